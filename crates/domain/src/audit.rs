@@ -1,0 +1,162 @@
+//! What an audit states: for every rule its clause, what is required, what was achieved, whether it holds.
+
+use crate::policy::Mode;
+use crate::rule::RuleName;
+use serde::{Deserialize, Serialize};
+
+/// How `required` and `achieved` compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// achieved ≥ required
+    AtLeast,
+    /// achieved ≤ required
+    AtMost,
+    /// achieved = required
+    Equal,
+}
+
+impl Relation {
+    /// Whether it holds between the two.
+    pub fn holds(self, required: i64, achieved: i64) -> bool {
+        match self {
+            Relation::AtLeast => achieved >= required,
+            Relation::AtMost => achieved <= required,
+            Relation::Equal => achieved == required,
+        }
+    }
+
+    /// `≥`, `≤` or `=`.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Relation::AtLeast => "≥",
+            Relation::AtMost => "≤",
+            Relation::Equal => "=",
+        }
+    }
+}
+
+/// What a pair of numbers counts. Words stand in the words table under `unit.<name>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Teachers.
+    People,
+    /// Posts.
+    Posts,
+    /// Yuan a year.
+    Yuan,
+    /// Places where the rule was looked at: `required` of them, `achieved` of them hold.
+    Instances,
+}
+
+/// One place where a rule does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Breach {
+    /// School id.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub school: Option<String>,
+    /// Stage of the post.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub stage: Option<String>,
+    /// Subject id.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub subject: Option<String>,
+    /// Teacher ids.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub teachers: Vec<String>,
+    /// Name of the sentence in the words table: `breach.<kind>`.
+    pub kind: String,
+    /// What the rule asks here.
+    pub required: i64,
+    /// What the plan has here.
+    pub achieved: i64,
+}
+
+/// The audit of one rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct RuleAudit {
+    /// The rule.
+    pub rule: RuleName,
+    /// How it binds under the policy.
+    pub mode: Mode,
+    /// The clause.
+    pub clause: String,
+    /// The written reason where a law is switched off or softened.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<String>,
+    /// How the two numbers compare.
+    pub relation: Relation,
+    /// What they count.
+    pub unit: Unit,
+    /// Asked for.
+    pub required: i64,
+    /// Reached.
+    pub achieved: i64,
+    /// Whether the rule holds everywhere (a rule that is off is measured all the same where it can be).
+    pub holds: bool,
+    /// Places where it was looked at.
+    pub checked: u32,
+    /// Where it does not hold, at most 100.
+    pub breaches: Vec<Breach>,
+}
+
+/// A goal recomputed from the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct GoalAudit {
+    /// Name.
+    pub name: String,
+    /// Recomputed.
+    pub value: i64,
+    /// What the plan says of itself; absent for a bare table of assignments.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub claimed: Option<i64>,
+    /// Bound that a certificate proves; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub certified_bound: Option<i64>,
+    /// value − certified bound.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub certified_gap: Option<i64>,
+}
+
+/// A fault of the plan that is no breach of a rule: a move that cannot be, a figure that does not agree.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Fault {
+    /// Name of the sentence in the words table: `fault.<kind>`.
+    pub kind: String,
+    /// Teacher id.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub teacher: Option<String>,
+    /// School id.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub school: Option<String>,
+    /// What was expected, where there is something to compare.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub expected: Option<String>,
+    /// What was found.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub found: Option<String>,
+}
+
+/// The audit of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct AuditReport {
+    /// No fault, and every hard rule holds.
+    pub clean: bool,
+    /// Places where a hard rule does not hold, plus faults.
+    pub breaches: u32,
+    /// |E| by the audit's own reading.
+    pub eligible: u32,
+    /// Moves.
+    pub moves: u32,
+    /// Moves from sending to receiving schools.
+    pub moves_down: u32,
+    /// Backbone teachers among them.
+    pub backbone_moves: u32,
+    /// Every rule in the registry's order.
+    pub rules: Vec<RuleAudit>,
+    /// Goals recomputed.
+    pub goals: Vec<GoalAudit>,
+    /// Moves that cannot be and figures that do not agree.
+    pub faults: Vec<Fault>,
+}

@@ -1,0 +1,222 @@
+//! The files a plan leaves, as types: written by the report crate, read back by `audit` and by other people's scripts.
+//!
+//! Everything is named by the ids of the tables. Names fixed here are relied on outside; add freely, change with a reason.
+
+use crate::plan::{Direction, GoalValue, PlanStatus};
+use crate::school::Part;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Seconds of wall time by step.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Seconds {
+    /// Reading and validating tables.
+    pub read: f64,
+    /// Staffing, eligibility, formulating.
+    pub model: f64,
+    /// Solving.
+    pub solve: f64,
+    /// Auditing.
+    pub audit: f64,
+}
+
+/// A goal in the summary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GoalSummary {
+    /// Name.
+    pub name: String,
+    /// Reached.
+    pub value: i64,
+    /// Proved by the solver.
+    pub bound: Option<i64>,
+    /// value − bound that a certificate proves; absent where there is no certificate.
+    pub certified_gap: Option<i64>,
+}
+
+impl From<&GoalValue> for GoalSummary {
+    fn from(goal: &GoalValue) -> Self {
+        GoalSummary { name: goal.name.clone(), value: goal.value, bound: goal.bound, certified_gap: None }
+    }
+}
+
+/// The audit in two figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AuditSummary {
+    /// No fault, and every hard rule holds.
+    pub clean: bool,
+    /// Places where something does not hold.
+    pub breaches: u32,
+}
+
+/// The plan in figures; printed by `plan --format json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Summary {
+    /// How the solve ended and what it proved.
+    pub status: PlanStatus,
+    /// |E|
+    pub eligible: u32,
+    /// Moves.
+    pub moves: u32,
+    /// Moves from sending to receiving schools.
+    pub moves_down: u32,
+    /// Backbone teachers among the moves down.
+    pub backbone_moves: u32,
+    /// Moves down that the exchange quota asks for; absent where the rule is off.
+    pub quota_required: Option<u32>,
+    /// Backbone teachers that the backbone share asks for, given the moves made; absent where the rule is off.
+    pub backbone_required: Option<u32>,
+    /// Σ weight · short before the moves.
+    pub unmet_need_before: i64,
+    /// Σ weight · short after the moves.
+    pub unmet_need_after: i64,
+    /// Short posts before the moves.
+    pub short_posts_before: u32,
+    /// Short posts after the moves.
+    pub short_posts_after: u32,
+    /// Goals in order.
+    pub goals: Vec<GoalSummary>,
+    /// The audit.
+    pub audit: AuditSummary,
+    /// Times.
+    pub seconds: Seconds,
+}
+
+/// Why a move is in the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BecauseDoc {
+    /// Rule name, `unmet-need` or `wishes`.
+    pub serves: String,
+    /// The clause, where it has one.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub clause: String,
+    /// In words.
+    pub words: String,
+}
+
+/// A move.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MoveDoc {
+    /// Who.
+    pub teacher_id: String,
+    /// Name.
+    pub name: String,
+    /// Present school.
+    pub from_school: String,
+    /// New school.
+    pub to_school: String,
+    /// Stage of the post.
+    pub stage: Part,
+    /// Subject of the post.
+    pub subject: String,
+    /// Which way.
+    pub direction: Direction,
+    /// First day, ISO 8601.
+    pub start: String,
+    /// Last day, ISO 8601.
+    pub end: String,
+    /// Journey in kilometres, three places; absent where nothing is known.
+    pub distance_km: Option<f64>,
+    /// Rank of the wish it fulfils.
+    pub rank_of_wish: Option<u32>,
+    /// Why.
+    pub because: Vec<BecauseDoc>,
+}
+
+/// A school before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SchoolDoc {
+    /// Id.
+    pub school_id: String,
+    /// Name.
+    pub name: String,
+    /// `sending`, `receiving` or `outside`.
+    pub side: crate::school::Side,
+    /// Posts.
+    pub posts: u32,
+    /// Teachers serving before the moves.
+    pub staff_before: u32,
+    /// Teachers who leave.
+    pub moves_out: u32,
+    /// Teachers who arrive.
+    pub moves_in: u32,
+    /// Teachers serving after the moves.
+    pub staff_after: u32,
+    /// Short posts before.
+    pub short_before: u32,
+    /// Short posts after.
+    pub short_after: u32,
+}
+
+/// Posts of one part of a school as the plan took them: computed, and within the authorised total.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EstablishmentDoc {
+    /// School id.
+    pub school_id: String,
+    /// Part.
+    pub stage: Part,
+    /// By the largest count that applies.
+    pub computed: u32,
+    /// Within the authorised total.
+    pub posts: u32,
+}
+
+/// A post that is short before or after the moves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ShortageDoc {
+    /// School id.
+    pub school_id: String,
+    /// School name.
+    pub school: String,
+    /// Stage.
+    pub stage: Part,
+    /// Subject.
+    pub subject: String,
+    /// Required posts.
+    pub required: u32,
+    /// Serving before.
+    pub serving_before: u32,
+    /// Serving after.
+    pub serving_after: u32,
+    /// Short before.
+    pub short_before: u32,
+    /// Short after.
+    pub short_after: u32,
+    /// Weight in `unmet-need`.
+    pub weight: u32,
+}
+
+/// A law that the policy switched off or made soft, with the written reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SuspendedLaw {
+    /// The rule.
+    pub rule: crate::rule::RuleName,
+    /// How it binds now.
+    pub mode: crate::policy::Mode,
+    /// The reason.
+    pub reason: String,
+}
+
+/// `plan.json`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PlanDocument {
+    /// Name of the county.
+    pub county: String,
+    /// `2026-2027`
+    pub school_year: String,
+    /// Policy id.
+    pub policy: String,
+    /// Seed of the lottery.
+    pub seed: u64,
+    /// Laws switched off or made soft.
+    pub suspended_laws: Vec<SuspendedLaw>,
+    /// The plan in figures.
+    pub summary: Summary,
+    /// Every move with its because.
+    pub moves: Vec<MoveDoc>,
+    /// Every school before and after.
+    pub schools: Vec<SchoolDoc>,
+    /// Posts by school and stage.
+    pub establishments: Vec<EstablishmentDoc>,
+    /// Every shortage, before or after.
+    pub shortages: Vec<ShortageDoc>,
+}

@@ -1,0 +1,36 @@
+//! Public lottery numbers: drawn from the seed and the ids, so that anyone can draw them again.
+
+use sha2::{Digest, Sha256};
+
+/// The largest number drawn.
+pub const LARGEST: u32 = 1_000_000;
+
+/// The number of one possible move: 1 + (first 8 bytes of SHA-256(`seed|teacher|school|subject`), big-endian) mod 10^6.
+pub fn number(seed: u64, teacher: &str, school: &str, subject: &str) -> u32 {
+    draw(&format!("{seed}|{teacher}|{school}|{subject}"))
+}
+
+/// The number of a school's posts in the staffing model, from `seed|posts|school|stage`; the lower keeps its posts.
+pub fn post_number(seed: u64, school: &str, stage: &str) -> u32 {
+    draw(&format!("{seed}|posts|{school}|{stage}"))
+}
+
+fn draw(text: &str) -> u32 {
+    let digest = Sha256::digest(text.as_bytes());
+    let mut first = [0u8; 8];
+    first.copy_from_slice(&digest[..8]);
+    1 + (u64::from_be_bytes(first) % u64::from(LARGEST)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_public_and_stable() {
+        let first = number(2018, "T001", "S01", "music");
+        assert_eq!(first, number(2018, "T001", "S01", "music"));
+        assert_ne!(first, number(2019, "T001", "S01", "music"));
+        assert!((1..=LARGEST).contains(&first));
+    }
+}

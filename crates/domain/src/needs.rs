@@ -1,0 +1,123 @@
+//! What the county needs: establishment by school and stage, required and serving teachers by post.
+
+use crate::id::{SchoolIx, SubjectIx, TeacherIx};
+use crate::school::Part;
+
+/// Establishment of one part of a school; every count that applies stands beside the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Establishment {
+    /// School.
+    pub school: SchoolIx,
+    /// Part.
+    pub part: Part,
+    /// Pupils.
+    pub pupils: u32,
+    /// Classes.
+    pub classes: u32,
+    /// ⌈pupils / ratio⌉
+    pub by_pupils: u32,
+    /// ⌈classes · per class⌉; only in small schools and teaching points.
+    pub by_classes: Option<u32>,
+    /// ⌈Σ periods / load⌉; only where the policy turns it on.
+    pub by_periods: Option<u32>,
+    /// The largest count that applies.
+    pub computed: u32,
+    /// What it takes to staff every class; never more than `computed`.
+    pub floor: u32,
+    /// Posts within the authorised total; `computed` where there is none.
+    pub posts: u32,
+    /// Teachers serving.
+    pub staff: u32,
+}
+
+impl Establishment {
+    /// Teachers beyond the posts (超编).
+    pub fn surplus(&self) -> u32 {
+        self.staff.saturating_sub(self.posts)
+    }
+
+    /// Posts without a teacher (缺编).
+    pub fn shortage(&self) -> u32 {
+        self.posts.saturating_sub(self.staff)
+    }
+}
+
+/// A post: a subject at a part of a school, with everything known about its need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Post {
+    /// School.
+    pub school: SchoolIx,
+    /// Part.
+    pub part: Part,
+    /// Subject.
+    pub subject: SubjectIx,
+    /// Posts required.
+    pub required: u32,
+    /// Teachers serving whose main subject it is.
+    pub serving: u32,
+    /// Most teachers that may serve after the moves.
+    pub limit: Option<u32>,
+    /// Weight of a short post in `unmet-need`.
+    pub weight: u32,
+}
+
+impl Post {
+    /// Required posts without a teacher.
+    pub fn short(&self) -> u32 {
+        self.required.saturating_sub(self.serving)
+    }
+
+    /// Teachers beyond the requirement.
+    pub fn over(&self) -> u32 {
+        self.serving.saturating_sub(self.required)
+    }
+
+    /// How its place sorts: school, part, subject.
+    pub fn key(&self) -> (SchoolIx, Part, SubjectIx) {
+        (self.school, self.part, self.subject)
+    }
+}
+
+/// Periods of a subject too small for a post of its own (走教).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SharedHours {
+    /// School.
+    pub school: SchoolIx,
+    /// Part.
+    pub part: Part,
+    /// Subject.
+    pub subject: SubjectIx,
+    /// Periods a week.
+    pub periods: u32,
+}
+
+/// The needs of a county.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Establishments, sorted by school and part.
+    pub establishments: Vec<Establishment>,
+    /// Posts with a requirement, a serving teacher or a row of the needs table, sorted by [`Post::key`].
+    pub posts: Vec<Post>,
+    /// Shared hours, sorted by school, part and subject.
+    pub shared: Vec<SharedHours>,
+    /// People on the payroll who do not teach, sorted.
+    pub not_teaching: Vec<TeacherIx>,
+    /// Teachers serving by school, all parts.
+    pub staff: Vec<u32>,
+    /// Posts by school, all parts.
+    pub school_posts: Vec<u32>,
+}
+
+impl Needs {
+    /// The position of a post.
+    pub fn find(&self, school: SchoolIx, part: Part, subject: SubjectIx) -> Option<usize> {
+        self.posts.binary_search_by_key(&(school, part, subject), Post::key).ok()
+    }
+
+    /// The posts of a school.
+    pub fn posts_of(&self, school: SchoolIx) -> &[Post] {
+        let from = self.posts.partition_point(|p| p.school < school);
+        let to = self.posts.partition_point(|p| p.school <= school);
+        &self.posts[from..to]
+    }
+}

@@ -1,0 +1,103 @@
+//! A plan: the moves, how it ended and what is proved of it.
+
+use crate::id::{SchoolIx, SubjectIx, TeacherIx};
+use crate::rule::RuleName;
+use crate::school::{Part, Side};
+use serde::{Deserialize, Serialize};
+
+/// Which way a move goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Sending → receiving: what the quota counts.
+    Down,
+    /// Receiving → sending, for training.
+    Up,
+    /// Between schools of the same side.
+    Level,
+}
+
+impl Direction {
+    /// From the sides of the two schools; `None` where either stands outside.
+    pub fn between(from: Side, to: Side) -> Option<Direction> {
+        match (from, to) {
+            (Side::Outside, _) | (_, Side::Outside) => None,
+            (Side::Sending, Side::Receiving) => Some(Direction::Down),
+            (Side::Receiving, Side::Sending) => Some(Direction::Up),
+            _ => Some(Direction::Level),
+        }
+    }
+
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Down => "down",
+            Direction::Up => "up",
+            Direction::Level => "level",
+        }
+    }
+}
+
+/// One teacher's move to one post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Move {
+    /// Who.
+    pub teacher: TeacherIx,
+    /// Where to.
+    pub to: SchoolIx,
+    /// Stage of the post.
+    pub part: Part,
+    /// Subject of the post.
+    pub subject: SubjectIx,
+}
+
+/// What a move serves, in the plan's own words: a rule, or the need of a post that was short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Serves {
+    /// Counts towards a rule that asks for moves.
+    Rule(RuleName),
+    /// Fills a post that was short.
+    Need,
+    /// Fulfils a wish of this rank.
+    Wish(u32),
+}
+
+/// How a solve ended and what it proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PlanStatus {
+    /// Every goal's bound meets its value.
+    Optimal,
+    /// Stopped within the asked gap.
+    Gap,
+    /// Stopped by the limit; the best plan found is kept.
+    Stopped,
+    /// No plan keeps the hard rules.
+    Infeasible,
+}
+
+/// A goal's value and what is proved of it. `bound` never exceeds `value` for a minimised goal (the other way round for
+/// a maximised one).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct GoalValue {
+    /// Name: of the policy's list, or `breach:<rule>` for a soft rule.
+    pub name: String,
+    /// Reached.
+    pub value: i64,
+    /// Proved by the solver; absent where the solve stopped before it had one.
+    pub bound: Option<i64>,
+    /// Whether larger is better.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub maximised: bool,
+}
+
+/// The plan of one year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// How the solve ended.
+    pub status: PlanStatus,
+    /// Moves, sorted.
+    pub moves: Vec<Move>,
+    /// Goals in order, soft rules first.
+    pub goals: Vec<GoalValue>,
+}

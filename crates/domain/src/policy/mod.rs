@@ -1,0 +1,107 @@
+//! The policy: every number that decides, each with its source.
+//!
+//! A policy file is TOML. A variant names its base (`extends = "national"`) and states only what differs; reading and
+//! merging files is the business of the tables crate, this module says what a whole policy is.
+
+mod rules;
+mod sections;
+
+pub use rules::*;
+pub use sections::*;
+
+use crate::goal::GoalSpec;
+use crate::id::SubjectIx;
+use crate::school::{School, Side};
+use crate::words::Words;
+use serde::{Deserialize, Serialize};
+
+/// How well a number is founded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Grade {
+    /// Read in the source document.
+    Doc,
+    /// Seen in a secondary copy; to be confirmed by the bureau.
+    Excerpt,
+    /// Local practice or an assumption of this file; to be set by the bureau.
+    Practice,
+}
+
+/// A parameter with its source: `share = { value = "10%", source = "克政办发〔2018〕59号 三(二)3", grade = "doc" }`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Param<T> {
+    /// The value itself.
+    pub value: T,
+    /// Document and clause, or where it was seen.
+    pub source: String,
+    /// How well it is founded.
+    pub grade: Grade,
+}
+
+impl<T> Param<T> {
+    /// A parameter for tests and generated policies.
+    pub fn practice(value: T) -> Self {
+        Param { value, source: "practice".to_owned(), grade: Grade::Practice }
+    }
+}
+
+/// A county's whole policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Policy {
+    /// Short name: `kizilsu-2018`.
+    pub id: String,
+    /// Name in words.
+    pub name: Words,
+    /// Subjects, in the order in which everything is listed.
+    pub subjects: Vec<Subject>,
+    /// Ladders and lists of named levels.
+    pub ladders: Ladders,
+    /// Which schools send and which receive.
+    pub sides: Sides,
+    /// Establishment.
+    pub staffing: Staffing,
+    /// Who may be asked to move.
+    pub eligibility: Eligibility,
+    /// What a move may be.
+    pub movement: Movement,
+    /// Weights of the goals.
+    pub weights: Weights,
+    /// The rules.
+    pub rules: Rules,
+    /// The goals, most important first.
+    pub goals: Vec<GoalSpec>,
+    /// Privacy of published lists.
+    pub disclosure: Disclosure,
+}
+
+impl Policy {
+    /// The subject's position by its id.
+    pub fn subject(&self, id: &str) -> Option<SubjectIx> {
+        self.subjects.iter().position(|s| s.id == id).map(SubjectIx::new)
+    }
+
+    /// The subject's id.
+    pub fn subject_id(&self, subject: SubjectIx) -> &str {
+        &self.subjects[subject.at()].id
+    }
+
+    /// A school's side in the exchange: a private school stands outside; a tier that the policy lists decides before
+    /// the area does, so a rural quality school sends and a weak town school receives.
+    pub fn side(&self, school: &School) -> Side {
+        if !school.public {
+            return Side::Outside;
+        }
+        let s = &self.sides;
+        if s.sending_tiers.value.contains(&school.tier) {
+            Side::Sending
+        } else if s.receiving_tiers.value.contains(&school.tier) {
+            Side::Receiving
+        } else if s.sending_areas.value.contains(&school.area) {
+            Side::Sending
+        } else {
+            Side::Receiving
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The sections of a policy other than its rules.
+
+use super::Param;
+use crate::number::Decimal;
+use crate::plan::Direction;
+use crate::school::{Area, ByPart, Tier};
+use crate::teacher::Title;
+use crate::words::Words;
+use serde::{Deserialize, Serialize};
+
+/// A subject of the timetable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Subject {
+    /// Id used in tables and files: `music`.
+    pub id: String,
+    /// Its word.
+    pub name: Words,
+    /// Other words a table may use.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Short in rural schools (音体美英): weighs more in `unmet-need`.
+    #[serde(default)]
+    pub scarce: bool,
+    /// `false`: its periods are taught by teachers of other subjects and it has no posts of its own.
+    #[serde(default = "yes")]
+    pub posts: bool,
+    /// Periods a week by grade 1-9.
+    #[serde(default)]
+    pub weekly: Option<Param<[u32; 9]>>,
+    /// Periods a week that fill one post, by stage.
+    #[serde(default)]
+    pub load: Option<Param<ByPart<Decimal>>>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A named level or flag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Level {
+    /// Id used in tables and files.
+    pub id: String,
+    /// Its word.
+    pub name: Words,
+    /// Other words a table may use.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+/// Lists of named levels, lowest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Ladders {
+    /// Backbone teachers (教坛新秀, 教学能手, 学科带头人 …).
+    pub backbone: Param<Vec<Level>>,
+    /// Levels of the national common language.
+    pub language: Param<Vec<Level>>,
+}
+
+/// Which schools send and which receive; see [`super::Policy::side`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sides {
+    /// Areas whose schools send, unless their tier says otherwise; schools of other areas receive.
+    pub sending_areas: Param<Vec<Area>>,
+    /// Tiers that send wherever they lie.
+    pub sending_tiers: Param<Vec<Tier>>,
+    /// Tiers that receive wherever they lie.
+    pub receiving_tiers: Param<Vec<Tier>>,
+}
+
+/// Establishment (编制).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Staffing {
+    /// 生师比: pupils for each post.
+    pub pupils_per_post: Param<ByPart<Decimal>>,
+    /// A school part with fewer pupils counts as small and is staffed by classes as well.
+    pub small_school_pupils: Param<ByPart<u32>>,
+    /// 班师比: posts for each class, in small schools and teaching points.
+    pub posts_per_class: Param<ByPart<Decimal>>,
+    /// Posts for each class below which no allocation may go.
+    pub floor_per_class: Param<ByPart<Decimal>>,
+    /// Whether the count by periods (课时) applies as well.
+    pub by_periods: Param<bool>,
+    /// Load of a subject that states none, periods a week.
+    pub default_load: Param<ByPart<Decimal>>,
+    /// Pupils in a class from which it counts as large (大班额).
+    pub large_class: Param<u32>,
+}
+
+/// Who is eligible (符合交流条件).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Eligibility {
+    /// Least whole years at the present school.
+    pub years_same_school: Param<u32>,
+    /// Oldest age at which a man is asked to move; absent: no limit.
+    #[serde(default)]
+    pub max_age_male: Option<Param<u32>>,
+    /// Oldest age at which a woman is asked to move; absent: no limit.
+    #[serde(default)]
+    pub max_age_female: Option<Param<u32>>,
+    /// Whole years of rest after an exchange has ended.
+    pub rest_years: Param<u32>,
+    /// Whether principals and their deputies move with everybody else (they have a scheme of their own).
+    pub principals_move: Param<bool>,
+    /// Titles that may not move; usually none.
+    #[serde(default)]
+    pub excluded_titles: Option<Param<Vec<Title>>>,
+    /// Flags of the roster that exempt.
+    pub exemptions: Param<Vec<Level>>,
+}
+
+/// What a move may be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Movement {
+    /// Directions in which moves are made at all.
+    pub directions: Param<Vec<Direction>>,
+    /// School years of a term, 1-3.
+    pub term_years: Param<u8>,
+    /// `true`: the personnel relation moves with the teacher (轮岗, 编随人走); `false`: it stays (交流, 不带编).
+    pub carries_post: Param<bool>,
+    /// Longest journey in kilometres; absent: no limit.
+    #[serde(default)]
+    pub max_km: Option<Param<Decimal>>,
+    /// Road distance over great-circle distance.
+    pub detour: Param<Decimal>,
+}
+
+/// Weights of the goals, all whole numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Weights {
+    /// Weight of a short post before hardship.
+    pub need_base: Param<u32>,
+    /// Added for each hardship class of the school.
+    pub need_per_hardship: Param<u32>,
+    /// Factor for a scarce subject.
+    pub need_scarce: Param<u32>,
+    /// Cost of a move to a school that is not among the teacher's wishes.
+    pub wish_unlisted: Param<u32>,
+    /// Cost of a move of a teacher who stated no wish.
+    pub wish_none: Param<u32>,
+    /// Per cent added to the burden for each past posting.
+    pub burden_per_posting: Param<u32>,
+    /// Most past postings that count.
+    pub burden_postings_max: Param<u32>,
+    /// Allowance by hardship class 0-6 of the receiving school, yuan a month.
+    pub allowance: Param<[u32; 7]>,
+}
+
+/// Privacy of published lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Disclosure {
+    /// Whether names are masked (张*) in published lists.
+    pub mask_names: Param<bool>,
+}

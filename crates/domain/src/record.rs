@@ -1,0 +1,70 @@
+//! The record of a run: everything that the writers need, nothing they would have to compute again.
+
+use crate::audit::AuditReport;
+use crate::county::County;
+use crate::document::Seconds;
+use crate::eligibility::Eligibility;
+use crate::finding::Findings;
+use crate::needs::Needs;
+use crate::plan::{Plan, Serves};
+use crate::policy::Policy;
+use serde::{Deserialize, Serialize};
+
+/// A file that went in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputHash {
+    /// File name relative to the county's folder.
+    pub file: String,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+}
+
+/// What produced a plan: `run.toml`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunInfo {
+    /// Version of the program.
+    pub version: String,
+    /// Where the county was, as the user gave it.
+    pub county: String,
+    /// Policy id.
+    pub policy: String,
+    /// SHA-256 of the whole policy as it was used, base and variant merged.
+    pub policy_sha256: String,
+    /// Seed of the lottery.
+    pub seed: u64,
+    /// Engine.
+    pub engine: String,
+    /// Solver.
+    pub solver: String,
+    /// Solver's version.
+    pub solver_version: String,
+    /// Threads.
+    pub threads: u32,
+    /// Times.
+    pub seconds: Seconds,
+    /// Inputs.
+    pub inputs: Vec<InputHash>,
+}
+
+/// The record of one year's plan.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The county.
+    pub county: County,
+    /// The policy.
+    pub policy: Policy,
+    /// Findings of reading (warnings: errors make no record).
+    pub findings: Findings,
+    /// Needs.
+    pub needs: Needs,
+    /// Verdicts.
+    pub eligibility: Eligibility,
+    /// The plan.
+    pub plan: Plan,
+    /// What each move serves, in the order of the plan's moves.
+    pub serves: Vec<Vec<Serves>>,
+    /// The audit.
+    pub audit: AuditReport,
+    /// What produced it.
+    pub run: RunInfo,
+}

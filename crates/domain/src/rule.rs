@@ -1,0 +1,83 @@
+//! The registry of rules: names, order and clauses. Words stand in the words table under `rule.<name>`.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! registry {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $clause:literal;)*) => {
+        /// A rule of the rotation model.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+        pub enum RuleName {
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)*
+        }
+
+        impl RuleName {
+            /// Every rule, in the order of the registry.
+            pub const ALL: &[RuleName] = &[$(RuleName::$variant),*];
+
+            /// The name used in policies, files and rows.
+            pub fn name(self) -> &'static str {
+                match self { $(RuleName::$variant => $name),* }
+            }
+
+            /// The clause of 克政办发〔2018〕59号 unless it says otherwise; empty where the rule is a matter of definition.
+            pub fn clause(self) -> &'static str {
+                match self { $(RuleName::$variant => $clause),* }
+            }
+        }
+    };
+}
+
+registry! {
+    /// A teacher moves to one post at most.
+    OnePost = "one-post", "";
+    /// Enough of the eligible move down.
+    ExchangeQuota = "exchange-quota", "三(二)3";
+    /// Enough of those who move are backbone teachers.
+    BackboneShare = "backbone-share", "三(二)3";
+    /// Serving, moves, shortage and surplus of every post add up.
+    PostBalance = "post-balance", "三(二)1, 三(四)1";
+    /// No school falls below its posts by rotation.
+    StaffingFloor = "staffing-floor", "三(二)1";
+    /// No school rises above its posts by moves that carry the post.
+    EstablishmentCeiling = "establishment-ceiling", "三(二)1";
+    /// A school sends no more than a share of its staff.
+    OutflowCap = "outflow-cap", "";
+    /// A school receives no more than a share of its staff.
+    InflowCap = "inflow-cap", "";
+    /// Senior posts are not exceeded by moves that carry the post.
+    TitlePosts = "title-posts", "三(二)2";
+    /// Newcomers from afar have a bed.
+    Housing = "housing", "三(二)4";
+    /// Couples move together or not at all.
+    Couples = "couples", "";
+    /// Enough moves stay inside the sender's alliance.
+    AllianceShare = "alliance-share", "三(三)1";
+    /// Who receives, receives a team.
+    TeamSize = "team-size", "";
+    /// Allowances stay within the budget.
+    Budget = "budget", "三(二)4";
+    /// Posts are filled at their level of the national language.
+    Language = "language", "三(二)3, 三(四)1";
+    /// Enough teachers of graduating grades move.
+    GraduatingShare = "graduating-share", "";
+    /// What the office has fixed, forbidden or kept.
+    Pins = "pins", "";
+}
+
+impl RuleName {
+    /// The rule of this name.
+    pub fn from_name(name: &str) -> Option<RuleName> {
+        RuleName::ALL.iter().copied().find(|r| r.name() == name)
+    }
+
+    /// Whether the rule always holds and cannot be switched.
+    pub fn always(self) -> bool {
+        matches!(self, RuleName::OnePost | RuleName::PostBalance)
+    }
+}
+
+impl std::fmt::Display for RuleName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}

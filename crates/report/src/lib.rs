@@ -1,0 +1,1 @@
+//! Writers: text, JSON and Excel from a record.

@@ -1,0 +1,1 @@
+//! One year from tables to record: orchestration, generator, benchmarks.

@@ -1,0 +1,1 @@
+//! Staffing model, rotation model and the engines that solve them.

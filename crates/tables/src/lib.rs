@@ -1,0 +1,1 @@
+//! Reads a bureau's tables (CSV, Excel, Parquet) and validates them into a county.

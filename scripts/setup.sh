@@ -1,0 +1,225 @@
+#!/usr/bin/env bash
+# Checks the tools that a build needs, installs what is missing where it may, then runs the command given.
+#
+#   scripts/setup.sh                          check and install only
+#   scripts/setup.sh COMMAND [ARGUMENT...]    … then run COMMAND with the environment that the build needs
+#   scripts/setup.sh --lint COMMAND …         … with rustfmt and clippy too
+#
+# LUNGANG_INSTALL=no: never install, only say the one line to type. Exit 2: something is missing.
+#
+# What maintainers should know:
+# - HiGHS is compiled from source by highs-sys: cmake, make, a C and a C++ compiler. Minutes, once.
+# - Its bindings are made by bindgen, which loads libclang at run time (libclang.so.1 is enough, no llvm-config
+#   needed) and also reads clang's own headers (stddef.h and kin).
+# - The packages of older distributions carry a Rust that is too old: their rustc is taken only if it is new enough.
+#   rustup is named, never run: nothing is downloaded but by the package manager.
+# - macOS ships bash 3.2: no associative arrays, no mapfile. Its linker, compiler and libclang come with the command
+#   line tools; bindgen does not look into Homebrew on Apple silicon, hence LIBCLANG_PATH.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# Talk goes to stderr: stdout belongs to the command that is run.
+say() { printf '%s / %s\n' "$1" "$2" >&2; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# at_least 1.95.0 1.88: true, comparing major and minor as numbers.
+at_least() {
+    local major minor want_major want_minor _
+    IFS=. read -r major minor _ <<<"$1.0.0"
+    IFS=. read -r want_major want_minor _ <<<"$2.0.0"
+    case "$major$minor" in '' | *[!0-9]*) return 1 ;; esac
+    [ "$major" -gt "$want_major" ] || { [ "$major" -eq "$want_major" ] && [ "$minor" -ge "$want_minor" ]; }
+}
+
+rust_wanted=$(sed -n '/^rust-version/{s/[^"]*"\([0-9.]*\)".*/\1/p;q;}' Cargo.toml)
+
+# ---------------------------------------------------------------------------------------------------- what is there
+
+# A shell opened before rustup ran does not know its folder yet.
+if ! have cargo && [ -x "${CARGO_HOME:-$HOME/.cargo}/bin/cargo" ]; then
+    PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+    export PATH
+fi
+
+rust_found() { # the version, `none` where rustc is missing or is rustup's proxy with no toolchain behind it
+    local line
+    line=$(rustc --version 2>/dev/null) || line=
+    line=${line#rustc }
+    line=${line%% *}
+    cargo --version >/dev/null 2>&1 || line=
+    printf '%s\n' "${line:-none}"
+}
+
+# True where one of the glob patterns names a libclang; libclang-cpp is another library.
+any_libclang() {
+    local file
+    while IFS= read -r file; do
+        case "$file" in *-cpp.*) ;; *) [ -e "$file" ] && return 0 ;; esac
+    done < <(for pattern in "$@"; do
+        compgen -G "$pattern/libclang.so*"
+        compgen -G "$pattern/libclang-*.so*"
+        compgen -G "$pattern/libclang.dylib"
+    done)
+    return 1
+}
+
+# The places that bindgen (clang-sys) searches, in its order. LIBCLANG_PATH, when set, is the only one.
+libclang_found() {
+    if [ -n "${LIBCLANG_PATH:-}" ]; then
+        [ -f "$LIBCLANG_PATH" ] || any_libclang "$LIBCLANG_PATH"
+        return
+    fi
+    local prefix folder
+    if prefix=$("${LLVM_CONFIG_PATH:-llvm-config}" --prefix 2>/dev/null); then
+        any_libclang "$prefix/lib" "$prefix/lib64" && return
+    fi
+    while IFS= read -r -d : folder; do
+        [ -n "$folder" ] && any_libclang "$folder" && return
+    done <<<"${LD_LIBRARY_PATH:-}:${LIBRARY_PATH:-}:"
+    if [ "$(uname -s)" = Darwin ]; then
+        any_libclang /usr/local/opt/llvm*/lib /Library/Developer/CommandLineTools/usr/lib \
+            "$(xcode-select --print-path 2>/dev/null)/Toolchains/XcodeDefault.xctoolchain/usr/lib"
+    else
+        any_libclang '/usr/lib*' '/usr/lib*/*' '/usr/lib*/*/*' \
+            '/usr/local/llvm*/lib*' '/usr/local/lib*' '/usr/local/lib*/*' '/usr/local/lib*/*/*'
+    fi
+}
+
+# libclang finds its headers beside itself, bindgen those of a `clang` on the path; a bare libclang has neither.
+clang_headers_found() {
+    [ "$(uname -s)" = Darwin ] || [ -n "${LIBCLANG_PATH:-}" ] || have clang ||
+        compgen -G '/usr/lib*/clang/*/include/stddef.h' >/dev/null ||
+        compgen -G '/usr/lib*/llvm*/lib*/clang/*/include/stddef.h' >/dev/null ||
+        compgen -G '/usr/local/lib*/clang/*/include/stddef.h' >/dev/null
+}
+
+# Homebrew's llvm is keg-only: found through LIBCLANG_PATH alone.
+use_brewed_libclang() {
+    local prefix
+    if ! libclang_found && have brew && prefix=$(brew --prefix llvm 2>/dev/null) && any_libclang "$prefix/lib"; then
+        export LIBCLANG_PATH="$prefix/lib"
+    fi
+}
+
+look() { # fills `missing` with words of ours: rust cc cxx make cmake libclang rustfmt clippy
+    missing=
+    found=$(rust_found)
+    at_least "$found" "$rust_wanted" || missing="$missing rust"
+    # CC and CXX may carry arguments (`ccache g++`): the first word is the program.
+    have "$(first_word "${CC:-cc}")" || missing="$missing cc"
+    have "$(first_word "${CXX:-c++}")" || missing="$missing cxx"
+    have make || missing="$missing make"
+    have cmake || missing="$missing cmake"
+    use_brewed_libclang
+    { libclang_found && clang_headers_found; } || missing="$missing libclang"
+    if [ "$lint" = yes ]; then
+        cargo fmt --version >/dev/null 2>&1 || missing="$missing rustfmt"
+        cargo clippy --version >/dev/null 2>&1 || missing="$missing clippy"
+    fi
+}
+first_word() { printf '%s\n' "${1%% *}"; }
+lacks() { case " $missing " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
+
+# ------------------------------------------------------------------------------------------------- what to do then
+
+manager() {
+    local name
+    for name in apt-get dnf brew; do
+        if have "$name"; then
+            printf '%s\n' "$name"
+            return
+        fi
+    done
+    printf 'none\n'
+}
+
+# The Rust that the package manager would bring, `none` where it has none or the answer is not known.
+rust_offered() {
+    local version=
+    case "$1" in
+        apt-get) version=$(LC_ALL=C apt-cache policy rustc 2>/dev/null | sed -n 's/^ *Candidate: *//p') ;;
+        dnf) version=$(LC_ALL=C dnf -q repoquery --latest-limit 1 --qf '%{version}\n' rust 2>/dev/null </dev/null | tail -n 1) ;;
+        brew) version=$(brew info --json=v2 rust 2>/dev/null | sed -n 's/.*"stable": *"\([0-9.]*\)".*/\1/p' | head -n 1) ;;
+    esac
+    version=${version#*:}
+    printf '%s\n' "${version:-none}"
+}
+
+# The packages for `missing`; without rust where rustup is at work or the distribution's is too old.
+packages() {
+    local word list=
+    for word in $missing; do
+        case "$1:$word" in
+            *:rust) [ "$rust_from_package" = yes ] && case "$1" in
+                apt-get) list="$list cargo rustc" ;;
+                dnf) list="$list cargo rust" ;;
+                brew) list="$list rust" ;;
+            esac ;;
+            *:rustfmt | *:clippy) [ "$rust_by_rustup" = no ] && case "$1:$word" in
+                apt-get:clippy) list="$list rust-clippy" ;;
+                brew:*) list="$list rust" ;;
+                *) list="$list $word" ;;
+            esac ;;
+            apt-get:cc) list="$list gcc" ;;
+            apt-get:cxx) list="$list g++" ;;
+            apt-get:libclang) list="$list libclang-dev" ;;
+            dnf:cc) list="$list gcc" ;;
+            dnf:cxx) list="$list gcc-c++" ;;
+            dnf:libclang) list="$list clang-devel" ;;
+            brew:cc | brew:cxx) ;; # these two are Apple's, see rest
+            brew:libclang) list="$list llvm" ;;
+            *) list="$list $word" ;;
+        esac
+    done
+    printf '%s\n' "${list# }"
+}
+
+# What no package brings, as a command to type.
+rest() {
+    local line=
+    if [ "$1" = brew ] && { lacks cc || lacks cxx; }; then
+        line="xcode-select --install"
+    fi
+    if lacks rust && [ "$rust_from_package" = no ]; then
+        if [ "$rust_by_rustup" = yes ]; then
+            line="${line:+$line && }rustup update stable && rustup default stable"
+        else
+            line="${line:+$line && }curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y"
+        fi
+    elif [ "$rust_by_rustup" = yes ] && { lacks rustfmt || lacks clippy; }; then
+        line="${line:+$line && }rustup component add rustfmt clippy"
+    fi
+    printf '%s\n' "$line"
+}
+
+install_line() { # install_line MANAGER SUDO PACKAGE...
+    local tool=$1 sudo=$2
+    shift 2
+    case "$tool" in
+        apt-get) printf '%s\n' "${sudo}apt-get update && ${sudo}apt-get install -y $*" ;;
+        *) printf '%s\n' "${sudo}$tool install $([ "$tool" = brew ] || printf '%s' '-y ')$*" ;;
+    esac
+}
+
+may_install() {
+    [ "${LUNGANG_INSTALL:-yes}" != no ] || return 1
+    case "$1" in
+        none) return 1 ;;
+        brew) [ "$(id -u)" -ne 0 ] ;; # Homebrew refuses root
+        *) [ "$(id -u)" -eq 0 ] || { have sudo && sudo -n true 2>/dev/null; } ;;
+    esac
+}
+
+install() { # install MANAGER PACKAGE...
+    local tool=$1 sudo=()
+    shift
+    if [ "$tool" != brew ] && [ "$(id -u)" -ne 0 ]; then
+        sudo=(sudo -n)
+    fi
+    case "$tool" in
+        # One dead third-party source must not keep the rest from being used.
+        apt-get) "${sudo[@]:+${sudo[@]}}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" ;;
+        dnf) "${sudo[@]:+${sudo[@]}}" dnf install -y -q "$@" ;;
+        brew) brew install --quiet "$@" ;;
+    esac >&2 </dev/null
+}
