@@ -56,9 +56,9 @@ any_libclang() {
     while IFS= read -r file; do
         case "$file" in *-cpp.*) ;; *) [ -e "$file" ] && return 0 ;; esac
     done < <(for pattern in "$@"; do
-        compgen -G "$pattern/libclang.so*"
-        compgen -G "$pattern/libclang-*.so*"
-        compgen -G "$pattern/libclang.dylib"
+        compgen -G "$pattern/libclang.so*" || true
+        compgen -G "$pattern/libclang-*.so*" || true
+        compgen -G "$pattern/libclang.dylib" || true
     done)
     return 1
 }
@@ -77,7 +77,7 @@ libclang_found() {
         [ -n "$folder" ] && any_libclang "$folder" && return
     done <<<"${LD_LIBRARY_PATH:-}:${LIBRARY_PATH:-}:"
     if [ "$(uname -s)" = Darwin ]; then
-        any_libclang /usr/local/opt/llvm*/lib /Library/Developer/CommandLineTools/usr/lib \
+        any_libclang '/usr/local/opt/llvm*/lib' /Library/Developer/CommandLineTools/usr/lib \
             "$(xcode-select --print-path 2>/dev/null)/Toolchains/XcodeDefault.xctoolchain/usr/lib"
     else
         any_libclang '/usr/lib*' '/usr/lib*/*' '/usr/lib*/*/*' \
@@ -145,61 +145,50 @@ rust_offered() {
     printf '%s\n' "${version:-none}"
 }
 
-# The packages for `missing`; without rust where rustup is at work or the distribution's is too old.
-packages() {
-    local word list=
+# rustfmt and clippy come as packages only where the compiler does.
+tools_from_package() { [ "$rust_by_rustup" = no ] && { ! lacks rust || [ "$rust_from_package" = yes ]; }; }
+
+packages() { # packages MANAGER: the packages for `missing`, on one line
+    local word name list=
     for word in $missing; do
-        case "$1:$word" in
-            *:rust) [ "$rust_from_package" = yes ] && case "$1" in
-                apt-get) list="$list cargo rustc" ;;
-                dnf) list="$list cargo rust" ;;
-                brew) list="$list rust" ;;
-            esac ;;
-            *:rustfmt | *:clippy) [ "$rust_by_rustup" = no ] && case "$1:$word" in
-                apt-get:clippy) list="$list rust-clippy" ;;
-                brew:*) list="$list rust" ;;
-                *) list="$list $word" ;;
-            esac ;;
-            apt-get:cc) list="$list gcc" ;;
-            apt-get:cxx) list="$list g++" ;;
-            apt-get:libclang) list="$list libclang-dev" ;;
-            dnf:cc) list="$list gcc" ;;
-            dnf:cxx) list="$list gcc-c++" ;;
-            dnf:libclang) list="$list clang-devel" ;;
-            brew:cc | brew:cxx) ;; # these two are Apple's, see rest
-            brew:libclang) list="$list llvm" ;;
-            *) list="$list $word" ;;
+        case "$word" in
+            rust) [ "$rust_from_package" = yes ] || continue ;;
+            rustfmt | clippy) tools_from_package || continue ;;
         esac
+        case "$1:$word" in
+            apt-get:rust) name="cargo rustc" ;;
+            apt-get:cc) name=gcc ;;
+            apt-get:cxx) name=g++ ;;
+            apt-get:libclang) name=libclang-dev ;;
+            apt-get:clippy) name=rust-clippy ;;
+            dnf:rust) name="cargo rust" ;;
+            dnf:cc) name=gcc ;;
+            dnf:cxx) name=gcc-c++ ;;
+            dnf:libclang) name=clang-devel ;;
+            brew:rustfmt | brew:clippy) name=rust ;;
+            brew:libclang) name=llvm ;;
+            brew:cc | brew:cxx) continue ;; # Apple's, see `by_hand`
+            *) name=$word ;;
+        esac
+        case " $list " in *" $name "*) ;; *) list="$list $name" ;; esac
     done
     printf '%s\n' "${list# }"
 }
 
-# What no package brings, as a command to type.
-rest() {
+by_hand() { # by_hand MANAGER: the command for what no package brings
     local line=
     if [ "$1" = brew ] && { lacks cc || lacks cxx; }; then
         line="xcode-select --install"
     fi
     if lacks rust && [ "$rust_from_package" = no ]; then
-        if [ "$rust_by_rustup" = yes ]; then
-            line="${line:+$line && }rustup update stable && rustup default stable"
-        else
-            line="${line:+$line && }curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y"
-        fi
+        line="${line:+$line && }$rustup_line"
     elif [ "$rust_by_rustup" = yes ] && { lacks rustfmt || lacks clippy; }; then
         line="${line:+$line && }rustup component add rustfmt clippy"
     fi
     printf '%s\n' "$line"
 }
 
-install_line() { # install_line MANAGER SUDO PACKAGE...
-    local tool=$1 sudo=$2
-    shift 2
-    case "$tool" in
-        apt-get) printf '%s\n' "${sudo}apt-get update && ${sudo}apt-get install -y $*" ;;
-        *) printf '%s\n' "${sudo}$tool install $([ "$tool" = brew ] || printf '%s' '-y ')$*" ;;
-    esac
-}
+as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
 may_install() {
     [ "${LUNGANG_INSTALL:-yes}" != no ] || return 1
@@ -210,16 +199,95 @@ may_install() {
     esac
 }
 
-install() { # install MANAGER PACKAGE...
-    local tool=$1 sudo=()
+install() { # install MANAGER PACKAGE...; talks on stderr, asks nothing
+    local tool=$1
     shift
-    if [ "$tool" != brew ] && [ "$(id -u)" -ne 0 ]; then
-        sudo=(sudo -n)
-    fi
     case "$tool" in
-        # One dead third-party source must not keep the rest from being used.
-        apt-get) "${sudo[@]:+${sudo[@]}}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" ;;
-        dnf) "${sudo[@]:+${sudo[@]}}" dnf install -y -q "$@" ;;
+        apt-get) as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" ;;
+        dnf) as_root dnf install -y -q "$@" ;;
         brew) brew install --quiet "$@" ;;
     esac >&2 </dev/null
 }
+
+one_line() { # one_line MANAGER: everything that is still missing, as the one line to type
+    local sudo='' list line
+    [ "$(id -u)" -eq 0 ] || sudo='sudo '
+    list=$(packages "$1")
+    case "$1:$list" in
+        *: | none:*) line= ;;
+        apt-get:*) line="${sudo}apt-get update && ${sudo}apt-get install -y $list" ;;
+        dnf:*) line="${sudo}dnf install -y $list" ;;
+        brew:*) line="brew install $list" ;;
+    esac
+    list=$(by_hand "$1")
+    printf '%s\n' "$line${line:+${list:+ && }}$list"
+}
+
+words() { # what is missing, for people
+    local word list=
+    for word in $missing; do
+        case "$word" in
+            rust) word="Rust ≥ $rust_wanted ($found)" ;;
+            cc) word="C compiler" ;;
+            cxx) word="C++ compiler" ;;
+        esac
+        list="${list:+$list, }$word"
+    done
+    printf '%s\n' "$list"
+}
+
+supply() { # brings what is missing, or says the one line and ends with 2
+    local tool list line
+    say "缺少构建工具：$(words)" "missing build tools: $(words)"
+    tool=$(manager)
+    rust_by_rustup=no
+    rustup_line="curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y"
+    if have rustup; then
+        rust_by_rustup=yes
+        rustup_line="rustup update stable && rustup default stable"
+    fi
+    # Package lists first: a fresh image has none. A dead third-party source must not keep the others from serving.
+    if [ "$tool" = apt-get ] && may_install "$tool"; then
+        as_root apt-get update -qq >&2 </dev/null || true
+    fi
+    rust_from_package=no
+    if lacks rust && [ "$rust_by_rustup" = no ] && at_least "$(rust_offered "$tool")" "$rust_wanted"; then
+        rust_from_package=yes
+    fi
+    # The line for rustup needs curl, which a bare image lacks.
+    if lacks rust && [ "$rust_by_rustup$rust_from_package" = nono ] && ! have curl; then
+        missing="$missing curl"
+    fi
+    list=$(packages "$tool")
+    if [ -n "$list" ] && may_install "$tool"; then
+        say "正在安装：$list" "installing: $list"
+        # shellcheck disable=SC2086 # package names, one word each
+        install "$tool" $list || say "安装失败：$tool" "the installation failed: $tool"
+        hash -r
+        look
+    fi
+    [ -n "$missing" ] || return 0
+    line=$(one_line "$tool")
+    if [ "$tool" = none ]; then
+        say "本机没有 apt-get、dnf 或 brew，请自行安装：$(words)" "no apt-get, dnf or brew here, please install: $(words)"
+    fi
+    if [ -n "$line" ]; then
+        say "请先输入下面这一行，再重试" "type this one line, then try again"
+        printf '\n    %s\n\n' "$line" >&2
+    fi
+    exit 2
+}
+
+# ------------------------------------------------------------------------------------------------------------ main
+
+lint=no
+if [ "${1:-}" = --lint ]; then
+    lint=yes
+    shift
+fi
+look
+[ -z "$missing" ] || supply
+[ "$#" -gt 0 ] || exit 0
+# cargo shares out the cores itself: a jobserver inherited from make would leave HiGHS to one core.
+unset MAKEFLAGS MFLAGS
+exec "$@"

@@ -1,1 +1,113 @@
 //! Re-checks a plan against the county and the policy, in integers, without a solver.
+//!
+//! An independent reading of what a plan means: its own establishment and allocation, its own required posts, its own
+//! verdicts, its own rules and goals. It shares the types of the domain with the solver and nothing else.
+//!
+//! county + policy + [`Submission`] → [`Reading`] (before) → [`World`] (after) → [`AuditReport`]
+
+pub mod allocation;
+mod claims;
+pub mod columns;
+pub mod demand;
+pub mod eligibility;
+pub mod establishment;
+pub mod goals;
+pub mod kinds;
+mod reading;
+pub mod required;
+pub mod rules;
+mod sentence;
+mod submission;
+mod world;
+
+#[cfg(test)]
+mod testkit;
+#[cfg(test)]
+mod tests;
+
+
+pub use kinds::{BreachKind, FaultKind};
+pub use reading::Reading;
+pub use sentence::{say_breach, say_fault};
+pub use submission::{Claims, Submission, SubmittedMove, submission_of};
+pub use world::World;
+
+use lungang_domain::audit::{AuditReport, Fault, GoalAudit, RuleAudit};
+use lungang_domain::county::County;
+use lungang_domain::plan::Direction;
+use lungang_domain::policy::{Mode, Policy};
+use lungang_domain::rule::RuleName;
+
+/// The most breaches that a rule lists.
+pub const LISTED: usize = 100;
+
+/// Audits a submission: every move, every rule, every goal, every claim.
+///
+/// Any submission gives a report: what does not exist or does not agree is a fault in it.
+pub fn check(county: &County, policy: &Policy, submission: &Submission) -> AuditReport {
+    let reading = Reading::new(county, policy, submission.seed);
+    let (steps, mut faults) = columns::resolve(&reading, &submission.moves);
+    let world = World::new(&reading, steps);
+
+    for &(floors, total) in &reading.establishments.impossible {
+        faults.push(Fault {
+            kind: FaultKind::NoAllocation.name().to_owned(),
+            teacher: None,
+            school: None,
+            expected: Some(total.to_string()),
+            found: Some(floors.to_string()),
+            place: None,
+        });
+    }
+    let measured: Vec<_> = RuleName::ALL.iter().map(|&rule| (rule, rules::measure(rule, &world))).collect();
+    let goals = goals::recompute(&world, &measured);
+    let broken: usize =
+        measured.iter().filter(|(rule, _)| policy.rules.mode(*rule) == Mode::Hard).map(|(_, m)| m.breaches.len()).sum();
+    let rules: Vec<RuleAudit> =
+        measured.into_iter().map(|(rule, measured)| rules::audit_of(rule, measured, policy)).collect();
+
+    let down: Vec<_> = world.steps.iter().filter(|s| s.direction == Some(Direction::Down)).collect();
+    let counts = claims::Counts {
+        eligible: reading.eligible().count() as i64,
+        moves: world.steps.len() as i64,
+        down: down.len() as i64,
+        backbone: down.iter().filter(|s| world.teacher(s).backbone.is_some()).count() as i64,
+    };
+    if let Some(stated) = &submission.claims {
+        faults.extend(claims::compare(&world, stated, &goals, &rules, counts));
+    }
+    faults.sort();
+    let claimed = |name: &str| {
+        let stated = submission.claims.as_ref()?;
+        stated.goals.iter().find(|(n, _)| n == name).map(|(_, value)| *value)
+    };
+    let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+    let breaches = count((broken + faults.len()) as i64);
+    AuditReport {
+        clean: breaches == 0,
+        breaches,
+        eligible: count(counts.eligible),
+        moves: count(counts.moves),
+        moves_down: count(counts.down),
+        backbone_moves: count(counts.backbone),
+        rules,
+        goals: goals
+            .into_iter()
+            .map(|(name, value)| GoalAudit {
+                claimed: claimed(&name),
+                name,
+                value,
+                certified_bound: None,
+                certified_gap: None,
+            })
+            .collect(),
+        faults,
+    }
+}
+
+/// How far a plan is from keeping a rule, in the rule's own unit: the value of its goal `breach:<rule>` where it is soft.
+pub fn breach_amount(county: &County, policy: &Policy, submission: &Submission, rule: RuleName) -> i64 {
+    let reading = Reading::new(county, policy, submission.seed);
+    let (steps, _) = columns::resolve(&reading, &submission.moves);
+    rules::measure(rule, &World::new(&reading, steps)).amount
+}

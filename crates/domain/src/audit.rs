@@ -1,5 +1,6 @@
 //! What an audit states: for every rule its clause, what is required, what was achieved, whether it holds.
 
+use crate::finding::Place;
 use crate::policy::Mode;
 use crate::rule::RuleName;
 use serde::{Deserialize, Serialize};
@@ -136,6 +137,9 @@ pub struct Fault {
     /// What was found.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub found: Option<String>,
+    /// Where the move stands in the table it was read from.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub place: Option<Place>,
 }
 
 /// The audit of a plan.

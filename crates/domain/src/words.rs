@@ -48,6 +48,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("tables", include_str!("../../../data/words/tables.toml")),
     ("cli", include_str!("../../../data/words/cli.toml")),
     ("report", include_str!("../../../data/words/report.toml")),
+    ("audit", include_str!("../../../data/words/audit.toml")),
 ];
 
 fn table() -> &'static BTreeMap<String, Words> {

@@ -1,1 +1,26 @@
 //! Writers: text, JSON and Excel from a record.
+//!
+//! The last arrow of the program: a [`Record`](lungang_domain::record::Record) in, files and text out. Nothing here
+//! decides anything; every figure is read from the record, or is a plain count of what stands in it.
+//!
+//! ```text
+//! write      record  → a folder of files, whole or absent
+//! json::*    domain  → documents, each with a schema
+//! text::*    document or record → a String for the terminal
+//! xlsx       record  → the bytes of plan.xlsx
+//! ```
+
+mod assignments;
+mod changes;
+mod folder;
+pub mod json;
+pub mod mask;
+mod names;
+mod run;
+pub mod text;
+mod write;
+pub mod xlsx;
+
+pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
+pub use folder::{Scratch, publish};
+pub use write::{PLAN_FILES, WriteError, write};

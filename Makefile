@@ -1,0 +1,55 @@
+# Every target first sees to the tools a build needs (scripts/setup.sh), then passes them on to cargo.
+# One profile, release, for everything: HiGHS takes minutes to compile and is compiled once.
+# A plain make 3.81 (macOS) will do. CARGO_TARGET_DIR is respected throughout.
+
+SHELL := /bin/bash
+SETUP := scripts/setup.sh
+COUNTY := data/examples/county
+DEMO := out/demo
+LOG = $${CARGO_TARGET_DIR:-target}/test.log
+SUMMARY = $${CARGO_TARGET_DIR:-target}/test-summary.txt
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup demo test lint bench
+
+help:
+	@echo 'make demo    构建并为示例县 $(COUNTY) 制定轮岗方案 / build, then plan the example county'
+	@echo 'make test    运行全部测试，末行为汇总 / run every test, the summary comes last'
+	@echo 'make lint    检查格式、静态分析与文档 / check formatting, clippy and documentation'
+	@echo 'make bench   测量耗时与内存 / measure time and memory'
+	@echo 'make setup   检查构建工具，缺少的尽量装上 / check the build tools, install what is missing'
+
+setup:
+	@$(SETUP)
+
+demo:
+	@$(SETUP) cargo build --release --locked -p lungang
+	@rm -rf $(DEMO)
+	@lungang="$${CARGO_TARGET_DIR:-target}/release/lungang"; case "$$lungang" in /*) ;; *) lungang="./$$lungang" ;; esac; \
+	echo; echo '$$ lungang plan $(COUNTY) -o $(DEMO)'; "$$lungang" plan $(COUNTY) -o $(DEMO) && \
+	{ echo; echo '$$ lungang audit $(COUNTY) $(DEMO)'; "$$lungang" audit $(COUNTY) $(DEMO); } && \
+	{ echo; echo "方案工作簿 / the plan as a workbook: $(CURDIR)/$(DEMO)/plan.xlsx"; test -f $(DEMO)/plan.xlsx; }
+
+# The log keeps what the screen shows; the counts are summed over the test binaries. A run that failed before or
+# between its tests (a compile error, a crash) counts as one failure: the last line must not look like success.
+test:
+	@set -o pipefail; mkdir -p "$${CARGO_TARGET_DIR:-target}"; rm -f "$(SUMMARY)"; status=0; \
+	$(SETUP) cargo test --release --workspace --locked --no-fail-fast 2>&1 | tee "$(LOG)" || status=$$?; \
+	read -r passed failed skipped < <(awk '/^test result: / { gsub(/;/, ""); for (i = 2; i <= NF; i++) \
+	  { if ($$i == "passed") p += $$(i-1); if ($$i == "failed") f += $$(i-1); if ($$i == "ignored") s += $$(i-1) } } \
+	  END { print p + 0, f + 0, s + 0 }' "$(LOG)"); \
+	if [ "$$status" -eq 0 ] && [ "$$failed" -gt 0 ]; then status=1; fi; \
+	if [ "$$status" -eq 0 ] && [ "$$passed" -eq 0 ]; then echo '没有运行任何测试 / no test was run'; status=1; fi; \
+	if [ "$$status" -ne 0 ] && [ "$$failed" -eq 0 ]; then \
+	  echo "测试未能跑完，退出码 / the test run did not finish, exit code: $$status"; failed=1; fi; \
+	line="$$passed passed, $$failed failed"; if [ "$$skipped" -gt 0 ]; then line="$$line, $$skipped skipped"; fi; \
+	echo "$$line" >"$(SUMMARY)"; cat "$(SUMMARY)"; exit "$$status"
+
+lint:
+	@$(SETUP) --lint cargo fmt --all --check
+	@$(SETUP) cargo clippy --release --workspace --all-targets --locked -- -D warnings
+	@RUSTDOCFLAGS="-D warnings" $(SETUP) cargo doc --release --workspace --no-deps --locked
+
+bench:
+	@$(SETUP) cargo bench --locked -p lungang --bench county

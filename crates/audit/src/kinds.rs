@@ -1,0 +1,137 @@
+//! The kinds of breach and fault; the words table has a sentence for each, under `breach.<kind>` and `fault.<kind>`.
+
+macro_rules! kinds {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name {
+            $($(#[$vdoc])* $variant,)*
+        }
+
+        impl $name {
+            /// Every kind.
+            pub const ALL: &[$name] = &[$($name::$variant),*];
+
+            /// The name used in files and in the words table.
+            pub fn name(self) -> &'static str {
+                match self { $($name::$variant => $text),* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// How a rule fails at one place.
+    BreachKind {
+        /// A teacher has more than one move.
+        OnePost = "one-post",
+        /// Too few of the county's eligible move down.
+        QuotaCounty = "quota-county",
+        /// Too few of a school's eligible move down.
+        QuotaSchool = "quota-school",
+        /// Too few backbone teachers move down.
+        BackboneShare = "backbone-share",
+        /// More teachers at a post than its limit.
+        PostLimit = "post-limit",
+        /// More teachers leave a post than serve there.
+        PostNegative = "post-negative",
+        /// A school falls below its floor.
+        StaffingFloor = "staffing-floor",
+        /// A school rises above its posts.
+        EstablishmentCeiling = "establishment-ceiling",
+        /// Too many leave a school.
+        OutflowSchool = "outflow-school",
+        /// Nobody stays at a post that is needed.
+        OutflowPost = "outflow-post",
+        /// Too many arrive at a school.
+        InflowCap = "inflow-cap",
+        /// Too many senior teachers at a school.
+        TitlePosts = "title-posts",
+        /// Too few beds.
+        Housing = "housing",
+        /// Too few beds for men.
+        HousingMale = "housing-male",
+        /// Too few beds for women.
+        HousingFemale = "housing-female",
+        /// One of a couple moves, the other stays.
+        CoupleParted = "couple-parted",
+        /// A couple moves to schools too far from each other.
+        CoupleApart = "couple-apart",
+        /// A couple moves to different schools whose distance is unknown.
+        CoupleUnknown = "couple-unknown",
+        /// Too few moves stay inside an alliance.
+        AllianceShare = "alliance-share",
+        /// A school receives fewer than a team.
+        TeamSize = "team-size",
+        /// Allowances exceed the budget.
+        Budget = "budget",
+        /// A teacher is below the language level of the post.
+        Language = "language",
+        /// Too few teachers of graduating grades move down.
+        GraduatingShare = "graduating-share",
+        /// A fixed move is not made.
+        PinPost = "pin-post",
+        /// A forbidden move is made.
+        PinForbid = "pin-forbid",
+        /// A teacher who is kept moves.
+        PinStay = "pin-stay",
+        /// A teacher who must leave stays.
+        PinLeave = "pin-leave",
+    }
+}
+
+kinds! {
+    /// What is wrong with a move or a figure, apart from the rules.
+    FaultKind {
+        /// No such teacher.
+        UnknownTeacher = "unknown-teacher",
+        /// No such school.
+        UnknownSchool = "unknown-school",
+        /// No such subject.
+        UnknownSubject = "unknown-subject",
+        /// The teacher stands in the table more than once.
+        TeacherTwice = "teacher-twice",
+        /// The teacher does not meet the exchange conditions.
+        NotEligible = "not-eligible",
+        /// The teacher is not qualified for the subject.
+        NotQualified = "not-qualified",
+        /// The teacher is not qualified for the stage.
+        WrongStage = "wrong-stage",
+        /// The school asks for nobody in that subject.
+        PostNotRequired = "post-not-required",
+        /// The move ends where it starts.
+        SameSchool = "same-school",
+        /// The journey is longer than the policy allows.
+        TooFar = "too-far",
+        /// The policy makes no moves in this direction.
+        DirectionNotMade = "direction-not-made",
+        /// One of the two schools takes no part in the exchange.
+        OutsideSchool = "outside-school",
+        /// The present school stated is not that of the roster.
+        FromDiffers = "from-differs",
+        /// The direction stated is not that of the two schools.
+        DirectionDiffers = "direction-differs",
+        /// The first day stated is not that of the term.
+        StartDiffers = "start-differs",
+        /// The last day stated is not that of the term.
+        EndDiffers = "end-differs",
+        /// No allocation within the authorised total staffs every class.
+        NoAllocation = "no-allocation",
+        /// A goal's value differs.
+        GoalDiffers = "goal-differs",
+        /// The policy has no such goal.
+        GoalUnknown = "goal-unknown",
+        /// Posts of a school differ.
+        EstablishmentDiffers = "establishment-differs",
+        /// A figure of the summary differs.
+        FigureDiffers = "figure-differs",
+        /// A figure of a school differs.
+        SchoolDiffers = "school-differs",
+        /// A shortage differs.
+        ShortageDiffers = "shortage-differs",
+        /// The plan is of another school year.
+        YearDiffers = "year-differs",
+        /// The plan was made under another policy.
+        PolicyDiffers = "policy-differs",
+    }
+}

@@ -1,0 +1,119 @@
+//! The county before any move, read once: sides, verdicts, who serves where, posts.
+
+use crate::eligibility;
+use crate::establishment::{self, Establishments};
+use crate::required::{self, Key};
+use lungang_domain::county::County;
+use lungang_domain::eligibility::Verdict;
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::needs::Post;
+use lungang_domain::policy::Policy;
+use lungang_domain::school::{Part, School, Side};
+use lungang_domain::teacher::Title;
+use std::collections::BTreeMap;
+
+/// The county before any move. Lists by school are indexed by [`SchoolIx`], by teacher by [`TeacherIx`].
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// The county.
+    pub county: &'a County,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// Seed of the lottery.
+    pub seed: u64,
+    /// Side of every school.
+    pub sides: Vec<Side>,
+    /// Verdict on every teacher.
+    pub verdicts: Vec<Verdict>,
+    /// School where every teacher serves; `None` for those who do not teach.
+    pub serves_at: Vec<Option<SchoolIx>>,
+    /// Teachers serving at every school, all parts.
+    pub staff: Vec<i64>,
+    /// Teachers of title senior serving at every school.
+    pub seniors: Vec<i64>,
+    /// Establishment.
+    pub establishments: Establishments,
+    /// Posts of every school, all parts.
+    pub school_posts: Vec<i64>,
+    /// Every post by subject, sorted by key.
+    pub posts: Vec<Post>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a county under a policy.
+    pub fn new(county: &'a County, policy: &'a Policy, seed: u64) -> Self {
+        let sides: Vec<Side> = county.schools.iter().map(|s| side(policy, s)).collect();
+        let verdicts = eligibility::verdicts(county, policy, &sides);
+        let mut staff = vec![0; county.schools.len()];
+        let mut seniors = vec![0; county.schools.len()];
+        let mut by_part: BTreeMap<(SchoolIx, Part), u32> = BTreeMap::new();
+        let mut serving: BTreeMap<Key, u32> = BTreeMap::new();
+        let serves_at: Vec<Option<SchoolIx>> =
+            county.teacher_ixs().map(|t| county.teacher(t).teaches().then(|| county.serves_at(t))).collect();
+        for (teacher, school) in county.teachers.iter().zip(&serves_at) {
+            let Some(school) = *school else { continue };
+            staff[school.at()] += 1;
+            seniors[school.at()] += i64::from(teacher.title == Title::Senior);
+            *by_part.entry((school, teacher.part)).or_default() += 1;
+            if let Some(subject) = teacher.main_subject() {
+                *serving.entry((school, teacher.part, subject)).or_default() += 1;
+            }
+        }
+        let establishments = establishment::read(county, policy, &by_part, seed);
+        let mut school_posts = vec![0; county.schools.len()];
+        for e in &establishments.parts {
+            school_posts[e.school.at()] += i64::from(e.posts);
+        }
+        let posts = required::posts(county, policy, &establishments.parts, &serving);
+        Reading {
+            county,
+            policy,
+            seed,
+            sides,
+            verdicts,
+            serves_at,
+            staff,
+            seniors,
+            establishments,
+            school_posts,
+            posts,
+        }
+    }
+
+    /// The side of a school.
+    pub fn side(&self, school: SchoolIx) -> Side {
+        self.sides[school.at()]
+    }
+
+    /// E, sorted.
+    pub fn eligible(&self) -> impl Iterator<Item = TeacherIx> + '_ {
+        self.county.teacher_ixs().filter(|t| self.verdicts[t.at()].eligible())
+    }
+
+    /// The position of a post.
+    pub fn post(&self, key: Key) -> Option<usize> {
+        self.posts.binary_search_by_key(&key, Post::key).ok()
+    }
+
+    /// Id of a school.
+    pub fn school_id(&self, school: SchoolIx) -> String {
+        self.county.school(school).id.clone()
+    }
+
+    /// Id of a teacher.
+    pub fn teacher_id(&self, teacher: TeacherIx) -> String {
+        self.county.teacher(teacher).id.clone()
+    }
+}
+
+/// Private schools stand outside; a tier that the policy lists decides before the area does.
+fn side(policy: &Policy, school: &School) -> Side {
+    let lists = &policy.sides;
+    match (school.public, school.tier, school.area) {
+        (false, _, _) => Side::Outside,
+        (_, tier, _) if lists.sending_tiers.value.contains(&tier) => Side::Sending,
+        (_, tier, _) if lists.receiving_tiers.value.contains(&tier) => Side::Receiving,
+        (_, _, area) if lists.sending_areas.value.contains(&area) => Side::Sending,
+        _ => Side::Receiving,
+    }
+}

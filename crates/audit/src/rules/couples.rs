@@ -1,0 +1,49 @@
+//! Couples move together or not at all.
+//!
+//! Both move, to schools at most `km` apart, or neither moves, for every couple on the roster (`who = asked`: every couple
+//! of which one has asked); couples. An unknown distance allows the same school only. Practice.
+
+use super::measured::{Measured, breach};
+use crate::columns::beyond;
+use crate::kinds::BreachKind;
+use crate::world::World;
+use lungang_domain::audit::Breach;
+use lungang_domain::id::TeacherIx;
+use lungang_domain::policy::CouplesWho;
+
+/// Looks at every couple that the rule binds.
+pub fn measure(world: &World<'_>) -> Measured {
+    let (reading, rule) = (world.before, &world.before.policy.rules.couples);
+    let mut measured = Measured::family();
+    for a in reading.county.teacher_ixs() {
+        let Some(b) = reading.county.teacher(a).spouse.filter(|b| a < *b) else { continue };
+        let asked = [a, b].iter().any(|t| reading.county.teacher(*t).together);
+        if rule.who.value == CouplesWho::All || asked {
+            let seen = parted(world, a, b);
+            measured.look(seen.map(|seen| {
+                let teachers = vec![reading.teacher_id(a), reading.teacher_id(b)];
+                (Breach { teachers, ..seen }, 1)
+            }));
+        }
+    }
+    measured
+}
+
+/// How the couple fails; required and achieved are people, or metres where both move.
+fn parted(world: &World<'_>, a: TeacherIx, b: TeacherIx) -> Option<Breach> {
+    let county = world.before.county;
+    let km = world.before.policy.rules.couples.km.value;
+    let to = |t| world.moves_of(t).next().map(|step| step.to);
+    match (to(a), to(b)) {
+        (None, None) => None,
+        (Some(one), Some(other)) if one == other => None,
+        (Some(one), Some(other)) => match county.between(one, other) {
+            None => Some(breach(BreachKind::CoupleUnknown, km.0 / 10, 0)),
+            Some(metres) if beyond(metres, km) => {
+                Some(breach(BreachKind::CoupleApart, km.0 / 10, i64::from(metres)))
+            }
+            Some(_) => None,
+        },
+        _ => Some(breach(BreachKind::CoupleParted, 2, 1)),
+    }
+}

@@ -1,0 +1,41 @@
+//! Newcomers from afar have a bed.
+//!
+//! Newcomers whose journey exceeds `km` ≤ beds, for every school and every bed figure given (all, men, women); people.
+//! Unknown sex counts for both, an unknown journey counts as far. Clause 三(二)4.
+
+use super::measured::{Measured, breach};
+use crate::columns::beyond;
+use crate::kinds::BreachKind;
+use crate::world::World;
+use lungang_domain::audit::{Breach, Relation};
+use lungang_domain::teacher::Sex;
+
+/// Looks at every bed figure of every school.
+pub fn measure(world: &World<'_>) -> Measured {
+    let reading = world.before;
+    let km = reading.policy.rules.housing.km.value;
+    let mut measured = Measured::family();
+    for s in reading.county.school_ixs() {
+        let school = reading.county.school(s);
+        let arriving = world.arriving[s.at()].iter().map(|&i| &world.steps[i]);
+        let far: Vec<_> =
+            arriving.filter(|x| reading.county.journey(x.teacher, s).is_none_or(|metres| beyond(metres, km))).collect();
+        let figures = [
+            (BreachKind::Housing, school.beds, None),
+            (BreachKind::HousingMale, school.beds_male, Some(Sex::Female)),
+            (BreachKind::HousingFemale, school.beds_female, Some(Sex::Male)),
+        ];
+        for (kind, beds, others) in figures {
+            let Some(beds) = beds else { continue };
+            let need: Vec<_> =
+                far.iter().copied().filter(|x| others.is_none() || world.teacher(x).sex != others).collect();
+            let seen = Breach {
+                school: Some(reading.school_id(s)),
+                teachers: world.ids(need.iter().copied()),
+                ..breach(kind, i64::from(beds), need.len() as i64)
+            };
+            measured.compare(Relation::AtMost, seen);
+        }
+    }
+    measured
+}

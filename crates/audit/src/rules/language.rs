@@ -1,0 +1,40 @@
+//! Posts are filled at their level of the national common language.
+//!
+//! level(t) ≥ the level of the subject where the policy states one, else the minimum, for every move of a teacher whose
+//! level is recorded; moves. Clauses 三(二)3, 三(四)1.
+
+use super::measured::{Measured, breach};
+use crate::columns::Step;
+use crate::kinds::BreachKind;
+use crate::world::World;
+use lungang_domain::audit::Breach;
+
+/// Looks at every move; what is required and achieved are positions on the ladder.
+pub fn measure(world: &World<'_>) -> Measured {
+    let reading = world.before;
+    let mut measured = Measured::family();
+    for step in &world.steps {
+        let (asked, has) = (asked(world, step), world.teacher(step).language);
+        let below = asked.zip(has).filter(|(asked, has)| usize::from(*has) < *asked);
+        measured.look(below.map(|(asked, has)| {
+            let seen = Breach {
+                school: Some(reading.school_id(step.to)),
+                stage: Some(step.part.name().to_owned()),
+                subject: step.subject.and_then(|k| reading.policy.subjects.get(k.at())).map(|k| k.id.clone()),
+                teachers: vec![reading.teacher_id(step.teacher)],
+                ..breach(BreachKind::Language, asked as i64, i64::from(has))
+            };
+            (seen, 1)
+        }));
+    }
+    measured
+}
+
+/// The level asked for, as a position on the ladder; `None` where none is.
+fn asked(world: &World<'_>, step: &Step) -> Option<usize> {
+    let policy = world.before.policy;
+    let rule = &policy.rules.language;
+    let subject = step.subject.and_then(|k| policy.subjects.get(k.at()));
+    let level = subject.and_then(|k| rule.by_subject.get(&k.id)).or(rule.minimum.as_ref())?;
+    policy.ladders.language.value.iter().position(|l| l.id == level.value)
+}

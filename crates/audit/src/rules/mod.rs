@@ -1,0 +1,79 @@
+//! The rules, one file each; every one of them measures a [`World`].
+
+mod alliance_share;
+mod backbone_share;
+mod budget;
+mod couples;
+mod establishment_ceiling;
+mod exchange_quota;
+mod graduating_share;
+mod housing;
+mod inflow_cap;
+mod language;
+mod measured;
+mod one_post;
+mod outflow_cap;
+mod pins;
+mod post_balance;
+mod staffing_floor;
+mod team_size;
+mod title_posts;
+
+pub use measured::Measured;
+
+use crate::world::World;
+use lungang_domain::audit::RuleAudit;
+use lungang_domain::policy::Policy;
+use lungang_domain::rule::RuleName;
+
+/// The document that the registry's clauses belong to.
+pub const DOCUMENT: &str = "克政办发〔2018〕59号";
+
+/// Measures one rule, however it binds.
+pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
+    match rule {
+        RuleName::OnePost => one_post::measure(world),
+        RuleName::ExchangeQuota => exchange_quota::measure(world),
+        RuleName::BackboneShare => backbone_share::measure(world),
+        RuleName::PostBalance => post_balance::measure(world),
+        RuleName::StaffingFloor => staffing_floor::measure(world),
+        RuleName::EstablishmentCeiling => establishment_ceiling::measure(world),
+        RuleName::OutflowCap => outflow_cap::measure(world),
+        RuleName::InflowCap => inflow_cap::measure(world),
+        RuleName::TitlePosts => title_posts::measure(world),
+        RuleName::Housing => housing::measure(world),
+        RuleName::Couples => couples::measure(world),
+        RuleName::AllianceShare => alliance_share::measure(world),
+        RuleName::TeamSize => team_size::measure(world),
+        RuleName::Budget => budget::measure(world),
+        RuleName::Language => language::measure(world),
+        RuleName::GraduatingShare => graduating_share::measure(world),
+        RuleName::Pins => pins::measure(world),
+    }
+}
+
+/// States the audit of a rule: its clause, its mode, the two numbers, the breaches.
+pub fn audit_of(rule: RuleName, measured: Measured, policy: &Policy) -> RuleAudit {
+    let switch = policy.rules.switches().remove(&rule);
+    let registry = match rule.clause() {
+        "" => String::new(),
+        clause => format!("{DOCUMENT} {clause}"),
+    };
+    let holds = measured.breaches.is_empty();
+    let mut breaches = measured.breaches;
+    breaches.sort();
+    breaches.truncate(crate::LISTED);
+    RuleAudit {
+        rule,
+        mode: policy.rules.mode(rule),
+        clause: switch.as_ref().and_then(|s| s.clause.clone()).unwrap_or(registry),
+        reason: switch.and_then(|s| s.reason),
+        relation: measured.relation,
+        unit: measured.unit,
+        required: measured.required,
+        achieved: measured.achieved,
+        holds,
+        checked: measured.checked,
+        breaches,
+    }
+}

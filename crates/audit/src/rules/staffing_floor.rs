@@ -1,0 +1,26 @@
+//! No school falls below its posts by rotation.
+//!
+//! staff − out + in ≥ max(0, min(staff, posts) − tolerance), for every public school; people. Clause 三(二)1.
+
+use super::measured::{Measured, breach};
+use crate::kinds::BreachKind;
+use crate::world::World;
+use lungang_domain::audit::{Breach, Relation};
+use lungang_domain::school::Side;
+
+/// Looks at every public school.
+pub fn measure(world: &World<'_>) -> Measured {
+    let reading = world.before;
+    let tolerance = i64::from(reading.policy.rules.staffing_floor.tolerance.value);
+    let mut measured = Measured::family();
+    for s in reading.county.school_ixs().filter(|s| reading.side(*s) != Side::Outside) {
+        let floor = (reading.staff[s.at()].min(reading.school_posts[s.at()]) - tolerance).max(0);
+        let seen = Breach {
+            school: Some(reading.school_id(s)),
+            teachers: world.ids_at(&world.leaving[s.at()]),
+            ..breach(BreachKind::StaffingFloor, floor, world.staff_after(s))
+        };
+        measured.compare(Relation::AtLeast, seen);
+    }
+    measured
+}

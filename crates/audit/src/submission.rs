@@ -1,0 +1,141 @@
+//! What is handed in for audit: moves by the ids of the tables, and what the plan says of itself.
+//!
+//! Nothing here is trusted: ids may not exist, figures may be wrong. The audit turns that into faults.
+
+use lungang_domain::county::County;
+use lungang_domain::document::{EstablishmentDoc, PlanDocument, SchoolDoc, ShortageDoc};
+use lungang_domain::finding::Place;
+use lungang_domain::needs::Needs;
+use lungang_domain::plan::{Direction, Plan};
+use lungang_domain::policy::Policy;
+use lungang_domain::school::Part;
+
+/// One row of an assignments table; only the teacher and the new school have to be stated.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SubmittedMove {
+    /// Who.
+    pub teacher_id: String,
+    /// Present school; compared with the roster where stated.
+    pub from_school: Option<String>,
+    /// New school.
+    pub to_school: String,
+    /// Stage of the post; absent: the teacher's.
+    pub stage: Option<Part>,
+    /// Subject id of the post; absent: the teacher's main subject.
+    pub subject: Option<String>,
+    /// Which way, by its name or its word in either language; compared where stated.
+    pub direction: Option<String>,
+    /// First day, year first; compared where stated.
+    pub start: Option<String>,
+    /// Last day, year first; compared where stated.
+    pub end: Option<String>,
+    /// Where the row stands.
+    pub place: Option<Place>,
+}
+
+/// What a plan says of itself; everything stated is recomputed and compared.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Claims {
+    /// Goals by name.
+    pub goals: Vec<(String, i64)>,
+    /// Posts by school and stage; empty: not stated.
+    pub establishments: Vec<EstablishmentDoc>,
+    /// Figures of the summary by the name of their field.
+    pub figures: Vec<(String, i64)>,
+    /// Schools before and after; empty: not stated.
+    pub schools: Vec<SchoolDoc>,
+    /// Shortages; `None`: not stated.
+    pub shortages: Option<Vec<ShortageDoc>>,
+    /// School year as a label: `2026-2027`.
+    pub school_year: Option<String>,
+    /// Policy id.
+    pub policy: Option<String>,
+}
+
+impl From<&PlanDocument> for Claims {
+    fn from(document: &PlanDocument) -> Self {
+        let s = &document.summary;
+        let mut figures = vec![
+            ("eligible".to_owned(), i64::from(s.eligible)),
+            ("moves".to_owned(), i64::from(s.moves)),
+            ("moves_down".to_owned(), i64::from(s.moves_down)),
+            ("backbone_moves".to_owned(), i64::from(s.backbone_moves)),
+            ("unmet_need_before".to_owned(), s.unmet_need_before),
+            ("unmet_need_after".to_owned(), s.unmet_need_after),
+            ("short_posts_before".to_owned(), i64::from(s.short_posts_before)),
+            ("short_posts_after".to_owned(), i64::from(s.short_posts_after)),
+        ];
+        figures.extend(s.quota_required.map(|n| ("quota_required".to_owned(), i64::from(n))));
+        figures.extend(s.backbone_required.map(|n| ("backbone_required".to_owned(), i64::from(n))));
+        Claims {
+            goals: s.goals.iter().map(|g| (g.name.clone(), g.value)).collect(),
+            establishments: document.establishments.clone(),
+            figures,
+            schools: document.schools.clone(),
+            shortages: Some(document.shortages.clone()),
+            school_year: Some(document.school_year.clone()),
+            policy: Some(document.policy.clone()),
+        }
+    }
+}
+
+/// What is handed in for audit.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Submission {
+    /// The moves.
+    pub moves: Vec<SubmittedMove>,
+    /// What the plan says of itself; `None` for a bare table of assignments.
+    pub claims: Option<Claims>,
+    /// Seed of the lottery.
+    pub seed: u64,
+}
+
+impl From<&PlanDocument> for Submission {
+    fn from(document: &PlanDocument) -> Self {
+        let moves = document.moves.iter().map(|m| SubmittedMove {
+            teacher_id: m.teacher_id.clone(),
+            from_school: Some(m.from_school.clone()),
+            to_school: m.to_school.clone(),
+            stage: Some(m.stage),
+            subject: Some(m.subject.clone()),
+            direction: Some(m.direction.name().to_owned()),
+            start: Some(m.start.clone()),
+            end: Some(m.end.clone()),
+            place: None,
+        });
+        Submission { moves: moves.collect(), claims: Some(Claims::from(document)), seed: document.seed }
+    }
+}
+
+/// The submission of a freshly solved plan: its moves, its goals and the posts it was made with.
+pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Needs, seed: u64) -> Submission {
+    let start = county.school_year.first_day().to_string();
+    let end = county.school_year.last_day(policy.movement.term_years.value).to_string();
+    let moves = plan.moves.iter().map(|m| {
+        let (from, to) = (county.school(county.teacher(m.teacher).school), county.school(m.to));
+        let direction = Direction::between(policy.side(from), policy.side(to));
+        SubmittedMove {
+            teacher_id: county.teacher(m.teacher).id.clone(),
+            from_school: Some(from.id.clone()),
+            to_school: to.id.clone(),
+            stage: Some(m.part),
+            subject: Some(policy.subject_id(m.subject).to_owned()),
+            direction: direction.map(|d| d.name().to_owned()),
+            start: Some(start.clone()),
+            end: Some(end.clone()),
+            place: None,
+        }
+    });
+    let establishments = needs.establishments.iter().map(|e| EstablishmentDoc {
+        school_id: county.school(e.school).id.clone(),
+        stage: e.part,
+        computed: e.computed,
+        posts: e.posts,
+    });
+    let claims = Claims {
+        goals: plan.goals.iter().map(|g| (g.name.clone(), g.value)).collect(),
+        establishments: establishments.collect(),
+        ..Claims::default()
+    };
+    Submission { moves: moves.collect(), claims: Some(claims), seed }
+}

@@ -1,0 +1,12 @@
+//! Examples worked out by hand, brute force, and hostile input.
+
+mod allocation;
+mod claims;
+mod eligibility;
+mod establishment;
+mod goals;
+mod hostile;
+mod moves;
+mod required;
+mod rules;
+mod words;

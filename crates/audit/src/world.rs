@@ -1,0 +1,126 @@
+//! The county with the moves made, everything indexed once: who goes, who comes, at schools and posts.
+
+use crate::columns::Step;
+use crate::reading::Reading;
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::needs::Post;
+use lungang_domain::plan::Direction;
+use lungang_domain::teacher::{Teacher, Title};
+use std::collections::BTreeMap;
+
+/// The county with the moves made. Lists by school are indexed by [`SchoolIx`], by post like [`Reading::posts`].
+#[derive(Debug)]
+pub struct World<'a> {
+    /// The county before.
+    pub before: &'a Reading<'a>,
+    /// The moves, sorted.
+    pub steps: Vec<Step>,
+    /// Positions of the moves out of every school.
+    pub leaving: Vec<Vec<usize>>,
+    /// Positions of the moves into every school.
+    pub arriving: Vec<Vec<usize>>,
+    /// Positions of the moves out of every post (main subject and part at the home school).
+    pub post_leaving: Vec<Vec<usize>>,
+    /// Moves into every post.
+    pub post_in: Vec<i64>,
+    by_teacher: BTreeMap<TeacherIx, Vec<usize>>,
+}
+
+impl<'a> World<'a> {
+    /// Makes the moves.
+    pub fn new(before: &'a Reading<'a>, steps: Vec<Step>) -> Self {
+        let (schools, posts) = (before.county.schools.len(), before.posts.len());
+        let mut world = World {
+            before,
+            leaving: vec![Vec::new(); schools],
+            arriving: vec![Vec::new(); schools],
+            post_leaving: vec![Vec::new(); posts],
+            post_in: vec![0; posts],
+            by_teacher: BTreeMap::new(),
+            steps,
+        };
+        for (i, step) in world.steps.iter().enumerate() {
+            let teacher = before.county.teacher(step.teacher);
+            // Who does not teach at home, or serves elsewhere, leaves no gap there.
+            if before.serves_at[step.teacher.at()] == Some(step.from) {
+                world.leaving[step.from.at()].push(i);
+                let post = teacher.main_subject().and_then(|k| before.post((step.from, teacher.part, k)));
+                if let Some(post) = post {
+                    world.post_leaving[post].push(i);
+                }
+            }
+            world.arriving[step.to.at()].push(i);
+            if let Some(post) = step.subject.and_then(|k| before.post((step.to, step.part, k))) {
+                world.post_in[post] += 1;
+            }
+            world.by_teacher.entry(step.teacher).or_default().push(i);
+        }
+        world
+    }
+
+    /// The teacher of a move.
+    pub fn teacher(&self, step: &Step) -> &Teacher {
+        self.before.county.teacher(step.teacher)
+    }
+
+    /// The moves of one teacher.
+    pub fn moves_of(&self, teacher: TeacherIx) -> impl Iterator<Item = &Step> + '_ {
+        self.by_teacher.get(&teacher).into_iter().flatten().map(|&i| &self.steps[i])
+    }
+
+    /// Moves from sending to receiving schools that may exist.
+    pub fn down(&self) -> impl Iterator<Item = &Step> + '_ {
+        self.steps.iter().filter(|s| s.allowed && s.direction == Some(Direction::Down))
+    }
+
+    /// Moves out of a school.
+    pub fn out(&self, school: SchoolIx) -> i64 {
+        self.leaving[school.at()].len() as i64
+    }
+
+    /// Moves into a school.
+    pub fn into(&self, school: SchoolIx) -> i64 {
+        self.arriving[school.at()].len() as i64
+    }
+
+    /// Teachers serving at a school after the moves.
+    pub fn staff_after(&self, school: SchoolIx) -> i64 {
+        self.before.staff[school.at()] - self.out(school) + self.into(school)
+    }
+
+    /// Senior teachers serving at a school after the moves.
+    pub fn seniors_after(&self, school: SchoolIx) -> i64 {
+        let senior =
+            |list: &[usize]| list.iter().filter(|&&i| self.teacher(&self.steps[i]).title == Title::Senior).count();
+        self.before.seniors[school.at()] - senior(&self.leaving[school.at()]) as i64
+            + senior(&self.arriving[school.at()]) as i64
+    }
+
+    /// Teachers serving at a post after the moves.
+    pub fn serving_after(&self, post: usize) -> i64 {
+        i64::from(self.before.posts[post].serving) - self.post_leaving[post].len() as i64 + self.post_in[post]
+    }
+
+    /// Posts short at a post after the moves.
+    pub fn short_after(&self, post: usize) -> i64 {
+        (i64::from(self.before.posts[post].required) - self.serving_after(post)).max(0)
+    }
+
+    /// Every post with its position.
+    pub fn posts(&self) -> impl Iterator<Item = (usize, &Post)> + '_ {
+        self.before.posts.iter().enumerate()
+    }
+
+    /// Ids of the teachers of some moves, sorted.
+    pub fn ids<'s>(&self, steps: impl IntoIterator<Item = &'s Step>) -> Vec<String> {
+        let mut ids: Vec<String> = steps.into_iter().map(|s| self.before.teacher_id(s.teacher)).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+
+    /// Ids of the teachers of the moves at some positions, sorted.
+    pub fn ids_at(&self, positions: &[usize]) -> Vec<String> {
+        self.ids(positions.iter().map(|&i| &self.steps[i]))
+    }
+}

@@ -1,0 +1,106 @@
+//! The plan in figures: moves, what the two shares ask for, needs and short posts before and after.
+
+use crate::changes::{Changes, PostChange, direction};
+use lungang_domain::document::{AuditSummary, GoalSummary, Summary};
+use lungang_domain::plan::{Direction, Move};
+use lungang_domain::policy::{BackboneOf, Mode, QuotaCounts, QuotaScope};
+use lungang_domain::record::Record;
+
+/// The plan in figures; `plan --format json` prints them.
+pub fn summary(record: &Record) -> Summary {
+    figures(record, &Changes::of(record))
+}
+
+/// The figures, from changes that are known already.
+pub fn figures(record: &Record, changes: &Changes) -> Summary {
+    let (county, plan) = (&record.county, &record.plan);
+    let is_down = |m: &Move| {
+        let from = county.teacher(m.teacher).school;
+        direction(county, &record.policy, from, m.to) == Direction::Down
+    };
+    let down: Vec<&Move> = plan.moves.iter().filter(|m| is_down(m)).collect();
+    let weighted = |short: fn(&PostChange) -> u32| {
+        changes
+            .posts
+            .iter()
+            .map(|c| i64::from(c.post.weight) * i64::from(short(c)))
+            .sum()
+    };
+    let posts = |short: fn(&PostChange) -> u32| changes.posts.iter().map(short).sum();
+    Summary {
+        status: plan.status,
+        eligible: record.eligibility.count() as u32,
+        moves: plan.moves.len() as u32,
+        moves_down: down.len() as u32,
+        backbone_moves: down
+            .iter()
+            .filter(|m| county.teacher(m.teacher).backbone.is_some())
+            .count() as u32,
+        quota_required: quota_required(record),
+        backbone_required: backbone_required(record, down.len() as u32),
+        unmet_need_before: weighted(|c| c.post.short()),
+        unmet_need_after: weighted(PostChange::short_after),
+        short_posts_before: posts(|c| c.post.short()),
+        short_posts_after: posts(PostChange::short_after),
+        goals: goals(record),
+        audit: AuditSummary {
+            clean: record.audit.clean,
+            breaches: record.audit.breaches,
+        },
+        seconds: record.run.seconds,
+    }
+}
+
+/// Moves down that the county's quota asks for; none where the rule is off or holds school by school only.
+fn quota_required(record: &Record) -> Option<u32> {
+    let (county, policy) = (&record.county, &record.policy);
+    let rule = &policy.rules.exchange_quota;
+    if rule.mode == Mode::Off || rule.scope.value == QuotaScope::School {
+        return None;
+    }
+    let sent = |p: &&lungang_domain::county::Posting| {
+        Direction::between(policy.side(county.school(p.from)), policy.side(county.school(p.to)))
+            == Some(Direction::Down)
+    };
+    let running = match rule.counts.value {
+        QuotaCounts::New => 0,
+        QuotaCounts::Running => county
+            .teacher_ixs()
+            .filter_map(|t| county.running(t))
+            .filter(sent)
+            .count() as i64,
+    };
+    let share = rule.share.value.ceil_of(record.eligibility.count() as i64);
+    Some(u32::try_from(share - running).unwrap_or(0))
+}
+
+/// Backbone teachers that the share asks for, given the moves made; none where the rule is off.
+fn backbone_required(record: &Record, down: u32) -> Option<u32> {
+    let rule = &record.policy.rules.backbone_share;
+    let base = match rule.of.value {
+        BackboneOf::Moved => i64::from(down),
+        BackboneOf::Eligible => record.eligibility.count() as i64,
+    };
+    (rule.mode != Mode::Off).then(|| u32::try_from(rule.share.value.ceil_of(base)).unwrap_or(0))
+}
+
+/// The goals with the gap that a certificate proves of each.
+fn goals(record: &Record) -> Vec<GoalSummary> {
+    let gap = |name: &str| {
+        record
+            .audit
+            .goals
+            .iter()
+            .find(|g| g.name == name)
+            .and_then(|g| g.certified_gap)
+    };
+    record
+        .plan
+        .goals
+        .iter()
+        .map(|g| GoalSummary {
+            certified_gap: gap(&g.name),
+            ..GoalSummary::from(g)
+        })
+        .collect()
+}

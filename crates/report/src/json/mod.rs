@@ -1,0 +1,31 @@
+//! The JSON that goes to stdout and into files: one document a command, each with a schema.
+
+mod check;
+mod eligible;
+mod error;
+mod figures;
+mod plan;
+mod schema;
+mod staffing;
+
+pub use check::{CheckDocument, CheckedFile, CodeCount, FindingDoc};
+pub use eligible::{EligibleDocument, ReasonDoc, TeacherVerdict};
+pub use error::{ErrorDocument, ErrorKind};
+pub use figures::summary;
+pub use plan::{plan_document, suspended_laws};
+pub use schema::{schema, schema_names};
+pub use staffing::{
+    AuthorisedDoc, Count, PartCount, SchoolStaffing, SharedHoursDoc, StaffingDocument, StageStaffing, SubjectStaffing,
+};
+
+use serde::Serialize;
+
+/// A document as text: indented, with a line feed at its end.
+///
+/// The documents of this crate and of the domain hold nothing that JSON cannot state (their keys are text); for any
+/// other value that does, the text is `null`.
+pub fn to_text(document: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_else(|_| "null".to_owned());
+    text.push('\n');
+    text
+}

@@ -1,0 +1,38 @@
+//! The schema of every document, by name.
+
+use super::{CheckDocument, EligibleDocument, ErrorDocument, StaffingDocument};
+use lungang_domain::audit::AuditReport;
+use lungang_domain::document::{PlanDocument, Summary};
+use schemars::{JsonSchema, schema_for};
+
+/// Every document: its name, and how its schema is made.
+const DOCUMENTS: [(&str, fn() -> serde_json::Value); 7] = [
+    ("check", of::<CheckDocument>),
+    ("staffing", of::<StaffingDocument>),
+    ("eligible", of::<EligibleDocument>),
+    ("plan", of::<Summary>),
+    ("plan-file", of::<PlanDocument>),
+    ("audit", of::<AuditReport>),
+    ("error", of::<ErrorDocument>),
+];
+
+fn of<T: JsonSchema>() -> serde_json::Value {
+    schema_for!(T).to_value()
+}
+
+/// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
+/// `plan-file` (`plan.json`), `audit` (also `audit.json`) and `error`.
+pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
+    DOCUMENTS.iter().map(|(name, _)| *name)
+}
+
+/// The JSON Schema (draft 2020-12) of a document; `None` for a name that [`schema_names`] does not list.
+///
+/// ```
+/// use lungang_report::json::schema;
+/// assert_eq!(schema("plan").map(|s| s["title"].clone()), Some("Summary".into()));
+/// assert_eq!(schema("plans"), None);
+/// ```
+pub fn schema(name: &str) -> Option<serde_json::Value> {
+    DOCUMENTS.iter().find(|(n, _)| *n == name).map(|(_, make)| make())
+}

@@ -1,0 +1,336 @@
+//! What things are called: rules, goals, reasons and the rest, each looked up in the table of words by its name.
+
+use crate::mask;
+use lungang_domain::audit::{Breach, Fault, RuleAudit, Unit};
+use lungang_domain::county::County;
+use lungang_domain::document::SuspendedLaw;
+use lungang_domain::eligibility::Reason;
+use lungang_domain::finding::Severity;
+use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::plan::{Direction, Move, PlanStatus, Serves};
+use lungang_domain::policy::{Mode, Policy};
+use lungang_domain::rule::RuleName;
+use lungang_domain::school::{Part, School, Side};
+use lungang_domain::words::{self, Lang};
+use std::collections::BTreeMap;
+
+/// A word of the reports themselves: `report.<key>`.
+pub fn word(lang: Lang, key: &str) -> String {
+    words::say(lang, &format!("report.{key}"), &[])
+}
+
+/// A sentence of the reports themselves, with its placeholders filled.
+pub fn sentence(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
+    words::say(lang, &format!("report.{key}"), args)
+}
+
+/// A rule.
+pub fn rule(lang: Lang, rule: RuleName) -> String {
+    words::say(lang, &format!("rule.{}.name", rule.name()), &[])
+}
+
+/// A goal: one of the policy's list, `breach:<rule>`, or a user's own, which is called what its table calls it.
+pub fn goal(lang: Lang, name: &str) -> String {
+    if let Some(breached) = name.strip_prefix("breach:") {
+        let called = RuleName::from_name(breached).map_or_else(|| breached.to_owned(), |r| rule(lang, r));
+        return words::say(lang, "goal.breach", &[("rule", &called)]);
+    }
+    let key = format!("goal.{name}.name");
+    if words::has(&key) {
+        words::say(lang, &key, &[])
+    } else {
+        name.to_owned()
+    }
+}
+
+/// A reason against asking a teacher to move, with its figure.
+pub fn reason(lang: Lang, policy: &Policy, reason: Reason) -> String {
+    let detail = match reason {
+        Reason::Exempt(at) => policy
+            .eligibility
+            .exemptions
+            .value
+            .get(usize::from(at))
+            .map(|l| l.name.get(lang).to_owned()),
+        other => reason_detail(other).map(|n| n.to_string()),
+    };
+    words::say(
+        lang,
+        &format!("reason.{}", reason.name()),
+        &[("detail", &detail.unwrap_or_default())],
+    )
+}
+
+/// The figure that a reason carries.
+pub fn reason_detail(reason: Reason) -> Option<u32> {
+    match reason {
+        Reason::TooFewYears(n) | Reason::TooOld(n) | Reason::Resting(n) => Some(n),
+        _ => None,
+    }
+}
+
+/// How a rule binds.
+pub fn mode(lang: Lang, mode: Mode) -> String {
+    let name = match mode {
+        Mode::Hard => "hard",
+        Mode::Soft => "soft",
+        Mode::Off => "off",
+    };
+    words::say(lang, &format!("mode.{name}"), &[])
+}
+
+/// What a pair of numbers counts.
+pub fn unit(lang: Lang, unit: Unit) -> String {
+    let name = match unit {
+        Unit::People => "people",
+        Unit::Posts => "posts",
+        Unit::Yuan => "yuan",
+        Unit::Instances => "instances",
+    };
+    words::say(lang, &format!("unit.{name}"), &[])
+}
+
+/// How a solve ended.
+pub fn status(lang: Lang, status: PlanStatus) -> String {
+    let name = match status {
+        PlanStatus::Optimal => "optimal",
+        PlanStatus::Gap => "gap",
+        PlanStatus::Stopped => "stopped",
+        PlanStatus::Infeasible => "infeasible",
+    };
+    words::say(lang, &format!("status.{name}"), &[])
+}
+
+/// Which way a move goes.
+pub fn direction(lang: Lang, direction: Direction) -> String {
+    words::say(lang, &format!("direction.{}", direction.name()), &[])
+}
+
+/// A stage.
+pub fn stage(lang: Lang, part: Part) -> String {
+    words::say(lang, &format!("stage.{}", part.name()), &[])
+}
+
+/// A school's side.
+pub fn side(lang: Lang, side: Side) -> String {
+    let name = match side {
+        Side::Sending => "sending",
+        Side::Receiving => "receiving",
+        Side::Outside => "outside",
+    };
+    words::say(lang, &format!("side.{name}"), &[])
+}
+
+/// A subject.
+pub fn subject(lang: Lang, policy: &Policy, subject: SubjectIx) -> String {
+    policy.subjects[subject.at()].name.get(lang).to_owned()
+}
+
+/// A subject that a document names by its id.
+pub fn subject_of_id(lang: Lang, policy: &Policy, id: &str) -> String {
+    policy
+        .subject(id)
+        .map_or_else(|| id.to_owned(), |ix| subject(lang, policy, ix))
+}
+
+/// A stage that a document names.
+pub fn stage_of_name(lang: Lang, name: &str) -> String {
+    match Part::ALL.iter().find(|p| p.name() == name) {
+        Some(part) => stage(lang, *part),
+        None => name.to_owned(),
+    }
+}
+
+/// A teacher's name as the policy lets it be shown.
+pub fn teacher(county: &County, policy: &Policy, teacher: TeacherIx) -> String {
+    mask::shown(policy, &county.teacher(teacher).name)
+}
+
+/// A school's name.
+pub fn school(county: &County, school: SchoolIx) -> &str {
+    &county.school(school).name
+}
+
+/// `name (id)`, or the id alone where there is no school of that id or its name says no more.
+pub fn school_of_id(county: &County, id: &str) -> String {
+    match county.find_school(id).map(|ix| county.school(ix)) {
+        Some(s) if s.name != s.id => format!("{} ({id})", s.name),
+        _ => id.to_owned(),
+    }
+}
+
+/// `name (id)`, or the id alone where nothing more is known.
+pub fn teacher_of_id(county: &County, policy: &Policy, id: &str) -> String {
+    match county.find_teacher(id).map(|ix| teacher(county, policy, ix)) {
+        Some(name) if !name.is_empty() => format!("{name} ({id})"),
+        _ => id.to_owned(),
+    }
+}
+
+/// The name of what a move serves, as files have it.
+pub fn serves_name(serves: Serves) -> &'static str {
+    match serves {
+        Serves::Rule(rule) => rule.name(),
+        Serves::Need => "unmet-need",
+        Serves::Wish(_) => "wishes",
+    }
+}
+
+/// The clause under which a move serves a rule: the policy's own, else the registry's.
+pub fn clause(policy: &Policy, rule: RuleName) -> String {
+    policy
+        .rules
+        .switches()
+        .remove(&rule)
+        .and_then(|s| s.clause)
+        .unwrap_or_else(|| rule.clause().to_owned())
+}
+
+/// What a move serves, in words.
+pub fn serves(lang: Lang, county: &County, policy: &Policy, m: &Move, serves: Serves) -> String {
+    let (clause, called) = match serves {
+        Serves::Rule(r) => (clause(policy, r), rule(lang, r)),
+        Serves::Need | Serves::Wish(_) => (String::new(), goal(lang, serves_name(serves))),
+    };
+    let rank = if let Serves::Wish(rank) = serves {
+        rank.to_string()
+    } else {
+        String::new()
+    };
+    let args = [
+        ("rule", called.as_str()),
+        ("clause", &clause),
+        ("rank", &rank),
+        ("school", school(county, m.to)),
+        ("from", school(county, county.teacher(m.teacher).school)),
+        ("stage", &stage(lang, m.part)),
+        ("subject", &subject(lang, policy, m.subject)),
+    ];
+    words::say(lang, &format!("serves.{}", serves_name(serves)), &args)
+}
+
+/// A breach in words: where, who, what is asked and what is there.
+pub fn breach(lang: Lang, county: &County, policy: &Policy, breach: &Breach) -> String {
+    let separator = word(lang, "list-separator");
+    let school = breach
+        .school
+        .as_deref()
+        .map(|id| school_of_id(county, id))
+        .unwrap_or_default();
+    let stage = breach
+        .stage
+        .as_deref()
+        .map(|s| stage_of_name(lang, s))
+        .unwrap_or_default();
+    let subject = breach
+        .subject
+        .as_deref()
+        .map(|id| subject_of_id(lang, policy, id))
+        .unwrap_or_default();
+    let people: Vec<String> = breach
+        .teachers
+        .iter()
+        .map(|id| teacher_of_id(county, policy, id))
+        .collect();
+    let args = [
+        ("school", school.as_str()),
+        ("stage", &stage),
+        ("subject", &subject),
+        ("teachers", &people.join(&separator)),
+        ("teacher", &people.join(&separator)),
+        ("required", &breach.required.to_string()),
+        ("achieved", &breach.achieved.to_string()),
+    ];
+    words::say(lang, &format!("breach.{}", breach.kind), &args)
+}
+
+/// A fault of a plan in words.
+pub fn fault(lang: Lang, county: &County, policy: &Policy, fault: &Fault) -> String {
+    let args = [
+        (
+            "teacher",
+            fault
+                .teacher
+                .as_deref()
+                .map(|id| teacher_of_id(county, policy, id))
+                .unwrap_or_default(),
+        ),
+        (
+            "school",
+            fault
+                .school
+                .as_deref()
+                .map(|id| school_of_id(county, id))
+                .unwrap_or_default(),
+        ),
+        ("expected", fault.expected.clone().unwrap_or_default()),
+        ("found", fault.found.clone().unwrap_or_default()),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    words::say(lang, &format!("fault.{}", fault.kind), &args)
+}
+
+/// Whole metres as kilometres with three places: `12.345`.
+pub fn kilometres(metres: u32) -> String {
+    format!("{}.{:03}", metres / 1000, metres % 1000)
+}
+
+/// Error or warning.
+pub fn severity(lang: Lang, severity: Severity) -> String {
+    word(
+        lang,
+        match severity {
+            Severity::Error => "severity.error",
+            Severity::Warning => "severity.warning",
+        },
+    )
+}
+
+/// Schools as they are called in lists, by position: the name; with the id where another school has the same name.
+pub fn school_labels(county: &County) -> Vec<String> {
+    let mut bearers: BTreeMap<&str, u32> = BTreeMap::new();
+    for s in &county.schools {
+        *bearers.entry(&s.name).or_default() += 1;
+    }
+    let label = |s: &School| match bearers.get(s.name.as_str()) {
+        Some(2..) => format!("{} ({})", s.name, s.id),
+        _ => s.name.clone(),
+    };
+    county.schools.iter().map(label).collect()
+}
+
+/// Whether a rule holds: yes, no, nothing to look at, or not reached where it is not asked for.
+pub fn holds(lang: Lang, rule: &RuleAudit) -> String {
+    word(
+        lang,
+        match (rule.holds, rule.mode) {
+            (true, _) if rule.checked == 0 => "holds.nothing",
+            (true, _) => "holds.yes",
+            (false, Mode::Off) => "holds.off",
+            (false, _) => "holds.no",
+        },
+    )
+}
+
+/// A law that the policy switched off or made soft, with its clause and the written reason.
+pub fn suspended(lang: Lang, policy: &Policy, law: &SuspendedLaw) -> String {
+    let key = if law.mode == Mode::Off {
+        "suspended.off"
+    } else {
+        "suspended.soft"
+    };
+    let reason = if law.reason.is_empty() {
+        word(lang, "suspended.no-reason")
+    } else {
+        law.reason.clone()
+    };
+    sentence(
+        lang,
+        key,
+        &[
+            ("rule", &rule(lang, law.rule)),
+            ("clause", &clause(policy, law.rule)),
+            ("reason", &reason),
+        ],
+    )
+}

@@ -1,0 +1,144 @@
+//! The folder that a plan leaves.
+
+use crate::assignments;
+use crate::folder::{Scratch, publish};
+use crate::json;
+use crate::run;
+use crate::xlsx;
+use lungang_domain::record::Record;
+use lungang_domain::words::{self, Lang};
+use std::fmt;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The files that may stand in a plan's folder; the first tells that it is one.
+pub const PLAN_FILES: &[&str] = &[
+    "plan.json",
+    "assignments.csv",
+    "plan.xlsx",
+    "audit.json",
+    "certificate.json",
+    "run.toml",
+];
+
+/// Why a folder was not written. Nothing is left of it then.
+#[derive(Debug)]
+pub enum WriteError {
+    /// Something that is no folder stands in the place.
+    NotAFolder(PathBuf),
+    /// The folder in the place holds something that is no part of what would replace it.
+    Foreign {
+        /// The folder.
+        dir: PathBuf,
+        /// What it holds.
+        entry: String,
+    },
+    /// The path names no folder that could be made: `/` or `..`.
+    NoName(PathBuf),
+    /// The system refused.
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What it said.
+        source: io::Error,
+    },
+    /// A file's content could not be put in its format.
+    Content {
+        /// The file.
+        file: &'static str,
+        /// What the format's writer said.
+        reason: String,
+    },
+    /// Interrupted by the user.
+    Interrupted,
+}
+
+impl WriteError {
+    /// The system's refusal at a path.
+    pub fn io(path: &Path, source: io::Error) -> WriteError {
+        WriteError::Io {
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    /// In one sentence.
+    pub fn say(&self, lang: Lang) -> String {
+        let path = |p: &Path| p.display().to_string();
+        let (key, args) = match self {
+            WriteError::NotAFolder(p) => ("not-a-folder", vec![("path", path(p))]),
+            WriteError::Foreign { dir, entry } => ("foreign", vec![("path", path(dir)), ("entry", entry.clone())]),
+            WriteError::NoName(p) => ("no-name", vec![("path", path(p))]),
+            WriteError::Io { path: p, source } => ("io", vec![("path", path(p)), ("reason", source.to_string())]),
+            WriteError::Content { file, reason } => (
+                "content",
+                vec![("file", (*file).to_owned()), ("reason", reason.clone())],
+            ),
+            WriteError::Interrupted => ("interrupted", Vec::new()),
+        };
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        words::say(lang, &format!("report.write.{key}"), &args)
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.say(Lang::En))
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            WriteError::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// Writes `plan.json`, `assignments.csv`, `plan.xlsx`, `audit.json` and `run.toml` into `dir`: all of them or none.
+///
+/// The same record gives the same bytes. Words in the files are in `lang`; names of columns and fields are not
+/// translated. An older plan in `dir` is replaced; see [`publish`]. The `scratch` list is for whoever handles Ctrl-C.
+///
+/// # Errors
+/// `dir` holds something other than a plan, or a file cannot be written; `dir` is then as it was.
+pub fn write(record: &Record, dir: &Path, lang: Lang, scratch: &Scratch) -> Result<(), WriteError> {
+    publish(dir, PLAN_FILES, scratch, |at| {
+        file(
+            at,
+            "plan.json",
+            json::to_text(&json::plan_document(record, lang)).as_bytes(),
+        )?;
+        file(
+            at,
+            "assignments.csv",
+            &content("assignments.csv", assignments::to_csv(record))?,
+        )?;
+        file(at, "plan.xlsx", &content("plan.xlsx", xlsx::workbook(record, lang))?)?;
+        file(at, "audit.json", json::to_text(&record.audit).as_bytes())?;
+        file(
+            at,
+            "run.toml",
+            content("run.toml", run::to_toml(&record.run))?.as_bytes(),
+        )
+    })
+}
+
+fn content<T, E: fmt::Display>(file: &'static str, made: Result<T, E>) -> Result<T, WriteError> {
+    made.map_err(|e| WriteError::Content {
+        file,
+        reason: e.to_string(),
+    })
+}
+
+fn file(dir: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    let path = dir.join(name);
+    let all = || {
+        let mut file = fs::File::create_new(&path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    all().map_err(|e| WriteError::io(&path, e))
+}

@@ -1,0 +1,66 @@
+//! Sheet 交流名单: who goes where, from when to when, and why.
+
+use super::Source;
+use super::sheet::{Cell, list};
+use crate::changes::direction;
+use crate::names;
+use lungang_domain::plan::Move;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+const COLUMNS: [&str; 13] = [
+    "number",
+    "teacher-id",
+    "name",
+    "from-school",
+    "to-school",
+    "stage",
+    "subject",
+    "direction",
+    "start",
+    "end",
+    "km",
+    "wish",
+    "because",
+];
+
+/// Fills the sheet.
+///
+/// # Errors
+/// The format cannot hold it.
+pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let rows = source
+        .record
+        .plan
+        .moves
+        .iter()
+        .enumerate()
+        .map(|(at, m)| line(source, at, m));
+    list(source, sheet, "assignments", &COLUMNS, 3, rows)?;
+    Ok(())
+}
+
+fn line(source: &Source<'_>, at: usize, m: &Move) -> Vec<Cell> {
+    let (county, policy, lang) = (&source.record.county, &source.record.policy, source.lang);
+    let teacher = county.teacher(m.teacher);
+    let because = source.record.serves.get(at).into_iter().flatten();
+    let because: Vec<String> = because.map(|s| names::serves(lang, county, policy, m, *s)).collect();
+    let (start, end) = (
+        county.school_year.first_day(),
+        county.school_year.last_day(policy.movement.term_years.value),
+    );
+    vec![
+        Cell::Number(at as i64 + 1),
+        Cell::Text(teacher.id.clone()),
+        Cell::Text(names::teacher(county, policy, m.teacher)),
+        Cell::Text(source.schools[teacher.school.at()].clone()),
+        Cell::Text(source.schools[m.to.at()].clone()),
+        Cell::Word(names::stage(lang, m.part)),
+        Cell::Word(names::subject(lang, policy, m.subject)),
+        Cell::Word(names::direction(lang, direction(county, policy, teacher.school, m.to))),
+        Cell::Date(start.year(), start.month(), start.day()),
+        Cell::Date(end.year(), end.month(), end.day()),
+        county.journey(m.teacher, m.to).map_or(Cell::Empty, Cell::Metres),
+        Cell::maybe(county.wish_rank(m.teacher, m.to)),
+        Cell::Text(because.join(&source.word("list-separator"))),
+    ]
+}

@@ -1,0 +1,69 @@
+//! Sheet 学校前后: every school before and after the moves.
+
+use super::Source;
+use super::sheet::{Cell, alarm_above_zero, alarm_at_word, list};
+use crate::changes::{Changes, SchoolChange};
+use crate::names;
+use lungang_domain::id::SchoolIx;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+const COLUMNS: [&str; 12] = [
+    "school-id",
+    "school",
+    "side",
+    "posts",
+    "staff-before",
+    "moves-out",
+    "moves-in",
+    "staff-after",
+    "difference",
+    "short-before",
+    "short-after",
+    "state",
+];
+
+/// Fills the sheet.
+///
+/// # Errors
+/// The format cannot hold it.
+pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let changes = Changes::of(source.record);
+    let rows = changes
+        .schools
+        .iter()
+        .enumerate()
+        .map(|(at, change)| line(source, SchoolIx::new(at), change));
+    let rows = list(source, sheet, "schools", &COLUMNS, 2, rows)?;
+    alarm_above_zero(source, sheet, 10, rows)?;
+    alarm_at_word(source, sheet, 11, 1, rows, &source.word("state.short"))
+}
+
+fn line(source: &Source<'_>, at: SchoolIx, change: &SchoolChange) -> Vec<Cell> {
+    let (record, school) = (source.record, source.record.county.school(at));
+    let figure = |list: &[u32]| list.get(at.at()).copied().unwrap_or(0);
+    let (staff, posts) = (figure(&record.needs.staff), figure(&record.needs.school_posts));
+    let after = i64::from(staff) + i64::from(change.arrive) - i64::from(change.out);
+    vec![
+        Cell::Text(school.id.clone()),
+        Cell::Text(school.name.clone()),
+        Cell::Word(names::side(source.lang, record.policy.side(school))),
+        Cell::Number(posts.into()),
+        Cell::Number(staff.into()),
+        Cell::Number(change.out.into()),
+        Cell::Number(change.arrive.into()),
+        Cell::Number(after),
+        Cell::Number(after - i64::from(posts)),
+        Cell::Number(change.short_before.into()),
+        Cell::Number(change.short_after.into()),
+        Cell::Word(state(source, change.short_before, change.short_after)),
+    ]
+}
+
+/// What became of a shortage, in a word.
+pub fn state(source: &Source<'_>, before: u32, after: u32) -> String {
+    source.word(match (before, after) {
+        (_, 1..) => "state.short",
+        (1.., 0) => "state.filled",
+        (0, 0) => "state.none",
+    })
+}

@@ -1,0 +1,254 @@
+//! How a sheet is filled and set up for print: cells, widths that fit Chinese, frozen header, filter, page.
+
+use super::Source;
+use super::style::Style;
+use lungang_domain::audit::Relation;
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatValue, ExcelDateTime, Worksheet, XlsxError,
+};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Rows of data on one sheet; Excel holds 1 048 576 rows in all.
+const ROWS: usize = 1_000_000;
+/// Characters in one cell; Excel holds 32 767 UTF-16 units.
+const CHARACTERS: usize = 16_000;
+/// Widest column, in columns of a terminal; longer text wraps.
+const WIDEST: usize = 46;
+
+/// What stands in a cell.
+pub enum Cell {
+    /// Text as it is; wraps where it is longer than the column.
+    Text(String),
+    /// A short word in the middle.
+    Word(String),
+    /// A whole number.
+    Number(i64),
+    /// A whole number that a rule asks for.
+    Required(Relation, i64),
+    /// A distance in metres, shown in kilometres.
+    Metres(u32),
+    /// A day.
+    Date(i16, i8, i8),
+    /// Nothing.
+    Empty,
+}
+
+impl Cell {
+    /// A number, or nothing.
+    pub fn maybe(number: Option<impl Into<i64>>) -> Cell {
+        number.map_or(Cell::Empty, |n| Cell::Number(n.into()))
+    }
+
+    /// Its width in columns of a terminal.
+    fn width(&self) -> usize {
+        match self {
+            Cell::Text(text) | Cell::Word(text) => text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0),
+            Cell::Number(n) => thousands(*n),
+            Cell::Required(_, n) => thousands(*n) + 2,
+            Cell::Metres(_) => 6,
+            Cell::Date(..) => 10,
+            Cell::Empty => 0,
+        }
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// The format cannot hold it.
+    pub fn write(&self, sheet: &mut Worksheet, style: &Style, row: u32, column: u16) -> Result<(), XlsxError> {
+        match self {
+            Cell::Text(text) => {
+                let format = if self.width() > WIDEST || text.contains('\n') {
+                    &style.wrapped
+                } else {
+                    &style.text
+                };
+                sheet.write_string_with_format(row, column, cut(text, CHARACTERS), format)
+            }
+            Cell::Word(text) => sheet.write_string_with_format(row, column, cut(text, CHARACTERS), &style.centred),
+            Cell::Number(n) => sheet.write_number_with_format(row, column, *n as f64, &style.number),
+            Cell::Required(how, n) => sheet.write_number_with_format(row, column, *n as f64, style.required(*how)),
+            Cell::Metres(m) => sheet.write_number_with_format(row, column, f64::from(*m) / 1000.0, &style.kilometres),
+            Cell::Date(year, month, day) => match ymd(*year, *month, *day) {
+                Ok(date) => sheet.write_datetime_with_format(row, column, &date, &style.date),
+                Err(_) => {
+                    let text = format!("{year:04}-{month:02}-{day:02}");
+                    sheet.write_string_with_format(row, column, text, &style.centred)
+                }
+            },
+            Cell::Empty => sheet.write_blank(row, column, &style.text),
+        }?;
+        Ok(())
+    }
+}
+
+/// A sheet that is one list: header, rows, widths, frozen header, filter, page set up.
+///
+/// The first `frozen` columns stay in view. Returns the number of data rows; rows that the format cannot hold are
+/// counted on a last line.
+///
+/// # Errors
+/// The format cannot hold it.
+pub fn list(
+    source: &Source<'_>,
+    sheet: &mut Worksheet,
+    name: &str,
+    columns: &[&str],
+    frozen: u16,
+    rows: impl Iterator<Item = Vec<Cell>>,
+) -> Result<u32, XlsxError> {
+    let headers = source.headers(columns);
+    // Room for the filter's button beside the header.
+    let mut widths: Vec<usize> = headers.iter().map(|h| header_width(h) + 3).collect();
+    row(sheet, &source.style, 0, &headers)?;
+    let (mut written, mut left) = (0_u32, 0_u64);
+    for cells in rows {
+        if written as usize >= ROWS {
+            left += 1;
+            continue;
+        }
+        written += 1;
+        for (column, cell) in (0_u16..).zip(&cells) {
+            cell.write(sheet, &source.style, written, column)?;
+            if let Some(width) = widths.get_mut(usize::from(column)) {
+                *width = (*width).max(cell.width());
+            }
+        }
+    }
+    for (column, width) in (0_u16..).zip(widths) {
+        sheet.set_column_width(column, units(width.min(WIDEST)))?;
+    }
+    let last_column = u16::try_from(columns.len()).unwrap_or(1).saturating_sub(1);
+    sheet.autofilter(0, 0, written, last_column)?;
+    if left > 0 {
+        let more = crate::names::sentence(source.lang, "more", &[("n", &left.to_string())]);
+        sheet.write_string_with_format(written + 1, 0, more, &source.style.note)?;
+    } else if written == 0 {
+        sheet.write_string_with_format(1, 0, source.word("none"), &source.style.note)?;
+    }
+    sheet.set_freeze_panes(1, frozen)?;
+    sheet.set_repeat_rows(0, 0)?;
+    page(source, sheet, name);
+    Ok(written)
+}
+
+/// Writes a header row.
+///
+/// # Errors
+/// The format cannot hold it.
+pub fn row(sheet: &mut Worksheet, style: &Style, row: u32, headers: &[String]) -> Result<(), XlsxError> {
+    for (column, header) in (0_u16..).zip(headers) {
+        sheet.write_string_with_format(row, column, header, &style.header)?;
+    }
+    Ok(())
+}
+
+/// A4 landscape, as wide as the page, with county, sheet and page number.
+pub fn page(source: &Source<'_>, sheet: &mut Worksheet, name: &str) {
+    let county = &source.record.county;
+    let plain = |text: &str| cut(text, 60).replace('&', "&&");
+    let sheet_name = source.word(&format!("sheet.{name}"));
+    let head = format!(
+        "&L{} {}&R{}",
+        plain(&county.name),
+        county.school_year.label(),
+        plain(&sheet_name)
+    );
+    sheet.set_landscape();
+    sheet.set_paper_size(9);
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
+    sheet.set_header(head);
+    sheet.set_footer(format!("&C{}", source.word("page")));
+}
+
+/// Lays the alarm over the cells of one column that are above zero.
+///
+/// # Errors
+/// The range is none.
+pub fn alarm_above_zero(source: &Source<'_>, sheet: &mut Worksheet, column: u16, rows: u32) -> Result<(), XlsxError> {
+    alarm(
+        source,
+        sheet,
+        column,
+        1,
+        rows,
+        ConditionalFormatCellRule::GreaterThan(0.into()),
+    )
+}
+
+/// Lays the alarm over the cells of one column that say the word.
+///
+/// # Errors
+/// The range is none.
+pub fn alarm_at_word(
+    source: &Source<'_>,
+    sheet: &mut Worksheet,
+    column: u16,
+    first: u32,
+    last: u32,
+    word: &str,
+) -> Result<(), XlsxError> {
+    alarm(
+        source,
+        sheet,
+        column,
+        first,
+        last,
+        ConditionalFormatCellRule::EqualTo(word.into()),
+    )
+}
+
+fn alarm(
+    source: &Source<'_>,
+    sheet: &mut Worksheet,
+    column: u16,
+    first: u32,
+    last: u32,
+    rule: ConditionalFormatCellRule<ConditionalFormatValue>,
+) -> Result<(), XlsxError> {
+    if last < first {
+        return Ok(());
+    }
+    let format = ConditionalFormatCell::new()
+        .set_rule(rule)
+        .set_format(&source.style.alarm);
+    sheet.add_conditional_format(first, column, last, column, &format)?;
+    Ok(())
+}
+
+/// The beginning of a text.
+pub fn cut(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// A terminal's columns as Excel's: a Chinese character takes a little more than two digits.
+pub fn units(columns: usize) -> f64 {
+    columns as f64 * 1.1 + 1.5
+}
+
+/// A header of several words may stand on two lines; a Chinese one above eight characters too.
+fn header_width(header: &str) -> usize {
+    let whole = header.width();
+    let longest = header.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let chinese = header.chars().any(|c| c.width() == Some(2));
+    if chinese && whole > 12 {
+        whole.div_ceil(2)
+    } else {
+        longest.max(whole.div_ceil(2)).min(whole)
+    }
+}
+
+fn thousands(n: i64) -> usize {
+    let digits = n.unsigned_abs().to_string().len();
+    digits + (digits - 1) / 3 + usize::from(n < 0)
+}
+
+fn ymd(year: i16, month: i8, day: i8) -> Result<ExcelDateTime, XlsxError> {
+    let whole = |n: i16| u16::try_from(n).unwrap_or(0);
+    let small = |n: i8| u8::try_from(n).unwrap_or(0);
+    ExcelDateTime::from_ymd(whole(year), small(month), small(day))
+}

@@ -1,0 +1,58 @@
+//! Sheet 缺编: every post that is short before or after the moves.
+
+use super::Source;
+use super::schools::state;
+use super::sheet::{Cell, alarm_above_zero, alarm_at_word, list};
+use crate::changes::{Changes, PostChange};
+use crate::names;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+const COLUMNS: [&str; 11] = [
+    "school-id",
+    "school",
+    "stage",
+    "subject",
+    "required",
+    "serving-before",
+    "serving-after",
+    "short-before",
+    "short-after",
+    "weight",
+    "state",
+];
+
+/// Fills the sheet.
+///
+/// # Errors
+/// The format cannot hold it.
+pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let changes = Changes::of(source.record);
+    let rows = list(
+        source,
+        sheet,
+        "shortages",
+        &COLUMNS,
+        2,
+        changes.shortages().map(|c| line(source, c)),
+    )?;
+    alarm_above_zero(source, sheet, 8, rows)?;
+    alarm_at_word(source, sheet, 10, 1, rows, &source.word("state.short"))
+}
+
+fn line(source: &Source<'_>, change: &PostChange) -> Vec<Cell> {
+    let post = &change.post;
+    let school = source.record.county.school(post.school);
+    vec![
+        Cell::Text(school.id.clone()),
+        Cell::Text(school.name.clone()),
+        Cell::Word(names::stage(source.lang, post.part)),
+        Cell::Word(names::subject(source.lang, &source.record.policy, post.subject)),
+        Cell::Number(post.required.into()),
+        Cell::Number(post.serving.into()),
+        Cell::Number(change.serving_after.into()),
+        Cell::Number(post.short().into()),
+        Cell::Number(change.short_after().into()),
+        Cell::Number(post.weight.into()),
+        Cell::Word(state(source, post.short(), change.short_after())),
+    ]
+}

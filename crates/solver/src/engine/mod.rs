@@ -1,0 +1,116 @@
+//! Engines: whatever minimises a linear objective over an integer program.
+
+mod callback;
+pub mod highs;
+pub mod reference;
+
+use crate::model::program::{Allowance, Ended, Objective, Program};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+/// A solver failed: not a result, a fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EngineError {
+    /// The solver reported an error.
+    Solver {
+        /// Which.
+        solver: String,
+        /// What it said.
+        status: String,
+    },
+    /// The solver's answer breaks a row when it is computed exactly, also on a second try with other settings.
+    WrongAnswer {
+        /// Which.
+        solver: String,
+    },
+}
+
+/// How far a solve has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Progress {
+    /// Goal that is being minimised.
+    pub goal: String,
+    /// Its position, from 1, and how many there are.
+    pub step: (usize, usize),
+    /// Best value so far.
+    pub value: Option<i64>,
+    /// Proved bound so far.
+    pub bound: Option<i64>,
+    /// Seconds since the solve began.
+    pub seconds: f64,
+}
+
+/// Who looks on: takes progress, and may ask to stop.
+pub struct Watch<'a> {
+    /// Called from time to time, perhaps from another thread.
+    pub progress: &'a (dyn Fn(&Progress) + Sync),
+    /// Set to true to stop with the best plan so far.
+    pub stop: &'a AtomicBool,
+}
+
+impl Watch<'_> {
+    /// Whether a stop was asked for.
+    pub fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// What the engine may report to while it minimises one objective.
+pub struct Reporter<'a> {
+    /// Who looks on.
+    pub watch: &'a Watch<'a>,
+    /// Goal that is being minimised.
+    pub goal: &'a str,
+    /// Position and number of goals.
+    pub step: (usize, usize),
+    /// Added to every value and bound.
+    pub constant: i64,
+    /// When the solve began.
+    pub began: Instant,
+}
+
+impl Reporter<'_> {
+    /// Reports an incumbent and a bound of the bare objective.
+    pub fn report(&self, value: Option<i64>, bound: Option<i64>) {
+        (self.watch.progress)(&Progress {
+            goal: self.goal.to_owned(),
+            step: self.step,
+            value: value.map(|v| v + self.constant),
+            bound: bound.map(|b| b + self.constant),
+            seconds: self.began.elapsed().as_secs_f64(),
+        });
+    }
+}
+
+/// Minimises objectives over integer programs.
+pub trait Engine: Sync {
+    /// `highs`, `reference` …: what `--engine` and `--solver` say.
+    fn name(&self) -> &'static str;
+
+    /// The solver behind it and its version.
+    fn solver(&self) -> (&'static str, String);
+
+    /// Minimises `objective` over `program`; `hint` is a feasible point to start from.
+    ///
+    /// # Errors
+    /// The solver failed or its answer does not keep the rows.
+    fn minimise(
+        &self,
+        program: &Program,
+        objective: &Objective,
+        hint: Option<&[i64]>,
+        allowance: Allowance,
+        reporter: &Reporter<'_>,
+    ) -> Result<Ended, EngineError>;
+}
+
+/// Rounds a solver's answer to integers.
+fn rounded(values: impl Iterator<Item = f64>) -> Vec<i64> {
+    values.map(|v| v.round() as i64).collect()
+}
+
+/// The least integer that a floating-point lower bound proves, with the solver's tolerance taken off.
+fn proved(bound: f64) -> Option<i64> {
+    let slack = 1e-6 * bound.abs().max(1.0);
+    (bound.is_finite() && bound.abs() < 9e15).then(|| (bound - slack).ceil() as i64)
+}

@@ -1,0 +1,76 @@
+//! Names of rows and columns: `x.T001.S05.primary.music`, `inflow-cap.S05`; anything outside `A-Za-z0-9_` is written `%hh`.
+
+use super::Export;
+use crate::model::rows::{About, Measured};
+use std::fmt::Write;
+
+/// A name safe in every format. The encoding is injective, so distinct ids stay distinct.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' => out.push(char::from(byte)),
+            other => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "%{other:02x}");
+            }
+        }
+    }
+    out
+}
+
+/// A name of the program's own: hyphens become underscores.
+pub(super) fn word(name: &str) -> String {
+    plain(&name.replace('-', "_"))
+}
+
+impl Export<'_> {
+    fn school(&self, ix: lungang_domain::id::SchoolIx) -> String {
+        plain(&self.county.school(ix).id)
+    }
+
+    fn teacher(&self, ix: lungang_domain::id::TeacherIx) -> String {
+        plain(&self.county.teacher(ix).id)
+    }
+
+    fn post(&self, ix: u32) -> String {
+        let p = &self.needs.posts[ix as usize];
+        format!("{}.{}.{}", self.school(p.school), p.part.name(), plain(self.policy.subject_id(p.subject)))
+    }
+
+    /// Names of every column, the constant last.
+    pub(super) fn column_names(&self) -> Vec<String> {
+        let moves = self.model.candidates.iter().map(|c| format!("x.{}.{}", self.teacher(c.teacher), self.post(c.post)));
+        let auxiliaries = self.model.auxiliaries.iter().map(|a| match a.what {
+            Measured::Short(p) => format!("short.{}", self.post(p)),
+            Measured::Over(p) => format!("over.{}", self.post(p)),
+            Measured::Breach(rule, n) => format!("breach.{}.{n}", word(rule.name())),
+            Measured::Receives(s) => format!("receives.{}", self.school(s)),
+            Measured::WorstRate => "worst_rate".to_owned(),
+        });
+        moves.chain(auxiliaries).chain(std::iter::once("constant".to_owned())).collect()
+    }
+
+    /// Names of every row.
+    pub(super) fn row_names(&self) -> Vec<String> {
+        let each = self.model.row_names.iter().map(|row| {
+            let mut name = row.rule.map_or_else(|| "goal".to_owned(), |rule| word(rule.name()));
+            if !row.sentence.is_empty() {
+                let _ = write!(name, ".{}", word(row.sentence));
+            }
+            let _ = match row.about {
+                About::County => Ok(()),
+                About::School(s) => write!(name, ".{}", self.school(s)),
+                About::Post(p) => write!(name, ".{}", self.post(p)),
+                About::Teacher(t) => write!(name, ".{}", self.teacher(t)),
+                About::Couple(a, b) => write!(name, ".{}.{}", self.teacher(a), self.teacher(b)),
+                About::CoupleAt(a, b, s) => {
+                    write!(name, ".{}.{}.{}", self.teacher(a), self.teacher(b), self.school(s))
+                }
+                About::Pin(n) => write!(name, ".{n}"),
+            };
+            name
+        });
+        each.collect()
+    }
+}

@@ -1,0 +1,143 @@
+//! What each measure costs a move.
+
+use crate::model::candidates::Candidate;
+use crate::model::program::{Bounds, Range};
+use crate::model::rows::{About, Measured, Rows};
+use crate::model::world::World;
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::lottery;
+use lungang_domain::number::ceil_div;
+use lungang_domain::school::Side;
+use std::collections::BTreeMap;
+
+/// The cost of a move, minimised.
+pub(super) trait Cost: Send + Sync {
+    fn cost(&self, world: &World<'_>, candidate: &Candidate) -> i64;
+}
+
+/// Rank of the wished school; the policy's costs where it is none of the wishes, or there are none.
+pub(super) struct Wishes;
+
+impl Cost for Wishes {
+    fn cost(&self, world: &World<'_>, c: &Candidate) -> i64 {
+        let weights = &world.policy.weights;
+        i64::from(match world.county.wishes_of(c.teacher) {
+            None => weights.wish_none.value,
+            Some(ranks) => ranks.get(&c.to).copied().unwrap_or(weights.wish_unlisted.value),
+        })
+    }
+}
+
+/// Journey in hundreds of metres, weighted up by past postings.
+pub(super) struct Burden {
+    /// 100 + per cent for past postings, by teacher.
+    factor: Vec<i64>,
+}
+
+impl Burden {
+    pub(super) fn new(world: &World<'_>) -> Self {
+        let (county, weights) = (world.county, &world.policy.weights);
+        let day = county.reference_day();
+        let past = |t: TeacherIx| county.postings_of(t).iter().filter(|p| p.end < day).count() as i64;
+        let factor = county.teacher_ixs().map(|t| {
+            100 + i64::from(weights.burden_per_posting.value) * past(t).min(i64::from(weights.burden_postings_max.value))
+        });
+        Burden { factor: factor.collect() }
+    }
+}
+
+impl Cost for Burden {
+    fn cost(&self, _: &World<'_>, c: &Candidate) -> i64 {
+        let hundreds = c.metres.map_or(0, |m| i64::from(m.div_ceil(100)));
+        ceil_div(i128::from(hundreds * self.factor[c.teacher.at()]), 100)
+    }
+}
+
+/// One for every move.
+pub(super) struct Disruption;
+
+impl Cost for Disruption {
+    fn cost(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        1
+    }
+}
+
+/// The move's public lottery number.
+pub(super) struct Lottery;
+
+impl Cost for Lottery {
+    fn cost(&self, world: &World<'_>, c: &Candidate) -> i64 {
+        let (teacher, school) = (&world.teacher(c.teacher).id, &world.county.school(c.to).id);
+        let subject = world.policy.subject_id(c.subject);
+        i64::from(lottery::number(world.seed, teacher, school, subject))
+    }
+}
+
+/// A user's scores: the score at the new school less the score of staying.
+pub(super) struct Scores {
+    values: BTreeMap<(TeacherIx, SchoolIx), i64>,
+    staying: i64,
+    sign: i64,
+}
+
+impl Scores {
+    pub(super) fn new(world: &World<'_>, goal: &str, maximised: bool) -> Self {
+        let of_goal = world.county.scores.iter().filter(|s| s.goal == goal);
+        let values: BTreeMap<_, _> = of_goal.map(|s| ((s.teacher, s.school), s.value)).collect();
+        let home = |t: TeacherIx| values.get(&(t, world.teacher(t).school)).copied().unwrap_or(0);
+        let staying = world.county.teacher_ixs().map(home).sum();
+        Scores { staying, values, sign: if maximised { -1 } else { 1 } }
+    }
+
+    /// The sum when nobody moves.
+    pub(super) fn staying(&self) -> i64 {
+        self.staying
+    }
+}
+
+impl Cost for Scores {
+    fn cost(&self, _: &World<'_>, c: &Candidate) -> i64 {
+        let score = |s: SchoolIx| self.values.get(&(c.teacher, s)).copied().unwrap_or(0);
+        self.sign * (score(c.to) - score(c.from))
+    }
+}
+
+/// Rows that measure the largest shortfall rate of a receiving school:
+/// required(s) · z − 1000 · Σ_k short(s,k) ≥ 1000 · (short posts that no move touches), z an integer.
+pub(super) fn state_worst_school(world: &World<'_>, rows: &mut Rows) {
+    let mut short_of: BTreeMap<u32, u32> = BTreeMap::new();
+    for (i, a) in rows.auxiliaries.iter().enumerate() {
+        if let Measured::Short(post) = a.what {
+            short_of.insert(post, i as u32);
+        }
+    }
+    let worst = rows.auxiliary(Measured::WorstRate, Bounds { lo: 0, hi: 1000 });
+    let mut untouched_worst = 0;
+    for s in world.county.school_ixs().filter(|s| world.sides[s.at()] == Side::Receiving) {
+        let posts: Vec<(u32, i64)> = world
+            .needs
+            .posts
+            .iter()
+            .enumerate()
+            .skip(world.needs.posts.partition_point(|p| p.school < s))
+            .take_while(|(_, p)| p.school == s)
+            .map(|(i, p)| (i as u32, i64::from(p.short())))
+            .collect();
+        let required: i64 = world.needs.posts_of(s).iter().map(|p| i64::from(p.required)).sum();
+        if required == 0 {
+            continue;
+        }
+        let standing: i64 = posts.iter().filter(|(p, _)| !short_of.contains_key(p)).map(|(_, short)| short).sum();
+        let moving: Vec<u32> = posts.iter().filter_map(|(p, _)| short_of.get(p).copied()).collect();
+        if moving.is_empty() {
+            untouched_worst = untouched_worst.max(ceil_div(i128::from(1000 * standing), i128::from(required)));
+            continue;
+        }
+        let row = rows.add_measure("worst-school", About::School(s), Range::at_least(1000 * standing));
+        rows.touch(worst, row, required);
+        for short in moving {
+            rows.touch(crate::model::rows::AuxIx(short), row, -1000);
+        }
+    }
+    rows.auxiliaries[worst.0 as usize].bounds.lo = untouched_worst.min(1000);
+}

@@ -1,0 +1,117 @@
+//! The goals: each says what a move costs and what the auxiliaries cost, FORMULATION §7.
+
+mod measures;
+
+use crate::model::candidates::Candidate;
+use crate::model::program::Objective;
+use crate::model::rows::{Measured, Rows};
+use crate::model::world::World;
+use lungang_domain::goal::{Measure, Sense};
+use lungang_domain::policy::Mode;
+use lungang_domain::rule::RuleName;
+
+/// A goal of the model: value = constant + objective, or constant − objective where it is maximised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goal {
+    /// Name in the policy, or `breach:<rule>`.
+    pub name: String,
+    /// Whether larger is better.
+    pub maximised: bool,
+    /// What stands before any move.
+    pub constant: i64,
+    /// What is minimised.
+    pub objective: Objective,
+}
+
+impl Goal {
+    /// The goal's value from the minimised objective's.
+    pub fn value(&self, objective: i64) -> i64 {
+        if self.maximised { self.constant - objective } else { self.constant + objective }
+    }
+}
+
+/// Goals that are known before the columns are.
+pub(crate) struct Stated {
+    name: String,
+    maximised: bool,
+    constant: i64,
+    measure: Option<Box<dyn measures::Cost>>,
+    auxiliaries: Vec<(u32, i64)>,
+}
+
+/// States the goals: soft rules' breaches first, then the policy's list. May add measuring rows.
+pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
+    let mut goals: Vec<Stated> = RuleName::ALL
+        .iter()
+        .filter(|rule| world.mode(**rule) == Mode::Soft)
+        .map(|rule| Stated {
+            name: format!("breach:{rule}"),
+            maximised: false,
+            constant: 0,
+            measure: None,
+            auxiliaries: costs(rows, |what| i64::from(matches!(what, Measured::Breach(r, _) if r == *rule))),
+        })
+        .collect();
+    for spec in &world.policy.goals {
+        // The policy loader has refused goals without a measure.
+        let Some(measure) = spec.measure() else { continue };
+        let mut goal = Stated {
+            name: spec.name.clone(),
+            maximised: spec.sense == Sense::Max && measure == Measure::Scores,
+            constant: 0,
+            measure: None,
+            auxiliaries: Vec::new(),
+        };
+        match measure {
+            Measure::UnmetNeed => {
+                let weight = |p: u32| i64::from(world.post(p).weight);
+                goal.auxiliaries = costs(rows, |what| match what {
+                    Measured::Short(post) => weight(post),
+                    _ => 0,
+                });
+                let untouched = world.needs.posts.iter().zip(&world.touched).filter(|(_, touched)| !**touched);
+                goal.constant = untouched.map(|(p, _)| i64::from(p.weight) * i64::from(p.short())).sum();
+            }
+            Measure::WorstSchool => {
+                measures::state_worst_school(world, rows);
+                goal.auxiliaries = costs(rows, |what| i64::from(what == Measured::WorstRate));
+            }
+            Measure::Scores => {
+                let scores = measures::Scores::new(world, &spec.name, goal.maximised);
+                goal.constant = scores.staying();
+                goal.measure = Some(Box::new(scores));
+            }
+            Measure::Wishes => goal.measure = Some(Box::new(measures::Wishes)),
+            Measure::Burden => goal.measure = Some(Box::new(measures::Burden::new(world))),
+            Measure::Disruption => goal.measure = Some(Box::new(measures::Disruption)),
+            Measure::Lottery => goal.measure = Some(Box::new(measures::Lottery)),
+        }
+        goals.push(goal);
+    }
+    goals
+}
+
+fn costs(rows: &Rows, cost: impl Fn(Measured) -> i64) -> Vec<(u32, i64)> {
+    let each = rows.auxiliaries.iter().enumerate().map(|(i, a)| (i as u32, cost(a.what)));
+    each.filter(|(_, c)| *c != 0).collect()
+}
+
+impl Stated {
+    /// What a move costs.
+    pub(crate) fn cost(&self, world: &World<'_>, candidate: &Candidate) -> i64 {
+        self.measure.as_ref().map_or(0, |m| m.cost(world, candidate))
+    }
+
+    /// The whole goal, once the move columns are known.
+    pub(crate) fn over(self, world: &World<'_>, candidates: &[Candidate]) -> Goal {
+        let moves = candidates.iter().enumerate().map(|(i, c)| (i as u32, self.cost(world, c)));
+        let mut costs: Vec<(u32, i64)> = moves.filter(|(_, cost)| *cost != 0).collect();
+        costs.extend(self.auxiliaries.iter().map(|(a, cost)| (candidates.len() as u32 + a, *cost)));
+        Goal {
+            name: self.name,
+            maximised: self.maximised,
+            constant: self.constant,
+            objective: Objective { costs },
+        }
+    }
+}

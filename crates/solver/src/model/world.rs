@@ -1,0 +1,160 @@
+//! What every rule looks at: the county under its policy, indexed once.
+
+use super::candidates::{Candidate, Destinations};
+use lungang_domain::county::County;
+use lungang_domain::eligibility::Eligibility;
+use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::needs::{Needs, Post};
+use lungang_domain::plan::Direction;
+use lungang_domain::policy::{CouplesWho, Mode, Policy};
+use lungang_domain::rule::RuleName;
+use lungang_domain::school::Side;
+use lungang_domain::teacher::{Teacher, Title};
+
+/// The county under its policy.
+pub struct World<'a> {
+    /// The county.
+    pub county: &'a County,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// Its needs.
+    pub needs: &'a Needs,
+    /// Verdicts.
+    pub eligibility: &'a Eligibility,
+    /// Seed of the lottery.
+    pub seed: u64,
+    /// Side of every school.
+    pub sides: Vec<Side>,
+    /// Eligible teachers of every school.
+    pub eligible_of: Vec<u32>,
+    /// Running exchanges from sending to receiving schools, by school that sends.
+    pub running_from: Vec<u32>,
+    /// Candidates that could leave or enter a school, by school: (out, in).
+    pub reach: Vec<(u32, u32)>,
+    /// Whether any candidate leaves or enters a post, by post.
+    pub touched: Vec<bool>,
+    /// Where moves can lead.
+    pub destinations: Destinations,
+}
+
+impl<'a> World<'a> {
+    /// Indexes a county.
+    pub fn new(county: &'a County, policy: &'a Policy, needs: &'a Needs, who: &'a Eligibility, seed: u64) -> Self {
+        let sides: Vec<Side> = county.schools.iter().map(|s| policy.side(s)).collect();
+        let mut eligible_of = vec![0; county.schools.len()];
+        for t in who.eligible() {
+            eligible_of[county.teacher(t).school.at()] += 1;
+        }
+        let mut running_from = vec![0; county.schools.len()];
+        for posting in county.teacher_ixs().filter_map(|t| county.running(t)) {
+            let sides = (sides[posting.from.at()], sides[posting.to.at()]);
+            if Direction::between(sides.0, sides.1) == Some(Direction::Down) {
+                running_from[posting.from.at()] += 1;
+            }
+        }
+        World {
+            county,
+            policy,
+            needs,
+            eligibility: who,
+            seed,
+            destinations: Destinations::new(needs, &sides),
+            sides,
+            eligible_of,
+            running_from,
+            reach: vec![(0, 0); county.schools.len()],
+            touched: vec![false; needs.posts.len()],
+        }
+    }
+
+    /// Takes note of the candidates, so that rules state rows only where something can happen.
+    pub fn note(&mut self, candidates: &[Candidate]) {
+        let (mut last_in, mut last_out) = (vec![None; self.county.schools.len()], None);
+        for c in candidates {
+            if last_out != Some(c.teacher) {
+                self.reach[c.from.at()].0 += 1;
+                last_out = Some(c.teacher);
+            }
+            // Candidates come teacher by teacher: one who could fill two posts of a school counts once.
+            if last_in[c.to.at()] != Some(c.teacher) {
+                self.reach[c.to.at()].1 += 1;
+                last_in[c.to.at()] = Some(c.teacher);
+            }
+            self.touched[c.home_post as usize] = true;
+            self.touched[c.post as usize] = true;
+        }
+    }
+
+    /// How a rule binds.
+    pub fn mode(&self, rule: RuleName) -> Mode {
+        self.policy.rules.mode(rule)
+    }
+
+    /// A teacher.
+    pub fn teacher(&self, ix: TeacherIx) -> &'a Teacher {
+        self.county.teacher(ix)
+    }
+
+    /// A post.
+    pub fn post(&self, ix: u32) -> &'a Post {
+        &self.needs.posts[ix as usize]
+    }
+
+    /// Teachers serving at a school.
+    pub fn staff(&self, school: SchoolIx) -> i64 {
+        i64::from(self.needs.staff[school.at()])
+    }
+
+    /// Posts of a school.
+    pub fn posts_of(&self, school: SchoolIx) -> i64 {
+        i64::from(self.needs.school_posts[school.at()])
+    }
+
+    /// Schools that a candidate could leave or enter.
+    pub fn reached(&self) -> impl Iterator<Item = SchoolIx> + '_ {
+        self.county.school_ixs().filter(|s| self.reach[s.at()] != (0, 0))
+    }
+
+    /// |E|
+    pub fn eligible(&self) -> i64 {
+        self.eligibility.count() as i64
+    }
+
+    /// Senior teachers who serve at each school.
+    pub fn seniors(&self) -> Vec<i64> {
+        let mut seniors = vec![0; self.county.schools.len()];
+        for ix in self.county.teacher_ixs().filter(|t| self.teacher(*t).teaches()) {
+            seniors[self.county.serves_at(ix).at()] += i64::from(self.teacher(ix).title == Title::Senior);
+        }
+        seniors
+    }
+
+    /// Couples that the couples rule binds, each once.
+    pub fn couples(&self) -> Vec<(TeacherIx, TeacherIx)> {
+        let all = self.policy.rules.couples.who.value == CouplesWho::All;
+        let pair = |a: TeacherIx| {
+            let b = self.teacher(a).spouse.filter(|b| a < *b)?;
+            (all || self.teacher(a).together || self.teacher(b).together).then_some((a, b))
+        };
+        self.county.teacher_ixs().filter_map(pair).collect()
+    }
+
+    /// Whether a teacher's recorded language level reaches what the subject asks for; an unrecorded one does.
+    pub fn speaks(&self, teacher: TeacherIx, subject: SubjectIx) -> bool {
+        let rule = &self.policy.rules.language;
+        let id = self.policy.subject_id(subject);
+        let level = rule.by_subject.get(id).or(rule.minimum.as_ref());
+        let ladder = &self.policy.ladders.language.value;
+        let asked = level.and_then(|p| ladder.iter().position(|l| l.id == p.value));
+        match (self.teacher(teacher).language, asked) {
+            (Some(has), Some(asked)) => usize::from(has) >= asked,
+            _ => true,
+        }
+    }
+
+    /// Whether both schools are in one alliance.
+    pub fn allied(&self, a: SchoolIx, b: SchoolIx) -> bool {
+        let alliance = |s: SchoolIx| self.county.school(s).alliance.as_deref();
+        alliance(a).is_some() && alliance(a) == alliance(b)
+    }
+}

@@ -1,0 +1,45 @@
+//! Enough of those who move to rural and weak schools are backbone teachers.
+//!
+//! `of = moved`: Σ_{down, backbone} x ≥ share · Σ_down x. `of = eligible`: Σ_{down, backbone} x ≥ ⌈share · |E|⌉. County-wide;
+//! people. Clause 三(二)3; the second form is other provinces'.
+
+use super::Rule;
+use super::share::ShareOfDown;
+use crate::model::candidates::Candidate;
+use crate::model::program::Range;
+use crate::model::rows::{About, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::policy::BackboneOf;
+use lungang_domain::rule::RuleName;
+
+enum BackboneShare {
+    OfMoved(ShareOfDown),
+    OfEligible(RowIx),
+}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    const NAME: RuleName = RuleName::BackboneShare;
+    let rule = &world.policy.rules.backbone_share;
+    Box::new(match rule.of.value {
+        BackboneOf::Moved => {
+            BackboneShare::OfMoved(ShareOfDown::state(world, rows, NAME, rule.mode, rule.share.value))
+        }
+        BackboneOf::Eligible => {
+            let required = rule.share.value.ceil_of(world.eligible());
+            let row = rows.add(NAME, "", About::County, Range::at_least(required));
+            rows.give_way(NAME, rule.mode, row, 1, required);
+            BackboneShare::OfEligible(row)
+        }
+    })
+}
+
+impl Rule for BackboneShare {
+    fn touch(&self, world: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        let backbone = world.teacher(c.teacher).backbone.is_some();
+        match self {
+            BackboneShare::OfMoved(share) if c.down() => share.touch(backbone, out),
+            BackboneShare::OfEligible(row) if c.down() && backbone => out.push((row.0, 1)),
+            _ => {}
+        }
+    }
+}

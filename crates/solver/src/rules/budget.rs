@@ -1,0 +1,33 @@
+//! The allowances of the new moves stay within the budget.
+//!
+//! Σ 12 · allowance(hardship of s) · x ≤ yuan, county-wide. Yuan a year. Clause 三(二)4.
+
+use super::Rule;
+use crate::model::candidates::Candidate;
+use crate::model::program::Range;
+use crate::model::rows::{About, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::rule::RuleName;
+
+struct Budget(RowIx);
+
+/// Allowance of a move, yuan a year.
+fn allowance(world: &World<'_>, c: &Candidate) -> i64 {
+    let class = usize::from(world.county.school(c.to).hardship).min(6);
+    12 * i64::from(world.policy.weights.allowance.value[class])
+}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    const NAME: RuleName = RuleName::Budget;
+    let rule = &world.policy.rules.budget;
+    let row = rows.add(NAME, "", About::County, Range::at_most(i64::from(rule.yuan.value)));
+    let dearest = 12 * i64::from(world.policy.weights.allowance.value.iter().copied().max().unwrap_or(0));
+    rows.give_way(NAME, rule.mode, row, -1, dearest * world.eligible());
+    Box::new(Budget(row))
+}
+
+impl Rule for Budget {
+    fn touch(&self, world: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        out.push((self.0.0, allowance(world, c)));
+    }
+}

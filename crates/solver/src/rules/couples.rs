@@ -1,0 +1,88 @@
+//! A couple moves together, to schools near one another, or does not move.
+//!
+//! For every couple (a, b) the rule binds: Σ x(a,·) − Σ x(b,·) = 0; for every school s that a could go to:
+//! Σ x(a,s,·) − Σ_{s' within km of s} x(b,s',·) ≤ 0, and the same with a and b exchanged. Couples. Practice.
+
+use super::Rule;
+use crate::model::candidates::{self, Candidate};
+use crate::model::program::Range;
+use crate::model::rows::{About, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::rule::RuleName;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows that a move of one teacher to one school touches.
+struct Couples {
+    both: BTreeMap<TeacherIx, (RowIx, i64)>,
+    near: BTreeMap<(TeacherIx, SchoolIx), Vec<(RowIx, i64)>>,
+}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    const NAME: RuleName = RuleName::Couples;
+    let rule = &world.policy.rules.couples;
+    let metres = rule.km.value.floor_of(1000);
+    let near = |a: SchoolIx, b: SchoolIx| {
+        a == b || world.county.between(a, b).is_some_and(|m| i64::from(m) <= metres)
+    };
+    let goes_to = |t: TeacherIx| -> BTreeSet<SchoolIx> {
+        if !world.eligibility.of(t).may_move() {
+            return BTreeSet::new();
+        }
+        candidates::of_teacher(world, t).iter().map(|c| c.to).collect()
+    };
+
+    let mut couples = Couples { both: BTreeMap::new(), near: BTreeMap::new() };
+    for (a, b) in world.couples() {
+        let (to_a, to_b) = (goes_to(a), goes_to(b));
+        if to_a.is_empty() && to_b.is_empty() {
+            continue;
+        }
+        let breach = rows.breach(NAME, rule.mode, 1);
+        // In a soft rule one broken couple may break all of its rows: the equation opens on both sides.
+        let (both, relaxed) = match breach {
+            None => (rows.add(NAME, "both", About::Couple(a, b), Range::equal(0)), None),
+            Some(_) => {
+                let upper = rows.add(NAME, "both", About::Couple(a, b), Range::at_most(0));
+                let lower = rows.add(NAME, "both", About::Couple(b, a), Range::at_most(0));
+                (upper, Some(lower))
+            }
+        };
+        for (t, sign) in [(a, 1), (b, -1)] {
+            couples.both.insert(t, (both, sign));
+        }
+        if let (Some(breach), Some(lower)) = (breach, relaxed) {
+            rows.touch(breach, both, -1);
+            rows.touch(breach, lower, -1);
+            for (t, sign, schools) in [(a, -1, &to_a), (b, 1, &to_b)] {
+                for s in schools {
+                    couples.near.entry((t, *s)).or_default().push((lower, sign));
+                }
+            }
+        }
+        for (one, other, from, to) in [(a, b, &to_a, &to_b), (b, a, &to_b, &to_a)] {
+            for s in from {
+                let row = rows.add(NAME, "near", About::CoupleAt(one, other, *s), Range::at_most(0));
+                if let Some(breach) = breach {
+                    rows.touch(breach, row, -1);
+                }
+                couples.near.entry((one, *s)).or_default().push((row, 1));
+                for s2 in to.iter().filter(|s2| near(*s, **s2)) {
+                    couples.near.entry((other, *s2)).or_default().push((row, -1));
+                }
+            }
+        }
+    }
+    Box::new(couples)
+}
+
+impl Rule for Couples {
+    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        if let Some((row, sign)) = self.both.get(&c.teacher) {
+            out.push((row.0, *sign));
+        }
+        if let Some(entries) = self.near.get(&(c.teacher, c.to)) {
+            out.extend(entries.iter().map(|(row, sign)| (row.0, *sign)));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Moves that carry the post lift no school above its posts; one that is above already does not rise further.
+//!
+//! staff − out + in ≤ max(staff, posts), for every school that a candidate could leave or enter, where moves carry the post.
+//! Teachers. Clause 三(二)1.
+
+use super::{Rule, put};
+use crate::model::candidates::Candidate;
+use crate::model::program::Range;
+use crate::model::rows::{About, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::rule::RuleName;
+
+struct EstablishmentCeiling {
+    row: Vec<Option<RowIx>>,
+}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    const NAME: RuleName = RuleName::EstablishmentCeiling;
+    let mode = world.policy.rules.establishment_ceiling.mode;
+    let mut row = vec![None; world.county.schools.len()];
+    if world.policy.movement.carries_post.value {
+        for s in world.reached() {
+            let room = (world.posts_of(s) - world.staff(s)).max(0);
+            let at = rows.add(NAME, "", About::School(s), Range::at_most(room));
+            rows.give_way(NAME, mode, at, -1, i64::from(world.reach[s.at()].1));
+            row[s.at()] = Some(at);
+        }
+    }
+    Box::new(EstablishmentCeiling { row })
+}
+
+impl Rule for EstablishmentCeiling {
+    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        put(out, self.row[c.from.at()], -1);
+        put(out, self.row[c.to.at()], 1);
+    }
+}

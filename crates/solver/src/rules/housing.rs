@@ -1,0 +1,56 @@
+//! Newcomers who live too far away to go home each have a bed, by sex where beds are given by sex.
+//!
+//! Σ_{far} x into s ≤ beds(s), for every bed figure that a school gives (all, men, women). Far: the journey exceeds
+//! `housing.km`, or is unknown. A teacher whose sex is unknown counts for both. People. Clause 三(二)4.
+
+use super::{Rule, put};
+use crate::model::candidates::Candidate;
+use crate::model::program::Range;
+use crate::model::rows::{About, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::rule::RuleName;
+use lungang_domain::teacher::Sex;
+
+struct Housing {
+    metres: i64,
+    all: Vec<Option<RowIx>>,
+    men: Vec<Option<RowIx>>,
+    women: Vec<Option<RowIx>>,
+}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    const NAME: RuleName = RuleName::Housing;
+    let rule = &world.policy.rules.housing;
+    let mut beds = |sentence, figure: fn(&lungang_domain::school::School) -> Option<u32>| {
+        let row = world.county.school_ixs().map(|s| {
+            let could = i64::from(world.reach[s.at()].1);
+            let given = figure(world.county.school(s)).filter(|_| could > 0)?;
+            let at = rows.add(NAME, sentence, About::School(s), Range::at_most(i64::from(given)));
+            rows.give_way(NAME, rule.mode, at, -1, could);
+            Some(at)
+        });
+        row.collect()
+    };
+    Box::new(Housing {
+        metres: rule.km.value.floor_of(1000),
+        all: beds("all", |s| s.beds),
+        men: beds("men", |s| s.beds_male),
+        women: beds("women", |s| s.beds_female),
+    })
+}
+
+impl Rule for Housing {
+    fn touch(&self, world: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        if c.metres.is_some_and(|m| i64::from(m) <= self.metres) {
+            return;
+        }
+        let sex = world.teacher(c.teacher).sex;
+        put(out, self.all[c.to.at()], 1);
+        if sex != Some(Sex::Female) {
+            put(out, self.men[c.to.at()], 1);
+        }
+        if sex != Some(Sex::Male) {
+            put(out, self.women[c.to.at()], 1);
+        }
+    }
+}

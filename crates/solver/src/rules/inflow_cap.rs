@@ -1,0 +1,40 @@
+//! A school receives no more newcomers than a share of its staff, but one always may come.
+//!
+//! in(s) ≤ max(1, ⌊share · staff(s)⌋) for every school. People. Practice.
+
+use super::{Rule, put};
+use crate::model::candidates::Candidate;
+use crate::model::program::Range;
+use crate::model::rows::{About, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::id::SchoolIx;
+use lungang_domain::rule::RuleName;
+
+struct InflowCap {
+    row: Vec<Option<RowIx>>,
+}
+
+/// The most newcomers that the rule lets a school receive.
+pub(super) fn most(world: &World<'_>, school: SchoolIx) -> i64 {
+    world.policy.rules.inflow_cap.share.value.floor_of(world.staff(school)).max(1)
+}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    const NAME: RuleName = RuleName::InflowCap;
+    let mode = world.policy.rules.inflow_cap.mode;
+    let row = world.county.school_ixs().map(|s| {
+        let could = i64::from(world.reach[s.at()].1);
+        (could > 0).then(|| {
+            let at = rows.add(NAME, "", About::School(s), Range::at_most(most(world, s)));
+            rows.give_way(NAME, mode, at, -1, could);
+            at
+        })
+    });
+    Box::new(InflowCap { row: row.collect() })
+}
+
+impl Rule for InflowCap {
+    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        put(out, self.row[c.to.at()], 1);
+    }
+}

@@ -1,0 +1,35 @@
+//! A post is filled by a teacher whose recorded level of the national language reaches what the subject asks for.
+//!
+//! Hard: the columns that would break it do not exist (FORMULATION §5). Soft: Σ of them − breach ≤ 0. Moves.
+//! Clauses 三(二)3, 三(四)1.
+
+use super::Rule;
+use crate::model::candidates::Candidate;
+use crate::model::program::Range;
+use crate::model::rows::{About, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::policy::Mode;
+use lungang_domain::rule::RuleName;
+
+struct Language(Option<RowIx>);
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    const NAME: RuleName = RuleName::Language;
+    let mode = world.policy.rules.language.mode;
+    let row = (mode == Mode::Soft).then(|| {
+        let row = rows.add(NAME, "", About::County, Range::at_most(0));
+        rows.give_way(NAME, mode, row, -1, world.county.teachers.len() as i64);
+        row
+    });
+    Box::new(Language(row))
+}
+
+impl Rule for Language {
+    fn touch(&self, world: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        if let Some(row) = self.0
+            && !world.speaks(c.teacher, c.subject)
+        {
+            out.push((row.0, 1));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The rules, one file each; this is their index.
+//!
+//! A rule states its rows once and then says how a move touches them. Formulating, pricing and export use nothing else.
+
+mod alliance_share;
+mod backbone_share;
+mod budget;
+mod couples;
+mod establishment_ceiling;
+mod exchange_quota;
+mod graduating_share;
+mod housing;
+mod inflow_cap;
+mod language;
+mod one_post;
+mod outflow_cap;
+mod pins;
+pub mod post_balance;
+mod share;
+mod staffing_floor;
+mod team_size;
+mod title_posts;
+
+use crate::model::candidates::Candidate;
+use crate::model::rows::{RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::policy::Mode;
+use lungang_domain::rule::RuleName;
+
+/// A rule whose rows have been stated.
+pub trait Rule: Send + Sync {
+    /// Adds the rows that a move touches, with its coefficients.
+    fn touch(&self, world: &World<'_>, candidate: &Candidate, out: &mut Vec<(u32, i64)>);
+}
+
+/// States a rule's rows.
+type State = fn(&World<'_>, &mut Rows) -> Box<dyn Rule>;
+
+/// Every rule with the function that states it, in the registry's order.
+pub const INDEX: &[(RuleName, State)] = &[
+    (RuleName::OnePost, one_post::state),
+    (RuleName::ExchangeQuota, exchange_quota::state),
+    (RuleName::BackboneShare, backbone_share::state),
+    (RuleName::PostBalance, post_balance::state),
+    (RuleName::StaffingFloor, staffing_floor::state),
+    (RuleName::EstablishmentCeiling, establishment_ceiling::state),
+    (RuleName::OutflowCap, outflow_cap::state),
+    (RuleName::InflowCap, inflow_cap::state),
+    (RuleName::TitlePosts, title_posts::state),
+    (RuleName::Housing, housing::state),
+    (RuleName::Couples, couples::state),
+    (RuleName::AllianceShare, alliance_share::state),
+    (RuleName::TeamSize, team_size::state),
+    (RuleName::Budget, budget::state),
+    (RuleName::Language, language::state),
+    (RuleName::GraduatingShare, graduating_share::state),
+    (RuleName::Pins, pins::state),
+];
+
+/// States every rule that is not off.
+pub fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Box<dyn Rule>> {
+    INDEX.iter().filter(|(name, _)| world.mode(*name) != Mode::Off).map(|(_, state)| state(world, rows)).collect()
+}
+
+/// Adds an entry for a row that may not exist.
+fn put(out: &mut Vec<(u32, i64)>, row: Option<RowIx>, coefficient: i64) {
+    if let Some(row) = row {
+        out.push((row.0, coefficient));
+    }
+}

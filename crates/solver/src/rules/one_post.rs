@@ -1,0 +1,28 @@
+//! A teacher moves to one post at most.
+//!
+//! Σ_{s,p,k} x(t,s,p,k) ≤ 1 for every teacher t with a candidate. People.
+
+use super::{Rule, put};
+use crate::model::candidates::Candidate;
+use crate::model::program::Range;
+use crate::model::rows::{About, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::rule::RuleName;
+
+struct OnePost {
+    row: Vec<Option<RowIx>>,
+}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    let row = world.county.teacher_ixs().map(|t| {
+        let may = world.eligibility.of(t).may_move();
+        may.then(|| rows.add(RuleName::OnePost, "", About::Teacher(t), Range::at_most(1)))
+    });
+    Box::new(OnePost { row: row.collect() })
+}
+
+impl Rule for OnePost {
+    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        put(out, self.row[c.teacher.at()], 1);
+    }
+}

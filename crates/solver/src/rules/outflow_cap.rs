@@ -1,0 +1,46 @@
+//! A school sends no more than a share of its staff, and never the last teacher of a subject it needs.
+//!
+//! out(s) ≤ ⌊share · staff(s)⌋ for every school; out(s,p,k) ≤ serving(s,p,k) − 1 for every post with required ≥ 1 and
+//! serving ≥ 1. People. Practice.
+
+use super::{Rule, put};
+use crate::model::candidates::Candidate;
+use crate::model::program::Range;
+use crate::model::rows::{About, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::rule::RuleName;
+
+struct OutflowCap {
+    school: Vec<Option<RowIx>>,
+    post: Vec<Option<RowIx>>,
+}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    const NAME: RuleName = RuleName::OutflowCap;
+    let rule = &world.policy.rules.outflow_cap;
+    let mut at_most = |sentence, about, most: i64, could: i64| {
+        let at = rows.add(NAME, sentence, about, Range::at_most(most));
+        rows.give_way(NAME, rule.mode, at, -1, could);
+        at
+    };
+    let school = world.county.school_ixs().map(|s| {
+        let could = i64::from(world.reach[s.at()].0);
+        let most = rule.share.value.floor_of(world.staff(s));
+        (could > 0).then(|| at_most("school", About::School(s), most, could))
+    });
+    let school = school.collect();
+    let post = world.needs.posts.iter().enumerate().map(|(i, post)| {
+        let kept = world.touched[i] && post.required > 0 && post.serving > 0;
+        let serving = i64::from(post.serving);
+        kept.then(|| at_most("last", About::Post(i as u32), serving - 1, serving))
+    });
+    let post = post.collect();
+    Box::new(OutflowCap { school, post })
+}
+
+impl Rule for OutflowCap {
+    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        put(out, self.school[c.from.at()], 1);
+        put(out, self.post[c.home_post as usize], 1);
+    }
+}

@@ -1,0 +1,49 @@
+//! What the office has fixed, forbidden or kept is so.
+//!
+//! post: Σ x(t, s[, k]) ≥ 1; leave: Σ x(t,·) ≥ 1; forbid: Σ x(t, s) ≤ 0 (any school where none is named); stay: Σ x(t,·) ≤ 0; for
+//! every row of the pins table. Pins.
+
+use super::Rule;
+use crate::model::candidates::Candidate;
+use crate::model::program::Range;
+use crate::model::rows::{About, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::county::{Pin, PinKind};
+use lungang_domain::id::TeacherIx;
+use lungang_domain::rule::RuleName;
+use std::collections::BTreeMap;
+
+struct Pins {
+    rows: BTreeMap<TeacherIx, Vec<(RowIx, Pin)>>,
+}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    const NAME: RuleName = RuleName::Pins;
+    let mode = world.policy.rules.pins.mode;
+    let mut pins = Pins { rows: BTreeMap::new() };
+    for (i, pin) in world.county.pins.iter().enumerate() {
+        let asks = matches!(pin.kind, PinKind::Post | PinKind::Leave);
+        let range = if asks { Range::at_least(1) } else { Range::at_most(0) };
+        let row = rows.add(NAME, "", About::Pin(i as u32), range);
+        rows.give_way(NAME, mode, row, if asks { 1 } else { -1 }, 1);
+        pins.rows.entry(pin.teacher).or_default().push((row, pin.clone()));
+    }
+    Box::new(pins)
+}
+
+impl Rule for Pins {
+    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        for (row, pin) in self.rows.get(&c.teacher).into_iter().flatten() {
+            let there = pin.school.is_none_or(|s| s == c.to);
+            let subject = pin.subject.is_none_or(|k| k == c.subject);
+            let meant = match pin.kind {
+                PinKind::Post => there && subject,
+                PinKind::Forbid => there && subject,
+                PinKind::Stay | PinKind::Leave => true,
+            };
+            if meant {
+                out.push((row.0, 1));
+            }
+        }
+    }
+}

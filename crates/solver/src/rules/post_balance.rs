@@ -1,0 +1,43 @@
+//! At every post, those who serve, leave and arrive, what is short and what is over add up to what is required.
+//!
+//! serving − out + in + short − over = required for every post that a candidate touches; short and over are integers ≥ 0.
+//! Where a limit is given, over ≤ max(limit, serving, required) − required. Teachers. Clauses 三(二)1, 三(四)1.
+
+use super::Rule;
+use crate::model::candidates::Candidate;
+use crate::model::program::{Bounds, Range};
+use crate::model::rows::{About, Measured, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::rule::RuleName;
+
+struct PostBalance {
+    row: Vec<Option<RowIx>>,
+}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    let mut row = vec![None; world.needs.posts.len()];
+    for (i, post) in world.needs.posts.iter().enumerate().filter(|(i, _)| world.touched[*i]) {
+        let ix = i as u32;
+        let (required, serving) = (i64::from(post.required), i64::from(post.serving));
+        let at = rows.add(RuleName::PostBalance, "", About::Post(ix), Range::equal(required - serving));
+        // Nobody arrives beyond those the school could receive.
+        let arrivals = i64::from(world.reach[post.school.at()].1);
+        let most_over = match post.limit {
+            Some(limit) => i64::from(limit).max(serving).max(required) - required,
+            None => (serving + arrivals - required).max(0),
+        };
+        let short = rows.auxiliary(Measured::Short(ix), Bounds { lo: 0, hi: required });
+        let over = rows.auxiliary(Measured::Over(ix), Bounds { lo: 0, hi: most_over });
+        rows.touch(short, at, 1);
+        rows.touch(over, at, -1);
+        row[i] = Some(at);
+    }
+    Box::new(PostBalance { row })
+}
+
+impl Rule for PostBalance {
+    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        super::put(out, self.row[c.home_post as usize], -1);
+        super::put(out, self.row[c.post as usize], 1);
+    }
+}

@@ -1,0 +1,31 @@
+//! Shares of the moves down, as integer rows: Σ_counted x ≥ (p/q) · Σ_down x becomes q·Σ_counted x − p·Σ_down x ≥ 0.
+
+use crate::model::program::Range;
+use crate::model::rows::{About, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::number::Decimal;
+use lungang_domain::policy::Mode;
+use lungang_domain::rule::RuleName;
+
+/// A row that asks for a share of the moves down.
+pub(super) struct ShareOfDown {
+    row: RowIx,
+    /// The share as a reduced fraction.
+    fraction: (i64, i64),
+}
+
+impl ShareOfDown {
+    /// States the row; one unit of breach is one person more among those counted.
+    pub(super) fn state(world: &World<'_>, rows: &mut Rows, name: RuleName, mode: Mode, share: Decimal) -> Self {
+        let fraction = share.fraction();
+        let row = rows.add(name, "", About::County, Range::at_least(0));
+        rows.give_way(name, mode, row, fraction.1, world.county.teachers.len() as i64);
+        ShareOfDown { row, fraction }
+    }
+
+    /// The entry of a move down, counted or not.
+    pub(super) fn touch(&self, counted: bool, out: &mut Vec<(u32, i64)>) {
+        let (p, q) = self.fraction;
+        out.push((self.row.0, if counted { q - p } else { -p }));
+    }
+}

@@ -1,0 +1,36 @@
+//! No school falls below its posts by rotation; one that is below already does not fall further.
+//!
+//! staff − out + in ≥ min(staff, posts) − tolerance (at least 0), for every school that a candidate could leave or enter.
+//! Teachers. Clause 三(二)1.
+
+use super::{Rule, put};
+use crate::model::candidates::Candidate;
+use crate::model::program::Range;
+use crate::model::rows::{About, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::rule::RuleName;
+
+struct StaffingFloor {
+    row: Vec<Option<RowIx>>,
+}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    const NAME: RuleName = RuleName::StaffingFloor;
+    let rule = &world.policy.rules.staffing_floor;
+    let mut row = vec![None; world.county.schools.len()];
+    for s in world.reached() {
+        let staff = world.staff(s);
+        let floor = (staff.min(world.posts_of(s)) - i64::from(rule.tolerance.value)).max(0);
+        let at = rows.add(NAME, "", About::School(s), Range::at_least(floor - staff));
+        rows.give_way(NAME, rule.mode, at, 1, floor);
+        row[s.at()] = Some(at);
+    }
+    Box::new(StaffingFloor { row })
+}
+
+impl Rule for StaffingFloor {
+    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        put(out, self.row[c.from.at()], -1);
+        put(out, self.row[c.to.at()], 1);
+    }
+}

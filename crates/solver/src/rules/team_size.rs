@@ -1,0 +1,46 @@
+//! A school that receives anybody receives a team.
+//!
+//! in(s) ≥ least · r(s) and in(s) ≤ U(s) · r(s) for every school, r(s) ∈ {0, 1}. U(s) is the school's own largest inflow: the
+//! inflow cap where that is hard, else the number of teachers who could come. People. Practice.
+
+use super::{Rule, inflow_cap};
+use crate::model::candidates::Candidate;
+use crate::model::program::{Bounds, Range};
+use crate::model::rows::{About, Measured, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::policy::Mode;
+use lungang_domain::rule::RuleName;
+
+struct TeamSize {
+    /// (at least, at most) by school.
+    row: Vec<Option<(RowIx, RowIx)>>,
+}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    const NAME: RuleName = RuleName::TeamSize;
+    let rule = &world.policy.rules.team_size;
+    let least = i64::from(rule.least.value);
+    let capped = world.mode(RuleName::InflowCap) == Mode::Hard;
+    let row = world.county.school_ixs().map(|s| {
+        let could = i64::from(world.reach[s.at()].1);
+        let most = if capped { could.min(inflow_cap::most(world, s)) } else { could };
+        (could > 0).then(|| {
+            let receives = rows.auxiliary(Measured::Receives(s), Bounds { lo: 0, hi: 1 });
+            let lower = rows.add(NAME, "least", About::School(s), Range::at_least(0));
+            let upper = rows.add(NAME, "switch", About::School(s), Range::at_most(0));
+            rows.touch(receives, lower, -least);
+            rows.touch(receives, upper, -most);
+            rows.give_way(NAME, rule.mode, lower, 1, least);
+            (lower, upper)
+        })
+    });
+    Box::new(TeamSize { row: row.collect() })
+}
+
+impl Rule for TeamSize {
+    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+        if let Some((lower, upper)) = self.row[c.to.at()] {
+            out.extend([(lower.0, 1), (upper.0, 1)]);
+        }
+    }
+}

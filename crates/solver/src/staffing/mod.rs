@@ -1,0 +1,111 @@
+//! From the county's tables to needs: establishment, allocation within the authorised total, required and serving posts.
+
+pub mod allocation;
+pub mod establishment;
+pub mod required;
+
+use crate::engine::EngineError;
+use lungang_domain::county::County;
+use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::needs::{Needs, Post, SharedHours};
+use lungang_domain::policy::Policy;
+use lungang_domain::school::Part;
+use std::collections::BTreeMap;
+
+/// Why there are no needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StaffingError {
+    /// The authorised total cannot staff every class.
+    TooFewAuthorised {
+        /// The stage whose total it is; `None` for one total over all.
+        part: Option<Part>,
+        /// Posts it takes to staff every class.
+        floor: u32,
+        /// Posts authorised.
+        authorised: u32,
+    },
+    /// The solver failed.
+    Engine(EngineError),
+}
+
+/// Establishment, required and serving posts of the whole county: FORMULATION §§1-3.
+///
+/// # Errors
+/// [`StaffingError::TooFewAuthorised`] when the authorised total cannot staff every class.
+pub fn needs(county: &County, policy: &Policy, seed: u64) -> Result<Needs, StaffingError> {
+    let serving = serving(county);
+    let mut establishments = establishment::computed(county, policy, &serving.by_part);
+    allocation::allocate(county, seed, &mut establishments)?;
+
+    let mut school_posts = vec![0; county.schools.len()];
+    let mut posts: BTreeMap<(SchoolIx, Part, SubjectIx), Post> = BTreeMap::new();
+    let mut shared = Vec::new();
+    for e in &establishments {
+        school_posts[e.school.at()] += e.posts;
+        let split = required::by_subject(county.school(e.school), e.part, e.posts, policy);
+        for (subject, required) in split.required {
+            posts.insert((e.school, e.part, subject), blank(county, policy, e.school, e.part, subject, required));
+        }
+        shared.extend(split.shared.into_iter().map(|(subject, periods)| SharedHours {
+            school: e.school,
+            part: e.part,
+            subject,
+            periods,
+        }));
+    }
+    for row in &county.needs {
+        let post = posts
+            .entry((row.school, row.part, row.subject))
+            .or_insert_with(|| blank(county, policy, row.school, row.part, row.subject, 0));
+        post.required = row.required;
+        post.limit = row.limit;
+        post.weight = row.weight.unwrap_or(post.weight);
+    }
+    for (&(school, part, subject), &count) in &serving.by_post {
+        posts
+            .entry((school, part, subject))
+            .or_insert_with(|| blank(county, policy, school, part, subject, 0))
+            .serving = count;
+    }
+    Ok(Needs {
+        establishments,
+        posts: posts.into_values().collect(),
+        shared,
+        not_teaching: county.teacher_ixs().filter(|t| !county.teacher(*t).teaches()).collect::<Vec<TeacherIx>>(),
+        staff: serving.by_school,
+        school_posts,
+    })
+}
+
+fn blank(county: &County, policy: &Policy, school: SchoolIx, part: Part, subject: SubjectIx, required: u32) -> Post {
+    let w = &policy.weights;
+    let hardship = u32::from(county.school(school).hardship);
+    let factor = if policy.subjects[subject.at()].scarce { w.need_scarce.value } else { 1 };
+    let weight = (w.need_base.value + w.need_per_hardship.value * hardship) * factor;
+    Post { school, part, subject, required, serving: 0, limit: None, weight }
+}
+
+/// Who teaches where on the reference day.
+struct Serving {
+    by_school: Vec<u32>,
+    by_part: BTreeMap<(SchoolIx, Part), u32>,
+    by_post: BTreeMap<(SchoolIx, Part, SubjectIx), u32>,
+}
+
+fn serving(county: &County) -> Serving {
+    let mut by_school = vec![0; county.schools.len()];
+    let (mut by_part, mut by_post) = (BTreeMap::new(), BTreeMap::new());
+    for ix in county.teacher_ixs() {
+        let teacher = county.teacher(ix);
+        if !teacher.teaches() {
+            continue;
+        }
+        let school = county.serves_at(ix);
+        by_school[school.at()] += 1;
+        *by_part.entry((school, teacher.part)).or_insert(0) += 1;
+        if let Some(subject) = teacher.main_subject() {
+            *by_post.entry((school, teacher.part, subject)).or_insert(0) += 1;
+        }
+    }
+    Serving { by_school, by_part, by_post }
+}

@@ -1,0 +1,239 @@
+//! `county.toml`: name, school year, policy, datum, mapping and encoding of a county.
+//!
+//! A sheet named `county` (县) with a key and its value a row may take its place.
+
+use crate::mapping::Mapping;
+use crate::raw::{RawTable, RawRow};
+use crate::schema::header_key;
+use crate::toml_doc::{Entry, Section, TomlText};
+use lungang_domain::calendar::SchoolYear;
+use lungang_domain::finding::{Finding, Findings, Place};
+use std::path::{Path, PathBuf};
+use toml::de::DeValue;
+
+/// Which policy a county names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PolicySource {
+    /// A built-in one by its id: `kizilsu-2018`.
+    BuiltIn(String),
+    /// A file; the path is complete.
+    File(PathBuf),
+}
+
+/// The datum of a county's coordinates; one for the whole county.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Datum {
+    /// WGS 84 (GPS).
+    #[default]
+    Wgs84,
+    /// China Geodetic Coordinate System 2000, the same to within a metre.
+    Cgcs2000,
+    /// GCJ-02, as domestic maps show it; distances inside a county hold.
+    Gcj02,
+    /// BD-09.
+    Bd09,
+}
+
+impl Datum {
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Datum::Wgs84 => "wgs84",
+            Datum::Cgcs2000 => "cgcs2000",
+            Datum::Gcj02 => "gcj02",
+            Datum::Bd09 => "bd09",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Datum> {
+        let key = header_key(text);
+        [Datum::Wgs84, Datum::Cgcs2000, Datum::Gcj02, Datum::Bd09].into_iter().find(|d| d.name() == key)
+    }
+}
+
+/// What `county.toml` says; everything may be absent.
+#[derive(Debug, Clone, Default)]
+pub struct CountyFile {
+    /// Name of the county.
+    pub name: Option<String>,
+    /// School year that is planned.
+    pub school_year: Option<SchoolYear>,
+    /// Policy.
+    pub policy: Option<PolicySource>,
+    /// Datum of coordinates.
+    pub datum: Datum,
+    /// Encoding of every CSV.
+    pub encoding: Option<String>,
+    /// Mapping of foreign headers.
+    pub mapping: Option<Mapping>,
+    /// The files that this took: itself, and the mapping's.
+    pub files: Vec<PathBuf>,
+}
+
+/// Each key with the headers that may name it in a sheet.
+const KEYS: [(&str, &[&str]); 6] = [
+    ("name", &["县名", "名称", "县", "县名称", "county"]),
+    ("school_year", &["学年", "年度", "学年度", "year"]),
+    ("policy", &["政策", "政策文件"]),
+    ("datum", &["坐标系", "坐标系统"]),
+    ("mapping", &["对照", "对照文件"]),
+    ("encoding", &["编码"]),
+];
+
+const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
+const DATUMS: &str = "wgs84, cgcs2000, gcj02, bd09";
+
+/// Reads a `county.toml`; paths inside are relative to its folder.
+pub fn read_county_file(path: &Path, findings: &mut Findings) -> CountyFile {
+    let mut county = CountyFile { files: vec![path.to_owned()], ..CountyFile::default() };
+    let Some(text) = TomlText::read(path, findings) else { return county };
+    let Some(table) = text.parse(findings) else { return county };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let root = Section::root(&text, &table);
+    for entry in root.entries() {
+        match entry.key {
+            "name" => county.name = root.scalar(&entry, findings).filter(|n| !n.trim().is_empty()),
+            "school_year" | "school-year" => match root.scalar(&entry, findings) {
+                Some(year) => {
+                    county.school_year = parse_year(&year);
+                    if county.school_year.is_none() {
+                        root.not_allowed(&entry, "2026, \"2026-2027\"", findings);
+                    }
+                }
+                None => county.school_year = None,
+            },
+            "policy" => county.policy = root.scalar(&entry, findings).map(|p| policy_source(&p, folder)),
+            "datum" => {
+                if let Some(text) = root.scalar(&entry, findings) {
+                    match Datum::parse(&text) {
+                        Some(datum) => county.datum = datum,
+                        None => root.not_allowed(&entry, DATUMS, findings),
+                    }
+                }
+            }
+            "encoding" => county.encoding = root.scalar(&entry, findings),
+            "mapping" => mapping(&root, &entry, folder, &mut county, findings),
+            _ => root.unknown(&entry, &KEYS.map(|(name, _)| name), findings),
+        }
+    }
+    county
+}
+
+fn mapping<'a>(
+    root: &Section<'a, '_>,
+    entry: &Entry<'a, '_>,
+    folder: &Path,
+    county: &mut CountyFile,
+    findings: &mut Findings,
+) {
+    if let DeValue::Table(_) = entry.value.get_ref() {
+        county.mapping = root.inside(entry, findings).map(|section| Mapping::from_section(&section, findings));
+    } else if let Some(file) = root.scalar(entry, findings) {
+        let path = folder.join(file);
+        county.mapping = Mapping::read(&path, findings);
+        county.files.push(path);
+    }
+}
+
+/// Reads the sheet that takes the place of a `county.toml`: a key and its value a row, or keys above their values.
+pub(crate) fn read_county_sheet(table: &RawTable, folder: &Path, findings: &mut Findings) -> CountyFile {
+    let mut county = CountyFile::default();
+    let heads: Vec<&str> = table.headers.iter().map(|h| h.text.as_str()).collect();
+    let across = heads.iter().filter(|h| key_of(h).is_some()).count() > 1;
+    let mut pairs: Vec<(String, String, Place)> = Vec::new();
+    if across {
+        if let Some(row) = table.rows.first() {
+            for (at, cell) in row.cells.iter().enumerate().filter(|(_, c)| !c.is_empty()) {
+                pairs.push((heads[at].to_owned(), cell.show(), table.place(Some(row.number), Some(at))));
+            }
+        }
+    } else {
+        // The first row is a pair too, unless it is a heading such as 项目 | 内容.
+        if let [key, value, ..] = heads[..]
+            && key_of(key).is_some()
+        {
+            pairs.push((key.to_owned(), value.to_owned(), table.place(None, Some(1))));
+        }
+        let pair = |row: &RawRow| {
+            let (key, value) = (row.cells.first()?.show(), row.cells.get(1)?.show());
+            Some((key, value, table.place(Some(row.number), Some(1))))
+        };
+        pairs.extend(table.rows.iter().filter_map(pair).filter(|(k, v, _)| !k.is_empty() && !v.is_empty()));
+    }
+    for (key, value, place) in pairs {
+        let wrong = |allowed: &str| {
+            let finding = Finding::error("toml-value", place.clone()).with("key", &key);
+            finding.with("value", &value).with("allowed", allowed)
+        };
+        match key_of(&key) {
+            Some("name") => county.name = Some(value),
+            Some("school_year") => match parse_year(&value) {
+                Some(year) => county.school_year = Some(year),
+                None => findings.push(wrong("2026, 2026-2027")),
+            },
+            Some("policy") => county.policy = Some(policy_source(&value, folder)),
+            Some("datum") => match Datum::parse(&value) {
+                Some(datum) => county.datum = datum,
+                None => findings.push(wrong(DATUMS)),
+            },
+            Some("encoding") => county.encoding = Some(value),
+            Some("mapping") => {
+                let path = folder.join(value);
+                county.mapping = Mapping::read(&path, findings);
+                county.files.push(path);
+            }
+            _ => {
+                let hint = crate::nearest::hint(&key, KEYS.iter().map(|(name, _)| *name));
+                let known = KEYS.map(|(name, _)| name).join(", ");
+                let finding = Finding::error("unknown-key", place).with("key", key);
+                findings.push(finding.with("hint", hint).with("known", known));
+            }
+        }
+    }
+    county
+}
+
+fn key_of(header: &str) -> Option<&'static str> {
+    let key = header_key(header);
+    let is = |(name, also): &&(&'static str, &[&str])| {
+        header_key(name) == key || also.iter().any(|a| header_key(a) == key)
+    };
+    KEYS.iter().find(is).map(|(name, _)| *name)
+}
+
+/// `2026`, `2026-2027`, `2026—2027学年`.
+fn parse_year(text: &str) -> Option<SchoolYear> {
+    let digits: String = text.chars().map(crate::schema::half_width).collect();
+    let numbers: Vec<i16> =
+        digits.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).filter_map(|n| n.parse().ok()).collect();
+    match numbers[..] {
+        [year] if YEARS.contains(&year) => Some(SchoolYear(year)),
+        [year, next] if YEARS.contains(&year) && next == year + 1 => Some(SchoolYear(year)),
+        _ => None,
+    }
+}
+
+/// A path where it looks like one, else a built-in policy.
+fn policy_source(text: &str, folder: &Path) -> PolicySource {
+    let text = text.trim();
+    if text.contains(['/', '\\']) || text.to_ascii_lowercase().ends_with(".toml") {
+        PolicySource::File(folder.join(text))
+    } else {
+        PolicySource::BuiltIn(text.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn school_years_are_written_in_many_ways() {
+        for good in ["2026", "2026-2027", "2026—2027学年", "2026学年"] {
+            assert_eq!(parse_year(good), Some(SchoolYear(2026)), "{good}");
+        }
+        for bad in ["", "26", "2026-2028", "1200", "x"] {
+            assert_eq!(parse_year(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! A policy file and its bases: found, read, parsed, laid over one another.
+
+use super::built_in;
+use super::tree::{At, Node, Source, Sources, Value};
+use lungang_domain::finding::{Finding, Place};
+use std::path::{Path, PathBuf};
+
+/// Largest policy file that is read, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// A policy with its bases, the one asked for first.
+#[derive(Default)]
+pub struct Chain {
+    /// Their texts.
+    pub sources: Sources,
+    /// Their trees; shorter than the sources where one could not be parsed.
+    trees: Vec<Node>,
+    /// Faults so far.
+    pub found: Vec<(At, Finding)>,
+    /// Whether a base is missing or a file does not parse.
+    broken: bool,
+}
+
+/// What a chain meets twice in a cycle: a built-in id or a file's real path.
+#[derive(PartialEq, Eq)]
+enum Identity {
+    BuiltIn(&'static str),
+    File(PathBuf),
+}
+
+/// A policy's text and where it came from.
+struct Opened {
+    source: Source,
+    identity: Option<Identity>,
+}
+
+impl Chain {
+    /// Opens a built-in id or a file, and every base.
+    pub fn open(spec: &str, county_dir: Option<&Path>) -> Chain {
+        let mut chain = Chain::default();
+        match open(spec, county_dir) {
+            Ok(opened) => chain.follow(opened, county_dir),
+            Err(fault) => chain.found.push((At { file: 0, offset: 0 }, fault.finding(spec, Place::file(spec)))),
+        }
+        chain
+    }
+
+    /// Takes a text for the first file, and opens every base.
+    pub fn of_text(name: &str, text: &str) -> Chain {
+        let mut chain = Chain::default();
+        let source = Source { name: name.to_owned(), text: text.to_owned(), path: None };
+        chain.follow(Opened { source, identity: None }, None);
+        chain
+    }
+
+    /// The merged tree; `None` where the chain is broken.
+    pub fn merge(&mut self, found: &mut Vec<(At, Finding)>) -> Option<Node> {
+        if self.broken {
+            return None;
+        }
+        let mut variants = std::mem::take(&mut self.trees);
+        let mut merged = variants.pop()?;
+        while let Some(variant) = variants.pop() {
+            self.lay_over(&mut merged, variant, found);
+        }
+        Some(merged)
+    }
+
+    fn follow(&mut self, first: Opened, county_dir: Option<&Path>) {
+        let mut met: Vec<Identity> = Vec::new();
+        let mut next = Some(first);
+        while let Some(Opened { source, identity }) = next.take() {
+            let file = self.sources.0.len();
+            let folder = source.path.as_deref().and_then(Path::parent).map(Path::to_owned);
+            self.sources.0.push(source);
+            met.extend(identity);
+            let mut tree = match Node::parse(&self.sources.0[file].text, file) {
+                Ok(tree) => tree,
+                Err(errors) => {
+                    self.broken = true;
+                    for (at, message) in errors {
+                        let finding = Finding::error("policy-syntax", self.sources.place(at));
+                        let finding = finding.with("message", message).with("text", self.sources.line(at));
+                        self.found.push((at, finding));
+                    }
+                    return;
+                }
+            };
+            if let Some(base) = tree.remove(&["extends"]) {
+                next = self.base(&base, folder.as_deref().or(county_dir), &met);
+                self.broken |= next.is_none();
+            }
+            self.trees.push(tree);
+        }
+    }
+
+    fn base(&mut self, base: &Node, folder: Option<&Path>, met: &[Identity]) -> Option<Opened> {
+        let place = self.sources.place(base.at);
+        let finding = match base.as_text().map(|spec| (spec, open(spec, folder))) {
+            None => Finding::error("policy-wrong-type", place)
+                .with("key", "extends")
+                .with("value", base.inline())
+                .with("example", "\"national\""),
+            Some((spec, Err(Unopened::Missing))) => {
+                Finding::error("policy-unknown-base", place).with("base", spec).with("known", known())
+            }
+            Some((spec, Err(fault))) => fault.finding(spec, place),
+            Some((spec, Ok(opened))) => match &opened.identity {
+                Some(identity) if met.contains(identity) => {
+                    Finding::error("policy-base-cycle", place).with("base", spec)
+                }
+                _ => return Some(opened),
+            },
+        };
+        self.found.push((base.at, finding));
+        None
+    }
+
+    /// Lays one variant over its base; what it must say for itself (`id`, `name`) is taken from its file's name.
+    fn lay_over(&self, base: &mut Node, mut variant: Node, found: &mut Vec<(At, Finding)>) {
+        let own = self.own_name(variant.at);
+        let (unset, added) = (variant.remove(&["unset"]), variant.remove(&["add-subjects"]));
+        if let Value::Table(entries) = &mut variant.value {
+            let at = variant.at;
+            let text = |value: &str| Node { at, value: Value::Text(value.to_owned()) };
+            entries.entry("id".to_owned()).or_insert_with(|| (at, text(&own)));
+            entries.entry("name".to_owned()).or_insert_with(|| {
+                let words = [("zh", text(&own)), ("en", text(&own))];
+                let words = words.into_iter().map(|(lang, node)| (lang.to_owned(), (at, node))).collect();
+                (at, Node { at, value: Value::Table(words) })
+            });
+        }
+        base.lay_over(variant);
+        if let Some(node) = added {
+            match (base.find_mut(&["subjects"]).map(|n| &mut n.value), node.value) {
+                (Some(Value::List(subjects)), Value::List(more)) => subjects.extend(more),
+                (_, value) => {
+                    let node = Node { at: node.at, value };
+                    found.push((node.at, self.wrong_list("add-subjects", &node, "[[add-subjects]]")));
+                }
+            }
+        }
+        if let Some(node) = unset {
+            self.unset(base, &node, found);
+        }
+    }
+
+    fn unset(&self, base: &mut Node, node: &Node, found: &mut Vec<(At, Finding)>) {
+        let example = "[\"eligibility.max-age-male\"]";
+        let Value::List(paths) = &node.value else {
+            found.push((node.at, self.wrong_list("unset", node, example)));
+            return;
+        };
+        for entry in paths {
+            let Some(path) = entry.as_text() else {
+                found.push((entry.at, self.wrong_list("unset", entry, example)));
+                continue;
+            };
+            let steps: Vec<&str> = path.split('.').collect();
+            let place = self.sources.place(entry.at);
+            if !OPTIONAL.iter().any(|pattern| fits(pattern, &steps)) {
+                found.push((entry.at, Finding::error("policy-cannot-unset", place).with("key", path)));
+            } else if base.remove(&steps).is_none() {
+                let known = base.deepest(&steps).as_table().into_iter().flat_map(|t| t.keys().map(String::as_str));
+                let known = known.collect::<Vec<_>>().join(", ");
+                let finding = Finding::error("policy-patch-does-not-apply", place);
+                found.push((entry.at, finding.with("key", path).with("known", known)));
+            }
+        }
+    }
+
+    fn wrong_list(&self, key: &str, node: &Node, example: &str) -> Finding {
+        Finding::error("policy-wrong-type", self.sources.place(node.at))
+            .with("key", key)
+            .with("value", node.inline())
+            .with("example", example)
+    }
+
+    fn own_name(&self, at: At) -> String {
+        let name = self.sources.0.get(at.file).map_or("", |s| s.name.as_str());
+        Path::new(name).file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned())
+    }
+}
+
+/// The keys that `unset` may remove; `*` stands for any key.
+const OPTIONAL: &[&[&str]] = &[
+    &["eligibility", "max-age-male"],
+    &["eligibility", "max-age-female"],
+    &["eligibility", "excluded-titles"],
+    &["movement", "max-km"],
+    &["rules", "language", "minimum"],
+    &["rules", "language", "by-subject"],
+    &["rules", "language", "by-subject", "*"],
+    &["rules", "*", "law"],
+    &["rules", "*", "reason"],
+    &["rules", "*", "clause"],
+];
+
+fn fits(pattern: &[&str], path: &[&str]) -> bool {
+    pattern.len() == path.len() && pattern.iter().zip(path).all(|(p, s)| *p == "*" || p == s)
+}
+
+/// Why a policy could not be opened.
+enum Unopened {
+    Missing,
+    Unreadable(String),
+    TooLarge,
+    NotUtf8,
+}
+
+impl Unopened {
+    fn finding(self, spec: &str, place: Place) -> Finding {
+        match self {
+            Unopened::Missing => Finding::error("policy-not-found", place).with("known", known()),
+            Unopened::Unreadable(reason) => Finding::error("policy-unreadable", place).with("reason", reason),
+            Unopened::TooLarge => Finding::error("policy-too-large", place).with("most", LARGEST),
+            Unopened::NotUtf8 => Finding::error("policy-not-utf8", place),
+        }
+        .with("policy", spec)
+    }
+}
+
+fn known() -> String {
+    built_in().iter().map(|(id, _)| *id).collect::<Vec<_>>().join(", ")
+}
+
+fn open(spec: &str, folder: Option<&Path>) -> Result<Opened, Unopened> {
+    if let Some((id, text)) = built_in().iter().find(|(id, _)| *id == spec) {
+        let source = Source { name: format!("built-in/{id}.toml"), text: (*text).to_owned(), path: None };
+        return Ok(Opened { source, identity: Some(Identity::BuiltIn(id)) });
+    }
+    let candidates = folder.map(|f| f.join(spec)).into_iter().chain([PathBuf::from(spec)]);
+    let path = candidates.into_iter().find(|p| p.is_file()).ok_or(Unopened::Missing)?;
+    let unreadable = |e: std::io::Error| Unopened::Unreadable(e.to_string());
+    if std::fs::metadata(&path).map_err(unreadable)?.len() > LARGEST {
+        return Err(Unopened::TooLarge);
+    }
+    let bytes = std::fs::read(&path).map_err(unreadable)?;
+    let text = String::from_utf8(bytes).map_err(|_| Unopened::NotUtf8)?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+    let source = Source { name: path.display().to_string(), text, path: Some(path) };
+    Ok(Opened { source, identity: Some(Identity::File(real)) })
+}

@@ -1,0 +1,190 @@
+//! CSV as bureaus have it: any of four encodings, three delimiters, quoted line breaks; every cell is text.
+
+use super::assemble::{Assembly, Source};
+use super::caps::Budget;
+use super::decode::{self, Decoded};
+use super::{Cell, RawTable, ReadOptions, delimiter, load, text};
+use csv::{ReaderBuilder, StringRecord};
+use lungang_domain::finding::{Finding, Findings, Place};
+use std::io::Read;
+use std::path::Path;
+
+/// How much is looked at before a file is read at all.
+const HEAD: u64 = 1 << 20;
+
+/// Reads one CSV; `None` when there is no table in it.
+pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Option<RawTable> {
+    let file = path.display().to_string();
+    let bytes = load_text(path, options.cap.csv_bytes, findings)?;
+    let Decoded { text, encoding } = decode::decode(bytes, options.encoding.as_deref(), &file, findings);
+    let source = Source {
+        name: path
+            .file_stem()
+            .map(|s| s.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+        file,
+        sheet: None,
+        excel: false,
+        caps: options.cap,
+    };
+    let mut table = parse(&text, source, findings)?;
+    table.encoding = Some(encoding);
+    Some(table)
+}
+
+/// The bytes of a text file; binary content is told by its first part, before the rest is read.
+fn load_text(path: &Path, cap: u64, findings: &mut Findings) -> Option<Vec<u8>> {
+    let (mut file, size) = load::open(path, cap, findings)?;
+    let mut bytes = Vec::with_capacity(size.min(cap) as usize);
+    if let Err(error) = file.by_ref().take(HEAD).read_to_end(&mut bytes) {
+        load::unreadable(path, &error, findings);
+        return None;
+    }
+    let place = Place::file(path.display().to_string());
+    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let kind = load::magic(&bytes);
+    if kind.is_some() || (!wide && (load::is_binary(&bytes) || decode::is_noise(&bytes))) {
+        findings.push(Finding::error("not-text", place).with("kind", kind.unwrap_or("binary")));
+        return None;
+    }
+    if !load::read_rest(path, file, cap, &mut bytes, findings) {
+        return None;
+    }
+    if !wide && let Some(nul) = bytes.iter().position(|b| *b == 0) {
+        let row = 1 + bytes[..nul].iter().filter(|b| **b == b'\n').count();
+        let place = Place {
+            row: u32::try_from(row).ok(),
+            ..place
+        };
+        findings.push(Finding::error("not-text", place).with("kind", "binary"));
+        return None;
+    }
+    Some(bytes)
+}
+
+fn parse(text: &str, source: Source, findings: &mut Findings) -> Option<RawTable> {
+    let caps = source.caps;
+    let place = Place::file(source.file.clone());
+    let text = text.trim_end_matches(['\u{1a}', '\0']);
+    let (delimiter, skip) = delimiter::sniff(text);
+    let mut body = &text[skip..];
+    if let Some((cut, line)) = delimiter::too_wide(body, delimiter, caps.columns) {
+        let row = Some(line + u32::from(skip > 0));
+        let finding = Finding::error("too-many-columns", Place { row, ..place.clone() });
+        findings.push(finding.with("cap", caps.columns));
+        body = &body[..cut];
+    }
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(body.as_bytes());
+    // The reader keeps copies of the first record, whatever its size, unless it is given headers: an empty one,
+    // which the first call hands back.
+    reader.set_headers(StringRecord::new());
+    let mut record = StringRecord::new();
+    let _ = reader.read_record(&mut record);
+    let mut assembly = Assembly::new(source, Budget::new(&caps));
+    let mut lines = Lines {
+        bytes: body.as_bytes(),
+        at: 0,
+        number: 1 + u32::from(skip > 0),
+    };
+    let mut last = (0, 1);
+    loop {
+        let from = reader.position().byte() as usize;
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            // The text is UTF-8 and the length free, so this is not reached; if it is, it is told.
+            Err(error) => {
+                let place = Place {
+                    row: Some(lines.number),
+                    ..place.clone()
+                };
+                findings.push(
+                    Finding::error("unreadable-file", place)
+                        .with("path", "")
+                        .with("reason", error),
+                );
+                break;
+            }
+        }
+        let row = lines.skip_to(from);
+        last = (lines.at, row);
+        tell_full_width(&record, &assembly, row, findings);
+        if !assembly.row(
+            row,
+            cells(&record, &assembly, row, findings),
+            Some(record.len()),
+            findings,
+        ) {
+            break;
+        }
+    }
+    tell_open_quote(&body[last.0.min(body.len())..], last.1, &place, findings);
+    assembly.finish(findings)
+}
+
+fn cells(record: &StringRecord, assembly: &Assembly, row: u32, findings: &mut Findings) -> Vec<(usize, Cell)> {
+    let mut cells = Vec::with_capacity(record.len());
+    for (column, field) in record.iter().enumerate() {
+        let (cell, cut) = text::cell(field, assembly.caps().cell_chars);
+        if cut {
+            assembly.tell_huge(row, column, field.chars().count(), findings);
+        }
+        if !cell.is_empty() {
+            cells.push((column, cell));
+        }
+    }
+    cells
+}
+
+/// A header whose only commas are full-width ones was typed with a Chinese input method.
+fn tell_full_width(record: &StringRecord, assembly: &Assembly, row: u32, findings: &mut Findings) {
+    if !assembly.has_header() && record.len() == 1 && record[0].contains(['\u{ff0c}', '\u{ff1b}', '\u{3001}']) {
+        let place = Place {
+            row: Some(row),
+            ..assembly.place()
+        };
+        findings.push(Finding::error("full-width-comma", place).with("header", &record[0]));
+    }
+}
+
+/// A quote that is never closed swallows the rest of the file into one cell.
+fn tell_open_quote(tail: &str, row: u32, place: &Place, findings: &mut Findings) {
+    if tail.bytes().filter(|b| *b == b'"').count() % 2 == 1 && tail.trim_end().contains('\n') {
+        findings.push(Finding::error(
+            "open-quote",
+            Place {
+                row: Some(row),
+                ..place.clone()
+            },
+        ));
+    }
+}
+
+/// Counts lines up to the byte at which a record begins; `\r\n`, `\n` and `\r` each end one.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    number: u32,
+}
+
+impl Lines<'_> {
+    /// Goes to `byte`, then over blank lines, and gives the number of the line there.
+    fn skip_to(&mut self, byte: usize) -> u32 {
+        while let Some(b) = self.bytes.get(self.at) {
+            let end = matches!(b, b'\n' | b'\r');
+            if self.at >= byte && !end {
+                break;
+            }
+            let pair = *b == b'\r' && self.bytes.get(self.at + 1) == Some(&b'\n');
+            if end && !pair {
+                self.number = self.number.saturating_add(1);
+            }
+            self.at += 1;
+        }
+        self.number
+    }
+}

@@ -1,0 +1,140 @@
+//! Workbooks: a table a sheet, read cell by cell within caps.
+//!
+//! The declared size of a sheet is never believed and no dense range is built: two kilobytes may claim
+//! sixteen thousand million cells.
+
+mod container;
+mod merges;
+mod sheet;
+mod value;
+
+use super::assemble::Source;
+use super::caps::Budget;
+use super::quarantine::quarantine;
+use super::{RawTable, ReadOptions, load};
+use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use lungang_domain::finding::{Finding, Findings, Place};
+use std::io::Cursor;
+use std::path::Path;
+
+/// A table of a workbook, with what the caller needs to name it.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The table.
+    pub table: RawTable,
+    /// Whether the user sees the sheet in Excel.
+    pub visible: bool,
+}
+
+/// Reads every sheet of a workbook, in the workbook's order.
+pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<Sheet> {
+    let file = path.display().to_string();
+    let place = Place::file(file.clone());
+    let Some((opened, _)) = load::open(path, options.cap.excel_bytes, findings) else {
+        return vec![];
+    };
+    let mut bytes = Vec::new();
+    if !load::read_rest(path, opened, options.cap.excel_bytes, &mut bytes, findings) {
+        return vec![];
+    }
+    let told = quarantine(|| {
+        let mut own = Findings::default();
+        let sheets = match container::check(&bytes, options.cap.unpacked_bytes) {
+            Ok(()) => workbook(&bytes, &file, options, &mut own),
+            Err(container::Refusal::NotExcel(kind)) => {
+                own.push(Finding::error("not-excel", place.clone()).with("kind", kind));
+                vec![]
+            }
+            Err(container::Refusal::Bomb) => {
+                let cap = format!("{} MB", options.cap.unpacked_bytes >> 20);
+                own.push(Finding::error("zip-bomb", place.clone()).with("cap", cap));
+                vec![]
+            }
+        };
+        (sheets, own)
+    });
+    match told {
+        Ok((sheets, own)) => {
+            findings.extend(own);
+            sheets
+        }
+        Err(panicked) => {
+            findings.push(Finding::error("broken-excel", place).with("reason", panicked.0));
+            vec![]
+        }
+    }
+}
+
+fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Findings) -> Vec<Sheet> {
+    let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
+        Ok(book) => book,
+        Err(error) => {
+            findings.push(refused(error, Place::file(file)));
+            return vec![];
+        }
+    };
+    let metas = book.sheets_metadata().to_vec();
+    let mut budget = Budget::new(&options.cap);
+    let mut sheets = Vec::new();
+    let mut empty = Vec::new();
+    for meta in metas.iter().filter(|m| m.typ == SheetType::WorkSheet) {
+        let visible = meta.visible == SheetVisible::Visible;
+        let place = Place {
+            sheet: Some(meta.name.clone()),
+            ..Place::file(file)
+        };
+        let source = Source {
+            name: meta.name.trim().to_owned(),
+            file: file.to_owned(),
+            sheet: Some(meta.name.clone()),
+            excel: true,
+            caps: options.cap,
+        };
+        let mut own = Findings::default();
+        let (table, left) = sheet::read(&mut book, source, budget, &mut own);
+        budget = left;
+        let Some(table) = table else {
+            empty.push((meta.name.clone(), own));
+            continue;
+        };
+        findings.extend(own);
+        if !visible {
+            findings.push(Finding::warning("hidden-sheet", place).with("sheet", &meta.name));
+        }
+        sheets.push(Sheet { table, visible });
+    }
+    // Old versions of Excel put three sheets into every new workbook: the unused ones are no fault.
+    for (name, own) in empty {
+        let only_empty = own.counts().all(|(code, _, _)| code == "empty-table");
+        if sheets.is_empty() || !only_empty {
+            findings.extend(own);
+        } else if !is_default_name(&name) {
+            let place = Place {
+                sheet: Some(name.clone()),
+                ..Place::file(file)
+            };
+            findings.push(Finding::warning("empty-table", place).with("table", name));
+        }
+    }
+    if metas.is_empty() {
+        findings.push(Finding::error("empty-table", Place::file(file)).with("table", file));
+    }
+    sheets
+}
+
+/// Whether a sheet has the name that Excel or WPS gave it, and not one of the user's.
+pub fn is_default_name(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    ["sheet", "工作表", "表"].iter().any(|stem| {
+        name.strip_prefix(stem)
+            .is_some_and(|rest| rest.trim().chars().all(|c| c.is_ascii_digit()))
+    })
+}
+
+/// A workbook or a sheet that the decoder refuses.
+fn refused(error: XlsxError, place: Place) -> Finding {
+    match error {
+        XlsxError::Password => Finding::error("not-excel", place).with("kind", "OLE, encrypted / 加密"),
+        other => Finding::error("broken-excel", place).with("reason", other.to_string().trim_end_matches('.')),
+    }
+}

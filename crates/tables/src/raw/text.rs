@@ -1,0 +1,86 @@
+//! Small things about the text of cells and headers.
+
+use super::Cell;
+
+/// Characters that carry nothing at the ends of a cell: blanks of any width, byte-order marks, zero-width marks.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{180e}' | '\0')
+}
+
+/// The text without blanks at its ends.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(is_blank)
+}
+
+/// A text cell, cut at `cap` characters; the flag tells whether it was cut.
+pub fn cell(text: &str, cap: usize) -> (Cell, bool) {
+    let text = trim(text);
+    if text.is_empty() {
+        return (Cell::Empty, false);
+    }
+    if text.len() > cap
+        && let Some((end, _)) = text.char_indices().nth(cap)
+    {
+        return (Cell::Text(text[..end].to_owned()), true);
+    }
+    (Cell::Text(text.to_owned()), false)
+}
+
+/// A number: whole when it is whole and exact in a double.
+pub fn number(x: f64) -> Cell {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if !x.is_finite() {
+        Cell::Text(x.to_string())
+    } else if x.fract() == 0.0 && x.abs() <= EXACT {
+        Cell::Int(x as i64)
+    } else {
+        Cell::Real(x)
+    }
+}
+
+/// A header on one line: a break between Chinese characters vanishes, any other becomes a blank.
+pub fn header(cell: &Cell) -> String {
+    let text = cell.show();
+    if !text.contains(['\n', '\r']) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for part in text.split(['\n', '\r']).map(trim).filter(|p| !p.is_empty()) {
+        let joins_ascii = out.ends_with(|c: char| c.is_ascii()) || part.starts_with(|c: char| c.is_ascii());
+        if !out.is_empty() && joins_ascii {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+/// Letters of a column, from 0: `A`, `Z`, `AA`.
+pub fn column_letter(index: usize) -> String {
+    let mut letters = Vec::new();
+    let mut n = index;
+    loop {
+        letters.push(char::from(b'A' + (n % 26) as u8));
+        if n < 26 {
+            break;
+        }
+        n = n / 26 - 1;
+    }
+    letters.iter().rev().collect()
+}
+
+/// The column as a finding names it: `C 学校代码` in Excel, `学校代码` elsewhere, the letter or number when there is no header.
+pub fn column_name(excel: bool, index: usize, header: &str) -> String {
+    match (excel, header.is_empty()) {
+        (true, true) => column_letter(index),
+        (true, false) => format!("{} {header}", column_letter(index)),
+        (false, true) => (index + 1).to_string(),
+        (false, false) => header.to_owned(),
+    }
+}
+
+/// A range in A1 form, from 0-based rows and columns.
+pub fn range_a1(start: (u32, u32), end: (u32, u32)) -> String {
+    let one = |(row, column): (u32, u32)| format!("{}{}", column_letter(column as usize), u64::from(row) + 1);
+    format!("{}:{}", one(start), one(end))
+}

@@ -1,0 +1,313 @@
+//! Reads a county: `county.toml`, the mapping and all tables, each bound to the registry.
+
+use crate::cells;
+use crate::county_toml::{self, CountyFile};
+use crate::mapping::{self, Mapping, TableMapping};
+use crate::nearest;
+use crate::raw::{self, RawTable};
+use crate::schema::{self, TableSpec};
+use crate::table::{Source, Table, Tables};
+use lungang_domain::calendar::SchoolYear;
+use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::words::Lang;
+use std::path::{Path, PathBuf};
+
+/// How a county is read; what is absent comes from `county.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// A mapping file, before the one that `county.toml` names.
+    pub mapping: Option<PathBuf>,
+    /// The year that `{year}` of a mapping stands for, and the school year where the county states none.
+    pub year: Option<i16>,
+    /// How files are read; the encoding goes before that of `county.toml`.
+    pub raw: raw::ReadOptions,
+}
+
+/// Reads the tables of a county: a folder, a workbook or one file.
+///
+/// Everything that is wrong with files, headers, `county.toml` and the mapping is in the findings; what the cells mean
+/// is checked by [`crate::validate::validate`].
+pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
+    let mut findings = Findings::default();
+    let toml = county_toml_of(path);
+    let mut county =
+        toml.as_ref().map(|file| county_toml::read_county_file(file, &mut findings)).unwrap_or_default();
+
+    let mut raw_options = options.raw.clone();
+    raw_options.encoding = raw_options.encoding.or_else(|| county.encoding.clone());
+    let mut raws = raw::read_county_tables(path, &raw_options, &mut findings);
+    let mut files: Vec<PathBuf> = raws.iter().map(|r| PathBuf::from(&r.file)).collect();
+
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
+    let sheet = raws.iter().position(|r| schema::header_key(&r.name) == "county" || r.name == "县");
+    if let Some(at) = sheet {
+        let table = raws.remove(at);
+        if toml.is_none() {
+            county = county_toml::read_county_sheet(&table, folder, &mut findings);
+        }
+    }
+    let stated = toml.is_some() || sheet.is_some();
+
+    let mapping = match &options.mapping {
+        Some(file) => {
+            files.push(file.clone());
+            Mapping::read(file, &mut findings)
+        }
+        None => county.mapping.take(),
+    };
+    files.append(&mut county.files);
+    files.sort();
+    files.dedup();
+
+    let year = options.year.or(county.school_year.map(|y| y.0));
+    let list = bind_all(path, raws, mapping.unwrap_or_default(), year, &mut findings);
+    let mut tables = Tables {
+        path: path.to_owned(),
+        name: county.name.clone().unwrap_or_else(|| name_of(path)),
+        school_year: SchoolYear(2026),
+        policy: county.policy.clone(),
+        datum: county.datum,
+        files,
+        list,
+    };
+    tables.school_year = school_year(&county, options, &tables, stated, &mut findings);
+    (tables, findings)
+}
+
+/// The folder's `county.toml`; for `county.xlsx` the one beside it.
+fn county_toml_of(path: &Path) -> Option<PathBuf> {
+    let file = if path.is_dir() {
+        path.join("county.toml")
+    } else {
+        let stem = path.file_stem()?.to_str()?;
+        if !stem.eq_ignore_ascii_case("county") {
+            return None;
+        }
+        path.with_file_name("county.toml")
+    };
+    file.is_file().then_some(file)
+}
+
+fn name_of(path: &Path) -> String {
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let name = if path.is_dir() { full.file_name() } else { full.file_stem() };
+    name.map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| path.display().to_string())
+}
+
+/// The stated school year, else the year asked for, else the one after the last date on the roster.
+fn school_year(
+    county: &CountyFile,
+    options: &Options,
+    tables: &Tables,
+    stated: bool,
+    findings: &mut Findings,
+) -> SchoolYear {
+    if let Some(year) = county.school_year {
+        return year;
+    }
+    let year = options.year.filter(|y| (1990..=2100).contains(y)).map(SchoolYear);
+    let assumed = year.unwrap_or_else(|| year_after(tables));
+    if !stated {
+        let finding = Finding::warning("no-county-file", tables.place()).with("name", &tables.name);
+        findings.push(finding.with("year", assumed.label()));
+    } else if year.is_none() {
+        findings.push(Finding::warning("no-school-year", tables.place()).with("year", assumed.label()));
+    }
+    assumed
+}
+
+/// The school year that begins after the last day on which somebody joined a school or began a posting.
+fn year_after(tables: &Tables) -> SchoolYear {
+    let columns = [("teachers", "joined_school"), ("postings", "start")];
+    let last = columns
+        .into_iter()
+        .filter_map(|(name, column)| tables.table(name).map(|t| (t, t.col(column))))
+        .flat_map(|(table, col)| (0..table.len()).filter_map(move |row| cells::day(table.cell(row, col)).ok()))
+        .filter(|day| (1990..=2100).contains(&day.year()))
+        .max();
+    match last {
+        Some(day) if day.month() >= 9 => SchoolYear(day.year() + 1),
+        Some(day) => SchoolYear(day.year()),
+        None => SchoolYear(2026),
+    }
+}
+
+fn bind_all(
+    path: &Path,
+    raws: Vec<RawTable>,
+    mut mapping: Mapping,
+    year: Option<i16>,
+    findings: &mut Findings,
+) -> Vec<Table> {
+    // With a mapping the file is somebody else's, and its other sheets are none of ours.
+    let foreign = !mapping.tables.is_empty();
+    let mut open: Vec<Option<RawTable>> = raws.into_iter().map(Some).collect();
+    let mut list = Vec::new();
+    for spec in schema::tables() {
+        let mapped = mapping.tables.remove(spec.name);
+        let found = match &mapped {
+            Some(m) => choose_mapped(path, spec, m, &open, findings),
+            None => choose_named(spec, &open, findings),
+        };
+        let raw = found.and_then(|at| open[at].take());
+        if let Some(raw) = raw {
+            list.push(bind(spec, raw, mapped.as_ref(), year, findings));
+        }
+    }
+    for raw in open.into_iter().flatten().filter(|_| !foreign) {
+        let known = schema::assignments().is_named(&raw.name);
+        let note = ["说明", "填表说明", "readme", "notes", "选项", "字典"].contains(&raw.name.to_lowercase().as_str());
+        let doubled = schema::table_named(&raw.name).is_some();
+        if !known && !note && !doubled {
+            let names = schema::tables().iter().flat_map(|t| [t.name, t.zh]);
+            let finding = Finding::warning("unknown-table", raw.place(None, None)).with("table", &raw.name);
+            findings.push(finding.with("hint", nearest::hint(&raw.name, names)));
+        }
+    }
+    list
+}
+
+/// The table of this name; a second one under another name (`schools`, `学校`) is told.
+fn choose_named(spec: &'static TableSpec, open: &[Option<RawTable>], findings: &mut Findings) -> Option<usize> {
+    let mut named =
+        open.iter().enumerate().filter_map(|(i, r)| r.as_ref().filter(|r| spec.is_named(&r.name)).map(|r| (i, r)));
+    let (first, raw) = named.next()?;
+    for (_, other) in named {
+        let finding = Finding::error("table-twice", other.place(None, None)).with("table", spec.name);
+        findings.push(finding.with("first", there(raw)).with("second", there(other)));
+    }
+    Some(first)
+}
+
+fn there(raw: &RawTable) -> String {
+    match &raw.sheet {
+        Some(sheet) => format!("{} / {sheet}", raw.file),
+        None => raw.file.clone(),
+    }
+}
+
+/// The table that a mapping means: by file and sheet where it says so, else by name, else the only one there is.
+fn choose_mapped(
+    path: &Path,
+    spec: &'static TableSpec,
+    mapping: &TableMapping,
+    open: &[Option<RawTable>],
+    findings: &mut Findings,
+) -> Option<usize> {
+    let all: Vec<(usize, &RawTable)> = open.iter().enumerate().filter_map(|(i, r)| r.as_ref().map(|r| (i, r))).collect();
+    let in_file = |r: &RawTable| match &mapping.file {
+        // A file that was named on the command line is the file.
+        Some(_) if !path.is_dir() => true,
+        Some(file) => Path::new(&r.file).file_name().is_some_and(|n| n.to_string_lossy() == file.text.as_str()),
+        None => true,
+    };
+    let in_sheet = |r: &RawTable| match &mapping.sheet {
+        Some(sheet) => r.sheet.as_ref().is_none_or(|s| s.eq_ignore_ascii_case(&sheet.text)),
+        None => true,
+    };
+    let fits: Vec<(usize, &RawTable)> = all.iter().filter(|(_, r)| in_file(r) && in_sheet(r)).copied().collect();
+    let told = mapping.file.is_some() || mapping.sheet.is_some();
+    let found = fits
+        .iter()
+        .find(|(_, r)| spec.is_named(&r.name))
+        .or_else(|| fits.first().filter(|_| told || fits.len() == 1))
+        .map(|(i, _)| *i);
+    if found.is_none() && (told || spec.required) {
+        let asked = [&mapping.file, &mapping.sheet].into_iter().flatten().map(|l| l.text.as_str());
+        let there: Vec<String> = all.iter().map(|(_, r)| there(r)).collect();
+        let place = mapping.file.as_ref().or(mapping.sheet.as_ref()).map_or(&mapping.place, |l| &l.place);
+        let finding = Finding::error("mapping-no-file", place.clone()).with("table", spec.name);
+        let finding = finding.with("asked", asked.collect::<Vec<_>>().join(" / "));
+        findings.push(finding.with("there", there.join(", ")));
+    }
+    found
+}
+
+/// Binds a table's headers to the columns of its schema; also what a plan's assignments are read by.
+pub(crate) fn bind(
+    spec: &'static TableSpec,
+    mut raw: RawTable,
+    mapping: Option<&TableMapping>,
+    year: Option<i16>,
+    findings: &mut Findings,
+) -> Table {
+    let mut sources = vec![Source::Missing; spec.columns.len()];
+    let mut unknown = Vec::new();
+    for (at, header) in raw.headers.iter().enumerate() {
+        let Some(c) = spec.find_header(&header.text) else {
+            unknown.push(at);
+            continue;
+        };
+        match sources[c] {
+            Source::Column(first) => {
+                if let Some(winner) = check_two_headers(spec, c, &raw, (first, at), mapping.is_none(), findings) {
+                    sources[c] = Source::Column(winner);
+                }
+            }
+            _ => sources[c] = Source::Column(at),
+        }
+    }
+    match mapping {
+        Some(mapping) => mapping::apply(mapping, spec, &mut raw, &mut sources, year, findings),
+        None => unknown.into_iter().for_each(|at| check_unknown_column(spec, &raw, at, findings)),
+    }
+    let table = Table { spec, raw, sources };
+    check_missing_column(&table, findings);
+    table
+}
+
+/// Two headers that mean one column: the proper name goes before an alias, and two of a kind are a fault.
+fn check_two_headers(
+    spec: &TableSpec,
+    column: usize,
+    raw: &RawTable,
+    (first, second): (usize, usize),
+    tell: bool,
+    findings: &mut Findings,
+) -> Option<usize> {
+    let column = &spec.columns[column];
+    let proper = |at: usize| {
+        let key = schema::header_key(&raw.headers[at].text);
+        [column.name, column.zh].iter().any(|h| schema::header_key(h) == key)
+    };
+    let (a, b) = (&raw.headers[first].text, &raw.headers[second].text);
+    let winner = if proper(second) && !proper(first) { second } else { first };
+    // Twice the same header was told when the file was read.
+    if tell && schema::header_key(a) != schema::header_key(b) {
+        let code = |loser: usize| Finding::warning("column-passed-over", raw.place(None, Some(loser)));
+        let finding = match (proper(first), proper(second)) {
+            (true, false) => code(second).with("used", a).with("header", b),
+            (false, true) => code(first).with("used", b).with("header", a),
+            _ => {
+                let finding = Finding::error("two-headers-one-column", raw.place(None, Some(second)));
+                finding.with("first", a).with("second", b)
+            }
+        };
+        findings.push(finding.with("column", column.name));
+    }
+    Some(winner)
+}
+
+fn check_unknown_column(spec: &TableSpec, raw: &RawTable, at: usize, findings: &mut Findings) {
+    let header = &raw.headers[at].text;
+    let known = spec.columns.iter().flat_map(|c| [c.name, c.zh].into_iter().chain(c.aliases.iter().copied()));
+    let finding = Finding::warning("unknown-column", raw.place(None, Some(at))).with("header", header);
+    findings.push(finding.with("table", spec.name).with("hint", nearest::hint(header, known)));
+}
+
+fn check_missing_column(table: &Table, findings: &mut Findings) {
+    for column in table.spec.columns.iter().filter(|c| c.required) {
+        if table.has(column.name) || column.instead.iter().any(|c| table.has(c)) {
+            continue;
+        }
+        let place = Place { column: Some(column.name.to_owned()), ..table.place() };
+        let finding = Finding::error("missing-column", place).with("column", column.name).with("zh", column.zh);
+        findings.push(finding.with("table", table.spec.name).with("also", also(column)));
+    }
+}
+
+fn also(column: &schema::ColumnSpec) -> String {
+    let mut words = vec![column.header(Lang::Zh)];
+    words.extend(column.aliases.iter().take(3));
+    words.join(", ")
+}

@@ -1,0 +1,128 @@
+//! The user's documentation of the tables, made from the registry.
+
+use super::{ColumnSpec, Kind, TableSpec, Unit, assignments, tables};
+use lungang_domain::words::{Lang, say};
+use std::fmt::Write;
+
+/// The reference of all tables as Markdown, in one language.
+///
+/// `data/README.md` is the Chinese page followed by the English one; a test holds it to that.
+pub fn docs_markdown(lang: Lang) -> String {
+    let word = |key: &str| say(lang, &format!("tables.docs.{key}"), &[]);
+    let mut out = format!("# {}\n\n{}\n\n{}\n", word("title"), word("intro"), word("legend"));
+    for spec in tables().iter().chain([assignments()]) {
+        table(&mut out, spec, lang);
+    }
+    let _ = write!(out, "\n## {}\n\n{}\n", word("words-title"), word("words-intro"));
+    let mut seen: Vec<&str> = Vec::new();
+    for spec in tables().iter().chain([assignments()]) {
+        for column in spec.columns {
+            let key = format!("{}.{}", spec.name, column.name);
+            if let Kind::Choice(choices) = column.kind
+                && !seen.contains(&choices[0].aliases.first().copied().unwrap_or(choices[0].name))
+            {
+                seen.push(choices[0].aliases.first().copied().unwrap_or(choices[0].name));
+                let _ = write!(
+                    out,
+                    "\n### `{key}`\n\n| English | 中文 | {} |\n|---|---|---|\n",
+                    word("also")
+                );
+                for c in choices {
+                    let _ = writeln!(
+                        out,
+                        "| {} | {} | {} |",
+                        c.name,
+                        c.zh,
+                        c.aliases.join(word("comma").as_str())
+                    );
+                }
+            }
+        }
+    }
+    let _ = write!(out, "\n## {}\n\n{}\n", word("county-title"), word("county"));
+    let _ = write!(out, "\n## {}\n\n{}\n", word("mapping-title"), word("mapping"));
+    out
+}
+
+fn table(out: &mut String, spec: &TableSpec, lang: Lang) {
+    let word = |key: &str| say(lang, &format!("tables.docs.{key}"), &[]);
+    let doc = if lang == Lang::Zh { spec.doc_zh } else { spec.doc_en };
+    let need = word(if spec.required {
+        "table-required"
+    } else {
+        "table-optional"
+    });
+    let _ = write!(
+        out,
+        "\n## {} `{}`\n\n{doc}{}{need}\n\n",
+        spec.zh,
+        spec.name,
+        word("comma")
+    );
+    let _ = writeln!(
+        out,
+        "| {} | {} | {} | {} | {} |\n|---|---|---|---|---|",
+        word("column"),
+        word("zh"),
+        word("holds"),
+        word("meaning"),
+        word("also")
+    );
+    for column in spec.columns {
+        let name = if column.required {
+            format!("**{}**", column.name)
+        } else {
+            column.name.to_owned()
+        };
+        let doc = if lang == Lang::Zh { column.doc_zh } else { column.doc_en };
+        let also = column.aliases.join(word("comma").as_str());
+        let _ = writeln!(
+            out,
+            "| {name} | {} | {} | {doc} | {also} |",
+            column.zh,
+            holds(column, lang)
+        );
+    }
+}
+
+/// What the cells of a column hold, in words: `whole number 0 to 600, classes`.
+pub fn holds(column: &ColumnSpec, lang: Lang) -> String {
+    let word = |key: &str| say(lang, &format!("tables.kind.{key}"), &[]);
+    match column.kind {
+        Kind::Id => word("id"),
+        Kind::Text => word("text"),
+        Kind::Km => word("km"),
+        Kind::Date => word("date"),
+        Kind::Flag => word("flag"),
+        Kind::Subject => word("subject"),
+        Kind::Subjects => word("subjects"),
+        Kind::Backbone => word("backbone"),
+        Kind::Language => word("language"),
+        Kind::Exemptions => word("exemptions"),
+        Kind::Longitude => word("longitude"),
+        Kind::Latitude => word("latitude"),
+        Kind::Int { min, max, unit } => {
+            let bounds = [("min", min.to_string()), ("max", max.to_string())];
+            let args: Vec<(&str, &str)> = bounds.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            let text = say(lang, "tables.kind.int", &args);
+            let unit = match unit {
+                Unit::People => "people",
+                Unit::Classes => "classes",
+                Unit::Posts => "posts",
+                Unit::Beds => "beds",
+                Unit::Years => "years",
+                Unit::Minutes => "minutes",
+                Unit::Plain => return text,
+            };
+            format!(
+                "{text}{}{}",
+                say(lang, "tables.docs.comma", &[]),
+                say(lang, &format!("tables.unit.{unit}"), &[])
+            )
+        }
+        Kind::Choice(choices) => {
+            let words: Vec<String> = choices.iter().map(|c| format!("{} {}", c.name, c.zh)).collect();
+            words.join(" / ")
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! The optional tables: one row says one thing about a school, a teacher or both.
+
+use super::{AUTHORISED_STAGES, ColumnSpec, DIRECTIONS, Kind, PARTS, PIN_KINDS, TableSpec, Unit};
+
+const SCHOOL_ALSO: &[&str] = &[
+    "学校编码",
+    "学校ID",
+    "学校标识码",
+    "学校编号",
+    "学校",
+    "志愿学校",
+    "志愿学校代码",
+    "school code",
+    "school",
+];
+const TEACHER_ALSO: &[&str] = &[
+    "教师代码",
+    "教师ID",
+    "工号",
+    "职工号",
+    "教师工号",
+    "人员编号",
+    "编号",
+    "teacher code",
+    "teacher",
+];
+const FROM_ALSO: &[&str] = &[
+    "原学校",
+    "派出学校",
+    "派出学校代码",
+    "调出学校",
+    "现学校代码",
+    "现学校",
+    "from",
+];
+const TO_ALSO: &[&str] = &["接收学校", "交流学校", "交流学校代码", "调入学校", "派往学校", "to"];
+
+const fn school_id() -> ColumnSpec {
+    ColumnSpec::new("school_id", "学校代码", Kind::Id).also(SCHOOL_ALSO)
+}
+
+const fn teacher_id() -> ColumnSpec {
+    ColumnSpec::new("teacher_id", "教师编号", Kind::Id)
+        .required()
+        .also(TEACHER_ALSO)
+        .doc("教师编号", "The teacher")
+}
+
+const fn subject() -> ColumnSpec {
+    ColumnSpec::new("subject", "学科", Kind::Subject).also(&["任教学科", "科目", "岗位学科", "subjects"])
+}
+
+const fn stage() -> ColumnSpec {
+    ColumnSpec::new("stage", "学段", Kind::Choice(&PARTS)).also(&["任教学段", "part"])
+}
+
+const fn start() -> ColumnSpec {
+    ColumnSpec::new("start", "开始日期", Kind::Date)
+        .also(&["开始时间", "起始日期", "交流开始时间", "start date"])
+        .doc("第一天", "First day")
+}
+
+const fn end() -> ColumnSpec {
+    ColumnSpec::new("end", "结束日期", Kind::Date)
+        .also(&["结束时间", "截止日期", "交流结束时间", "end date"])
+        .doc("最后一天", "Last day")
+}
+
+/// Overrides of computed needs.
+pub(super) const NEEDS: TableSpec = TableSpec {
+    name: "needs",
+    zh: "需求",
+    aliases: &["need", "需求表", "学科需求", "岗位需求", "师资需求"],
+    required: false,
+    doc_zh: "学校某学科所需岗位数,替代按课时计算的结果",
+    doc_en: "Posts that a school needs in a subject, in place of the computed ones",
+    columns: &[
+        school_id().required().doc("学校代码", "The school"),
+        stage().doc("学段;九年一贯制学校必填", "Stage; needed for a nine-year school"),
+        subject().required().doc("学科", "The subject"),
+        ColumnSpec::new(
+            "required",
+            "所需岗位数",
+            Kind::Int {
+                min: 0,
+                max: 500,
+                unit: Unit::Posts,
+            },
+        )
+        .required()
+        .also(&["需求数", "所需教师数", "需求人数", "岗位数"])
+        .doc("所需教师岗位数", "Posts required"),
+        ColumnSpec::new(
+            "limit",
+            "上限",
+            Kind::Int {
+                min: 0,
+                max: 500,
+                unit: Unit::Posts,
+            },
+        )
+        .also(&["人数上限", "岗位上限", "max"])
+        .doc(
+            "交流后该学科教师数的上限",
+            "Most teachers who may serve there after the moves",
+        ),
+        ColumnSpec::new(
+            "weight",
+            "权重",
+            Kind::Int {
+                min: 0,
+                max: 10_000,
+                unit: Unit::Plain,
+            },
+        )
+        .also(&["缺岗权重", "优先级"])
+        .doc(
+            "每缺一岗的权重,替代政策计算的权重",
+            "Weight of a short post, in place of the policy's",
+        ),
+    ],
+};
+
+/// Wishes.
+pub(super) const WISHES: TableSpec = TableSpec {
+    name: "wishes",
+    zh: "志愿",
+    aliases: &["wish", "志愿表", "交流志愿", "preferences"],
+    required: false,
+    doc_zh: "教师的交流志愿",
+    doc_en: "Where teachers would like to go",
+    columns: &[
+        teacher_id(),
+        ColumnSpec::new(
+            "rank",
+            "志愿序号",
+            Kind::Int {
+                min: 1,
+                max: 99,
+                unit: Unit::Plain,
+            },
+        )
+        .required()
+        .also(&["志愿顺序", "序号", "顺序", "志愿"])
+        .doc("1 为第一志愿", "1 is the first wish"),
+        school_id().required().doc("志愿学校的代码", "The school wished for"),
+    ],
+};
+
+/// Scores for goals of the user's own.
+pub(super) const SCORES: TableSpec = TableSpec {
+    name: "scores",
+    zh: "评分",
+    aliases: &["score", "评分表", "得分", "打分"],
+    required: false,
+    doc_zh: "自定目标的分值:教师在某校(包括留在现学校)的得分,方向由政策规定",
+    doc_en: "Values of a goal of one's own for a teacher at a school (the present one included); the policy says which way is better",
+    columns: &[
+        teacher_id(),
+        school_id()
+            .required()
+            .doc("学校代码,可为现学校", "The school, or the present one for staying"),
+        ColumnSpec::new("goal", "目标", Kind::Text)
+            .required()
+            .also(&["目标名称", "指标"])
+            .doc("政策目标清单中的名称", "Name in the policy's list of goals"),
+        ColumnSpec::new(
+            "value",
+            "分值",
+            Kind::Int {
+                min: -1_000_000,
+                max: 1_000_000,
+                unit: Unit::Plain,
+            },
+        )
+        .required()
+        .also(&["得分", "分数", "score"])
+        .doc("整数", "A whole number"),
+    ],
+};
+
+/// Pins.
+pub(super) const PINS: TableSpec = TableSpec {
+    name: "pins",
+    zh: "指定",
+    aliases: &["pin", "指定表", "人工指定", "指定安排", "个案"],
+    required: false,
+    doc_zh: "人工指定:派到某校、不派某校、留任或必须交流",
+    doc_en: "Decisions made by hand: a post, a school ruled out, to stay, or to leave",
+    columns: &[
+        teacher_id(),
+        ColumnSpec::new("kind", "类型", Kind::Choice(&PIN_KINDS))
+            .required()
+            .also(&["指定类型", "方式", "要求"])
+            .doc("指定的内容", "What is asked"),
+        school_id().doc("派到或不派的学校", "The school; needed to pin a post"),
+        subject().doc("派到的学科", "The subject of the post"),
+        ColumnSpec::new("reason", "理由", Kind::Text)
+            .also(&["原因", "说明", "备注"])
+            .doc("书面理由,印在方案上", "The written reason, printed on the plan"),
+    ],
+};
+
+/// Travel.
+pub(super) const TRAVEL: TableSpec = TableSpec {
+    name: "travel",
+    zh: "交通",
+    aliases: &["交通表", "距离", "距离表", "里程", "路程", "distances"],
+    required: false,
+    doc_zh: "两地之间的里程和时间;没有列出的按坐标直线距离乘绕行系数",
+    doc_en: "Distance and time between two places; else great-circle distance times the detour factor",
+    columns: &[
+        ColumnSpec::new("from", "起点", Kind::Id)
+            .required()
+            .also(&["起点代码", "出发地", "起点编号"])
+            .doc("学校代码或教师编号", "A school's or a teacher's code"),
+        ColumnSpec::new("to", "终点", Kind::Id)
+            .required()
+            .also(&["终点代码", "目的地", "终点编号"])
+            .doc("学校代码", "A school's code"),
+        ColumnSpec::new("km", "公里", Kind::Km)
+            .also(&["距离", "里程", "公里数", "distance", "distance_km"])
+            .doc("公路里程,公里", "By road, kilometres"),
+        ColumnSpec::new(
+            "minutes",
+            "分钟",
+            Kind::Int {
+                min: 0,
+                max: 10_000,
+                unit: Unit::Minutes,
+            },
+        )
+        .also(&["时间", "用时", "车程", "分钟数", "time"])
+        .doc("路上时间", "Time on the road"),
+    ],
+};
+
+/// Postings.
+pub(super) const POSTINGS: TableSpec = TableSpec {
+    name: "postings",
+    zh: "交流经历",
+    aliases: &["posting", "交流记录", "交流历史", "历史交流", "交流台账", "history"],
+    required: false,
+    doc_zh: "过去的和正在进行的交流",
+    doc_en: "Past and running exchanges",
+    columns: &[
+        teacher_id(),
+        ColumnSpec::new("from_school", "原学校代码", Kind::Id)
+            .required()
+            .also(FROM_ALSO)
+            .doc("派出学校", "School that sent"),
+        ColumnSpec::new("to_school", "交流学校代码", Kind::Id)
+            .required()
+            .also(&["接收学校代码", "接收学校", "交流学校", "调入学校", "派往学校", "to"])
+            .doc("接收学校", "School that received"),
+        start().required(),
+        end().required(),
+        ColumnSpec::new("kind", "交流类型", Kind::Text)
+            .also(&["类型", "交流方式", "形式"])
+            .doc("形式,如交流、支教;只作记录", "Kind of exchange; kept for the record"),
+    ],
+};
+
+/// Authorised totals.
+pub(super) const AUTHORISED: TableSpec = TableSpec {
+    name: "authorised",
+    zh: "编制总额",
+    aliases: &["authorized", "编制总量", "核定总额", "编制总数"],
+    required: false,
+    doc_zh: "全县核定的编制总额:一行合计,或每学段一行",
+    doc_en: "The county's authorised total: one row for all, or one a stage",
+    columns: &[
+        ColumnSpec::new("stage", "学段", Kind::Choice(&AUTHORISED_STAGES))
+            .also(&["类别", "part"])
+            .doc(
+                "学段;不填或填合计表示全县",
+                "Stage; empty or `total` for the whole county",
+            ),
+        ColumnSpec::new(
+            "posts",
+            "编制数",
+            Kind::Int {
+                min: 0,
+                max: 500_000,
+                unit: Unit::Posts,
+            },
+        )
+        .required()
+        .also(&["编制总额", "编制", "核定编制", "核定编制数", "总额"])
+        .doc("核定编制总额", "Authorised posts"),
+    ],
+};
+
+/// A plan's assignments.
+pub(super) const ASSIGNMENTS: TableSpec = TableSpec {
+    name: "assignments",
+    zh: "交流安排",
+    aliases: &["assignment", "交流名单", "安排", "安排表", "方案"],
+    required: true,
+    doc_zh: "一份方案:每次交流一行",
+    doc_en: "A plan: one row a move",
+    columns: &[
+        teacher_id(),
+        ColumnSpec::new("name", "姓名", Kind::Text)
+            .also(&["教师姓名"])
+            .doc("姓名", "Name"),
+        ColumnSpec::new("from_school", "原学校代码", Kind::Id)
+            .also(FROM_ALSO)
+            .doc("现学校", "Present school"),
+        ColumnSpec::new("to_school", "接收学校代码", Kind::Id)
+            .required()
+            .also(TO_ALSO)
+            .doc("接收学校", "New school"),
+        subject().doc(
+            "岗位学科;不填按主教学科",
+            "Subject of the post; the main subject where empty",
+        ),
+        stage().doc(
+            "岗位学段;不填按教师学段",
+            "Stage of the post; the teacher's where empty",
+        ),
+        ColumnSpec::new("direction", "方向", Kind::Choice(&DIRECTIONS))
+            .also(&["交流方向"])
+            .doc("交流方向", "Which way"),
+        start(),
+        end(),
+        ColumnSpec::new("distance_km", "距离公里", Kind::Km)
+            .also(&["距离", "里程", "公里", "km"])
+            .doc("路程,公里", "Journey in kilometres"),
+        ColumnSpec::new(
+            "rank_of_wish",
+            "志愿序号",
+            Kind::Int {
+                min: 1,
+                max: 99,
+                unit: Unit::Plain,
+            },
+        )
+        .also(&["志愿", "志愿顺序", "符合志愿"])
+        .doc("符合第几志愿", "Rank of the wish it fulfils"),
+        ColumnSpec::new("serves", "依据", Kind::Text)
+            .also(&["服务规则", "理由", "because", "rules it serves"])
+            .doc("所落实的规则", "The rules it serves"),
+    ],
+};

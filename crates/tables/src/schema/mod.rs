@@ -1,0 +1,294 @@
+//! The registry of tables: every table and column with its headers, type, unit and sentence in both languages.
+//!
+//! It is the single source for matching headers, for `data/README.md` and for writing tables. A header matches a
+//! column by its English name, its Chinese name or any alias, whatever the case, width, blanks, `*` or a remark in
+//! parentheses (`* 在校生数(人)`).
+
+mod choices;
+mod docs;
+mod lists;
+mod schools;
+mod teachers;
+
+pub use choices::*;
+pub use docs::docs_markdown;
+
+use lungang_domain::words::Lang;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// A table of the interface.
+#[derive(Debug)]
+pub struct TableSpec {
+    /// Name of the file (without extension) or sheet, and of the section in a mapping: `schools`.
+    pub name: &'static str,
+    /// Its Chinese name; also the Chinese name of a sheet or file: `学校`.
+    pub zh: &'static str,
+    /// Other names of a sheet or file.
+    pub aliases: &'static [&'static str],
+    /// Whether a county cannot do without it.
+    pub required: bool,
+    /// What it holds, in Chinese.
+    pub doc_zh: &'static str,
+    /// What it holds, in English.
+    pub doc_en: &'static str,
+    /// Its columns in the order in which they are written.
+    pub columns: &'static [ColumnSpec],
+}
+
+/// A column of a table.
+#[derive(Debug)]
+pub struct ColumnSpec {
+    /// English header, the name used everywhere: `school_id`.
+    pub name: &'static str,
+    /// Main Chinese header: `学校代码`.
+    pub zh: &'static str,
+    /// Other headers that mean it, Chinese and English.
+    pub aliases: &'static [&'static str],
+    /// Whether the table cannot do without it, and no cell of it may be empty.
+    pub required: bool,
+    /// Columns any of which may stand in its place, where it is required.
+    pub instead: &'static [&'static str],
+    /// What its cells hold.
+    pub kind: Kind,
+    /// What it means, in Chinese.
+    pub doc_zh: &'static str,
+    /// What it means, in English.
+    pub doc_en: &'static str,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// An id of this table's own rows or of another table's; text, though a number may stand in the cell.
+    Id,
+    /// Free text.
+    Text,
+    /// A whole number within bounds, with its unit.
+    Int {
+        /// Smallest value.
+        min: i64,
+        /// Largest value.
+        max: i64,
+        /// Unit, for the docs.
+        unit: Unit,
+    },
+    /// Kilometres, not negative, kept to the metre.
+    Km,
+    /// A calendar day.
+    Date,
+    /// Yes or no.
+    Flag,
+    /// One of the words listed.
+    Choice(&'static [Choice]),
+    /// A subject of the policy, by id, name or alias.
+    Subject,
+    /// Several subjects of the policy.
+    Subjects,
+    /// A level of the policy's backbone ladder, or none.
+    Backbone,
+    /// A level of the policy's language ladder.
+    Language,
+    /// Flags of the policy's list of exemptions.
+    Exemptions,
+    /// Degrees east, six places.
+    Longitude,
+    /// Degrees north, six places.
+    Latitude,
+}
+
+/// The unit of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// 人
+    People,
+    /// 个班
+    Classes,
+    /// 个岗位
+    Posts,
+    /// 张床位
+    Beds,
+    /// 年
+    Years,
+    /// 分钟
+    Minutes,
+    /// None.
+    Plain,
+}
+
+/// A word of a column, with all the ways to write it.
+#[derive(Debug)]
+pub struct Choice {
+    /// English word, the one used in files: `primary`.
+    pub name: &'static str,
+    /// Chinese word, the one written in Chinese tables: `小学`.
+    pub zh: &'static str,
+    /// Other words that mean it.
+    pub aliases: &'static [&'static str],
+}
+
+impl ColumnSpec {
+    const fn new(name: &'static str, zh: &'static str, kind: Kind) -> Self {
+        ColumnSpec {
+            name,
+            zh,
+            aliases: &[],
+            required: false,
+            instead: &[],
+            kind,
+            doc_zh: "",
+            doc_en: "",
+        }
+    }
+
+    const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    const fn instead(mut self, columns: &'static [&'static str]) -> Self {
+        self.instead = columns;
+        self
+    }
+
+    const fn also(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    const fn doc(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.doc_zh = zh;
+        self.doc_en = en;
+        self
+    }
+
+    /// The header in one language.
+    pub fn header(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.name,
+        }
+    }
+
+    /// Whether the header means this column.
+    pub fn matches(&self, header: &str) -> bool {
+        let key = header_key(header);
+        [self.name, self.zh]
+            .iter()
+            .chain(self.aliases)
+            .any(|h| header_key(h) == key)
+    }
+}
+
+impl Choice {
+    const fn new(name: &'static str, zh: &'static str, aliases: &'static [&'static str]) -> Self {
+        Choice { name, zh, aliases }
+    }
+
+    /// The word in one language, as it is written into tables.
+    pub fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.name,
+        }
+    }
+}
+
+impl TableSpec {
+    /// The column of this English name.
+    pub fn column(&self, name: &str) -> Option<&'static ColumnSpec> {
+        self.columns.iter().find(|c| c.name == name)
+    }
+
+    /// The position of the column that the header means.
+    pub fn find_header(&self, header: &str) -> Option<usize> {
+        static INDEX: OnceLock<BTreeMap<(&'static str, String), usize>> = OnceLock::new();
+        let index = INDEX.get_or_init(|| {
+            let mut index = BTreeMap::new();
+            for table in tables() {
+                for (position, column) in table.columns.iter().enumerate() {
+                    for h in [column.name, column.zh].iter().chain(column.aliases) {
+                        index.entry((table.name, header_key(h))).or_insert(position);
+                    }
+                }
+            }
+            index
+        });
+        index.get(&(self.name, header_key(header))).copied()
+    }
+
+    /// Whether a file or sheet of this name holds this table.
+    pub fn is_named(&self, name: &str) -> bool {
+        let key = header_key(name);
+        [self.name, self.zh]
+            .iter()
+            .chain(self.aliases)
+            .any(|n| header_key(n) == key)
+    }
+
+    /// The name of its sheet or file in one language.
+    pub fn title(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.name,
+        }
+    }
+}
+
+/// All tables, in the order in which they are read and documented.
+pub fn tables() -> &'static [TableSpec] {
+    static TABLES: [TableSpec; 9] = [
+        schools::SCHOOLS,
+        teachers::TEACHERS,
+        lists::NEEDS,
+        lists::WISHES,
+        lists::SCORES,
+        lists::PINS,
+        lists::TRAVEL,
+        lists::POSTINGS,
+        lists::AUTHORISED,
+    ];
+    &TABLES
+}
+
+/// The table of this English name.
+pub fn table(name: &str) -> Option<&'static TableSpec> {
+    tables().iter().find(|t| t.name == name)
+}
+
+/// The table that a file or sheet of this name holds.
+pub fn table_named(name: &str) -> Option<&'static TableSpec> {
+    tables().iter().find(|t| t.is_named(name))
+}
+
+/// The columns of a plan's `assignments.csv`, of which a hand-made one needs two.
+pub fn assignments() -> &'static TableSpec {
+    static ASSIGNMENTS: TableSpec = lists::ASSIGNMENTS;
+    &ASSIGNMENTS
+}
+
+/// Full-width forms of ASCII and the full-width blank as ASCII.
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        other => other,
+    }
+}
+
+/// A header or word reduced to what identifies it: no case, width, blanks, `_ - * :` or remark in parentheses.
+pub fn header_key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    let mut depth = 0usize;
+    for c in text.chars().map(half_width) {
+        match c {
+            '(' | '[' | '【' => depth += 1,
+            ')' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            '_' | '-' | '*' | ':' => {}
+            c if c.is_whitespace() => {}
+            c => key.extend(c.to_lowercase()),
+        }
+    }
+    key
+}

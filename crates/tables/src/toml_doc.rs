@@ -1,0 +1,177 @@
+//! A TOML file whose every key and value knows its line and column.
+
+use lungang_domain::finding::{Finding, Findings, Place};
+use std::ops::Range;
+use std::path::Path;
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+/// A file's text with its name, for places.
+#[derive(Debug, Clone)]
+pub(crate) struct TomlText {
+    /// Path as the user gave it.
+    pub file: String,
+    text: String,
+}
+
+/// Largest file that is read: a mapping of 1 MB is a mistake.
+const CAP: u64 = 1 << 20;
+
+impl TomlText {
+    /// Reads a file; what is wrong is told and gives nothing.
+    pub fn read(path: &Path, findings: &mut Findings) -> Option<Self> {
+        let file = path.display().to_string();
+        let fail = |reason: String| {
+            Finding::error("unreadable-file", Place::file(file.clone())).with("path", &file).with("reason", reason)
+        };
+        match std::fs::metadata(path) {
+            Ok(meta) if meta.len() > CAP => {
+                let size = format!("{} MB", meta.len().div_ceil(1 << 20));
+                let finding = Finding::error("file-too-large", Place::file(file));
+                findings.push(finding.with("size", size).with("cap", "1 MB"));
+                return None;
+            }
+            Err(error) => {
+                findings.push(fail(error.to_string()));
+                return None;
+            }
+            Ok(_) => {}
+        }
+        match std::fs::read(path).map(String::from_utf8) {
+            Ok(Ok(text)) => Some(TomlText { text: text.trim_start_matches('\u{feff}').to_owned(), file }),
+            Ok(Err(_)) => {
+                findings.push(Finding::error("toml-not-utf8", Place::file(file)));
+                None
+            }
+            Err(error) => {
+                findings.push(fail(error.to_string()));
+                None
+            }
+        }
+    }
+
+    /// Parses the text; every syntax error is told with its line and column.
+    pub fn parse(&self, findings: &mut Findings) -> Option<DeTable<'_>> {
+        let (table, errors) = DeTable::parse_recoverable(&self.text);
+        for error in &errors {
+            let place = self.place(error.span().unwrap_or(0..0));
+            findings.push(Finding::error("bad-toml", place).with("message", error.message()));
+        }
+        errors.is_empty().then(|| table.into_inner())
+    }
+
+    /// The place of a span: the row is the line, the column counts characters from 1.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        let before = self.text.get(..span.start).unwrap_or(&self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        Place { file: self.file.clone(), sheet: None, row: u32::try_from(line).ok(), column: Some(column.to_string()) }
+    }
+}
+
+/// A table of the file being read; every key is asked for, and the rest is told as unknown.
+pub(crate) struct Section<'a, 't> {
+    /// The text, for places.
+    pub text: &'t TomlText,
+    /// Dotted path, for messages; empty at the root.
+    pub path: String,
+    table: &'a DeTable<'t>,
+}
+
+/// A key with its value.
+pub(crate) struct Entry<'a, 't> {
+    /// The key.
+    pub key: &'a str,
+    /// Place of the key.
+    pub place: Place,
+    /// The value.
+    pub value: &'a Spanned<DeValue<'t>>,
+}
+
+impl<'a, 't> Section<'a, 't> {
+    /// The root of a file.
+    pub fn root(text: &'t TomlText, table: &'a DeTable<'t>) -> Self {
+        Section { text, path: String::new(), table }
+    }
+
+    /// A table inside.
+    pub fn inside(&self, entry: &Entry<'a, 't>, findings: &mut Findings) -> Option<Section<'a, 't>> {
+        match entry.value.get_ref() {
+            DeValue::Table(table) => Some(Section { text: self.text, path: self.name(entry.key), table }),
+            _ => {
+                self.wrong(entry, "table", findings);
+                None
+            }
+        }
+    }
+
+    /// All entries in the order of the file.
+    pub fn entries(&self) -> Vec<Entry<'a, 't>> {
+        let mut all: Vec<(&'a Spanned<DeString<'t>>, &'a Spanned<DeValue<'t>>)> = self.table.iter().collect();
+        all.sort_by_key(|(k, _)| k.span().start);
+        let entry = |(k, value): (&'a Spanned<DeString<'t>>, &'a Spanned<DeValue<'t>>)| Entry {
+            key: k.get_ref().as_ref(),
+            place: self.text.place(k.span()),
+            value,
+        };
+        all.into_iter().map(entry).collect()
+    }
+
+    /// The dotted name of a key of this table.
+    pub fn name(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    /// Text, or a number as it is written.
+    pub fn scalar(&self, entry: &Entry<'a, 't>, findings: &mut Findings) -> Option<String> {
+        let text = scalar(entry.value.get_ref());
+        if text.is_none() {
+            self.wrong(entry, "text", findings);
+        }
+        text
+    }
+
+    /// One text or a list of them.
+    pub fn scalars(&self, entry: &Entry<'a, 't>, findings: &mut Findings) -> Option<Vec<String>> {
+        let list = match entry.value.get_ref() {
+            DeValue::Array(list) => list.iter().map(|v| scalar(v.get_ref())).collect(),
+            one => scalar(one).map(|one| vec![one]),
+        };
+        if list.is_none() {
+            self.wrong(entry, "text | [text]", findings);
+        }
+        list
+    }
+
+    /// Tells a value of the wrong type.
+    pub fn wrong(&self, entry: &Entry<'a, 't>, expected: &str, findings: &mut Findings) {
+        let place = self.text.place(entry.value.span());
+        let finding = Finding::error("wrong-toml-type", place).with("key", self.name(entry.key));
+        findings.push(finding.with("expected", expected).with("found", entry.value.get_ref().type_str()));
+    }
+
+    /// Tells a value that is not one of those allowed.
+    pub fn not_allowed(&self, entry: &Entry<'a, 't>, allowed: &str, findings: &mut Findings) {
+        let value = scalar(entry.value.get_ref()).unwrap_or_default();
+        let finding = Finding::error("toml-value", self.text.place(entry.value.span()));
+        findings.push(finding.with("key", self.name(entry.key)).with("value", value).with("allowed", allowed));
+    }
+
+    /// Tells a key that means nothing here.
+    pub fn unknown(&self, entry: &Entry<'a, 't>, known: &[&str], findings: &mut Findings) {
+        let hint = crate::nearest::hint(entry.key, known.iter().copied());
+        let finding = Finding::error("unknown-key", entry.place.clone()).with("key", self.name(entry.key));
+        findings.push(finding.with("hint", hint).with("known", known.join(", ")));
+    }
+}
+
+fn scalar(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::String(s) => Some(s.as_ref().to_owned()),
+        DeValue::Integer(n) if n.radix() == 10 => Some(n.as_str().replace('_', "")),
+        DeValue::Float(x) => Some(x.as_str().replace('_', "")),
+        DeValue::Boolean(b) => Some(b.to_string()),
+        DeValue::Datetime(d) => Some(d.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,234 @@
+//! From tables to a county: immutable, indexed, it cannot be built invalid; or all findings at once.
+//!
+//! The loader is a table of contents: one call a table, in the order in which tables refer to one another.
+
+mod authorised;
+mod couples;
+mod needs;
+mod pins;
+mod place;
+mod postings;
+mod row;
+mod school_checks;
+mod schools;
+mod scores;
+mod teacher_checks;
+mod teachers;
+mod travel;
+mod vocabulary;
+mod wishes;
+
+pub(crate) use vocabulary::PolicyWords;
+
+use crate::nearest;
+use crate::raw::Cell;
+use crate::schema;
+use crate::table::{Col, Table, Tables};
+use lungang_domain::calendar::SchoolYear;
+use lungang_domain::county::{County, CountyParts};
+use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::policy::Policy;
+use lungang_domain::school::School;
+use lungang_domain::teacher::Teacher;
+use row::Row;
+use std::collections::HashMap;
+
+/// Validates a county's tables under a policy.
+///
+/// The county is absent where any finding is an error. Findings of [`crate::read()`] are not repeated here; a caller
+/// that has errors from there should not plan either.
+pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) {
+    let mut findings = Findings::default();
+    check_missing_table(tables, "schools", &mut findings);
+    check_missing_table(tables, "teachers", &mut findings);
+    let mut cx = Context::new(tables, policy);
+    let schools = tables.table("schools").map(|t| schools::read(t, &mut cx, &mut findings)).unwrap_or_default();
+    cx.index_schools(&schools);
+    let roster = tables.table("teachers").map(|t| teachers::read(t, &cx, &schools, &mut findings)).unwrap_or_default();
+    cx.index_teachers(&roster);
+    school_checks::check_staff(tables, &schools, &roster, &mut findings);
+
+    let mut parts = CountyParts {
+        name: tables.name.clone(),
+        school_year: Some(tables.school_year),
+        detour: policy.movement.detour.value,
+        ..CountyParts::default()
+    };
+    let people = People { schools: &schools, teachers: &roster };
+    let f = &mut findings;
+    parts.needs = tables.table("needs").map(|t| needs::read(t, &cx, people, f)).unwrap_or_default();
+    parts.wishes = tables.table("wishes").map(|t| wishes::read(t, &cx, people, f)).unwrap_or_default();
+    parts.scores = tables.table("scores").map(|t| scores::read(t, &cx, f)).unwrap_or_default();
+    parts.pins = tables.table("pins").map(|t| pins::read(t, &cx, people, f)).unwrap_or_default();
+    parts.travel = tables.table("travel").map(|t| travel::read(t, &cx, f)).unwrap_or_default();
+    parts.postings = tables.table("postings").map(|t| postings::read(t, &cx, people, f)).unwrap_or_default();
+    parts.authorised = tables.table("authorised").map(|t| authorised::read(t, f)).unwrap_or_default();
+    parts.schools = schools;
+    parts.teachers = roster;
+    let county = (!findings.has_errors()).then(|| County::new(parts));
+    (county, findings)
+}
+
+/// Validates the schools table alone: what a roster is generated on.
+///
+/// Schools are sorted by id, and [`School::central_school`] points into the list as it is returned.
+pub fn validate_schools(tables: &Tables, policy: &Policy) -> (Option<Vec<School>>, Findings) {
+    let mut findings = Findings::default();
+    check_missing_table(tables, "schools", &mut findings);
+    let mut cx = Context::new(tables, policy);
+    let schools = tables.table("schools").map(|t| schools::read(t, &mut cx, &mut findings)).unwrap_or_default();
+    school_checks::check_reported_staff(tables, &schools, &mut findings);
+    let parts = CountyParts { schools, school_year: Some(tables.school_year), ..CountyParts::default() };
+    let schools = (!findings.has_errors()).then(|| County::new(parts).schools);
+    (schools, findings)
+}
+
+fn check_missing_table(tables: &Tables, name: &'static str, findings: &mut Findings) {
+    let Some(spec) = schema::table(name) else { return };
+    match tables.table(name) {
+        Some(table) if table.is_empty() => {
+            findings.push(Finding::error("table-without-rows", table.place()).with("table", name));
+        }
+        Some(_) => {}
+        None => {
+            let finding = Finding::error("missing-table", tables.place()).with("table", name);
+            findings.push(finding.with("zh", spec.zh));
+        }
+    }
+}
+
+/// What every table is read against.
+pub(crate) struct Context<'a> {
+    policy: &'a Policy,
+    words: PolicyWords,
+    year: SchoolYear,
+    schools: HashMap<String, SchoolIx>,
+    by_name: HashMap<String, Option<SchoolIx>>,
+    teachers: HashMap<String, TeacherIx>,
+    school_ids: Vec<String>,
+    teacher_ids: Vec<String>,
+}
+
+/// The lists that the tables point into, as they stand in the files.
+#[derive(Clone, Copy)]
+struct People<'a> {
+    schools: &'a [School],
+    teachers: &'a [Teacher],
+}
+
+impl<'a> Context<'a> {
+    fn new(tables: &Tables, policy: &'a Policy) -> Self {
+        Context {
+            policy,
+            words: PolicyWords::new(policy),
+            year: tables.school_year,
+            schools: HashMap::new(),
+            by_name: HashMap::new(),
+            teachers: HashMap::new(),
+            school_ids: Vec::new(),
+            teacher_ids: Vec::new(),
+        }
+    }
+
+    fn index_schools(&mut self, schools: &[School]) {
+        for (at, school) in schools.iter().enumerate() {
+            self.schools.entry(school.id.clone()).or_insert(SchoolIx::new(at));
+            // A name is as good as an id where only one school bears it.
+            self.by_name.entry(school.name.clone()).and_modify(|s| *s = None).or_insert(Some(SchoolIx::new(at)));
+            self.school_ids.push(school.id.clone());
+        }
+        self.school_ids.sort();
+    }
+
+    fn index_teachers(&mut self, teachers: &[Teacher]) {
+        for (at, teacher) in teachers.iter().enumerate() {
+            self.teachers.entry(teacher.id.clone()).or_insert(TeacherIx::new(at));
+            self.teacher_ids.push(teacher.id.clone());
+        }
+        self.teacher_ids.sort();
+    }
+
+    fn find_school(&self, id: &str) -> Option<SchoolIx> {
+        self.schools.get(id).copied().or_else(|| self.by_name.get(id).copied().flatten())
+    }
+
+    /// A school by the id in a cell; an unknown one is told.
+    fn school(&self, row: &mut Row<'_>, col: Col) -> Option<SchoolIx> {
+        let id = row.id(col)?;
+        let found = self.find_school(&id);
+        if found.is_none() {
+            check_unknown_school(row, col, &id, &self.school_ids);
+        }
+        found
+    }
+
+    /// A teacher by the id in a cell; an unknown one is told.
+    fn teacher(&self, row: &mut Row<'_>, col: Col) -> Option<TeacherIx> {
+        let id = row.id(col)?;
+        let found = self.teachers.get(&id).copied();
+        if found.is_none() {
+            check_unknown_teacher(row, col, &id, &self.teacher_ids);
+        }
+        found
+    }
+}
+
+/// A list of more ids than this is not searched for likenesses: one broken column would take minutes.
+const HINTS_UP_TO: usize = 5_000;
+
+fn id_hint(id: &str, known: &[String]) -> String {
+    if known.len() > HINTS_UP_TO {
+        return String::new();
+    }
+    nearest::hint(id, known.iter().map(String::as_str))
+}
+
+fn check_unknown_school(row: &mut Row<'_>, col: Col, id: &str, known: &[String]) {
+    let finding = Finding::error("unknown-school", row.place(col)).with("id", id);
+    row.tell_hinted(finding, || id_hint(id, known));
+}
+
+fn check_unknown_teacher(row: &mut Row<'_>, col: Col, id: &str, known: &[String]) {
+    let finding = Finding::error("unknown-teacher", row.place(col)).with("id", id);
+    row.tell_hinted(finding, || id_hint(id, known));
+}
+
+/// Ids seen so far with the row that had them first; a second row with one is told.
+struct Ids {
+    seen: HashMap<String, usize>,
+    col: Col,
+}
+
+impl Ids {
+    fn new(col: Col) -> Self {
+        Ids { seen: HashMap::new(), col }
+    }
+
+    /// The row's id, where it has one that no row before it has.
+    fn check_doubled_id(&mut self, row: &mut Row<'_>, table: &Table) -> Option<String> {
+        let id = row.id(self.col)?;
+        if let Some(first) = self.seen.get(&id) {
+            let first = table.raw.rows[*first].number;
+            let finding = Finding::error("doubled-id", row.place(self.col)).with("id", &id);
+            row.tell(finding.with("first", first));
+            return None;
+        }
+        self.seen.insert(id.clone(), row.at);
+        Some(id)
+    }
+}
+
+/// The first of two cells, as part of another's message: file, sheet and row in short.
+fn elsewhere(place: &Place) -> String {
+    let row = place.row.map(|r| r.to_string()).unwrap_or_default();
+    match &place.sheet {
+        Some(sheet) => format!("{sheet}:{row}"),
+        None => format!("{}:{row}", place.file),
+    }
+}
+
+/// Whether a cell holds anything.
+fn is_filled(cell: &Cell) -> bool {
+    !cell.is_empty()
+}

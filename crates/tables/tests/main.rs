@@ -1,0 +1,9 @@
+//! Tests of the reading of tables, in one binary.
+
+mod raw_county;
+mod raw_csv;
+mod raw_encoding;
+mod raw_excel;
+mod raw_fuzz;
+mod raw_parquet;
+mod raw_support;
