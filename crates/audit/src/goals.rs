@@ -23,10 +23,10 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
         let value = match goal.measure()? {
             Measure::UnmetNeed => unmet_need(world),
             Measure::WorstSchool => worst_school(world),
-            Measure::Wishes => world.steps.iter().map(|s| wish(world, s)).sum(),
-            Measure::Burden => world.steps.iter().map(|s| burden(world, s)).sum(),
+            Measure::Wishes => total(world.steps.iter().map(|s| wish(world, s))),
+            Measure::Burden => total(world.steps.iter().map(|s| burden(world, s))),
             Measure::Disruption => world.steps.len() as i64,
-            Measure::Lottery => world.steps.iter().map(|s| number(world, s)).sum(),
+            Measure::Lottery => total(world.steps.iter().map(|s| number(world, s))),
             Measure::Scores => scores(world, &goal.name),
         };
         Some((goal.name.clone(), value))
@@ -36,34 +36,48 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
 
 /// Σ weight · short over all posts.
 pub fn unmet_need(world: &World<'_>) -> i64 {
-    world.posts().map(|(i, p)| i64::from(p.weight) * world.short_after(i)).sum()
+    total(
+        world
+            .posts()
+            .map(|(i, p)| i64::from(p.weight).saturating_mul(world.short_after(i))),
+    )
 }
 
 /// The largest ⌈1000 · Σ short / Σ required⌉ of a receiving school that requires anybody.
 fn worst_school(world: &World<'_>) -> i64 {
     let mut schools: BTreeMap<SchoolIx, (i64, i64)> = BTreeMap::new();
-    for (i, p) in world.posts().filter(|(_, p)| world.before.side(p.school) == Side::Receiving) {
+    for (i, p) in world
+        .posts()
+        .filter(|(_, p)| world.before.side(p.school) == Side::Receiving)
+    {
         let (short, required) = schools.entry(p.school).or_default();
         *short += world.short_after(i);
         *required += i64::from(p.required);
     }
     let rates = schools.values().filter(|(_, required)| *required > 0);
-    rates.map(|&(short, required)| ceil_div(1000 * i128::from(short), i128::from(required))).max().unwrap_or(0)
+    rates
+        .map(|&(short, required)| ceil_div(1000 * i128::from(short), i128::from(required)))
+        .max()
+        .unwrap_or(0)
 }
 
 /// The rank of the wished school; else what the policy charges for an unlisted school, or for stating no wish.
 fn wish(world: &World<'_>, step: &Step) -> i64 {
     let (county, weights) = (world.before.county, &world.before.policy.weights);
-    i64::from(match county.wishes_of(step.teacher).filter(|wishes| !wishes.is_empty()) {
-        None => weights.wish_none.value,
-        Some(wishes) => wishes.get(&step.to).copied().unwrap_or(weights.wish_unlisted.value),
-    })
+    i64::from(
+        match county.wishes_of(step.teacher).filter(|wishes| !wishes.is_empty()) {
+            None => weights.wish_none.value,
+            Some(wishes) => wishes.get(&step.to).copied().unwrap_or(weights.wish_unlisted.value),
+        },
+    )
 }
 
 /// ⌈⌈journey / 100 m⌉ · (100 + per posting · min(past postings, most)) / 100⌉; nothing where the journey is unknown.
 fn burden(world: &World<'_>, step: &Step) -> i64 {
     let (county, weights) = (world.before.county, &world.before.policy.weights);
-    let Some(metres) = county.journey(step.teacher, step.to) else { return 0 };
+    let Some(metres) = county.journey(step.teacher, step.to) else {
+        return 0;
+    };
     let day = county.reference_day();
     let past = county.postings_of(step.teacher).iter().filter(|p| p.end < day).count() as i128;
     let counted = past.min(i128::from(weights.burden_postings_max.value));
@@ -74,7 +88,10 @@ fn burden(world: &World<'_>, step: &Step) -> i64 {
 /// The public lottery number of the move.
 fn number(world: &World<'_>, step: &Step) -> i64 {
     let reading = world.before;
-    let subject = step.subject.and_then(|k| reading.policy.subjects.get(k.at())).map_or("", |k| k.id.as_str());
+    let subject = step
+        .subject
+        .and_then(|k| reading.policy.subjects.get(k.at()))
+        .map_or("", |k| k.id.as_str());
     let (teacher, school) = (reading.county.teacher(step.teacher), reading.county.school(step.to));
     i64::from(lottery::number(reading.seed, &teacher.id, &school.id, subject))
 }
@@ -82,7 +99,20 @@ fn number(world: &World<'_>, step: &Step) -> i64 {
 /// Σ over teachers of the score at the school where they end; who does not move counts with the home school.
 fn scores(world: &World<'_>, goal: &str) -> i64 {
     let county = world.before.county;
-    let ends = |t| world.moves_of(t).next().map_or(county.teacher(t).school, |step| step.to);
-    let rows = county.scores.iter().filter(|row| row.goal == goal && ends(row.teacher) == row.school);
-    rows.fold(0i64, |sum, row| sum.saturating_add(row.value))
+    let ends = |t| {
+        world
+            .moves_of(t)
+            .next()
+            .map_or(county.teacher(t).school, |step| step.to)
+    };
+    let rows = county
+        .scores
+        .iter()
+        .filter(|row| row.goal == goal && ends(row.teacher) == row.school);
+    total(rows.map(|row| row.value))
+}
+
+/// A sum that stays at the largest number rather than stop the audit.
+pub fn total(values: impl Iterator<Item = i64>) -> i64 {
+    values.fold(0, i64::saturating_add)
 }

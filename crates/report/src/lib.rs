@@ -17,6 +17,7 @@ pub mod json;
 pub mod mask;
 mod names;
 mod run;
+mod sentence;
 pub mod text;
 mod write;
 pub mod xlsx;

@@ -1,13 +1,13 @@
 //! What things are called: rules, goals, reasons and the rest, each looked up in the table of words by its name.
 
 use crate::mask;
-use lungang_domain::audit::{Breach, Fault, RuleAudit, Unit};
+use lungang_domain::audit::{RuleAudit, Unit};
 use lungang_domain::county::County;
 use lungang_domain::document::SuspendedLaw;
 use lungang_domain::eligibility::Reason;
 use lungang_domain::finding::Severity;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
-use lungang_domain::plan::{Direction, Move, PlanStatus, Serves};
+use lungang_domain::plan::{Direction, GoalValue, Move, PlanStatus, Serves};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Part, School, Side};
@@ -27,6 +27,16 @@ pub fn sentence(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
 /// A rule.
 pub fn rule(lang: Lang, rule: RuleName) -> String {
     words::say(lang, &format!("rule.{}.name", rule.name()), &[])
+}
+
+/// A rule with its clause, where it has one.
+pub fn cited(lang: Lang, of: RuleName, clause: &str) -> String {
+    let called = rule(lang, of);
+    if clause.is_empty() {
+        called
+    } else {
+        sentence(lang, "cited", &[("rule", &called), ("clause", clause)])
+    }
 }
 
 /// A goal: one of the policy's list, `breach:<rule>`, or a user's own, which is called what its table calls it.
@@ -101,9 +111,9 @@ pub fn status(lang: Lang, status: PlanStatus) -> String {
     words::say(lang, &format!("status.{name}"), &[])
 }
 
-/// Which way a move goes.
+/// Which way a move goes, in a word.
 pub fn direction(lang: Lang, direction: Direction) -> String {
-    words::say(lang, &format!("direction.{}", direction.name()), &[])
+    words::say(lang, &format!("direction-short.{}", direction.name()), &[])
 }
 
 /// A stage.
@@ -133,14 +143,6 @@ pub fn subject_of_id(lang: Lang, policy: &Policy, id: &str) -> String {
         .map_or_else(|| id.to_owned(), |ix| subject(lang, policy, ix))
 }
 
-/// A stage that a document names.
-pub fn stage_of_name(lang: Lang, name: &str) -> String {
-    match Part::ALL.iter().find(|p| p.name() == name) {
-        Some(part) => stage(lang, *part),
-        None => name.to_owned(),
-    }
-}
-
 /// A teacher's name as the policy lets it be shown.
 pub fn teacher(county: &County, policy: &Policy, teacher: TeacherIx) -> String {
     mask::shown(policy, &county.teacher(teacher).name)
@@ -149,22 +151,6 @@ pub fn teacher(county: &County, policy: &Policy, teacher: TeacherIx) -> String {
 /// A school's name.
 pub fn school(county: &County, school: SchoolIx) -> &str {
     &county.school(school).name
-}
-
-/// `name (id)`, or the id alone where there is no school of that id or its name says no more.
-pub fn school_of_id(county: &County, id: &str) -> String {
-    match county.find_school(id).map(|ix| county.school(ix)) {
-        Some(s) if s.name != s.id => format!("{} ({id})", s.name),
-        _ => id.to_owned(),
-    }
-}
-
-/// `name (id)`, or the id alone where nothing more is known.
-pub fn teacher_of_id(county: &County, policy: &Policy, id: &str) -> String {
-    match county.find_teacher(id).map(|ix| teacher(county, policy, ix)) {
-        Some(name) if !name.is_empty() => format!("{name} ({id})"),
-        _ => id.to_owned(),
-    }
 }
 
 /// The name of what a move serves, as files have it.
@@ -200,74 +186,13 @@ pub fn serves(lang: Lang, county: &County, policy: &Policy, m: &Move, serves: Se
     let args = [
         ("rule", called.as_str()),
         ("clause", &clause),
-        ("rank", &rank),
+        ("detail", &rank),
         ("school", school(county, m.to)),
         ("from", school(county, county.teacher(m.teacher).school)),
         ("stage", &stage(lang, m.part)),
         ("subject", &subject(lang, policy, m.subject)),
     ];
     words::say(lang, &format!("serves.{}", serves_name(serves)), &args)
-}
-
-/// A breach in words: where, who, what is asked and what is there.
-pub fn breach(lang: Lang, county: &County, policy: &Policy, breach: &Breach) -> String {
-    let separator = word(lang, "list-separator");
-    let school = breach
-        .school
-        .as_deref()
-        .map(|id| school_of_id(county, id))
-        .unwrap_or_default();
-    let stage = breach
-        .stage
-        .as_deref()
-        .map(|s| stage_of_name(lang, s))
-        .unwrap_or_default();
-    let subject = breach
-        .subject
-        .as_deref()
-        .map(|id| subject_of_id(lang, policy, id))
-        .unwrap_or_default();
-    let people: Vec<String> = breach
-        .teachers
-        .iter()
-        .map(|id| teacher_of_id(county, policy, id))
-        .collect();
-    let args = [
-        ("school", school.as_str()),
-        ("stage", &stage),
-        ("subject", &subject),
-        ("teachers", &people.join(&separator)),
-        ("teacher", &people.join(&separator)),
-        ("required", &breach.required.to_string()),
-        ("achieved", &breach.achieved.to_string()),
-    ];
-    words::say(lang, &format!("breach.{}", breach.kind), &args)
-}
-
-/// A fault of a plan in words.
-pub fn fault(lang: Lang, county: &County, policy: &Policy, fault: &Fault) -> String {
-    let args = [
-        (
-            "teacher",
-            fault
-                .teacher
-                .as_deref()
-                .map(|id| teacher_of_id(county, policy, id))
-                .unwrap_or_default(),
-        ),
-        (
-            "school",
-            fault
-                .school
-                .as_deref()
-                .map(|id| school_of_id(county, id))
-                .unwrap_or_default(),
-        ),
-        ("expected", fault.expected.clone().unwrap_or_default()),
-        ("found", fault.found.clone().unwrap_or_default()),
-    ];
-    let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    words::say(lang, &format!("fault.{}", fault.kind), &args)
 }
 
 /// Whole metres as kilometres with three places: `12.345`.
@@ -324,13 +249,18 @@ pub fn suspended(lang: Lang, policy: &Policy, law: &SuspendedLaw) -> String {
     } else {
         law.reason.clone()
     };
-    sentence(
+    let called = cited(lang, law.rule, &clause(policy, law.rule));
+    sentence(lang, key, &[("rule", &called), ("reason", &reason)])
+}
+
+/// What is proved of a goal.
+pub fn proof(lang: Lang, goal: &GoalValue) -> String {
+    word(
         lang,
-        key,
-        &[
-            ("rule", &rule(lang, law.rule)),
-            ("clause", &clause(policy, law.rule)),
-            ("reason", &reason),
-        ],
+        match goal.bound {
+            Some(bound) if bound == goal.value => "proof.optimal",
+            Some(_) => "proof.gap",
+            None => "proof.none",
+        },
     )
 }

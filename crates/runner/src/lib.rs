@@ -1,1 +1,6 @@
-//! One year from tables to record: orchestration, generator, benchmarks.
+//! Orchestration: from a path to an audited record; the generator of synthetic counties.
+
+pub mod conflict;
+pub mod generate;
+pub mod load;
+pub mod year;

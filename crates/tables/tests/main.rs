@@ -1,5 +1,6 @@
 //! Tests of the reading of tables, in one binary.
 
+mod policies;
 mod raw_county;
 mod raw_csv;
 mod raw_encoding;

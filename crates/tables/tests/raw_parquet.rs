@@ -128,8 +128,9 @@ fn a_moment_is_a_day_of_its_zone() {
         (Some("-01:00"), 31),
     ] {
         let zone = zone.map(|z| TimeZone::opt_try_new(Some(z)).unwrap().unwrap());
-        let at = Series::new("at".into(), [midnight]).cast(&DataType::Datetime(TimeUnit::Milliseconds, zone.clone()));
-        let mut frame = DataFrame::new(1, vec![at.unwrap().into_column()]).unwrap();
+        let at = Int64Chunked::from_vec("at".into(), vec![midnight]);
+        let at = at.into_datetime(TimeUnit::Milliseconds, zone.clone()).into_series();
+        let mut frame = DataFrame::new(1, vec![at.into_column()]).unwrap();
         let mut bytes = Vec::new();
         ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
         let told = read_bytes("t.parquet", bytes);

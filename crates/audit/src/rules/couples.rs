@@ -16,7 +16,9 @@ pub fn measure(world: &World<'_>) -> Measured {
     let (reading, rule) = (world.before, &world.before.policy.rules.couples);
     let mut measured = Measured::family();
     for a in reading.county.teacher_ixs() {
-        let Some(b) = reading.county.teacher(a).spouse.filter(|b| a < *b) else { continue };
+        let Some(b) = reading.county.teacher(a).spouse.filter(|b| a < *b) else {
+            continue;
+        };
         let asked = [a, b].iter().any(|t| reading.county.teacher(*t).together);
         if rule.who.value == CouplesWho::All || asked {
             let seen = parted(world, a, b);
@@ -39,9 +41,7 @@ fn parted(world: &World<'_>, a: TeacherIx, b: TeacherIx) -> Option<Breach> {
         (Some(one), Some(other)) if one == other => None,
         (Some(one), Some(other)) => match county.between(one, other) {
             None => Some(breach(BreachKind::CoupleUnknown, km.0 / 10, 0)),
-            Some(metres) if beyond(metres, km) => {
-                Some(breach(BreachKind::CoupleApart, km.0 / 10, i64::from(metres)))
-            }
+            Some(metres) if beyond(metres, km) => Some(breach(BreachKind::CoupleApart, km.0 / 10, i64::from(metres))),
             Some(_) => None,
         },
         _ => Some(breach(BreachKind::CoupleParted, 2, 1)),

@@ -1,7 +1,7 @@
 //! What the office has fixed, forbidden or kept holds.
 //!
-//! post: the teacher moves to the school (in the subject, where stated); forbid: does not move to the school (anywhere,
-//! where none is stated); stay: does not move; leave: moves; for every pin; pins. The office's own decision.
+//! post: the teacher moves to the school (in the subject, where stated); forbid: does not move to the school (in the
+//! subject, where stated; anywhere, where no school is); stay: does not move; leave: moves; for every pin; pins. The office's own decision.
 
 use super::measured::{Measured, breach};
 use crate::kinds::BreachKind;
@@ -18,8 +18,9 @@ pub fn measure(world: &World<'_>) -> Measured {
         let moves = world
             .moves_of(pin.teacher)
             .filter(|x| match pin.kind {
-                PinKind::Post => there(x.to) && (pin.subject.is_none() || pin.subject == x.subject),
-                PinKind::Forbid => there(x.to),
+                PinKind::Post | PinKind::Forbid => {
+                    there(x.to) && (pin.subject.is_none() || pin.subject == x.subject)
+                }
                 PinKind::Stay | PinKind::Leave => true,
             })
             .count();
@@ -31,7 +32,10 @@ pub fn measure(world: &World<'_>) -> Measured {
         };
         let seen = Breach {
             school: pin.school.map(|s| reading.school_id(s)),
-            subject: pin.subject.and_then(|k| reading.policy.subjects.get(k.at())).map(|k| k.id.clone()),
+            subject: pin
+                .subject
+                .and_then(|k| reading.policy.subjects.get(k.at()))
+                .map(|k| k.id.clone()),
             teachers: vec![reading.teacher_id(pin.teacher)],
             ..breach(kind, required, moves as i64)
         };

@@ -17,13 +17,23 @@ pub fn measure(world: &World<'_>) -> Measured {
     if !reading.policy.movement.carries_post.value {
         return measured;
     }
-    for s in reading.county.school_ixs().filter(|s| reading.side(*s) != Side::Outside) {
-        let Some(posts) = reading.county.school(s).posts_senior else { continue };
+    for s in reading
+        .county
+        .school_ixs()
+        .filter(|s| reading.side(*s) != Side::Outside)
+    {
+        let Some(posts) = reading.county.school(s).posts_senior else {
+            continue;
+        };
         let arriving = world.arriving[s.at()].iter().map(|&i| &world.steps[i]);
         let seen = Breach {
             school: Some(reading.school_id(s)),
             teachers: world.ids(arriving.filter(|step| world.teacher(step).title == Title::Senior)),
-            ..breach(BreachKind::TitlePosts, reading.seniors[s.at()].max(i64::from(posts)), world.seniors_after(s))
+            ..breach(
+                BreachKind::TitlePosts,
+                reading.seniors[s.at()].max(i64::from(posts)),
+                world.seniors_after(s),
+            )
         };
         measured.compare(Relation::AtMost, seen);
     }

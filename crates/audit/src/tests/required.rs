@@ -8,9 +8,15 @@ use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::school::{Area, Part};
 
 fn share(n: u32, one: i128, demands: &[i128]) -> Vec<u32> {
-    let list = demands.iter().enumerate().map(|(k, d)| (SubjectIx::new(k), *d)).collect();
+    let list = demands
+        .iter()
+        .enumerate()
+        .map(|(k, d)| (SubjectIx::new(k), *d))
+        .collect();
     let given = by_subject(n, &Demands { one, list });
-    (0..demands.len()).map(|k| given.iter().find(|(s, _)| s.at() == k).map_or(0, |(_, g)| *g)).collect()
+    (0..demands.len())
+        .map(|k| given.iter().find(|(s, _)| s.at() == k).map_or(0, |(_, g)| *g))
+        .collect()
 }
 
 #[test]
@@ -67,7 +73,11 @@ fn a_school_by_hand() {
     let county = town.county();
     let reading = Reading::new(&county, &town.policy, 1);
     // 12 posts; demands 72/12 = 6, 48/16 = 3, 24/20 = 1.2 of 10.2: quotas 7.06, 3.53, 1.41 → 7, 4, 1; labour has none
-    let posts: Vec<_> = reading.posts.iter().map(|p| (p.subject, p.required, p.weight)).collect();
+    let posts: Vec<_> = reading
+        .posts
+        .iter()
+        .map(|p| (p.subject, p.required, p.weight))
+        .collect();
     assert_eq!(posts, [(CHINESE, 7, 20), (MATHS, 4, 20), (MUSIC, 1, 40)]);
     let labour = &town.policy.subjects[3];
     assert_eq!(demand::periods(labour, county.school(SchoolIx(0)), Part::Primary), 12);
@@ -82,16 +92,22 @@ fn the_needs_table_replaces_and_hostile_loads_do_no_harm() {
     let (county, r2) = (town.county(), SchoolIx(1));
     let reading = Reading::new(&county, &town.policy, 1);
     let of = |k| reading.posts[reading.post((r2, Part::Primary, k)).expect("a post")];
-    assert_eq!((of(CHINESE).required, of(MATHS).required, of(MUSIC).required), (2, 4, 1));
+    assert_eq!(
+        (of(CHINESE).required, of(MATHS).required, of(MUSIC).required),
+        (2, 4, 1)
+    );
     assert_eq!((of(MUSIC).serving, of(MUSIC).limit), (1, Some(1)));
 
-    for (k, load) in [(0, 999_983), (1, 999_979), (2, 999_961), (3, -5)] {
+    // four loads without a common factor, and a negative one
+    for (k, load) in [(0, 999_983), (1, 799_999), (2, 479_909), (3, 99_991)] {
         let mut param = town.policy.subjects[0].load.clone();
         if let Some(p) = &mut param {
             p.value.primary.0 = load;
+            p.value.junior.0 = -5;
         }
         town.policy.subjects[k].load = param;
+        town.policy.subjects[k].posts = true;
     }
     let reading = Reading::new(&county, &town.policy, 1);
-    assert_eq!(reading.posts.iter().filter(|p| p.school == r2).count(), 3);
+    assert_eq!(reading.posts.iter().filter(|p| p.school == r2).count(), 4);
 }

@@ -1,1 +1,37 @@
-//! placeholder
+//! Text for the terminal: plain columns, readable without colour, in Chinese and English. One file a command.
+
+mod audit;
+mod check;
+mod eligible;
+mod plan;
+mod staffing;
+mod table;
+
+pub use audit::audit;
+pub use check::check;
+pub use eligible::eligible;
+pub use plan::plan;
+pub use staffing::staffing;
+
+use lungang_domain::words::Lang;
+
+/// How text is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    /// In which language.
+    pub lang: Lang,
+    /// Most rows of a list; the rest is counted on a line `… and n more`.
+    pub rows: usize,
+}
+
+impl View {
+    /// Twenty rows of every list.
+    pub fn new(lang: Lang) -> View {
+        View { lang, rows: 20 }
+    }
+
+    /// Every row of every list.
+    pub fn whole(lang: Lang) -> View {
+        View { lang, rows: usize::MAX }
+    }
+}

@@ -6,6 +6,7 @@ use super::sheet::{Cell, alarm_at_word, cut, page, row};
 use super::summary;
 use crate::json::suspended_laws;
 use crate::names;
+use crate::sentence;
 use lungang_domain::audit::RuleAudit;
 use lungang_domain::policy::Mode;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -121,7 +122,7 @@ fn remarks(source: &Source<'_>, rule: &RuleAudit) -> String {
         parts.push(names::sentence(lang, "overview.reason", &[("reason", reason)]));
     }
     if let Some(first) = rule.breaches.first().filter(|_| rule.mode != Mode::Off) {
-        parts.push(names::breach(lang, &record.county, &record.policy, first));
+        parts.push(sentence::breach(lang, &record.county, &record.policy, first));
         if rule.breaches.len() > 1 {
             parts.push(names::sentence(
                 lang,
@@ -142,7 +143,7 @@ fn faults(source: &Source<'_>, sheet: &mut Worksheet, top: u32) -> Result<u32, X
     sheet.write_string_with_format(top, 0, source.word("overview.faults"), &source.style.section)?;
     let mut at = top + 1;
     for fault in all.iter().take(FAULTS) {
-        let words = names::fault(source.lang, &record.county, &record.policy, fault);
+        let words = sentence::fault(source.lang, &record.county, &record.policy, fault);
         sheet.write_string_with_format(at, 0, cut(&words, 2000), &source.style.warning)?;
         at += 1;
     }

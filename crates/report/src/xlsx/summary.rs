@@ -6,7 +6,6 @@ use crate::json;
 use crate::names;
 use lungang_domain::audit::Relation;
 use lungang_domain::document::Summary;
-use lungang_domain::plan::GoalValue;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// Writes the key figures from `top` down; returns the row after the last.
@@ -69,7 +68,7 @@ pub fn goals(source: &Source<'_>, sheet: &mut Worksheet, top: u32) -> Result<u32
             Cell::Number(goal.value),
             Cell::maybe(goal.bound),
             Cell::maybe(gap),
-            Cell::Word(source.word(proof(goal))),
+            Cell::Word(names::proof(source.lang, goal)),
         ];
         for (column, cell) in (0_u16..).zip(&cells) {
             cell.write(sheet, &source.style, at, column)?;
@@ -77,13 +76,4 @@ pub fn goals(source: &Source<'_>, sheet: &mut Worksheet, top: u32) -> Result<u32
         at += 1;
     }
     Ok(at)
-}
-
-/// What is proved of a goal: the key of its word.
-pub fn proof(goal: &GoalValue) -> &'static str {
-    match goal.bound {
-        Some(bound) if bound == goal.value => "proof.optimal",
-        Some(_) => "proof.gap",
-        None => "proof.none",
-    }
 }

@@ -4,6 +4,7 @@
 //! county is shaped by the policy it is made for: sending schools have more teachers than posts, rural schools lack
 //! teachers of the scarce subjects, and every rule that is hard by default finds something to bite on and can be kept.
 
+mod backbone;
 mod books;
 mod couples;
 mod history;
@@ -116,6 +117,7 @@ pub fn county(spec: &Spec, policy: &Policy) -> CountyParts {
     couples::marry(&world, &parts.schools, &mut parts.teachers);
     history::running(&world, &mut parts);
     history::past(&world, &mut parts);
+    backbone::top_up(&world, &mut parts);
     books::books(&world, &mut parts);
     parts.travel = trips::trips(&world, &parts, spec.size);
     parts.wishes = wishes::wishes(&world, &parts);

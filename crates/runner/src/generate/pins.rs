@@ -14,11 +14,7 @@ const NEAR: u32 = 45_000;
 pub(super) fn pins(world: &World, parts: &CountyParts) -> Vec<Pin> {
     let mut s = world.stream("pins");
     let serving = serving(world, parts);
-    let mut candidates = verdict::eligible(world, parts);
-    candidates.retain(|t| {
-        let t = &parts.teachers[t.at()];
-        t.spouse.is_none() && t.main_subject().is_some_and(|k| serving[t.school.at()][t.part as usize][k.at()] >= 3)
-    });
+    let mut candidates = movable(world, parts);
     s.shuffle(&mut candidates);
     let senders = parts.schools.iter().filter(|school| roster::sends(world, school)).count();
     let needing = wishes::needing(world, parts);
@@ -27,6 +23,9 @@ pub(super) fn pins(world: &World, parts: &CountyParts) -> Vec<Pin> {
     let kinds = [PinKind::Post, PinKind::Leave, PinKind::Forbid, PinKind::Stay];
     for kind in kinds.into_iter().cycle().take(kinds.len() * senders.div_ceil(30)) {
         let moves = matches!(kind, PinKind::Post | PinKind::Leave);
+        // The pinned post goes to a backbone teacher where there is one: in a county of a few moves the share counts.
+        let backbone = |t: &TeacherIx| parts.teachers[t.at()].backbone.is_some();
+        candidates.sort_by_key(|t| backbone(t) != (kind == PinKind::Post));
         let found = candidates.iter().enumerate().find_map(|(at, &teacher)| {
             let t = &parts.teachers[teacher.at()];
             let subject = t.main_subject()?;
@@ -66,6 +65,17 @@ pub(super) fn pins(world: &World, parts: &CountyParts) -> Vec<Pin> {
         });
     }
     all
+}
+
+/// Who is eligible, has no spouse on the roster and leaves at least two behind in the subject.
+pub(super) fn movable(world: &World, parts: &CountyParts) -> Vec<TeacherIx> {
+    let serving = serving(world, parts);
+    let mut candidates = verdict::eligible(world, parts);
+    candidates.retain(|t| {
+        let t = &parts.teachers[t.at()];
+        t.spouse.is_none() && t.main_subject().is_some_and(|k| serving[t.school.at()][t.part as usize][k.at()] >= 3)
+    });
+    candidates
 }
 
 /// Overrides for the central schools of every fifth township: what a scarce subject needs by the office's own count.

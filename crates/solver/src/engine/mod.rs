@@ -111,6 +111,6 @@ fn rounded(values: impl Iterator<Item = f64>) -> Vec<i64> {
 
 /// The least integer that a floating-point lower bound proves, with the solver's tolerance taken off.
 fn proved(bound: f64) -> Option<i64> {
-    let slack = 1e-6 * bound.abs().max(1.0);
+    let slack = (1e-6 + 1e-9 * bound.abs()).min(0.5);
     (bound.is_finite() && bound.abs() < 9e15).then(|| (bound - slack).ceil() as i64)
 }

@@ -1,6 +1,6 @@
 //! What the office has fixed, forbidden or kept is so.
 //!
-//! post: Σ x(t, s[, k]) ≥ 1; leave: Σ x(t,·) ≥ 1; forbid: Σ x(t, s) ≤ 0 (any school where none is named); stay: Σ x(t,·) ≤ 0; for
+//! post: Σ x(t, s[, k]) ≥ 1; leave: Σ x(t,·) ≥ 1; forbid: Σ x(t, s[, k]) ≤ 0 (any school where none is named); stay: Σ x(t,·) ≤ 0; for
 //! every row of the pins table. Pins.
 
 use super::Rule;
@@ -37,8 +37,7 @@ impl Rule for Pins {
             let there = pin.school.is_none_or(|s| s == c.to);
             let subject = pin.subject.is_none_or(|k| k == c.subject);
             let meant = match pin.kind {
-                PinKind::Post => there && subject,
-                PinKind::Forbid => there && subject,
+                PinKind::Post | PinKind::Forbid => there && subject,
                 PinKind::Stay | PinKind::Leave => true,
             };
             if meant {

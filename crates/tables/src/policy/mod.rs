@@ -21,7 +21,10 @@ use tree::At;
 pub fn built_in() -> &'static [(&'static str, &'static str)] {
     &[
         ("national", include_str!("../../../../data/policies/national.toml")),
-        ("kizilsu-2018", include_str!("../../../../data/policies/kizilsu-2018.toml")),
+        (
+            "kizilsu-2018",
+            include_str!("../../../../data/policies/kizilsu-2018.toml"),
+        ),
         ("anhui", include_str!("../../../../data/policies/anhui.toml")),
         ("hefei", include_str!("../../../../data/policies/hefei.toml")),
         ("beijing", include_str!("../../../../data/policies/beijing.toml")),
@@ -81,24 +84,31 @@ pub fn to_toml(policy: &Policy) -> String {
 /// SHA-256 of the policy's canonical form, in hexadecimal: the same for the same rules and sources, however the files
 /// were laid out.
 pub fn fingerprint(policy: &Policy) -> String {
-    Sha256::digest(to_toml(policy)).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    Sha256::digest(to_toml(policy))
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 fn finish(mut chain: Chain) -> Examined {
     let mut found: Vec<(At, Finding)> = std::mem::take(&mut chain.found);
     let policy = chain.merge(&mut found).and_then(|merged| {
-        let policy = shape::read(&merged, &chain.sources, &mut found)?;
-        check::all(&policy, &merged, &chain.sources, &mut found);
+        let (policy, mended) = shape::read(merged, &chain.sources, &mut found)?;
+        check::all(&policy, &mended, &chain.sources, &mut found);
         Some(policy)
     });
+    found.retain(|(at, _)| at.file != At::NOWHERE.file);
     found.sort_by_key(|(at, _)| *at);
     let mut findings = Findings::default();
     for (_, finding) in found {
         findings.push(finding);
     }
     let policy = policy.filter(|_| !findings.has_errors());
-    Examined { policy, findings, files: chain.sources.files() }
+    Examined {
+        policy,
+        findings,
+        files: chain.sources.files(),
+    }
 }

@@ -21,7 +21,6 @@ mod wishes;
 pub(crate) use vocabulary::PolicyWords;
 
 use crate::nearest;
-use crate::raw::Cell;
 use crate::schema;
 use crate::table::{Col, Table, Tables};
 use lungang_domain::calendar::SchoolYear;
@@ -44,10 +43,11 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
     check_missing_table(tables, "teachers", &mut findings);
     let mut cx = Context::new(tables, policy);
     let schools = tables.table("schools").map(|t| schools::read(t, &mut cx, &mut findings)).unwrap_or_default();
-    cx.index_schools(&schools);
     let roster = tables.table("teachers").map(|t| teachers::read(t, &cx, &schools, &mut findings)).unwrap_or_default();
     cx.index_teachers(&roster);
-    school_checks::check_staff(tables, &schools, &roster, &mut findings);
+    if let Some(table) = tables.table("schools") {
+        school_checks::check_staff(table, &cx.school_rows, &schools, &roster, &mut findings);
+    }
 
     let mut parts = CountyParts {
         name: tables.name.clone(),
@@ -78,7 +78,9 @@ pub fn validate_schools(tables: &Tables, policy: &Policy) -> (Option<Vec<School>
     check_missing_table(tables, "schools", &mut findings);
     let mut cx = Context::new(tables, policy);
     let schools = tables.table("schools").map(|t| schools::read(t, &mut cx, &mut findings)).unwrap_or_default();
-    school_checks::check_reported_staff(tables, &schools, &mut findings);
+    if let Some(table) = tables.table("schools") {
+        school_checks::check_reported_staff(table, &cx.school_rows, &schools, &mut findings);
+    }
     let parts = CountyParts { schools, school_year: Some(tables.school_year), ..CountyParts::default() };
     let schools = (!findings.has_errors()).then(|| County::new(parts).schools);
     (schools, findings)
@@ -108,6 +110,8 @@ pub(crate) struct Context<'a> {
     teachers: HashMap<String, TeacherIx>,
     school_ids: Vec<String>,
     teacher_ids: Vec<String>,
+    /// The row of each school in its table.
+    school_rows: Vec<usize>,
 }
 
 /// The lists that the tables point into, as they stand in the files.
@@ -128,10 +132,12 @@ impl<'a> Context<'a> {
             teachers: HashMap::new(),
             school_ids: Vec::new(),
             teacher_ids: Vec::new(),
+            school_rows: Vec::new(),
         }
     }
 
-    fn index_schools(&mut self, schools: &[School]) {
+    fn index_schools(&mut self, schools: &[School], rows: &[usize]) {
+        self.school_rows = rows.to_vec();
         for (at, school) in schools.iter().enumerate() {
             self.schools.entry(school.id.clone()).or_insert(SchoolIx::new(at));
             // A name is as good as an id where only one school bears it.
@@ -175,7 +181,7 @@ impl<'a> Context<'a> {
 }
 
 /// A list of more ids than this is not searched for likenesses: one broken column would take minutes.
-const HINTS_UP_TO: usize = 5_000;
+const HINTS_UP_TO: usize = 20_000;
 
 fn id_hint(id: &str, known: &[String]) -> String {
     if known.len() > HINTS_UP_TO {
@@ -226,9 +232,4 @@ fn elsewhere(place: &Place) -> String {
         Some(sheet) => format!("{sheet}:{row}"),
         None => format!("{}:{row}", place.file),
     }
-}
-
-/// Whether a cell holds anything.
-fn is_filled(cell: &Cell) -> bool {
-    !cell.is_empty()
 }

@@ -4,7 +4,7 @@ use super::vocabulary::Vocabulary;
 use crate::cells::{self, Fault};
 use crate::raw::Cell;
 use crate::schema::{Choice, Kind, choose};
-use crate::table::{Col, Source, Table};
+use crate::table::{Col, Table};
 use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Findings, Place};
 
@@ -34,6 +34,13 @@ impl<'a> Row<'a> {
     /// Adds a finding.
     pub fn tell(&mut self, finding: Finding) {
         self.findings.push(finding);
+    }
+
+    /// Adds a finding whose hint is worked out only where the finding is kept.
+    pub fn tell_hinted(&mut self, finding: Finding, hint: impl FnOnce() -> String) {
+        let told = self.findings.counts().find(|(code, ..)| *code == finding.code).map_or(0, |(.., n)| n);
+        let hint = if told < Findings::CAP { hint() } else { String::new() };
+        self.findings.push(finding.with("hint", hint));
     }
 
     /// Whether the cell is empty, or the file has no such column.
@@ -205,6 +212,6 @@ impl<'a> Row<'a> {
 
     /// Whether the file has the column itself.
     pub fn has(&self, col: Col) -> bool {
-        col.0.is_some_and(|c| self.table.sources[c] != Source::Missing)
+        self.table.has_col(col)
     }
 }

@@ -1,0 +1,232 @@
+//! The command line as typed: names and shapes. Every word of help comes from the words table, see `localise`.
+
+use clap::{ArgAction, ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Debug, Parser)]
+#[command(name = "lungang", disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(subcommand_required = true, subcommand_value_name = "COMMAND")]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Args)]
+pub struct Global {
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<LangName>,
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangName {
+    Zh,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Check(Check),
+    Staffing(Staffing),
+    Eligible(Eligible),
+    Plan(Plan),
+    Audit(Audit),
+    Generate(Generate),
+    Export(Export),
+    Schema(Schema),
+    Completions(Completions),
+    Man(Man),
+    Help(Help),
+}
+
+// A county and how its tables are read.
+#[derive(Debug, Args)]
+pub struct Input {
+    #[arg(value_name = "COUNTY")]
+    pub county: PathBuf,
+    #[command(flatten)]
+    pub reading: Reading,
+    #[arg(long, value_name = "POLICY")]
+    pub policy: Option<OsString>,
+}
+
+#[derive(Debug, Args)]
+pub struct Reading {
+    #[arg(long, value_name = "MAPPING")]
+    pub mapping: Option<PathBuf>,
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1990..=2100))]
+    pub year: Option<i16>,
+    #[arg(long, value_name = "ENCODING")]
+    pub encoding: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub input: Input,
+}
+
+#[derive(Debug, Args)]
+pub struct Staffing {
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Eligible {
+    #[command(flatten)]
+    pub input: Input,
+}
+
+#[derive(Debug, Args)]
+pub struct Plan {
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    #[arg(long, value_enum, value_name = "ENGINE", default_value = "fast")]
+    pub engine: EngineName,
+    #[arg(long, value_enum, value_name = "SOLVER")]
+    pub solver: Option<SolverName>,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(long, value_name = "GAP", value_parser = share, default_value = "0")]
+    pub gap: f64,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EngineName {
+    Fast,
+    Reference,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SolverName {
+    Highs,
+    Microlp,
+}
+
+#[derive(Debug, Args)]
+pub struct Audit {
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(value_name = "PLAN")]
+    pub plan: PathBuf,
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub struct Generate {
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    #[arg(long, value_enum, value_name = "SIZE", ignore_case = true, default_value = "S")]
+    pub size: SizeName,
+    #[arg(long, value_name = "SCHOOLS", conflicts_with = "size")]
+    pub on: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub kind: Option<FileKind>,
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub headers: Option<LangName>,
+    #[arg(long, value_name = "POLICY")]
+    pub policy: Option<OsString>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SizeName {
+    #[value(name = "S")]
+    S,
+    #[value(name = "M")]
+    M,
+    #[value(name = "L")]
+    L,
+    #[value(name = "XL")]
+    Xl,
+    Province,
+    Example,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FileKind {
+    Csv,
+    Xlsx,
+    Parquet,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("target").required(true).args(["mps", "lp"]))]
+pub struct Export {
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, value_name = "FILE")]
+    pub mps: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub lp: Option<PathBuf>,
+    #[arg(long, value_name = "GOAL")]
+    pub goal: Option<String>,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct Man {
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Help {
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
+/// `90`, `0.5`: seconds above nothing.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().map_err(|_| text.to_owned())?;
+    let time = Duration::try_from_secs_f64(seconds).map_err(|_| text.to_owned())?;
+    if time.is_zero() { Err(text.to_owned()) } else { Ok(time) }
+}
+
+/// `0.01`, `1%`: a share from 0 to below 1.
+fn share(text: &str) -> Result<f64, String> {
+    let (number, of) = text.strip_suffix('%').map_or((text, 1.0), |n| (n, 100.0));
+    let share = number.parse::<f64>().map_err(|_| text.to_owned())? / of;
+    if (0.0..1.0).contains(&share) { Ok(share) } else { Err(text.to_owned()) }
+}

@@ -1,0 +1,122 @@
+//! How the program ends: exit codes, errors in words or JSON, and the one line after a bug.
+
+use crate::terminal::Terminal;
+use lungang_domain::words::{Lang, say};
+use lungang_report::json::{self, ErrorDocument, ErrorKind};
+use std::process::ExitCode;
+
+/// The exit codes; scripts rely on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, audit clean.
+    Done = 0,
+    /// Findings, or breaches of an audit.
+    Found = 1,
+    /// The command line, unreadable input, a result that cannot be written.
+    Usage = 2,
+    /// No plan keeps the hard rules.
+    Infeasible = 3,
+    /// Stopped before the gap.
+    Stopped = 4,
+    /// The solver failed.
+    Solver = 5,
+    /// A fault of the program.
+    Bug = 101,
+    /// Interrupted by the user.
+    Interrupted = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Why a command stopped short of its result.
+#[derive(Debug)]
+pub enum Stop {
+    /// Everything is said already.
+    Told(Exit),
+    /// To be said.
+    Failed(Failure),
+}
+
+/// A failure to be said.
+#[derive(Debug)]
+pub struct Failure {
+    /// What kind of end it is; the exit code follows from it.
+    pub kind: ErrorKind,
+    /// What happened.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: Option<String>,
+}
+
+impl Failure {
+    /// A failure without a remedy.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Failure {
+        Failure { kind, message: message.into(), remedy: None }
+    }
+
+    /// With a remedy.
+    #[must_use]
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Failure {
+        self.remedy = Some(remedy.into());
+        self
+    }
+
+    /// The exit code.
+    pub fn exit(&self) -> Exit {
+        match self.kind {
+            ErrorKind::Usage | ErrorKind::Input | ErrorKind::Write => Exit::Usage,
+            ErrorKind::Infeasible => Exit::Infeasible,
+            ErrorKind::Stopped => Exit::Stopped,
+            ErrorKind::Solver => Exit::Solver,
+            ErrorKind::Bug => Exit::Bug,
+            ErrorKind::Interrupted => Exit::Interrupted,
+        }
+    }
+
+    /// Says it: words on stderr, and with `--format json` a document on stdout too.
+    pub fn tell(&self, terminal: &Terminal) -> Exit {
+        let exit = self.exit();
+        terminal.insist(&say(terminal.lang, "cli.error", &[("message", &self.message)]));
+        if let Some(remedy) = &self.remedy {
+            terminal.insist(&say(terminal.lang, "cli.remedy", &[("remedy", remedy)]));
+        }
+        if terminal.json {
+            let document = ErrorDocument {
+                error: self.kind,
+                message: self.message.clone(),
+                remedy: self.remedy.clone(),
+                exit_code: exit as u8,
+            };
+            // What cannot be printed has been said on stderr.
+            let _ = terminal.print(&json::to_text(&document));
+        }
+        exit
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Stop {
+        Stop::Failed(failure)
+    }
+}
+
+/// Makes a panic one line in both languages, with its place, instead of a trace.
+pub fn report_bugs() {
+    std::panic::set_hook(Box::new(|info| {
+        let payload = info.payload();
+        let what = payload.downcast_ref::<&str>().map(|s| (*s).to_owned());
+        let what = what.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default();
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        let args = [
+            ("version", env!("CARGO_PKG_VERSION")),
+            ("place", place.as_str()),
+            ("what", &what.replace(['\n', '\r'], " ")),
+        ];
+        let both: Vec<String> = Lang::ALL.iter().map(|lang| say(*lang, "cli.bug", &args)).collect();
+        Terminal::stderr(&both.join(" / "));
+    }));
+}

@@ -1,0 +1,80 @@
+//! Ctrl-C: an engine at work is asked to stop with its best plan; anything else ends at once and leaves nothing half-written.
+
+use crate::exit::Exit;
+use crate::terminal::Terminal;
+use lungang_domain::words::{Lang, say};
+use lungang_report::Scratch;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What the handler of Ctrl-C and the commands share.
+#[derive(Debug, Clone, Default)]
+pub struct Interrupt(Arc<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    stop: AtomicBool,
+    solving: AtomicBool,
+    scratch: Scratch,
+    files: Mutex<BTreeSet<PathBuf>>,
+}
+
+impl Interrupt {
+    /// Handles Ctrl-C (and a request to end) from now on.
+    pub fn install(lang: Lang) -> Interrupt {
+        let interrupt = Interrupt::default();
+        let shared = interrupt.clone();
+        // A system that lets nobody handle it ends the process all the same.
+        let _ = ctrlc::set_handler(move || shared.pressed(lang));
+        interrupt
+    }
+
+    fn pressed(&self, lang: Lang) {
+        let state = &self.0;
+        let first = !state.stop.swap(true, Ordering::SeqCst);
+        if first && state.solving.load(Ordering::SeqCst) {
+            Terminal::stderr(&say(lang, "cli.stopping", &[]));
+            return;
+        }
+        state.scratch.cleanup();
+        for file in std::mem::take(&mut *state.files.lock().unwrap_or_else(PoisonError::into_inner)) {
+            let _ = std::fs::remove_file(file);
+        }
+        Terminal::stderr(&say(lang, "cli.interrupted", &[]));
+        std::process::exit(Exit::Interrupted as i32);
+    }
+
+    /// The flag that an engine watches.
+    pub fn stop(&self) -> &AtomicBool {
+        &self.0.stop
+    }
+
+    /// Whether Ctrl-C was pressed.
+    pub fn asked(&self) -> bool {
+        self.0.stop.load(Ordering::SeqCst)
+    }
+
+    /// The list of temporary folders that are removed.
+    pub fn scratch(&self) -> &Scratch {
+        &self.0.scratch
+    }
+
+    /// Runs a solve: meanwhile the first Ctrl-C only asks it to stop.
+    pub fn solving<T>(&self, solve: impl FnOnce() -> T) -> T {
+        self.0.solving.store(true, Ordering::SeqCst);
+        let result = solve();
+        self.0.solving.store(false, Ordering::SeqCst);
+        result
+    }
+
+    /// Runs a write to a temporary file, which goes when it is interrupted.
+    pub fn guarding<T>(&self, file: &Path, write: impl FnOnce() -> T) -> T {
+        let files = || self.0.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files().insert(file.to_owned());
+        let result = write();
+        files().remove(file);
+        result
+    }
+}

@@ -1,0 +1,112 @@
+//! The progress line: on stderr, only where stderr is a terminal, gone when the work is done.
+
+use crate::terminal::Terminal;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use lungang_domain::words::{Lang, has, say};
+use lungang_solver::engine::{Engine, EngineError, Progress, Reporter};
+use lungang_solver::model::program::{Allowance, Ended, Objective, Program};
+use std::io::IsTerminal;
+use std::time::Duration;
+
+/// One line that says what is going on.
+pub struct Line {
+    bar: ProgressBar,
+    lang: Lang,
+}
+
+impl Line {
+    /// A line; hidden where nobody would see it or it was asked to be quiet.
+    pub fn new(terminal: &Terminal) -> Line {
+        let seen = !terminal.quiet && std::io::stderr().is_terminal();
+        let bar = ProgressBar::with_draw_target(
+            None,
+            if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() },
+        );
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg} {elapsed}") {
+            bar.set_style(style);
+        }
+        if seen {
+            bar.enable_steady_tick(Duration::from_millis(120));
+        }
+        Line { bar, lang: terminal.lang }
+    }
+
+    /// A step in words: `cli.progress.<step>`.
+    pub fn step(&self, step: &str, args: &[(&str, &str)]) {
+        self.bar.set_message(say(self.lang, &format!("cli.progress.{step}"), args));
+    }
+
+    /// How far the engine has come with a goal.
+    pub fn goal(&self, progress: &Progress) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        let number = |n: Option<i64>| n.map_or_else(|| "–".to_owned(), |n| n.to_string());
+        let gap = progress.value.zip(progress.bound).map(|(v, b)| v.abs_diff(b));
+        let args = [
+            ("goal", goal_word(self.lang, &progress.goal)),
+            ("at", progress.step.0.to_string()),
+            ("of", progress.step.1.to_string()),
+            ("value", number(progress.value)),
+            ("bound", number(progress.bound)),
+            ("gap", gap.map_or_else(|| "–".to_owned(), |g| g.to_string())),
+        ];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        self.step("goal", &args);
+    }
+
+    /// Takes the line away.
+    pub fn done(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.done();
+    }
+}
+
+fn goal_word(lang: Lang, name: &str) -> String {
+    if let Some(rule) = name.strip_prefix("breach:") {
+        let rule = say(lang, &format!("rule.{rule}.name"), &[]);
+        return say(lang, "goal.breach.name", &[("rule", &rule)]);
+    }
+    let key = format!("goal.{name}.name");
+    if has(&key) { say(lang, &key, &[]) } else { name.to_owned() }
+}
+
+/// An engine that tells the line how large the model is before it works.
+pub struct Sized<'a> {
+    /// The engine at work.
+    pub engine: &'a dyn Engine,
+    /// Where it is told.
+    pub line: &'a Line,
+}
+
+impl Engine for Sized<'_> {
+    fn name(&self) -> &'static str {
+        self.engine.name()
+    }
+
+    fn solver(&self) -> (&'static str, String) {
+        self.engine.solver()
+    }
+
+    fn minimise(
+        &self,
+        program: &Program,
+        objective: &Objective,
+        hint: Option<&[i64]>,
+        allowance: Allowance,
+        reporter: &Reporter<'_>,
+    ) -> Result<Ended, EngineError> {
+        if reporter.step.0 <= 1 {
+            let (columns, rows) = (program.columns.len().to_string(), program.rows.len().to_string());
+            self.line.step("model", &[("columns", &columns), ("rows", &rows)]);
+        } else {
+            reporter.report(None, None);
+        }
+        self.engine.minimise(program, objective, hint, allowance, reporter)
+    }
+}

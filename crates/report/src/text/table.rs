@@ -1,0 +1,106 @@
+//! Tables and lines of text. Columns are padded by the width that a terminal gives Chinese characters.
+
+use super::View;
+use crate::names;
+use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Columns set apart by blanks, a line of dashes under the header. Dashes are one column wide everywhere; the box
+/// characters are not.
+const PLAIN: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-'));
+/// Widest cell; longer text is cut.
+const WIDEST: usize = 60;
+
+/// Text that grows line by line.
+pub struct Page {
+    view: View,
+    text: String,
+}
+
+impl Page {
+    /// An empty page.
+    pub fn new(view: View) -> Page {
+        Page {
+            view,
+            text: String::new(),
+        }
+    }
+
+    /// A line of the page: `report.text.<key>` with its placeholders filled.
+    pub fn say(&mut self, key: &str, args: &[(&str, &str)]) {
+        let words = names::sentence(self.view.lang, &format!("text.{key}"), args);
+        self.line(&words);
+    }
+
+    /// A line as it is.
+    pub fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    /// An empty line, unless the page is empty or has just had one.
+    pub fn gap(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// A titled list with a header: `report.text.<title>`, `report.col.<column>`. A column whose name begins with `#`
+    /// holds numbers. Rows beyond the view's number are only counted; a list without rows leaves nothing.
+    pub fn table(&mut self, title: &str, columns: &[&str], rows: Vec<Vec<String>>) {
+        if rows.is_empty() {
+            return;
+        }
+        self.gap();
+        self.say(title, &[("n", &rows.len().to_string())]);
+        let (lang, limit) = (self.view.lang, self.view.rows);
+        let mut table = Table::new();
+        table
+            .load_style(PLAIN)
+            .set_content_arrangement(ContentArrangement::Disabled);
+        table.set_header(
+            columns
+                .iter()
+                .map(|c| names::word(lang, &format!("col.{}", c.trim_start_matches('#')))),
+        );
+        let more = rows.len().saturating_sub(limit);
+        for row in rows.into_iter().take(limit) {
+            table.add_row(row.iter().map(|text| Cell::new(one_line(text))));
+        }
+        for (at, _) in columns.iter().enumerate().filter(|(_, c)| c.starts_with('#')) {
+            if let Some(column) = table.column_mut(at) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        for line in table.lines() {
+            self.line(&line);
+        }
+        if more > 0 {
+            self.line(&names::sentence(lang, "more", &[("n", &more.to_string())]));
+        }
+    }
+
+    /// The text.
+    pub fn finish(self) -> String {
+        self.text
+    }
+}
+
+/// Text on one line, no wider than a cell may be; what would steer a terminal becomes a blank.
+pub fn one_line(text: &str) -> String {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if clean.width() <= WIDEST {
+        return clean;
+    }
+    let mut width = 0;
+    let fits = clean.chars().take_while(|c| {
+        width += c.width().unwrap_or(0);
+        width < WIDEST
+    });
+    fits.collect::<String>() + "…"
+}
+
+/// A number that may be missing.
+pub fn maybe(number: Option<impl ToString>) -> String {
+    number.map_or_else(|| "-".to_owned(), |n| n.to_string())
+}

@@ -1,0 +1,120 @@
+//! The workbook opens, its sheets are named in the language, and nothing in it runs.
+
+use crate::world::{FORMULA, SIGNS, record};
+use calamine::{Data, Reader, Xlsx};
+use lungang_domain::words::Lang;
+use lungang_report::xlsx::workbook;
+use std::io::{Cursor, Read};
+
+fn open(lang: Lang) -> Xlsx<Cursor<Vec<u8>>> {
+    Xlsx::new(Cursor::new(workbook(&record(), lang).expect("a workbook"))).expect("it opens")
+}
+
+fn texts(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<Vec<String>> {
+    let range = book.worksheet_range(sheet).expect("the sheet");
+    range
+        .rows()
+        .map(|row| row.iter().map(Data::to_string).collect())
+        .collect()
+}
+
+#[test]
+fn the_sheets_are_named_in_the_language() {
+    assert_eq!(
+        open(Lang::Zh).sheet_names(),
+        ["总览", "交流名单", "学校前后", "缺编", "符合条件", "发现"]
+    );
+    let english = [
+        "Overview",
+        "Assignments",
+        "Schools",
+        "Shortages",
+        "Eligibility",
+        "Findings",
+    ];
+    assert_eq!(open(Lang::En).sheet_names(), english);
+}
+
+#[test]
+fn nothing_in_the_workbook_runs() {
+    let bytes = workbook(&record(), Lang::Zh).expect("a workbook");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let mut sheets = 0;
+    for name in &names {
+        let mut xml = String::new();
+        archive
+            .by_name(name)
+            .expect("a part")
+            .read_to_string(&mut xml)
+            .expect("text");
+        assert!(!xml.contains("Target=\"http://example.org"), "a link in {name}");
+        if name.starts_with("xl/worksheets/sheet") {
+            sheets += 1;
+            assert!(!xml.contains("<f>") && !xml.contains("<f "), "a formula in {name}");
+            assert!(!xml.contains("<hyperlink"), "a link in {name}");
+        }
+    }
+    assert_eq!(sheets, 6);
+    let mut book = open(Lang::Zh);
+    let moves = texts(&mut book, "交流名单");
+    assert_eq!(moves[1][1..5], ["=T1", FORMULA, "第一小学", SIGNS]);
+}
+
+#[test]
+fn the_overview_says_how_it_ended_and_every_rule() {
+    let mut book = open(Lang::Zh);
+    let rows = texts(&mut book, "总览");
+    let all: String = rows.iter().flatten().map(|c| format!("{c}\n")).collect();
+    for words in [
+        "示例县&Co",
+        "2026-2027",
+        "骨干教师集中于在建校",
+        "不符合",
+        "停用（未达到）",
+        "三(二)3",
+        "=welfare",
+    ] {
+        assert!(all.contains(words), "`{words}` is missing:\n{all}");
+    }
+    assert!(!all.contains("report."), "a word is missing:\n{all}");
+    let english = texts(&mut open(Lang::En), "Overview");
+    assert!(english.iter().flatten().any(|c| c == "BROKEN"));
+}
+
+#[test]
+fn lists_hold_numbers_as_numbers() {
+    let mut book = open(Lang::En);
+    let range = book.worksheet_range("Assignments").expect("the sheet");
+    assert_eq!(range.get_value((1, 10)), Some(&Data::Float(0.276)));
+    let schools = book.worksheet_range("Schools").expect("the sheet");
+    assert_eq!(schools.get_value((2, 6)), Some(&Data::Float(1.0)));
+    let findings = texts(&mut book, "Findings");
+    assert_eq!(
+        findings.len(),
+        1 + 20 + 1,
+        "header, those listed, one line for the others"
+    );
+    let eligible = texts(&mut book, "Eligibility");
+    assert_eq!((eligible[1][5].as_str(), eligible[4][5].as_str()), ("yes", "no"));
+}
+
+#[test]
+fn names_are_masked_where_the_policy_says_so() {
+    let mut record = record();
+    record.policy.disclosure.mask_names.value = true;
+    let bytes = workbook(&record, Lang::Zh).expect("a workbook");
+    let mut book = Xlsx::new(Cursor::new(bytes)).expect("it opens");
+    let all: Vec<String> = texts(&mut book, "符合条件").into_iter().flatten().collect();
+    assert!(all.contains(&"欧***".to_owned()) && !all.contains(&"欧阳娜娜".to_owned()));
+}
+
+#[test]
+fn a_cell_too_long_for_excel_is_cut() {
+    let mut record = record();
+    let mut parts = record.county.to_parts();
+    parts.schools[0].name = "长".repeat(40_000);
+    parts.name = "名".repeat(40_000);
+    record.county = lungang_domain::county::County::new(parts);
+    assert!(workbook(&record, Lang::Zh).is_ok());
+}

@@ -1,0 +1,186 @@
+//! Every document keeps to its schema, and says what it should.
+
+use crate::world::record;
+use lungang_domain::words::Lang;
+use lungang_report::json::{
+    CheckDocument, CheckedFile, EligibleDocument, ErrorDocument, ErrorKind, StaffingDocument, plan_document, schema,
+    schema_names, summary, to_text,
+};
+use serde_json::{Value, json};
+
+fn validated(name: &str, text: &str) -> Value {
+    let schema = schema(name).expect("a schema of this name");
+    let document: Value = serde_json::from_str(text).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a valid schema");
+    let errors: Vec<String> = validator
+        .iter_errors(&document)
+        .map(|e| format!("{name}: {e} at {}", e.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    document
+}
+
+#[test]
+fn every_document_keeps_to_its_schema() {
+    let record = record();
+    let (county, policy) = (&record.county, &record.policy);
+    let files = vec![CheckedFile {
+        file: "schools.csv".to_owned(),
+        table: "schools".to_owned(),
+        rows: 3,
+        encoding: Some("GBK".to_owned()),
+    }];
+    let error = ErrorDocument {
+        error: ErrorKind::Input,
+        message: "x".to_owned(),
+        remedy: None,
+        exit_code: 2,
+    };
+    for lang in Lang::ALL {
+        let documents = [
+            (
+                "check",
+                to_text(&CheckDocument::new(
+                    Some(&county.name),
+                    files.clone(),
+                    &record.findings,
+                    lang,
+                )),
+            ),
+            (
+                "staffing",
+                to_text(&StaffingDocument::new(county, policy, &record.needs)),
+            ),
+            (
+                "eligible",
+                to_text(&EligibleDocument::new(county, policy, &record.eligibility, lang)),
+            ),
+            ("plan", to_text(&summary(&record))),
+            ("plan-file", to_text(&plan_document(&record, lang))),
+            ("audit", to_text(&record.audit)),
+            ("error", to_text(&error)),
+        ];
+        assert!(
+            documents.iter().map(|(name, _)| *name).eq(schema_names()),
+            "a document for every schema"
+        );
+        for (name, text) in &documents {
+            validated(name, text);
+        }
+    }
+}
+
+#[test]
+fn a_schema_refuses_what_is_no_such_document() {
+    let validator = jsonschema::validator_for(&schema("plan").expect("plan")).expect("valid");
+    assert!(!validator.is_valid(&json!({"status": "optimal"})));
+    let mut document = serde_json::to_value(summary(&record())).expect("JSON");
+    assert!(validator.is_valid(&document));
+    document["status"] = json!("perfect");
+    assert!(!validator.is_valid(&document));
+}
+
+#[test]
+fn staffing_sums_school_by_school() {
+    let record = record();
+    let text = to_text(&StaffingDocument::new(&record.county, &record.policy, &record.needs));
+    let document = validated("staffing", &text);
+    assert_eq!(
+        document["stages"],
+        json!([{
+            "stage": "primary", "schools": 3, "pupils": 114, "classes": 7, "staff": 3,
+            "by_pupils": {"parts": 3, "posts": 6, "surplus": 0, "shortage": 3},
+            "by_classes": {"parts": 2, "posts": 8, "surplus": 0, "shortage": 8},
+            "computed": {"parts": 3, "posts": 11, "surplus": 0, "shortage": 8},
+            "posts": {"parts": 3, "posts": 11, "surplus": 0, "shortage": 8},
+            "fewer_staff_than_classes": 2
+        }])
+    );
+    assert_eq!(document["authorised"], json!({"total": 9}));
+    assert_eq!(document["not_teaching"], json!(["T4"]));
+    assert_eq!(
+        document["schools"][1]["shared_hours"],
+        json!([{"subject": "music", "periods": 6}])
+    );
+    assert_eq!(document["schools"][2]["shared_hours"], json!([]));
+    let english = &document["schools"][0]["subjects"][1];
+    assert_eq!([&english["serving"], &english["over"]], [&json!(2), &json!(1)]);
+}
+
+#[test]
+fn a_surplus_here_fills_no_shortage_there() {
+    let mut record = record();
+    record.needs.establishments[0].staff = 8;
+    let document = StaffingDocument::new(&record.county, &record.policy, &record.needs);
+    let posts = document.stages[0].posts;
+    assert_eq!((posts.surplus, posts.shortage), (5, 8));
+}
+
+#[test]
+fn the_summary_counts_what_the_moves_change() {
+    let record = record();
+    let s = summary(&record);
+    assert_eq!((s.eligible, s.moves, s.moves_down, s.backbone_moves), (3, 1, 1, 0));
+    assert_eq!((s.short_posts_before, s.short_posts_after), (8, 7));
+    assert_eq!((s.unmet_need_before, s.unmet_need_after), (54, 42));
+    assert_eq!((s.quota_required, s.backbone_required), (Some(1), None));
+    assert_eq!(s.goals[1].certified_gap, Some(2));
+    assert!(!s.audit.clean);
+}
+
+#[test]
+fn a_plan_names_every_move_with_its_because() {
+    let document = plan_document(&record(), Lang::Zh);
+    let m = &document.moves[0];
+    assert_eq!(
+        (m.teacher_id.as_str(), m.from_school.as_str(), m.to_school.as_str()),
+        ("=T1", "S1", "S2")
+    );
+    assert_eq!(
+        (m.start.as_str(), m.end.as_str(), m.rank_of_wish),
+        ("2026-09-01", "2027-08-31", Some(2))
+    );
+    let because: Vec<(&str, &str)> = m
+        .because
+        .iter()
+        .map(|b| (b.serves.as_str(), b.clause.as_str()))
+        .collect();
+    assert_eq!(
+        because,
+        [("exchange-quota", "三(二)3"), ("unmet-need", ""), ("wishes", "")]
+    );
+    let first = &document.schools[0];
+    assert_eq!((first.staff_before, first.moves_out, first.staff_after), (3, 1, 2));
+    assert_eq!(document.suspended_laws.len(), 1);
+    assert_eq!(document.shortages.len(), 4);
+    let english = document
+        .shortages
+        .iter()
+        .find(|s| s.subject == "english")
+        .expect("short before");
+    assert_eq!(
+        (english.short_before, english.short_after, english.serving_after),
+        (1, 0, 1)
+    );
+}
+
+#[test]
+fn the_eligible_are_counted_by_reason() {
+    let record = record();
+    let document = EligibleDocument::new(&record.county, &record.policy, &record.eligibility, Lang::En);
+    assert_eq!((document.eligible, document.roster), (3, 4));
+    assert_eq!(document.counts.get("too-few-years"), Some(&1));
+    let reasons = &document.teachers[3].reasons;
+    assert_eq!((reasons[2].detail, reasons[3].detail), (Some(3), None));
+    assert!(reasons[3].words.contains("illness"), "{}", reasons[3].words);
+}
+
+#[test]
+fn a_check_lists_a_few_and_counts_all() {
+    let document = CheckDocument::new(None, Vec::new(), &record().findings, Lang::En);
+    assert_eq!(
+        (document.errors, document.warnings, document.findings.len()),
+        (0, 25, 20)
+    );
+    assert_eq!((document.counts[0].count, document.counts[0].listed), (25, 20));
+}

@@ -1,0 +1,8 @@
+//! The reports of one small record: a county of three schools and four teachers, some with names that bite.
+
+mod excel;
+mod figures;
+mod folder;
+mod json;
+mod terminal;
+mod world;

@@ -1,0 +1,96 @@
+//! Text for the terminal: in both languages, padded for Chinese, long lists cut, nothing that steers a terminal.
+
+use crate::world::record;
+use lungang_domain::plan::PlanStatus;
+use lungang_domain::words::Lang;
+use lungang_report::json::{CheckDocument, EligibleDocument, StaffingDocument};
+use lungang_report::text::{self, View};
+use unicode_width::UnicodeWidthStr;
+
+fn all(view: View) -> Vec<String> {
+    let record = record();
+    let (county, policy) = (&record.county, &record.policy);
+    vec![
+        text::check(
+            &CheckDocument::new(Some(&county.name), Vec::new(), &record.findings, view.lang),
+            view,
+        ),
+        text::staffing(
+            &StaffingDocument::new(county, policy, &record.needs),
+            county,
+            policy,
+            view,
+        ),
+        text::eligible(
+            &EligibleDocument::new(county, policy, &record.eligibility, view.lang),
+            county,
+            policy,
+            view,
+        ),
+        text::plan(&record, view),
+        text::audit(&record.audit, county, policy, view),
+    ]
+}
+
+#[test]
+fn no_word_is_missing_and_no_placeholder_left() {
+    for lang in Lang::ALL {
+        for text in all(View::whole(lang)) {
+            for bad in ["report.", "{", "}", "\u{1b}"] {
+                assert!(!text.contains(bad), "`{bad}` in:\n{text}");
+            }
+            assert!(text.ends_with('\n') && !text.contains("\n\n\n"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn columns_line_up_under_chinese() {
+    let text = text::plan(&record(), View::new(Lang::Zh));
+    let at = text
+        .lines()
+        .position(|l| l.contains("依据条款"))
+        .expect("the compliance table");
+    let lines: Vec<&str> = text.lines().skip(at).collect();
+    let column = |line: &str, word: &str| line.find(word).map(|byte| line[..byte].width());
+    let clause = column(lines[0], "依据条款").expect("the header");
+    let quota = lines
+        .iter()
+        .find(|l| l.contains("≥") && l.contains("三(二)3"))
+        .expect("the quota's line");
+    assert_eq!(column(quota, "三(二)3"), Some(clause), "{text}");
+}
+
+#[test]
+fn long_lists_are_cut_and_the_rest_counted() {
+    let view = View {
+        lang: Lang::En,
+        rows: 2,
+    };
+    let texts = all(view);
+    assert!(texts[0].contains("… and 23 more of `large-class`"), "{}", texts[0]);
+    assert!(texts[3].contains("… and 1 more"), "{}", texts[3]);
+    let whole = text::plan(&record(), View::whole(Lang::En));
+    assert!(!whole.contains("… and"), "{whole}");
+}
+
+#[test]
+fn an_infeasible_plan_says_so_and_no_more() {
+    let mut record = record();
+    record.plan.status = PlanStatus::Infeasible;
+    record.plan.moves.clear();
+    record.serves.clear();
+    let text = text::plan(&record, View::new(Lang::En));
+    assert!(text.lines().count() <= 4, "{text}");
+}
+
+#[test]
+fn a_name_cannot_steer_the_terminal() {
+    let mut record = record();
+    let mut parts = record.county.to_parts();
+    parts.teachers[0].name = "a\u{1b}[2Jb\nc".to_owned();
+    parts.name = "x\u{1b}[2Jy".to_owned();
+    record.county = lungang_domain::county::County::new(parts);
+    let text = text::plan(&record, View::whole(Lang::Zh));
+    assert!(!text.contains('\u{1b}'), "{text}");
+}

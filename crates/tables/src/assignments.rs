@@ -1,0 +1,134 @@
+//! A plan's `assignments.csv`, or a table made by hand: who goes where.
+
+use crate::cells;
+use crate::raw::{self, RawTable};
+use crate::read::bind;
+use crate::schema;
+use crate::table::{Col, Table};
+use jiff::civil::Date;
+use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::school::Part;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// A row of an assignments table; ids are as written, and whether they exist is for the reader of the plan to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssignmentRow {
+    /// Who.
+    pub teacher_id: String,
+    /// Present school, where stated.
+    pub from_school: Option<String>,
+    /// New school.
+    pub to_school: String,
+    /// Subject of the post, as written.
+    pub subject: Option<String>,
+    /// Stage of the post.
+    pub stage: Option<Part>,
+    /// First day.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+    /// Where the row stands.
+    pub place: Place,
+}
+
+/// Reads an assignments table (CSV, Excel or Parquet; headers in either language).
+///
+/// Rows whose required cells cannot be read are told and left out; a teacher with two rows is told and both are kept.
+pub fn read_assignments(path: &Path, options: &raw::ReadOptions) -> (Vec<AssignmentRow>, Findings) {
+    let mut findings = Findings::default();
+    let raws = raw::read_file(path, options, &mut findings);
+    let spec = schema::assignments();
+    let Some(raw) = choose(raws) else {
+        if !findings.has_errors() {
+            findings.push(Finding::error("table-without-rows", Place::file(path.display().to_string())).with("table", spec.name));
+        }
+        return (Vec::new(), findings);
+    };
+    let table = bind(spec, raw, None, None, &mut findings);
+    let rows = read_rows(&table, &mut findings);
+    (rows, findings)
+}
+
+/// The sheet of assignments in a workbook (such as `plan.xlsx`), else the first.
+fn choose(raws: Vec<RawTable>) -> Option<RawTable> {
+    let named = raws.iter().position(|r| schema::assignments().is_named(&r.name)).unwrap_or(0);
+    raws.into_iter().nth(named)
+}
+
+fn read_rows(table: &Table, findings: &mut Findings) -> Vec<AssignmentRow> {
+    let [teacher, from, to, subject, stage, start, end] =
+        table.cols(["teacher_id", "from_school", "to_school", "subject", "stage", "start", "end"]);
+    let mut rows = Vec::with_capacity(table.len());
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    for at in 0..table.len() {
+        let mut id = |col: Col, required: bool| {
+            let cell = table.cell(at, col);
+            match cells::id(cell) {
+                Ok(id) => Some(id),
+                Err(cells::Fault::Empty) => {
+                    if required && table.has_col(col) {
+                        let name = col.0.map_or("", |c| table.spec.columns[c].name);
+                        findings.push(Finding::error("empty-cell", table.cell_place(at, col)).with("column", name));
+                    }
+                    None
+                }
+                Err(fault) => {
+                    let code = if fault == cells::Fault::Rounded { "rounded-id" } else { "wrong-type-id" };
+                    let finding = Finding { code, ..Finding::error("wrong-type-id", table.cell_place(at, col)) };
+                    findings.push(finding.with("value", cell.show()));
+                    None
+                }
+            }
+        };
+        let (teacher_id, from_school, to_school) = (id(teacher, true), id(from, false), id(to, true));
+        let stage = stage_of(table, at, stage, findings);
+        let (start, end) = (day(table, at, start, findings), day(table, at, end, findings));
+        let (Some(teacher_id), Some(to_school)) = (teacher_id, to_school) else { continue };
+        let place = table.cell_place(at, Col(None));
+        check_doubled_assignment(table, at, teacher, &teacher_id, &mut seen, findings);
+        let subject = cells::text(table.cell(at, subject));
+        rows.push(AssignmentRow { teacher_id, from_school, to_school, subject, stage, start, end, place });
+    }
+    rows
+}
+
+fn check_doubled_assignment(
+    table: &Table,
+    at: usize,
+    col: Col,
+    id: &str,
+    seen: &mut HashMap<String, u32>,
+    findings: &mut Findings,
+) {
+    let number = table.raw.rows[at].number;
+    if let Some(first) = seen.get(id) {
+        let finding = Finding::warning("doubled-assignment", table.cell_place(at, col)).with("id", id);
+        findings.push(finding.with("first", first));
+    } else {
+        seen.insert(id.to_owned(), number);
+    }
+}
+
+fn stage_of(table: &Table, at: usize, col: Col, findings: &mut Findings) -> Option<Part> {
+    let text = cells::text(table.cell(at, col))?;
+    let choice = schema::choose(&schema::PARTS, &text);
+    if choice.is_none() {
+        let allowed: Vec<String> = schema::PARTS.iter().map(|c| format!("{} {}", c.zh, c.name)).collect();
+        let finding = Finding::error("unknown-value", table.cell_place(at, col)).with("value", text);
+        findings.push(finding.with("hint", "").with("allowed", allowed.join(" / ")));
+    }
+    choice.and_then(|c| Part::ALL.into_iter().find(|p| p.name() == c.name))
+}
+
+fn day(table: &Table, at: usize, col: Col, findings: &mut Findings) -> Option<Date> {
+    match cells::day(table.cell(at, col)) {
+        Ok(day) => Some(day),
+        Err(cells::Fault::Empty) => None,
+        Err(_) => {
+            let finding = Finding::error("wrong-type-date", table.cell_place(at, col));
+            findings.push(finding.with("value", table.cell(at, col).show()));
+            None
+        }
+    }
+}

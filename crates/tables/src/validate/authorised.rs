@@ -1,0 +1,54 @@
+//! The authorised table → the county's total of posts.
+
+use super::row::Row;
+use super::teachers::part_of;
+use crate::table::{Col, Table};
+use lungang_domain::county::Authorised;
+use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::school::{ByPart, Part};
+
+/// Reads the table.
+pub(super) fn read(table: &Table, findings: &mut Findings) -> Authorised {
+    let [stage, posts] = table.cols(["stage", "posts"]);
+    let mut total: Option<(u32, usize)> = None;
+    let mut by_part: ByPart<Option<(u32, usize)>> = ByPart::default();
+    for at in 0..table.len() {
+        let row = &mut Row::new(table, at, findings);
+        let (word, count) = (row.choice(stage), row.count(posts));
+        if word.is_none() && !row.is_empty(stage) {
+            continue;
+        }
+        let Some(count) = count else { continue };
+        let slot = match word.and_then(part_of) {
+            Some(part) => by_part.get_mut(part),
+            None => &mut total,
+        };
+        match slot {
+            Some((_, first)) => check_doubled_authorised(row, table, stage, *first),
+            None => *slot = Some((count, at)),
+        }
+    }
+    let stages = Part::ALL.map(|p| *by_part.get(p));
+    match (total, stages.into_iter().flatten().next()) {
+        (Some((_, at)), Some((_, other))) => {
+            check_mixed_authorised(&mut Row::new(table, at, findings), table, stage, other);
+            Authorised::Open
+        }
+        (Some((posts, _)), None) => Authorised::Total(posts),
+        (None, Some(_)) => {
+            let posts = |p: Part| by_part.get(p).map(|(n, _)| n);
+            Authorised::ByPart(ByPart { primary: posts(Part::Primary), junior: posts(Part::Junior) })
+        }
+        (None, None) => Authorised::Open,
+    }
+}
+
+fn check_doubled_authorised(row: &mut Row<'_>, table: &Table, col: Col, first: usize) {
+    let finding = Finding::error("doubled-authorised", row.place(col));
+    row.tell(finding.with("first", table.raw.rows[first].number));
+}
+
+fn check_mixed_authorised(row: &mut Row<'_>, table: &Table, col: Col, other: usize) {
+    let finding = Finding::error("mixed-authorised", row.place(col));
+    row.tell(finding.with("other", table.raw.rows[other].number));
+}

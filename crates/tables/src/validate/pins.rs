@@ -1,0 +1,118 @@
+//! The pins table → decisions made by hand.
+
+use super::row::Row;
+use super::{Context, People};
+use crate::table::{Col, Table};
+use lungang_domain::county::{Pin, PinKind};
+use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::policy::Policy;
+use lungang_domain::school::School;
+use lungang_domain::teacher::Teacher;
+use std::collections::BTreeMap;
+
+/// Reads the table.
+pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings: &mut Findings) -> Vec<Pin> {
+    let [teacher, kind, school, subject, reason] = table.cols(["teacher_id", "kind", "school_id", "subject", "reason"]);
+    let mut pins: Vec<Pin> = Vec::with_capacity(table.len());
+    let mut by_teacher: BTreeMap<TeacherIx, Vec<(usize, usize)>> = BTreeMap::new();
+    for at in 0..table.len() {
+        let row = &mut Row::new(table, at, findings);
+        let who = cx.teacher(row, teacher);
+        let asked = row.choice(kind).and_then(kind_of);
+        let to = cx.school(row, school);
+        let subject_ix = row.word(subject, &cx.words.subjects, "unknown-subject");
+        let (Some(who), Some(asked)) = (who, asked) else { continue };
+        if asked == PinKind::Post {
+            if row.is_empty(school) {
+                check_pin_without_school(row, school);
+            }
+            if let (Some(t), Some(to)) = (people.teachers.get(who.at()), to) {
+                check_pin_to_own_school(row, school, t, to);
+                check_pin_wrong_stage(row, school, t, people.schools.get(to.at()));
+                check_pin_wrong_subject(row, subject, t, subject_ix, cx.policy);
+            }
+        }
+        by_teacher.entry(who).or_default().push((pins.len(), at));
+        let reason = row.text(reason).unwrap_or_default();
+        pins.push(Pin { teacher: who, kind: asked, school: to, subject: subject_ix, reason });
+    }
+    for list in by_teacher.values().filter(|l| l.len() > 1) {
+        for (n, (pin, row_at)) in list.iter().enumerate() {
+            let clash = list[..n].iter().find(|(earlier, _)| clashes(&pins[*earlier], &pins[*pin]));
+            if let Some((_, first)) = clash {
+                check_contradictory_pins(&mut Row::new(table, *row_at, findings), table, kind, *first);
+            }
+        }
+    }
+    pins
+}
+
+/// Whether no plan can keep both.
+fn clashes(a: &Pin, b: &Pin) -> bool {
+    use PinKind::*;
+    match (a.kind, b.kind) {
+        (Post, Post) => {
+            let subjects_differ = a.subject.is_some() && b.subject.is_some() && a.subject != b.subject;
+            a.school != b.school || subjects_differ
+        }
+        (Stay, Post | Leave) | (Post | Leave, Stay) => true,
+        (Post, Forbid) => forbids(b, a.school),
+        (Forbid, Post) => forbids(a, b.school),
+        (Leave, Forbid) => b.school.is_none(),
+        (Forbid, Leave) => a.school.is_none(),
+        (Forbid, Forbid | Stay) | (Stay, Forbid | Stay) | (Leave, Leave | Post) | (Post, Leave) => false,
+    }
+}
+
+fn forbids(pin: &Pin, school: Option<SchoolIx>) -> bool {
+    pin.school.is_none() || pin.school == school
+}
+
+fn check_contradictory_pins(row: &mut Row<'_>, table: &Table, col: Col, first: usize) {
+    let finding = Finding::error("contradictory-pins", row.place(col));
+    row.tell(finding.with("first", table.raw.rows[first].number));
+}
+
+fn check_pin_without_school(row: &mut Row<'_>, col: Col) {
+    let finding = Finding::error("pin-without-school", row.place(col));
+    row.tell(finding);
+}
+
+fn check_pin_to_own_school(row: &mut Row<'_>, col: Col, teacher: &Teacher, to: SchoolIx) {
+    if teacher.school == to {
+        let finding = Finding::error("pin-to-own-school", row.place(col)).with("teacher", &teacher.id);
+        row.tell(finding);
+    }
+}
+
+fn check_pin_wrong_stage(row: &mut Row<'_>, col: Col, teacher: &Teacher, to: Option<&School>) {
+    if let Some(to) = to.filter(|s| !s.parts().contains(&teacher.part)) {
+        let finding = Finding::error("pin-wrong-stage", row.place(col)).with("school", &to.name);
+        row.tell(finding.with("stage", teacher.part.name()));
+    }
+}
+
+fn check_pin_wrong_subject(
+    row: &mut Row<'_>,
+    col: Col,
+    teacher: &Teacher,
+    subject: Option<SubjectIx>,
+    policy: &Policy,
+) {
+    if let Some(subject) = subject.filter(|s| !teacher.subjects.contains(s)) {
+        let theirs: Vec<&str> = teacher.subjects.iter().map(|s| policy.subject_id(*s)).collect();
+        let finding = Finding::error("pin-wrong-subject", row.place(col)).with("subject", policy.subject_id(subject));
+        row.tell(finding.with("teacher", &teacher.id).with("subjects", theirs.join(";")));
+    }
+}
+
+fn kind_of(name: &str) -> Option<PinKind> {
+    Some(match name {
+        "post" => PinKind::Post,
+        "forbid" => PinKind::Forbid,
+        "stay" => PinKind::Stay,
+        "leave" => PinKind::Leave,
+        _ => return None,
+    })
+}

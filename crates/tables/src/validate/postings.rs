@@ -1,0 +1,72 @@
+//! The postings table → past and running exchanges.
+
+use super::row::Row;
+use super::{Context, People};
+use crate::table::{Col, Table};
+use jiff::civil::Date;
+use lungang_domain::county::Posting;
+use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::id::TeacherIx;
+use std::collections::BTreeMap;
+
+/// Reads the table.
+pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings: &mut Findings) -> Vec<Posting> {
+    let [teacher, from, to, start, end] = table.cols(["teacher_id", "from_school", "to_school", "start", "end"]);
+    let mut postings = Vec::with_capacity(table.len());
+    let mut by_teacher: BTreeMap<TeacherIx, Vec<(Date, Date, usize)>> = BTreeMap::new();
+    for at in 0..table.len() {
+        let row = &mut Row::new(table, at, findings);
+        let (who, a, b) = (cx.teacher(row, teacher), cx.school(row, from), cx.school(row, to));
+        let (first, last) = (row.day(start), row.day(end));
+        let (Some(who), Some(a), Some(b), Some(first), Some(last)) = (who, a, b, first, last) else { continue };
+        let posting = Posting { teacher: who, from: a, to: b, start: first, end: last };
+        if check_end_before_start(row, end, &posting) {
+            continue;
+        }
+        check_posting_to_itself(row, to, &posting);
+        let day = cx.year.first_day();
+        let running = first <= day && day <= last;
+        let elsewhere = people.teachers.get(who.at()).is_some_and(|t| t.school != a);
+        check_posting_from_elsewhere(row, from, running && elsewhere);
+        by_teacher.entry(who).or_default().push((first, last, at));
+        postings.push(posting);
+    }
+    for list in by_teacher.values_mut() {
+        list.sort_unstable();
+        for pair in list.windows(2) {
+            let ((_, last, earlier), (first, _, later)) = (pair[0], pair[1]);
+            if first <= last {
+                check_overlapping_postings(&mut Row::new(table, later, findings), table, start, earlier);
+            }
+        }
+    }
+    postings
+}
+
+fn check_end_before_start(row: &mut Row<'_>, col: Col, posting: &Posting) -> bool {
+    let wrong = posting.end < posting.start;
+    if wrong {
+        let finding = Finding::error("end-before-start", row.place(col)).with("start", posting.start);
+        row.tell(finding.with("end", posting.end));
+    }
+    wrong
+}
+
+fn check_posting_to_itself(row: &mut Row<'_>, col: Col, posting: &Posting) {
+    if posting.from == posting.to {
+        let finding = Finding::error("posting-to-itself", row.place(col));
+        row.tell(finding);
+    }
+}
+
+fn check_posting_from_elsewhere(row: &mut Row<'_>, col: Col, wrong: bool) {
+    if wrong {
+        let finding = Finding::warning("posting-from-elsewhere", row.place(col)).with("school", row.shown(col));
+        row.tell(finding);
+    }
+}
+
+fn check_overlapping_postings(row: &mut Row<'_>, table: &Table, col: Col, first: usize) {
+    let finding = Finding::error("overlapping-postings", row.place(col));
+    row.tell(finding.with("first", table.raw.rows[first].number));
+}

@@ -1,0 +1,95 @@
+//! Checks of teachers: a function a finding, named by its code.
+
+use super::row::Row;
+use super::teachers::Cols;
+use crate::table::Col;
+use jiff::civil::Date;
+use lungang_domain::calendar::{SchoolYear, full_years};
+use lungang_domain::finding::Finding;
+use lungang_domain::policy::Subject;
+use lungang_domain::teacher::{Status, Teacher};
+
+/// Nobody is taken on before this age.
+const YOUNGEST: i64 = 16;
+/// From this age on somebody on duty should be looked at.
+const OLDEST: i64 = 75;
+
+/// The dates of a teacher, taken on the first day of the school year.
+pub(super) fn check_dates(row: &mut Row<'_>, cols: &Cols, year: SchoolYear, teacher: &Teacher, joined: Option<Date>) {
+    let day = year.first_day();
+    if let Some(joined) = joined {
+        check_joined_in_future(row, cols.joined, joined, day);
+    }
+    let Some(birth) = teacher.birth else { return };
+    if check_born_in_future(row, cols.birth, birth, day) {
+        return;
+    }
+    if let Some(joined) = joined {
+        check_joined_too_young(row, cols.joined, birth, joined);
+    }
+    if teacher.status == Status::OnDuty {
+        check_too_old(row, cols.birth, birth, day);
+    }
+    check_rural_years(row, cols.rural_years, teacher.rural_years, full_years(birth, day));
+}
+
+fn check_joined_in_future(row: &mut Row<'_>, col: Col, joined: Date, day: Date) {
+    if joined > day {
+        let finding = Finding::warning("joined-in-future", row.place(col)).with("joined", joined).with("day", day);
+        row.tell(finding);
+    }
+}
+
+fn check_born_in_future(row: &mut Row<'_>, col: Col, birth: Date, day: Date) -> bool {
+    let future = birth >= day;
+    if future {
+        let finding = Finding::error("born-in-future", row.place(col)).with("birth", birth).with("day", day);
+        row.tell(finding);
+    }
+    future
+}
+
+fn check_joined_too_young(row: &mut Row<'_>, col: Col, birth: Date, joined: Date) {
+    let age = full_years(birth, joined);
+    if joined < birth || age < YOUNGEST {
+        let finding = Finding::error("joined-too-young", row.place(col)).with("birth", birth).with("joined", joined);
+        row.tell(finding.with("age", age).with("youngest", YOUNGEST));
+    }
+}
+
+fn check_too_old(row: &mut Row<'_>, col: Col, birth: Date, day: Date) {
+    let age = full_years(birth, day);
+    if age > OLDEST {
+        let finding = Finding::warning("too-old", row.place(col)).with("birth", birth).with("age", age);
+        row.tell(finding);
+    }
+}
+
+fn check_rural_years(row: &mut Row<'_>, col: Col, years: u32, age: i64) {
+    if i64::from(years) > (age - YOUNGEST).max(0) {
+        let finding = Finding::warning("rural-years", row.place(col)).with("years", years).with("age", age);
+        row.tell(finding);
+    }
+}
+
+/// Somebody who teaches has a subject.
+pub(super) fn check_no_subject(row: &mut Row<'_>, col: Col) {
+    if row.has(col) {
+        let finding = Finding::error("no-subject", row.place(col));
+        row.tell(finding);
+    }
+}
+
+/// The same subject twice in a cell.
+pub(super) fn check_doubled_subject(row: &mut Row<'_>, col: Col, subject: &str) {
+    let finding = Finding::warning("doubled-subject", row.place(col)).with("subject", subject);
+    row.tell(finding);
+}
+
+/// A main subject that the policy gives no posts.
+pub(super) fn check_subject_without_posts(row: &mut Row<'_>, col: Col, subject: &Subject) {
+    if !subject.posts {
+        let finding = Finding::warning("subject-without-posts", row.place(col)).with("subject", &subject.name.zh);
+        row.tell(finding.with("id", &subject.id));
+    }
+}

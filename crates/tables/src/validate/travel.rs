@@ -1,0 +1,70 @@
+//! The travel table → distances between ids.
+
+use super::row::Row;
+use super::{Context, id_hint};
+use crate::table::{Col, Table};
+use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::travel::{TravelTable, Trip};
+use std::collections::BTreeMap;
+
+/// Reads the table.
+pub(super) fn read(table: &Table, cx: &Context<'_>, findings: &mut Findings) -> TravelTable {
+    let [from, to, km, minutes] = table.cols(["from", "to", "km", "minutes"]);
+    let mut travel = TravelTable::default();
+    let mut seen: BTreeMap<(String, String), (Trip, usize)> = BTreeMap::new();
+    for at in 0..table.len() {
+        let row = &mut Row::new(table, at, findings);
+        let (a, b) = (end(row, from, cx), end(row, to, cx));
+        let trip = Trip { metres: row.metres(km), minutes: row.count(minutes) };
+        let (Some(a), Some(b)) = (a, b) else { continue };
+        if check_trip_to_itself(row, to, a == b) || check_trip_without_value(row, km, minutes) {
+            continue;
+        }
+        let key = (a, b);
+        match seen.get(&key) {
+            Some((first, first_at)) if *first != trip => check_doubled_trip(row, table, km, *first_at),
+            Some(_) => {}
+            None => {
+                travel.insert(key.0.clone(), key.1.clone(), trip);
+                seen.insert(key, (trip, at));
+            }
+        }
+    }
+    travel
+}
+
+/// The id of a school or a teacher, as their own tables write it.
+fn end(row: &mut Row<'_>, col: Col, cx: &Context<'_>) -> Option<String> {
+    let id = row.id(col)?;
+    if cx.schools.contains_key(&id) || cx.teachers.contains_key(&id) {
+        return Some(id);
+    }
+    if let Some(school) = cx.find_school(&id) {
+        return cx.schools.iter().find(|(_, ix)| **ix == school).map(|(id, _)| id.clone());
+    }
+    let finding = Finding::error("unknown-end", row.place(col)).with("id", &id);
+    row.tell_hinted(finding, || id_hint(&id, &cx.school_ids));
+    None
+}
+
+fn check_trip_to_itself(row: &mut Row<'_>, col: Col, itself: bool) -> bool {
+    if itself {
+        let finding = Finding::warning("trip-to-itself", row.place(col));
+        row.tell(finding);
+    }
+    itself
+}
+
+fn check_trip_without_value(row: &mut Row<'_>, km: Col, minutes: Col) -> bool {
+    let empty = row.is_empty(km) && row.is_empty(minutes);
+    if empty {
+        let finding = Finding::warning("trip-without-value", row.place(km));
+        row.tell(finding);
+    }
+    empty
+}
+
+fn check_doubled_trip(row: &mut Row<'_>, table: &Table, col: Col, first: usize) {
+    let finding = Finding::error("doubled-trip", row.place(col));
+    row.tell(finding.with("first", table.raw.rows[first].number));
+}

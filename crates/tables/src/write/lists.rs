@@ -1,0 +1,136 @@
+//! The optional tables.
+
+use super::rows::{Sheet, Value, Words, choice};
+use crate::schema::{AUTHORISED_STAGES, PARTS, PIN_KINDS, table};
+use lungang_domain::county::{Authorised, CountyParts, PinKind};
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::school::Part;
+
+/// All optional tables, those without rows included.
+pub(super) fn lists(parts: &CountyParts, words: &Words) -> Vec<Sheet> {
+    let fill: [(&str, fn(&CountyParts, &Words, &mut Sheet)); 7] = [
+        ("needs", needs),
+        ("wishes", wishes),
+        ("scores", scores),
+        ("pins", pins),
+        ("travel", travel),
+        ("postings", postings),
+        ("authorised", authorised),
+    ];
+    let made = fill.into_iter().filter_map(|(name, fill)| {
+        let mut sheet = Sheet::new(table(name)?, words.lang);
+        fill(parts, words, &mut sheet);
+        Some(sheet)
+    });
+    made.collect()
+}
+
+fn school(parts: &CountyParts, ix: SchoolIx) -> Value {
+    Value::text(&parts.schools[ix.at()].id)
+}
+
+fn teacher(parts: &CountyParts, ix: TeacherIx) -> Value {
+    Value::text(&parts.teachers[ix.at()].id)
+}
+
+fn needs(parts: &CountyParts, words: &Words, sheet: &mut Sheet) {
+    for row in &parts.needs {
+        sheet.push(|column| match column {
+            "school_id" => school(parts, row.school),
+            "stage" => choice(&PARTS, row.part.name(), words.lang),
+            "subject" => Value::text(&words.subject(row.subject)),
+            "required" => Value::int(row.required),
+            "limit" => Value::maybe(row.limit),
+            "weight" => Value::maybe(row.weight),
+            _ => Value::Empty,
+        });
+    }
+}
+
+fn wishes(parts: &CountyParts, _: &Words, sheet: &mut Sheet) {
+    for row in &parts.wishes {
+        sheet.push(|column| match column {
+            "teacher_id" => teacher(parts, row.teacher),
+            "rank" => Value::int(row.rank),
+            "school_id" => school(parts, row.school),
+            _ => Value::Empty,
+        });
+    }
+}
+
+fn scores(parts: &CountyParts, _: &Words, sheet: &mut Sheet) {
+    for row in &parts.scores {
+        sheet.push(|column| match column {
+            "teacher_id" => teacher(parts, row.teacher),
+            "school_id" => school(parts, row.school),
+            "goal" => Value::text(&row.goal),
+            "value" => Value::int(row.value),
+            _ => Value::Empty,
+        });
+    }
+}
+
+fn pins(parts: &CountyParts, words: &Words, sheet: &mut Sheet) {
+    for row in &parts.pins {
+        let kind = match row.kind {
+            PinKind::Post => "post",
+            PinKind::Forbid => "forbid",
+            PinKind::Stay => "stay",
+            PinKind::Leave => "leave",
+        };
+        sheet.push(|column| match column {
+            "teacher_id" => teacher(parts, row.teacher),
+            "kind" => choice(&PIN_KINDS, kind, words.lang),
+            "school_id" => row.school.map_or(Value::Empty, |ix| school(parts, ix)),
+            "subject" => row.subject.map_or(Value::Empty, |k| Value::text(&words.subject(k))),
+            "reason" => Value::text(&row.reason),
+            _ => Value::Empty,
+        });
+    }
+}
+
+fn travel(parts: &CountyParts, _: &Words, sheet: &mut Sheet) {
+    for ((from, to), trip) in parts.travel.iter() {
+        sheet.push(|column| match column {
+            "from" => Value::text(from),
+            "to" => Value::text(to),
+            "km" => trip.metres.map_or(Value::Empty, |m| Value::Thousandths(m.into())),
+            "minutes" => Value::maybe(trip.minutes),
+            _ => Value::Empty,
+        });
+    }
+}
+
+fn postings(parts: &CountyParts, _: &Words, sheet: &mut Sheet) {
+    for row in &parts.postings {
+        sheet.push(|column| match column {
+            "teacher_id" => teacher(parts, row.teacher),
+            "from_school" => school(parts, row.from),
+            "to_school" => school(parts, row.to),
+            "start" => Value::Day(row.start),
+            "end" => Value::Day(row.end),
+            _ => Value::Empty,
+        });
+    }
+}
+
+fn authorised(parts: &CountyParts, words: &Words, sheet: &mut Sheet) {
+    let mut push = |stage: &'static str, posts: u32| {
+        sheet.push(|column| match column {
+            "stage" => choice(&AUTHORISED_STAGES, stage, words.lang),
+            "posts" => Value::int(posts),
+            _ => Value::Empty,
+        });
+    };
+    match &parts.authorised {
+        Authorised::Open => {}
+        Authorised::Total(posts) => push("total", *posts),
+        Authorised::ByPart(by) => {
+            for part in Part::ALL {
+                if let Some(posts) = by.get(part) {
+                    push(part.name(), *posts);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Writes a county as tables: the way back from [`CountyParts`] to what [`crate::read::read`] reads.
+//!
+//! Headers and words come from the schema registry, so that what is written reads back the same. A table without rows
+//! is not written, nor is a column that is empty throughout unless it is required. The same parts give the same bytes.
+
+mod csv;
+mod error;
+mod folder;
+mod lists;
+mod parquet;
+mod rows;
+mod schools;
+mod teachers;
+mod xlsx;
+
+pub use error::WriteError;
+
+use lungang_domain::county::CountyParts;
+use lungang_domain::policy::Policy;
+use lungang_domain::words::{Lang, say};
+use rows::Sheet;
+use std::path::Path;
+
+/// The kind of files a county is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// A CSV file a table: UTF-8 with a byte order mark, commas.
+    #[default]
+    Csv,
+    /// One workbook `county.xlsx`, a sheet a table.
+    Xlsx,
+    /// A Parquet file a table, with typed columns.
+    Parquet,
+}
+
+/// How a county is written.
+#[derive(Debug, Clone, Copy)]
+pub struct WriteOptions<'a> {
+    /// Kind of files.
+    pub format: Format,
+    /// Language of headers and words: `学校代码` and `小学`, or `school_id` and `primary`.
+    pub headers: Lang,
+    /// The policy that `county.toml` names.
+    pub policy: &'a str,
+    /// Whether a county that already stands there is replaced; anything else never is.
+    pub force: bool,
+}
+
+/// Writes all tables and `county.toml` into a new folder: whole, or not at all.
+///
+/// The folder is filled beside its place under a temporary name and then renamed into it; parents are made.
+///
+/// # Errors
+/// Something stands at `dir` that may not be replaced, or a file cannot be written.
+pub fn write_county(
+    parts: &CountyParts,
+    policy: &Policy,
+    dir: &Path,
+    options: &WriteOptions,
+) -> Result<(), WriteError> {
+    folder::publish(dir, options.force, |temporary| fill_county(parts, policy, temporary, options))
+}
+
+/// Writes all tables and `county.toml` into a folder that stands; for callers who see to its being whole themselves.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn fill_county(parts: &CountyParts, policy: &Policy, dir: &Path, options: &WriteOptions) -> Result<(), WriteError> {
+    let sheets = sheets(parts, policy, options.headers);
+    match options.format {
+        Format::Csv => sheets.iter().try_for_each(|sheet| csv::write(sheet, &dir.join(sheet.file("csv"))))?,
+        Format::Parquet => {
+            sheets.iter().try_for_each(|sheet| parquet::write(sheet, &dir.join(sheet.file("parquet"))))?;
+        }
+        Format::Xlsx => xlsx::write(&sheets, None, &dir.join("county.xlsx"), options.headers)?,
+    }
+    let path = dir.join("county.toml");
+    std::fs::write(&path, county_toml(parts, options)).map_err(|e| WriteError::io(&path, e))
+}
+
+/// Writes one workbook that is a county by itself: a sheet a table, and a sheet `县` (`county`) in place of `county.toml`.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write_workbook(
+    parts: &CountyParts,
+    policy: &Policy,
+    path: &Path,
+    headers: Lang,
+    policy_id: &str,
+) -> Result<(), WriteError> {
+    let word = |key: &str| say(headers, &format!("tables.write.{key}"), &[]);
+    let mut pairs = vec![(word("item"), word("content")), (word("county-name"), parts.name.clone())];
+    if let Some(year) = parts.school_year {
+        pairs.push((word("school-year"), year.label()));
+    }
+    pairs.push((word("policy"), policy_id.to_owned()));
+    pairs.push((word("datum"), "wgs84".to_owned()));
+    xlsx::write(&sheets(parts, policy, headers), Some(&pairs), path, headers)
+}
+
+/// Every table that has rows.
+fn sheets(parts: &CountyParts, policy: &Policy, lang: Lang) -> Vec<Sheet> {
+    let words = rows::Words { policy, lang };
+    let mut all = vec![schools::schools(parts, lang), teachers::teachers(parts, &words)];
+    all.extend(lists::lists(parts, &words));
+    all.retain(|sheet| sheet.spec.required || sheet.rows() > 0);
+    all.iter_mut().for_each(Sheet::drop_empty_columns);
+    all
+}
+
+fn county_toml(parts: &CountyParts, options: &WriteOptions) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let mut out = format!("name = {}\n", quoted(&parts.name));
+    if let Some(year) = parts.school_year {
+        out.push_str(&format!("school_year = {}\n", quoted(&year.label())));
+    }
+    out.push_str(&format!("policy = {}\ndatum = \"wgs84\"\n", quoted(options.policy)));
+    out
+}

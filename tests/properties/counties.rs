@@ -1,0 +1,308 @@
+//! Random small counties and policies, each from its seed.
+
+use jiff::civil::date;
+use lungang_domain::calendar::SchoolYear;
+use lungang_domain::county::{Authorised, County, CountyParts, NeedRow, Pin, PinKind, Posting, Score, Wish};
+use lungang_domain::goal::{GoalSpec, Measure, Sense};
+use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::number::Decimal;
+use lungang_domain::plan::Direction;
+use lungang_domain::policy::{BackboneOf, CouplesWho, Mode, Param, Policy, QuotaCounts, QuotaScope};
+use lungang_domain::rule::RuleName;
+use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
+use lungang_domain::teacher::{Role, Sex, Status, Teacher, Title};
+use lungang_domain::travel::Position;
+use rand_chacha::ChaCha12Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+/// A stream of choices.
+pub struct Dice(ChaCha12Rng);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Dice(ChaCha12Rng::seed_from_u64(seed))
+    }
+
+    /// 0 … n − 1; the slight bias of the remainder is of no account here.
+    pub fn below(&mut self, n: u64) -> u64 {
+        self.0.next_u64() % n.max(1)
+    }
+
+    pub fn between(&mut self, lo: u64, hi: u64) -> u64 {
+        lo + self.below(hi - lo + 1)
+    }
+
+    /// True once in n.
+    pub fn one_in(&mut self, n: u64) -> bool {
+        self.below(n) == 0
+    }
+
+    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len() as u64) as usize]
+    }
+}
+
+/// A random small world: the county and the policy it is planned under.
+pub fn world(seed: u64, base: &Policy) -> (CountyParts, Policy) {
+    let mut dice = Dice::new(seed);
+    let policy = policy(&mut dice, base);
+    let schools = schools(&mut dice);
+    let teachers = teachers(&mut dice, &schools, &policy);
+    let mut parts = CountyParts {
+        name: format!("county {seed}"),
+        school_year: Some(SchoolYear(2026)),
+        detour: policy.movement.detour.value,
+        schools,
+        teachers,
+        ..CountyParts::default()
+    };
+    needs(&mut dice, &mut parts);
+    people(&mut dice, &mut parts);
+    if dice.one_in(4) {
+        let posts: u32 = parts.schools.iter().map(|s| s.classes.iter().sum::<u32>()).sum();
+        let total = (posts + dice.below(5) as u32).saturating_sub(1);
+        parts.authorised = match dice.below(2) {
+            0 => Authorised::Total(total),
+            _ => Authorised::ByPart(ByPart { primary: Some(total), junior: None }),
+        };
+    }
+    (parts, policy)
+}
+
+/// Subjects used: two common, two scarce.
+const SUBJECTS: [&str; 4] = ["chinese", "maths", "music", "pe"];
+
+fn subject(policy: &Policy, name: &str) -> SubjectIx {
+    policy.subject(name).expect("the base policy has the subject")
+}
+
+fn policy(dice: &mut Dice, base: &Policy) -> Policy {
+    let mut p = base.clone();
+    for rule in RuleName::ALL {
+        let mode = *dice.pick(&[Mode::Hard, Mode::Soft, Mode::Off]);
+        p.rules.set_mode(*rule, mode, Some("a test".to_owned()));
+    }
+    let share = |dice: &mut Dice, most: u64| Param::practice(Decimal(500 * dice.below(most / 5 + 1) as i64));
+    let r = &mut p.rules;
+    r.exchange_quota.share = share(dice, 30);
+    r.exchange_quota.scope = Param::practice(*dice.pick(&[QuotaScope::County, QuotaScope::School, QuotaScope::Both]));
+    r.exchange_quota.counts = Param::practice(*dice.pick(&[QuotaCounts::New, QuotaCounts::Running]));
+    r.backbone_share.share = share(dice, 40);
+    r.backbone_share.of = Param::practice(*dice.pick(&[BackboneOf::Moved, BackboneOf::Eligible]));
+    r.staffing_floor.tolerance = Param::practice(dice.below(2) as u32);
+    r.outflow_cap.share = Param::practice(Decimal(2_500 * dice.between(1, 4) as i64));
+    r.inflow_cap.share = Param::practice(Decimal(2_500 * dice.between(0, 4) as i64));
+    r.housing.km = Param::practice(Decimal::whole(dice.between(5, 40) as i64));
+    r.couples.who = Param::practice(*dice.pick(&[CouplesWho::All, CouplesWho::Asked]));
+    r.couples.km = Param::practice(Decimal::whole(dice.between(1, 40) as i64));
+    r.alliance_share.share = share(dice, 30);
+    r.team_size.least = Param::practice(dice.between(1, 3) as u32);
+    r.budget.yuan = Param::practice(dice.between(0, 12) as u32 * 3_000);
+    r.graduating_share.share = share(dice, 30);
+    let levels: Vec<String> = p.ladders.language.value.iter().map(|l| l.id.clone()).collect();
+    r.language.minimum = dice.one_in(2).then(|| Param::practice(dice.pick(&levels).clone()));
+    r.language.by_subject.insert("chinese".to_owned(), Param::practice(dice.pick(&levels).clone()));
+    p.eligibility.rest_years = Param::practice(2);
+    p.movement.carries_post = Param::practice(dice.one_in(2));
+    if dice.one_in(3) {
+        p.movement.directions = Param::practice(vec![Direction::Down, Direction::Up, Direction::Level]);
+    }
+    let welfare = GoalSpec {
+        name: "welfare".to_owned(),
+        measure: Some(Measure::Scores),
+        sense: *dice.pick(&[Sense::Min, Sense::Max]),
+    };
+    p.goals.insert(dice.below(p.goals.len() as u64 - 1) as usize, welfare);
+    p
+}
+
+fn schools(dice: &mut Dice) -> Vec<School> {
+    let count = dice.between(3, 5);
+    (0..count)
+        .map(|i| {
+            let sends = i < 1 + dice.below(2);
+            let stage = *dice.pick(&[SchoolStage::Primary, SchoolStage::Primary, SchoolStage::TeachingPoint]);
+            let mut classes = [0; 9];
+            classes[..3].iter_mut().for_each(|c| *c = dice.below(2) as u32);
+            classes[0] = 1;
+            School {
+                id: format!("S{}", (i * 7) % 10),
+                name: format!("school {i}"),
+                stage: if sends { SchoolStage::Primary } else { stage },
+                area: if sends { *dice.pick(&[Area::Urban, Area::Town]) } else { Area::Rural },
+                tier: *dice.pick(&[Tier::Ordinary, Tier::Ordinary, Tier::Ordinary, Tier::Weak, Tier::Quality]),
+                public: !dice.one_in(12),
+                pupils: ByPart { primary: dice.between(10, 70) as u32, junior: 0 },
+                classes,
+                boarding: 0,
+                hardship: dice.below(7) as u8,
+                alliance: dice.one_in(2).then(|| dice.pick(&["east", "west"]).to_string()),
+                central_school: None,
+                position: (!dice.one_in(10)).then(|| place(dice)),
+                establishment: dice.one_in(2).then(|| dice.between(0, 4) as u32),
+                posts_senior: dice.one_in(2).then(|| dice.below(3) as u32),
+                posts_intermediate: None,
+                beds: dice.one_in(3).then(|| dice.below(2) as u32),
+                beds_male: dice.one_in(4).then(|| dice.below(2) as u32),
+                beds_female: dice.one_in(4).then(|| dice.below(2) as u32),
+                township: None,
+                staff_reported: None,
+            }
+        })
+        .collect()
+}
+
+fn place(dice: &mut Dice) -> Position {
+    Position { lon: 76_000_000 + dice.below(500_000) as i32, lat: 39_500_000 + dice.below(400_000) as i32 }
+}
+
+fn teachers(dice: &mut Dice, schools: &[School], policy: &Policy) -> Vec<Teacher> {
+    let count = dice.between(4, 14);
+    (0..count)
+        .map(|i| {
+            let mut subjects = vec![subject(policy, dice.pick::<&str>(&SUBJECTS))];
+            if dice.one_in(3) {
+                let other = subject(policy, dice.pick::<&str>(&SUBJECTS));
+                if !subjects.contains(&other) {
+                    subjects.push(other);
+                }
+            }
+            // Most work in the first two schools, which mostly send.
+            let school = if dice.one_in(3) { dice.below(schools.len() as u64) } else { dice.below(2) };
+            let years = if dice.one_in(3) { dice.below(6) } else { 8 } as i16;
+            Teacher {
+                id: format!("T{:02}", (i * 37) % 100),
+                name: String::new(),
+                school: SchoolIx(school as u32),
+                subjects,
+                part: Part::Primary,
+                sex: *dice.pick(&[Some(Sex::Male), Some(Sex::Female), None]),
+                birth: Some(date(1985, 3, 1)),
+                title: *dice.pick(&[Title::Junior, Title::Intermediate, Title::Senior]),
+                backbone: dice.one_in(2).then_some(0),
+                joined: date(2026 - years, 9, 1),
+                status: if dice.one_in(15) { Status::Leave } else { Status::OnDuty },
+                exemptions: if dice.one_in(15) { vec![0] } else { Vec::new() },
+                rural_years: 0,
+                language: dice.one_in(2).then(|| dice.below(4) as u8),
+                role: if dice.one_in(20) { Role::Principal } else { Role::Teacher },
+                class_teacher: false,
+                graduating: dice.one_in(3),
+                home: dice.one_in(2).then(|| place(dice)),
+                spouse: None,
+                together: false,
+            }
+        })
+        .collect()
+}
+
+fn needs(dice: &mut Dice, parts: &mut CountyParts) {
+    let subjects: Vec<SubjectIx> = parts.teachers.iter().flat_map(|t| t.subjects.clone()).collect();
+    for school in 0..parts.schools.len() {
+        for subject in subjects.iter().copied().collect::<std::collections::BTreeSet<_>>() {
+            if dice.one_in(2) {
+                let required = dice.below(3) as u32;
+                parts.needs.push(NeedRow {
+                    school: SchoolIx::new(school),
+                    part: Part::Primary,
+                    subject,
+                    required,
+                    limit: dice.one_in(4).then(|| required + dice.below(2) as u32),
+                    weight: dice.one_in(3).then(|| dice.between(1, 9) as u32),
+                });
+            }
+        }
+    }
+}
+
+fn people(dice: &mut Dice, parts: &mut CountyParts) {
+    let (teachers, schools) = (parts.teachers.len() as u64, parts.schools.len() as u64);
+    if dice.one_in(2) {
+        let (a, b) = (0, dice.between(1, teachers - 1) as usize);
+        parts.teachers[a].spouse = Some(TeacherIx::new(b));
+        parts.teachers[b].spouse = Some(TeacherIx::new(a));
+        parts.teachers[b].together = dice.one_in(2);
+    }
+    for t in 0..teachers as usize {
+        let home = parts.teachers[t].school;
+        let (teacher, other) = (TeacherIx::new(t), SchoolIx(dice.below(schools) as u32));
+        if other == home {
+            continue;
+        }
+        if dice.one_in(3) {
+            parts.wishes.push(Wish { teacher, rank: 1, school: other });
+        }
+        if dice.one_in(8) {
+            let end = 2024 + dice.below(5) as i16;
+            parts.postings.push(Posting {
+                teacher,
+                from: home,
+                to: other,
+                start: date(end - 1, 9, 1),
+                end: date(end, 8, 31),
+            });
+        }
+        for school in [home, other] {
+            if dice.one_in(3) {
+                let value = dice.below(21) as i64 - 10;
+                parts.scores.push(Score { goal: "welfare".to_owned(), teacher, school, value });
+            }
+        }
+        if dice.one_in(25) {
+            let kind = *dice.pick(&[PinKind::Forbid, PinKind::Stay, PinKind::Leave, PinKind::Post]);
+            let school = matches!(kind, PinKind::Forbid | PinKind::Post).then_some(other);
+            parts.pins.push(Pin { teacher, kind, school, subject: None, reason: String::new() });
+        }
+    }
+}
+
+/// The same county with its input rows in another order.
+pub fn shuffled(parts: &CountyParts, seed: u64) -> CountyParts {
+    let mut dice = Dice::new(seed);
+    let schools = permutation(&mut dice, parts.schools.len());
+    let teachers = permutation(&mut dice, parts.teachers.len());
+    let school = |s: SchoolIx| SchoolIx::new(schools[s.at()]);
+    let teacher = |t: TeacherIx| TeacherIx::new(teachers[t.at()]);
+    let mut out = parts.clone();
+    for (old, s) in parts.schools.iter().enumerate() {
+        out.schools[schools[old]] = s.clone();
+    }
+    for (old, t) in parts.teachers.iter().enumerate() {
+        let moved = Teacher { school: school(t.school), spouse: t.spouse.map(teacher), ..t.clone() };
+        out.teachers[teachers[old]] = moved;
+    }
+    out.needs.iter_mut().for_each(|n| n.school = school(n.school));
+    out.wishes.iter_mut().for_each(|w| (w.teacher, w.school) = (teacher(w.teacher), school(w.school)));
+    out.scores.iter_mut().for_each(|s| (s.teacher, s.school) = (teacher(s.teacher), school(s.school)));
+    out.pins.iter_mut().for_each(|p| (p.teacher, p.school) = (teacher(p.teacher), p.school.map(school)));
+    out.postings
+        .iter_mut()
+        .for_each(|p| (p.teacher, p.from, p.to) = (teacher(p.teacher), school(p.from), school(p.to)));
+    for list in [&mut out.pins] {
+        list.reverse();
+    }
+    out.needs.reverse();
+    out.wishes.reverse();
+    out.scores.reverse();
+    out.postings.reverse();
+    out
+}
+
+fn permutation(dice: &mut Dice, n: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..n).collect();
+    for i in (1..n).rev() {
+        order.swap(i, dice.below(i as u64 + 1) as usize);
+    }
+    order
+}
+
+/// The base policy of all random ones.
+pub fn base() -> Policy {
+    lungang_tables::policy::load("national", None).expect("the built-in policy loads")
+}
+
+/// A random world, sorted and indexed.
+pub fn county(seed: u64, base: &Policy) -> (County, Policy) {
+    let (parts, policy) = world(seed, base);
+    (County::new(parts), policy)
+}

@@ -1,0 +1,6 @@
+//! Properties over random small counties: optimal against brute force, engines against one another, audits against forgery.
+
+mod brute;
+mod counties;
+mod plans;
+mod staffing;

@@ -1,0 +1,129 @@
+//! Plans of random small counties.
+
+use crate::brute;
+use crate::counties::{self, county, shuffled};
+use lungang_audit::{Submission, check, submission_of};
+use lungang_domain::county::County;
+use lungang_domain::needs::Needs;
+use lungang_domain::plan::{Plan, PlanStatus};
+use lungang_domain::policy::Policy;
+use lungang_solver::engine::highs::Highs;
+use lungang_solver::engine::reference::{Reference, ReferenceSolver};
+use lungang_solver::engine::{Engine, Watch};
+use lungang_solver::{Limits, Outcome, eligibility, formulate, solve, staffing};
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+const SEED: u64 = 59;
+
+/// How many random counties a run tries; `LUNGANG_COUNTIES` sets another number.
+fn counties_to_try() -> u64 {
+    std::env::var("LUNGANG_COUNTIES").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000)
+}
+
+/// A plan and the needs it was made with; `None` where the county is infeasible.
+fn plan(county: &County, policy: &Policy, engine: &dyn Engine) -> Option<(Plan, Needs)> {
+    let needs = staffing::needs(county, policy, SEED).ok()?;
+    let who = eligibility::verdicts(county, policy);
+    let model = formulate(county, policy, &needs, &who, SEED).expect("small numbers");
+    let never = AtomicBool::new(false);
+    let watch = Watch { progress: &|_| {}, stop: &never };
+    match solve(&model, engine, &Limits::default(), &watch).expect("the solver does not fail") {
+        Outcome::Solved(s) => Some((Plan { status: s.status, moves: s.moves, goals: s.goals }, needs)),
+        Outcome::Infeasible => None,
+        Outcome::Nothing => panic!("no limit was set"),
+    }
+}
+
+fn values(plan: &Plan) -> Vec<i64> {
+    plan.goals.iter().map(|g| if g.maximised { -g.value } else { g.value }).collect()
+}
+
+/// The best plan is as good as brute force says where that is possible, and as microlp says otherwise; its audit is clean;
+/// with any one move dropped or led elsewhere it is not.
+#[test]
+fn plans_are_optimal_and_audited() {
+    let base = counties::base();
+    let judged = [const { std::sync::atomic::AtomicU64::new(0) }; 4];
+    // HiGHS keeps process-wide state: solves run one after another, the judging of them side by side.
+    let solved: Vec<_> = (0..counties_to_try())
+        .map(|seed| {
+            let (county, policy) = county(seed, &base);
+            let found = plan(&county, &policy, &Highs);
+            (seed, county, policy, found)
+        })
+        .collect();
+    solved.par_iter().for_each(|(seed, county, policy, found)| {
+        let microlp = || {
+            let engine = Reference { solver: ReferenceSolver::Microlp };
+            plan(county, policy, &engine).map(|(p, _)| p)
+        };
+        let best = match brute::best(county, policy, SEED) {
+            Ok(best) => {
+                judged[0].fetch_add(1, Ordering::Relaxed);
+                best
+            }
+            Err(_) => {
+                judged[1].fetch_add(1, Ordering::Relaxed);
+                let second = microlp();
+                if let (Some(a), Some((b, _))) = (&second, found) {
+                    assert_eq!(a.moves, b.moves, "county {seed}: the engines' plans differ");
+                }
+                second.map(|p| values(&p))
+            }
+        };
+        let Some((plan, needs)) = found else {
+            judged[2].fetch_add(1, Ordering::Relaxed);
+            assert_eq!(best, None, "county {seed}: the solver says infeasible");
+            return;
+        };
+        assert_eq!(plan.status, PlanStatus::Optimal, "county {seed}");
+        assert_eq!(Some(values(plan)), best, "county {seed}: {:?}", plan.goals);
+
+        let submission = submission_of(plan, county, policy, needs, SEED);
+        let report = check(county, policy, &submission);
+        assert!(report.clean, "county {seed}: {:#?}", (report.faults, report.rules.iter().find(|r| !r.holds)));
+        for forged in forgeries(county, &submission) {
+            judged[3].fetch_add(1, Ordering::Relaxed);
+            let report = check(county, policy, &forged);
+            assert!(!report.clean, "county {seed}: a forged plan passes: {:?}", forged.moves);
+        }
+    });
+    let judged = judged.map(|n| n.into_inner());
+    println!("brute force {}, microlp {}, infeasible {}, forgeries {}", judged[0], judged[1], judged[2], judged[3]);
+    assert!(judged.iter().all(|n| *n > 0), "every kind of judge had something to do: {judged:?}");
+}
+
+/// The submission with one move dropped, and with one move led to each other school.
+fn forgeries(county: &County, submission: &Submission) -> Vec<Submission> {
+    let mut list = Vec::new();
+    for i in 0..submission.moves.len() {
+        let mut dropped = submission.clone();
+        dropped.moves.remove(i);
+        list.push(dropped);
+        for school in county.schools.iter().filter(|s| s.id != submission.moves[i].to_school) {
+            let mut led = submission.clone();
+            led.moves[i].to_school.clone_from(&school.id);
+            list.push(led);
+        }
+    }
+    list
+}
+
+/// Shuffling the input rows changes nothing.
+#[test]
+fn the_order_of_rows_does_not_matter() {
+    let base = counties::base();
+    let mut plans = 0;
+    for seed in 10_000..10_000 + counties_to_try() / 5 {
+        let (parts, policy) = counties::world(seed, &base);
+        let mixed = County::new(shuffled(&parts, seed));
+        let county = County::new(parts);
+        assert_eq!(county.teachers, mixed.teachers, "county {seed}");
+        assert_eq!(county.schools, mixed.schools, "county {seed}");
+        let (a, b) = (plan(&county, &policy, &Highs), plan(&mixed, &policy, &Highs));
+        assert_eq!(a, b, "county {seed}");
+        plans += u32::from(a.is_some_and(|(p, _)| !p.moves.is_empty()));
+    }
+    assert!(plans > 0, "some county has a plan with moves");
+}
