@@ -34,7 +34,8 @@ pub fn best(county: &County, policy: &Policy, seed: u64) -> Result<Option<Vec<i6
         if !report.clean {
             continue;
         }
-        let values: Vec<i64> = report.goals.iter().map(|g| if maximised(policy, &g.name) { -g.value } else { g.value }).collect();
+        let values: Vec<i64> =
+            report.goals.iter().map(|g| if maximised(policy, &g.name) { -g.value } else { g.value }).collect();
         if best.as_ref().is_none_or(|b| values < *b) {
             best = Some(values);
         }

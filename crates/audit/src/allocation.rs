@@ -23,11 +23,7 @@ pub struct Claimant {
 
 /// The posts of every claimant; `None` where the floors alone exceed the total. Claims within the total are met whole.
 pub fn allocate(claimants: &[Claimant], total: i64) -> Option<Vec<i64>> {
-    let lower = |z: i64| {
-        claimants
-            .iter()
-            .map(move |c| c.floor.max(c.computed - z * c.computed / 1000))
-    };
+    let lower = |z: i64| claimants.iter().map(move |c| c.floor.max(c.computed - z * c.computed / 1000));
     let z = (0..=1000).find(|&z| lower(z).sum::<i64>() <= total)?;
     let mut posts: Vec<i64> = lower(z).collect();
     let mut left = total - posts.iter().sum::<i64>();

@@ -46,10 +46,8 @@ pub fn compare(
 
     for (name, found) in &claims.goals {
         match goals.iter().find(|(own, _)| own == name) {
-            None => faults.push(Fault {
-                expected: None,
-                ..fault(FaultKind::GoalUnknown, None, String::new(), name.clone())
-            }),
+            None => faults
+                .push(Fault { expected: None, ..fault(FaultKind::GoalUnknown, None, String::new(), name.clone()) }),
             Some((_, value)) => differ(&mut faults, FaultKind::GoalDiffers, None, name, *value, *found),
         }
     }
@@ -84,12 +82,7 @@ fn fault(kind: FaultKind, school: Option<String>, expected: String, found: Strin
 fn differ(faults: &mut Vec<Fault>, kind: FaultKind, school: Option<&str>, name: &str, own: i64, found: i64) {
     if own != found {
         let school = school.map(str::to_owned);
-        faults.push(fault(
-            kind,
-            school,
-            format!("{name}: {own}"),
-            format!("{name}: {found}"),
-        ));
+        faults.push(fault(kind, school, format!("{name}: {own}"), format!("{name}: {found}")));
     }
 }
 
@@ -102,35 +95,19 @@ fn year_label(world: &World<'_>) -> String {
 /// figure for the county.
 fn own_figures(world: &World<'_>, rules: &[RuleAudit], counts: Counts) -> BTreeMap<&'static str, i64> {
     let reading = world.before;
-    let before = || {
-        reading
-            .posts
-            .iter()
-            .map(|p| (i64::from(p.weight), i64::from(p.short())))
-    };
+    let before = || reading.posts.iter().map(|p| (i64::from(p.weight), i64::from(p.short())));
     let mut own = BTreeMap::from([
         ("eligible", counts.eligible),
         ("moves", counts.moves),
         ("moves_down", counts.down),
         ("backbone_moves", counts.backbone),
-        (
-            "unmet_need_before",
-            goals::total(before().map(|(weight, short)| weight.saturating_mul(short))),
-        ),
+        ("unmet_need_before", goals::total(before().map(|(weight, short)| weight.saturating_mul(short)))),
         ("unmet_need_after", goals::unmet_need(world)),
         ("short_posts_before", before().map(|(_, short)| short).sum()),
-        (
-            "short_posts_after",
-            world.posts().map(|(i, _)| world.short_after(i)).sum(),
-        ),
+        ("short_posts_after", world.posts().map(|(i, _)| world.short_after(i)).sum()),
     ]);
     let switches = &reading.policy.rules;
-    let required = |rule| {
-        rules
-            .iter()
-            .find(|r| r.rule == rule && r.mode != Mode::Off)
-            .map(|r| r.required)
-    };
+    let required = |rule| rules.iter().find(|r| r.rule == rule && r.mode != Mode::Off).map(|r| r.required);
     if switches.exchange_quota.scope.value != QuotaScope::School {
         own.extend(required(RuleName::ExchangeQuota).map(|n| ("quota_required", n)));
     }
@@ -144,52 +121,26 @@ fn establishments(world: &World<'_>, claims: &Claims, faults: &mut Vec<Fault>) {
         return;
     }
     let reading = world.before;
-    let mut own: BTreeMap<(String, Part), &Establishment> = reading
-        .establishments
-        .parts
-        .iter()
-        .map(|e| ((reading.school_id(e.school), e.part), e))
-        .collect();
+    let mut own: BTreeMap<(String, Part), &Establishment> =
+        reading.establishments.parts.iter().map(|e| ((reading.school_id(e.school), e.part), e)).collect();
     let kind = FaultKind::EstablishmentDiffers;
     for doc in &claims.establishments {
         let (id, stage) = (Some(doc.school_id.as_str()), doc.stage.name());
         match own.remove(&(doc.school_id.clone(), doc.stage)) {
             None => faults.push(Fault {
                 expected: None,
-                ..fault(
-                    kind,
-                    Some(doc.school_id.clone()),
-                    String::new(),
-                    format!("{stage}: {}", doc.posts),
-                )
+                ..fault(kind, Some(doc.school_id.clone()), String::new(), format!("{stage}: {}", doc.posts))
             }),
             Some(e) => {
                 let computed = format!("{stage} computed");
-                differ(
-                    faults,
-                    kind,
-                    id,
-                    &computed,
-                    i64::from(e.computed),
-                    i64::from(doc.computed),
-                );
-                differ(
-                    faults,
-                    kind,
-                    id,
-                    &format!("{stage} posts"),
-                    i64::from(e.posts),
-                    i64::from(doc.posts),
-                );
+                differ(faults, kind, id, &computed, i64::from(e.computed), i64::from(doc.computed));
+                differ(faults, kind, id, &format!("{stage} posts"), i64::from(e.posts), i64::from(doc.posts));
             }
         }
     }
     for ((id, part), e) in own {
         let expected = format!("{}: {}", part.name(), e.posts);
-        faults.push(Fault {
-            found: None,
-            ..fault(kind, Some(id), expected, String::new())
-        });
+        faults.push(Fault { found: None, ..fault(kind, Some(id), expected, String::new()) });
     }
 }
 
@@ -197,10 +148,7 @@ fn compare_school(world: &World<'_>, doc: &SchoolDoc, faults: &mut Vec<Fault>) {
     let kind = FaultKind::SchoolDiffers;
     let Some(s) = world.before.county.find_school(&doc.school_id) else {
         let found = doc.school_id.clone();
-        faults.push(Fault {
-            expected: None,
-            ..fault(kind, Some(found.clone()), String::new(), found)
-        });
+        faults.push(Fault { expected: None, ..fault(kind, Some(found.clone()), String::new(), found) });
         return;
     };
     let (short_before, short_after) = short_of(world, s);
@@ -223,9 +171,7 @@ fn short_of(world: &World<'_>, school: SchoolIx) -> (i64, i64) {
     let posts = &world.before.posts;
     let from = posts.partition_point(|p| p.school < school);
     let to = posts.partition_point(|p| p.school <= school);
-    (from..to).fold((0, 0), |(b, a), i| {
-        (b + i64::from(posts[i].short()), a + world.short_after(i))
-    })
+    (from..to).fold((0, 0), |(b, a), i| (b + i64::from(posts[i].short()), a + world.short_after(i)))
 }
 
 /// Every shortage once, with the audit's own figures, and none left out.
@@ -233,25 +179,15 @@ fn compare_shortages(world: &World<'_>, docs: &[ShortageDoc], faults: &mut Vec<F
     let reading = world.before;
     let kind = FaultKind::ShortageDiffers;
     let mut own = BTreeMap::new();
-    for (i, p) in world
-        .posts()
-        .filter(|(i, p)| p.short() > 0 || world.short_after(*i) > 0)
-    {
-        let subject = reading
-            .policy
-            .subjects
-            .get(p.subject.at())
-            .map_or("", |k| k.id.as_str());
+    for (i, p) in world.posts().filter(|(i, p)| p.short() > 0 || world.short_after(*i) > 0) {
+        let subject = reading.policy.subjects.get(p.subject.at()).map_or("", |k| k.id.as_str());
         own.insert((reading.school_id(p.school), p.part, subject.to_owned()), (i, p));
     }
     for doc in docs {
         let label = |name: &str| format!("{} {} {name}", doc.stage.name(), doc.subject);
         let Some((i, p)) = own.remove(&(doc.school_id.clone(), doc.stage, doc.subject.clone())) else {
             let found = format!("{}: {}", label("short_after"), doc.short_after);
-            faults.push(Fault {
-                expected: None,
-                ..fault(kind, Some(doc.school_id.clone()), String::new(), found)
-            });
+            faults.push(Fault { expected: None, ..fault(kind, Some(doc.school_id.clone()), String::new(), found) });
             continue;
         };
         let figures = [
@@ -268,9 +204,6 @@ fn compare_shortages(world: &World<'_>, docs: &[ShortageDoc], faults: &mut Vec<F
     }
     for ((school, part, subject), (i, _)) in own {
         let expected = format!("{} {subject} short_after: {}", part.name(), world.short_after(i));
-        faults.push(Fault {
-            found: None,
-            ..fault(kind, Some(school), expected, String::new())
-        });
+        faults.push(Fault { found: None, ..fault(kind, Some(school), expected, String::new()) });
     }
 }

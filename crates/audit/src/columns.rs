@@ -44,10 +44,7 @@ pub fn resolve(reading: &Reading<'_>, moves: &[SubmittedMove]) -> (Vec<Step>, Ve
         let seen = rows.entry(t).or_default();
         *seen += 1;
         if *seen == 2 {
-            faults.push(Fault {
-                school: None,
-                ..fault(FaultKind::TeacherTwice, row)
-            });
+            faults.push(Fault { school: None, ..fault(FaultKind::TeacherTwice, row) });
         }
     }
     steps.sort_by_key(|s| (s.teacher, s.to, s.part, s.subject));
@@ -75,16 +72,9 @@ fn one(reading: &Reading<'_>, row: &SubmittedMove, faults: &mut Vec<Fault>) -> O
     if to.is_none() {
         faults.push(fault(FaultKind::UnknownSchool, row));
     }
-    let stated = row
-        .subject
-        .as_deref()
-        .filter(|id| !id.is_empty())
-        .map(|id| (id, policy.subject(id)));
+    let stated = row.subject.as_deref().filter(|id| !id.is_empty()).map(|id| (id, policy.subject(id)));
     if let Some((id, None)) = stated {
-        faults.push(Fault {
-            found: Some(id.to_owned()),
-            ..fault(FaultKind::UnknownSubject, row)
-        });
+        faults.push(Fault { found: Some(id.to_owned()), ..fault(FaultKind::UnknownSubject, row) });
     }
     let (teacher, to) = (teacher?, to?);
     let person = county.teacher(teacher);
@@ -92,23 +82,11 @@ fn one(reading: &Reading<'_>, row: &SubmittedMove, faults: &mut Vec<Fault>) -> O
     let part = row.stage.unwrap_or(person.part);
     let from = person.school;
     let direction = Direction::between(reading.side(from), reading.side(to));
-    let mut step = Step {
-        teacher,
-        from,
-        to,
-        part,
-        subject,
-        direction,
-        allowed: true,
-    };
+    let mut step = Step { teacher, from, to, part, subject, direction, allowed: true };
 
     let before = faults.len();
     may_exist(reading, &step, |kind, expected, found| {
-        faults.push(Fault {
-            expected,
-            found,
-            ..fault(kind, row)
-        });
+        faults.push(Fault { expected, found, ..fault(kind, row) });
     });
     step.allowed = faults.len() == before && !matches!(stated, Some((_, None)));
     stated_figures(reading, &step, row, faults);
@@ -138,21 +116,13 @@ fn may_exist(reading: &Reading<'_>, step: &Step, mut no: impl FnMut(FaultKind, O
         no(FaultKind::NotEligible, None, Some(reasons.join(", ")));
     }
     if step.part != person.part {
-        no(
-            FaultKind::WrongStage,
-            Some(person.part.name().to_owned()),
-            Some(step.part.name().to_owned()),
-        );
+        no(FaultKind::WrongStage, Some(person.part.name().to_owned()), Some(step.part.name().to_owned()));
     }
     match step.subject {
         Some(k) if person.subjects.contains(&k) => {}
         other => {
             let known: Vec<String> = person.subjects.iter().filter_map(|k| subject_id(*k)).collect();
-            no(
-                FaultKind::NotQualified,
-                Some(known.join(", ")),
-                other.and_then(subject_id),
-            );
+            no(FaultKind::NotQualified, Some(known.join(", ")), other.and_then(subject_id));
         }
     }
     let post = step.subject.and_then(|k| reading.post((step.to, step.part, k)));
@@ -162,11 +132,7 @@ fn may_exist(reading: &Reading<'_>, step: &Step, mut no: impl FnMut(FaultKind, O
     if let (Some(limit), Some(journey)) = (&movement.max_km, county.journey(step.teacher, step.to))
         && beyond(journey, limit.value)
     {
-        no(
-            FaultKind::TooFar,
-            Some(limit.value.to_string()),
-            Some(kilometres(journey)),
-        );
+        no(FaultKind::TooFar, Some(limit.value.to_string()), Some(kilometres(journey)));
     }
 }
 
@@ -185,11 +151,7 @@ fn stated_figures(reading: &Reading<'_>, step: &Step, row: &SubmittedMove, fault
     let county = reading.county;
     let mut compare = |kind: FaultKind, stated: &Option<String>, expected: String, same: &dyn Fn(&str) -> bool| {
         if let Some(found) = stated.as_deref().map(str::trim).filter(|s| !s.is_empty() && !same(s)) {
-            faults.push(Fault {
-                expected: Some(expected),
-                found: Some(found.to_owned()),
-                ..fault(kind, row)
-            });
+            faults.push(Fault { expected: Some(expected), found: Some(found.to_owned()), ..fault(kind, row) });
         }
     };
     let home = reading.school_id(step.from);
@@ -201,17 +163,12 @@ fn stated_figures(reading: &Reading<'_>, step: &Step, row: &SubmittedMove, fault
                 names.push(words::say(lang, &format!("{section}.{}", direction.name()), &[]));
             }
         }
-        compare(
-            FaultKind::DirectionDiffers,
-            &row.direction,
-            direction.name().to_owned(),
-            &|s| names.iter().any(|n| n == s),
-        );
+        compare(FaultKind::DirectionDiffers, &row.direction, direction.name().to_owned(), &|s| {
+            names.iter().any(|n| n == s)
+        });
     }
     let start = county.school_year.first_day().to_string();
-    compare(FaultKind::StartDiffers, &row.start, start.clone(), &|s| {
-        day(s) == day(&start)
-    });
+    compare(FaultKind::StartDiffers, &row.start, start.clone(), &|s| day(s) == day(&start));
     let end = last_day(reading);
     compare(FaultKind::EndDiffers, &row.end, end.clone(), &|s| day(s) == day(&end));
 }
@@ -225,10 +182,7 @@ fn last_day(reading: &Reading<'_>) -> String {
 /// Year, month and day of a date written year first; `None` where it is none.
 fn day(text: &str) -> Option<(u32, u32, u32)> {
     let date = text.split(['T', ' ']).next()?;
-    let mut numbers = date
-        .split(['-', '/', '.', '年', '月', '日'])
-        .filter(|n| !n.is_empty())
-        .map(str::parse::<u32>);
+    let mut numbers = date.split(['-', '/', '.', '年', '月', '日']).filter(|n| !n.is_empty()).map(str::parse::<u32>);
     let found = (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
     numbers.next().is_none().then_some(found)
 }

@@ -13,9 +13,7 @@ const LARGEST_DENOMINATOR: i128 = 1_000_000_000_000_000_000;
 /// Periods a week of a subject in one part.
 pub fn periods(subject: &Subject, school: &School, part: Part) -> i128 {
     let Some(weekly) = &subject.weekly else { return 0 };
-    part.grades()
-        .map(|g| i128::from(school.classes[g]) * i128::from(weekly.value[g]))
-        .sum()
+    part.grades().map(|g| i128::from(school.classes[g]) * i128::from(weekly.value[g])).sum()
 }
 
 /// The demands of one part over a common denominator.
@@ -39,28 +37,15 @@ pub fn demands(policy: &Policy, school: &School, part: Part, wanted: impl Fn(&Su
             let (numerator, denominator) = load.value.get(part).fraction();
             let periods = periods(subject, school, part);
             let counts = periods > 0 && numerator > 0;
-            counts.then(|| {
-                (
-                    SubjectIx::new(k),
-                    periods.saturating_mul(i128::from(denominator)),
-                    i128::from(numerator),
-                )
-            })
+            counts.then(|| (SubjectIx::new(k), periods.saturating_mul(i128::from(denominator)), i128::from(numerator)))
         })
         .collect();
     let one = terms.iter().try_fold(1i128, |all, (_, _, load)| {
         let common = gcd(u64::try_from(all).ok()?, u64::try_from(*load).ok()?);
-        all.checked_mul(load / i128::from(common))
-            .filter(|d| *d <= LARGEST_DENOMINATOR)
+        all.checked_mul(load / i128::from(common)).filter(|d| *d <= LARGEST_DENOMINATOR)
     });
     let one = one.unwrap_or(LARGEST_DENOMINATOR);
-    Demands {
-        one,
-        list: terms
-            .into_iter()
-            .map(|(k, p, load)| (k, p.saturating_mul(one) / load))
-            .collect(),
-    }
+    Demands { one, list: terms.into_iter().map(|(k, p, load)| (k, p.saturating_mul(one) / load)).collect() }
 }
 
 /// ⌈Σ periods / load⌉ over all subjects of the timetable.

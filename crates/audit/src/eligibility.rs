@@ -12,12 +12,7 @@ use lungang_domain::teacher::{Role, Sex, Status, Teacher};
 
 /// The verdict on every teacher; `sides` are the schools' sides.
 pub fn verdicts(county: &County, policy: &Policy, sides: &[Side]) -> Vec<Verdict> {
-    county
-        .teacher_ixs()
-        .map(|t| Verdict {
-            reasons: reasons(county, policy, sides, t),
-        })
-        .collect()
+    county.teacher_ixs().map(|t| Verdict { reasons: reasons(county, policy, sides, t) }).collect()
 }
 
 fn reasons(county: &County, policy: &Policy, sides: &[Side], t: TeacherIx) -> Vec<Reason> {
@@ -32,45 +27,27 @@ fn reasons(county: &County, policy: &Policy, sides: &[Side], t: TeacherIx) -> Ve
 
     against(sides[teacher.school.at()] != Side::Sending, Reason::NotSending);
     against(teacher.status != Status::OnDuty, Reason::NotOnDuty);
-    against(
-        matches!(teacher.role, Role::Administrator | Role::Support),
-        Reason::NotTeaching,
-    );
+    against(matches!(teacher.role, Role::Administrator | Role::Support), Reason::NotTeaching);
 
     let years = full_years(teacher.joined, day);
-    against(
-        years < i64::from(conditions.years_same_school.value),
-        Reason::TooFewYears(small(years)),
-    );
+    against(years < i64::from(conditions.years_same_school.value), Reason::TooFewYears(small(years)));
 
     if let Some(reason) = age(policy, teacher, teacher.birth.map(|birth| full_years(birth, day))) {
         against(true, reason);
     }
 
     let postings = county.postings_of(t);
-    against(
-        postings.iter().any(|p| p.start <= day && p.end >= day),
-        Reason::RunningExchange,
-    );
+    against(postings.iter().any(|p| p.start <= day && p.end >= day), Reason::RunningExchange);
     if let Some(ended) = postings.iter().map(|p| p.end).filter(|end| *end < day).max() {
         let since = full_years(ended, day);
-        against(
-            since < i64::from(conditions.rest_years.value),
-            Reason::Resting(small(since)),
-        );
+        against(since < i64::from(conditions.rest_years.value), Reason::Resting(small(since)));
     }
 
     let leads = matches!(teacher.role, Role::Principal | Role::VicePrincipal);
     against(leads && !conditions.principals_move.value, Reason::Principal);
-    let excluded = conditions
-        .excluded_titles
-        .as_ref()
-        .is_some_and(|titles| titles.value.contains(&teacher.title));
+    let excluded = conditions.excluded_titles.as_ref().is_some_and(|titles| titles.value.contains(&teacher.title));
     against(excluded, Reason::TitleExcluded);
-    teacher
-        .exemptions
-        .iter()
-        .for_each(|&flag| against(true, Reason::Exempt(flag)));
+    teacher.exemptions.iter().for_each(|&flag| against(true, Reason::Exempt(flag)));
 
     reasons.sort();
     reasons.dedup();

@@ -70,14 +70,7 @@ fn count(county: &County, policy: &Policy, s: SchoolIx, part: Part, staff: u32) 
     let small = pupils < *rules.small_school_pupils.value.get(part) || school.stage == SchoolStage::TeachingPoint;
     let some = pupils > 0 || classes > 0;
     if some {
-        e.by_pupils = whole(
-            rules
-                .pupils_per_post
-                .value
-                .get(part)
-                .ceil_into(i64::from(pupils))
-                .unwrap_or(0),
-        );
+        e.by_pupils = whole(rules.pupils_per_post.value.get(part).ceil_into(i64::from(pupils)).unwrap_or(0));
     }
     if small {
         e.by_classes = Some(whole(rules.posts_per_class.value.get(part).ceil_of(i64::from(classes))));
@@ -86,13 +79,8 @@ fn count(county: &County, policy: &Policy, s: SchoolIx, part: Part, staff: u32) 
         e.by_periods = Some(whole(demand::posts_by_periods(policy, school, part)));
     }
     if some {
-        e.computed = e
-            .by_pupils
-            .max(e.by_classes.unwrap_or(0))
-            .max(e.by_periods.unwrap_or(0));
-        e.floor = e
-            .computed
-            .min(whole(rules.floor_per_class.value.get(part).ceil_of(i64::from(classes))));
+        e.computed = e.by_pupils.max(e.by_classes.unwrap_or(0)).max(e.by_periods.unwrap_or(0));
+        e.floor = e.computed.min(whole(rules.floor_per_class.value.get(part).ceil_of(i64::from(classes))));
     }
     e.posts = e.computed;
     e
@@ -121,10 +109,7 @@ fn within(county: &County, all: &mut Establishments, total: u32, seed: u64, cove
         })
         .collect();
     match allocation::allocate(&claimants, total) {
-        Some(posts) => places
-            .iter()
-            .zip(posts)
-            .for_each(|(&i, y)| all.parts[i].posts = whole(y)),
+        Some(posts) => places.iter().zip(posts).for_each(|(&i, y)| all.parts[i].posts = whole(y)),
         None => {
             all.impossible.push((claimants.iter().map(|c| c.floor).sum(), total));
             places.iter().for_each(|&i| all.parts[i].posts = all.parts[i].floor);
@@ -142,15 +127,9 @@ fn present(all: &[Establishment], school: &School, e: &Establishment) -> i64 {
         return books;
     }
     let computed = |part: Part| -> i64 {
-        all.iter()
-            .filter(|o| o.school == e.school && o.part == part)
-            .map(|o| i64::from(o.computed))
-            .sum()
+        all.iter().filter(|o| o.school == e.school && o.part == part).map(|o| i64::from(o.computed)).sum()
     };
-    let (primary, both) = (
-        computed(Part::Primary),
-        computed(Part::Primary) + computed(Part::Junior),
-    );
+    let (primary, both) = (computed(Part::Primary), computed(Part::Primary) + computed(Part::Junior));
     let share = i128::from(books) * i128::from(primary) / i128::from(both.max(1));
     let primary_books = i64::try_from(share).unwrap_or(books);
     match e.part {

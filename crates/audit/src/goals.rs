@@ -36,40 +36,28 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
 
 /// Σ weight · short over all posts.
 pub fn unmet_need(world: &World<'_>) -> i64 {
-    total(
-        world
-            .posts()
-            .map(|(i, p)| i64::from(p.weight).saturating_mul(world.short_after(i))),
-    )
+    total(world.posts().map(|(i, p)| i64::from(p.weight).saturating_mul(world.short_after(i))))
 }
 
 /// The largest ⌈1000 · Σ short / Σ required⌉ of a receiving school that requires anybody.
 fn worst_school(world: &World<'_>) -> i64 {
     let mut schools: BTreeMap<SchoolIx, (i64, i64)> = BTreeMap::new();
-    for (i, p) in world
-        .posts()
-        .filter(|(_, p)| world.before.side(p.school) == Side::Receiving)
-    {
+    for (i, p) in world.posts().filter(|(_, p)| world.before.side(p.school) == Side::Receiving) {
         let (short, required) = schools.entry(p.school).or_default();
         *short += world.short_after(i);
         *required += i64::from(p.required);
     }
     let rates = schools.values().filter(|(_, required)| *required > 0);
-    rates
-        .map(|&(short, required)| ceil_div(1000 * i128::from(short), i128::from(required)))
-        .max()
-        .unwrap_or(0)
+    rates.map(|&(short, required)| ceil_div(1000 * i128::from(short), i128::from(required))).max().unwrap_or(0)
 }
 
 /// The rank of the wished school; else what the policy charges for an unlisted school, or for stating no wish.
 fn wish(world: &World<'_>, step: &Step) -> i64 {
     let (county, weights) = (world.before.county, &world.before.policy.weights);
-    i64::from(
-        match county.wishes_of(step.teacher).filter(|wishes| !wishes.is_empty()) {
-            None => weights.wish_none.value,
-            Some(wishes) => wishes.get(&step.to).copied().unwrap_or(weights.wish_unlisted.value),
-        },
-    )
+    i64::from(match county.wishes_of(step.teacher).filter(|wishes| !wishes.is_empty()) {
+        None => weights.wish_none.value,
+        Some(wishes) => wishes.get(&step.to).copied().unwrap_or(weights.wish_unlisted.value),
+    })
 }
 
 /// ⌈⌈journey / 100 m⌉ · (100 + per posting · min(past postings, most)) / 100⌉; nothing where the journey is unknown.
@@ -88,10 +76,7 @@ fn burden(world: &World<'_>, step: &Step) -> i64 {
 /// The public lottery number of the move.
 fn number(world: &World<'_>, step: &Step) -> i64 {
     let reading = world.before;
-    let subject = step
-        .subject
-        .and_then(|k| reading.policy.subjects.get(k.at()))
-        .map_or("", |k| k.id.as_str());
+    let subject = step.subject.and_then(|k| reading.policy.subjects.get(k.at())).map_or("", |k| k.id.as_str());
     let (teacher, school) = (reading.county.teacher(step.teacher), reading.county.school(step.to));
     i64::from(lottery::number(reading.seed, &teacher.id, &school.id, subject))
 }
@@ -99,16 +84,8 @@ fn number(world: &World<'_>, step: &Step) -> i64 {
 /// Σ over teachers of the score at the school where they end; who does not move counts with the home school.
 fn scores(world: &World<'_>, goal: &str) -> i64 {
     let county = world.before.county;
-    let ends = |t| {
-        world
-            .moves_of(t)
-            .next()
-            .map_or(county.teacher(t).school, |step| step.to)
-    };
-    let rows = county
-        .scores
-        .iter()
-        .filter(|row| row.goal == goal && ends(row.teacher) == row.school);
+    let ends = |t| world.moves_of(t).next().map_or(county.teacher(t).school, |step| step.to);
+    let rows = county.scores.iter().filter(|row| row.goal == goal && ends(row.teacher) == row.school);
     total(rows.map(|row| row.value))
 }
 

@@ -58,26 +58,14 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
             place: None,
         });
     }
-    let measured: Vec<_> = RuleName::ALL
-        .iter()
-        .map(|&rule| (rule, rules::measure(rule, &world)))
-        .collect();
+    let measured: Vec<_> = RuleName::ALL.iter().map(|&rule| (rule, rules::measure(rule, &world))).collect();
     let goals = goals::recompute(&world, &measured);
-    let broken: usize = measured
-        .iter()
-        .filter(|(rule, _)| policy.rules.mode(*rule) == Mode::Hard)
-        .map(|(_, m)| m.breaches.len())
-        .sum();
-    let rules: Vec<RuleAudit> = measured
-        .into_iter()
-        .map(|(rule, measured)| rules::audit_of(rule, measured, policy))
-        .collect();
+    let broken: usize =
+        measured.iter().filter(|(rule, _)| policy.rules.mode(*rule) == Mode::Hard).map(|(_, m)| m.breaches.len()).sum();
+    let rules: Vec<RuleAudit> =
+        measured.into_iter().map(|(rule, measured)| rules::audit_of(rule, measured, policy)).collect();
 
-    let down: Vec<_> = world
-        .steps
-        .iter()
-        .filter(|s| s.direction == Some(Direction::Down))
-        .collect();
+    let down: Vec<_> = world.steps.iter().filter(|s| s.direction == Some(Direction::Down)).collect();
     let counts = claims::Counts {
         eligible: reading.eligible().count() as i64,
         moves: world.steps.len() as i64,

@@ -48,10 +48,8 @@ impl<'a> Reading<'a> {
         let mut seniors = vec![0; county.schools.len()];
         let mut by_part: BTreeMap<(SchoolIx, Part), u32> = BTreeMap::new();
         let mut serving: BTreeMap<Key, u32> = BTreeMap::new();
-        let serves_at: Vec<Option<SchoolIx>> = county
-            .teacher_ixs()
-            .map(|t| county.teacher(t).teaches().then(|| county.serves_at(t)))
-            .collect();
+        let serves_at: Vec<Option<SchoolIx>> =
+            county.teacher_ixs().map(|t| county.teacher(t).teaches().then(|| county.serves_at(t))).collect();
         for (teacher, school) in county.teachers.iter().zip(&serves_at) {
             let Some(school) = *school else { continue };
             staff[school.at()] += 1;

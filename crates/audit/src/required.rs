@@ -30,17 +30,8 @@ pub fn posts(
             required.insert((e.school, e.part, subject), posts);
         }
     }
-    let rows: BTreeMap<Key, &NeedRow> = county
-        .needs
-        .iter()
-        .map(|n| ((n.school, n.part, n.subject), n))
-        .collect();
-    let keys: BTreeSet<Key> = required
-        .keys()
-        .chain(serving.keys())
-        .chain(rows.keys())
-        .copied()
-        .collect();
+    let rows: BTreeMap<Key, &NeedRow> = county.needs.iter().map(|n| ((n.school, n.part, n.subject), n)).collect();
+    let keys: BTreeSet<Key> = required.keys().chain(serving.keys()).chain(rows.keys()).copied().collect();
     keys.into_iter()
         .map(|key| {
             let (row, (school, part, subject)) = (rows.get(&key), key);
@@ -51,9 +42,7 @@ pub fn posts(
                 required: row.map_or(required.get(&key).copied().unwrap_or(0), |r| r.required),
                 serving: serving.get(&key).copied().unwrap_or(0),
                 limit: row.and_then(|r| r.limit),
-                weight: row
-                    .and_then(|r| r.weight)
-                    .unwrap_or_else(|| weight(county, policy, school, subject)),
+                weight: row.and_then(|r| r.weight).unwrap_or_else(|| weight(county, policy, school, subject)),
             }
         })
         .collect()
@@ -63,26 +52,15 @@ pub fn posts(
 fn weight(county: &County, policy: &Policy, school: SchoolIx, subject: SubjectIx) -> u32 {
     let w = &policy.weights;
     let hardship = u32::from(county.school(school).hardship);
-    let weight = w
-        .need_base
-        .value
-        .saturating_add(w.need_per_hardship.value.saturating_mul(hardship));
+    let weight = w.need_base.value.saturating_add(w.need_per_hardship.value.saturating_mul(hardship));
     let scarce = policy.subjects.get(subject.at()).is_some_and(|k| k.scarce);
-    if scarce {
-        weight.saturating_mul(w.need_scarce.value)
-    } else {
-        weight
-    }
+    if scarce { weight.saturating_mul(w.need_scarce.value) } else { weight }
 }
 
 /// n posts shared among the subjects by their demands; only subjects with a post are named.
 pub fn by_subject(n: u32, demands: &Demands) -> Vec<(SubjectIx, u32)> {
-    let mut taking: Vec<(SubjectIx, i128)> = demands
-        .list
-        .iter()
-        .copied()
-        .filter(|(_, d)| d.saturating_mul(2) >= demands.one)
-        .collect();
+    let mut taking: Vec<(SubjectIx, i128)> =
+        demands.list.iter().copied().filter(|(_, d)| d.saturating_mul(2) >= demands.one).collect();
     if taking.is_empty() {
         taking.extend(demands.list.iter().copied().max_by_key(|&(k, d)| (d, Reverse(k))));
     }
@@ -98,24 +76,14 @@ pub fn by_subject(n: u32, demands: &Demands) -> Vec<(SubjectIx, u32)> {
     let (n, many) = (i128::from(n), taking.len() as i128);
     let sum = taking.iter().fold(0i128, |sum, (_, d)| sum.saturating_add(*d)).max(1);
     // Nobody ends more than `many` posts below the quota, so the count may start there.
-    let mut given: Vec<i128> = taking
-        .iter()
-        .map(|(_, d)| (n.saturating_mul(*d) / sum - many).max(1))
-        .collect();
+    let mut given: Vec<i128> = taking.iter().map(|(_, d)| (n.saturating_mul(*d) / sum - many).max(1)).collect();
     for _ in given.iter().sum::<i128>()..n {
         // (quota − given) · Σ demand
-        let missing = |i: usize| {
-            n.saturating_mul(taking[i].1)
-                .saturating_sub(given[i].saturating_mul(sum))
-        };
+        let missing = |i: usize| n.saturating_mul(taking[i].1).saturating_sub(given[i].saturating_mul(sum));
         let Some(next) = (0..taking.len()).max_by_key(|&i| (missing(i), Reverse(i))) else {
             break;
         };
         given[next] += 1;
     }
-    taking
-        .iter()
-        .zip(given)
-        .map(|((k, _), g)| (*k, u32::try_from(g).unwrap_or(u32::MAX)))
-        .collect()
+    taking.iter().zip(given).map(|((k, _), g)| (*k, u32::try_from(g).unwrap_or(u32::MAX))).collect()
 }

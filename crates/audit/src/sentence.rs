@@ -13,17 +13,11 @@ const NAMED: usize = 10;
 pub fn say_breach(lang: Lang, breach: &Breach, county: &County, policy: &Policy) -> String {
     let none = || say(lang, "verdict.unknown", &[]);
     let school = breach.school.as_deref().map_or_else(none, |id| school_word(id, county));
-    let stage = breach
-        .stage
-        .as_deref()
-        .map_or_else(none, |stage| word(lang, "stage", stage));
-    let subject = breach
-        .subject
-        .as_deref()
-        .map_or_else(none, |id| match policy.subject(id) {
-            Some(k) => policy.subjects[k.at()].name.get(lang).to_owned(),
-            None => id.to_owned(),
-        });
+    let stage = breach.stage.as_deref().map_or_else(none, |stage| word(lang, "stage", stage));
+    let subject = breach.subject.as_deref().map_or_else(none, |id| match policy.subject(id) {
+        Some(k) => policy.subjects[k.at()].name.get(lang).to_owned(),
+        None => id.to_owned(),
+    });
     let args = [
         ("school", school.as_str()),
         ("stage", stage.as_str()),
@@ -53,16 +47,9 @@ pub fn say_fault(lang: Lang, fault: &Fault, county: &County) -> String {
     let said = |text: &Option<String>| match text.as_deref() {
         None | Some("") => none(),
         Some(text) if section.is_empty() => text.to_owned(),
-        Some(text) => text
-            .split(", ")
-            .map(|name| word(lang, section, name))
-            .collect::<Vec<_>>()
-            .join(&separator),
+        Some(text) => text.split(", ").map(|name| word(lang, section, name)).collect::<Vec<_>>().join(&separator),
     };
-    let teacher = fault
-        .teacher
-        .as_deref()
-        .map_or_else(none, |id| teacher_word(id, county));
+    let teacher = fault.teacher.as_deref().map_or_else(none, |id| teacher_word(id, county));
     let school = fault.school.as_deref().map_or_else(none, |id| school_word(id, county));
     let args = [
         ("teacher", teacher.as_str()),
@@ -76,11 +63,7 @@ pub fn say_fault(lang: Lang, fault: &Fault, county: &County) -> String {
 /// The word of a name used in files; the name itself where it has none.
 fn word(lang: Lang, section: &str, name: &str) -> String {
     let key = format!("{section}.{name}");
-    if words::has(&key) {
-        say(lang, &key, &[])
-    } else {
-        name.to_owned()
-    }
+    if words::has(&key) { say(lang, &key, &[]) } else { name.to_owned() }
 }
 
 /// `S01 第一小学`, or the id alone.
@@ -96,11 +79,7 @@ fn teacher_word(id: &str, county: &County) -> String {
 }
 
 fn named(id: &str, name: &str) -> String {
-    if name.is_empty() || name == id {
-        id.to_owned()
-    } else {
-        format!("{id} {name}")
-    }
+    if name.is_empty() || name == id { id.to_owned() } else { format!("{id} {name}") }
 }
 
 fn teachers(lang: Lang, ids: &[String], county: &County) -> String {
@@ -112,9 +91,5 @@ fn teachers(lang: Lang, ids: &[String], county: &County) -> String {
     if ids.len() <= NAMED {
         return shown;
     }
-    say(
-        lang,
-        "verdict.more",
-        &[("shown", &shown), ("count", &ids.len().to_string())],
-    )
+    say(lang, "verdict.more", &[("shown", &shown), ("count", &ids.len().to_string())])
 }

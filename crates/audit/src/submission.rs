@@ -66,10 +66,7 @@ impl From<&PlanDocument> for Claims {
             ("short_posts_after".to_owned(), i64::from(s.short_posts_after)),
         ];
         figures.extend(s.quota_required.map(|n| ("quota_required".to_owned(), i64::from(n))));
-        figures.extend(
-            s.backbone_required
-                .map(|n| ("backbone_required".to_owned(), i64::from(n))),
-        );
+        figures.extend(s.backbone_required.map(|n| ("backbone_required".to_owned(), i64::from(n))));
         Claims {
             goals: s.goals.iter().map(|g| (g.name.clone(), g.value)).collect(),
             establishments: document.establishments.clone(),
@@ -106,21 +103,14 @@ impl From<&PlanDocument> for Submission {
             end: Some(m.end.clone()),
             place: None,
         });
-        Submission {
-            moves: moves.collect(),
-            claims: Some(Claims::from(document)),
-            seed: document.seed,
-        }
+        Submission { moves: moves.collect(), claims: Some(Claims::from(document)), seed: document.seed }
     }
 }
 
 /// The submission of a freshly solved plan: its moves, its goals and the posts it was made with.
 pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Needs, seed: u64) -> Submission {
     let start = county.school_year.first_day().to_string();
-    let end = county
-        .school_year
-        .last_day(policy.movement.term_years.value)
-        .to_string();
+    let end = county.school_year.last_day(policy.movement.term_years.value).to_string();
     let moves = plan.moves.iter().map(|m| {
         let (from, to) = (county.school(county.teacher(m.teacher).school), county.school(m.to));
         let direction = Direction::between(policy.side(from), policy.side(to));
@@ -147,9 +137,5 @@ pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Need
         establishments: establishments.collect(),
         ..Claims::default()
     };
-    Submission {
-        moves: moves.collect(),
-        claims: Some(claims),
-        seed,
-    }
+    Submission { moves: moves.collect(), claims: Some(claims), seed }
 }

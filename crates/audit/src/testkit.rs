@@ -81,25 +81,16 @@ impl Town {
     /// b01-b04 at U2 (b04 of music too), r1 (Chinese) at R1, r2 (music) at R2. R1 asks for 3 Chinese and 2 mathematics,
     /// R2 for 2 Chinese and 1 music (limit 1). Nobody has pupils, so there are no other posts.
     pub fn new() -> Town {
-        let mut parts = CountyParts {
-            school_year: Some(SchoolYear(2026)),
-            detour: Decimal::whole(1),
-            ..CountyParts::default()
-        };
-        for (id, area) in [
-            ("U1", Area::Urban),
-            ("U2", Area::Town),
-            ("R1", Area::Rural),
-            ("R2", Area::Rural),
-            ("X1", Area::Urban),
-        ] {
+        let mut parts =
+            CountyParts { school_year: Some(SchoolYear(2026)), detour: Decimal::whole(1), ..CountyParts::default() };
+        for (id, area) in
+            [("U1", Area::Urban), ("U2", Area::Town), ("R1", Area::Rural), ("R2", Area::Rural), ("X1", Area::Urban)]
+        {
             parts.schools.push(school(id, area));
         }
         parts.schools[4].public = false;
         for n in 1..=10 {
-            parts
-                .teachers
-                .push(teacher(&format!("a{n:02}"), SchoolIx(0), &[CHINESE]));
+            parts.teachers.push(teacher(&format!("a{n:02}"), SchoolIx(0), &[CHINESE]));
         }
         for n in 1..=4 {
             parts.teachers.push(teacher(&format!("b{n:02}"), SchoolIx(1), &[MATHS]));
@@ -107,76 +98,38 @@ impl Town {
         parts.teachers[13].subjects.push(MUSIC);
         parts.teachers.push(teacher("r1", SchoolIx(2), &[CHINESE]));
         parts.teachers.push(teacher("r2", SchoolIx(3), &[MUSIC]));
-        let mut town = Town {
-            parts,
-            policy: policy(),
-        };
+        let mut town = Town { parts, policy: policy() };
         town.need("R1", CHINESE, 3, None).need("R1", MATHS, 2, None);
         town.need("R2", CHINESE, 2, None).need("R2", MUSIC, 1, Some(1));
-        for (from, to, km) in [
-            ("U1", "U2", 5),
-            ("U1", "R1", 10),
-            ("U1", "R2", 40),
-            ("U2", "R1", 20),
-            ("U2", "R2", 30),
-            ("R1", "R2", 50),
-        ] {
-            let trip = Trip {
-                metres: Some(km * 1000),
-                minutes: None,
-            };
+        for (from, to, km) in
+            [("U1", "U2", 5), ("U1", "R1", 10), ("U1", "R2", 40), ("U2", "R1", 20), ("U2", "R2", 30), ("R1", "R2", 50)]
+        {
+            let trip = Trip { metres: Some(km * 1000), minutes: None };
             town.parts.travel.insert(from.to_owned(), to.to_owned(), trip);
         }
         town
     }
 
     pub fn school(&mut self, id: &str) -> &mut School {
-        self.parts
-            .schools
-            .iter_mut()
-            .find(|s| s.id == id)
-            .expect("a school of the town")
+        self.parts.schools.iter_mut().find(|s| s.id == id).expect("a school of the town")
     }
 
     pub fn teacher(&mut self, id: &str) -> &mut Teacher {
-        self.parts
-            .teachers
-            .iter_mut()
-            .find(|t| t.id == id)
-            .expect("a teacher of the town")
+        self.parts.teachers.iter_mut().find(|t| t.id == id).expect("a teacher of the town")
     }
 
     pub fn school_ix(&self, id: &str) -> SchoolIx {
-        SchoolIx::new(
-            self.parts
-                .schools
-                .iter()
-                .position(|s| s.id == id)
-                .expect("a school of the town"),
-        )
+        SchoolIx::new(self.parts.schools.iter().position(|s| s.id == id).expect("a school of the town"))
     }
 
     pub fn teacher_ix(&self, id: &str) -> TeacherIx {
-        TeacherIx::new(
-            self.parts
-                .teachers
-                .iter()
-                .position(|t| t.id == id)
-                .expect("a teacher of the town"),
-        )
+        TeacherIx::new(self.parts.teachers.iter().position(|t| t.id == id).expect("a teacher of the town"))
     }
 
     pub fn need(&mut self, school: &str, subject: SubjectIx, required: u32, limit: Option<u32>) -> &mut Town {
         let school = self.school_ix(school);
         self.parts.needs.retain(|n| (n.school, n.subject) != (school, subject));
-        self.parts.needs.push(NeedRow {
-            school,
-            part: Part::Primary,
-            subject,
-            required,
-            limit,
-            weight: None,
-        });
+        self.parts.needs.push(NeedRow { school, part: Part::Primary, subject, required, limit, weight: None });
         self
     }
 
@@ -194,13 +147,7 @@ impl Town {
 
     pub fn pin(&mut self, teacher: &str, kind: PinKind, school: Option<&str>) -> &mut Town {
         let (teacher, school) = (self.teacher_ix(teacher), school.map(|id| self.school_ix(id)));
-        self.parts.pins.push(Pin {
-            teacher,
-            kind,
-            school,
-            subject: None,
-            reason: String::new(),
-        });
+        self.parts.pins.push(Pin { teacher, kind, school, subject: None, reason: String::new() });
         self
     }
 
@@ -221,9 +168,7 @@ impl Town {
 pub fn moves(text: &str) -> Submission {
     let one = |word: &str| {
         let (teacher, rest) = word.split_once('>').expect("teacher>school");
-        let (school, subject) = rest
-            .split_once(':')
-            .map_or((rest, None), |(s, k)| (s, Some(k.to_owned())));
+        let (school, subject) = rest.split_once(':').map_or((rest, None), |(s, k)| (s, Some(k.to_owned())));
         SubmittedMove {
             teacher_id: teacher.to_owned(),
             to_school: school.to_owned(),
@@ -231,11 +176,7 @@ pub fn moves(text: &str) -> Submission {
             ..SubmittedMove::default()
         }
     };
-    Submission {
-        moves: text.split_whitespace().map(one).collect(),
-        claims: None,
-        seed: 7,
-    }
+    Submission { moves: text.split_whitespace().map(one).collect(), claims: None, seed: 7 }
 }
 
 /// A stream of numbers that is the same everywhere.
@@ -243,10 +184,7 @@ pub struct Draw(pub u64);
 
 impl Draw {
     pub fn below(&mut self, n: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % n.max(1)
     }
 }

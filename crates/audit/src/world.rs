@@ -44,9 +44,7 @@ impl<'a> World<'a> {
             // Who does not teach at home, or serves elsewhere, leaves no gap there.
             if before.serves_at[step.teacher.at()] == Some(step.from) {
                 world.leaving[step.from.at()].push(i);
-                let post = teacher
-                    .main_subject()
-                    .and_then(|k| before.post((step.from, teacher.part, k)));
+                let post = teacher.main_subject().and_then(|k| before.post((step.from, teacher.part, k)));
                 if let Some(post) = post {
                     world.post_leaving[post].push(i);
                 }
@@ -67,18 +65,12 @@ impl<'a> World<'a> {
 
     /// The moves of one teacher.
     pub fn moves_of(&self, teacher: TeacherIx) -> impl Iterator<Item = &Step> + '_ {
-        self.by_teacher
-            .get(&teacher)
-            .into_iter()
-            .flatten()
-            .map(|&i| &self.steps[i])
+        self.by_teacher.get(&teacher).into_iter().flatten().map(|&i| &self.steps[i])
     }
 
     /// Moves from sending to receiving schools that may exist.
     pub fn down(&self) -> impl Iterator<Item = &Step> + '_ {
-        self.steps
-            .iter()
-            .filter(|s| s.allowed && s.direction == Some(Direction::Down))
+        self.steps.iter().filter(|s| s.allowed && s.direction == Some(Direction::Down))
     }
 
     /// Moves out of a school.
@@ -98,11 +90,8 @@ impl<'a> World<'a> {
 
     /// Senior teachers serving at a school after the moves.
     pub fn seniors_after(&self, school: SchoolIx) -> i64 {
-        let senior = |list: &[usize]| {
-            list.iter()
-                .filter(|&&i| self.teacher(&self.steps[i]).title == Title::Senior)
-                .count()
-        };
+        let senior =
+            |list: &[usize]| list.iter().filter(|&&i| self.teacher(&self.steps[i]).title == Title::Senior).count();
         self.before.seniors[school.at()] - senior(&self.leaving[school.at()]) as i64
             + senior(&self.arriving[school.at()]) as i64
     }

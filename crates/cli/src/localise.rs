@@ -35,8 +35,11 @@ pub fn asked(args: &[OsString]) -> (Lang, bool) {
 /// The command line with all its words.
 pub fn command(lang: Lang) -> Command {
     let version = say(lang, "cli.version", &[("version", env!("CARGO_PKG_VERSION")), ("highs", &highs::version())]);
-    let version_flag =
-        Arg::new("version").short('V').long("version").action(ArgAction::Version).help(say(lang, "cli.common.version", &[]));
+    let version_flag = Arg::new("version").short('V').long("version").action(ArgAction::Version).help(say(
+        lang,
+        "cli.common.version",
+        &[],
+    ));
     let mut root = Cli::command().version(version).about(say(lang, "cli.about", &[]));
     root = root.arg(version_flag);
     let names: Vec<String> = root.get_subcommands().map(|c| c.get_name().to_owned()).collect();
@@ -87,12 +90,8 @@ fn worded(lang: Lang, command: &str, arg: Arg) -> Arg {
     let mut help = say(lang, &key_of(command, &id), &[]);
     let takes_value = arg.get_action().takes_values();
     if takes_value {
-        let values: Vec<String> = arg
-            .get_possible_values()
-            .iter()
-            .filter(|v| !v.is_hide_set())
-            .map(|v| v.get_name().to_owned())
-            .collect();
+        let values: Vec<String> =
+            arg.get_possible_values().iter().filter(|v| !v.is_hide_set()).map(|v| v.get_name().to_owned()).collect();
         let default: Vec<String> = arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()).collect();
         let mut notes = Vec::new();
         if !values.is_empty() {

@@ -39,7 +39,7 @@ fn run(line: &[OsString], terminal: Terminal) -> Result<Exit, Stop> {
     let matches = match localise::command(terminal.lang).try_get_matches_from(line) {
         Ok(matches) => matches,
         Err(page) if matches!(page.kind(), Clap::DisplayHelp | Clap::DisplayVersion) => {
-            terminal.print(&page.render().ansi().to_string())?;
+            terminal.print_styled(&page.render().ansi().to_string())?;
             return Ok(Exit::Done);
         }
         Err(error) => return Err(localise::usage_error(terminal.lang, &error).into()),

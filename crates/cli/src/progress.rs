@@ -55,6 +55,11 @@ impl Line {
         self.step("goal", &args);
     }
 
+    /// Lets something be said while the line is out of the way.
+    pub fn suspend(&self, say: impl FnOnce()) {
+        self.bar.suspend(say);
+    }
+
     /// Takes the line away.
     pub fn done(&self) {
         self.bar.finish_and_clear();

@@ -33,7 +33,22 @@ impl Terminal {
     /// # Errors
     /// As [`Terminal::print`].
     pub fn print_with(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Stop> {
-        let mut out = io::BufWriter::new(anstream::stdout().lock());
+        self.finish(io::BufWriter::new(io::stdout().lock()), write)
+    }
+
+    /// Writes a page to stdout, with its styles where stdout shows them.
+    ///
+    /// # Errors
+    /// As [`Terminal::print`].
+    pub fn print_styled(&self, page: &str) -> Result<(), Stop> {
+        self.finish(io::BufWriter::new(anstream::stdout().lock()), |out| out.write_all(page.as_bytes()))
+    }
+
+    fn finish<W: Write>(
+        &self,
+        mut out: io::BufWriter<W>,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Stop> {
         match write(&mut out).and_then(|()| out.flush()) {
             Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
                 let message = say(self.lang, "cli.stdout", &[("reason", &e.to_string())]);

@@ -33,11 +33,7 @@ pub const HEADER: [&str; 12] = [
 /// assert_eq!(guard("张三"), "张三");
 /// ```
 pub fn guard(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// The bytes of `assignments.csv`.
@@ -56,13 +52,7 @@ pub fn to_csv(record: &Record) -> Result<Vec<u8>, csv::Error> {
 fn line(record: &Record, at: usize, m: &Move) -> [String; 12] {
     let (county, policy) = (&record.county, &record.policy);
     let teacher = county.teacher(m.teacher);
-    let serves: Vec<&str> = record
-        .serves
-        .get(at)
-        .into_iter()
-        .flatten()
-        .map(|s| serves_name(*s))
-        .collect();
+    let serves: Vec<&str> = record.serves.get(at).into_iter().flatten().map(|s| serves_name(*s)).collect();
     [
         guard(&teacher.id),
         guard(&mask::shown(policy, &teacher.name)),
@@ -71,15 +61,9 @@ fn line(record: &Record, at: usize, m: &Move) -> [String; 12] {
         guard(policy.subject_id(m.subject)),
         direction(county, policy, teacher.school, m.to).name().to_owned(),
         county.school_year.first_day().to_string(),
-        county
-            .school_year
-            .last_day(policy.movement.term_years.value)
-            .to_string(),
+        county.school_year.last_day(policy.movement.term_years.value).to_string(),
         county.journey(m.teacher, m.to).map(kilometres).unwrap_or_default(),
-        county
-            .wish_rank(m.teacher, m.to)
-            .map(|r| r.to_string())
-            .unwrap_or_default(),
+        county.wish_rank(m.teacher, m.to).map(|r| r.to_string()).unwrap_or_default(),
         serves.join(";"),
         m.part.name().to_owned(),
     ]

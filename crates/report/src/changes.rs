@@ -60,9 +60,7 @@ impl Changes {
         let mut schools = vec![SchoolChange::default(); county.schools.len()];
         for m in moves {
             let teacher = county.teacher(m.teacher);
-            let left = teacher
-                .main_subject()
-                .and_then(|k| needs.find(teacher.school, teacher.part, k));
+            let left = teacher.main_subject().and_then(|k| needs.find(teacher.school, teacher.part, k));
             if let Some(at) = left {
                 delta[at] -= 1;
             }
@@ -98,9 +96,7 @@ impl Changes {
             sum.0 += change.post.short();
             sum.1 += change.short_after();
         }
-        sums.into_iter()
-            .map(|(subject, (before, after))| (subject, before, after))
-            .collect()
+        sums.into_iter().map(|(subject, (before, after))| (subject, before, after)).collect()
     }
 }
 

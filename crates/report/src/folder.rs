@@ -88,10 +88,7 @@ impl Place {
             Ok(meta) if meta.file_type().is_symlink() => fs::canonicalize(dir).map_err(|e| WriteError::io(dir, e))?,
             _ => dir.to_owned(),
         };
-        let name = real
-            .file_name()
-            .ok_or_else(|| WriteError::NoName(dir.to_owned()))?
-            .to_owned();
+        let name = real.file_name().ok_or_else(|| WriteError::NoName(dir.to_owned()))?.to_owned();
         let parent = match real.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
             _ => PathBuf::from("."),
@@ -126,10 +123,9 @@ impl Place {
             names.insert(name);
         }
         match names.first() {
-            Some(any) if !known.first().is_some_and(|first| names.contains(*first)) => Err(WriteError::Foreign {
-                dir,
-                entry: any.clone(),
-            }),
+            Some(any) if !known.first().is_some_and(|first| names.contains(*first)) => {
+                Err(WriteError::Foreign { dir, entry: any.clone() })
+            }
             _ => Ok(true),
         }
     }
@@ -149,15 +145,8 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn make(place: &Place, scratch: &'a Scratch) -> Result<Draft<'a>, WriteError> {
-        let missing = place
-            .parent
-            .ancestors()
-            .take_while(|p| !p.as_os_str().is_empty() && !p.exists());
-        let mut draft = Draft {
-            path: PathBuf::new(),
-            parents: missing.map(Path::to_owned).collect(),
-            scratch,
-        };
+        let missing = place.parent.ancestors().take_while(|p| !p.as_os_str().is_empty() && !p.exists());
+        let mut draft = Draft { path: PathBuf::new(), parents: missing.map(Path::to_owned).collect(), scratch };
         fs::create_dir_all(&place.parent).map_err(|e| WriteError::io(&place.parent, e))?;
         let mut state = scratch.lock();
         if state.closed {
@@ -177,11 +166,7 @@ impl<'a> Draft<'a> {
         if state.closed {
             return Err(WriteError::Interrupted);
         }
-        let old = if replaces {
-            Some(free(place, "old", |aside| fs::rename(&dir, aside))?)
-        } else {
-            None
-        };
+        let old = if replaces { Some(free(place, "old", |aside| fs::rename(&dir, aside))?) } else { None };
         if let Err(e) = fs::rename(&draft, &dir) {
             if let Some(aside) = &old {
                 fs::rename(aside, &dir).map_err(|e| WriteError::io(aside, e))?;
@@ -221,11 +206,7 @@ fn free(place: &Place, what: &str, act: impl Fn(&Path) -> io::Result<()>) -> Res
         name.push(format!(".{what}-{process}{again}"));
         let path = place.parent.join(name);
         let taken = path.symlink_metadata().is_ok();
-        match if taken {
-            Err(io::ErrorKind::AlreadyExists.into())
-        } else {
-            act(&path)
-        } {
+        match if taken { Err(io::ErrorKind::AlreadyExists.into()) } else { act(&path) } {
             Ok(()) => return Ok(path),
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists && tries < 100 => tries += 1,
             Err(e) => return Err(WriteError::io(&path, e)),

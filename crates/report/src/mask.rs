@@ -28,11 +28,7 @@ pub fn mask(name: &str) -> String {
 
 /// The name as the policy lets it be shown.
 pub fn shown(policy: &Policy, name: &str) -> String {
-    if policy.disclosure.mask_names.value {
-        mask(name)
-    } else {
-        name.to_owned()
-    }
+    if policy.disclosure.mask_names.value { mask(name) } else { name.to_owned() }
 }
 
 fn mask_han(name: &str) -> String {
@@ -46,11 +42,7 @@ fn mask_han(name: &str) -> String {
 
 fn mask_word(word: &str) -> String {
     let first = word.chars().next().map(String::from).unwrap_or_default();
-    if word.chars().nth(1).is_some() {
-        first + "*"
-    } else {
-        first
-    }
+    if word.chars().nth(1).is_some() { first + "*" } else { first }
 }
 
 fn is_han(c: char) -> bool {

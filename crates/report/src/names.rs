@@ -32,43 +32,28 @@ pub fn rule(lang: Lang, rule: RuleName) -> String {
 /// A rule with its clause, where it has one.
 pub fn cited(lang: Lang, of: RuleName, clause: &str) -> String {
     let called = rule(lang, of);
-    if clause.is_empty() {
-        called
-    } else {
-        sentence(lang, "cited", &[("rule", &called), ("clause", clause)])
-    }
+    if clause.is_empty() { called } else { sentence(lang, "cited", &[("rule", &called), ("clause", clause)]) }
 }
 
 /// A goal: one of the policy's list, `breach:<rule>`, or a user's own, which is called what its table calls it.
 pub fn goal(lang: Lang, name: &str) -> String {
     if let Some(breached) = name.strip_prefix("breach:") {
         let called = RuleName::from_name(breached).map_or_else(|| breached.to_owned(), |r| rule(lang, r));
-        return words::say(lang, "goal.breach", &[("rule", &called)]);
+        return words::say(lang, "goal.breach.name", &[("rule", &called)]);
     }
     let key = format!("goal.{name}.name");
-    if words::has(&key) {
-        words::say(lang, &key, &[])
-    } else {
-        name.to_owned()
-    }
+    if words::has(&key) { words::say(lang, &key, &[]) } else { name.to_owned() }
 }
 
 /// A reason against asking a teacher to move, with its figure.
 pub fn reason(lang: Lang, policy: &Policy, reason: Reason) -> String {
     let detail = match reason {
-        Reason::Exempt(at) => policy
-            .eligibility
-            .exemptions
-            .value
-            .get(usize::from(at))
-            .map(|l| l.name.get(lang).to_owned()),
+        Reason::Exempt(at) => {
+            policy.eligibility.exemptions.value.get(usize::from(at)).map(|l| l.name.get(lang).to_owned())
+        }
         other => reason_detail(other).map(|n| n.to_string()),
     };
-    words::say(
-        lang,
-        &format!("reason.{}", reason.name()),
-        &[("detail", &detail.unwrap_or_default())],
-    )
+    words::say(lang, &format!("reason.{}", reason.name()), &[("detail", &detail.unwrap_or_default())])
 }
 
 /// The figure that a reason carries.
@@ -138,9 +123,7 @@ pub fn subject(lang: Lang, policy: &Policy, subject: SubjectIx) -> String {
 
 /// A subject that a document names by its id.
 pub fn subject_of_id(lang: Lang, policy: &Policy, id: &str) -> String {
-    policy
-        .subject(id)
-        .map_or_else(|| id.to_owned(), |ix| subject(lang, policy, ix))
+    policy.subject(id).map_or_else(|| id.to_owned(), |ix| subject(lang, policy, ix))
 }
 
 /// A teacher's name as the policy lets it be shown.
@@ -164,12 +147,7 @@ pub fn serves_name(serves: Serves) -> &'static str {
 
 /// The clause under which a move serves a rule: the policy's own, else the registry's.
 pub fn clause(policy: &Policy, rule: RuleName) -> String {
-    policy
-        .rules
-        .switches()
-        .remove(&rule)
-        .and_then(|s| s.clause)
-        .unwrap_or_else(|| rule.clause().to_owned())
+    policy.rules.switches().remove(&rule).and_then(|s| s.clause).unwrap_or_else(|| rule.clause().to_owned())
 }
 
 /// What a move serves, in words.
@@ -178,11 +156,7 @@ pub fn serves(lang: Lang, county: &County, policy: &Policy, m: &Move, serves: Se
         Serves::Rule(r) => (clause(policy, r), rule(lang, r)),
         Serves::Need | Serves::Wish(_) => (String::new(), goal(lang, serves_name(serves))),
     };
-    let rank = if let Serves::Wish(rank) = serves {
-        rank.to_string()
-    } else {
-        String::new()
-    };
+    let rank = if let Serves::Wish(rank) = serves { rank.to_string() } else { String::new() };
     let args = [
         ("rule", called.as_str()),
         ("clause", &clause),
@@ -239,16 +213,8 @@ pub fn holds(lang: Lang, rule: &RuleAudit) -> String {
 
 /// A law that the policy switched off or made soft, with its clause and the written reason.
 pub fn suspended(lang: Lang, policy: &Policy, law: &SuspendedLaw) -> String {
-    let key = if law.mode == Mode::Off {
-        "suspended.off"
-    } else {
-        "suspended.soft"
-    };
-    let reason = if law.reason.is_empty() {
-        word(lang, "suspended.no-reason")
-    } else {
-        law.reason.clone()
-    };
+    let key = if law.mode == Mode::Off { "suspended.off" } else { "suspended.soft" };
+    let reason = if law.reason.is_empty() { word(lang, "suspended.no-reason") } else { law.reason.clone() };
     let called = cited(lang, law.rule, &clause(policy, law.rule));
     sentence(lang, key, &[("rule", &called), ("reason", &reason)])
 }

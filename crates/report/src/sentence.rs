@@ -15,19 +15,8 @@ pub fn breach(lang: Lang, county: &County, policy: &Policy, breach: &Breach) -> 
     let or_none = |text: Option<String>| text.unwrap_or_else(|| words::say(lang, "verdict.unknown", &[]));
     let args = [
         ("school", or_none(breach.school.as_deref().map(|id| school(county, id)))),
-        (
-            "stage",
-            or_none(breach.stage.as_deref().map(|s| word(lang, "stage", s))),
-        ),
-        (
-            "subject",
-            or_none(
-                breach
-                    .subject
-                    .as_deref()
-                    .map(|id| names::subject_of_id(lang, policy, id)),
-            ),
-        ),
+        ("stage", or_none(breach.stage.as_deref().map(|s| word(lang, "stage", s)))),
+        ("subject", or_none(breach.subject.as_deref().map(|id| names::subject_of_id(lang, policy, id)))),
         ("teachers", teachers(lang, county, policy, &breach.teachers)),
         ("required", breach.required.to_string()),
         ("achieved", breach.achieved.to_string()),
@@ -54,17 +43,8 @@ pub fn fault(lang: Lang, county: &County, policy: &Policy, fault: &Fault) -> Str
         }
     };
     let args = [
-        (
-            "teacher",
-            fault
-                .teacher
-                .as_deref()
-                .map_or_else(none, |id| teacher(county, policy, id)),
-        ),
-        (
-            "school",
-            fault.school.as_deref().map_or_else(none, |id| school(county, id)),
-        ),
+        ("teacher", fault.teacher.as_deref().map_or_else(none, |id| teacher(county, policy, id))),
+        ("school", fault.school.as_deref().map_or_else(none, |id| school(county, id))),
         ("expected", said(&fault.expected)),
         ("found", said(&fault.found)),
     ];
@@ -83,34 +63,21 @@ fn say(lang: Lang, key: &str, args: &[(&str, String)]) -> String {
 /// The word of a name used in files; the name itself where it has none.
 fn word(lang: Lang, section: &str, name: &str) -> String {
     let key = format!("{section}.{name}");
-    if words::has(&key) {
-        words::say(lang, &key, &[])
-    } else {
-        name.to_owned()
-    }
+    if words::has(&key) { words::say(lang, &key, &[]) } else { name.to_owned() }
 }
 
 fn school(county: &County, id: &str) -> String {
-    named(
-        id,
-        county.find_school(id).map_or("", |s| county.school(s).name.as_str()),
-    )
+    named(id, county.find_school(id).map_or("", |s| county.school(s).name.as_str()))
 }
 
 fn teacher(county: &County, policy: &Policy, id: &str) -> String {
-    let name = county
-        .find_teacher(id)
-        .map(|t| mask::shown(policy, &county.teacher(t).name));
+    let name = county.find_teacher(id).map(|t| mask::shown(policy, &county.teacher(t).name));
     named(id, &name.unwrap_or_default())
 }
 
 /// `T0001 张三`, or the id alone.
 fn named(id: &str, name: &str) -> String {
-    if name.is_empty() || name == id {
-        id.to_owned()
-    } else {
-        format!("{id} {name}")
-    }
+    if name.is_empty() || name == id { id.to_owned() } else { format!("{id} {name}") }
 }
 
 fn teachers(lang: Lang, county: &County, policy: &Policy, ids: &[String]) -> String {

@@ -13,14 +13,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The files that may stand in a plan's folder; the first tells that it is one.
-pub const PLAN_FILES: &[&str] = &[
-    "plan.json",
-    "assignments.csv",
-    "plan.xlsx",
-    "audit.json",
-    "certificate.json",
-    "run.toml",
-];
+pub const PLAN_FILES: &[&str] =
+    &["plan.json", "assignments.csv", "plan.xlsx", "audit.json", "certificate.json", "run.toml"];
 
 /// Why a folder was not written. Nothing is left of it then.
 #[derive(Debug)]
@@ -57,10 +51,7 @@ pub enum WriteError {
 impl WriteError {
     /// The system's refusal at a path.
     pub fn io(path: &Path, source: io::Error) -> WriteError {
-        WriteError::Io {
-            path: path.to_owned(),
-            source,
-        }
+        WriteError::Io { path: path.to_owned(), source }
     }
 
     /// In one sentence.
@@ -71,10 +62,9 @@ impl WriteError {
             WriteError::Foreign { dir, entry } => ("foreign", vec![("path", path(dir)), ("entry", entry.clone())]),
             WriteError::NoName(p) => ("no-name", vec![("path", path(p))]),
             WriteError::Io { path: p, source } => ("io", vec![("path", path(p)), ("reason", source.to_string())]),
-            WriteError::Content { file, reason } => (
-                "content",
-                vec![("file", (*file).to_owned()), ("reason", reason.clone())],
-            ),
+            WriteError::Content { file, reason } => {
+                ("content", vec![("file", (*file).to_owned()), ("reason", reason.clone())])
+            }
             WriteError::Interrupted => ("interrupted", Vec::new()),
         };
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
@@ -106,31 +96,16 @@ impl std::error::Error for WriteError {
 /// `dir` holds something other than a plan, or a file cannot be written; `dir` is then as it was.
 pub fn write(record: &Record, dir: &Path, lang: Lang, scratch: &Scratch) -> Result<(), WriteError> {
     publish(dir, PLAN_FILES, scratch, |at| {
-        file(
-            at,
-            "plan.json",
-            json::to_text(&json::plan_document(record, lang)).as_bytes(),
-        )?;
-        file(
-            at,
-            "assignments.csv",
-            &content("assignments.csv", assignments::to_csv(record))?,
-        )?;
+        file(at, "plan.json", json::to_text(&json::plan_document(record, lang)).as_bytes())?;
+        file(at, "assignments.csv", &content("assignments.csv", assignments::to_csv(record))?)?;
         file(at, "plan.xlsx", &content("plan.xlsx", xlsx::workbook(record, lang))?)?;
         file(at, "audit.json", json::to_text(&record.audit).as_bytes())?;
-        file(
-            at,
-            "run.toml",
-            content("run.toml", run::to_toml(&record.run))?.as_bytes(),
-        )
+        file(at, "run.toml", content("run.toml", run::to_toml(&record.run))?.as_bytes())
     })
 }
 
 fn content<T, E: fmt::Display>(file: &'static str, made: Result<T, E>) -> Result<T, WriteError> {
-    made.map_err(|e| WriteError::Content {
-        file,
-        reason: e.to_string(),
-    })
+    made.map_err(|e| WriteError::Content { file, reason: e.to_string() })
 }
 
 fn file(dir: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {

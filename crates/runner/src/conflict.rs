@@ -73,8 +73,7 @@ pub(crate) fn find(
             soft.rules.set_mode(rule, Mode::Soft, switch.reason);
         }
     }
-    let mut model =
-        formulate(county, &soft, needs, who, settings.seed).map_err(YearError::Formulate)?;
+    let mut model = formulate(county, &soft, needs, who, settings.seed).map_err(YearError::Formulate)?;
     let switches = policy.rules.switches();
     let law = |name: &str| {
         let rule = name.strip_prefix("breach:").and_then(RuleName::from_name);

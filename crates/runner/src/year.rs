@@ -111,6 +111,7 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
         seconds,
         inputs: files,
     };
-    let record = Record { county, policy, findings, needs, eligibility: who, plan, serves: because, audit: report, run };
+    let record =
+        Record { county, policy, findings, needs, eligibility: who, plan, serves: because, audit: report, run };
     Ok(Year::Planned(Box::new(record)))
 }

@@ -9,13 +9,7 @@ use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 
 /// What each move serves, in the order of the moves.
-pub fn serves(
-    county: &County,
-    policy: &Policy,
-    needs: &Needs,
-    who: &Eligibility,
-    moves: &[Move],
-) -> Vec<Vec<Serves>> {
+pub fn serves(county: &County, policy: &Policy, needs: &Needs, who: &Eligibility, moves: &[Move]) -> Vec<Vec<Serves>> {
     // No lottery is drawn here, so the seed is of no account.
     let world = World::new(county, policy, needs, who, 0);
     let couples = world.couples();
@@ -34,9 +28,9 @@ fn of_move(world: &World<'_>, couples: &Couples, m: &Move) -> Vec<Serves> {
         RuleName::AllianceShare => down && world.allied(from, m.to),
         RuleName::GraduatingShare => down && teacher.graduating,
         RuleName::Couples => couples.iter().any(|(a, b)| *a == m.teacher || *b == m.teacher),
-        RuleName::Pins => world.county.pins.iter().any(|p| {
-            p.teacher == m.teacher && matches!(p.kind, PinKind::Post | PinKind::Leave)
-        }),
+        RuleName::Pins => {
+            world.county.pins.iter().any(|p| p.teacher == m.teacher && matches!(p.kind, PinKind::Post | PinKind::Leave))
+        }
         _ => false,
     };
     let rules = RuleName::ALL.iter().copied().filter(|r| world.mode(*r) != Mode::Off && holds(*r));

@@ -52,13 +52,8 @@ pub fn solve(model: &Model, engine: &dyn Engine, limits: &Limits, watch: &Watch<
     let mut status = PlanStatus::Optimal;
 
     for (i, goal) in model.goals.iter().enumerate() {
-        let reporter = Reporter {
-            watch,
-            goal: &goal.name,
-            step: (i + 1, model.goals.len()),
-            constant: goal.constant,
-            began,
-        };
+        let reporter =
+            Reporter { watch, goal: &goal.name, step: (i + 1, model.goals.len()), constant: goal.constant, began };
         let left = limits.time.map(|t| t.saturating_sub(began.elapsed()));
         if best.is_some() && (watch.stopped() || left.is_some_and(|t| t.is_zero())) {
             status = PlanStatus::Stopped;
@@ -75,13 +70,13 @@ pub fn solve(model: &Model, engine: &dyn Engine, limits: &Limits, watch: &Watch<
                 best = Some(values);
             }
             Ended::Stopped { values, bound, within_gap } => {
-                let improved = values.filter(|v| {
-                    best.as_ref().is_none_or(|b| goal.objective.value(v) < goal.objective.value(b))
-                });
+                let improved =
+                    values.filter(|v| best.as_ref().is_none_or(|b| goal.objective.value(v) < goal.objective.value(b)));
                 best = improved.or(best);
                 let Some(values) = &best else { return Ok(Outcome::Nothing) };
                 bounds.push(bound);
-                status = if within_gap && status != PlanStatus::Stopped { PlanStatus::Gap } else { PlanStatus::Stopped };
+                status =
+                    if within_gap && status != PlanStatus::Stopped { PlanStatus::Gap } else { PlanStatus::Stopped };
                 if !within_gap {
                     break;
                 }

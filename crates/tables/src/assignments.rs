@@ -41,7 +41,9 @@ pub fn read_assignments(path: &Path, options: &raw::ReadOptions) -> (Vec<Assignm
     let spec = schema::assignments();
     let Some(raw) = choose(raws) else {
         if !findings.has_errors() {
-            findings.push(Finding::error("table-without-rows", Place::file(path.display().to_string())).with("table", spec.name));
+            findings.push(
+                Finding::error("table-without-rows", Place::file(path.display().to_string())).with("table", spec.name),
+            );
         }
         return (Vec::new(), findings);
     };

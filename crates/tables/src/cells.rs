@@ -2,8 +2,8 @@
 
 use crate::raw::Cell;
 use crate::schema::{NO, YES, half_width, header_key};
-use jiff::civil::{Date, date};
 use jiff::ToSpan;
+use jiff::civil::{Date, date};
 
 /// Why a cell gives no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +133,8 @@ pub(crate) fn flag(cell: &Cell) -> Result<bool, Fault> {
         Cell::Int(1) => Ok(true),
         Cell::Int(0) => Ok(false),
         Cell::Text(t) => {
-            let key = header_key(t);
+            let known = |word: &str| YES.contains(&word) || NO.contains(&word);
+            let key = if known(t) { t.clone() } else { header_key(t) };
             let is = |words: &[&str]| words.contains(&key.as_str());
             if is(YES) {
                 Ok(true)
@@ -157,7 +158,7 @@ pub(crate) fn list(cell: &Cell) -> Vec<String> {
 pub(crate) fn day(cell: &Cell) -> Result<Date, Fault> {
     match cell {
         Cell::Empty => Err(Fault::Empty),
-        Cell::Date(d) => Ok(*d),
+        Cell::Date(d) if (1900..=2100).contains(&d.year()) => Ok(*d),
         Cell::Int(n) => number(*n),
         Cell::Real(x) => {
             let hundredths = (x * 100.0).round();
@@ -166,10 +167,14 @@ pub(crate) fn day(cell: &Cell) -> Result<Date, Fault> {
                 return if month == 10 { Err(Fault::Ambiguous) } else { civil(year, month, 1) };
             }
             // A day with a time, as a spreadsheet counts them.
-            if (SERIAL.start as f64..SERIAL.end as f64).contains(x) { number(x.floor() as i64) } else { Err(Fault::Wrong) }
+            if (SERIAL.start as f64..SERIAL.end as f64).contains(x) {
+                number(x.floor() as i64)
+            } else {
+                Err(Fault::Wrong)
+            }
         }
         Cell::Text(t) => from_text(&normal(t)),
-        Cell::Bool(_) => Err(Fault::Wrong),
+        Cell::Bool(_) | Cell::Date(_) => Err(Fault::Wrong),
     }
 }
 
@@ -230,12 +235,24 @@ mod tests {
     fn dates_are_written_in_many_ways() {
         let first = date(2019, 9, 1);
         for good in [
-            "2019-09-01", "2019/9/1", "2019.9.1", "2019年9月", "2019年9月1日", "201909", "20190901", "2019.09",
-            "2019-09", "2019-09-01 00:00:00", "43709", "２０１９年９月",
+            "2019-09-01",
+            "2019/9/1",
+            "2019.9.1",
+            "2019年9月",
+            "2019年9月1日",
+            "201909",
+            "20190901",
+            "2019.09",
+            "2019-09",
+            "2019-09-01 00:00:00",
+            "43709",
+            "２０１９年９月",
         ] {
             assert_eq!(day(&t(good)), Ok(first), "{good}");
         }
-        for good in [Cell::Int(43_709), Cell::Int(201_909), Cell::Int(20_190_901), Cell::Real(2019.09), Cell::Real(43_709.5)] {
+        for good in
+            [Cell::Int(43_709), Cell::Int(201_909), Cell::Int(20_190_901), Cell::Real(2019.09), Cell::Real(43_709.5)]
+        {
             assert_eq!(day(&good), Ok(first), "{good:?}");
         }
         assert_eq!(day(&t("2019.10")), Ok(date(2019, 10, 1)));

@@ -3,7 +3,7 @@
 //! A sheet named `county` (县) with a key and its value a row may take its place.
 
 use crate::mapping::Mapping;
-use crate::raw::{RawTable, RawRow};
+use crate::raw::{RawRow, RawTable};
 use crate::schema::header_key;
 use crate::toml_doc::{Entry, Section, TomlText};
 use lungang_domain::calendar::SchoolYear;
@@ -195,9 +195,8 @@ pub(crate) fn read_county_sheet(table: &RawTable, folder: &Path, findings: &mut 
 
 fn key_of(header: &str) -> Option<&'static str> {
     let key = header_key(header);
-    let is = |(name, also): &&(&'static str, &[&str])| {
-        header_key(name) == key || also.iter().any(|a| header_key(a) == key)
-    };
+    let is =
+        |(name, also): &&(&'static str, &[&str])| header_key(name) == key || also.iter().any(|a| header_key(a) == key);
     KEYS.iter().find(is).map(|(name, _)| *name)
 }
 

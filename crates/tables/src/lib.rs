@@ -1,20 +1,20 @@
 //! Reads a bureau's tables (CSV, Excel, Parquet) and validates them into a county.
 
-pub mod policy;
-pub mod raw;
-pub mod schema;
-pub mod write;
 pub mod assignments;
+mod cells;
 pub mod county_toml;
 pub mod hashes;
 pub mod mapping;
-pub mod plan_json;
-pub mod read;
-pub mod table;
-pub mod validate;
-mod cells;
 mod nearest;
+pub mod plan_json;
+pub mod policy;
+pub mod raw;
+pub mod read;
+pub mod schema;
+pub mod table;
 mod toml_doc;
+pub mod validate;
+pub mod write;
 
 pub use hashes::input_hashes;
 pub use read::{Options, read};

@@ -30,8 +30,7 @@ pub struct Options {
 pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
     let mut findings = Findings::default();
     let toml = county_toml_of(path);
-    let mut county =
-        toml.as_ref().map(|file| county_toml::read_county_file(file, &mut findings)).unwrap_or_default();
+    let mut county = toml.as_ref().map(|file| county_toml::read_county_file(file, &mut findings)).unwrap_or_default();
 
     let mut raw_options = options.raw.clone();
     raw_options.encoding = raw_options.encoding.or_else(|| county.encoding.clone());
@@ -194,7 +193,8 @@ fn choose_mapped(
     open: &[Option<RawTable>],
     findings: &mut Findings,
 ) -> Option<usize> {
-    let all: Vec<(usize, &RawTable)> = open.iter().enumerate().filter_map(|(i, r)| r.as_ref().map(|r| (i, r))).collect();
+    let all: Vec<(usize, &RawTable)> =
+        open.iter().enumerate().filter_map(|(i, r)| r.as_ref().map(|r| (i, r))).collect();
     let in_file = |r: &RawTable| match &mapping.file {
         // A file that was named on the command line is the file.
         Some(_) if !path.is_dir() => true,

@@ -52,6 +52,11 @@ impl Table {
         self.raw.place(None, None)
     }
 
+    /// The encoding its text was read in; CSV only.
+    pub fn encoding(&self) -> Option<&str> {
+        self.raw.encoding.as_deref()
+    }
+
     pub(crate) fn has_col(&self, col: Col) -> bool {
         col.0.is_some_and(|c| self.sources[c] != Source::Missing)
     }

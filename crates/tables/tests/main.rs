@@ -1,5 +1,10 @@
 //! Tests of the reading of tables, in one binary.
 
+mod county_files;
+mod county_findings;
+mod county_same;
+mod county_support;
+mod county_words;
 mod policies;
 mod raw_county;
 mod raw_csv;

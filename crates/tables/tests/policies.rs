@@ -19,11 +19,7 @@ fn variant(text: &str) -> Result<Policy, Findings> {
 fn seen(result: Result<Policy, Findings>) -> Vec<(&'static str, u32, String)> {
     let findings = result.expect_err("the policy has faults");
     let place = |f: &lungang_domain::finding::Finding| (f.place.row.unwrap_or(0), f.place.column.clone());
-    findings
-        .sorted()
-        .iter()
-        .map(|f| (f.code, place(f).0, place(f).1.unwrap_or_default()))
-        .collect()
+    findings.sorted().iter().map(|f| (f.code, place(f).0, place(f).1.unwrap_or_default())).collect()
 }
 
 fn codes(result: Result<Policy, Findings>) -> Vec<(&'static str, u32)> {
@@ -34,10 +30,7 @@ fn params<'v>(path: String, value: &'v toml::Value, out: &mut Vec<(String, &'v t
     match value {
         toml::Value::Table(t) if t.contains_key("value") && t.contains_key("source") => out.push((path, t)),
         toml::Value::Table(t) => t.iter().for_each(|(k, v)| params(format!("{path}.{k}"), v, out)),
-        toml::Value::Array(a) => a
-            .iter()
-            .enumerate()
-            .for_each(|(n, v)| params(format!("{path}[{n}]"), v, out)),
+        toml::Value::Array(a) => a.iter().enumerate().for_each(|(n, v)| params(format!("{path}[{n}]"), v, out)),
         _ => {}
     }
 }
@@ -161,21 +154,11 @@ fn the_numbers_of_the_facts_are_in_the_policies() {
     assert_eq!(k.rules.backbone_share.of.value, BackboneOf::Moved);
     assert_eq!(k.rules.exchange_quota.share.grade, Grade::Doc);
     assert!(k.rules.exchange_quota.law && k.rules.backbone_share.law);
-    assert_eq!(
-        k.rules.exchange_quota.clause.as_deref(),
-        Some("克政办发〔2018〕59号 三(二)3")
-    );
+    assert_eq!(k.rules.exchange_quota.clause.as_deref(), Some("克政办发〔2018〕59号 三(二)3"));
 
-    assert_eq!(
-        load("anhui", None).expect("loads").rules.backbone_share.of.value,
-        BackboneOf::Eligible
-    );
+    assert_eq!(load("anhui", None).expect("loads").rules.backbone_share.of.value, BackboneOf::Eligible);
     let hefei = load("hefei", None).expect("loads");
-    assert_eq!(
-        hefei.rules.backbone_share.of.value,
-        BackboneOf::Eligible,
-        "inherited from anhui"
-    );
+    assert_eq!(hefei.rules.backbone_share.of.value, BackboneOf::Eligible, "inherited from anhui");
     assert_eq!(hefei.rules.graduating_share.mode, Mode::Hard);
     assert_eq!(hefei.rules.graduating_share.share.value, Decimal(3_000));
     let beijing = load("beijing", None).expect("loads").eligibility;
@@ -194,11 +177,7 @@ fn a_policy_written_out_reads_back_the_same() {
         assert_eq!(fingerprint(&policy).len(), 64);
         prints.insert(fingerprint(&policy));
     }
-    assert_eq!(
-        prints.len(),
-        built_in().len(),
-        "different policies have different prints"
-    );
+    assert_eq!(prints.len(), built_in().len(), "different policies have different prints");
 }
 
 #[test]
@@ -219,19 +198,12 @@ fn a_variant_merges_unsets_and_adds() {
     )
     .expect("the variant applies");
     let base = national();
-    assert_eq!(
-        (policy.id.as_str(), policy.name.zh.as_str()),
-        ("mine", "mine"),
-        "named after its file"
-    );
+    assert_eq!((policy.id.as_str(), policy.name.zh.as_str()), ("mine", "mine"), "named after its file");
     assert_eq!(policy.eligibility.max_age_male, None);
     assert_eq!(policy.eligibility.max_age_female.map(|p| p.value), Some(52));
     assert!(policy.eligibility.excluded_titles.is_some());
     assert_eq!(policy.rules.exchange_quota.mode, Mode::Soft);
-    assert_eq!(
-        policy.rules.exchange_quota.share, base.rules.exchange_quota.share,
-        "the rest is inherited"
-    );
+    assert_eq!(policy.rules.exchange_quota.share, base.rules.exchange_quota.share, "the rest is inherited");
     assert_eq!(policy.subjects.len(), base.subjects.len() + 1);
     assert_eq!(policy.subjects.last().map(|s| s.id.as_str()), Some("kirghiz"));
 }
@@ -240,38 +212,22 @@ fn a_variant_merges_unsets_and_adds() {
 fn files_extend_files_and_a_circle_is_found() {
     let dir = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).expect("written");
-    write(
-        "county.toml",
-        "extends = \"prefecture.toml\"\nrules.pins.mode = \"off\"\n",
-    );
-    write(
-        "prefecture.toml",
-        "\u{feff}extends = \"kizilsu-2018\"\nid = \"p\"\nrules.housing.mode = \"soft\"\n",
-    );
+    write("county.toml", "extends = \"prefecture.toml\"\nrules.pins.mode = \"off\"\n");
+    write("prefecture.toml", "\u{feff}extends = \"kizilsu-2018\"\nid = \"p\"\nrules.housing.mode = \"soft\"\n");
     let examined = examine("county.toml", Some(dir.path()));
     let policy = examined.policy.expect("the chain loads");
     assert_eq!(
         (policy.id.as_str(), policy.rules.pins.mode, policy.rules.housing.mode),
         ("county", Mode::Off, Mode::Soft)
     );
-    assert_eq!(
-        policy.rules.exchange_quota.share.grade,
-        Grade::Doc,
-        "from the prefecture's built-in policy"
-    );
+    assert_eq!(policy.rules.exchange_quota.share.grade, Grade::Doc, "from the prefecture's built-in policy");
     assert_eq!(examined.files.len(), 2);
 
     write("a.toml", "id = \"a\"\nextends = \"b.toml\"\n");
     write("b.toml", "extends = \"a.toml\"\n");
-    assert_eq!(
-        seen(load("a.toml", Some(dir.path()))),
-        [("policy-base-cycle", 1, "11".to_owned())]
-    );
+    assert_eq!(seen(load("a.toml", Some(dir.path()))), [("policy-base-cycle", 1, "11".to_owned())]);
     write("c.toml", "\n extends = \"nowhere\"\n");
-    assert_eq!(
-        seen(load("c.toml", Some(dir.path()))),
-        [("policy-unknown-base", 2, "12".to_owned())]
-    );
+    assert_eq!(seen(load("c.toml", Some(dir.path()))), [("policy-unknown-base", 2, "12".to_owned())]);
     write("d.toml", "extends = 7\n");
     assert_eq!(codes(load("d.toml", Some(dir.path()))), [("policy-wrong-type", 1)]);
     std::fs::write(dir.path().join("gbk.toml"), b"# \xb9\xfa\n").expect("written");
@@ -297,10 +253,7 @@ fn faults_of_shape_come_all_at_once_with_line_and_column() {
         "rules.exchange-quota.mode = \"off\"\n",
     );
     assert_eq!(
-        seen(variant(text))
-            .iter()
-            .map(|(c, l, k)| (*c, *l, k.as_str()))
-            .collect::<Vec<_>>(),
+        seen(variant(text)).iter().map(|(c, l, k)| (*c, *l, k.as_str())).collect::<Vec<_>>(),
         [
             ("policy-patch-does-not-apply", 2, "7"),
             ("policy-wrong-type", 3, "30"),
@@ -324,130 +277,48 @@ fn faults_of_shape_come_all_at_once_with_line_and_column() {
 #[test]
 fn syntax_faults_come_all_at_once() {
     let found = codes(load_text("bad.toml", "a = \nb = \"x\nc = 1\nc = 2\n"));
-    assert!(
-        found.len() >= 3 && found.iter().all(|f| f.0 == "policy-syntax"),
-        "{found:?}"
-    );
-    assert!(
-        [1, 2, 4].iter().all(|line| found.contains(&("policy-syntax", *line))),
-        "{found:?}"
-    );
+    assert!(found.len() >= 3 && found.iter().all(|f| f.0 == "policy-syntax"), "{found:?}");
+    assert!([1, 2, 4].iter().all(|line| found.contains(&("policy-syntax", *line))), "{found:?}");
 }
 
 /// Every fault of meaning: one variant each, with the code and the line.
 const BAD: &[(&str, u32, &str)] = &[
     ("policy-law-needs-reason", 2, "rules.exchange-quota.mode = 'off'"),
-    (
-        "policy-law-needs-reason",
-        3,
-        "rules.backbone-share.reason = ' '\nrules.backbone-share.mode = 'soft'",
-    ),
-    (
-        "policy-empty-source",
-        2,
-        "movement.detour = { value = 1.2, source = ' ', grade = 'doc' }",
-    ),
-    (
-        "policy-out-of-range",
-        2,
-        "rules.exchange-quota.share = { value = '101%', source = 's', grade = 'doc' }",
-    ),
-    (
-        "policy-out-of-range",
-        2,
-        "rules.inflow-cap.share = { value = -0.1, source = 's', grade = 'doc' }",
-    ),
+    ("policy-law-needs-reason", 3, "rules.backbone-share.reason = ' '\nrules.backbone-share.mode = 'soft'"),
+    ("policy-empty-source", 2, "movement.detour = { value = 1.2, source = ' ', grade = 'doc' }"),
+    ("policy-out-of-range", 2, "rules.exchange-quota.share = { value = '101%', source = 's', grade = 'doc' }"),
+    ("policy-out-of-range", 2, "rules.inflow-cap.share = { value = -0.1, source = 's', grade = 'doc' }"),
     (
         "policy-out-of-range",
         2,
         "staffing.pupils-per-post = { value = { primary = 0, junior = 13.5 }, source = 's', grade = 'doc' }",
     ),
-    (
-        "policy-out-of-range",
-        2,
-        "movement.term-years = { value = 4, source = 's', grade = 'doc' }",
-    ),
-    (
-        "policy-out-of-range",
-        2,
-        "movement.detour = { value = 0.9, source = 's', grade = 'doc' }",
-    ),
-    (
-        "policy-budget-missing",
-        3,
-        "rules.budget.reason = 'r'\nrules.budget.mode = 'hard'",
-    ),
+    ("policy-out-of-range", 2, "movement.term-years = { value = 4, source = 's', grade = 'doc' }"),
+    ("policy-out-of-range", 2, "movement.detour = { value = 0.9, source = 's', grade = 'doc' }"),
+    ("policy-budget-missing", 3, "rules.budget.reason = 'r'\nrules.budget.mode = 'hard'"),
     (
         "policy-out-of-range",
         2,
         "weights.allowance = { value = [0, 0, 0, 0, 0, 0, 83334], source = 's', grade = 'doc' }",
     ),
-    (
-        "policy-need-weight",
-        3,
-        "[weights]\nneed-base = { value = 60000, source = 's', grade = 'doc' }",
-    ),
+    ("policy-need-weight", 3, "[weights]\nneed-base = { value = 60000, source = 's', grade = 'doc' }"),
     ("policy-empty-list", 2, "goals = []"),
-    (
-        "policy-empty-list",
-        2,
-        "ladders.backbone = { value = [], source = 's', grade = 'doc' }",
-    ),
-    (
-        "policy-empty-list",
-        2,
-        "movement.directions = { value = [], source = 's', grade = 'doc' }",
-    ),
-    (
-        "policy-bad-id",
-        3,
-        "[[add-subjects]]\nid = '柯语'\nname = { zh = '柯语', en = 'K' }",
-    ),
-    (
-        "policy-doubled-id",
-        3,
-        "[[add-subjects]]\nid = 'music'\nname = { zh = '乐', en = 'M' }",
-    ),
-    (
-        "policy-bad-word",
-        4,
-        "[[add-subjects]]\nid = 'k'\nname = { zh = '柯语;汉语', en = 'K' }",
-    ),
-    (
-        "policy-ambiguous-word",
-        5,
-        "[[add-subjects]]\nid = 'k'\nname = { zh = '柯语', en = 'K' }\naliases = ['数学']",
-    ),
+    ("policy-empty-list", 2, "ladders.backbone = { value = [], source = 's', grade = 'doc' }"),
+    ("policy-empty-list", 2, "movement.directions = { value = [], source = 's', grade = 'doc' }"),
+    ("policy-bad-id", 3, "[[add-subjects]]\nid = '柯语'\nname = { zh = '柯语', en = 'K' }"),
+    ("policy-doubled-id", 3, "[[add-subjects]]\nid = 'music'\nname = { zh = '乐', en = 'M' }"),
+    ("policy-bad-word", 4, "[[add-subjects]]\nid = 'k'\nname = { zh = '柯语;汉语', en = 'K' }"),
+    ("policy-ambiguous-word", 5, "[[add-subjects]]\nid = 'k'\nname = { zh = '柯语', en = 'K' }\naliases = ['数学']"),
     (
         "policy-tier-on-both-sides",
         2,
         "sides.receiving-tiers = { value = ['weak', 'quality'], source = 's', grade = 'doc' }",
     ),
-    (
-        "policy-unknown-level",
-        2,
-        "rules.language.minimum = { value = '4A', source = 's', grade = 'doc' }",
-    ),
-    (
-        "policy-unknown-subject",
-        2,
-        "rules.language.by-subject.magic = { value = '3A', source = 's', grade = 'doc' }",
-    ),
-    (
-        "policy-unknown-goal",
-        2,
-        "goals = [{ name = 'welfare' }, { name = 'lottery' }]",
-    ),
-    (
-        "policy-doubled-goal",
-        2,
-        "goals = [{ name = 'wishes' }, { name = 'wishes' }, { name = 'lottery' }]",
-    ),
-    (
-        "policy-goal-not-maximised",
-        2,
-        "goals = [{ name = 'wishes', sense = 'max' }, { name = 'lottery' }]",
-    ),
+    ("policy-unknown-level", 2, "rules.language.minimum = { value = '4A', source = 's', grade = 'doc' }"),
+    ("policy-unknown-subject", 2, "rules.language.by-subject.magic = { value = '3A', source = 's', grade = 'doc' }"),
+    ("policy-unknown-goal", 2, "goals = [{ name = 'welfare' }, { name = 'lottery' }]"),
+    ("policy-doubled-goal", 2, "goals = [{ name = 'wishes' }, { name = 'wishes' }, { name = 'lottery' }]"),
+    ("policy-goal-not-maximised", 2, "goals = [{ name = 'wishes', sense = 'max' }, { name = 'lottery' }]"),
     ("policy-cannot-unset", 2, "unset = ['movement.detour']"),
     ("policy-patch-does-not-apply", 2, "unset = ['rules.language.minimum']"),
     ("policy-wrong-type", 2, "unset = 'eligibility.max-age-male'"),
@@ -471,24 +342,13 @@ fn warnings_do_not_stop_a_policy() {
         let examined = examine("w.toml", Some(dir.path()));
         assert!(examined.policy.is_some());
         assert_eq!(examined.findings.count(Severity::Error), 0);
-        examined
-            .findings
-            .sorted()
-            .iter()
-            .map(|f| (f.code, f.place.row))
-            .collect::<Vec<_>>()
+        examined.findings.sorted().iter().map(|f| (f.code, f.place.row)).collect::<Vec<_>>()
     };
     let first = "goals = [{ name = 'lottery' }, { name = 'wishes' }]";
     assert_eq!(warned(first), [("policy-lottery-not-last", Some(2))]);
-    assert_eq!(
-        warned("goals = [{ name = 'wishes' }]"),
-        [("policy-no-lottery", Some(2))]
-    );
+    assert_eq!(warned("goals = [{ name = 'wishes' }]"), [("policy-no-lottery", Some(2))]);
     let bare = "subjects = [{ id = 'x', name = { zh = '某', en = 'x' } }]";
-    assert_eq!(
-        warned(bare),
-        [("policy-no-timetable", Some(2)), ("policy-no-timetable", Some(2))]
-    );
+    assert_eq!(warned(bare), [("policy-no-timetable", Some(2)), ("policy-no-timetable", Some(2))]);
     let own = "goals = [{ name = 'welfare', measure = 'scores', sense = 'max' }, { name = 'lottery' }]";
     assert_eq!(warned(own), []);
 }
@@ -497,14 +357,8 @@ fn warnings_do_not_stop_a_policy() {
 fn every_finding_fills_its_words_in_both_languages() {
     let mut texts: Vec<String> = BAD.iter().map(|(_, _, text)| (*text).to_owned()).collect();
     texts.extend(
-        [
-            "rules.x.y = 1",
-            "weights.need-base = 'x'",
-            "disclosure.mask-names = {}",
-            "a = ",
-            "extends2 = 1",
-        ]
-        .map(String::from),
+        ["rules.x.y = 1", "weights.need-base = 'x'", "disclosure.mask-names = {}", "a = ", "extends2 = 1"]
+            .map(String::from),
     );
     for text in texts {
         for finding in variant(&text).expect_err("bad").sorted() {
@@ -515,11 +369,7 @@ fn every_finding_fills_its_words_in_both_languages() {
                             .next()
                             .is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_lowercase()))
                     });
-                    assert!(
-                        !words.starts_with("finding.") && !placeholder,
-                        "{}: {words}",
-                        finding.code
-                    );
+                    assert!(!words.starts_with("finding.") && !placeholder, "{}: {words}", finding.code);
                 }
             }
         }
@@ -534,11 +384,8 @@ fn garbage_is_told_and_never_panics() {
     for (n, _) in whole.lines().enumerate() {
         let cut: Vec<&str> = whole.lines().take(n).collect();
         let _ = load_text("cut.toml", &cut.join("\n"));
-        let spoilt: Vec<&str> = whole
-            .lines()
-            .enumerate()
-            .map(|(m, l)| if m == n { "x = [1, \"a\"]" } else { l })
-            .collect();
+        let spoilt: Vec<&str> =
+            whole.lines().enumerate().map(|(m, l)| if m == n { "x = [1, \"a\"]" } else { l }).collect();
         assert!(load_text("spoilt.toml", &spoilt.join("\n")).is_err(), "line {n}");
     }
     assert!(load_text("deep.toml", &format!("a = {}", "[".repeat(100_000))).is_err());

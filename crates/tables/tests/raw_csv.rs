@@ -23,26 +23,16 @@ fn three_delimiters_are_told_apart_by_the_header() {
 
 #[test]
 fn full_width_comma_is_no_delimiter() {
-    let told = read_bytes(
-        "t.csv",
-        "学校代码\u{ff0c}名称\u{ff0c}学生数\nS1\u{ff0c}一小\u{ff0c}300\n",
-    );
+    let told = read_bytes("t.csv", "学校代码\u{ff0c}名称\u{ff0c}学生数\nS1\u{ff0c}一小\u{ff0c}300\n");
     assert_eq!(told.table().headers.len(), 1);
     assert_eq!(told.severity("full-width-comma"), Severity::Error);
 }
 
 #[test]
 fn row_numbers_are_those_of_the_file() {
-    let told = read_bytes(
-        "t.csv",
-        "\r\n,,\r\na,b,c\r\n1,\"x\r\ny\",2\r\n\r\n\r\n3,4,5\r\n,,\r\n6,7,8",
-    );
+    let told = read_bytes("t.csv", "\r\n,,\r\na,b,c\r\n1,\"x\r\ny\",2\r\n\r\n\r\n3,4,5\r\n,,\r\n6,7,8");
     assert_eq!(headers(told.table()), ["a", "b", "c"]);
-    let expected = [
-        row(4, &["1", "x\r\ny", "2"]),
-        row(8, &["3", "4", "5"]),
-        row(10, &["6", "7", "8"]),
-    ];
+    let expected = [row(4, &["1", "x\r\ny", "2"]), row(8, &["3", "4", "5"]), row(10, &["6", "7", "8"])];
     assert_eq!(shown(told.table()), expected);
     assert!(told.findings.is_empty(), "{:?}", told.codes());
     let lone = read_bytes("t.csv", "a,b\r1,2\r\r3,4\r");
@@ -55,43 +45,26 @@ fn row_numbers_are_those_of_the_file() {
 fn cells_are_text_or_empty_and_trimmed() {
     let told = read_bytes("t.csv", "\u{feff}a , b,c,d\n 12\u{3000},\u{200b},\u{a0},2019-09-01\n");
     assert_eq!(headers(told.table()), ["a", "b", "c", "d"]);
-    assert_eq!(
-        told.table().rows[0].cells,
-        [text("12"), Cell::Empty, Cell::Empty, text("2019-09-01")]
-    );
+    assert_eq!(told.table().rows[0].cells, [text("12"), Cell::Empty, Cell::Empty, text("2019-09-01")]);
 }
 
 #[test]
 fn ragged_rows_are_told_and_kept() {
     let told = read_bytes("t.csv", "a,b,c\n1,2\n1,2,3,4\n1,2,3,,\n5,6,7\n");
     assert_eq!(told.rows("ragged-row"), [Some(3), Some(2)], "the error first");
-    let rows = [
-        row(2, &["1", "2", ""]),
-        row(3, &["1", "2", "3"]),
-        row(4, &["1", "2", "3"]),
-        row(5, &["5", "6", "7"]),
-    ];
+    let rows = [row(2, &["1", "2", ""]), row(3, &["1", "2", "3"]), row(4, &["1", "2", "3"]), row(5, &["5", "6", "7"])];
     assert_eq!(shown(told.table()), rows);
-    assert!(
-        read_bytes("t.csv", "a,b,\n1,2\n1,2,\n").findings.is_empty(),
-        "blank cells at the end are no fault"
-    );
+    assert!(read_bytes("t.csv", "a,b,\n1,2\n1,2,\n").findings.is_empty(), "blank cells at the end are no fault");
 }
 
 #[test]
 fn headers_doubled_or_missing() {
     let told = read_bytes("t.csv", "School,x,school,\n1,2,3,4\n5,6,7,8\n");
     let doubled = told.find("doubled-column");
-    assert_eq!(
-        (doubled.severity, doubled.place.column.as_deref()),
-        (Severity::Error, Some("school"))
-    );
+    assert_eq!((doubled.severity, doubled.place.column.as_deref()), (Severity::Error, Some("school")));
     assert!(doubled.args.contains(&("first", "1".into())) && doubled.args.contains(&("second", "3".into())));
     let headless = told.find("empty-header");
-    assert_eq!(
-        (headless.place.row, headless.place.column.as_deref()),
-        (Some(2), Some("4"))
-    );
+    assert_eq!((headless.place.row, headless.place.column.as_deref()), (Some(2), Some("4")));
     assert!(headless.args.contains(&("cells", "2".into())));
     assert_eq!(told.table().headers.len(), 3);
 }
@@ -101,10 +74,7 @@ fn places_name_file_row_and_column() {
     let told = read_bytes("schools.csv", "学校代码,名称\nS1,一小\n");
     let place = told.table().place(Some(2), Some(1));
     assert!(place.file.ends_with("schools.csv"));
-    assert_eq!(
-        (place.row, place.column.as_deref(), place.sheet),
-        (Some(2), Some("名称"), None)
-    );
+    assert_eq!((place.row, place.column.as_deref(), place.sheet), (Some(2), Some("名称"), None));
     assert_eq!(told.table().name, "schools");
 }
 
@@ -146,10 +116,7 @@ fn garbage_is_told_at_once() {
     assert_eq!(told.codes(), ["not-text"]);
     assert!(begun.elapsed().as_millis() < 1000, "{:?}", begun.elapsed());
 
-    let late = folder.put(
-        "late.csv",
-        [vec![b'a'; 2 << 20], b"\n1\n2".to_vec(), vec![0; 9]].concat(),
-    );
+    let late = folder.put("late.csv", [vec![b'a'; 2 << 20], b"\n1\n2".to_vec(), vec![0; 9]].concat());
     assert_eq!(read(&late).rows("not-text"), [Some(3)]);
 
     let one_line = folder.put("line.csv", vec![b'x'; 20 << 20]);
@@ -185,17 +152,7 @@ fn caps_hold() {
     assert_eq!(with(Caps { cells: 5, ..base }).rows("too-much-data"), [Some(4)]);
     assert_eq!(with(Caps { columns: 1, ..base }).rows("too-many-columns"), [Some(1)]);
     assert_eq!(with(Caps { csv_bytes: 4, ..base }).codes(), ["file-too-large"]);
-    assert_eq!(
-        with(Caps {
-            rows: 3,
-            cells: 6,
-            columns: 2,
-            csv_bytes: 16,
-            ..base
-        })
-        .codes(),
-        [""; 0]
-    );
+    assert_eq!(with(Caps { rows: 3, cells: 6, columns: 2, csv_bytes: 16, ..base }).codes(), [""; 0]);
 }
 
 #[test]

@@ -41,11 +41,7 @@ fn short_gbk_is_guessed() {
         assert_eq!(table.headers, utf8.table().headers, "{sample}");
         assert_eq!(table.rows, utf8.table().rows, "{sample}");
         assert!(told.findings.is_empty(), "{sample}: {:?}", told.codes());
-        assert!(
-            table.encoding.as_deref().is_some_and(|e| e.starts_with("GB")),
-            "{sample}: {:?}",
-            table.encoding
-        );
+        assert!(table.encoding.as_deref().is_some_and(|e| e.starts_with("GB")), "{sample}: {:?}", table.encoding);
         assert_eq!(utf8.table().encoding.as_deref(), Some("UTF-8"));
     }
 }
@@ -77,12 +73,7 @@ fn byte_order_marks_are_dropped() {
 #[test]
 fn mixed_encodings_are_told_with_the_row() {
     let head = "编号,姓名,学校\nT1,张三,第一小学\nT2,李四,第二小学\n";
-    let joined = [
-        head.as_bytes(),
-        &gbk("T3,王五,第三小学\n"),
-        "T4,赵六,第四小学\n".as_bytes(),
-    ]
-    .concat();
+    let joined = [head.as_bytes(), &gbk("T3,王五,第三小学\n"), "T4,赵六,第四小学\n".as_bytes()].concat();
     let told = read_bytes("t.csv", joined);
     assert_eq!(told.severity("mixed-encodings"), Severity::Error);
     assert_eq!(told.rows("mixed-encodings"), [Some(4)]);
@@ -114,42 +105,25 @@ fn a_large_gbk_file_is_no_mixture() {
         ));
     }
     let told = read_bytes("t.csv", gbk(&text));
-    assert!(
-        !told.codes().contains(&"mixed-encodings"),
-        "{:?}",
-        told.rows("mixed-encodings")
-    );
+    assert!(!told.codes().contains(&"mixed-encodings"), "{:?}", told.rows("mixed-encodings"));
     assert_eq!(told.table().rows.len(), (everyday.len() - 1) * 2);
 }
 
 #[test]
 fn undecodable_bytes_are_told_with_the_row() {
-    let told = read_bytes(
-        "t.csv",
-        [&gbk("编号,姓名\nT1,张三\nT2,")[..], b"\xff\xff\n", &gbk("T3,李四\n")].concat(),
-    );
+    let told = read_bytes("t.csv", [&gbk("编号,姓名\nT1,张三\nT2,")[..], b"\xff\xff\n", &gbk("T3,李四\n")].concat());
     assert_eq!(told.rows("undecodable-bytes"), [Some(3)]);
     assert_eq!(told.table().rows.len(), 3);
     let lost = read_bytes("t.csv", "a,b\n1,\u{fffd}\u{fffd}\n");
-    assert_eq!(
-        (lost.severity("lost-characters"), lost.rows("lost-characters")),
-        (Severity::Warning, vec![Some(2)])
-    );
+    assert_eq!((lost.severity("lost-characters"), lost.rows("lost-characters")), (Severity::Warning, vec![Some(2)]));
 }
 
 #[test]
 fn the_user_may_name_the_encoding() {
     let folder = Folder::new();
     let file = folder.put("t.csv", gbk("编号,姓名\nT1,张三\n"));
-    let with = |encoding: &str| {
-        read_with(
-            &file,
-            &ReadOptions {
-                encoding: Some(encoding.into()),
-                ..ReadOptions::default()
-            },
-        )
-    };
+    let with =
+        |encoding: &str| read_with(&file, &ReadOptions { encoding: Some(encoding.into()), ..ReadOptions::default() });
     for name in ["gbk", "GBK", "gb18030", "gb2312", "cp936"] {
         assert_eq!(headers(with(name).table()), ["编号", "姓名"], "{name}");
         assert!(with(name).findings.is_empty());

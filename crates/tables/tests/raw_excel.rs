@@ -21,10 +21,7 @@ fn values_keep_their_types() {
         let sheet = book.add_worksheet().set_name("学校").unwrap();
         let day = Format::new().set_num_format("yyyy-mm-dd");
         let chinese = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
-        for (column, header) in ["代码", "人数", "经度", "寄宿", "日期", "时间", "空"]
-            .iter()
-            .enumerate()
-        {
+        for (column, header) in ["代码", "人数", "经度", "寄宿", "日期", "时间", "空"].iter().enumerate() {
             sheet.write(2, column as u16 + 1, *header).unwrap();
         }
         sheet.write(3, 1, " 001\u{3000}").unwrap();
@@ -33,34 +30,18 @@ fn values_keep_their_types() {
         sheet.write(3, 4, true).unwrap();
         let date = ExcelDateTime::from_ymd(2019, 9, 1).unwrap();
         sheet.write_with_format(3, 5, &date, &day).unwrap();
-        sheet
-            .write_with_format(3, 6, date.and_hms(13, 30, 0).unwrap(), &chinese)
-            .unwrap();
+        sheet.write_with_format(3, 6, date.and_hms(13, 30, 0).unwrap(), &chinese).unwrap();
         sheet.write(6, 1, "002").unwrap();
     });
     let table = told.table();
-    assert_eq!(
-        (table.name.as_str(), table.excel, table.encoding.as_deref()),
-        ("学校", true, None)
-    );
+    assert_eq!((table.name.as_str(), table.excel, table.encoding.as_deref()), ("学校", true, None));
     assert_eq!(headers(table), ["代码", "人数", "经度", "寄宿", "日期", "时间", "空"]);
     let date = Cell::Date(jiff::civil::date(2019, 9, 1));
-    let cells = [
-        text("001"),
-        Cell::Int(300),
-        Cell::Real(76.17),
-        Cell::Bool(true),
-        date.clone(),
-        date,
-        Cell::Empty,
-    ];
+    let cells = [text("001"), Cell::Int(300), Cell::Real(76.17), Cell::Bool(true), date.clone(), date, Cell::Empty];
     assert_eq!(table.rows[0].cells, cells);
     assert_eq!((table.rows[0].number, table.rows[1].number), (4, 7));
     let place = table.place(Some(4), Some(1));
-    assert_eq!(
-        (place.sheet.as_deref(), place.column.as_deref()),
-        (Some("学校"), Some("C 人数"))
-    );
+    assert_eq!((place.sheet.as_deref(), place.column.as_deref()), (Some("学校"), Some("C 人数")));
     assert!(told.findings.is_empty(), "{:?}", told.codes());
 }
 
@@ -70,12 +51,8 @@ fn formulas_and_error_values_are_told() {
         let sheet = book.add_worksheet();
         sheet.write_row(0, 0, ["a", "b", "c"]).unwrap();
         sheet.write(1, 0, 1).unwrap();
-        sheet
-            .write_formula(1, 1, Formula::new("=A2*7").set_result("7"))
-            .unwrap();
-        sheet
-            .write_formula(1, 2, Formula::new("=#REF!").set_result("#REF!"))
-            .unwrap();
+        sheet.write_formula(1, 1, Formula::new("=A2*7").set_result("7")).unwrap();
+        sheet.write_formula(1, 2, Formula::new("=#REF!").set_result("#REF!")).unwrap();
     });
     let formula = told.find("formula-cell");
     assert_eq!(
@@ -90,22 +67,14 @@ fn formulas_and_error_values_are_told() {
         let sheet = book.add_worksheet();
         sheet.write(0, 0, "a").unwrap();
         for row in 1..=50 {
-            sheet
-                .write_formula(row, 0, Formula::new("=1+1").set_result("2"))
-                .unwrap();
+            sheet.write_formula(row, 0, Formula::new("=1+1").set_result("2")).unwrap();
         }
     });
-    assert_eq!(
-        (many.findings.count(Severity::Warning), many.rows("formula-cell").len()),
-        (50, 20)
-    );
+    assert_eq!((many.findings.count(Severity::Warning), many.rows("formula-cell").len()), (50, 20));
 
     let sheet = r#"<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>
         <row r="2"><c r="A2"><f>1+1</f></c></row></sheetData>"#;
-    assert_eq!(
-        read_bytes("t.xlsx", workbook_of(sheet, None)).severity("formula-no-value"),
-        Severity::Error
-    );
+    assert_eq!(read_bytes("t.xlsx", workbook_of(sheet, None)).severity("formula-no-value"), Severity::Error);
 }
 
 #[test]
@@ -119,12 +88,7 @@ fn merges_on_the_table_are_errors() {
         sheet.merge_range(9, 0, 9, 2, "", &Format::new()).unwrap();
         sheet.merge_range(0, 5, 1, 6, "", &Format::new()).unwrap();
     });
-    let ranges: Vec<_> = told
-        .findings
-        .sorted()
-        .iter()
-        .map(|f| (f.severity, f.args[0].1.clone()))
-        .collect();
+    let ranges: Vec<_> = told.findings.sorted().iter().map(|f| (f.severity, f.args[0].1.clone())).collect();
     assert!(ranges.contains(&(Severity::Error, "B2:B3".into())), "{ranges:?}");
     assert!(ranges.contains(&(Severity::Warning, "A10:C10".into())), "{ranges:?}");
     assert!(ranges.contains(&(Severity::Warning, "F1:G2".into())), "{ranges:?}");
@@ -133,42 +97,17 @@ fn merges_on_the_table_are_errors() {
 #[test]
 fn sheets_hidden_and_empty() {
     let told = told(|book| {
-        book.add_worksheet()
-            .set_name("schools")
-            .unwrap()
-            .write_row(0, 0, ["a"])
-            .unwrap()
-            .write(1, 0, 1)
-            .unwrap();
-        book.add_worksheet()
-            .set_name("teachers")
-            .unwrap()
-            .write_row(0, 0, ["b"])
-            .unwrap()
-            .write(1, 0, 1)
-            .unwrap();
-        book.add_worksheet()
-            .set_name("old")
-            .unwrap()
-            .set_hidden(true)
-            .write_row(0, 0, ["c"])
-            .unwrap();
+        book.add_worksheet().set_name("schools").unwrap().write_row(0, 0, ["a"]).unwrap().write(1, 0, 1).unwrap();
+        book.add_worksheet().set_name("teachers").unwrap().write_row(0, 0, ["b"]).unwrap().write(1, 0, 1).unwrap();
+        book.add_worksheet().set_name("old").unwrap().set_hidden(true).write_row(0, 0, ["c"]).unwrap();
         book.add_worksheet().set_name("Sheet3").unwrap();
         book.add_worksheet().set_name("wishes").unwrap();
     });
     let names: Vec<_> = told.tables.iter().map(|t| t.name.as_str()).collect();
     assert_eq!(names, ["schools", "teachers", "old"]);
     assert_eq!(told.find("hidden-sheet").place.sheet.as_deref(), Some("old"));
-    let empty: Vec<_> = told
-        .findings
-        .sorted()
-        .into_iter()
-        .filter(|f| f.code == "empty-table")
-        .collect();
-    assert_eq!(
-        empty.iter().map(|f| f.place.sheet.as_deref()).collect::<Vec<_>>(),
-        [Some("old"), Some("wishes")]
-    );
+    let empty: Vec<_> = told.findings.sorted().into_iter().filter(|f| f.code == "empty-table").collect();
+    assert_eq!(empty.iter().map(|f| f.place.sheet.as_deref()).collect::<Vec<_>>(), [Some("old"), Some("wishes")]);
     assert!(!told.findings.has_errors());
 
     let nothing = self::told(|book| {
@@ -181,9 +120,7 @@ fn sheets_hidden_and_empty() {
 fn headers_of_a_sheet() {
     let told = told(|book| {
         let sheet = book.add_worksheet();
-        sheet
-            .write_row(0, 0, ["学校\n代码", "School\nname", "", "学校代码"])
-            .unwrap();
+        sheet.write_row(0, 0, ["学校\n代码", "School\nname", "", "学校代码"]).unwrap();
         sheet.write_row(1, 0, ["S1", "x", "stray", "S2"]).unwrap();
     });
     assert_eq!(headers(told.table()), ["学校代码", "School name", "学校代码"]);
@@ -206,10 +143,7 @@ fn a_hostile_dimension_costs_nothing() {
 fn hostile_claims_end_in_findings() {
     let one = r#"<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>"#;
     let strings = r#"<sst xmlns="x" uniqueCount="900000000000"><si><t>a</t></si></sst>"#;
-    assert_eq!(
-        read_bytes("t.xlsx", workbook_of(one, Some(strings))).codes(),
-        ["zip-bomb"]
-    );
+    assert_eq!(read_bytes("t.xlsx", workbook_of(one, Some(strings))).codes(), ["zip-bomb"]);
 
     for cell in ["ZZZZZZZZZZ1", "A99999999999", "1A", "XFE1048577"] {
         let sheet = format!(r#"<sheetData><row r="1"><c r="{cell}"><v>1</v></c></row></sheetData>"#);
@@ -219,35 +153,20 @@ fn hostile_claims_end_in_findings() {
 
     let mut wide = String::from("<sheetData>");
     for row in 1..=2000 {
-        wide.push_str(&format!(
-            r#"<row r="{row}"><c r="A{row}"><v>1</v></c><c r="XFD{row}"><v>2</v></c></row>"#
-        ));
+        wide.push_str(&format!(r#"<row r="{row}"><c r="A{row}"><v>1</v></c><c r="XFD{row}"><v>2</v></c></row>"#));
     }
     wide.push_str("</sheetData>");
     let folder = Folder::new();
     let file = folder.put("t.xlsx", workbook_of(&wide, None));
     assert_eq!(read(&file).table().rows.len(), 1999);
-    let cap = Caps {
-        cells: 1000,
-        ..Caps::default()
-    };
-    assert!(
-        read_with(&file, &ReadOptions { encoding: None, cap })
-            .codes()
-            .contains(&"too-much-data")
-    );
+    let cap = Caps { cells: 1000, ..Caps::default() };
+    assert!(read_with(&file, &ReadOptions { encoding: None, cap }).codes().contains(&"too-much-data"));
 
     let bomb = workbook_of(&format!("<sheetData>{}</sheetData>", " ".repeat(8 << 20)), None);
     assert!(bomb.len() < 100_000);
     let file = folder.put("bomb.xlsx", bomb);
-    let cap = Caps {
-        unpacked_bytes: 1 << 20,
-        ..Caps::default()
-    };
-    assert_eq!(
-        read_with(&file, &ReadOptions { encoding: None, cap }).codes(),
-        ["zip-bomb"]
-    );
+    let cap = Caps { unpacked_bytes: 1 << 20, ..Caps::default() };
+    assert_eq!(read_with(&file, &ReadOptions { encoding: None, cap }).codes(), ["zip-bomb"]);
 }
 
 #[test]

@@ -28,20 +28,13 @@ fn fuzz(name: &str, good: &[u8], magic: &[u8]) {
         for table in &told.tables {
             assert!(table.rows.iter().all(|r| r.cells.len() == table.headers.len()));
         }
-        assert!(
-            !told.tables.is_empty() || told.findings.has_errors(),
-            "nothing read and nothing told"
-        );
+        assert!(!told.tables.is_empty() || told.findings.has_errors(), "nothing read and nothing told");
     }
 }
 
 #[test]
 fn csv() {
-    fuzz(
-        "t.csv",
-        &gbk("学校代码,名称,\"备注\"\r\nS1,\"一,小\",x\r\n\r\nS2,二小,\"y\nz\"\n"),
-        b"\xff\xfe",
-    );
+    fuzz("t.csv", &gbk("学校代码,名称,\"备注\"\r\nS1,\"一,小\",x\r\n\r\nS2,二小,\"y\nz\"\n"), b"\xff\xfe");
 }
 
 #[test]
@@ -69,10 +62,7 @@ fn excel_xml() {
         }
         let sheet = String::from_utf8(bytes).expect("ASCII");
         let told = read(&folder.put("t.xlsx", workbook_of(&sheet, Some("<sst><si><t>a</t></si></sst>"))));
-        assert!(
-            !told.tables.is_empty() || told.findings.has_errors(),
-            "nothing read and nothing told: {sheet}"
-        );
+        assert!(!told.tables.is_empty() || told.findings.has_errors(), "nothing read and nothing told: {sheet}");
     }
 }
 

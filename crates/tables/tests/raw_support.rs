@@ -42,12 +42,7 @@ impl Told {
     }
 
     pub fn rows(&self, code: &str) -> Vec<Option<u32>> {
-        self.findings
-            .sorted()
-            .into_iter()
-            .filter(|f| f.code == code)
-            .map(|f| f.place.row)
-            .collect()
+        self.findings.sorted().into_iter().filter(|f| f.code == code).map(|f| f.place.row).collect()
     }
 
     pub fn severity(&self, code: &str) -> Severity {
@@ -63,11 +58,7 @@ impl Told {
     pub fn check_words(&self) {
         for finding in self.findings.sorted() {
             for part in ["cause", "remedy"] {
-                assert!(
-                    words::has(&format!("finding.{}.{part}", finding.code)),
-                    "no words: {}",
-                    finding.code
-                );
+                assert!(words::has(&format!("finding.{}.{part}", finding.code)), "no words: {}", finding.code);
             }
             for lang in Lang::ALL {
                 for part in ["cause", "remedy"] {
@@ -112,11 +103,7 @@ pub fn headers(table: &RawTable) -> Vec<&str> {
 }
 
 pub fn shown(table: &RawTable) -> Vec<(u32, Vec<String>)> {
-    table
-        .rows
-        .iter()
-        .map(|r| (r.number, r.cells.iter().map(Cell::show).collect()))
-        .collect()
+    table.rows.iter().map(|r| (r.number, r.cells.iter().map(Cell::show).collect())).collect()
 }
 
 /// A row as [`shown`] gives it.
@@ -150,10 +137,7 @@ impl Seeded {
     }
 
     pub fn bytes(&mut self, n: usize) -> Vec<u8> {
-        (0..n.div_ceil(8))
-            .flat_map(|_| self.next().to_le_bytes())
-            .take(n)
-            .collect()
+        (0..n.div_ceil(8)).flat_map(|_| self.next().to_le_bytes()).take(n).collect()
     }
 }
 
@@ -186,18 +170,14 @@ pub fn workbook_of(sheet: &str, strings: Option<&str>) -> Vec<u8> {
                 r#"<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{rel}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
             ),
         ),
-        (
-            "xl/worksheets/sheet1.xml",
-            format!(r#"<worksheet xmlns="{main}">{sheet}</worksheet>"#),
-        ),
+        ("xl/worksheets/sheet1.xml", format!(r#"<worksheet xmlns="{main}">{sheet}</worksheet>"#)),
     ];
     if let Some(strings) = strings {
         parts.push(("xl/sharedStrings.xml", strings.to_owned()));
     }
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default())
-            .expect("a part");
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
         zip.write_all(content.as_bytes()).expect("its content");
     }
     zip.finish().expect("a package").into_inner()

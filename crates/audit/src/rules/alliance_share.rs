@@ -12,17 +12,8 @@ use lungang_domain::audit::{Relation, Unit};
 pub fn measure(world: &World<'_>) -> Measured {
     let county = world.before.county;
     let alliance = |s| county.school(s).alliance.as_deref();
-    let inside = world
-        .down()
-        .filter(|x| alliance(x.from).is_some() && alliance(x.from) == alliance(x.to))
-        .count();
+    let inside = world.down().filter(|x| alliance(x.from).is_some() && alliance(x.from) == alliance(x.to)).count();
     let share = world.before.policy.rules.alliance_share.share.value;
     let required = share.ceil_of(world.down().count() as i64).max(0);
-    Measured::count(
-        BreachKind::AllianceShare,
-        Relation::AtLeast,
-        Unit::People,
-        required,
-        inside as i64,
-    )
+    Measured::count(BreachKind::AllianceShare, Relation::AtLeast, Unit::People, required, inside as i64)
 }

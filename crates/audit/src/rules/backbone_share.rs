@@ -18,11 +18,5 @@ pub fn measure(world: &World<'_>) -> Measured {
     };
     let backbone = world.down().filter(|s| world.teacher(s).backbone.is_some()).count();
     let required = rule.share.value.ceil_of(base as i64).max(0);
-    Measured::count(
-        BreachKind::BackboneShare,
-        Relation::AtLeast,
-        Unit::People,
-        required,
-        backbone as i64,
-    )
+    Measured::count(BreachKind::BackboneShare, Relation::AtLeast, Unit::People, required, backbone as i64)
 }

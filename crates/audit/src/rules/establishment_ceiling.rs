@@ -15,11 +15,7 @@ pub fn measure(world: &World<'_>) -> Measured {
     if !reading.policy.movement.carries_post.value {
         return measured;
     }
-    for s in reading
-        .county
-        .school_ixs()
-        .filter(|s| reading.side(*s) != Side::Outside)
-    {
+    for s in reading.county.school_ixs().filter(|s| reading.side(*s) != Side::Outside) {
         let ceiling = reading.staff[s.at()].max(reading.school_posts[s.at()]);
         let seen = Breach {
             school: Some(reading.school_id(s)),

@@ -25,9 +25,7 @@ pub fn measure(world: &World<'_>) -> Measured {
         }
     }
     let mut eligible = vec![0i64; reading.sides.len()];
-    reading
-        .eligible()
-        .for_each(|t| eligible[reading.county.teacher(t).school.at()] += 1);
+    reading.eligible().for_each(|t| eligible[reading.county.teacher(t).school.at()] += 1);
     let mut down = vec![0i64; reading.sides.len()];
     world.down().for_each(|s| down[s.from.at()] += 1);
 
@@ -36,21 +34,11 @@ pub fn measure(world: &World<'_>) -> Measured {
         QuotaScope::School => Measured::family(),
         QuotaScope::County | QuotaScope::Both => {
             let required = asked(eligible.iter().sum(), running.iter().sum());
-            Measured::count(
-                BreachKind::QuotaCounty,
-                Relation::AtLeast,
-                Unit::People,
-                required,
-                down.iter().sum(),
-            )
+            Measured::count(BreachKind::QuotaCounty, Relation::AtLeast, Unit::People, required, down.iter().sum())
         }
     };
     if scope != QuotaScope::County {
-        for s in reading
-            .county
-            .school_ixs()
-            .filter(|s| reading.side(*s) == Side::Sending)
-        {
+        for s in reading.county.school_ixs().filter(|s| reading.side(*s) == Side::Sending) {
             let required = asked(eligible[s.at()], running[s.at()]);
             let seen = Breach {
                 school: Some(reading.school_id(s)),

@@ -18,14 +18,8 @@ pub fn measure(world: &World<'_>) -> Measured {
     for s in reading.county.school_ixs() {
         let school = reading.county.school(s);
         let arriving = world.arriving[s.at()].iter().map(|&i| &world.steps[i]);
-        let far: Vec<_> = arriving
-            .filter(|x| {
-                reading
-                    .county
-                    .journey(x.teacher, s)
-                    .is_none_or(|metres| beyond(metres, km))
-            })
-            .collect();
+        let far: Vec<_> =
+            arriving.filter(|x| reading.county.journey(x.teacher, s).is_none_or(|metres| beyond(metres, km))).collect();
         let figures = [
             (BreachKind::Housing, school.beds, None),
             (BreachKind::HousingMale, school.beds_male, Some(Sex::Female)),
@@ -33,11 +27,8 @@ pub fn measure(world: &World<'_>) -> Measured {
         ];
         for (kind, beds, others) in figures {
             let Some(beds) = beds else { continue };
-            let need: Vec<_> = far
-                .iter()
-                .copied()
-                .filter(|x| others.is_none() || world.teacher(x).sex != others)
-                .collect();
+            let need: Vec<_> =
+                far.iter().copied().filter(|x| others.is_none() || world.teacher(x).sex != others).collect();
             let seen = Breach {
                 school: Some(reading.school_id(s)),
                 teachers: world.ids(need.iter().copied()),

@@ -13,11 +13,7 @@ pub fn measure(world: &World<'_>) -> Measured {
     let reading = world.before;
     let share = reading.policy.rules.inflow_cap.share.value;
     let mut measured = Measured::family();
-    for s in reading
-        .county
-        .school_ixs()
-        .filter(|s| reading.side(*s) != Side::Outside)
-    {
+    for s in reading.county.school_ixs().filter(|s| reading.side(*s) != Side::Outside) {
         let most = share.floor_of(reading.staff[s.at()]).max(1);
         let seen = Breach {
             school: Some(reading.school_id(s)),

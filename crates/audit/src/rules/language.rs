@@ -20,10 +20,7 @@ pub fn measure(world: &World<'_>) -> Measured {
             let seen = Breach {
                 school: Some(reading.school_id(step.to)),
                 stage: Some(step.part.name().to_owned()),
-                subject: step
-                    .subject
-                    .and_then(|k| reading.policy.subjects.get(k.at()))
-                    .map(|k| k.id.clone()),
+                subject: step.subject.and_then(|k| reading.policy.subjects.get(k.at())).map(|k| k.id.clone()),
                 teachers: vec![reading.teacher_id(step.teacher)],
                 ..breach(BreachKind::Language, asked as i64, i64::from(has))
             };
@@ -38,8 +35,6 @@ fn asked(world: &World<'_>, step: &Step) -> Option<usize> {
     let policy = world.before.policy;
     let rule = &policy.rules.language;
     let subject = step.subject.and_then(|k| policy.subjects.get(k.at()));
-    let level = subject
-        .and_then(|k| rule.by_subject.get(&k.id))
-        .or(rule.minimum.as_ref())?;
+    let level = subject.and_then(|k| rule.by_subject.get(&k.id)).or(rule.minimum.as_ref())?;
     policy.ladders.language.value.iter().position(|l| l.id == level.value)
 }

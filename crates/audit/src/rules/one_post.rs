@@ -14,10 +14,7 @@ pub fn measure(world: &World<'_>) -> Measured {
     let movers: BTreeSet<_> = world.steps.iter().map(|s| s.teacher).collect();
     for t in movers {
         let moves = world.moves_of(t).count() as i64;
-        let seen = Breach {
-            teachers: vec![world.before.teacher_id(t)],
-            ..breach(BreachKind::OnePost, 1, moves)
-        };
+        let seen = Breach { teachers: vec![world.before.teacher_id(t)], ..breach(BreachKind::OnePost, 1, moves) };
         measured.compare(Relation::AtMost, seen);
     }
     measured

@@ -19,18 +19,11 @@ pub fn measure(world: &World<'_>) -> Measured {
         let seen = Breach {
             school: Some(reading.school_id(s)),
             teachers: world.ids_at(&world.leaving[s.at()]),
-            ..breach(
-                BreachKind::OutflowSchool,
-                share.floor_of(reading.staff[s.at()]),
-                world.out(s),
-            )
+            ..breach(BreachKind::OutflowSchool, share.floor_of(reading.staff[s.at()]), world.out(s))
         };
         measured.compare(Relation::AtMost, seen);
     }
-    for (i, post) in world
-        .posts()
-        .filter(|(_, p)| p.required >= 1 && p.serving >= 1 && public(p.school))
-    {
+    for (i, post) in world.posts().filter(|(_, p)| p.required >= 1 && p.serving >= 1 && public(p.school)) {
         let leaving = &world.post_leaving[i];
         let most = i64::from(post.serving) - 1;
         let seen = Breach {

@@ -18,9 +18,7 @@ pub fn measure(world: &World<'_>) -> Measured {
         let moves = world
             .moves_of(pin.teacher)
             .filter(|x| match pin.kind {
-                PinKind::Post | PinKind::Forbid => {
-                    there(x.to) && (pin.subject.is_none() || pin.subject == x.subject)
-                }
+                PinKind::Post | PinKind::Forbid => there(x.to) && (pin.subject.is_none() || pin.subject == x.subject),
                 PinKind::Stay | PinKind::Leave => true,
             })
             .count();
@@ -32,10 +30,7 @@ pub fn measure(world: &World<'_>) -> Measured {
         };
         let seen = Breach {
             school: pin.school.map(|s| reading.school_id(s)),
-            subject: pin
-                .subject
-                .and_then(|k| reading.policy.subjects.get(k.at()))
-                .map(|k| k.id.clone()),
+            subject: pin.subject.and_then(|k| reading.policy.subjects.get(k.at())).map(|k| k.id.clone()),
             teachers: vec![reading.teacher_id(pin.teacher)],
             ..breach(kind, required, moves as i64)
         };

@@ -13,9 +13,7 @@ pub fn measure(world: &World<'_>) -> Measured {
     let mut measured = Measured::family();
     for (i, post) in world.posts() {
         let after = world.serving_after(i);
-        let most = post
-            .limit
-            .map(|limit| i64::from(limit.max(post.serving).max(post.required)));
+        let most = post.limit.map(|limit| i64::from(limit.max(post.serving).max(post.required)));
         match most {
             Some(most) if after > most => {
                 let seen = post_breach(world, post, BreachKind::PostLimit, most, after);

@@ -13,11 +13,7 @@ pub fn measure(world: &World<'_>) -> Measured {
     let reading = world.before;
     let tolerance = i64::from(reading.policy.rules.staffing_floor.tolerance.value);
     let mut measured = Measured::family();
-    for s in reading
-        .county
-        .school_ixs()
-        .filter(|s| reading.side(*s) != Side::Outside)
-    {
+    for s in reading.county.school_ixs().filter(|s| reading.side(*s) != Side::Outside) {
         let floor = (reading.staff[s.at()].min(reading.school_posts[s.at()]) - tolerance).max(0);
         let seen = Breach {
             school: Some(reading.school_id(s)),

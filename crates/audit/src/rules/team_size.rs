@@ -13,11 +13,7 @@ pub fn measure(world: &World<'_>) -> Measured {
     let reading = world.before;
     let least = i64::from(reading.policy.rules.team_size.least.value);
     let mut measured = Measured::family();
-    for s in reading
-        .county
-        .school_ixs()
-        .filter(|s| reading.side(*s) != Side::Outside)
-    {
+    for s in reading.county.school_ixs().filter(|s| reading.side(*s) != Side::Outside) {
         let received = world.into(s);
         let required = if received == 0 { 0 } else { least };
         let seen = Breach {

@@ -17,11 +17,7 @@ pub fn measure(world: &World<'_>) -> Measured {
     if !reading.policy.movement.carries_post.value {
         return measured;
     }
-    for s in reading
-        .county
-        .school_ixs()
-        .filter(|s| reading.side(*s) != Side::Outside)
-    {
+    for s in reading.county.school_ixs().filter(|s| reading.side(*s) != Side::Outside) {
         let Some(posts) = reading.county.school(s).posts_senior else {
             continue;
         };
@@ -29,11 +25,7 @@ pub fn measure(world: &World<'_>) -> Measured {
         let seen = Breach {
             school: Some(reading.school_id(s)),
             teachers: world.ids(arriving.filter(|step| world.teacher(step).title == Title::Senior)),
-            ..breach(
-                BreachKind::TitlePosts,
-                reading.seniors[s.at()].max(i64::from(posts)),
-                world.seniors_after(s),
-            )
+            ..breach(BreachKind::TitlePosts, reading.seniors[s.at()].max(i64::from(posts)), world.seniors_after(s))
         };
         measured.compare(Relation::AtMost, seen);
     }

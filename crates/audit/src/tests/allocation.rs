@@ -21,28 +21,15 @@ fn brute(claimants: &[Claimant], total: i64) -> Option<Vec<i64>> {
     let mut every = Vec::new();
     all(claimants, total, &mut Vec::new(), &mut every);
     let rate = |y: &[i64]| {
-        let reaches = |z: i64| {
-            claimants
-                .iter()
-                .zip(y)
-                .all(|(c, y)| *y >= c.floor && *y >= c.computed - z * c.computed / 1000)
-        };
+        let reaches =
+            |z: i64| claimants.iter().zip(y).all(|(c, y)| *y >= c.floor && *y >= c.computed - z * c.computed / 1000);
         (0..=1000).find(|z| reaches(*z))
     };
     let least = every.iter().filter_map(|y| rate(y)).min()?;
-    every.retain(|y| {
-        claimants
-            .iter()
-            .zip(y)
-            .all(|(c, y)| *y >= c.floor.max(c.computed - least * c.computed / 1000))
-    });
+    every.retain(|y| claimants.iter().zip(y).all(|(c, y)| *y >= c.floor.max(c.computed - least * c.computed / 1000)));
     every.into_iter().min_by_key(|y| {
         let sum = |f: &dyn Fn(&Claimant, i64) -> i64| claimants.iter().zip(y).map(|(c, y)| f(c, *y)).sum::<i64>();
-        (
-            sum(&|c, y| c.weight * (c.computed - y)),
-            sum(&|c, y| (c.present - y).max(0)),
-            sum(&|c, y| c.lottery * y),
-        )
+        (sum(&|c, y| c.weight * (c.computed - y)), sum(&|c, y| (c.present - y).max(0)), sum(&|c, y| c.lottery * y))
     })
 }
 

@@ -18,24 +18,14 @@ fn kinds(town: &Town, claims: Claims) -> Vec<String> {
 #[test]
 fn goals_and_figures() {
     let town = Town::new();
-    let goals = |name: &str, value| Claims {
-        goals: vec![(name.to_owned(), value)],
-        ..Claims::default()
-    };
+    let goals = |name: &str, value| Claims { goals: vec![(name.to_owned(), value)], ..Claims::default() };
     // two of the six short posts are filled
     assert!(kinds(&town, goals("unmet-need", 40)).is_empty());
     assert_eq!(kinds(&town, goals("unmet-need", 39)), ["goal-differs"]);
     assert_eq!(kinds(&town, goals("beauty", 1)), ["goal-unknown"]);
-    assert_eq!(
-        kinds(&town, goals("breach:housing", 0)),
-        ["goal-unknown"],
-        "the rule is hard"
-    );
+    assert_eq!(kinds(&town, goals("breach:housing", 0)), ["goal-unknown"], "the rule is hard");
 
-    let figures = |name: &str, value| Claims {
-        figures: vec![(name.to_owned(), value)],
-        ..Claims::default()
-    };
+    let figures = |name: &str, value| Claims { figures: vec![(name.to_owned(), value)], ..Claims::default() };
     for (name, value) in [
         ("eligible", 14),
         ("moves", 2),
@@ -51,15 +41,9 @@ fn goals_and_figures() {
         assert!(kinds(&town, figures(name, value)).is_empty(), "{name}");
         assert_eq!(kinds(&town, figures(name, value + 1)), ["figure-differs"], "{name}");
     }
-    let year = Claims {
-        school_year: Some("2025-2026".to_owned()),
-        ..Claims::default()
-    };
+    let year = Claims { school_year: Some("2025-2026".to_owned()), ..Claims::default() };
     assert_eq!(kinds(&town, year), ["year-differs"]);
-    let policy = Claims {
-        policy: Some("other".to_owned()),
-        ..Claims::default()
-    };
+    let policy = Claims { policy: Some("other".to_owned()), ..Claims::default() };
     assert_eq!(kinds(&town, policy), ["policy-differs"]);
 }
 
@@ -67,22 +51,11 @@ fn goals_and_figures() {
 fn establishments_are_the_audits_own() {
     let mut town = Town::new();
     town.school("R1").pupils.primary = 30;
-    let doc = |id: &str, posts| EstablishmentDoc {
-        school_id: id.to_owned(),
-        stage: Part::Primary,
-        computed: 2,
-        posts,
-    };
-    let empty = |id: &str| EstablishmentDoc {
-        computed: 0,
-        ..doc(id, 0)
-    };
+    let doc = |id: &str, posts| EstablishmentDoc { school_id: id.to_owned(), stage: Part::Primary, computed: 2, posts };
+    let empty = |id: &str| EstablishmentDoc { computed: 0, ..doc(id, 0) };
     let all = |r1| {
         let establishments = vec![r1, empty("R2"), empty("U1"), empty("U2"), empty("X1")];
-        Claims {
-            establishments,
-            ..Claims::default()
-        }
+        Claims { establishments, ..Claims::default() }
     };
     assert!(kinds(&town, all(doc("R1", 2))).is_empty());
     assert_eq!(kinds(&town, all(doc("R1", 1))), ["establishment-differs"]);
@@ -104,31 +77,10 @@ fn schools_and_shortages() {
         short_before: 4,
         short_after: 2,
     };
-    let schools = |doc: SchoolDoc| Claims {
-        schools: vec![doc],
-        ..Claims::default()
-    };
+    let schools = |doc: SchoolDoc| Claims { schools: vec![doc], ..Claims::default() };
     assert!(kinds(&town, schools(r1.clone())).is_empty());
-    assert_eq!(
-        kinds(
-            &town,
-            schools(SchoolDoc {
-                moves_in: 1,
-                ..r1.clone()
-            })
-        ),
-        ["school-differs"]
-    );
-    assert_eq!(
-        kinds(
-            &town,
-            schools(SchoolDoc {
-                school_id: "zz".to_owned(),
-                ..r1
-            })
-        ),
-        ["school-differs"]
-    );
+    assert_eq!(kinds(&town, schools(SchoolDoc { moves_in: 1, ..r1.clone() })), ["school-differs"]);
+    assert_eq!(kinds(&town, schools(SchoolDoc { school_id: "zz".to_owned(), ..r1 })), ["school-differs"]);
 
     let short = |school: &str, subject: &str, required, before, after| ShortageDoc {
         school_id: school.to_owned(),
@@ -142,21 +94,10 @@ fn schools_and_shortages() {
         short_after: required - after,
         weight: 10,
     };
-    let docs = vec![
-        short("R1", "chinese", 3, 1, 3),
-        short("R1", "maths", 2, 0, 0),
-        short("R2", "chinese", 2, 0, 0),
-    ];
-    let shortages = |docs: Vec<ShortageDoc>| Claims {
-        shortages: Some(docs),
-        ..Claims::default()
-    };
+    let docs = vec![short("R1", "chinese", 3, 1, 3), short("R1", "maths", 2, 0, 0), short("R2", "chinese", 2, 0, 0)];
+    let shortages = |docs: Vec<ShortageDoc>| Claims { shortages: Some(docs), ..Claims::default() };
     assert!(kinds(&town, shortages(docs.clone())).is_empty());
-    assert_eq!(
-        kinds(&town, shortages(docs[1..].to_vec())),
-        ["shortage-differs"],
-        "one is left out"
-    );
+    assert_eq!(kinds(&town, shortages(docs[1..].to_vec())), ["shortage-differs"], "one is left out");
     let mut false_one = docs;
     false_one[1].short_after = 1;
     assert_eq!(kinds(&town, shortages(false_one)), ["shortage-differs"]);
@@ -173,12 +114,7 @@ fn a_fresh_plan_is_submitted_with_its_claims() {
         part: Part::Primary,
         subject: CHINESE,
     };
-    let goal = |name: &str, value| GoalValue {
-        name: name.to_owned(),
-        value,
-        bound: None,
-        maximised: false,
-    };
+    let goal = |name: &str, value| GoalValue { name: name.to_owned(), value, bound: None, maximised: false };
     let plan = Plan {
         status: PlanStatus::Optimal,
         moves: vec![find("a01", "R1"), find("a02", "R1")],

@@ -90,10 +90,7 @@ fn status_role_title_and_exemptions() {
     assert_eq!(after(|t| t.status = Status::Seconded), [Reason::NotOnDuty]);
     assert_eq!(after(|t| t.role = Role::Support), [Reason::NotTeaching]);
     assert_eq!(after(|t| t.role = Role::VicePrincipal), [Reason::Principal]);
-    assert_eq!(
-        after(|t| t.exemptions = vec![1, 0, 1]),
-        [Reason::Exempt(0), Reason::Exempt(1)]
-    );
+    assert_eq!(after(|t| t.exemptions = vec![1, 0, 1]), [Reason::Exempt(0), Reason::Exempt(1)]);
     let mut town = Town::new();
     town.policy.eligibility.principals_move.value = true;
     town.policy.eligibility.excluded_titles = Some(Param::practice(vec![Title::Senior]));

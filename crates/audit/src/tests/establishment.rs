@@ -13,10 +13,7 @@ fn only(pupils: u32, classes: [u32; 9], stage: SchoolStage, periods: bool) -> Ve
     let mut s = testkit::school("S", Area::Rural);
     s.stage = stage;
     s.classes = classes;
-    s.pupils = ByPart {
-        primary: pupils,
-        junior: pupils,
-    };
+    s.pupils = ByPart { primary: pupils, junior: pupils };
     town.parts = Default::default();
     town.parts.schools.push(s);
     town.policy.staffing.by_periods.value = periods;
@@ -86,26 +83,8 @@ fn the_total_binds_public_schools_only() {
     assert_eq!(posts(&three(Authorised::Total(20), None)), [10, 10, 10]);
     // 17 of 20: z = 200 gives 8 + 8 (z = 199 gives 9 + 9), the one left goes to the harder school
     assert_eq!(posts(&three(Authorised::Total(17), None)), [8, 9, 10]);
-    assert_eq!(
-        posts(&three(
-            Authorised::ByPart(ByPart {
-                primary: Some(17),
-                junior: None
-            }),
-            None
-        )),
-        [8, 9, 10]
-    );
-    assert_eq!(
-        posts(&three(
-            Authorised::ByPart(ByPart {
-                primary: None,
-                junior: Some(1)
-            }),
-            None
-        )),
-        [10, 10, 10]
-    );
+    assert_eq!(posts(&three(Authorised::ByPart(ByPart { primary: Some(17), junior: None }), None)), [8, 9, 10]);
+    assert_eq!(posts(&three(Authorised::ByPart(ByPart { primary: None, junior: Some(1) }), None)), [10, 10, 10]);
     let none = three(Authorised::Total(11), None);
     assert_eq!((posts(&none), none.impossible), (vec![6, 6, 10], vec![(12, 11)]));
 }
@@ -119,10 +98,7 @@ fn books_of_a_nine_year_school_are_shared_by_what_is_computed() {
     // N: primary 10, junior 10 computed, 15 on the books: 7 and 8. M: primary 10, nobody there.
     let mut n = testkit::school("N", Area::Rural);
     n.stage = SchoolStage::NineYear;
-    n.pupils = ByPart {
-        primary: 200,
-        junior: 135,
-    };
+    n.pupils = ByPart { primary: 200, junior: 135 };
     n.establishment = Some(15);
     let mut m = testkit::school("M", Area::Rural);
     m.pupils.primary = 200;

@@ -7,12 +7,7 @@ use lungang_domain::lottery;
 
 fn value(town: &Town, text: &str, goal: &str) -> i64 {
     let report = check(&town.county(), &town.policy, &moves(text));
-    report
-        .goals
-        .iter()
-        .find(|g| g.name == goal)
-        .map(|g| g.value)
-        .expect("a goal of the policy")
+    report.goals.iter().find(|g| g.name == goal).map(|g| g.value).expect("a goal of the policy")
 }
 
 const TWO: &str = "a01>R1 b01>R1:maths";
@@ -22,15 +17,9 @@ fn need_and_the_worst_school() {
     let mut town = Town::new();
     town.school("R2").hardship = 2;
     // R1 lacks 2 Chinese and 2 mathematics at 10, R2 lacks 2 Chinese at 20
-    assert_eq!(
-        (value(&town, "", "unmet-need"), value(&town, "", "worst-school")),
-        (80, 800)
-    );
+    assert_eq!((value(&town, "", "unmet-need"), value(&town, "", "worst-school")), (80, 800));
     // R1 lacks 2 of 5, R2 2 of 3
-    assert_eq!(
-        (value(&town, TWO, "unmet-need"), value(&town, TWO, "worst-school")),
-        (60, 667)
-    );
+    assert_eq!((value(&town, TWO, "unmet-need"), value(&town, TWO, "worst-school")), (60, 667));
     // music weighs double: r2 goes away to train
     town.need("U1", crate::testkit::MUSIC, 1, None);
     assert_eq!(value(&town, "r2>U1", "unmet-need"), 80 + 20 * 2);
@@ -40,18 +29,10 @@ fn need_and_the_worst_school() {
 fn wishes_count_by_rank() {
     let mut town = Town::new();
     let (a, r1, r2) = (town.teacher_ix("a01"), town.school_ix("R1"), town.school_ix("R2"));
-    town.parts.wishes.push(Wish {
-        teacher: a,
-        rank: 2,
-        school: r1,
-    });
+    town.parts.wishes.push(Wish { teacher: a, rank: 2, school: r1 });
     assert_eq!(value(&town, TWO, "wishes"), 2 + 4);
     assert_eq!(value(&town, "a01>R2", "wishes"), 9);
-    town.parts.wishes.push(Wish {
-        teacher: a,
-        rank: 1,
-        school: r2,
-    });
+    town.parts.wishes.push(Wish { teacher: a, rank: 1, school: r2 });
     assert_eq!(value(&town, "a01>R2", "wishes"), 1);
 }
 
@@ -72,19 +53,9 @@ fn burden_grows_with_past_postings() {
 #[test]
 fn scores_count_where_a_teacher_ends() {
     let mut town = Town::new();
-    for (t, s, value) in [
-        ("a01", "R1", 5),
-        ("a01", "U1", 100),
-        ("b02", "U2", 7),
-        ("b02", "R1", -3),
-    ] {
+    for (t, s, value) in [("a01", "R1", 5), ("a01", "U1", 100), ("b02", "U2", 7), ("b02", "R1", -3)] {
         let (teacher, school) = (town.teacher_ix(t), town.school_ix(s));
-        town.parts.scores.push(Score {
-            goal: "welfare".to_owned(),
-            teacher,
-            school,
-            value,
-        });
+        town.parts.scores.push(Score { goal: "welfare".to_owned(), teacher, school, value });
     }
     assert_eq!(value(&town, "", "welfare"), 107);
     assert_eq!(value(&town, TWO, "welfare"), 12);

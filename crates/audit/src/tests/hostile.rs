@@ -20,14 +20,7 @@ fn submission(draw: &mut Draw) -> Submission {
     let teachers = ["a01", "a02", "a03", "b01", "b04", "r1", "r2", "", "zz", "张", "a01 "];
     let schools = ["U1", "U2", "R1", "R2", "X1", "", "zz", "\u{0}"];
     let subjects = ["chinese", "maths", "music", "labour", "", "zz"];
-    let dates = [
-        "2026-09-01",
-        "2029-08-31",
-        "",
-        "年月日",
-        "99999999999-1-1",
-        "2026-09-01T00:00",
-    ];
+    let dates = ["2026-09-01", "2029-08-31", "", "年月日", "99999999999-1-1", "2026-09-01T00:00"];
     let row = |draw: &mut Draw| SubmittedMove {
         teacher_id: pick(draw, &teachers),
         from_school: maybe(draw, &schools),
@@ -41,27 +34,18 @@ fn submission(draw: &mut Draw) -> Submission {
     };
     let moves = (0..draw.below(9)).map(|_| row(draw)).collect();
     let claims = (draw.below(2) == 0).then(|| Claims {
-        goals: vec![
-            ("unmet-need".to_owned(), draw.below(100) as i64),
-            ("zz".to_owned(), i64::MIN),
-        ],
+        goals: vec![("unmet-need".to_owned(), draw.below(100) as i64), ("zz".to_owned(), i64::MIN)],
         figures: vec![("moves".to_owned(), i64::MAX), (String::new(), 0)],
         ..Claims::default()
     });
-    Submission {
-        moves,
-        claims,
-        seed: draw.below(u64::MAX),
-    }
+    Submission { moves, claims, seed: draw.below(u64::MAX) }
 }
 
 #[test]
 fn no_submission_stops_the_audit() {
     let mut draw = Draw(5);
     let mut town = Town::new();
-    town.couple("a01", "b01", true)
-        .pin("a02", PinKind::Post, Some("R2"))
-        .pin("a03", PinKind::Stay, None);
+    town.couple("a01", "b01", true).pin("a02", PinKind::Post, Some("R2")).pin("a03", PinKind::Stay, None);
     town.posting("b02", "U2", "R1", 2025, 2027);
     town.school("R1").beds = Some(0);
     town.school("R2").posts_senior = Some(0);
@@ -110,11 +94,7 @@ fn the_largest_numbers_do_not_overflow() {
     town.policy.weights.need_base.value = u32::MAX;
     town.policy.weights.burden_per_posting.value = u32::MAX;
     town.parts.authorised = lungang_domain::county::Authorised::Total(u32::MAX);
-    let report = check(
-        &town.county(),
-        &town.policy,
-        &crate::testkit::moves("a01>R1 b01>R2:maths"),
-    );
+    let report = check(&town.county(), &town.policy, &crate::testkit::moves("a01>R1 b01>R2:maths"));
     assert!(!report.clean);
 }
 

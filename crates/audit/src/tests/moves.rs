@@ -34,10 +34,7 @@ fn what_does_not_exist() {
 #[test]
 fn a_fault_says_where_its_row_stands() {
     let mut one = moves("zz>R1");
-    one.moves[0].place = Some(Place {
-        row: Some(2),
-        ..Place::file("assignments.csv")
-    });
+    one.moves[0].place = Some(Place { row: Some(2), ..Place::file("assignments.csv") });
     let report = check(&Town::new().county(), &Town::new().policy, &one);
     assert_eq!(report.faults[0].place, one.moves[0].place);
 }
@@ -61,10 +58,7 @@ fn what_may_not_be() {
     town.policy.movement.max_km.as_mut().expect("a limit").value.0 = 40 * 10_000;
     assert!(faults(&town, &moves("a03>R2")).is_empty());
     town.parts.travel = Default::default();
-    assert!(
-        faults(&town, &moves("a03>R2")).is_empty(),
-        "an unknown journey does not forbid"
-    );
+    assert!(faults(&town, &moves("a03>R2")).is_empty(), "an unknown journey does not forbid");
 }
 
 #[test]

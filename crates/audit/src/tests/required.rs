@@ -8,15 +8,9 @@ use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::school::{Area, Part};
 
 fn share(n: u32, one: i128, demands: &[i128]) -> Vec<u32> {
-    let list = demands
-        .iter()
-        .enumerate()
-        .map(|(k, d)| (SubjectIx::new(k), *d))
-        .collect();
+    let list = demands.iter().enumerate().map(|(k, d)| (SubjectIx::new(k), *d)).collect();
     let given = by_subject(n, &Demands { one, list });
-    (0..demands.len())
-        .map(|k| given.iter().find(|(s, _)| s.at() == k).map_or(0, |(_, g)| *g))
-        .collect()
+    (0..demands.len()).map(|k| given.iter().find(|(s, _)| s.at() == k).map_or(0, |(_, g)| *g)).collect()
 }
 
 #[test]
@@ -73,11 +67,7 @@ fn a_school_by_hand() {
     let county = town.county();
     let reading = Reading::new(&county, &town.policy, 1);
     // 12 posts; demands 72/12 = 6, 48/16 = 3, 24/20 = 1.2 of 10.2: quotas 7.06, 3.53, 1.41 → 7, 4, 1; labour has none
-    let posts: Vec<_> = reading
-        .posts
-        .iter()
-        .map(|p| (p.subject, p.required, p.weight))
-        .collect();
+    let posts: Vec<_> = reading.posts.iter().map(|p| (p.subject, p.required, p.weight)).collect();
     assert_eq!(posts, [(CHINESE, 7, 20), (MATHS, 4, 20), (MUSIC, 1, 40)]);
     let labour = &town.policy.subjects[3];
     assert_eq!(demand::periods(labour, county.school(SchoolIx(0)), Part::Primary), 12);
@@ -92,10 +82,7 @@ fn the_needs_table_replaces_and_hostile_loads_do_no_harm() {
     let (county, r2) = (town.county(), SchoolIx(1));
     let reading = Reading::new(&county, &town.policy, 1);
     let of = |k| reading.posts[reading.post((r2, Part::Primary, k)).expect("a post")];
-    assert_eq!(
-        (of(CHINESE).required, of(MATHS).required, of(MUSIC).required),
-        (2, 4, 1)
-    );
+    assert_eq!((of(CHINESE).required, of(MATHS).required, of(MUSIC).required), (2, 4, 1));
     assert_eq!((of(MUSIC).serving, of(MUSIC).limit), (1, Some(1)));
 
     // four loads without a common factor, and a negative one

@@ -12,11 +12,7 @@ use lungang_domain::teacher::{Sex, Title};
 
 fn audit(town: &Town, text: &str, rule: RuleName) -> RuleAudit {
     let report = check(&town.county(), &town.policy, &moves(text));
-    report
-        .rules
-        .into_iter()
-        .find(|r| r.rule == rule)
-        .expect("every rule is audited")
+    report.rules.into_iter().find(|r| r.rule == rule).expect("every rule is audited")
 }
 
 /// The rule holds for these moves.
@@ -38,11 +34,7 @@ fn breaks(
     assert!(!found.holds, "{text}: {found:?}");
     assert_eq!(found.breaches.len(), 1, "{text}: {found:?}");
     let b = found.breaches[0].clone();
-    assert_eq!(
-        (b.kind.as_str(), b.school.as_deref(), b.required, b.achieved),
-        expected,
-        "{text}"
-    );
+    assert_eq!((b.kind.as_str(), b.school.as_deref(), b.required, b.achieved), expected, "{text}");
     if !rule.always() {
         let mode = town.policy.rules.mode(rule);
         town.policy.rules.set_mode(rule, Mode::Soft, None);
@@ -60,13 +52,7 @@ fn breaks(
 fn one_post() {
     let mut town = Town::new();
     holds(&town, "a01>R1 a02>R2", RuleName::OnePost);
-    let b = breaks(
-        &mut town,
-        "a01>R1 a01>R2 a02>R1",
-        RuleName::OnePost,
-        ("one-post", None, 1, 2),
-        1,
-    );
+    let b = breaks(&mut town, "a01>R1 a01>R2 a02>R1", RuleName::OnePost, ("one-post", None, 1, 2), 1);
     assert_eq!(b.teachers, ["a01"]);
 }
 
@@ -86,10 +72,7 @@ fn exchange_quota() {
 
     town.policy.rules.exchange_quota.scope.value = QuotaScope::Both;
     let both = audit(&town, "", rule);
-    assert_eq!(
-        (both.required, both.achieved, both.checked, both.breaches.len()),
-        (2, 0, 3, 3)
-    );
+    assert_eq!((both.required, both.achieved, both.checked, both.breaches.len()), (2, 0, 3, 3));
     assert_eq!(breach_amount(&town.county(), &town.policy, &moves(""), rule), 4);
 }
 
@@ -103,8 +86,7 @@ fn exchange_quota_counts_running_exchanges() {
     holds(&town, "a01>R1", rule);
     town.policy.rules.exchange_quota.scope.value = QuotaScope::Both;
     breaks(&mut town, "a01>R1", rule, ("quota-school", Some("U2"), 1, 0), 1);
-    town.posting("a09", "U1", "R1", 2025, 2027)
-        .posting("a08", "U1", "R1", 2025, 2027);
+    town.posting("a09", "U1", "R1", 2025, 2027).posting("a08", "U1", "R1", 2025, 2027);
     assert_eq!(audit(&town, "", rule).required, 0, "never below nothing");
 }
 
@@ -124,10 +106,7 @@ fn post_balance() {
     let (rule, mut town) = (RuleName::PostBalance, Town::new());
     holds(&town, "b01>R1:maths", rule);
     let b = breaks(&mut town, "b04>R2:music", rule, ("post-limit", Some("R2"), 1, 2), 1);
-    assert_eq!(
-        (b.stage.as_deref(), b.subject.as_deref()),
-        (Some("primary"), Some("music"))
-    );
+    assert_eq!((b.stage.as_deref(), b.subject.as_deref()), (Some("primary"), Some("music")));
     // who serves there already may stay: the limit is lifted to the two who serve
     town.teacher("b03").subjects = vec![MUSIC];
     town.need("U2", MUSIC, 0, Some(0));
@@ -150,13 +129,7 @@ fn staffing_floor() {
     town.policy.rules.staffing_floor.tolerance.value = 0;
     town.school("U2").pupils.primary = 100;
     holds(&town, "", rule);
-    breaks(
-        &mut town,
-        "b01>R1:maths b02>R1:maths",
-        rule,
-        ("staffing-floor", Some("U2"), 4, 2),
-        2,
-    );
+    breaks(&mut town, "b01>R1:maths b02>R1:maths", rule, ("staffing-floor", Some("U2"), 4, 2), 2);
 }
 
 #[test]
@@ -164,13 +137,7 @@ fn establishment_ceiling() {
     let (rule, mut town) = (RuleName::EstablishmentCeiling, Town::new());
     town.school("R1").pupils.primary = 40;
     holds(&town, "a01>R1", rule);
-    breaks(
-        &mut town,
-        "a01>R1 a02>R1",
-        rule,
-        ("establishment-ceiling", Some("R1"), 2, 3),
-        1,
-    );
+    breaks(&mut town, "a01>R1 a02>R1", rule, ("establishment-ceiling", Some("R1"), 2, 3), 1);
     // above already: R2 has nobody's post, r2 may stay
     holds(&town, "", rule);
     town.policy.movement.carries_post.value = false;
@@ -183,13 +150,7 @@ fn outflow_cap() {
     let (rule, mut town) = (RuleName::OutflowCap, Town::new());
     // ⌊30 % of 10⌋
     holds(&town, "a01>R1 a02>R1 a03>R2", rule);
-    breaks(
-        &mut town,
-        "a01>R1 a02>R1 a03>R2 a04>R2",
-        rule,
-        ("outflow-school", Some("U1"), 3, 4),
-        1,
-    );
+    breaks(&mut town, "a01>R1 a02>R1 a03>R2 a04>R2", rule, ("outflow-school", Some("U1"), 3, 4), 1);
     town.policy.rules.outflow_cap.share.value = Decimal::whole(1);
     let everybody = "b01>R1:maths b02>R1:maths b03>R1:maths b04>R2:music";
     holds(&town, everybody, rule);
@@ -202,13 +163,7 @@ fn outflow_cap() {
 fn inflow_cap() {
     let (rule, mut town) = (RuleName::InflowCap, Town::new());
     holds(&town, "a01>R1 a02>R2", rule);
-    breaks(
-        &mut town,
-        "a01>R1 a02>R1 a03>R1",
-        rule,
-        ("inflow-cap", Some("R1"), 1, 3),
-        2,
-    );
+    breaks(&mut town, "a01>R1 a02>R1 a03>R1", rule, ("inflow-cap", Some("R1"), 1, 3), 2);
 }
 
 #[test]
@@ -265,23 +220,11 @@ fn couples() {
     breaks(&mut town, "b01>R1:maths", rule, ("couple-parted", None, 2, 1), 1);
     holds(&town, "", rule);
     holds(&town, "a01>R1 b01>R1:maths", rule);
-    breaks(
-        &mut town,
-        "a01>R2 b01>R1:maths",
-        rule,
-        ("couple-apart", None, 30_000, 50_000),
-        1,
-    );
+    breaks(&mut town, "a01>R2 b01>R1:maths", rule, ("couple-apart", None, 30_000, 50_000), 1);
     town.policy.rules.couples.km.value = Decimal::whole(50);
     holds(&town, "a01>R2 b01>R1:maths", rule);
     town.parts.travel = Default::default();
-    breaks(
-        &mut town,
-        "a01>R2 b01>R1:maths",
-        rule,
-        ("couple-unknown", None, 50_000, 0),
-        1,
-    );
+    breaks(&mut town, "a01>R2 b01>R1:maths", rule, ("couple-unknown", None, 50_000, 0), 1);
     holds(&town, "a01>R1 b01>R1:maths", rule);
 }
 
@@ -293,13 +236,7 @@ fn alliance_share() {
         town.school(s).alliance = Some("一".to_owned());
     }
     holds(&town, "a01>R1 a02>R2", rule);
-    breaks(
-        &mut town,
-        "a01>R1 a02>R2 a03>R2",
-        rule,
-        ("alliance-share", None, 2, 1),
-        1,
-    );
+    breaks(&mut town, "a01>R1 a02>R2 a03>R2", rule, ("alliance-share", None, 2, 1), 1);
 }
 
 #[test]
@@ -384,10 +321,7 @@ fn a_teacher_leaves_the_post_of_the_main_subject() {
 #[test]
 fn clauses_come_from_the_policy_else_from_the_registry() {
     let town = Town::new();
-    assert_eq!(
-        audit(&town, "", RuleName::BackboneShare).clause,
-        "克政办发〔2018〕59号 三(二)3"
-    );
+    assert_eq!(audit(&town, "", RuleName::BackboneShare).clause, "克政办发〔2018〕59号 三(二)3");
     assert_eq!(audit(&town, "", RuleName::TeamSize).clause, "");
     assert_eq!(audit(&town, "", RuleName::PostBalance).mode, Mode::Hard);
 }

@@ -9,22 +9,9 @@ use lungang_domain::words::{self, Lang};
 fn nothing_is_without_words() {
     let kinds = BreachKind::ALL.iter().map(|k| format!("breach.{}", k.name()));
     let faults = FaultKind::ALL.iter().map(|k| format!("fault.{}", k.name()));
-    let rules = RuleName::ALL
-        .iter()
-        .flat_map(|r| [format!("rule.{r}.name"), format!("rule.{r}.sentence")]);
-    let goals = [
-        "breach",
-        "unmet-need",
-        "worst-school",
-        "wishes",
-        "burden",
-        "disruption",
-        "lottery",
-        "scores",
-    ];
-    let goals = goals
-        .iter()
-        .flat_map(|g| [format!("goal.{g}.name"), format!("goal.{g}.sentence")]);
+    let rules = RuleName::ALL.iter().flat_map(|r| [format!("rule.{r}.name"), format!("rule.{r}.sentence")]);
+    let goals = ["breach", "unmet-need", "worst-school", "wishes", "burden", "disruption", "lottery", "scores"];
+    let goals = goals.iter().flat_map(|g| [format!("goal.{g}.name"), format!("goal.{g}.sentence")]);
     let reasons = [
         "not-sending",
         "not-on-duty",
@@ -38,19 +25,9 @@ fn nothing_is_without_words() {
         "title-excluded",
         "exempt",
     ];
-    let reasons = reasons
-        .iter()
-        .flat_map(|r| [format!("reason.{r}"), format!("against.{r}")]);
-    let units = ["people", "posts", "yuan", "instances"]
-        .iter()
-        .map(|u| format!("unit.{u}"));
-    for key in kinds
-        .chain(faults)
-        .chain(rules)
-        .chain(goals)
-        .chain(reasons)
-        .chain(units)
-    {
+    let reasons = reasons.iter().flat_map(|r| [format!("reason.{r}"), format!("against.{r}")]);
+    let units = ["people", "posts", "yuan", "instances"].iter().map(|u| format!("unit.{u}"));
+    for key in kinds.chain(faults).chain(rules).chain(goals).chain(reasons).chain(units) {
         assert!(words::has(&key), "{key}");
         for lang in Lang::ALL {
             assert!(!words::say(lang, &key, &[]).is_empty(), "{key}");
@@ -70,17 +47,10 @@ fn sentences_are_filled() {
         let breaches = report.rules.iter().flat_map(|r| &r.breaches);
         let said = breaches.map(|b| say_breach(lang, b, &county, &town.policy));
         for sentence in said.chain(report.faults.iter().map(|f| say_fault(lang, f, &county))) {
-            assert!(
-                !sentence.contains(['{', '}']) && !sentence.contains("fault."),
-                "{sentence}"
-            );
+            assert!(!sentence.contains(['{', '}']) && !sentence.contains("fault."), "{sentence}");
         }
     }
-    let housing = report
-        .rules
-        .iter()
-        .find(|r| r.rule == RuleName::Housing)
-        .expect("a rule");
+    let housing = report.rules.iter().find(|r| r.rule == RuleName::Housing).expect("a rule");
     let said = say_breach(Lang::Zh, &housing.breaches[0], &county, &town.policy);
     assert_eq!(said, "R2 需住宿的新到教师 2 人，床位 0 张：a01 张三、r1");
     let not = report.faults.iter().find(|f| f.kind == "not-eligible");

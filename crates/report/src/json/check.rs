@@ -94,11 +94,7 @@ pub struct CheckDocument {
 impl CheckDocument {
     /// From the findings of reading.
     pub fn new(county: Option<&str>, files: Vec<CheckedFile>, findings: &Findings, lang: Lang) -> CheckDocument {
-        let listed: Vec<FindingDoc> = findings
-            .sorted()
-            .into_iter()
-            .map(|f| FindingDoc::new(f, lang))
-            .collect();
+        let listed: Vec<FindingDoc> = findings.sorted().into_iter().map(|f| FindingDoc::new(f, lang)).collect();
         let counts = findings.counts().map(|(code, severity, count)| CodeCount {
             code: code.to_owned(),
             severity,

@@ -55,9 +55,7 @@ impl EligibleDocument {
         for (teacher, verdict) in county.teachers.iter().zip(&eligibility.verdicts) {
             let mut named: Vec<&str> = verdict.reasons.iter().map(|r| r.name()).collect();
             named.dedup();
-            named
-                .into_iter()
-                .for_each(|n| *counts.entry(n.to_owned()).or_default() += 1);
+            named.into_iter().for_each(|n| *counts.entry(n.to_owned()).or_default() += 1);
             let reason = |r: &lungang_domain::eligibility::Reason| ReasonDoc {
                 reason: r.name().to_owned(),
                 detail: names::reason_detail(*r),

@@ -20,11 +20,7 @@ pub fn figures(record: &Record, changes: &Changes) -> Summary {
     };
     let down: Vec<&Move> = plan.moves.iter().filter(|m| is_down(m)).collect();
     let weighted = |short: fn(&PostChange) -> u32| {
-        changes
-            .posts
-            .iter()
-            .map(|c| i64::from(c.post.weight) * i64::from(short(c)))
-            .sum()
+        changes.posts.iter().map(|c| i64::from(c.post.weight) * i64::from(short(c))).sum()
     };
     let posts = |short: fn(&PostChange) -> u32| changes.posts.iter().map(short).sum();
     Summary {
@@ -32,10 +28,7 @@ pub fn figures(record: &Record, changes: &Changes) -> Summary {
         eligible: record.eligibility.count() as u32,
         moves: plan.moves.len() as u32,
         moves_down: down.len() as u32,
-        backbone_moves: down
-            .iter()
-            .filter(|m| county.teacher(m.teacher).backbone.is_some())
-            .count() as u32,
+        backbone_moves: down.iter().filter(|m| county.teacher(m.teacher).backbone.is_some()).count() as u32,
         quota_required: quota_required(record),
         backbone_required: backbone_required(record, down.len() as u32),
         unmet_need_before: weighted(|c| c.post.short()),
@@ -43,10 +36,7 @@ pub fn figures(record: &Record, changes: &Changes) -> Summary {
         short_posts_before: posts(|c| c.post.short()),
         short_posts_after: posts(PostChange::short_after),
         goals: goals(record),
-        audit: AuditSummary {
-            clean: record.audit.clean,
-            breaches: record.audit.breaches,
-        },
+        audit: AuditSummary { clean: record.audit.clean, breaches: record.audit.breaches },
         seconds: record.run.seconds,
     }
 }
@@ -64,11 +54,7 @@ fn quota_required(record: &Record) -> Option<u32> {
     };
     let running = match rule.counts.value {
         QuotaCounts::New => 0,
-        QuotaCounts::Running => county
-            .teacher_ixs()
-            .filter_map(|t| county.running(t))
-            .filter(sent)
-            .count() as i64,
+        QuotaCounts::Running => county.teacher_ixs().filter_map(|t| county.running(t)).filter(sent).count() as i64,
     };
     let share = rule.share.value.ceil_of(record.eligibility.count() as i64);
     Some(u32::try_from(share - running).unwrap_or(0))
@@ -86,21 +72,6 @@ fn backbone_required(record: &Record, down: u32) -> Option<u32> {
 
 /// The goals with the gap that a certificate proves of each.
 fn goals(record: &Record) -> Vec<GoalSummary> {
-    let gap = |name: &str| {
-        record
-            .audit
-            .goals
-            .iter()
-            .find(|g| g.name == name)
-            .and_then(|g| g.certified_gap)
-    };
-    record
-        .plan
-        .goals
-        .iter()
-        .map(|g| GoalSummary {
-            certified_gap: gap(&g.name),
-            ..GoalSummary::from(g)
-        })
-        .collect()
+    let gap = |name: &str| record.audit.goals.iter().find(|g| g.name == name).and_then(|g| g.certified_gap);
+    record.plan.goals.iter().map(|g| GoalSummary { certified_gap: gap(&g.name), ..GoalSummary::from(g) }).collect()
 }

@@ -26,12 +26,7 @@ pub fn plan_document(record: &Record, lang: Lang) -> PlanDocument {
         suspended_laws: suspended_laws(record),
         summary: figures(record, &changes),
         moves: moves.map(|(at, m)| move_doc(record, lang, at, m)).collect(),
-        schools: changes
-            .schools
-            .iter()
-            .enumerate()
-            .map(|(at, c)| school(record, SchoolIx::new(at), c))
-            .collect(),
+        schools: changes.schools.iter().enumerate().map(|(at, c)| school(record, SchoolIx::new(at), c)).collect(),
         establishments: establishments(record),
         shortages: changes.shortages().map(|c| shortage(record, c)).collect(),
     }
@@ -41,12 +36,7 @@ pub fn plan_document(record: &Record, lang: Lang) -> PlanDocument {
 pub fn suspended_laws(record: &Record) -> Vec<SuspendedLaw> {
     let switches = record.policy.rules.switches();
     let laws = switches.into_iter().filter(|(_, s)| s.law && s.mode != Mode::Hard);
-    laws.map(|(rule, s)| SuspendedLaw {
-        rule,
-        mode: s.mode,
-        reason: s.reason.unwrap_or_default(),
-    })
-    .collect()
+    laws.map(|(rule, s)| SuspendedLaw { rule, mode: s.mode, reason: s.reason.unwrap_or_default() }).collect()
 }
 
 fn move_doc(record: &Record, lang: Lang, at: usize, m: &Move) -> MoveDoc {
@@ -54,11 +44,7 @@ fn move_doc(record: &Record, lang: Lang, at: usize, m: &Move) -> MoveDoc {
     let teacher = county.teacher(m.teacher);
     let because = |serves: &Serves| BecauseDoc {
         serves: names::serves_name(*serves).to_owned(),
-        clause: if let Serves::Rule(rule) = serves {
-            names::clause(policy, *rule)
-        } else {
-            String::new()
-        },
+        clause: if let Serves::Rule(rule) = serves { names::clause(policy, *rule) } else { String::new() },
         words: names::serves(lang, county, policy, m, *serves),
     };
     MoveDoc {
@@ -70,10 +56,7 @@ fn move_doc(record: &Record, lang: Lang, at: usize, m: &Move) -> MoveDoc {
         subject: policy.subject_id(m.subject).to_owned(),
         direction: direction(county, policy, teacher.school, m.to),
         start: county.school_year.first_day().to_string(),
-        end: county
-            .school_year
-            .last_day(policy.movement.term_years.value)
-            .to_string(),
+        end: county.school_year.last_day(policy.movement.term_years.value).to_string(),
         distance_km: county.journey(m.teacher, m.to).map(|metres| f64::from(metres) / 1000.0),
         rank_of_wish: county.wish_rank(m.teacher, m.to),
         because: record.serves.get(at).into_iter().flatten().map(because).collect(),

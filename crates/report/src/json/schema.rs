@@ -5,8 +5,11 @@ use lungang_domain::audit::AuditReport;
 use lungang_domain::document::{PlanDocument, Summary};
 use schemars::{JsonSchema, schema_for};
 
+/// How a schema is made.
+type Make = fn() -> serde_json::Value;
+
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, fn() -> serde_json::Value); 7] = [
+const DOCUMENTS: [(&str, Make); 7] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),

@@ -45,11 +45,7 @@ pub struct PartCount {
 
 impl PartCount {
     fn new(posts: u32, staff: u32) -> PartCount {
-        PartCount {
-            posts,
-            surplus: staff.saturating_sub(posts),
-            shortage: posts.saturating_sub(staff),
-        }
+        PartCount { posts, surplus: staff.saturating_sub(posts), shortage: posts.saturating_sub(staff) }
     }
 }
 
@@ -194,16 +190,8 @@ impl StaffingDocument {
             policy: policy.id.clone(),
             authorised: authorised(&county.authorised),
             stages: Part::ALL.into_iter().filter_map(stage).collect(),
-            schools: needs
-                .establishments
-                .iter()
-                .map(|e| school(county, policy, needs, e))
-                .collect(),
-            not_teaching: needs
-                .not_teaching
-                .iter()
-                .map(|t| county.teacher(*t).id.clone())
-                .collect(),
+            schools: needs.establishments.iter().map(|e| school(county, policy, needs, e)).collect(),
+            not_teaching: needs.not_teaching.iter().map(|t| county.teacher(*t).id.clone()).collect(),
         }
     }
 }
@@ -211,16 +199,8 @@ impl StaffingDocument {
 fn authorised(total: &Authorised) -> Option<AuthorisedDoc> {
     match *total {
         Authorised::Open => None,
-        Authorised::Total(n) => Some(AuthorisedDoc {
-            total: Some(n),
-            primary: None,
-            junior: None,
-        }),
-        Authorised::ByPart(by) => Some(AuthorisedDoc {
-            total: None,
-            primary: by.primary,
-            junior: by.junior,
-        }),
+        Authorised::Total(n) => Some(AuthorisedDoc { total: Some(n), primary: None, junior: None }),
+        Authorised::ByPart(by) => Some(AuthorisedDoc { total: None, primary: by.primary, junior: by.junior }),
     }
 }
 
@@ -263,11 +243,7 @@ fn school(county: &County, policy: &Policy, needs: &Needs, e: &Establishment) ->
         limit: p.limit,
         weight: p.weight,
     };
-    let shared = needs.shared.iter().skip(
-        needs
-            .shared
-            .partition_point(|h| (h.school, h.part) < (e.school, e.part)),
-    );
+    let shared = needs.shared.iter().skip(needs.shared.partition_point(|h| (h.school, h.part) < (e.school, e.part)));
     SchoolStaffing {
         school_id: school.id.clone(),
         name: school.name.clone(),
@@ -282,18 +258,10 @@ fn school(county: &County, policy: &Policy, needs: &Needs, e: &Establishment) ->
         computed: measured(e.computed),
         posts: measured(e.posts),
         floor: e.floor,
-        subjects: needs
-            .posts_of(e.school)
-            .iter()
-            .filter(|p| p.part == e.part)
-            .map(subject)
-            .collect(),
+        subjects: needs.posts_of(e.school).iter().filter(|p| p.part == e.part).map(subject).collect(),
         shared_hours: shared
             .take_while(|h| (h.school, h.part) == (e.school, e.part))
-            .map(|h| SharedHoursDoc {
-                subject: policy.subject_id(h.subject).to_owned(),
-                periods: h.periods,
-            })
+            .map(|h| SharedHoursDoc { subject: policy.subject_id(h.subject).to_owned(), periods: h.periods })
             .collect(),
     }
 }

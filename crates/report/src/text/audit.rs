@@ -27,10 +27,7 @@ pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View)
     page.table("audit.goals", &columns, goals.collect());
     breaches(&mut page, report, county, policy, view);
     page.gap();
-    page.say(
-        if report.clean { "audit.clean" } else { "audit.breached" },
-        &[("n", &report.breaches.to_string())],
-    );
+    page.say(if report.clean { "audit.clean" } else { "audit.breached" }, &[("n", &report.breaches.to_string())]);
     page.finish()
 }
 
@@ -41,8 +38,7 @@ pub fn compliance(page: &mut Page, report: &AuditReport, view: View) {
     // Never cut: a rule that is left out would look as if it held.
     let mut whole = Page::new(View::whole(view.lang));
     whole.table("audit.rules", &columns, rows.collect());
-    page.gap();
-    page.line(&whole.finish());
+    page.append(whole);
 }
 
 fn rule(view: View, r: &RuleAudit) -> Vec<String> {
@@ -69,27 +65,14 @@ fn goal(view: View, g: &GoalAudit) -> Vec<String> {
 
 /// Breaches of rules that bind, then faults; `view.rows` of each at most.
 pub fn breaches(page: &mut Page, report: &AuditReport, county: &County, policy: &Policy, view: View) {
-    for rule in report
-        .rules
-        .iter()
-        .filter(|r| r.mode != Mode::Off && !r.breaches.is_empty())
-    {
-        let said = rule
-            .breaches
-            .iter()
-            .map(|b| sentence::breach(view.lang, county, policy, b));
+    for rule in report.rules.iter().filter(|r| r.mode != Mode::Off && !r.breaches.is_empty()) {
+        let said = rule.breaches.iter().map(|b| sentence::breach(view.lang, county, policy, b));
         page.gap();
-        page.say(
-            "audit.breaches",
-            &[("rule", &names::cited(view.lang, rule.rule, &rule.clause))],
-        );
+        page.say("audit.breaches", &[("rule", &names::cited(view.lang, rule.rule, &rule.clause))]);
         list(page, view, said.collect());
     }
     if !report.faults.is_empty() {
-        let said = report
-            .faults
-            .iter()
-            .map(|f| sentence::fault(view.lang, county, policy, f));
+        let said = report.faults.iter().map(|f| sentence::fault(view.lang, county, policy, f));
         page.gap();
         page.say("audit.faults", &[]);
         list(page, view, said.collect());

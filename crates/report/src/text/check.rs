@@ -32,19 +32,9 @@ pub fn check(document: &CheckDocument, view: View) -> String {
             page.gap();
         }
     }
-    let sum = [
-        ("errors", document.errors.to_string()),
-        ("warnings", document.warnings.to_string()),
-    ];
+    let sum = [("errors", document.errors.to_string()), ("warnings", document.warnings.to_string())];
     let sum: Vec<(&str, &str)> = sum.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    page.say(
-        if document.counts.is_empty() {
-            "check.clean"
-        } else {
-            "check.sum"
-        },
-        &sum,
-    );
+    page.say(if document.counts.is_empty() { "check.clean" } else { "check.sum" }, &sum);
     page.finish()
 }
 
@@ -52,9 +42,5 @@ fn paragraph(page: &mut Page, view: View, finding: &FindingDoc) {
     let severity = names::severity(view.lang, finding.severity);
     page.line(&format!("{severity} [{}] {}", finding.code, one_line(&finding.place)));
     page.line(&format!("  {}", finding.cause));
-    page.line(&format!(
-        "  {}{}",
-        names::word(view.lang, "text.check.remedy"),
-        finding.remedy
-    ));
+    page.line(&format!("  {}{}", names::word(view.lang, "text.check.remedy"), finding.remedy));
 }

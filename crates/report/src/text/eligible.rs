@@ -14,30 +14,17 @@ pub fn eligible(document: &EligibleDocument, county: &County, policy: &Policy, v
     let mut page = Page::new(view);
     let args = [("county", county.name.as_str()), ("year", &county.school_year.label())];
     page.say("eligible.title", &args);
-    page.say(
-        "eligible.sum",
-        &[
-            ("n", &document.eligible.to_string()),
-            ("roster", &document.roster.to_string()),
-        ],
-    );
+    page.say("eligible.sum", &[("n", &document.eligible.to_string()), ("roster", &document.roster.to_string())]);
     let mut counts: Vec<(&String, &u32)> = document.counts.iter().collect();
     counts.sort_by_key(|(name, n)| (std::cmp::Reverse(**n), *name));
-    let counts = counts.into_iter().map(|(name, n)| {
-        vec![
-            words::say(lang, &format!("against.{name}"), &[]),
-            n.to_string(),
-            name.clone(),
-        ]
-    });
+    let counts = counts
+        .into_iter()
+        .map(|(name, n)| vec![words::say(lang, &format!("against.{name}"), &[]), n.to_string(), name.clone()]);
     page.table("eligible.counts", &["reason", "#teachers", "code"], counts.collect());
     let separator = names::word(lang, "list-separator");
     let line = |v: &TeacherVerdict| {
         let (name, school) = match county.find_teacher(&v.teacher_id) {
-            Some(t) => (
-                names::teacher(county, policy, t),
-                county.school(county.teacher(t).school).name.clone(),
-            ),
+            Some(t) => (names::teacher(county, policy, t), county.school(county.teacher(t).school).name.clone()),
             None => (String::new(), v.school_id.clone()),
         };
         let reasons: Vec<&str> = v.reasons.iter().map(|r| r.words.as_str()).collect();
@@ -49,10 +36,6 @@ pub fn eligible(document: &EligibleDocument, county: &County, policy: &Policy, v
         l
     });
     page.table("eligible.yes", &["teacher-id", "name", "school"], yes.collect());
-    page.table(
-        "eligible.no",
-        &["teacher-id", "name", "school", "reasons"],
-        with(false).map(line).collect(),
-    );
+    page.table("eligible.no", &["teacher-id", "name", "school", "reasons"], with(false).map(line).collect());
     page.finish()
 }

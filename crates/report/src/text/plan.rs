@@ -13,10 +13,7 @@ use lungang_domain::record::Record;
 pub fn plan(record: &Record, view: View) -> String {
     let lang = view.lang;
     let mut page = Page::new(view);
-    let args = [
-        ("county", record.county.name.as_str()),
-        ("year", &record.county.school_year.label()),
-    ];
+    let args = [("county", record.county.name.as_str()), ("year", &record.county.school_year.label())];
     page.line(&names::sentence(lang, "title", &args));
     let args = [("name", record.policy.name.get(lang)), ("id", &record.policy.id)];
     page.line(&names::sentence(lang, "overview.policy", &args));
@@ -35,16 +32,8 @@ pub fn plan(record: &Record, view: View) -> String {
     moves(&mut page, record, view);
     breaches(&mut page, &record.audit, &record.county, &record.policy, view);
     page.gap();
-    let key = if record.audit.clean {
-        "overview.clean"
-    } else {
-        "overview.breached"
-    };
-    page.line(&names::sentence(
-        lang,
-        key,
-        &[("n", &record.audit.breaches.to_string())],
-    ));
+    let key = if record.audit.clean { "overview.clean" } else { "overview.breached" };
+    page.line(&names::sentence(lang, key, &[("n", &record.audit.breaches.to_string())]));
     page.finish()
 }
 
@@ -52,11 +41,7 @@ fn figures(page: &mut Page, record: &Record, view: View) {
     let s = summary(record);
     let row = |key: &str, value: i64, asked: Option<u32>| {
         let asked = asked.map(|n| format!("≥ {n}")).unwrap_or_default();
-        vec![
-            names::word(view.lang, &format!("figure.{key}")),
-            value.to_string(),
-            asked,
-        ]
+        vec![names::word(view.lang, &format!("figure.{key}")), value.to_string(), asked]
     };
     let rows = vec![
         row("eligible", s.eligible.into(), None),
@@ -71,12 +56,7 @@ fn figures(page: &mut Page, record: &Record, view: View) {
 
 fn goals(page: &mut Page, record: &Record, view: View) {
     let row = |g: &lungang_domain::plan::GoalValue| {
-        vec![
-            names::goal(view.lang, &g.name),
-            g.value.to_string(),
-            maybe(g.bound),
-            names::proof(view.lang, g),
-        ]
+        vec![names::goal(view.lang, &g.name), g.value.to_string(), maybe(g.bound), names::proof(view.lang, g)]
     };
     let columns = ["goal", "#value", "#bound", "proof"];
     page.table("plan.goals", &columns, record.plan.goals.iter().map(row).collect());
@@ -97,14 +77,7 @@ fn short(page: &mut Page, record: &Record, view: View) {
             c.short_after().to_string(),
         ]
     };
-    let columns = [
-        "school",
-        "stage",
-        "subject",
-        "#required",
-        "#short-before",
-        "#short-after",
-    ];
+    let columns = ["school", "stage", "subject", "#required", "#short-before", "#short-after"];
     page.table("plan.short", &columns, left.iter().map(row).collect());
 }
 
@@ -122,15 +95,7 @@ fn moves(page: &mut Page, record: &Record, view: View) {
             county.journey(m.teacher, m.to).map(tenths).unwrap_or_default(),
         ]
     };
-    let columns = [
-        "teacher-id",
-        "name",
-        "from-school",
-        "to-school",
-        "subject",
-        "direction",
-        "#km",
-    ];
+    let columns = ["teacher-id", "name", "from-school", "to-school", "subject", "direction", "#km"];
     page.table("plan.moves", &columns, record.plan.moves.iter().map(row).collect());
 }
 

@@ -14,18 +14,11 @@ use lungang_domain::words;
 pub fn staffing(document: &StaffingDocument, county: &County, policy: &Policy, view: View) -> String {
     let lang = view.lang;
     let mut page = Page::new(view);
-    let args = [
-        ("county", document.county.as_str()),
-        ("year", &document.school_year),
-        ("policy", policy.name.get(lang)),
-    ];
+    let args =
+        [("county", document.county.as_str()), ("year", &document.school_year), ("policy", policy.name.get(lang))];
     page.say("staffing.title", &args);
     if let Some(total) = &document.authorised {
-        for (key, posts) in [
-            ("total", total.total),
-            ("primary", total.primary),
-            ("junior", total.junior),
-        ] {
+        for (key, posts) in [("total", total.total), ("primary", total.primary), ("junior", total.junior)] {
             if let Some(posts) = posts {
                 page.say(&format!("staffing.authorised-{key}"), &[("n", &posts.to_string())]);
             }
@@ -53,11 +46,7 @@ pub fn staffing(document: &StaffingDocument, county: &County, policy: &Policy, v
     });
     let columns = ["stage", "#schools", "#pupils", "#classes", "#staff", "#fewer-staff"];
     page.table("staffing.stages", &columns, stages.collect());
-    page.table(
-        "staffing.counts",
-        &["stage", "count", "#applies", "#posts", "#surplus", "#shortage"],
-        rows,
-    );
+    page.table("staffing.counts", &["stage", "count", "#applies", "#posts", "#surplus", "#shortage"], rows);
     page.say("staffing.not-netted", &[]);
     schools(&mut page, document, view);
     subjects(&mut page, document, policy, view);
@@ -67,18 +56,12 @@ pub fn staffing(document: &StaffingDocument, county: &County, policy: &Policy, v
 
 fn stage_line(stage: &str, count: &str, c: &Count) -> Vec<String> {
     let figures = [c.parts, c.posts, c.surplus, c.shortage].map(|n| n.to_string());
-    [stage.to_owned(), count.to_owned()]
-        .into_iter()
-        .chain(figures)
-        .collect()
+    [stage.to_owned(), count.to_owned()].into_iter().chain(figures).collect()
 }
 
 fn schools(page: &mut Page, document: &StaffingDocument, view: View) {
-    let mut off: Vec<&SchoolStaffing> = document
-        .schools
-        .iter()
-        .filter(|s| s.posts.shortage > 0 || s.posts.surplus > 0)
-        .collect();
+    let mut off: Vec<&SchoolStaffing> =
+        document.schools.iter().filter(|s| s.posts.shortage > 0 || s.posts.surplus > 0).collect();
     off.sort_by_key(|s| (std::cmp::Reverse(s.posts.shortage), s.posts.surplus));
     let line = |s: &&SchoolStaffing| {
         vec![
@@ -116,11 +99,7 @@ fn schools(page: &mut Page, document: &StaffingDocument, view: View) {
 /// Required, serving, short and over by stage and subject, summed over the schools.
 fn subjects(page: &mut Page, document: &StaffingDocument, policy: &Policy, view: View) {
     let mut sums: std::collections::BTreeMap<_, [u32; 4]> = std::collections::BTreeMap::new();
-    for (school, s) in document
-        .schools
-        .iter()
-        .flat_map(|school| school.subjects.iter().map(move |s| (school, s)))
-    {
+    for (school, s) in document.schools.iter().flat_map(|school| school.subjects.iter().map(move |s| (school, s))) {
         let sum = sums.entry((school.stage, policy.subject(&s.subject))).or_default();
         for (total, n) in sum.iter_mut().zip([s.required, s.serving, s.short, s.over]) {
             *total += n;
@@ -129,10 +108,7 @@ fn subjects(page: &mut Page, document: &StaffingDocument, policy: &Policy, view:
     let line = |((stage, subject), sum): (_, [u32; 4])| {
         let subject: Option<lungang_domain::id::SubjectIx> = subject;
         let called = subject.map_or_else(|| "-".to_owned(), |k| names::subject(view.lang, policy, k));
-        [names::stage(view.lang, stage), called]
-            .into_iter()
-            .chain(sum.map(|n| n.to_string()))
-            .collect()
+        [names::stage(view.lang, stage), called].into_iter().chain(sum.map(|n| n.to_string())).collect()
     };
     let columns = ["stage", "subject", "#required", "#serving", "#short", "#over"];
     page.table("staffing.subjects", &columns, sums.into_iter().map(line).collect());

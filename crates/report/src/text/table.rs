@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Columns set apart by blanks, a line of dashes under the header. Dashes are one column wide everywhere; the box
 /// characters are not.
 const PLAIN: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-'));
-/// Widest cell; longer text is cut.
+/// Widest cell where lists are cut; longer text is cut too.
 const WIDEST: usize = 60;
 
 /// Text that grows line by line.
@@ -20,10 +20,7 @@ pub struct Page {
 impl Page {
     /// An empty page.
     pub fn new(view: View) -> Page {
-        Page {
-            view,
-            text: String::new(),
-        }
+        Page { view, text: String::new() }
     }
 
     /// A line of the page: `report.text.<key>` with its placeholders filled.
@@ -32,10 +29,16 @@ impl Page {
         self.line(&words);
     }
 
-    /// A line as it is.
+    /// A line as it is, but for what would steer a terminal.
     pub fn line(&mut self, line: &str) {
-        self.text.push_str(line.trim_end());
+        self.text.push_str(clean(line).trim_end());
         self.text.push('\n');
+    }
+
+    /// Lines of another page.
+    pub fn append(&mut self, page: Page) {
+        self.gap();
+        self.text.push_str(&page.text);
     }
 
     /// An empty line, unless the page is empty or has just had one.
@@ -55,17 +58,13 @@ impl Page {
         self.say(title, &[("n", &rows.len().to_string())]);
         let (lang, limit) = (self.view.lang, self.view.rows);
         let mut table = Table::new();
-        table
-            .load_style(PLAIN)
-            .set_content_arrangement(ContentArrangement::Disabled);
-        table.set_header(
-            columns
-                .iter()
-                .map(|c| names::word(lang, &format!("col.{}", c.trim_start_matches('#')))),
-        );
+        table.load_style(PLAIN).set_content_arrangement(ContentArrangement::Disabled);
+        table.set_header(columns.iter().map(|c| names::word(lang, &format!("col.{}", c.trim_start_matches('#')))));
         let more = rows.len().saturating_sub(limit);
         for row in rows.into_iter().take(limit) {
-            table.add_row(row.iter().map(|text| Cell::new(one_line(text))));
+            table.add_row(
+                row.iter().map(|text| Cell::new(if limit == usize::MAX { clean(text) } else { one_line(text) })),
+            );
         }
         for (at, _) in columns.iter().enumerate().filter(|(_, c)| c.starts_with('#')) {
             if let Some(column) = table.column_mut(at) {
@@ -86,9 +85,14 @@ impl Page {
     }
 }
 
-/// Text on one line, no wider than a cell may be; what would steer a terminal becomes a blank.
+/// Text on one line: what would steer a terminal becomes a blank.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// Text on one line, no wider than a cell may be.
 pub fn one_line(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean = clean(text);
     if clean.width() <= WIDEST {
         return clean;
     }

@@ -28,13 +28,7 @@ const COLUMNS: [&str; 13] = [
 /// # Errors
 /// The format cannot hold it.
 pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let rows = source
-        .record
-        .plan
-        .moves
-        .iter()
-        .enumerate()
-        .map(|(at, m)| line(source, at, m));
+    let rows = source.record.plan.moves.iter().enumerate().map(|(at, m)| line(source, at, m));
     list(source, sheet, "assignments", &COLUMNS, 3, rows)?;
     Ok(())
 }
@@ -44,10 +38,7 @@ fn line(source: &Source<'_>, at: usize, m: &Move) -> Vec<Cell> {
     let teacher = county.teacher(m.teacher);
     let because = source.record.serves.get(at).into_iter().flatten();
     let because: Vec<String> = because.map(|s| names::serves(lang, county, policy, m, *s)).collect();
-    let (start, end) = (
-        county.school_year.first_day(),
-        county.school_year.last_day(policy.movement.term_years.value),
-    );
+    let (start, end) = (county.school_year.first_day(), county.school_year.last_day(policy.movement.term_years.value));
     vec![
         Cell::Number(at as i64 + 1),
         Cell::Text(teacher.id.clone()),

@@ -33,12 +33,7 @@ pub fn short_posts(source: &Source<'_>, sheet: &mut Worksheet, top: u32, frame: 
         return Ok(top + 2);
     }
     let header = top + 1;
-    row(
-        sheet,
-        &source.style,
-        header,
-        &source.headers(&["subject", "short-before", "short-after"]),
-    )?;
+    row(sheet, &source.style, header, &source.headers(&["subject", "short-before", "short-after"]))?;
     let mut at = header;
     for (subject, before, after) in subjects {
         at += 1;
@@ -75,10 +70,7 @@ fn chart(source: &Source<'_>, header: u32, last: u32) -> Chart {
                     .set_border(ChartLine::new().set_color(Color::RGB(0x0040_4040)).set_width(0.5)),
             );
     }
-    chart
-        .title()
-        .set_name(source.word("overview.chart").as_str())
-        .set_font(ChartFont::new().set_size(12).set_bold());
+    chart.title().set_name(source.word("overview.chart").as_str()).set_font(ChartFont::new().set_size(12).set_bold());
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.y_axis().set_num_format("0").set_min(0);
     chart.set_alt_text(source.word("overview.chart"));

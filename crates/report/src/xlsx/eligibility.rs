@@ -6,15 +6,7 @@ use crate::names;
 use lungang_domain::id::TeacherIx;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-const COLUMNS: [&str; 7] = [
-    "teacher-id",
-    "name",
-    "school",
-    "stage",
-    "subjects",
-    "eligible",
-    "reasons",
-];
+const COLUMNS: [&str; 7] = ["teacher-id", "name", "school", "stage", "subjects", "eligible", "reasons"];
 
 /// Fills the sheet.
 ///
@@ -31,16 +23,8 @@ fn line(source: &Source<'_>, at: TeacherIx) -> Vec<Cell> {
     let teacher = record.county.teacher(at);
     let verdict = record.eligibility.of(at);
     let separator = source.word("list-separator");
-    let subjects: Vec<String> = teacher
-        .subjects
-        .iter()
-        .map(|k| names::subject(lang, &record.policy, *k))
-        .collect();
-    let reasons: Vec<String> = verdict
-        .reasons
-        .iter()
-        .map(|r| names::reason(lang, &record.policy, *r))
-        .collect();
+    let subjects: Vec<String> = teacher.subjects.iter().map(|k| names::subject(lang, &record.policy, *k)).collect();
+    let reasons: Vec<String> = verdict.reasons.iter().map(|r| names::reason(lang, &record.policy, *r)).collect();
     vec![
         Cell::Text(teacher.id.clone()),
         Cell::Text(names::teacher(&record.county, &record.policy, at)),

@@ -21,18 +21,8 @@ pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError
     });
     let more = unlisted.map(|(code, severity, n)| {
         let words = names::sentence(source.lang, "more", &[("n", &n.to_string())]);
-        let mut cells = vec![
-            Cell::Word(names::severity(source.lang, severity)),
-            Cell::Text(code.to_owned()),
-        ];
-        cells.extend([
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Text(words),
-            Cell::Empty,
-        ]);
+        let mut cells = vec![Cell::Word(names::severity(source.lang, severity)), Cell::Text(code.to_owned())];
+        cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Text(words), Cell::Empty]);
         cells
     });
     let rows = listed.iter().map(|f| line(source, f)).chain(more);

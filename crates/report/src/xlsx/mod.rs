@@ -29,6 +29,9 @@ struct Source<'a> {
     schools: Vec<String>,
 }
 
+/// How a sheet is filled.
+type Fill = fn(&Source<'_>, &mut Worksheet) -> Result<(), XlsxError>;
+
 impl Source<'_> {
     fn word(&self, key: &str) -> String {
         names::word(self.lang, key)
@@ -45,15 +48,10 @@ impl Source<'_> {
 /// # Errors
 /// The format cannot hold the record.
 pub fn workbook(record: &Record, lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let source = Source {
-        record,
-        lang,
-        style: Style::new(lang),
-        schools: names::school_labels(&record.county),
-    };
+    let source = Source { record, lang, style: Style::new(lang), schools: names::school_labels(&record.county) };
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(&source)?);
-    let sheets: [(&str, fn(&Source<'_>, &mut Worksheet) -> Result<(), XlsxError>); 6] = [
+    let sheets: [(&str, Fill); 6] = [
         ("overview", overview::write),
         ("assignments", assignments::write),
         ("schools", schools::write),
@@ -76,13 +74,7 @@ fn properties(source: &Source<'_>) -> Result<DocProperties, XlsxError> {
     let title = names::sentence(
         source.lang,
         "title",
-        &[
-            ("county", &sheet::cut(&county.name, 120)),
-            ("year", &county.school_year.label()),
-        ],
+        &[("county", &sheet::cut(&county.name, 120)), ("year", &county.school_year.label())],
     );
-    Ok(DocProperties::new()
-        .set_title(title)
-        .set_author("lungang")
-        .set_creation_datetime(&created))
+    Ok(DocProperties::new().set_title(title).set_author("lungang").set_creation_datetime(&created))
 }

@@ -2,7 +2,7 @@
 
 use super::Source;
 use super::chart::{self, Frame};
-use super::sheet::{Cell, alarm_at_word, cut, page, row};
+use super::sheet::{self as sheets, Cell, alarm_at_word, cut, page, row};
 use super::summary;
 use crate::json::suspended_laws;
 use crate::names;
@@ -29,12 +29,7 @@ pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError
     let below_rules = compliance(source, sheet, below_figures + 1)?;
     let below_goals = summary::goals(source, sheet, below_rules + 1)?;
     let below_faults = faults(source, sheet, below_goals + 1)?;
-    let frame = Frame {
-        row: below_head + 1,
-        column: 3,
-        width: 700,
-        height: (below_figures - below_head - 1) * 20,
-    };
+    let frame = Frame { row: below_head + 1, column: 3, width: 700, height: (below_figures - below_head - 1) * 22 };
     let below_subjects = chart::short_posts(source, sheet, below_faults, &frame)?;
     made_by(source, sheet, below_subjects + 1)?;
     sheet.set_freeze_panes(1, 0)?;
@@ -47,30 +42,17 @@ pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError
 fn head(source: &Source<'_>, sheet: &mut Worksheet) -> Result<u32, XlsxError> {
     let (record, lang, style) = (source.record, source.lang, &source.style);
     let (county, policy) = (&record.county, &record.policy);
-    let title = names::sentence(
-        lang,
-        "title",
-        &[
-            ("county", &cut(&county.name, 120)),
-            ("year", &county.school_year.label()),
-        ],
-    );
+    let title =
+        names::sentence(lang, "title", &[("county", &cut(&county.name, 120)), ("year", &county.school_year.label())]);
     sheet.write_string_with_format(0, 0, title, &style.title)?;
     sheet.set_row_height(0, 28)?;
-    let under = names::sentence(
-        lang,
-        "overview.policy",
-        &[("name", policy.name.get(lang)), ("id", &policy.id)],
-    );
+    let under = names::sentence(lang, "overview.policy", &[("name", policy.name.get(lang)), ("id", &policy.id)]);
     sheet.write_string_with_format(1, 0, cut(&under, 1000), &style.note)?;
     let status = names::status(lang, record.plan.status);
     let status = names::sentence(lang, "overview.status", &[("status", &status)]);
     sheet.write_string_with_format(2, 0, status, &style.section)?;
-    let (key, format) = if record.audit.clean {
-        ("overview.clean", &style.section)
-    } else {
-        ("overview.breached", &style.warning)
-    };
+    let (key, format) =
+        if record.audit.clean { ("overview.clean", &style.section) } else { ("overview.breached", &style.warning) };
     let audited = names::sentence(lang, key, &[("n", &record.audit.breaches.to_string())]);
     sheet.write_string_with_format(3, 0, audited, format)?;
     let mut at = 4;
@@ -84,16 +66,12 @@ fn head(source: &Source<'_>, sheet: &mut Worksheet) -> Result<u32, XlsxError> {
 /// The compliance table; returns the row after the last.
 fn compliance(source: &Source<'_>, sheet: &mut Worksheet, top: u32) -> Result<u32, XlsxError> {
     sheet.write_string_with_format(top, 0, source.word("overview.compliance"), &source.style.section)?;
-    let columns = [
-        "rule", "mode", "clause", "asked", "achieved", "unit", "holds", "remarks",
-    ];
+    let columns = ["rule", "mode", "clause", "asked", "achieved", "unit", "holds", "remarks"];
     row(sheet, &source.style, top + 1, &source.headers(&columns))?;
     let first = top + 2;
     let mut at = first;
     for rule in &source.record.audit.rules {
-        for (column, cell) in (0_u16..).zip(&line(source, rule)) {
-            cell.write(sheet, &source.style, at, column)?;
-        }
+        sheets::line(sheet, &source.style, at, &line(source, rule))?;
         at += 1;
     }
     alarm_at_word(source, sheet, 6, first, at.saturating_sub(1), &source.word("holds.no"))?;
@@ -124,11 +102,7 @@ fn remarks(source: &Source<'_>, rule: &RuleAudit) -> String {
     if let Some(first) = rule.breaches.first().filter(|_| rule.mode != Mode::Off) {
         parts.push(sentence::breach(lang, &record.county, &record.policy, first));
         if rule.breaches.len() > 1 {
-            parts.push(names::sentence(
-                lang,
-                "more",
-                &[("n", &(rule.breaches.len() - 1).to_string())],
-            ));
+            parts.push(names::sentence(lang, "more", &[("n", &(rule.breaches.len() - 1).to_string())]));
         }
     }
     parts.join(&source.word("list-separator"))

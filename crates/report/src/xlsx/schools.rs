@@ -28,14 +28,10 @@ const COLUMNS: [&str; 12] = [
 /// The format cannot hold it.
 pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let changes = Changes::of(source.record);
-    let rows = changes
-        .schools
-        .iter()
-        .enumerate()
-        .map(|(at, change)| line(source, SchoolIx::new(at), change));
+    let rows = changes.schools.iter().enumerate().map(|(at, change)| line(source, SchoolIx::new(at), change));
     let rows = list(source, sheet, "schools", &COLUMNS, 2, rows)?;
     alarm_above_zero(source, sheet, 10, rows)?;
-    alarm_at_word(source, sheet, 11, 1, rows, &source.word("state.short"))
+    alarm_at_state(source, sheet, 11, rows)
 }
 
 fn line(source: &Source<'_>, at: SchoolIx, change: &SchoolChange) -> Vec<Cell> {
@@ -59,9 +55,19 @@ fn line(source: &Source<'_>, at: SchoolIx, change: &SchoolChange) -> Vec<Cell> {
     ]
 }
 
+/// Lays the alarm over the words of a shortage that stays or grows.
+///
+/// # Errors
+/// The range is none.
+pub fn alarm_at_state(source: &Source<'_>, sheet: &mut Worksheet, column: u16, rows: u32) -> Result<(), XlsxError> {
+    alarm_at_word(source, sheet, column, 1, rows, &source.word("state.short"))?;
+    alarm_at_word(source, sheet, column, 1, rows, &source.word("state.shorter"))
+}
+
 /// What became of a shortage, in a word.
 pub fn state(source: &Source<'_>, before: u32, after: u32) -> String {
     source.word(match (before, after) {
+        (before, after) if after > before => "state.shorter",
         (_, 1..) => "state.short",
         (1.., 0) => "state.filled",
         (0, 0) => "state.none",

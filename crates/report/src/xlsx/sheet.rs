@@ -14,6 +14,12 @@ const ROWS: usize = 1_000_000;
 const CHARACTERS: usize = 16_000;
 /// Widest column, in columns of a terminal; longer text wraps.
 const WIDEST: usize = 46;
+/// Height of a row of one line, and what every further line adds, in points. A row is not fitted by every program
+/// that opens the file, so its height is stated.
+const ROW: f64 = 17.0;
+const LINE: f64 = 14.5;
+/// Most lines that a row makes room for.
+const LINES: usize = 25;
 
 /// What stands in a cell.
 pub enum Cell {
@@ -51,6 +57,18 @@ impl Cell {
         }
     }
 
+    /// Lines it takes in the widest column.
+    fn lines(&self) -> usize {
+        match self {
+            Cell::Text(text) => text
+                .lines()
+                .map(|l| if l.width() > WIDEST { l.width().div_ceil(WIDEST) } else { 1 })
+                .sum::<usize>()
+                .max(1),
+            _ => 1,
+        }
+    }
+
     /// Writes it.
     ///
     /// # Errors
@@ -58,11 +76,7 @@ impl Cell {
     pub fn write(&self, sheet: &mut Worksheet, style: &Style, row: u32, column: u16) -> Result<(), XlsxError> {
         match self {
             Cell::Text(text) => {
-                let format = if self.width() > WIDEST || text.contains('\n') {
-                    &style.wrapped
-                } else {
-                    &style.text
-                };
+                let format = if self.width() > WIDEST || text.contains('\n') { &style.wrapped } else { &style.text };
                 sheet.write_string_with_format(row, column, cut(text, CHARACTERS), format)
             }
             Cell::Word(text) => sheet.write_string_with_format(row, column, cut(text, CHARACTERS), &style.centred),
@@ -101,6 +115,7 @@ pub fn list(
     // Room for the filter's button beside the header.
     let mut widths: Vec<usize> = headers.iter().map(|h| header_width(h) + 3).collect();
     row(sheet, &source.style, 0, &headers)?;
+    sheet.set_row_height(0, ROW + LINE)?;
     let (mut written, mut left) = (0_u32, 0_u64);
     for cells in rows {
         if written as usize >= ROWS {
@@ -108,8 +123,8 @@ pub fn list(
             continue;
         }
         written += 1;
+        line(sheet, &source.style, written, &cells)?;
         for (column, cell) in (0_u16..).zip(&cells) {
-            cell.write(sheet, &source.style, written, column)?;
             if let Some(width) = widths.get_mut(usize::from(column)) {
                 *width = (*width).max(cell.width());
             }
@@ -132,6 +147,21 @@ pub fn list(
     Ok(written)
 }
 
+/// Writes the cells of one row and makes room for those that wrap.
+///
+/// # Errors
+/// The format cannot hold it.
+pub fn line(sheet: &mut Worksheet, style: &Style, row: u32, cells: &[Cell]) -> Result<(), XlsxError> {
+    for (column, cell) in (0_u16..).zip(cells) {
+        cell.write(sheet, style, row, column)?;
+    }
+    let lines = cells.iter().map(|c| c.lines()).max().unwrap_or(1);
+    if lines > 1 {
+        sheet.set_row_height(row, ROW + LINE * (lines.min(LINES) - 1) as f64)?;
+    }
+    Ok(())
+}
+
 /// Writes a header row.
 ///
 /// # Errors
@@ -148,12 +178,8 @@ pub fn page(source: &Source<'_>, sheet: &mut Worksheet, name: &str) {
     let county = &source.record.county;
     let plain = |text: &str| cut(text, 60).replace('&', "&&");
     let sheet_name = source.word(&format!("sheet.{name}"));
-    let head = format!(
-        "&L{} {}&R{}",
-        plain(&county.name),
-        county.school_year.label(),
-        plain(&sheet_name)
-    );
+    let head = format!("&L{} {}&R{}", plain(&county.name), county.school_year.label(), plain(&sheet_name));
+    sheet.set_default_row_height(ROW);
     sheet.set_landscape();
     sheet.set_paper_size(9);
     sheet.set_print_fit_to_pages(1, 0);
@@ -167,14 +193,7 @@ pub fn page(source: &Source<'_>, sheet: &mut Worksheet, name: &str) {
 /// # Errors
 /// The range is none.
 pub fn alarm_above_zero(source: &Source<'_>, sheet: &mut Worksheet, column: u16, rows: u32) -> Result<(), XlsxError> {
-    alarm(
-        source,
-        sheet,
-        column,
-        1,
-        rows,
-        ConditionalFormatCellRule::GreaterThan(0.into()),
-    )
+    alarm(source, sheet, column, 1, rows, ConditionalFormatCellRule::GreaterThan(0.into()))
 }
 
 /// Lays the alarm over the cells of one column that say the word.
@@ -189,14 +208,7 @@ pub fn alarm_at_word(
     last: u32,
     word: &str,
 ) -> Result<(), XlsxError> {
-    alarm(
-        source,
-        sheet,
-        column,
-        first,
-        last,
-        ConditionalFormatCellRule::EqualTo(word.into()),
-    )
+    alarm(source, sheet, column, first, last, ConditionalFormatCellRule::EqualTo(word.into()))
 }
 
 fn alarm(
@@ -210,9 +222,7 @@ fn alarm(
     if last < first {
         return Ok(());
     }
-    let format = ConditionalFormatCell::new()
-        .set_rule(rule)
-        .set_format(&source.style.alarm);
+    let format = ConditionalFormatCell::new().set_rule(rule).set_format(&source.style.alarm);
     sheet.add_conditional_format(first, column, last, column, &format)?;
     Ok(())
 }
@@ -235,11 +245,7 @@ fn header_width(header: &str) -> usize {
     let whole = header.width();
     let longest = header.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
     let chinese = header.chars().any(|c| c.width() == Some(2));
-    if chinese && whole > 12 {
-        whole.div_ceil(2)
-    } else {
-        longest.max(whole.div_ceil(2)).min(whole)
-    }
+    if chinese && whole > 12 { whole.div_ceil(2) } else { longest.max(whole.div_ceil(2)).min(whole) }
 }
 
 fn thousands(n: i64) -> usize {

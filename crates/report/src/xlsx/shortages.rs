@@ -1,8 +1,8 @@
 //! Sheet 缺编: every post that is short before or after the moves.
 
 use super::Source;
-use super::schools::state;
-use super::sheet::{Cell, alarm_above_zero, alarm_at_word, list};
+use super::schools::{alarm_at_state, state};
+use super::sheet::{Cell, alarm_above_zero, list};
 use crate::changes::{Changes, PostChange};
 use crate::names;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -27,16 +27,9 @@ const COLUMNS: [&str; 11] = [
 /// The format cannot hold it.
 pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let changes = Changes::of(source.record);
-    let rows = list(
-        source,
-        sheet,
-        "shortages",
-        &COLUMNS,
-        2,
-        changes.shortages().map(|c| line(source, c)),
-    )?;
+    let rows = list(source, sheet, "shortages", &COLUMNS, 2, changes.shortages().map(|c| line(source, c)))?;
     alarm_above_zero(source, sheet, 8, rows)?;
-    alarm_at_word(source, sheet, 10, 1, rows, &source.word("state.short"))
+    alarm_at_state(source, sheet, 10, rows)
 }
 
 fn line(source: &Source<'_>, change: &PostChange) -> Vec<Cell> {

@@ -43,14 +43,8 @@ impl Style {
             Lang::Zh => "宋体",
             Lang::En => "Calibri",
         };
-        let plain = Format::new()
-            .set_font_name(font)
-            .set_font_size(11)
-            .set_align(FormatAlign::VerticalCenter);
-        let cell = plain
-            .clone()
-            .set_border(FormatBorder::Thin)
-            .set_border_color(Color::RGB(0x00A6_A6A6));
+        let plain = Format::new().set_font_name(font).set_font_size(11).set_align(FormatAlign::VerticalCenter);
+        let cell = plain.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00A6_A6A6));
         let number = |format: &str| cell.clone().set_num_format(format).set_align(FormatAlign::Right);
         Style {
             title: plain.clone().set_font_size(16).set_bold(),

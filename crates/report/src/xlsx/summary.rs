@@ -15,19 +15,17 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 pub fn key_figures(source: &Source<'_>, sheet: &mut Worksheet, top: u32) -> Result<u32, XlsxError> {
     let figures = json::summary(source.record);
     sheet.write_string_with_format(top, 0, source.word("overview.figures"), &source.style.section)?;
-    row(
-        sheet,
-        &source.style,
-        top + 1,
-        &source.headers(&["figure", "value", "asked"]),
-    )?;
+    row(sheet, &source.style, top + 1, &source.headers(&["figure", "value", "asked"]))?;
     let mut at = top + 2;
     for (key, value, asked) in lines(&figures) {
         Cell::Text(source.word(&format!("figure.{key}"))).write(sheet, &source.style, at, 0)?;
         Cell::Number(value).write(sheet, &source.style, at, 1)?;
-        asked
-            .map_or(Cell::Empty, |n| Cell::Required(Relation::AtLeast, n.into()))
-            .write(sheet, &source.style, at, 2)?;
+        asked.map_or(Cell::Empty, |n| Cell::Required(Relation::AtLeast, n.into())).write(
+            sheet,
+            &source.style,
+            at,
+            2,
+        )?;
         at += 1;
     }
     Ok(at)
@@ -54,12 +52,7 @@ fn lines(s: &Summary) -> [(&'static str, i64, Option<u32>); 9] {
 /// The format cannot hold it.
 pub fn goals(source: &Source<'_>, sheet: &mut Worksheet, top: u32) -> Result<u32, XlsxError> {
     sheet.write_string_with_format(top, 0, source.word("overview.goals"), &source.style.section)?;
-    row(
-        sheet,
-        &source.style,
-        top + 1,
-        &source.headers(&["goal", "value", "bound", "gap", "proof"]),
-    )?;
+    row(sheet, &source.style, top + 1, &source.headers(&["goal", "value", "bound", "gap", "proof"]))?;
     let mut at = top + 2;
     for goal in &source.record.plan.goals {
         let gap = goal.bound.map(|b| (goal.value - b).abs());

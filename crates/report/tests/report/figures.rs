@@ -19,14 +19,8 @@ fn asked(change: impl FnOnce(&mut Record)) -> (Option<u32>, Option<u32>) {
 #[test]
 fn a_rule_that_is_off_asks_for_nothing() {
     assert_eq!(asked(|r| r.policy.rules.exchange_quota.mode = Mode::Off), (None, None));
-    assert_eq!(
-        asked(|r| r.policy.rules.backbone_share.mode = Mode::Soft),
-        (Some(1), Some(1))
-    );
-    assert_eq!(
-        asked(|r| r.policy.rules.exchange_quota.scope.value = QuotaScope::School),
-        (None, None)
-    );
+    assert_eq!(asked(|r| r.policy.rules.backbone_share.mode = Mode::Soft), (Some(1), Some(1)));
+    assert_eq!(asked(|r| r.policy.rules.exchange_quota.scope.value = QuotaScope::School), (None, None));
 }
 
 #[test]
@@ -45,13 +39,7 @@ fn running_exchanges_count_where_the_policy_says_so() {
         move |r: &mut Record| {
             let mut parts = r.county.to_parts();
             let (start, end) = (date(2025, 9, 1), date(2027, 8, 31));
-            parts.postings.push(Posting {
-                teacher: TeacherIx(2),
-                from: SchoolIx(0),
-                to: SchoolIx(2),
-                start,
-                end,
-            });
+            parts.postings.push(Posting { teacher: TeacherIx(2), from: SchoolIx(0), to: SchoolIx(2), start, end });
             r.county = County::new(parts);
             r.policy.rules.exchange_quota.share.value.0 = 10_000;
             r.policy.rules.exchange_quota.counts.value = counts;

@@ -3,6 +3,7 @@
 use crate::world::record;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::words::Lang;
+use lungang_report::WriteError;
 use lungang_report::json::{CheckDocument, EligibleDocument, StaffingDocument};
 use lungang_report::text::{self, View};
 use unicode_width::UnicodeWidthStr;
@@ -11,22 +12,9 @@ fn all(view: View) -> Vec<String> {
     let record = record();
     let (county, policy) = (&record.county, &record.policy);
     vec![
-        text::check(
-            &CheckDocument::new(Some(&county.name), Vec::new(), &record.findings, view.lang),
-            view,
-        ),
-        text::staffing(
-            &StaffingDocument::new(county, policy, &record.needs),
-            county,
-            policy,
-            view,
-        ),
-        text::eligible(
-            &EligibleDocument::new(county, policy, &record.eligibility, view.lang),
-            county,
-            policy,
-            view,
-        ),
+        text::check(&CheckDocument::new(Some(&county.name), Vec::new(), &record.findings, view.lang), view),
+        text::staffing(&StaffingDocument::new(county, policy, &record.needs), county, policy, view),
+        text::eligible(&EligibleDocument::new(county, policy, &record.eligibility, view.lang), county, policy, view),
         text::plan(&record, view),
         text::audit(&record.audit, county, policy, view),
     ]
@@ -36,7 +24,10 @@ fn all(view: View) -> Vec<String> {
 fn no_word_is_missing_and_no_placeholder_left() {
     for lang in Lang::ALL {
         for text in all(View::whole(lang)) {
-            for bad in ["report.", "{", "}", "\u{1b}"] {
+            let sections =
+                ["report", "goal", "rule", "mode", "unit", "holds", "stage", "reason", "against", "serves", "status"];
+            let keys = sections.map(|s| format!("{s}."));
+            for bad in keys.iter().map(String::as_str).chain(["{", "}", "\u{1b}"]) {
                 assert!(!text.contains(bad), "`{bad}` in:\n{text}");
             }
             assert!(text.ends_with('\n') && !text.contains("\n\n\n"), "{text}");
@@ -45,28 +36,36 @@ fn no_word_is_missing_and_no_placeholder_left() {
 }
 
 #[test]
+fn every_refusal_to_write_has_its_words() {
+    let path = || std::path::PathBuf::from("out/plan");
+    let refusals = [
+        WriteError::NotAFolder(path()),
+        WriteError::Foreign { dir: path(), entry: "notes.txt".to_owned() },
+        WriteError::NoName(path()),
+        WriteError::io(&path(), std::io::Error::other("full")),
+        WriteError::Content { file: "plan.xlsx", reason: "full".to_owned() },
+        WriteError::Interrupted,
+    ];
+    for (lang, refusal) in Lang::ALL.iter().flat_map(|lang| refusals.iter().map(move |r| (*lang, r))) {
+        let words = refusal.say(lang);
+        assert!(!words.contains("report.") && !words.contains('{'), "{words}");
+    }
+}
+
+#[test]
 fn columns_line_up_under_chinese() {
     let text = text::plan(&record(), View::new(Lang::Zh));
-    let at = text
-        .lines()
-        .position(|l| l.contains("依据条款"))
-        .expect("the compliance table");
+    let at = text.lines().position(|l| l.contains("依据条款")).expect("the compliance table");
     let lines: Vec<&str> = text.lines().skip(at).collect();
     let column = |line: &str, word: &str| line.find(word).map(|byte| line[..byte].width());
     let clause = column(lines[0], "依据条款").expect("the header");
-    let quota = lines
-        .iter()
-        .find(|l| l.contains("≥") && l.contains("三(二)3"))
-        .expect("the quota's line");
+    let quota = lines.iter().find(|l| l.contains("≥") && l.contains("三(二)3")).expect("the quota's line");
     assert_eq!(column(quota, "三(二)3"), Some(clause), "{text}");
 }
 
 #[test]
 fn long_lists_are_cut_and_the_rest_counted() {
-    let view = View {
-        lang: Lang::En,
-        rows: 2,
-    };
+    let view = View { lang: Lang::En, rows: 2 };
     let texts = all(view);
     assert!(texts[0].contains("… and 23 more of `large-class`"), "{}", texts[0]);
     assert!(texts[3].contains("… and 1 more"), "{}", texts[3]);

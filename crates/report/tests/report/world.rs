@@ -41,19 +41,13 @@ fn school(id: &str, name: &str, area: Area, pupils: u32, classes: u32) -> School
         area,
         tier: Tier::Ordinary,
         public: true,
-        pupils: ByPart {
-            primary: pupils,
-            junior: 0,
-        },
+        pupils: ByPart { primary: pupils, junior: 0 },
         classes: by_grade,
         boarding: 0,
         hardship: 2,
         alliance: None,
         central_school: None,
-        position: Some(Position {
-            lon: 76_000_000,
-            lat: 39_000_000 + pupils as i32 * 100,
-        }),
+        position: Some(Position { lon: 76_000_000, lat: 39_000_000 + pupils as i32 * 100 }),
         establishment: None,
         posts_senior: None,
         posts_intermediate: None,
@@ -103,17 +97,8 @@ fn county() -> County {
             school("S2", SIGNS, Area::Rural, 38, 3),
             school("S3", "第三小学", Area::Rural, 19, 1),
         ],
-        teachers: vec![
-            teacher("=T1", FORMULA, 0, ENGLISH),
-            backbone,
-            teacher("T3", "欧阳娜娜", 0, ENGLISH),
-            office,
-        ],
-        wishes: vec![Wish {
-            teacher: TeacherIx(0),
-            rank: 2,
-            school: SchoolIx(1),
-        }],
+        teachers: vec![teacher("=T1", FORMULA, 0, ENGLISH), backbone, teacher("T3", "欧阳娜娜", 0, ENGLISH), office],
+        wishes: vec![Wish { teacher: TeacherIx(0), rank: 2, school: SchoolIx(1) }],
         authorised: Authorised::Total(9),
         ..CountyParts::default()
     })
@@ -137,15 +122,7 @@ fn establishment(school: u32, pupils: u32, classes: u32, by_pupils: u32, by_clas
 }
 
 fn post(school: u32, subject: SubjectIx, required: u32, serving: u32, weight: u32) -> Post {
-    Post {
-        school: SchoolIx(school),
-        part: Part::Primary,
-        subject,
-        required,
-        serving,
-        limit: None,
-        weight,
-    }
+    Post { school: SchoolIx(school), part: Part::Primary, subject, required, serving, limit: None, weight }
 }
 
 fn needs() -> Needs {
@@ -154,11 +131,7 @@ fn needs() -> Needs {
     first.computed = 3;
     first.posts = 3;
     Needs {
-        establishments: vec![
-            first,
-            establishment(1, 38, 3, 2, 6, 0),
-            establishment(2, 19, 1, 1, 2, 0),
-        ],
+        establishments: vec![first, establishment(1, 38, 3, 2, 6, 0), establishment(2, 19, 1, 1, 2, 0)],
         posts: vec![
             post(0, CHINESE, 1, 0, 6),
             post(0, ENGLISH, 1, 2, 12),
@@ -167,12 +140,7 @@ fn needs() -> Needs {
             post(1, ENGLISH, 1, 0, 12),
             post(2, CHINESE, 2, 0, 6),
         ],
-        shared: vec![SharedHours {
-            school: SchoolIx(1),
-            part: Part::Primary,
-            subject: MUSIC,
-            periods: 6,
-        }],
+        shared: vec![SharedHours { school: SchoolIx(1), part: Part::Primary, subject: MUSIC, periods: 6 }],
         not_teaching: vec![TeacherIx(3)],
         staff: vec![3, 0, 0],
         school_posts: vec![3, 6, 2],
@@ -206,12 +174,9 @@ fn audit() -> AuditReport {
         achieved: 1,
     };
     let rules = RuleName::ALL.iter().map(|&name| match name {
-        RuleName::BackboneShare => RuleAudit {
-            reason: Some("=1+1".to_owned()),
-            achieved: 0,
-            holds: false,
-            ..rule(name, Mode::Off)
-        },
+        RuleName::BackboneShare => {
+            RuleAudit { reason: Some("=1+1".to_owned()), achieved: 0, holds: false, ..rule(name, Mode::Off) }
+        }
         RuleName::TeamSize => RuleAudit {
             unit: Unit::Instances,
             relation: Relation::Equal,
@@ -243,26 +208,17 @@ fn audit() -> AuditReport {
             school: None,
             expected: Some("42".to_owned()),
             found: Some("=41".to_owned()),
-            place: Some(Place {
-                row: Some(3),
-                ..Place::file("plan.json")
-            }),
+            place: Some(Place { row: Some(3), ..Place::file("plan.json") }),
         }],
     }
 }
 
 /// The record: the English teacher of the first school goes to the second.
 pub fn record() -> Record {
-    let verdict = |reasons: &[Reason]| Verdict {
-        reasons: reasons.to_vec(),
-    };
+    let verdict = |reasons: &[Reason]| Verdict { reasons: reasons.to_vec() };
     let mut findings = Findings::default();
     for row in 0..25 {
-        let place = Place {
-            row: Some(row + 2),
-            column: Some("=pupils".to_owned()),
-            ..Place::file("schools.csv")
-        };
+        let place = Place { row: Some(row + 2), column: Some("=pupils".to_owned()), ..Place::file("schools.csv") };
         findings.push(Finding::warning("large-class", place).with("value", "=60"));
     }
     Record {
@@ -275,48 +231,19 @@ pub fn record() -> Record {
                 verdict(&[]),
                 verdict(&[]),
                 verdict(&[]),
-                verdict(&[
-                    Reason::NotSending,
-                    Reason::NotTeaching,
-                    Reason::TooFewYears(3),
-                    Reason::Exempt(0),
-                ]),
+                verdict(&[Reason::NotSending, Reason::NotTeaching, Reason::TooFewYears(3), Reason::Exempt(0)]),
             ],
         },
         plan: Plan {
             status: PlanStatus::Optimal,
-            moves: vec![Move {
-                teacher: TeacherIx(0),
-                to: SchoolIx(1),
-                part: Part::Primary,
-                subject: ENGLISH,
-            }],
+            moves: vec![Move { teacher: TeacherIx(0), to: SchoolIx(1), part: Part::Primary, subject: ENGLISH }],
             goals: vec![
-                GoalValue {
-                    name: "breach:team-size".to_owned(),
-                    value: 1,
-                    bound: Some(1),
-                    maximised: false,
-                },
-                GoalValue {
-                    name: "unmet-need".to_owned(),
-                    value: 42,
-                    bound: Some(40),
-                    maximised: false,
-                },
-                GoalValue {
-                    name: "=welfare".to_owned(),
-                    value: 7,
-                    bound: None,
-                    maximised: true,
-                },
+                GoalValue { name: "breach:team-size".to_owned(), value: 1, bound: Some(1), maximised: false },
+                GoalValue { name: "unmet-need".to_owned(), value: 42, bound: Some(40), maximised: false },
+                GoalValue { name: "=welfare".to_owned(), value: 7, bound: None, maximised: true },
             ],
         },
-        serves: vec![vec![
-            Serves::Rule(RuleName::ExchangeQuota),
-            Serves::Need,
-            Serves::Wish(2),
-        ]],
+        serves: vec![vec![Serves::Rule(RuleName::ExchangeQuota), Serves::Need, Serves::Wish(2)]],
         audit: audit(),
         run: RunInfo {
             version: "0.1.0".to_owned(),
@@ -328,16 +255,8 @@ pub fn record() -> Record {
             solver: "HiGHS".to_owned(),
             solver_version: "1.15.0".to_owned(),
             threads: 1,
-            seconds: Seconds {
-                read: 0.1,
-                model: 0.1,
-                solve: 0.9,
-                audit: 0.1,
-            },
-            inputs: vec![InputHash {
-                file: "schools.csv".to_owned(),
-                sha256: "11".to_owned(),
-            }],
+            seconds: Seconds { read: 0.1, model: 0.1, solve: 0.9, audit: 0.1 },
+            inputs: vec![InputHash { file: "schools.csv".to_owned(), sha256: "11".to_owned() }],
         },
     }
 }

@@ -23,18 +23,20 @@ pub(super) fn books(world: &World, parts: &mut CountyParts) {
         let computed: u32 = Part::ALL.iter().map(|part| world.posts[at].get(*part).computed).sum();
         let sends = roster::sends(world, school);
         // The books lag behind: town schools have grown, villages have shrunk.
-        school.establishment = Some(if sends { (computed + staff[at]) / 2 } else { computed.max(staff[at]) });
-        // Title posts tilt to rural schools.
+        let establishment = if sends { (computed + staff[at]) / 2 } else { computed.max(staff[at]) };
+        school.establishment = Some(establishment);
+        // Title posts tilt to rural schools; together they stay within the establishment.
         let room = if sends { s.below(2) } else { s.between(1, 3) };
-        school.posts_senior = Some((senior[at] + room).max(computed / if sends { 12 } else { 8 }));
-        school.posts_intermediate = Some(intermediate[at] + room + 1);
+        let posts_senior = (senior[at] + room).max(computed / if sends { 12 } else { 8 }).min(establishment);
+        school.posts_senior = Some(posts_senior);
+        school.posts_intermediate = Some((intermediate[at] + room + 1).min(establishment - posts_senior));
         if sends {
             continue;
         }
-        // Two in five count their beds, half of them by sex; a few have none.
+        // Half of them count their beds, half of these by sex; a few have none.
         match s.below(20) {
-            0..=3 => school.beds = Some(s.between(0, 2) + computed / 8),
-            4..=7 => {
+            0..=4 => school.beds = Some(s.between(0, 2) + computed / 8),
+            5..=9 => {
                 let (male, female) = (s.between(0, 2) + computed / 16, s.between(1, 3) + computed / 16);
                 (school.beds_male, school.beds_female) = (Some(male), Some(female));
                 school.beds = Some(male + female);

@@ -24,11 +24,8 @@ pub(super) fn running(world: &World, parts: &mut CountyParts) {
         }
         let at = *s.pick(&by_school[from]);
         let part = parts.teachers[at].part;
-        let near: Vec<SchoolIx> = receiving[from]
-            .iter()
-            .copied()
-            .filter(|ix| parts.schools[ix.at()].parts().contains(&part))
-            .collect();
+        let near: Vec<SchoolIx> =
+            receiving[from].iter().copied().filter(|ix| parts.schools[ix.at()].parts().contains(&part)).collect();
         if near.is_empty() {
             continue;
         }
@@ -52,15 +49,19 @@ pub(super) fn past(world: &World, parts: &mut CountyParts) {
         let teacher = TeacherIx::new(at);
         let t = &parts.teachers[at];
         let years = i32::from(SCHOOL_YEAR.0) - i32::from(t.joined.year());
-        let near = &receiving[t.school.at()];
-        if busy.contains(&teacher) || near.is_empty() || years < 4 || !t.teaches() || !s.percent(11) {
+        if busy.contains(&teacher) || years < 4 || !t.teaches() || !s.percent(11) {
+            continue;
+        }
+        let same_part = |ix: &&SchoolIx| parts.schools[ix.at()].parts().contains(&t.part);
+        let near: Vec<SchoolIx> = receiving[t.school.at()].iter().filter(same_part).copied().collect();
+        if near.is_empty() {
             continue;
         }
         let (ended, long) = ended(&mut s, years as u32);
         parts.postings.push(Posting {
             teacher,
             from: t.school,
-            to: *s.pick(near),
+            to: *s.pick(&near),
             start: date(SCHOOL_YEAR.0 - (ended + long) as i16, 9, 1),
             end: date(SCHOOL_YEAR.0 - ended as i16, 8, 31),
         });

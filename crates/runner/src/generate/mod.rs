@@ -191,13 +191,9 @@ fn authorised(world: &World, parts: &CountyParts, size: Size) -> Authorised {
     };
     match size {
         Size::Example | Size::S | Size::Xl => Authorised::Total(total(&Part::ALL)),
-        Size::M | Size::Province => Authorised::ByPart(ByPart {
-            primary: Some(total(&[Part::Primary])),
-            junior: Some(total(&[Part::Junior])),
-        }),
+        Size::M | Size::Province => {
+            Authorised::ByPart(ByPart { primary: Some(total(&[Part::Primary])), junior: Some(total(&[Part::Junior])) })
+        }
         Size::L => Authorised::Open,
     }
-}
-pub fn debug_posts(p: &Policy, schools: &[School]) -> Vec<Vec<(u32, u32, Vec<u32>)>> {
-    all_posts(p, schools).into_iter().map(|b| [b.primary, b.junior].into_iter().map(|x| (x.computed, x.floor, x.required)).collect()).collect()
 }

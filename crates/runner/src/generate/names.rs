@@ -8,6 +8,7 @@ use lungang_domain::words::Lang;
 /// A part of a name in Chinese and in Latin letters.
 type Part = (&'static str, &'static str);
 
+#[rustfmt::skip]
 const SURNAMES: &[Part] = &[
     ("王", "Wang"), ("李", "Li"), ("张", "Zhang"), ("刘", "Liu"), ("陈", "Chen"), ("杨", "Yang"), ("赵", "Zhao"),
     ("黄", "Huang"), ("周", "Zhou"), ("吴", "Wu"), ("徐", "Xu"), ("孙", "Sun"), ("胡", "Hu"), ("朱", "Zhu"),
@@ -17,36 +18,42 @@ const SURNAMES: &[Part] = &[
     ("傅", "Fu"), ("沈", "Shen"), ("曾", "Zeng"), ("彭", "Peng"), ("吕", "Lü"), ("苏", "Su"), ("卢", "Lu"),
 ];
 
+#[rustfmt::skip]
 const GIVEN_MALE: &[Part] = &[
     ("建", "Jian"), ("国", "Guo"), ("志", "Zhi"), ("强", "Qiang"), ("军", "Jun"), ("明", "Ming"), ("伟", "Wei"),
     ("东", "Dong"), ("海", "Hai"), ("峰", "Feng"), ("宏", "Hong"), ("文", "Wen"), ("涛", "Tao"), ("勇", "Yong"),
     ("斌", "Bin"), ("凯", "Kai"), ("鹏", "Peng"), ("浩", "Hao"), ("宇", "Yu"), ("晨", "Chen"), ("博", "Bo"),
 ];
 
+#[rustfmt::skip]
 const GIVEN_FEMALE: &[Part] = &[
     ("丽", "Li"), ("芳", "Fang"), ("敏", "Min"), ("静", "Jing"), ("秀", "Xiu"), ("英", "Ying"), ("红", "Hong"),
     ("玉", "Yu"), ("兰", "Lan"), ("雪", "Xue"), ("梅", "Mei"), ("燕", "Yan"), ("慧", "Hui"), ("婷", "Ting"),
     ("佳", "Jia"), ("思", "Si"), ("雨", "Yu"), ("欣", "Xin"), ("月", "Yue"), ("琴", "Qin"), ("晓", "Xiao"),
 ];
 
+#[rustfmt::skip]
 const LONG_MALE: &[Part] = &[
     ("艾合买提", "Ehmet"), ("吐尔逊", "Tursun"), ("买买提江", "Memetjan"), ("阿不都热依木", "Abdurehim"),
     ("库尔班", "Qurban"), ("玉素甫", "Yusup"), ("依明江", "Iminjan"), ("阿山别克", "Asanbek"), ("吐尔干", "Turgan"),
     ("朱马别克", "Jumabek"), ("热合曼", "Rahman"), ("卡德尔", "Qadir"),
 ];
 
+#[rustfmt::skip]
 const LONG_FEMALE: &[Part] = &[
     ("阿依古丽", "Aygül"), ("古丽巴哈尔", "Gülbahar"), ("帕提古丽", "Patigül"), ("热孜万古丽", "Rizwangül"),
     ("阿依努尔", "Aynur"), ("布再娜甫", "Buzeynep"), ("迪丽努尔", "Dilnur"), ("阿娜尔古丽", "Anargül"),
     ("古丽扎提", "Gülzat"), ("阿依扎达", "Ayzada"), ("图尔荪阿依", "Tursunay"), ("佐然木", "Zohrem"),
 ];
 
+#[rustfmt::skip]
 const TOWN_FIRST: &[Part] = &[
     ("松", "Song"), ("雾", "Wu"), ("岚", "Lan"), ("霜", "Shuang"), ("桐", "Tong"), ("槐", "Huai"), ("榆", "Yu"),
     ("柏", "Bai"), ("芦", "Lu"), ("荻", "Di"), ("杏", "Xing"), ("梨", "Li"), ("枫", "Feng"), ("鹿", "Lu"),
     ("雁", "Yan"), ("鹤", "He"), ("鹭", "Lu"), ("鹰", "Ying"), ("砾", "Li"), ("泉", "Quan"),
 ];
 
+#[rustfmt::skip]
 const TOWN_SECOND: &[Part] = &[
     ("涧", "jian"), ("屏", "ping"), ("渡", "du"), ("坪", "ping"), ("坳", "ao"), ("洼", "wa"), ("滩", "tan"),
     ("湾", "wan"), ("岗", "gang"), ("峪", "yu"), ("沟", "gou"), ("垭", "ya"), ("浦", "pu"), ("汀", "ting"),
@@ -59,8 +66,7 @@ pub(super) type PlaceName = (String, String);
 /// Every place name the lists give (400), shuffled.
 pub(super) fn places(s: &mut Stream) -> Vec<PlaceName> {
     let join = |a: &Part, b: &Part| (format!("{}{}", a.0, b.0), format!("{}{}", a.1, b.1));
-    let mut all: Vec<PlaceName> =
-        TOWN_FIRST.iter().flat_map(|a| TOWN_SECOND.iter().map(move |b| join(a, b))).collect();
+    let mut all: Vec<PlaceName> = TOWN_FIRST.iter().flat_map(|a| TOWN_SECOND.iter().map(move |b| join(a, b))).collect();
     s.shuffle(&mut all);
     all
 }
@@ -80,7 +86,9 @@ pub(super) fn person(s: &mut Stream, sex: Sex, lang: Lang) -> String {
     let pick = |part: &Part| if lang == Lang::Zh { part.0 } else { part.1 };
     if s.percent(40) {
         let own = s.pick(if sex == Sex::Male { LONG_MALE } else { LONG_FEMALE });
-        let father = s.pick(LONG_MALE);
+        let at = s.below(LONG_MALE.len() as u32) as usize;
+        // Nobody is called after himself.
+        let father = if LONG_MALE[at] == *own { &LONG_MALE[(at + 1) % LONG_MALE.len()] } else { &LONG_MALE[at] };
         let dot = if lang == Lang::Zh { "·" } else { " " };
         return format!("{}{dot}{}", pick(own), pick(father));
     }
@@ -170,7 +178,15 @@ mod tests {
 
     #[test]
     fn numerals_read_as_they_are_said() {
-        let said = [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (103, "一百零三"), (110, "一百一十"), (1005, "一千零五")];
+        let said = [
+            (1, "一"),
+            (10, "十"),
+            (12, "十二"),
+            (20, "二十"),
+            (103, "一百零三"),
+            (110, "一百一十"),
+            (1005, "一千零五"),
+        ];
         for (n, word) in said {
             assert_eq!(numeral(n), word);
         }

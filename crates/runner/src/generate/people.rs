@@ -1,10 +1,10 @@
 //! One teacher: age, sex, years at the school, title, backbone level, language level, exemptions, home.
 
+use super::SCHOOL_YEAR;
 use super::World;
 use super::names;
 use super::place;
 use super::stream::Stream;
-use super::SCHOOL_YEAR;
 use jiff::civil::{Date, date};
 use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::school::{Area, Part, School};
@@ -42,7 +42,13 @@ pub(super) fn teacher(world: &World, s: &mut Stream, school: &School, hire: Hire
     };
     let rural_years = match school.area {
         Area::Rural => career.min(years + s.below(6)),
-        _ => if s.percent(35) { s.below(9).min(career.saturating_sub(years)) } else { 0 },
+        _ => {
+            if s.percent(35) {
+                s.below(9).min(career.saturating_sub(years))
+            } else {
+                0
+            }
+        }
     };
     Teacher {
         id: String::new(),

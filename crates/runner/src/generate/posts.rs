@@ -36,8 +36,7 @@ pub(super) fn part_posts(policy: &Policy, school: &School, part: Part) -> PartPo
         computed = computed.max((all + MILLION - 1) / MILLION);
     }
     let floor = staffing.floor_per_class.value.get(part).ceil_of(classes).min(computed);
-    let own: Vec<i64> =
-        demands.iter().zip(&policy.subjects).map(|(d, k)| if k.posts { *d } else { 0 }).collect();
+    let own: Vec<i64> = demands.iter().zip(&policy.subjects).map(|(d, k)| if k.posts { *d } else { 0 }).collect();
     let whole = |n: i64| u32::try_from(n).unwrap_or(0);
     PartPosts { computed: whole(computed), floor: whole(floor), required: share_out(whole(computed), &own) }
 }

@@ -9,7 +9,7 @@ use super::stream::Stream;
 use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::policy::Policy;
 use lungang_domain::school::{ByPart, Part, School, Side};
-use lungang_domain::teacher::{Role, Status, Teacher};
+use lungang_domain::teacher::{Role, Status, Teacher, Title};
 
 /// Whether the policy lets the school send.
 pub(super) fn sends(world: &World, school: &School) -> bool {
@@ -126,8 +126,7 @@ impl Place<'_> {
         let Some(main) = largest(&world.posts[self.ix.at()].get(part).required) else { return };
         let count = if self.sending { s.between(2, 4) } else { s.below(2) };
         for _ in 0..count {
-            let hire =
-                Hire { school: self.ix, part, subjects: vec![SubjectIx::new(main)], sending: self.sending };
+            let hire = Hire { school: self.ix, part, subjects: vec![SubjectIx::new(main)], sending: self.sending };
             let mut t = people::teacher(world, s, self.school, hire);
             match s.below(10) {
                 0..=2 => t.status = Status::Leave,
@@ -136,7 +135,9 @@ impl Place<'_> {
                 6..=7 => t.role = Role::Administrator,
                 _ => (t.role, t.subjects) = (Role::Support, Vec::new()),
             }
-            t.backbone = if t.role == Role::Support { None } else { t.backbone };
+            if t.role == Role::Support {
+                (t.backbone, t.title) = (None, Title::None);
+            }
             all.push(t);
         }
     }
@@ -177,7 +178,8 @@ fn mains(policy: &Policy, s: &mut Stream, required: &[u32], staff: u32, sending:
     // What is beyond the posts of a rural school teaches one of its two largest subjects.
     let mut weights = required.to_vec();
     if !sending && let Some(first) = largest(required) {
-        let second = largest(&required.iter().enumerate().map(|(k, n)| if k == first { 0 } else { *n }).collect::<Vec<_>>());
+        let second =
+            largest(&required.iter().enumerate().map(|(k, n)| if k == first { 0 } else { *n }).collect::<Vec<_>>());
         for (k, weight) in weights.iter_mut().enumerate() {
             if k != first && Some(k) != second {
                 *weight = 0;

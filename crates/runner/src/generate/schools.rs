@@ -10,6 +10,7 @@ use lungang_domain::policy::Policy;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
 use lungang_domain::travel::Position;
 use lungang_domain::words::Lang;
+use std::collections::BTreeMap;
 
 /// The schools with the county town of each.
 pub(super) struct Layout {
@@ -19,16 +20,8 @@ pub(super) struct Layout {
 }
 
 /// Schools of one township, as a pattern that repeats.
-const TOWNSHIP: [Slot; 8] = [
-    Slot::Central,
-    Slot::Village,
-    Slot::Upper,
-    Slot::Village,
-    Slot::Point,
-    Slot::Village,
-    Slot::Point,
-    Slot::Village,
-];
+const TOWNSHIP: [Slot; 8] =
+    [Slot::Central, Slot::Village, Slot::Upper, Slot::Village, Slot::Point, Slot::Village, Slot::Point, Slot::Village];
 
 /// Schools of a township of the county that is small enough to read.
 const SMALL_TOWNSHIP: [Slot; 4] = [Slot::Central, Slot::Village, Slot::Upper, Slot::Point];
@@ -91,6 +84,7 @@ pub(super) fn schools(spec: &Spec, policy: &Policy) -> Layout {
         let mut draft = Draft { spec, policy, places, centre, county: name, width, s, all: &mut all };
         let leaders = draft.sending(share(sending));
         draft.receiving(share(receiving), &leaders);
+        draft.prune_alliances();
     }
     all
 }
@@ -184,7 +178,11 @@ impl Draft<'_> {
             let centre = place::ring(&mut self.s, self.centre, from, from + 8_000);
             let slots = pattern.len().min(count - nth * pattern.len());
             let central = SchoolIx::new(self.all.schools.len());
-            let alliance = if self.s.percent(80) { leaders.get(nth % leaders.len().max(1)).cloned().flatten() } else { None };
+            let alliance = if self.spec.size == Size::Example || self.s.percent(80) {
+                leaders.get(nth % leaders.len().max(1)).cloned().flatten()
+            } else {
+                None
+            };
             let mut villages = 0;
             for (at, slot) in pattern.iter().copied().take(slots).enumerate() {
                 let (stage, rank, reach) = match slot {
@@ -211,6 +209,19 @@ impl Draft<'_> {
                 school.alliance = alliance.clone();
                 school.central_school = matches!(slot, Slot::Village | Slot::Point).then_some(central);
                 self.push(school);
+            }
+        }
+    }
+
+    /// An alliance that nobody has joined is none.
+    fn prune_alliances(&mut self) {
+        let mut members: BTreeMap<String, u32> = BTreeMap::new();
+        for alliance in self.all.schools.iter().filter_map(|s| s.alliance.as_ref()) {
+            *members.entry(alliance.clone()).or_default() += 1;
+        }
+        for school in &mut self.all.schools {
+            if school.alliance.as_ref().is_some_and(|a| members[a] < 2) {
+                school.alliance = None;
             }
         }
     }

@@ -18,8 +18,7 @@ pub(super) fn settle(seed: u64, schools: &mut [School]) -> Position {
     let known = |keep: &dyn Fn(&School) -> bool| -> Vec<Position> {
         schools.iter().filter(|s| keep(s)).filter_map(|s| s.position).collect()
     };
-    let centre =
-        mean(&known(&|s| s.area == Area::Urban)).or_else(|| mean(&known(&|_| true))).unwrap_or(ORIGIN);
+    let centre = mean(&known(&|s| s.area == Area::Urban)).or_else(|| mean(&known(&|_| true))).unwrap_or(ORIGIN);
 
     // A township lies where its known schools lie; else at the centre if it has urban schools; else somewhere around.
     let mut townships: BTreeMap<String, Position> = BTreeMap::new();

@@ -18,9 +18,7 @@ pub(super) fn eligible(world: &World, parts: &CountyParts) -> Vec<TeacherIx> {
             Some(Sex::Male) => &conditions.max_age_male,
             _ => &conditions.max_age_female,
         };
-        let young = limit.as_ref().is_none_or(|l| {
-            t.birth.is_some_and(|b| full_years(b, today) <= i64::from(l.value))
-        });
+        let young = limit.as_ref().is_none_or(|l| t.birth.is_some_and(|b| full_years(b, today) <= i64::from(l.value)));
         roster::sends(world, &parts.schools[t.school.at()])
             && t.teaches()
             && t.role == Role::Teacher

@@ -15,8 +15,7 @@ struct Settings {
     seed: i32,
 }
 
-const TRIES: [Settings; 2] =
-    [Settings { presolve: "choose", seed: 0 }, Settings { presolve: "off", seed: 20_180_059 }];
+const TRIES: [Settings; 2] = [Settings { presolve: "choose", seed: 0 }, Settings { presolve: "off", seed: 20_180_059 }];
 
 impl Engine for Highs {
     fn name(&self) -> &'static str {
@@ -93,7 +92,8 @@ fn state(program: &Program, objective: &Objective) -> Result<Model, highs::Highs
     rows.extend(program.added.iter().map(|(r, _)| problem.add_row(range(r))));
 
     // Rows that came later are stored by row; turned around they join their columns.
-    let mut later: Vec<Vec<(usize, i64)>> = vec![Vec::new(); if program.added.is_empty() { 0 } else { program.columns.len() }];
+    let mut later: Vec<Vec<(usize, i64)>> =
+        vec![Vec::new(); if program.added.is_empty() { 0 } else { program.columns.len() }];
     for (i, (_, entries)) in program.added.iter().enumerate() {
         for (column, coefficient) in entries {
             later[*column as usize].push((program.rows.len() + i, *coefficient));
@@ -152,10 +152,5 @@ fn read(
 
 /// The version of the HiGHS that is built in.
 pub fn version() -> String {
-    format!(
-        "{}.{}.{}",
-        highs_sys::HIGHS_VERSION_MAJOR,
-        highs_sys::HIGHS_VERSION_MINOR,
-        highs_sys::HIGHS_VERSION_PATCH
-    )
+    format!("{}.{}.{}", highs_sys::HIGHS_VERSION_MAJOR, highs_sys::HIGHS_VERSION_MINOR, highs_sys::HIGHS_VERSION_PATCH)
 }

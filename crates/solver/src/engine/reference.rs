@@ -114,11 +114,8 @@ type Stated = (ProblemVariables, Vec<Variable>, Expression, Vec<Constraint>);
 /// The program in good_lp's terms; `None` where a row without columns cannot hold.
 fn state(program: &Program, objective: &Objective) -> Option<Stated> {
     let mut variables = ProblemVariables::new();
-    let columns: Vec<Variable> = program
-        .columns
-        .iter()
-        .map(|b| variables.add(variable().integer().min(b.lo as f64).max(b.hi as f64)))
-        .collect();
+    let columns: Vec<Variable> =
+        program.columns.iter().map(|b| variables.add(variable().integer().min(b.lo as f64).max(b.hi as f64))).collect();
     let mut rows: Vec<Vec<(u32, i64)>> = vec![Vec::new(); program.rows.len()];
     for column in 0..columns.len() {
         for (row, coefficient) in program.entries(column) {

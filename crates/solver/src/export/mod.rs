@@ -3,6 +3,7 @@
 mod lp;
 mod mps;
 mod names;
+mod rows;
 
 pub use lp::write_lp;
 pub use mps::write_mps;

@@ -40,7 +40,8 @@ impl Export<'_> {
 
     /// Names of every column, the constant last.
     pub(super) fn column_names(&self) -> Vec<String> {
-        let moves = self.model.candidates.iter().map(|c| format!("x.{}.{}", self.teacher(c.teacher), self.post(c.post)));
+        let moves =
+            self.model.candidates.iter().map(|c| format!("x.{}.{}", self.teacher(c.teacher), self.post(c.post)));
         let auxiliaries = self.model.auxiliaries.iter().map(|a| match a.what {
             Measured::Short(p) => format!("short.{}", self.post(p)),
             Measured::Over(p) => format!("over.{}", self.post(p)),

@@ -40,7 +40,8 @@ impl Burden {
         let day = county.reference_day();
         let past = |t: TeacherIx| county.postings_of(t).iter().filter(|p| p.end < day).count() as i64;
         let factor = county.teacher_ixs().map(|t| {
-            100 + i64::from(weights.burden_per_posting.value) * past(t).min(i64::from(weights.burden_postings_max.value))
+            100 + i64::from(weights.burden_per_posting.value)
+                * past(t).min(i64::from(weights.burden_postings_max.value))
         });
         Burden { factor: factor.collect() }
     }

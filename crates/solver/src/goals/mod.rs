@@ -107,11 +107,6 @@ impl Stated {
         let moves = candidates.iter().enumerate().map(|(i, c)| (i as u32, self.cost(world, c)));
         let mut costs: Vec<(u32, i64)> = moves.filter(|(_, cost)| *cost != 0).collect();
         costs.extend(self.auxiliaries.iter().map(|(a, cost)| (candidates.len() as u32 + a, *cost)));
-        Goal {
-            name: self.name,
-            maximised: self.maximised,
-            constant: self.constant,
-            objective: Objective { costs },
-        }
+        Goal { name: self.name, maximised: self.maximised, constant: self.constant, objective: Objective { costs } }
     }
 }

@@ -21,9 +21,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     const NAME: RuleName = RuleName::BackboneShare;
     let rule = &world.policy.rules.backbone_share;
     Box::new(match rule.of.value {
-        BackboneOf::Moved => {
-            BackboneShare::OfMoved(ShareOfDown::state(world, rows, NAME, rule.mode, rule.share.value))
-        }
+        BackboneOf::Moved => BackboneShare::OfMoved(ShareOfDown::state(world, rows, NAME, rule.mode, rule.share.value)),
         BackboneOf::Eligible => {
             let required = rule.share.value.ceil_of(world.eligible());
             let row = rows.add(NAME, "", About::County, Range::at_least(required));

@@ -22,9 +22,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     const NAME: RuleName = RuleName::Couples;
     let rule = &world.policy.rules.couples;
     let metres = rule.km.value.floor_of(1000);
-    let near = |a: SchoolIx, b: SchoolIx| {
-        a == b || world.county.between(a, b).is_some_and(|m| i64::from(m) <= metres)
-    };
+    let near = |a: SchoolIx, b: SchoolIx| a == b || world.county.between(a, b).is_some_and(|m| i64::from(m) <= metres);
     let goes_to = |t: TeacherIx| -> BTreeSet<SchoolIx> {
         if !world.eligibility.of(t).may_move() {
             return BTreeSet::new();

@@ -18,11 +18,7 @@ use std::time::Instant;
 ///
 /// # Errors
 /// The total cannot staff every class, or the solver failed.
-pub fn allocate(
-    county: &County,
-    seed: u64,
-    establishments: &mut [Establishment],
-) -> Result<(), StaffingError> {
+pub fn allocate(county: &County, seed: u64, establishments: &mut [Establishment]) -> Result<(), StaffingError> {
     let totals: Vec<(Option<Part>, u32)> = match county.authorised {
         Authorised::Open => Vec::new(),
         Authorised::Total(total) => vec![(None, total)],
@@ -101,9 +97,7 @@ fn within(
     let columns = |from: usize, cost: &dyn Fn(usize) -> i64| Objective {
         costs: (0..n).map(|i| ((from + i) as u32, cost(i))).filter(|(_, c)| *c != 0).collect(),
     };
-    let number = |e: &Establishment| {
-        i64::from(lottery::post_number(seed, &county.school(e.school).id, e.part.name()))
-    };
+    let number = |e: &Establishment| i64::from(lottery::post_number(seed, &county.school(e.school).id, e.part.name()));
     let goals = [
         Objective { costs: vec![(2 * n as u32, 1)] },
         columns(0, &|i| -(1 + i64::from(county.school(group[i].school).hardship))),

@@ -28,13 +28,13 @@ pub fn by_subject(school: &School, part: Part, posts: u32, policy: &Policy) -> S
         })
         .collect();
     let common = fractions.iter().fold(1i128, |l, (_, _, den)| lcm(l, *den));
-    let demands: Vec<(SubjectIx, i128)> =
-        fractions.iter().map(|(k, num, den)| (*k, num * (common / den))).collect();
+    let demands: Vec<(SubjectIx, i128)> = fractions.iter().map(|(k, num, den)| (*k, num * (common / den))).collect();
 
     let mut takes_part: Vec<(SubjectIx, i128)> = demands.iter().filter(|(_, d)| 2 * d >= common).copied().collect();
     if takes_part.is_empty() {
         // Ties go to the first in the policy's order, so the strict comparison matters.
-        takes_part = demands.iter().copied().reduce(|best, d| if d.1 > best.1 { d } else { best }).into_iter().collect();
+        takes_part =
+            demands.iter().copied().reduce(|best, d| if d.1 > best.1 { d } else { best }).into_iter().collect();
     }
     let required = apportion(posts, &takes_part);
     let has_post = |k: SubjectIx| required.iter().any(|(r, _)| *r == k);

@@ -71,13 +71,7 @@ fn find(raw: &RawTable, header: &Located, spec: &TableSpec, findings: &mut Findi
     found
 }
 
-fn filter(
-    mapping: &TableMapping,
-    spec: &TableSpec,
-    raw: &mut RawTable,
-    year: Option<i16>,
-    findings: &mut Findings,
-) {
+fn filter(mapping: &TableMapping, spec: &TableSpec, raw: &mut RawTable, year: Option<i16>, findings: &mut Findings) {
     for (header, values) in &mapping.filter {
         let Some(at) = find(raw, header, spec, findings) else { continue };
         let mut wanted = BTreeSet::new();
@@ -136,7 +130,8 @@ fn add_derived(raw: &mut RawTable, from: usize, derived: &Derive) -> usize {
 ///
 /// Which is the first is decided by what the rows hold, not by their order in the file.
 fn doubled(what: Doubled, raw: &mut RawTable, at: usize, sources: &[Source], findings: &mut Findings) {
-    let used: Vec<usize> = sources.iter().filter_map(|s| if let Source::Column(c) = s { Some(*c) } else { None }).collect();
+    let used: Vec<usize> =
+        sources.iter().filter_map(|s| if let Source::Column(c) = s { Some(*c) } else { None }).collect();
     let mut by_id: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, row) in raw.rows.iter().enumerate() {
         if let Ok(id) = cells::id(&row.cells[at]) {

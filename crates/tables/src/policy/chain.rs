@@ -40,9 +40,7 @@ impl Chain {
         let mut chain = Chain::default();
         match open(spec, county_dir) {
             Ok(opened) => chain.follow(opened, county_dir),
-            Err(fault) => chain
-                .found
-                .push((At { file: 0, offset: 0 }, fault.finding(spec, Place::file(spec)))),
+            Err(fault) => chain.found.push((At { file: 0, offset: 0 }, fault.finding(spec, Place::file(spec)))),
         }
         chain
     }
@@ -50,11 +48,7 @@ impl Chain {
     /// Takes a text for the first file, and opens every base.
     pub fn of_text(name: &str, text: &str) -> Chain {
         let mut chain = Chain::default();
-        let source = Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-            path: None,
-        };
+        let source = Source { name: name.to_owned(), text: text.to_owned(), path: None };
         chain.follow(Opened { source, identity: None }, None);
         chain
     }
@@ -107,9 +101,9 @@ impl Chain {
                 .with("key", "extends")
                 .with("value", base.inline())
                 .with("example", "\"national\""),
-            Some((spec, Err(Unopened::Missing))) => Finding::error("policy-unknown-base", place)
-                .with("base", spec)
-                .with("known", known()),
+            Some((spec, Err(Unopened::Missing))) => {
+                Finding::error("policy-unknown-base", place).with("base", spec).with("known", known())
+            }
             Some((spec, Err(fault))) => fault.finding(spec, place),
             Some((spec, Ok(opened))) => match &opened.identity {
                 Some(identity) if met.contains(identity) => {
@@ -128,24 +122,12 @@ impl Chain {
         let (unset, added) = (variant.remove(&["unset"]), variant.remove(&["add-subjects"]));
         if let Value::Table(entries) = &mut variant.value {
             let at = variant.at;
-            let text = |value: &str| Node {
-                at,
-                value: Value::Text(value.to_owned()),
-            };
+            let text = |value: &str| Node { at, value: Value::Text(value.to_owned()) };
             entries.entry("id".to_owned()).or_insert_with(|| (at, text(&own)));
             entries.entry("name".to_owned()).or_insert_with(|| {
                 let words = [("zh", text(&own)), ("en", text(&own))];
-                let words = words
-                    .into_iter()
-                    .map(|(lang, node)| (lang.to_owned(), (at, node)))
-                    .collect();
-                (
-                    at,
-                    Node {
-                        at,
-                        value: Value::Table(words),
-                    },
-                )
+                let words = words.into_iter().map(|(lang, node)| (lang.to_owned(), (at, node))).collect();
+                (at, Node { at, value: Value::Table(words) })
             });
         }
         base.lay_over(variant);
@@ -179,11 +161,7 @@ impl Chain {
             if !OPTIONAL.iter().any(|pattern| fits(pattern, &steps)) {
                 found.push((entry.at, Finding::error("policy-cannot-unset", place).with("key", path)));
             } else if base.remove(&steps).is_none() {
-                let known = base
-                    .deepest(&steps)
-                    .as_table()
-                    .into_iter()
-                    .flat_map(|t| t.keys().map(String::as_str));
+                let known = base.deepest(&steps).as_table().into_iter().flat_map(|t| t.keys().map(String::as_str));
                 let known = known.collect::<Vec<_>>().join(", ");
                 let finding = Finding::error("policy-patch-does-not-apply", place);
                 found.push((entry.at, finding.with("key", path).with("known", known)));
@@ -200,9 +178,7 @@ impl Chain {
 
     fn own_name(&self, at: At) -> String {
         let name = self.sources.0.get(at.file).map_or("", |s| s.name.as_str());
-        Path::new(name)
-            .file_stem()
-            .map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned())
+        Path::new(name).file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned())
     }
 }
 
@@ -250,15 +226,8 @@ fn known() -> String {
 
 fn open(spec: &str, folder: Option<&Path>) -> Result<Opened, Unopened> {
     if let Some((id, text)) = built_in().iter().find(|(id, _)| *id == spec) {
-        let source = Source {
-            name: format!("built-in/{id}.toml"),
-            text: (*text).to_owned(),
-            path: None,
-        };
-        return Ok(Opened {
-            source,
-            identity: Some(Identity::BuiltIn(id)),
-        });
+        let source = Source { name: format!("built-in/{id}.toml"), text: (*text).to_owned(), path: None };
+        return Ok(Opened { source, identity: Some(Identity::BuiltIn(id)) });
     }
     let candidates = folder.map(|f| f.join(spec)).into_iter().chain([PathBuf::from(spec)]);
     let path = candidates.into_iter().find(|p| p.is_file()).ok_or(Unopened::Missing)?;
@@ -270,13 +239,6 @@ fn open(spec: &str, folder: Option<&Path>) -> Result<Opened, Unopened> {
     let text = String::from_utf8(bytes).map_err(|_| Unopened::NotUtf8)?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let real = path.canonicalize().unwrap_or_else(|_| path.clone());
-    let source = Source {
-        name: path.display().to_string(),
-        text,
-        path: Some(path),
-    };
-    Ok(Opened {
-        source,
-        identity: Some(Identity::File(real)),
-    })
+    let source = Source { name: path.display().to_string(), text, path: Some(path) };
+    Ok(Opened { source, identity: Some(Identity::File(real)) })
 }

@@ -19,12 +19,7 @@ const LARGEST_ALLOWANCE: u32 = 83_333;
 
 /// Adds every fault of a policy that has the right shape.
 pub fn all(policy: &Policy, tree: &Node, sources: &Sources, found: &mut Vec<(At, Finding)>) {
-    let mut check = Check {
-        policy,
-        tree,
-        sources,
-        found,
-    };
+    let mut check = Check { policy, tree, sources, found };
     check.sources_are_stated(&mut Vec::new(), tree);
     check.laws_need_a_reason();
     check.shares();
@@ -35,11 +30,7 @@ pub fn all(policy: &Policy, tree: &Node, sources: &Sources, found: &mut Vec<(At,
     check.subjects();
     check.levels("ladders.backbone.value", &policy.ladders.backbone.value, true);
     check.levels("ladders.language.value", &policy.ladders.language.value, false);
-    check.levels(
-        "eligibility.exemptions.value",
-        &policy.eligibility.exemptions.value,
-        false,
-    );
+    check.levels("eligibility.exemptions.value", &policy.eligibility.exemptions.value, false);
     check.sides();
     check.language();
     check.goals();
@@ -62,8 +53,7 @@ impl Check<'_> {
             Severity::Warning => Finding::warning(code, self.sources.place(at)),
         };
         let finding = finding.with("key", spell(&steps));
-        self.found
-            .push((at, args.iter().fold(finding, |f, (name, value)| f.with(name, value))));
+        self.found.push((at, args.iter().fold(finding, |f, (name, value)| f.with(name, value))));
     }
 
     fn error(&mut self, code: &'static str, path: &str, args: &[(&'static str, &str)]) {
@@ -74,11 +64,7 @@ impl Check<'_> {
     fn within(&mut self, path: &str, value: Decimal, low: Decimal, high: Decimal) {
         if value < low || value > high {
             let (value, low, high) = (value.to_string(), low.to_string(), high.to_string());
-            self.error(
-                "policy-out-of-range",
-                path,
-                &[("value", &value), ("low", &low), ("high", &high)],
-            );
+            self.error("policy-out-of-range", path, &[("value", &value), ("low", &low), ("high", &high)]);
         }
     }
 
@@ -95,12 +81,7 @@ impl Check<'_> {
 
     /// Every parameter says where it comes from.
     fn sources_are_stated(&mut self, path: &mut Vec<String>, node: &Node) {
-        if node.is_param()
-            && node
-                .get("source")
-                .and_then(Node::as_text)
-                .is_some_and(|s| s.trim().is_empty())
-        {
+        if node.is_param() && node.get("source").and_then(Node::as_text).is_some_and(|s| s.trim().is_empty()) {
             self.error("policy-empty-source", &format!("{}.source", path.join(".")), &[]);
         }
         match &node.value {
@@ -126,11 +107,7 @@ impl Check<'_> {
         for (rule, switch) in self.policy.rules.switches() {
             let reasoned = switch.reason.is_some_and(|r| !r.trim().is_empty());
             if switch.law && switch.mode != Mode::Hard && !reasoned {
-                self.error(
-                    "policy-law-needs-reason",
-                    &format!("rules.{rule}.mode"),
-                    &[("rule", rule.name())],
-                );
+                self.error("policy-law-needs-reason", &format!("rules.{rule}.mode"), &[("rule", rule.name())]);
             }
         }
     }
@@ -146,42 +123,17 @@ impl Check<'_> {
             ("graduating-share", &r.graduating_share.share),
         ];
         for (rule, share) in shares {
-            self.within(
-                &format!("rules.{rule}.share.value"),
-                share.value,
-                Decimal(0),
-                Decimal::whole(1),
-            );
+            self.within(&format!("rules.{rule}.share.value"), share.value, Decimal(0), Decimal::whole(1));
         }
     }
 
     fn staffing(&mut self) {
         let s = &self.policy.staffing;
         let (tenth, hundred) = (Decimal(Decimal::ONE / 10), Decimal::whole(100));
-        self.by_part(
-            "staffing.pupils-per-post.value",
-            &s.pupils_per_post.value,
-            Decimal::whole(1),
-            hundred,
-        );
-        self.by_part(
-            "staffing.posts-per-class.value",
-            &s.posts_per_class.value,
-            tenth,
-            Decimal::whole(20),
-        );
-        self.by_part(
-            "staffing.floor-per-class.value",
-            &s.floor_per_class.value,
-            Decimal(0),
-            Decimal::whole(20),
-        );
-        self.by_part(
-            "staffing.default-load.value",
-            &s.default_load.value,
-            Decimal::whole(1),
-            Decimal::whole(60),
-        );
+        self.by_part("staffing.pupils-per-post.value", &s.pupils_per_post.value, Decimal::whole(1), hundred);
+        self.by_part("staffing.posts-per-class.value", &s.posts_per_class.value, tenth, Decimal::whole(20));
+        self.by_part("staffing.floor-per-class.value", &s.floor_per_class.value, Decimal(0), Decimal::whole(20));
+        self.by_part("staffing.default-load.value", &s.default_load.value, Decimal::whole(1), Decimal::whole(60));
         for part in Part::ALL {
             let path = format!("staffing.small-school-pupils.value.{}", part.name());
             self.whole(&path, *s.small_school_pupils.value.get(part), 0, 10_000);
@@ -199,12 +151,7 @@ impl Check<'_> {
             }
         }
         self.whole("movement.term-years.value", u32::from(m.term_years.value), 1, 3);
-        self.within(
-            "movement.detour.value",
-            m.detour.value,
-            Decimal::whole(1),
-            Decimal::whole(10),
-        );
+        self.within("movement.detour.value", m.detour.value, Decimal::whole(1), Decimal::whole(10));
         if let Some(km) = &m.max_km {
             self.within("movement.max-km.value", km.value, Decimal(0), Decimal::whole(10_000));
         }
@@ -230,21 +177,12 @@ impl Check<'_> {
         let largest = (u64::from(w.need_base.value) + 6 * u64::from(w.need_per_hardship.value))
             .saturating_mul(u64::from(w.need_scarce.value));
         if largest > LARGEST_NEED_WEIGHT {
-            let args = [
-                ("value", largest.to_string()),
-                ("high", LARGEST_NEED_WEIGHT.to_string()),
-            ];
+            let args = [("value", largest.to_string()), ("high", LARGEST_NEED_WEIGHT.to_string())];
             // Told where the policy asked for changes it, else where its base states it.
             let at = |key: &&str| self.tree.deepest(&["weights", *key, "value"]).at;
-            let key = ["need-base", "need-per-hardship", "need-scarce"]
-                .into_iter()
-                .min_by_key(at);
+            let key = ["need-base", "need-per-hardship", "need-scarce"].into_iter().min_by_key(at);
             let path = format!("weights.{}.value", key.unwrap_or("need-base"));
-            self.error(
-                "policy-need-weight",
-                &path,
-                &args.each_ref().map(|(n, v)| (*n, v.as_str())),
-            );
+            self.error("policy-need-weight", &path, &args.each_ref().map(|(n, v)| (*n, v.as_str())));
         }
         for (class, yuan) in w.allowance.value.iter().enumerate() {
             self.whole(&format!("weights.allowance.value.{class}"), *yuan, 0, LARGEST_ALLOWANCE);
@@ -253,37 +191,19 @@ impl Check<'_> {
 
     fn rule_parameters(&mut self) {
         let r = &self.policy.rules;
-        self.whole(
-            "rules.staffing-floor.tolerance.value",
-            r.staffing_floor.tolerance.value,
-            0,
-            1_000,
-        );
+        self.whole("rules.staffing-floor.tolerance.value", r.staffing_floor.tolerance.value, 0, 1_000);
         if r.budget.mode != Mode::Off && r.budget.yuan.value == 0 {
             self.error("policy-budget-missing", "rules.budget.mode", &[]);
         }
         self.whole("rules.team-size.least.value", r.team_size.least.value, 1, 1_000);
-        self.within(
-            "rules.housing.km.value",
-            r.housing.km.value,
-            Decimal(0),
-            Decimal::whole(10_000),
-        );
-        self.within(
-            "rules.couples.km.value",
-            r.couples.km.value,
-            Decimal(0),
-            Decimal::whole(10_000),
-        );
+        self.within("rules.housing.km.value", r.housing.km.value, Decimal(0), Decimal::whole(10_000));
+        self.within("rules.couples.km.value", r.couples.km.value, Decimal(0), Decimal::whole(10_000));
     }
 
     fn subjects(&mut self) {
         let subjects = &self.policy.subjects;
         self.size("subjects", subjects.len(), true);
-        self.words_are_clear(
-            "subjects",
-            subjects.iter().map(|s| (s.id.as_str(), &s.name, s.aliases.as_slice())),
-        );
+        self.words_are_clear("subjects", subjects.iter().map(|s| (s.id.as_str(), &s.name, s.aliases.as_slice())));
         for (n, subject) in subjects.iter().enumerate() {
             if let Some(weekly) = &subject.weekly {
                 for (grade, periods) in weekly.value.iter().enumerate() {
@@ -298,22 +218,14 @@ impl Check<'_> {
         for part in Part::ALL {
             let timetabled = subjects.iter().filter(|s| s.posts).filter_map(|s| s.weekly.as_ref());
             if !subjects.is_empty() && timetabled.flat_map(|w| &w.value[part.grades()]).all(|p| *p == 0) {
-                self.note(
-                    Severity::Warning,
-                    "policy-no-timetable",
-                    "subjects",
-                    &[("stage", part.name())],
-                );
+                self.note(Severity::Warning, "policy-no-timetable", "subjects", &[("stage", part.name())]);
             }
         }
     }
 
     fn levels(&mut self, path: &str, levels: &[Level], needed: bool) {
         self.size(path, levels.len(), needed);
-        self.words_are_clear(
-            path,
-            levels.iter().map(|l| (l.id.as_str(), &l.name, l.aliases.as_slice())),
-        );
+        self.words_are_clear(path, levels.iter().map(|l| (l.id.as_str(), &l.name, l.aliases.as_slice())));
     }
 
     fn size(&mut self, path: &str, count: usize, needed: bool) {
@@ -342,10 +254,7 @@ impl Check<'_> {
             }
             let words = [("id", id), ("name.zh", name.zh.as_str()), ("name.en", name.en.as_str())];
             let words = words.into_iter().map(|(key, word)| (key.to_owned(), word));
-            let aliases = aliases
-                .iter()
-                .enumerate()
-                .map(|(a, word)| (format!("aliases.{a}"), word.as_str()));
+            let aliases = aliases.iter().enumerate().map(|(a, word)| (format!("aliases.{a}"), word.as_str()));
             for (key, word) in words.chain(aliases) {
                 let place = format!("{own}.{key}");
                 if word.trim().is_empty() || word.contains([';', '\u{ff1b}', '、']) {
@@ -354,11 +263,7 @@ impl Check<'_> {
                 }
                 let (owner, first) = *owners.entry(word.trim().to_lowercase()).or_insert((n, id));
                 if owner != n {
-                    self.error(
-                        "policy-ambiguous-word",
-                        &place,
-                        &[("word", word), ("first", first), ("second", id)],
-                    );
+                    self.error("policy-ambiguous-word", &place, &[("word", word), ("first", first), ("second", id)]);
                 }
             }
         }
@@ -368,50 +273,25 @@ impl Check<'_> {
         let s = &self.policy.sides;
         for (n, tier) in s.receiving_tiers.value.iter().enumerate() {
             if s.sending_tiers.value.contains(tier) {
-                self.error(
-                    "policy-tier-on-both-sides",
-                    &format!("sides.receiving-tiers.value.{n}"),
-                    &[],
-                );
+                self.error("policy-tier-on-both-sides", &format!("sides.receiving-tiers.value.{n}"), &[]);
             }
         }
     }
 
     fn language(&mut self) {
         let language = &self.policy.rules.language;
-        let levels: Vec<&str> = self
-            .policy
-            .ladders
-            .language
-            .value
-            .iter()
-            .map(|l| l.id.as_str())
-            .collect();
+        let levels: Vec<&str> = self.policy.ladders.language.value.iter().map(|l| l.id.as_str()).collect();
         let known = levels.join(", ");
-        let minimum = language
-            .minimum
-            .iter()
-            .map(|p| ("rules.language.minimum.value".to_owned(), p));
-        let by_subject = language
-            .by_subject
-            .iter()
-            .map(|(id, p)| (format!("rules.language.by-subject.{id}.value"), p));
+        let minimum = language.minimum.iter().map(|p| ("rules.language.minimum.value".to_owned(), p));
+        let by_subject = language.by_subject.iter().map(|(id, p)| (format!("rules.language.by-subject.{id}.value"), p));
         for (path, level) in minimum.chain(by_subject) {
             if !levels.contains(&level.value.as_str()) {
-                self.error(
-                    "policy-unknown-level",
-                    &path,
-                    &[("level", &level.value), ("known", &known)],
-                );
+                self.error("policy-unknown-level", &path, &[("level", &level.value), ("known", &known)]);
             }
         }
         for id in language.by_subject.keys() {
             if self.policy.subject(id).is_none() {
-                self.error(
-                    "policy-unknown-subject",
-                    &format!("rules.language.by-subject.{id}"),
-                    &[("subject", id)],
-                );
+                self.error("policy-unknown-subject", &format!("rules.language.by-subject.{id}"), &[("subject", id)]);
             }
         }
     }
@@ -429,11 +309,7 @@ impl Check<'_> {
                 self.error("policy-doubled-goal", &name, &[("goal", &goal.name)]);
             }
             if goal.sense == Sense::Max && measure.is_some_and(|m| m != Measure::Scores) {
-                self.error(
-                    "policy-goal-not-maximised",
-                    &format!("goals.{n}.sense"),
-                    &[("goal", &goal.name)],
-                );
+                self.error("policy-goal-not-maximised", &format!("goals.{n}.sense"), &[("goal", &goal.name)]);
             }
             if measure == Some(Measure::Lottery) && n + 1 < goals.len() {
                 self.note(Severity::Warning, "policy-lottery-not-last", &name, &[]);

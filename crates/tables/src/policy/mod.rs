@@ -21,10 +21,7 @@ use tree::At;
 pub fn built_in() -> &'static [(&'static str, &'static str)] {
     &[
         ("national", include_str!("../../../../data/policies/national.toml")),
-        (
-            "kizilsu-2018",
-            include_str!("../../../../data/policies/kizilsu-2018.toml"),
-        ),
+        ("kizilsu-2018", include_str!("../../../../data/policies/kizilsu-2018.toml")),
         ("anhui", include_str!("../../../../data/policies/anhui.toml")),
         ("hefei", include_str!("../../../../data/policies/hefei.toml")),
         ("beijing", include_str!("../../../../data/policies/beijing.toml")),
@@ -84,12 +81,10 @@ pub fn to_toml(policy: &Policy) -> String {
 /// SHA-256 of the policy's canonical form, in hexadecimal: the same for the same rules and sources, however the files
 /// were laid out.
 pub fn fingerprint(policy: &Policy) -> String {
-    Sha256::digest(to_toml(policy))
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    Sha256::digest(to_toml(policy)).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 fn finish(mut chain: Chain) -> Examined {
@@ -106,9 +101,5 @@ fn finish(mut chain: Chain) -> Examined {
         findings.push(finding);
     }
     let policy = policy.filter(|_| !findings.has_errors());
-    Examined {
-        policy,
-        findings,
-        files: chain.sources.files(),
-    }
+    Examined { policy, findings, files: chain.sources.files() }
 }

@@ -62,13 +62,7 @@ pub fn read(mut tree: Node, sources: &Sources, found: &mut Vec<(At, Finding)>) -
 /// The national policy with every optional key.
 fn pattern() -> Node {
     let parse = |text: &str| Node::parse(text, usize::MAX).ok();
-    let empty = Node {
-        at: At {
-            file: usize::MAX,
-            offset: 0,
-        },
-        value: Value::Table(Default::default()),
-    };
+    let empty = Node { at: At { file: usize::MAX, offset: 0 }, value: Value::Table(Default::default()) };
     let mut pattern = built_in().first().and_then(|(_, text)| parse(text)).unwrap_or(empty);
     if let Some(examples) = parse(EXAMPLES) {
         pattern.lay_over(examples);
@@ -80,13 +74,11 @@ fn pattern() -> Node {
 /// subject id under `by-subject` is the first.
 fn model<'p>(pattern: &'p Node, path: &[String]) -> Option<&'p Node> {
     let follow = |path: &[String]| {
-        path.iter()
-            .enumerate()
-            .try_fold(pattern, |node, (n, step)| match &node.value {
-                Value::List(list) => list.first(),
-                Value::Table(t) if n > 0 && path[n - 1] == "by-subject" => t.values().next().map(|(_, node)| node),
-                _ => node.get(step),
-            })
+        path.iter().enumerate().try_fold(pattern, |node, (n, step)| match &node.value {
+            Value::List(list) => list.first(),
+            Value::Table(t) if n > 0 && path[n - 1] == "by-subject" => t.values().next().map(|(_, node)| node),
+            _ => node.get(step),
+        })
     };
     follow(path).or_else(|| match path {
         [rules, _, key, rest @ ..] if rules == "rules" && matches!(key.as_str(), "reason" | "law" | "clause") => {
@@ -126,17 +118,8 @@ fn describe(
     match kind {
         Kind::UnknownKey { key, known } => {
             let at = node.as_table().and_then(|t| t.get(key)).map_or(node.at, |(at, _)| *at);
-            let code = if at.file < root {
-                "policy-patch-does-not-apply"
-            } else {
-                "policy-unknown-key"
-            };
-            (
-                at,
-                Finding::error(code, sources.place(at))
-                    .with("key", spell(&child(key)))
-                    .with("known", known),
-            )
+            let code = if at.file < root { "policy-patch-does-not-apply" } else { "policy-unknown-key" };
+            (at, Finding::error(code, sources.place(at)).with("key", spell(&child(key))).with("known", known))
         }
         Kind::MissingKey { key } => {
             let full = child(key);
@@ -146,28 +129,12 @@ fn describe(
         }
         Kind::UnknownValue { allowed } => {
             let finding = Finding::error("policy-unknown-value", sources.place(node.at));
-            (
-                node.at,
-                finding
-                    .with("key", spell(path))
-                    .with("value", node.inline())
-                    .with("allowed", allowed),
-            )
+            (node.at, finding.with("key", spell(path)).with("value", node.inline()).with("allowed", allowed))
         }
         Kind::WrongType | Kind::BadValue => {
-            let code = if *kind == Kind::WrongType {
-                "policy-wrong-type"
-            } else {
-                "policy-bad-value"
-            };
+            let code = if *kind == Kind::WrongType { "policy-wrong-type" } else { "policy-bad-value" };
             let finding = Finding::error(code, sources.place(node.at));
-            (
-                node.at,
-                finding
-                    .with("key", spell(path))
-                    .with("value", node.inline())
-                    .with("example", example(path)),
-            )
+            (node.at, finding.with("key", spell(path)).with("value", node.inline()).with("example", example(path)))
         }
     }
 }
@@ -180,11 +147,7 @@ fn mend(tree: &mut Node, path: &[String], kind: &Kind, pattern: &Node) {
         Kind::MissingKey { key } => {
             let full = [path, std::slice::from_ref(key)].concat();
             let Some(whole) = model(pattern, &full) else { return };
-            if let Some(Node {
-                at,
-                value: Value::Table(t),
-            }) = tree.find_mut(path)
-            {
+            if let Some(Node { at, value: Value::Table(t) }) = tree.find_mut(path) {
                 t.insert(key.clone(), (*at, whole.clone()));
             }
         }
@@ -268,17 +231,10 @@ impl de::Error for Fault {
         Kind::BadValue.into()
     }
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
-        Kind::UnknownValue {
-            allowed: expected.join(", "),
-        }
-        .into()
+        Kind::UnknownValue { allowed: expected.join(", ") }.into()
     }
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Kind::UnknownKey {
-            key: field.to_owned(),
-            known: expected.join(", "),
-        }
-        .into()
+        Kind::UnknownKey { key: field.to_owned(), known: expected.join(", ") }.into()
     }
     fn missing_field(field: &'static str) -> Self {
         Kind::MissingKey { key: field.to_owned() }.into()
@@ -293,21 +249,11 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match &self.0.value {
-            Value::Table(t) => visitor.visit_map(Entries {
-                rest: t.iter(),
-                value: None,
-            }),
+            Value::Table(t) => visitor.visit_map(Entries { rest: t.iter(), value: None }),
             Value::List(l) => {
-                let mut items = Items {
-                    rest: l.iter(),
-                    position: 0,
-                };
+                let mut items = Items { rest: l.iter(), position: 0 };
                 let value = visitor.visit_seq(&mut items)?;
-                if items.rest.next().is_some() {
-                    Err(Kind::BadValue.into())
-                } else {
-                    Ok(value)
-                }
+                if items.rest.next().is_some() { Err(Kind::BadValue.into()) } else { Ok(value) }
             }
             Value::Text(t) => visitor.visit_str(t),
             Value::Whole(n) => visitor.visit_i64(*n),
@@ -383,8 +329,6 @@ impl<'de> de::SeqAccess<'de> for Items<'_> {
         let Some(node) = self.rest.next() else { return Ok(None) };
         let position = self.position;
         self.position += 1;
-        seed.deserialize(Reader(node))
-            .map(Some)
-            .map_err(|fault| fault.under(position.to_string()))
+        seed.deserialize(Reader(node)).map(Some).map_err(|fault| fault.under(position.to_string()))
     }
 }

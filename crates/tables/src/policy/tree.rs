@@ -18,10 +18,7 @@ pub struct At {
 
 impl At {
     /// In no file: what was put in to go on reading.
-    pub const NOWHERE: At = At {
-        file: usize::MAX,
-        offset: 0,
-    };
+    pub const NOWHERE: At = At { file: usize::MAX, offset: 0 };
 }
 
 /// One file of the chain.
@@ -60,12 +57,7 @@ impl Sources {
     pub fn line(&self, at: At) -> &str {
         let Some(source) = self.0.get(at.file) else { return "" };
         let before = source.text.get(..at.offset).unwrap_or(&source.text);
-        source
-            .text
-            .lines()
-            .nth(before.matches('\n').count())
-            .unwrap_or("")
-            .trim()
+        source.text.lines().nth(before.matches('\n').count()).unwrap_or("").trim()
     }
 
     /// The paths of the files that were read.
@@ -111,15 +103,9 @@ impl Node {
         let (root, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
             let at = At { file, offset: 0 };
-            return Ok(Node {
-                at,
-                value: table(root.into_inner(), file),
-            });
+            return Ok(Node { at, value: table(root.into_inner(), file) });
         }
-        let place = |e: &toml::de::Error| At {
-            file,
-            offset: e.span().map_or(0, |s| s.start),
-        };
+        let place = |e: &toml::de::Error| At { file, offset: e.span().map_or(0, |s| s.start) };
         Err(errors.iter().map(|e| (place(e), e.message().to_owned())).collect())
     }
 
@@ -158,12 +144,7 @@ impl Node {
         let (last, parent) = path.split_last()?;
         match &mut self.find_mut(parent)?.value {
             Value::Table(t) => t.remove(last.as_ref()).map(|(_, node)| node),
-            Value::List(l) => last
-                .as_ref()
-                .parse::<usize>()
-                .ok()
-                .filter(|n| *n < l.len())
-                .map(|n| l.remove(n)),
+            Value::List(l) => last.as_ref().parse::<usize>().ok().filter(|n| *n < l.len()).map(|n| l.remove(n)),
             _ => None,
         }
     }
@@ -186,8 +167,7 @@ impl Node {
 
     /// Whether it is a parameter with its source, which is replaced whole.
     pub fn is_param(&self) -> bool {
-        self.as_table()
-            .is_some_and(|t| t.contains_key("value") && t.contains_key("source"))
+        self.as_table().is_some_and(|t| t.contains_key("value") && t.contains_key("source"))
     }
 
     /// Lays a variant's table over this one: tables merge, everything else replaces.
@@ -261,20 +241,14 @@ impl Node {
 
 fn table(entries: DeTable<'_>, file: usize) -> Value {
     let entry = |(key, value): (Spanned<std::borrow::Cow<'_, str>>, Spanned<DeValue<'_>>)| {
-        let at = At {
-            file,
-            offset: key.span().start,
-        };
+        let at = At { file, offset: key.span().start };
         (key.into_inner().into_owned(), (at, node(value, file)))
     };
     Value::Table(entries.into_iter().map(entry).collect())
 }
 
 fn node(value: Spanned<DeValue<'_>>, file: usize) -> Node {
-    let at = At {
-        file,
-        offset: value.span().start,
-    };
+    let at = At { file, offset: value.span().start };
     let value = match value.into_inner() {
         DeValue::String(text) => Value::Text(text.into_owned()),
         DeValue::Integer(n) => match i64::from_str_radix(n.as_str(), n.radix()) {

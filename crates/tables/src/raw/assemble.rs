@@ -36,30 +36,9 @@ pub struct Assembly {
 impl Assembly {
     /// Starts a table; the budget is that of its file.
     pub fn new(source: Source, budget: Budget) -> Self {
-        let Source {
-            name,
-            file,
-            sheet,
-            excel,
-            caps,
-        } = source;
-        let table = RawTable {
-            name,
-            file,
-            sheet,
-            headers: vec![],
-            rows: vec![],
-            encoding: None,
-            excel,
-        };
-        Assembly {
-            table,
-            caps,
-            budget,
-            header_row: None,
-            slots: vec![],
-            headless: BTreeMap::new(),
-        }
+        let Source { name, file, sheet, excel, caps } = source;
+        let table = RawTable { name, file, sheet, headers: vec![], rows: vec![], encoding: None, excel };
+        Assembly { table, caps, budget, header_row: None, slots: vec![], headless: BTreeMap::new() }
     }
 
     /// The limits.
@@ -94,10 +73,7 @@ impl Assembly {
         if !self.has_header() {
             return self.header(number, cells, width, findings);
         }
-        let bytes: usize = cells
-            .iter()
-            .map(|(_, c)| if let Cell::Text(t) = c { t.len() } else { 0 })
-            .sum();
+        let bytes: usize = cells.iter().map(|(_, c)| if let Cell::Text(t) = c { t.len() } else { 0 }).sum();
         let cap = if self.table.rows.len() >= self.caps.rows {
             Some(("too-many-rows", self.caps.rows as u64))
         } else if !self.budget.take(self.table.headers.len(), bytes) {
@@ -153,11 +129,7 @@ impl Assembly {
                     ..self.table.place(Some(number), None)
                 };
                 let finding = Finding::error("doubled-column", place).with("header", &text);
-                findings.push(
-                    finding
-                        .with("first", self.position(first))
-                        .with("second", self.position(column)),
-                );
+                findings.push(finding.with("first", self.position(first)).with("second", self.position(column)));
             }
             self.table.headers.push(Header { text, index: column });
         }
@@ -166,11 +138,7 @@ impl Assembly {
 
     /// A column by its letter in Excel and by its number from 1 elsewhere.
     fn position(&self, column: usize) -> String {
-        if self.table.excel {
-            text::column_letter(column)
-        } else {
-            (column + 1).to_string()
-        }
+        if self.table.excel { text::column_letter(column) } else { (column + 1).to_string() }
     }
 
     /// A row with more or fewer cells than the header; blank cells at the end do not count.
@@ -184,35 +152,20 @@ impl Assembly {
         } else {
             return;
         };
-        let finding = Finding {
-            severity,
-            ..Finding::error("ragged-row", self.table.place(Some(number), None))
-        };
+        let finding = Finding { severity, ..Finding::error("ragged-row", self.table.place(Some(number), None)) };
         findings.push(finding.with("expected", expected).with("found", found));
     }
 
     /// A column of the file (from 0) as a finding names it.
     pub fn column_name(&self, column: usize) -> String {
-        let header = self
-            .slots
-            .get(column)
-            .copied()
-            .flatten()
-            .and_then(|s| self.table.headers.get(s));
+        let header = self.slots.get(column).copied().flatten().and_then(|s| self.table.headers.get(s));
         text::column_name(self.table.excel, column, header.map_or("", |h| &h.text))
     }
 
     /// Tells a cell of more characters than the cap.
     pub fn tell_huge(&self, row: u32, column: usize, chars: usize, findings: &mut Findings) {
-        let place = Place {
-            column: Some(self.column_name(column)),
-            ..self.table.place(Some(row), None)
-        };
-        findings.push(
-            Finding::error("huge-cell", place)
-                .with("chars", chars)
-                .with("cap", self.caps.cell_chars),
-        );
+        let place = Place { column: Some(self.column_name(column)), ..self.table.place(Some(row), None) };
+        findings.push(Finding::error("huge-cell", place).with("chars", chars).with("cap", self.caps.cell_chars));
     }
 
     /// The row of the header, and the last row taken.
@@ -235,19 +188,12 @@ impl Assembly {
     pub fn finish_with_budget(self, findings: &mut Findings) -> (Option<RawTable>, Budget) {
         for (column, (row, count)) in &self.headless {
             let name = text::column_name(self.table.excel, *column, "");
-            let place = Place {
-                column: Some(name),
-                ..self.table.place(Some(*row), None)
-            };
+            let place = Place { column: Some(name), ..self.table.place(Some(*row), None) };
             findings.push(Finding::warning("empty-header", place).with("cells", count));
         }
         if self.table.rows.is_empty() {
             let place = self.place();
-            let empty = if self.has_header() {
-                Finding::warning
-            } else {
-                Finding::error
-            };
+            let empty = if self.has_header() { Finding::warning } else { Finding::error };
             findings.push(empty("empty-table", place).with("table", &self.table.name));
         }
         let seen = self.has_header();

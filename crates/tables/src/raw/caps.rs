@@ -49,10 +49,7 @@ pub(super) struct Budget {
 impl Budget {
     /// The full budget of a file.
     pub fn new(caps: &Caps) -> Self {
-        Budget {
-            cells: caps.cells,
-            text: caps.text_bytes,
-        }
+        Budget { cells: caps.cells, text: caps.text_bytes }
     }
 
     /// Takes cells and bytes of text; false when there is not enough left.

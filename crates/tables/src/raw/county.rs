@@ -60,10 +60,7 @@ fn files_of(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path
-            .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let skipped = name.starts_with('.') || name.starts_with("~$") || name.starts_with(".~");
         if !skipped && Format::of(&path).is_some() {
             files.push(path);
@@ -77,10 +74,7 @@ fn tables_of(file: &Path, county: &Path, options: &ReadOptions, findings: &mut F
     match Format::of(file) {
         Some(Format::Excel) => {
             let sheets = excel::read(file, options, findings);
-            let stem = file
-                .file_stem()
-                .map(|s| s.to_string_lossy().into_owned())
-                .unwrap_or_default();
+            let stem = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
             if file == county || stem.eq_ignore_ascii_case("county") {
                 sheets.into_iter().map(|s| s.table).collect()
             } else {

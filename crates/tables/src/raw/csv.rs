@@ -18,10 +18,7 @@ pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Opti
     let bytes = load_text(path, options.cap.csv_bytes, findings)?;
     let Decoded { text, encoding } = decode::decode(bytes, options.encoding.as_deref(), &file, findings);
     let source = Source {
-        name: path
-            .file_stem()
-            .map(|s| s.to_string_lossy().into_owned())
-            .unwrap_or_default(),
+        name: path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
         file,
         sheet: None,
         excel: false,
@@ -52,10 +49,7 @@ fn load_text(path: &Path, cap: u64, findings: &mut Findings) -> Option<Vec<u8>> 
     }
     if !wide && let Some(nul) = bytes.iter().position(|b| *b == 0) {
         let row = 1 + bytes[..nul].iter().filter(|b| **b == b'\n').count();
-        let place = Place {
-            row: u32::try_from(row).ok(),
-            ..place
-        };
+        let place = Place { row: u32::try_from(row).ok(), ..place };
         findings.push(Finding::error("not-text", place).with("kind", "binary"));
         return None;
     }
@@ -74,22 +68,15 @@ fn parse(text: &str, source: Source, findings: &mut Findings) -> Option<RawTable
         findings.push(finding.with("cap", caps.columns));
         body = &body[..cut];
     }
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(body.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(body.as_bytes());
     // The reader keeps copies of the first record, whatever its size, unless it is given headers: an empty one,
     // which the first call hands back.
     reader.set_headers(StringRecord::new());
     let mut record = StringRecord::new();
     let _ = reader.read_record(&mut record);
     let mut assembly = Assembly::new(source, Budget::new(&caps));
-    let mut lines = Lines {
-        bytes: body.as_bytes(),
-        at: 0,
-        number: 1 + u32::from(skip > 0),
-    };
+    let mut lines = Lines { bytes: body.as_bytes(), at: 0, number: 1 + u32::from(skip > 0) };
     let mut last = (0, 1);
     loop {
         let from = reader.position().byte() as usize;
@@ -98,27 +85,15 @@ fn parse(text: &str, source: Source, findings: &mut Findings) -> Option<RawTable
             Ok(false) => break,
             // The text is UTF-8 and the length free, so this is not reached; if it is, it is told.
             Err(error) => {
-                let place = Place {
-                    row: Some(lines.number),
-                    ..place.clone()
-                };
-                findings.push(
-                    Finding::error("unreadable-file", place)
-                        .with("path", "")
-                        .with("reason", error),
-                );
+                let place = Place { row: Some(lines.number), ..place.clone() };
+                findings.push(Finding::error("unreadable-file", place).with("path", "").with("reason", error));
                 break;
             }
         }
         let row = lines.skip_to(from);
         last = (lines.at, row);
         tell_full_width(&record, &assembly, row, findings);
-        if !assembly.row(
-            row,
-            cells(&record, &assembly, row, findings),
-            Some(record.len()),
-            findings,
-        ) {
+        if !assembly.row(row, cells(&record, &assembly, row, findings), Some(record.len()), findings) {
             break;
         }
     }
@@ -143,10 +118,7 @@ fn cells(record: &StringRecord, assembly: &Assembly, row: u32, findings: &mut Fi
 /// A header whose only commas are full-width ones was typed with a Chinese input method.
 fn tell_full_width(record: &StringRecord, assembly: &Assembly, row: u32, findings: &mut Findings) {
     if !assembly.has_header() && record.len() == 1 && record[0].contains(['\u{ff0c}', '\u{ff1b}', '\u{3001}']) {
-        let place = Place {
-            row: Some(row),
-            ..assembly.place()
-        };
+        let place = Place { row: Some(row), ..assembly.place() };
         findings.push(Finding::error("full-width-comma", place).with("header", &record[0]));
     }
 }
@@ -154,13 +126,7 @@ fn tell_full_width(record: &StringRecord, assembly: &Assembly, row: u32, finding
 /// A quote that is never closed swallows the rest of the file into one cell.
 fn tell_open_quote(tail: &str, row: u32, place: &Place, findings: &mut Findings) {
     if tail.bytes().filter(|b| *b == b'"').count() % 2 == 1 && tail.trim_end().contains('\n') {
-        findings.push(Finding::error(
-            "open-quote",
-            Place {
-                row: Some(row),
-                ..place.clone()
-            },
-        ));
+        findings.push(Finding::error("open-quote", Place { row: Some(row), ..place.clone() }));
     }
 }
 

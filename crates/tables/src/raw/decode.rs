@@ -34,10 +34,7 @@ pub fn decode(mut bytes: Vec<u8>, forced: Option<&str>, file: &str, findings: &m
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => {
             tell_lost(&text, file, findings);
-            return Decoded {
-                text,
-                encoding: "UTF-8".into(),
-            };
+            return Decoded { text, encoding: "UTF-8".into() };
         }
         Err(error) => error.into_bytes(),
     };
@@ -72,11 +69,7 @@ fn named(label: &str, file: &str, findings: &mut Findings) -> Option<&'static En
 
 /// The likeliest encoding of bytes that are not UTF-8.
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    let start = bytes
-        .iter()
-        .position(|b| !b.is_ascii())
-        .unwrap_or(0)
-        .saturating_sub(256);
+    let start = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0).saturating_sub(256);
     let end = bytes.len().min(start.saturating_add(GUESS_BYTES));
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[start..end], end == bytes.len());
@@ -90,10 +83,7 @@ fn wide(bytes: &[u8], encoding: &'static Encoding, file: &str, findings: &mut Fi
     if broken {
         tell_lost(&text, file, findings);
     }
-    Decoded {
-        text,
-        encoding: encoding.name().to_owned(),
-    }
+    Decoded { text, encoding: encoding.name().to_owned() }
 }
 
 /// One encoding for the whole file; undecodable lines are told and read with `�`.
@@ -118,10 +108,7 @@ fn narrow(bytes: &[u8], encoding: &'static Encoding, file: &str, findings: &mut 
         (true, true) => "GB18030",
         (true, false) => "GBK",
     };
-    Decoded {
-        text,
-        encoding: name.to_owned(),
-    }
+    Decoded { text, encoding: name.to_owned() }
 }
 
 /// Whether GB bytes hold a character of four bytes, which only GB18030 has.
@@ -164,11 +151,7 @@ fn mixed(bytes: &[u8], file: &str, findings: &mut Findings) -> Option<Decoded> {
     if utf8 == 0 || other == 0 {
         return None;
     }
-    let (common, rare) = if utf8 >= other {
-        ("UTF-8", "GBK")
-    } else {
-        ("GBK", "UTF-8")
-    };
+    let (common, rare) = if utf8 >= other { ("UTF-8", "GBK") } else { ("GBK", "UTF-8") };
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 4);
     for (row, line) in lines(bytes) {
         let own = match std::str::from_utf8(line) {
@@ -188,47 +171,28 @@ fn mixed(bytes: &[u8], file: &str, findings: &mut Findings) -> Option<Decoded> {
             }
         };
         if own == Some(rare) {
-            let place = Place {
-                row: Some(row),
-                ..Place::file(file)
-            };
-            findings.push(
-                Finding::error("mixed-encodings", place)
-                    .with("common", common)
-                    .with("rare", rare),
-            );
+            let place = Place { row: Some(row), ..Place::file(file) };
+            findings.push(Finding::error("mixed-encodings", place).with("common", common).with("rare", rare));
         }
     }
-    Some(Decoded {
-        text,
-        encoding: format!("{common} + {rare}"),
-    })
+    Some(Decoded { text, encoding: format!("{common} + {rare}") })
 }
 
 /// Whether valid UTF-8 is Chinese text and not GBK that happens to be valid: most of its characters are everyday ones.
 fn is_chinese(text: &str) -> bool {
     let foreign: String = text.chars().filter(|c| !c.is_ascii()).collect();
-    let wide = foreign
-        .chars()
-        .filter(|c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
-        .count();
+    let wide = foreign.chars().filter(|c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')).count();
     if wide == 0 || wide * 2 < foreign.chars().count() {
         return false;
     }
     let (gbk, _, _) = GBK.encode(&foreign);
     // GB 2312 orders everyday characters and punctuation in these lead bytes.
-    let everyday = gbk
-        .chunks(2)
-        .filter(|c| matches!(c[0], 0xa1..=0xa3 | 0xb0..=0xd7))
-        .count();
+    let everyday = gbk.chunks(2).filter(|c| matches!(c[0], 0xa1..=0xa3 | 0xb0..=0xd7)).count();
     everyday * 2 > wide
 }
 
 fn undecodable(file: &str, row: u32, encoding: &str) -> Finding {
-    let place = Place {
-        row: Some(row),
-        ..Place::file(file)
-    };
+    let place = Place { row: Some(row), ..Place::file(file) };
     Finding::error("undecodable-bytes", place).with("encoding", encoding)
 }
 
@@ -239,13 +203,7 @@ fn tell_lost(text: &str, file: &str, findings: &mut Findings) {
     }
     for (row, line) in (1..).zip(text.split('\n')) {
         if line.contains('\u{fffd}') {
-            findings.push(Finding::warning(
-                "lost-characters",
-                Place {
-                    row: Some(row),
-                    ..Place::file(file)
-                },
-            ));
+            findings.push(Finding::warning("lost-characters", Place { row: Some(row), ..Place::file(file) }));
         }
     }
 }

@@ -36,11 +36,8 @@ pub fn open(path: &Path, cap: u64, findings: &mut Findings) -> Option<(File, u64
     let place = Place::file(path.display().to_string());
     let told = std::fs::metadata(path).and_then(|meta| {
         if !meta.is_file() {
-            let reason = if meta.is_dir() {
-                std::io::ErrorKind::IsADirectory
-            } else {
-                std::io::ErrorKind::InvalidInput
-            };
+            let reason =
+                if meta.is_dir() { std::io::ErrorKind::IsADirectory } else { std::io::ErrorKind::InvalidInput };
             return Err(reason.into());
         }
         Ok((File::open(path)?, meta.len()))
@@ -73,16 +70,8 @@ pub fn read_rest(path: &Path, file: File, cap: u64, into: &mut Vec<u8>, findings
 /// Tells that a file cannot be read, and why.
 pub fn unreadable(path: &Path, error: &std::io::Error, findings: &mut Findings) {
     let place = Place::file(path.display().to_string());
-    let code = if error.kind() == std::io::ErrorKind::NotFound {
-        "missing-county"
-    } else {
-        "unreadable-file"
-    };
-    findings.push(
-        Finding::error(code, place)
-            .with("path", path.display())
-            .with("reason", error),
-    );
+    let code = if error.kind() == std::io::ErrorKind::NotFound { "missing-county" } else { "unreadable-file" };
+    findings.push(Finding::error(code, place).with("path", path.display()).with("reason", error));
 }
 
 fn megabytes(bytes: u64) -> String {

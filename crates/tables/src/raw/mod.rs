@@ -108,15 +108,8 @@ impl RawTable {
     ///
     /// The column is named `C 学校代码` in Excel and by its header alone elsewhere.
     pub fn place(&self, row: Option<u32>, column: Option<usize>) -> Place {
-        let column = column
-            .and_then(|c| self.headers.get(c))
-            .map(|h| text::column_name(self.excel, h.index, &h.text));
-        Place {
-            file: self.file.clone(),
-            sheet: self.sheet.clone(),
-            row,
-            column,
-        }
+        let column = column.and_then(|c| self.headers.get(c)).map(|h| text::column_name(self.excel, h.index, &h.text));
+        Place { file: self.file.clone(), sheet: self.sheet.clone(), row, column }
     }
 }
 
@@ -134,10 +127,7 @@ pub struct ReadOptions {
 /// What cannot be read is told in `findings`; what can be read is returned all the same.
 pub fn read_file(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<RawTable> {
     match load::Format::of(path) {
-        Some(load::Format::Excel) => excel::read(path, options, findings)
-            .into_iter()
-            .map(|s| s.table)
-            .collect(),
+        Some(load::Format::Excel) => excel::read(path, options, findings).into_iter().map(|s| s.table).collect(),
         Some(load::Format::Parquet) => parquet::read(path, options, findings).into_iter().collect(),
         Some(load::Format::Csv) | None => csv::read(path, options, findings).into_iter().collect(),
     }

@@ -33,10 +33,7 @@ pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Opti
         return None;
     }
     let source = Source {
-        name: path
-            .file_stem()
-            .map(|s| s.to_string_lossy().into_owned())
-            .unwrap_or_default(),
+        name: path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
         file,
         sheet: None,
         excel: false,
@@ -78,9 +75,7 @@ enum Refusal {
 fn framed(bytes: &[u8]) -> Result<(), String> {
     let n = bytes.len();
     if n < 12 || !bytes.starts_with(b"PAR1") {
-        let kind = load::magic(bytes)
-            .filter(|_| n > 0)
-            .unwrap_or(if n == 0 { "0 bytes" } else { "binary / text" });
+        let kind = load::magic(bytes).filter(|_| n > 0).unwrap_or(if n == 0 { "0 bytes" } else { "binary / text" });
         return Err(kind.to_owned());
     }
     if !bytes.ends_with(b"PAR1") {
@@ -97,9 +92,7 @@ fn framed(bytes: &[u8]) -> Result<(), String> {
 fn frame(bytes: Vec<u8>, caps: &Caps) -> Result<DataFrame, Refusal> {
     let reason = |e: polars::error::PolarsError| Refusal::Reason(e.to_string());
     let size = bytes.len() as u64;
-    let mut reader = ParquetReader::new(Cursor::new(bytes))
-        .read_parallel(ParallelStrategy::None)
-        .set_rechunk(false);
+    let mut reader = ParquetReader::new(Cursor::new(bytes)).read_parallel(ParallelStrategy::None).set_rechunk(false);
     let meta = reader.get_metadata().map_err(reason)?.clone();
     if meta.num_rows > caps.rows {
         return Err(Refusal::Cap("too-many-rows", caps.rows as u64));
@@ -136,21 +129,9 @@ fn frame(bytes: Vec<u8>, caps: &Caps) -> Result<DataFrame, Refusal> {
 fn rows(frame: &DataFrame, source: Source, findings: &mut Findings) -> Option<RawTable> {
     let caps = source.caps;
     let mut assembly = Assembly::new(source, Budget::new(&caps));
-    let columns: Vec<&Column> = frame
-        .columns()
-        .iter()
-        .filter(|c| holds(c, &assembly, findings))
-        .collect();
-    let headers = columns
-        .iter()
-        .map(|c| text::cell(c.name(), caps.cell_chars).0)
-        .enumerate();
-    assembly.row(
-        1,
-        headers.filter(|(_, c)| !c.is_empty()).collect(),
-        Some(columns.len()),
-        findings,
-    );
+    let columns: Vec<&Column> = frame.columns().iter().filter(|c| holds(c, &assembly, findings)).collect();
+    let headers = columns.iter().map(|c| text::cell(c.name(), caps.cell_chars).0).enumerate();
+    assembly.row(1, headers.filter(|(_, c)| !c.is_empty()).collect(), Some(columns.len()), findings);
     let series: Vec<_> = columns.iter().map(|c| c.as_materialized_series().rechunk()).collect();
     let mut streams: Vec<_> = series.iter().map(|s| s.iter()).collect();
     for number in (2..).take(frame.height()) {
@@ -177,10 +158,7 @@ fn holds(column: &Column, assembly: &Assembly, findings: &mut Findings) -> bool 
         other => plain(other),
     };
     if !told {
-        let place = Place {
-            column: Some(column.name().to_string()),
-            ..assembly.place()
-        };
+        let place = Place { column: Some(column.name().to_string()), ..assembly.place() };
         findings.push(Finding::warning("parquet-type", place).with("type", column.dtype()));
     }
     told
@@ -220,11 +198,7 @@ fn cell(value: &AnyValue<'_>, cap: usize) -> (Cell, Option<usize>) {
     }
     let shown = match value {
         AnyValue::List(list) => {
-            let parts: Vec<String> = list
-                .iter()
-                .map(|v| cell(&v, cap).0.show())
-                .filter(|s| !s.is_empty())
-                .collect();
+            let parts: Vec<String> = list.iter().map(|v| cell(&v, cap).0.show()).filter(|s| !s.is_empty()).collect();
             parts.join(";")
         }
         other => other.get_str().map_or_else(|| other.to_string(), str::to_owned),

@@ -30,17 +30,13 @@ pub fn quarantine<T: Send>(decode: impl FnOnce() -> T + Send) -> Result<T, Panic
     hush_once();
     RUNNING.fetch_add(1, Ordering::SeqCst);
     let ended = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new()
-            .name("lungang-reader".into())
-            .stack_size(STACK);
+        let thread = std::thread::Builder::new().name("lungang-reader".into()).stack_size(STACK);
         let handle = thread.spawn_scoped(scope, || {
             SILENT.with(|s| s.set(true));
             catch_unwind(AssertUnwindSafe(decode)).map_err(|payload| Panicked(message(payload.as_ref())))
         });
         match handle {
-            Ok(handle) => handle
-                .join()
-                .unwrap_or_else(|payload| Err(Panicked(message(payload.as_ref())))),
+            Ok(handle) => handle.join().unwrap_or_else(|payload| Err(Panicked(message(payload.as_ref())))),
             Err(error) => Err(Panicked(error.to_string())),
         }
     });
@@ -50,8 +46,7 @@ pub fn quarantine<T: Send>(decode: impl FnOnce() -> T + Send) -> Result<T, Panic
 
 fn message(payload: &(dyn std::any::Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|s| (*s).to_owned());
-    text.or_else(|| payload.downcast_ref::<String>().cloned())
-        .unwrap_or_default()
+    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default()
 }
 
 /// Wraps the process's panic hook once; panics of all other threads are told as before.

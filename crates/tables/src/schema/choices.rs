@@ -4,28 +4,12 @@ use super::Choice;
 
 /// What a school teaches; names as in [`lungang_domain::school::SchoolStage`].
 pub static SCHOOL_STAGES: [Choice; 4] = [
-    Choice::new(
-        "primary",
-        "小学",
-        &["完全小学", "完小", "初小", "primary school", "elementary"],
-    ),
-    Choice::new(
-        "junior",
-        "初中",
-        &["初级中学", "中学", "junior high", "junior secondary", "middle school"],
-    ),
+    Choice::new("primary", "小学", &["完全小学", "完小", "初小", "primary school", "elementary"]),
+    Choice::new("junior", "初中", &["初级中学", "中学", "junior high", "junior secondary", "middle school"]),
     Choice::new(
         "nine_year",
         "九年一贯制",
-        &[
-            "九年一贯制学校",
-            "九年制",
-            "九年一贯",
-            "九年制学校",
-            "一贯制",
-            "9年一贯制",
-            "nine-year",
-        ],
+        &["九年一贯制学校", "九年制", "九年一贯", "九年制学校", "一贯制", "9年一贯制", "nine-year"],
     ),
     Choice::new("teaching_point", "教学点", &["小学教学点", "村教学点", "村小教学点"]),
 ];
@@ -33,11 +17,7 @@ pub static SCHOOL_STAGES: [Choice; 4] = [
 /// The stage of a post or a teacher.
 pub static PARTS: [Choice; 2] = [
     Choice::new("primary", "小学", &["小学段", "小学部", "elementary"]),
-    Choice::new(
-        "junior",
-        "初中",
-        &["初中段", "初中部", "中学", "junior high", "junior secondary"],
-    ),
+    Choice::new("junior", "初中", &["初中段", "初中部", "中学", "junior high", "junior secondary"]),
 ];
 
 /// The stage of an authorised total.
@@ -51,93 +31,43 @@ pub static AUTHORISED_STAGES: [Choice; 3] = [
 pub static AREAS: [Choice; 3] = [
     Choice::new("urban", "城区", &["城市", "市区", "主城区", "city"]),
     Choice::new("town", "镇区", &["县城", "县镇", "城镇", "镇", "镇乡结合区", "乡镇"]),
-    Choice::new(
-        "rural",
-        "乡村",
-        &["农村", "村", "乡", "村庄", "乡中心区", "village", "country"],
-    ),
+    Choice::new("rural", "乡村", &["农村", "村", "乡", "村庄", "乡中心区", "village", "country"]),
 ];
 
 /// How a school is rated.
 pub static TIERS: [Choice; 3] = [
     Choice::new("quality", "优质", &["优质校", "优质学校", "示范", "示范校", "重点"]),
-    Choice::new(
-        "ordinary",
-        "普通",
-        &["普通校", "普通学校", "一般", "一般学校", "normal"],
-    ),
+    Choice::new("ordinary", "普通", &["普通校", "普通学校", "一般", "一般学校", "normal"]),
     Choice::new("weak", "薄弱", &["薄弱校", "薄弱学校"]),
 ];
 
 /// Who runs a school.
 pub static OWNERSHIPS: [Choice; 2] = [
-    Choice::new(
-        "public",
-        "公办",
-        &["公立", "教育部门办", "教育部门", "公办学校", "state"],
-    ),
+    Choice::new("public", "公办", &["公立", "教育部门办", "教育部门", "公办学校", "state"]),
     Choice::new("private", "民办", &["私立", "民办学校", "社会力量办"]),
 ];
 
 /// Sex.
-pub static SEXES: [Choice; 2] = [
-    Choice::new("male", "男", &["男性", "m", "man"]),
-    Choice::new("female", "女", &["女性", "f", "woman"]),
-];
+pub static SEXES: [Choice; 2] =
+    [Choice::new("male", "男", &["男性", "m", "man"]), Choice::new("female", "女", &["女性", "f", "woman"])];
 
 /// Professional title.
 pub static TITLES: [Choice; 4] = [
     Choice::new(
         "none",
         "未定级",
-        &[
-            "无",
-            "未评",
-            "未评级",
-            "未评职称",
-            "未定职级",
-            "见习",
-            "见习期",
-            "暂无",
-            "未聘",
-            "no title",
-        ],
+        &["无", "未评", "未评级", "未评职称", "未定职级", "见习", "见习期", "暂无", "未聘", "no title"],
     ),
     Choice::new(
         "junior",
         "初级",
-        &[
-            "二级",
-            "三级",
-            "二级教师",
-            "三级教师",
-            "助理级",
-            "员级",
-            "小学一级",
-            "小学二级",
-            "中学二级",
-            "中学三级",
-        ],
+        &["二级", "三级", "二级教师", "三级教师", "助理级", "员级", "小学一级", "小学二级", "中学二级", "中学三级"],
     ),
-    Choice::new(
-        "intermediate",
-        "中级",
-        &["一级", "一级教师", "小学高级", "中学一级", "小教高级", "中教一级"],
-    ),
+    Choice::new("intermediate", "中级", &["一级", "一级教师", "小学高级", "中学一级", "小教高级", "中教一级"]),
     Choice::new(
         "senior",
         "高级",
-        &[
-            "正高级",
-            "副高级",
-            "高级教师",
-            "正高级教师",
-            "正高",
-            "副高",
-            "中学高级",
-            "中教高级",
-            "特级教师",
-        ],
+        &["正高级", "副高级", "高级教师", "正高级教师", "正高", "副高", "中学高级", "中教高级", "特级教师"],
     ),
 ];
 
@@ -146,95 +76,32 @@ pub static STATUSES: [Choice; 5] = [
     Choice::new(
         "on_duty",
         "在岗",
-        &[
-            "在编在岗",
-            "在职",
-            "在职在岗",
-            "正常",
-            "在编",
-            "在校",
-            "任教",
-            "on duty",
-            "active",
-        ],
+        &["在编在岗", "在职", "在职在岗", "正常", "在编", "在校", "任教", "on duty", "active"],
     ),
     Choice::new(
         "leave",
         "请假",
-        &[
-            "病假",
-            "事假",
-            "产假",
-            "长期病假",
-            "休假",
-            "育儿假",
-            "离岗休养",
-            "进修",
-            "脱产进修",
-            "on leave",
-        ],
+        &["病假", "事假", "产假", "长期病假", "休假", "育儿假", "离岗休养", "进修", "脱产进修", "on leave"],
     ),
-    Choice::new(
-        "seconded",
-        "借调",
-        &["借出", "借用", "外借", "抽调", "借调在外", "挂职", "驻村"],
-    ),
+    Choice::new("seconded", "借调", &["借出", "借用", "外借", "抽调", "借调在外", "挂职", "驻村"]),
     Choice::new(
         "absent",
         "不在岗",
-        &[
-            "待岗",
-            "离岗",
-            "在编不在岗",
-            "停薪留职",
-            "停职",
-            "旷工",
-            "失联",
-            "离职",
-            "辞职",
-            "away",
-        ],
+        &["待岗", "离岗", "在编不在岗", "停薪留职", "停职", "旷工", "失联", "离职", "辞职", "away"],
     ),
     Choice::new("retired", "退休", &["已退休", "内退", "离退休", "离休"]),
 ];
 
 /// What a teacher does at school.
 pub static ROLES: [Choice; 5] = [
-    Choice::new(
-        "teacher",
-        "教师",
-        &["专任教师", "任课教师", "普通教师", "专任", "中层干部", "教研组长"],
-    ),
-    Choice::new(
-        "principal",
-        "校长",
-        &["正校长", "校长书记", "书记", "党支部书记", "书记兼校长", "headteacher"],
-    ),
-    Choice::new(
-        "vice_principal",
-        "副校长",
-        &["副书记", "教学副校长", "deputy principal"],
-    ),
-    Choice::new(
-        "administrator",
-        "行政",
-        &["行政人员", "管理人员", "行政管理", "职员", "admin"],
-    ),
+    Choice::new("teacher", "教师", &["专任教师", "任课教师", "普通教师", "专任", "中层干部", "教研组长"]),
+    Choice::new("principal", "校长", &["正校长", "校长书记", "书记", "党支部书记", "书记兼校长", "headteacher"]),
+    Choice::new("vice_principal", "副校长", &["副书记", "教学副校长", "deputy principal"]),
+    Choice::new("administrator", "行政", &["行政人员", "管理人员", "行政管理", "职员", "admin"]),
     Choice::new(
         "support",
         "工勤",
-        &[
-            "工勤人员",
-            "教辅",
-            "教辅人员",
-            "安保",
-            "后勤",
-            "后勤人员",
-            "保安",
-            "宿管",
-            "校医",
-            "staff",
-        ],
+        &["工勤人员", "教辅", "教辅人员", "安保", "后勤", "后勤人员", "保安", "宿管", "校医", "staff"],
     ),
 ];
 
@@ -263,9 +130,6 @@ pub static NO: &[&str] = &["no", "否", "0", "false", "n", "无", "没有", "×"
 pub fn choose(choices: &'static [Choice], word: &str) -> Option<&'static Choice> {
     let key = super::header_key(word);
     choices.iter().find(|c| {
-        [c.name, c.zh]
-            .iter()
-            .chain(c.aliases)
-            .any(|w| w.eq_ignore_ascii_case(word) || super::header_key(w) == key)
+        [c.name, c.zh].iter().chain(c.aliases).any(|w| w.eq_ignore_ascii_case(word) || super::header_key(w) == key)
     })
 }

@@ -1,6 +1,6 @@
 //! The user's documentation of the tables, made from the registry.
 
-use super::{ColumnSpec, Kind, TableSpec, Unit, assignments, tables};
+use super::{Choice, ColumnSpec, Kind, TableSpec, Unit, assignments, tables};
 use lungang_domain::words::{Lang, say};
 use std::fmt::Write;
 
@@ -14,28 +14,18 @@ pub fn docs_markdown(lang: Lang) -> String {
         table(&mut out, spec, lang);
     }
     let _ = write!(out, "\n## {}\n\n{}\n", word("words-title"), word("words-intro"));
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen = Vec::new();
     for spec in tables().iter().chain([assignments()]) {
         for column in spec.columns {
-            let key = format!("{}.{}", spec.name, column.name);
-            if let Kind::Choice(choices) = column.kind
-                && !seen.contains(&choices[0].aliases.first().copied().unwrap_or(choices[0].name))
-            {
-                seen.push(choices[0].aliases.first().copied().unwrap_or(choices[0].name));
-                let _ = write!(
-                    out,
-                    "\n### `{key}`\n\n| English | 中文 | {} |\n|---|---|---|\n",
-                    word("also")
-                );
-                for c in choices {
-                    let _ = writeln!(
-                        out,
-                        "| {} | {} | {} |",
-                        c.name,
-                        c.zh,
-                        c.aliases.join(word("comma").as_str())
-                    );
-                }
+            let Kind::Choice(choices) = column.kind else { continue };
+            if seen.contains(&choices.as_ptr()) {
+                continue;
+            }
+            seen.push(choices.as_ptr());
+            let _ = write!(out, "\n### `{}`\n\n", columns_with(choices).join("` `"));
+            let _ = writeln!(out, "| English | 中文 | {} |\n|---|---|---|", word("also"));
+            for c in choices {
+                let _ = writeln!(out, "| {} | {} | {} |", c.name, c.zh, c.aliases.join(&word("list")));
             }
         }
     }
@@ -44,21 +34,24 @@ pub fn docs_markdown(lang: Lang) -> String {
     out
 }
 
+/// `table.column` of every column that takes these words.
+fn columns_with(choices: &'static [Choice]) -> Vec<String> {
+    let takes = |c: &&ColumnSpec| matches!(c.kind, Kind::Choice(own) if std::ptr::eq(own, choices));
+    let all = tables().iter().chain([assignments()]);
+    all.flat_map(|t| t.columns.iter().filter(takes).map(|c| format!("{}.{}", t.name, c.name))).collect()
+}
+
+/// The committed page, `data/README.md`: Chinese, then English.
+pub fn readme() -> String {
+    let note = "<!-- made from crates/tables/src/schema; UPDATE_DOCS=1 make test writes it anew -->";
+    format!("{note}\n\n{}\n---\n\n{}", docs_markdown(Lang::Zh), docs_markdown(Lang::En))
+}
+
 fn table(out: &mut String, spec: &TableSpec, lang: Lang) {
     let word = |key: &str| say(lang, &format!("tables.docs.{key}"), &[]);
     let doc = if lang == Lang::Zh { spec.doc_zh } else { spec.doc_en };
-    let need = word(if spec.required {
-        "table-required"
-    } else {
-        "table-optional"
-    });
-    let _ = write!(
-        out,
-        "\n## {} `{}`\n\n{doc}{}{need}\n\n",
-        spec.zh,
-        spec.name,
-        word("comma")
-    );
+    let need = word(if spec.required { "table-required" } else { "table-optional" });
+    let _ = write!(out, "\n## {} `{}`\n\n{doc}{}{need}\n\n", spec.zh, spec.name, word("comma"));
     let _ = writeln!(
         out,
         "| {} | {} | {} | {} | {} |\n|---|---|---|---|---|",
@@ -69,19 +62,10 @@ fn table(out: &mut String, spec: &TableSpec, lang: Lang) {
         word("also")
     );
     for column in spec.columns {
-        let name = if column.required {
-            format!("**{}**", column.name)
-        } else {
-            column.name.to_owned()
-        };
+        let name = if column.required { format!("**{}**", column.name) } else { column.name.to_owned() };
         let doc = if lang == Lang::Zh { column.doc_zh } else { column.doc_en };
-        let also = column.aliases.join(word("comma").as_str());
-        let _ = writeln!(
-            out,
-            "| {name} | {} | {} | {doc} | {also} |",
-            column.zh,
-            holds(column, lang)
-        );
+        let also = column.aliases.join(&word("list"));
+        let _ = writeln!(out, "| {name} | {} | {} | {doc} | {also} |", column.zh, holds(column, lang));
     }
 }
 
@@ -114,11 +98,7 @@ pub fn holds(column: &ColumnSpec, lang: Lang) -> String {
                 Unit::Minutes => "minutes",
                 Unit::Plain => return text,
             };
-            format!(
-                "{text}{}{}",
-                say(lang, "tables.docs.comma", &[]),
-                say(lang, &format!("tables.unit.{unit}"), &[])
-            )
+            format!("{text}{}{}", say(lang, "tables.docs.comma", &[]), say(lang, &format!("tables.unit.{unit}"), &[]))
         }
         Kind::Choice(choices) => {
             let words: Vec<String> = choices.iter().map(|c| format!("{} {}", c.name, c.zh)).collect();

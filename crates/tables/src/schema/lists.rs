@@ -2,37 +2,11 @@
 
 use super::{AUTHORISED_STAGES, ColumnSpec, DIRECTIONS, Kind, PARTS, PIN_KINDS, TableSpec, Unit};
 
-const SCHOOL_ALSO: &[&str] = &[
-    "学校编码",
-    "学校ID",
-    "学校标识码",
-    "学校编号",
-    "学校",
-    "志愿学校",
-    "志愿学校代码",
-    "school code",
-    "school",
-];
-const TEACHER_ALSO: &[&str] = &[
-    "教师代码",
-    "教师ID",
-    "工号",
-    "职工号",
-    "教师工号",
-    "人员编号",
-    "编号",
-    "teacher code",
-    "teacher",
-];
-const FROM_ALSO: &[&str] = &[
-    "原学校",
-    "派出学校",
-    "派出学校代码",
-    "调出学校",
-    "现学校代码",
-    "现学校",
-    "from",
-];
+const SCHOOL_ALSO: &[&str] =
+    &["学校编码", "学校ID", "学校标识码", "学校编号", "学校", "志愿学校", "志愿学校代码", "school code", "school"];
+const TEACHER_ALSO: &[&str] =
+    &["教师代码", "教师ID", "工号", "职工号", "教师工号", "人员编号", "编号", "teacher code", "teacher"];
+const FROM_ALSO: &[&str] = &["原学校", "派出学校", "派出学校代码", "调出学校", "现学校代码", "现学校", "from"];
 const TO_ALSO: &[&str] = &["接收学校", "交流学校", "交流学校代码", "调入学校", "派往学校", "to"];
 
 const fn school_id() -> ColumnSpec {
@@ -40,10 +14,7 @@ const fn school_id() -> ColumnSpec {
 }
 
 const fn teacher_id() -> ColumnSpec {
-    ColumnSpec::new("teacher_id", "教师编号", Kind::Id)
-        .required()
-        .also(TEACHER_ALSO)
-        .doc("教师编号", "The teacher")
+    ColumnSpec::new("teacher_id", "教师编号", Kind::Id).required().also(TEACHER_ALSO).doc("教师编号", "The teacher")
 }
 
 const fn subject() -> ColumnSpec {
@@ -72,52 +43,22 @@ pub(super) const NEEDS: TableSpec = TableSpec {
     zh: "需求",
     aliases: &["need", "需求表", "学科需求", "岗位需求", "师资需求"],
     required: false,
-    doc_zh: "学校某学科所需岗位数,替代按课时计算的结果",
+    doc_zh: "学校某学科所需岗位数，替代按课时计算的结果",
     doc_en: "Posts that a school needs in a subject, in place of the computed ones",
     columns: &[
         school_id().required().doc("学校代码", "The school"),
-        stage().doc("学段;九年一贯制学校必填", "Stage; needed for a nine-year school"),
+        stage().doc("学段；九年一贯制学校必填", "Stage; needed for a nine-year school"),
         subject().required().doc("学科", "The subject"),
-        ColumnSpec::new(
-            "required",
-            "所需岗位数",
-            Kind::Int {
-                min: 0,
-                max: 500,
-                unit: Unit::Posts,
-            },
-        )
-        .required()
-        .also(&["需求数", "所需教师数", "需求人数", "岗位数"])
-        .doc("所需教师岗位数", "Posts required"),
-        ColumnSpec::new(
-            "limit",
-            "上限",
-            Kind::Int {
-                min: 0,
-                max: 500,
-                unit: Unit::Posts,
-            },
-        )
-        .also(&["人数上限", "岗位上限", "max"])
-        .doc(
-            "交流后该学科教师数的上限",
-            "Most teachers who may serve there after the moves",
-        ),
-        ColumnSpec::new(
-            "weight",
-            "权重",
-            Kind::Int {
-                min: 0,
-                max: 10_000,
-                unit: Unit::Plain,
-            },
-        )
-        .also(&["缺岗权重", "优先级"])
-        .doc(
-            "每缺一岗的权重,替代政策计算的权重",
-            "Weight of a short post, in place of the policy's",
-        ),
+        ColumnSpec::new("required", "所需岗位数", Kind::Int { min: 0, max: 500, unit: Unit::Posts })
+            .required()
+            .also(&["需求数", "所需教师数", "需求人数", "岗位数"])
+            .doc("所需教师岗位数", "Posts required"),
+        ColumnSpec::new("limit", "上限", Kind::Int { min: 0, max: 500, unit: Unit::Posts })
+            .also(&["人数上限", "岗位上限", "max"])
+            .doc("交流后该学科教师数的上限", "Most teachers who may serve there after the moves"),
+        ColumnSpec::new("weight", "权重", Kind::Int { min: 0, max: 10_000, unit: Unit::Plain })
+            .also(&["缺岗权重", "优先级"])
+            .doc("每缺一岗的权重，替代政策计算的权重", "Weight of a short post, in place of the policy's"),
     ],
 };
 
@@ -131,18 +72,10 @@ pub(super) const WISHES: TableSpec = TableSpec {
     doc_en: "Where teachers would like to go",
     columns: &[
         teacher_id(),
-        ColumnSpec::new(
-            "rank",
-            "志愿序号",
-            Kind::Int {
-                min: 1,
-                max: 99,
-                unit: Unit::Plain,
-            },
-        )
-        .required()
-        .also(&["志愿顺序", "序号", "顺序", "志愿"])
-        .doc("1 为第一志愿", "1 is the first wish"),
+        ColumnSpec::new("rank", "志愿序号", Kind::Int { min: 1, max: 99, unit: Unit::Plain })
+            .required()
+            .also(&["志愿顺序", "序号", "顺序", "志愿"])
+            .doc("1 为第一志愿", "1 is the first wish"),
         school_id().required().doc("志愿学校的代码", "The school wished for"),
     ],
 };
@@ -153,29 +86,19 @@ pub(super) const SCORES: TableSpec = TableSpec {
     zh: "评分",
     aliases: &["score", "评分表", "得分", "打分"],
     required: false,
-    doc_zh: "自定目标的分值:教师在某校(包括留在现学校)的得分,方向由政策规定",
+    doc_zh: "自定目标的分值：教师在某校(包括留在现学校)的得分，方向由政策规定",
     doc_en: "Values of a goal of one's own for a teacher at a school (the present one included); the policy says which way is better",
     columns: &[
         teacher_id(),
-        school_id()
-            .required()
-            .doc("学校代码,可为现学校", "The school, or the present one for staying"),
+        school_id().required().doc("学校代码，可为现学校", "The school, or the present one for staying"),
         ColumnSpec::new("goal", "目标", Kind::Text)
             .required()
             .also(&["目标名称", "指标"])
             .doc("政策目标清单中的名称", "Name in the policy's list of goals"),
-        ColumnSpec::new(
-            "value",
-            "分值",
-            Kind::Int {
-                min: -1_000_000,
-                max: 1_000_000,
-                unit: Unit::Plain,
-            },
-        )
-        .required()
-        .also(&["得分", "分数", "score"])
-        .doc("整数", "A whole number"),
+        ColumnSpec::new("value", "分值", Kind::Int { min: -1_000_000, max: 1_000_000, unit: Unit::Plain })
+            .required()
+            .also(&["得分", "分数", "score"])
+            .doc("整数", "A whole number"),
     ],
 };
 
@@ -185,7 +108,7 @@ pub(super) const PINS: TableSpec = TableSpec {
     zh: "指定",
     aliases: &["pin", "指定表", "人工指定", "指定安排", "个案"],
     required: false,
-    doc_zh: "人工指定:派到某校、不派某校、留任或必须交流",
+    doc_zh: "人工指定：派到某校、不派某校、留任或必须交流",
     doc_en: "Decisions made by hand: a post, a school ruled out, to stay, or to leave",
     columns: &[
         teacher_id(),
@@ -197,7 +120,7 @@ pub(super) const PINS: TableSpec = TableSpec {
         subject().doc("派到的学科", "The subject of the post"),
         ColumnSpec::new("reason", "理由", Kind::Text)
             .also(&["原因", "说明", "备注"])
-            .doc("书面理由,印在方案上", "The written reason, printed on the plan"),
+            .doc("书面理由，印在方案上", "The written reason, printed on the plan"),
     ],
 };
 
@@ -207,7 +130,7 @@ pub(super) const TRAVEL: TableSpec = TableSpec {
     zh: "交通",
     aliases: &["交通表", "距离", "距离表", "里程", "路程", "distances"],
     required: false,
-    doc_zh: "两地之间的里程和时间;没有列出的按坐标直线距离乘绕行系数",
+    doc_zh: "两地之间的里程和时间；没有列出的按坐标直线距离乘绕行系数",
     doc_en: "Distance and time between two places; else great-circle distance times the detour factor",
     columns: &[
         ColumnSpec::new("from", "起点", Kind::Id)
@@ -220,18 +143,10 @@ pub(super) const TRAVEL: TableSpec = TableSpec {
             .doc("学校代码", "A school's code"),
         ColumnSpec::new("km", "公里", Kind::Km)
             .also(&["距离", "里程", "公里数", "distance", "distance_km"])
-            .doc("公路里程,公里", "By road, kilometres"),
-        ColumnSpec::new(
-            "minutes",
-            "分钟",
-            Kind::Int {
-                min: 0,
-                max: 10_000,
-                unit: Unit::Minutes,
-            },
-        )
-        .also(&["时间", "用时", "车程", "分钟数", "time"])
-        .doc("路上时间", "Time on the road"),
+            .doc("公路里程，公里", "By road, kilometres"),
+        ColumnSpec::new("minutes", "分钟", Kind::Int { min: 0, max: 10_000, unit: Unit::Minutes })
+            .also(&["时间", "用时", "车程", "分钟数", "time"])
+            .doc("路上时间", "Time on the road"),
     ],
 };
 
@@ -257,7 +172,7 @@ pub(super) const POSTINGS: TableSpec = TableSpec {
         end().required(),
         ColumnSpec::new("kind", "交流类型", Kind::Text)
             .also(&["类型", "交流方式", "形式"])
-            .doc("形式,如交流、支教;只作记录", "Kind of exchange; kept for the record"),
+            .doc("形式，如交流、支教；只作记录", "Kind of exchange; kept for the record"),
     ],
 };
 
@@ -267,27 +182,16 @@ pub(super) const AUTHORISED: TableSpec = TableSpec {
     zh: "编制总额",
     aliases: &["authorized", "编制总量", "核定总额", "编制总数"],
     required: false,
-    doc_zh: "全县核定的编制总额:一行合计,或每学段一行",
+    doc_zh: "全县核定的编制总额：一行合计，或每学段一行",
     doc_en: "The county's authorised total: one row for all, or one a stage",
     columns: &[
         ColumnSpec::new("stage", "学段", Kind::Choice(&AUTHORISED_STAGES))
             .also(&["类别", "part"])
-            .doc(
-                "学段;不填或填合计表示全县",
-                "Stage; empty or `total` for the whole county",
-            ),
-        ColumnSpec::new(
-            "posts",
-            "编制数",
-            Kind::Int {
-                min: 0,
-                max: 500_000,
-                unit: Unit::Posts,
-            },
-        )
-        .required()
-        .also(&["编制总额", "编制", "核定编制", "核定编制数", "总额"])
-        .doc("核定编制总额", "Authorised posts"),
+            .doc("学段；不填或填合计表示全县", "Stage; empty or `total` for the whole county"),
+        ColumnSpec::new("posts", "编制数", Kind::Int { min: 0, max: 500_000, unit: Unit::Posts })
+            .required()
+            .also(&["编制总额", "编制", "核定编制", "核定编制数", "总额"])
+            .doc("核定编制总额", "Authorised posts"),
     ],
 };
 
@@ -297,28 +201,15 @@ pub(super) const ASSIGNMENTS: TableSpec = TableSpec {
     zh: "交流安排",
     aliases: &["assignment", "交流名单", "安排", "安排表", "方案"],
     required: true,
-    doc_zh: "一份方案:每次交流一行",
+    doc_zh: "一份方案：每次交流一行",
     doc_en: "A plan: one row a move",
     columns: &[
         teacher_id(),
-        ColumnSpec::new("name", "姓名", Kind::Text)
-            .also(&["教师姓名"])
-            .doc("姓名", "Name"),
-        ColumnSpec::new("from_school", "原学校代码", Kind::Id)
-            .also(FROM_ALSO)
-            .doc("现学校", "Present school"),
-        ColumnSpec::new("to_school", "接收学校代码", Kind::Id)
-            .required()
-            .also(TO_ALSO)
-            .doc("接收学校", "New school"),
-        subject().doc(
-            "岗位学科;不填按主教学科",
-            "Subject of the post; the main subject where empty",
-        ),
-        stage().doc(
-            "岗位学段;不填按教师学段",
-            "Stage of the post; the teacher's where empty",
-        ),
+        ColumnSpec::new("name", "姓名", Kind::Text).also(&["教师姓名"]).doc("姓名", "Name"),
+        ColumnSpec::new("from_school", "原学校代码", Kind::Id).also(FROM_ALSO).doc("现学校", "Present school"),
+        ColumnSpec::new("to_school", "接收学校代码", Kind::Id).required().also(TO_ALSO).doc("接收学校", "New school"),
+        subject().doc("岗位学科；不填按主教学科", "Subject of the post; the main subject where empty"),
+        stage().doc("岗位学段；不填按教师学段", "Stage of the post; the teacher's where empty"),
         ColumnSpec::new("direction", "方向", Kind::Choice(&DIRECTIONS))
             .also(&["交流方向"])
             .doc("交流方向", "Which way"),
@@ -326,18 +217,10 @@ pub(super) const ASSIGNMENTS: TableSpec = TableSpec {
         end(),
         ColumnSpec::new("distance_km", "距离公里", Kind::Km)
             .also(&["距离", "里程", "公里", "km"])
-            .doc("路程,公里", "Journey in kilometres"),
-        ColumnSpec::new(
-            "rank_of_wish",
-            "志愿序号",
-            Kind::Int {
-                min: 1,
-                max: 99,
-                unit: Unit::Plain,
-            },
-        )
-        .also(&["志愿", "志愿顺序", "符合志愿"])
-        .doc("符合第几志愿", "Rank of the wish it fulfils"),
+            .doc("路程，公里", "Journey in kilometres"),
+        ColumnSpec::new("rank_of_wish", "志愿序号", Kind::Int { min: 1, max: 99, unit: Unit::Plain })
+            .also(&["志愿", "志愿顺序", "符合志愿"])
+            .doc("符合第几志愿", "Rank of the wish it fulfils"),
         ColumnSpec::new("serves", "依据", Kind::Text)
             .also(&["服务规则", "理由", "because", "rules it serves"])
             .doc("所落实的规则", "The rules it serves"),

@@ -11,7 +11,7 @@ mod schools;
 mod teachers;
 
 pub use choices::*;
-pub use docs::docs_markdown;
+pub use docs::{docs_markdown, holds, readme};
 
 use lungang_domain::words::Lang;
 use std::collections::BTreeMap;
@@ -129,16 +129,7 @@ pub struct Choice {
 
 impl ColumnSpec {
     const fn new(name: &'static str, zh: &'static str, kind: Kind) -> Self {
-        ColumnSpec {
-            name,
-            zh,
-            aliases: &[],
-            required: false,
-            instead: &[],
-            kind,
-            doc_zh: "",
-            doc_en: "",
-        }
+        ColumnSpec { name, zh, aliases: &[], required: false, instead: &[], kind, doc_zh: "", doc_en: "" }
     }
 
     const fn required(mut self) -> Self {
@@ -173,10 +164,7 @@ impl ColumnSpec {
     /// Whether the header means this column.
     pub fn matches(&self, header: &str) -> bool {
         let key = header_key(header);
-        [self.name, self.zh]
-            .iter()
-            .chain(self.aliases)
-            .any(|h| header_key(h) == key)
+        [self.name, self.zh].iter().chain(self.aliases).any(|h| header_key(h) == key)
     }
 }
 
@@ -205,7 +193,7 @@ impl TableSpec {
         static INDEX: OnceLock<BTreeMap<(&'static str, String), usize>> = OnceLock::new();
         let index = INDEX.get_or_init(|| {
             let mut index = BTreeMap::new();
-            for table in tables() {
+            for table in tables().iter().chain([assignments()]) {
                 for (position, column) in table.columns.iter().enumerate() {
                     for h in [column.name, column.zh].iter().chain(column.aliases) {
                         index.entry((table.name, header_key(h))).or_insert(position);
@@ -220,10 +208,7 @@ impl TableSpec {
     /// Whether a file or sheet of this name holds this table.
     pub fn is_named(&self, name: &str) -> bool {
         let key = header_key(name);
-        [self.name, self.zh]
-            .iter()
-            .chain(self.aliases)
-            .any(|n| header_key(n) == key)
+        [self.name, self.zh].iter().chain(self.aliases).any(|n| header_key(n) == key)
     }
 
     /// The name of its sheet or file in one language.

@@ -72,51 +72,31 @@ pub(super) const SCHOOLS: TableSpec = TableSpec {
                 "学校机构代码",
                 "school code",
             ])
-            .doc(
-                "学校的唯一代码,其他表用它指明学校",
-                "The school's own code, by which all other tables name it",
-            ),
+            .doc("学校的唯一代码，其他表用它指明学校", "The school's own code, by which all other tables name it"),
         ColumnSpec::new("name", "学校名称", Kind::Text)
             .also(&["校名", "学校", "单位名称", "学校全称", "school name", "school"])
-            .doc("名称;不填则用代码", "Name; the code where it is empty"),
+            .doc("名称；不填则用代码", "Name; the code where it is empty"),
         ColumnSpec::new("stage", "学段", Kind::Choice(&SCHOOL_STAGES))
             .required()
             .also(&["办学类型", "学校类型", "学校类别", "办学层次", "school type", "level"])
             .doc("学校开设的学段", "What the school teaches"),
         ColumnSpec::new("area", "城乡类型", Kind::Choice(&AREAS))
             .required()
-            .also(&[
-                "城乡分类",
-                "城乡",
-                "所在地城乡类型",
-                "区域",
-                "地域类型",
-                "城乡类别",
-                "location",
-            ])
+            .also(&["城乡分类", "城乡", "所在地城乡类型", "区域", "地域类型", "城乡类别", "location"])
             .doc("学校所在地的城乡类型", "Where the school lies"),
         ColumnSpec::new("tier", "学校层次", Kind::Choice(&TIERS))
             .also(&["学校等级", "办学水平", "质量等级", "等级", "rating"])
-            .doc("办学水平;不填按普通", "How the school is rated; `ordinary` where empty"),
+            .doc("办学水平；不填按普通", "How the school is rated; `ordinary` where empty"),
         ColumnSpec::new("ownership", "办学性质", Kind::Choice(&OWNERSHIPS))
             .also(&["举办者", "举办者类型", "办学主体", "公办民办", "性质"])
             .doc(
-                "公办或民办;不填按公办,民办学校只计数,不参加交流",
+                "公办或民办；不填按公办，民办学校只计数，不参加交流",
                 "Public where empty; a private school is counted but takes no part in the exchange",
             ),
         ColumnSpec::new("pupils", "学生数", int(30_000, Unit::People))
             .required()
             .instead(PUPILS_BY_GRADE)
-            .also(&[
-                "在校生数",
-                "在校学生数",
-                "学生人数",
-                "在校生",
-                "学生总数",
-                "students",
-                "enrolment",
-                "enrollment",
-            ])
+            .also(&["在校生数", "在校学生数", "学生人数", "在校生", "学生总数", "students", "enrolment", "enrollment"])
             .doc("在校学生总数", "All pupils"),
         ColumnSpec::new("classes", "班级数", int(600, Unit::Classes))
             .required()
@@ -143,7 +123,7 @@ pub(super) const SCHOOLS: TableSpec = TableSpec {
         classes!("9", "九", "初三班数", "初三班级数"),
         ColumnSpec::new("boarding", "寄宿生数", int(30_000, Unit::People))
             .also(&["住宿生数", "住校生数", "寄宿学生数", "boarders"])
-            .doc("寄宿学生数;不填按 0", "Pupils who board; 0 where empty"),
+            .doc("寄宿学生数；不填按 0", "Pupils who board; 0 where empty"),
         ColumnSpec::new("hardship", "艰苦类别", int(6, Unit::Plain))
             .also(&["艰苦边远类别", "艰苦边远地区类别", "艰苦等级", "艰苦程度"])
             .doc("艰苦边远地区类别 0-6;不填按 0", "Hardship class 0-6; 0 where empty"),
@@ -152,16 +132,11 @@ pub(super) const SCHOOLS: TableSpec = TableSpec {
             .doc("所属联盟或集团的名称", "Name of the alliance or group it belongs to"),
         ColumnSpec::new("central_school", "中心校代码", Kind::Id)
             .also(&["中心校", "乡镇中心校", "所属中心校", "中心学校", "中心学校代码"])
-            .doc(
-                "管理本校的乡镇中心校的代码",
-                "Code of the rural central school that manages it",
-            ),
+            .doc("管理本校的乡镇中心校的代码", "Code of the rural central school that manages it"),
         ColumnSpec::new("lon", "经度", Kind::Longitude)
             .also(&["longitude", "lng", "东经"])
-            .doc("东经,度", "Degrees east"),
-        ColumnSpec::new("lat", "纬度", Kind::Latitude)
-            .also(&["latitude", "北纬"])
-            .doc("北纬,度", "Degrees north"),
+            .doc("东经，度", "Degrees east"),
+        ColumnSpec::new("lat", "纬度", Kind::Latitude).also(&["latitude", "北纬"]).doc("北纬，度", "Degrees north"),
         ColumnSpec::new("establishment", "编制数", int(3_000, Unit::Posts))
             .also(&["编制", "核定编制", "核定编制数", "教职工编制", "教师编制数"])
             .doc("现有核定编制", "Posts on the books now"),
@@ -181,19 +156,12 @@ pub(super) const SCHOOLS: TableSpec = TableSpec {
             .also(&["女教师床位", "女床位", "女教师床位数"])
             .doc("其中女教师床位", "Of these, for women"),
         ColumnSpec::new("township", "乡镇", Kind::Text)
-            .also(&[
-                "所属乡镇",
-                "乡镇街道",
-                "所在乡镇",
-                "街道",
-                "sub-district",
-                "subdistrict",
-            ])
+            .also(&["所属乡镇", "乡镇街道", "所在乡镇", "街道", "sub-district", "subdistrict"])
             .doc("所属乡镇或街道", "Township or sub-district"),
         ColumnSpec::new("staff", "教师数", int(3_000, Unit::People))
             .also(&["专任教师数", "教职工数", "教师人数", "teachers", "head-count"])
             .doc(
-                "统计表上报的教师人数,仅供在真实学校上生成名册",
+                "统计表上报的教师人数，仅供在真实学校上生成名册",
                 "Teachers as a statistics table counts them; a roster is generated to this number",
             ),
     ],

@@ -7,7 +7,7 @@ use crate::table::{Col, Table};
 use lungang_domain::county::NeedRow;
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::id::{SchoolIx, SubjectIx};
-use lungang_domain::school::Part;
+use lungang_domain::school::{Part, School};
 use std::collections::BTreeMap;
 
 /// Reads the table.
@@ -19,20 +19,25 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
         let school_ix = cx.school(row, school);
-        let part = part(row, stage, school_ix.and_then(|s| people.schools.get(s.at())));
+        let at_school = school_ix.and_then(|s| people.schools.get(s.at()));
+        let part = part(row, stage, at_school);
+        check_need_outside_stage(row, stage, part, at_school);
         let subject_ix = row.word(subject, &cx.words.subjects, "unknown-subject");
         let (count, limit_count, weight) = (row.count(required), row.count(limit), row.count(weight));
         check_limit_below_required(row, limit, count, limit_count);
-        if let (Some(school), Some(subject), Some(required)) = (school_ix, subject_ix, count) {
-            check_doubled_need(row, table, subject_col(table), (school, part, subject), &mut seen);
-            needs.push(NeedRow { school, part, subject, required, limit: limit_count, weight });
+        if let (Some(school), Some(taught), Some(required)) = (school_ix, subject_ix, count) {
+            check_doubled_need(row, table, subject, (school, part, taught), &mut seen);
+            needs.push(NeedRow { school, part, subject: taught, required, limit: limit_count, weight });
         }
     }
     needs
 }
 
-fn subject_col(table: &Table) -> Col {
-    table.col("subject")
+fn check_need_outside_stage(row: &mut Row<'_>, col: Col, part: Part, school: Option<&School>) {
+    if let Some(school) = school.filter(|s| !s.parts().contains(&part)) {
+        let finding = Finding::error("need-outside-stage", row.place(col)).with("stage", part.name());
+        row.tell(finding.with("school", &school.name));
+    }
 }
 
 fn check_limit_below_required(row: &mut Row<'_>, col: Col, required: Option<u32>, limit: Option<u32>) {

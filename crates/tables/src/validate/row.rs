@@ -26,11 +26,6 @@ impl<'a> Row<'a> {
         self.table.cell_place(self.at, col)
     }
 
-    /// The row as a place.
-    pub fn whole(&self) -> Place {
-        self.table.cell_place(self.at, Col(None))
-    }
-
     /// Adds a finding.
     pub fn tell(&mut self, finding: Finding) {
         self.findings.push(finding);

@@ -94,7 +94,9 @@ fn teacher(row: &mut Row<'_>, cols: &Cols, cx: &Context<'_>, schools: &[School],
     let role = row.choice(cols.role).and_then(role_of).unwrap_or(Role::Teacher);
     let status = row.choice(cols.status).and_then(status_of).unwrap_or(Status::OnDuty);
     let subjects = subjects(row, cols, cx);
-    let part = part(row, cols.stage, school.and_then(|s| schools.get(s.at())));
+    let at_school = school.and_then(|s| schools.get(s.at()));
+    let part = part(row, cols.stage, at_school);
+    check_stage_not_at_school(row, cols.stage, part, at_school);
     let joined = row.day(cols.joined);
     let teacher = Teacher {
         id,
@@ -172,28 +174,19 @@ fn exemptions(row: &mut Row<'_>, cols: &Cols, cx: &Context<'_>) -> Vec<u8> {
 /// The stage of a teacher or post: as stated, else the school's where it has one part.
 pub(super) fn part(row: &mut Row<'_>, col: Col, school: Option<&School>) -> Part {
     let stated = row.choice(col).and_then(part_of);
-    let Some(school) = school else { return stated.unwrap_or(Part::Primary) };
-    match (stated, school.parts()) {
-        (Some(part), parts) => {
-            if !parts.contains(&part) {
-                check_stage_not_at_school(row, col, part, school);
-            }
-            part
-        }
-        (None, [only]) => *only,
-        (None, parts) => {
-            // A word that is not known was told already.
-            if row.is_empty(col) {
-                check_missing_stage(row, col, school);
-            }
-            parts[0]
-        }
+    let parts = school.map_or(&[Part::Primary][..], School::parts);
+    // A word that is not known was told already.
+    if let (None, Some(school), true) = (stated, school, parts.len() > 1 && row.is_empty(col)) {
+        check_missing_stage(row, col, school);
     }
+    stated.unwrap_or(parts[0])
 }
 
-fn check_stage_not_at_school(row: &mut Row<'_>, col: Col, part: Part, school: &School) {
-    let finding = Finding::warning("stage-not-at-school", row.place(col)).with("stage", part.name());
-    row.tell(finding.with("school", &school.name));
+fn check_stage_not_at_school(row: &mut Row<'_>, col: Col, part: Part, school: Option<&School>) {
+    if let Some(school) = school.filter(|s| !s.parts().contains(&part)) {
+        let finding = Finding::warning("stage-not-at-school", row.place(col)).with("stage", part.name());
+        row.tell(finding.with("school", &school.name));
+    }
 }
 
 fn check_missing_stage(row: &mut Row<'_>, col: Col, school: &School) {

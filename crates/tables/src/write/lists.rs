@@ -6,9 +6,12 @@ use lungang_domain::county::{Authorised, CountyParts, PinKind};
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::school::Part;
 
+/// Fills one table.
+type Fill = fn(&CountyParts, &Words, &mut Sheet);
+
 /// All optional tables, those without rows included.
 pub(super) fn lists(parts: &CountyParts, words: &Words) -> Vec<Sheet> {
-    let fill: [(&str, fn(&CountyParts, &Words, &mut Sheet)); 7] = [
+    let fill: [(&str, Fill); 7] = [
         ("needs", needs),
         ("wishes", wishes),
         ("scores", scores),

@@ -43,11 +43,7 @@ pub fn check(bytes: &[u8], cap: u64) -> Result<(), Refusal> {
 
 /// What a package of a known layout is, unless it is a workbook of the XML kind.
 fn kind(zip: &ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
-    let names: Vec<String> = zip
-        .file_names()
-        .filter_map(Result::ok)
-        .map(|n| n.to_ascii_lowercase())
-        .collect();
+    let names: Vec<String> = zip.file_names().filter_map(Result::ok).map(|n| n.to_ascii_lowercase()).collect();
     let any = |test: &dyn Fn(&str) -> bool| names.iter().any(|n| test(n));
     let other = if any(&|n| n.ends_with("workbook.bin")) {
         "xlsb"
@@ -82,11 +78,7 @@ fn measure(part: &mut impl Read, left: &mut u64) -> Result<(), Option<Refusal>> 
         *left = left.checked_sub(n as u64).ok_or(Some(Refusal::Bomb))?;
         claims.look(&buffer[..n]);
     }
-    if claims.largest > size {
-        Err(Some(Refusal::Bomb))
-    } else {
-        Ok(())
-    }
+    if claims.largest > size { Err(Some(Refusal::Bomb)) } else { Ok(()) }
 }
 
 /// The largest `uniqueCount="…"` of an XML part, in any encoding whose letters are ASCII or ASCII with NULs.
@@ -104,9 +96,8 @@ impl Claims {
         for start in 0..self.tail.len().saturating_sub(WORD.len()) {
             if self.tail[start] == WORD[0] && self.tail[start..].starts_with(WORD) {
                 let after = &self.tail[start + WORD.len()..];
-                let skipped = after
-                    .iter()
-                    .skip_while(|b| matches!(b, b' ' | b'\n' | b'\r' | b'\t' | b'=' | b'"' | b'\'' | b'+'));
+                let skipped =
+                    after.iter().skip_while(|b| matches!(b, b' ' | b'\n' | b'\r' | b'\t' | b'=' | b'"' | b'\'' | b'+'));
                 let digits = skipped.take_while(|b| b.is_ascii_digit());
                 let count = digits.fold(0_u64, |n, b| n.saturating_mul(10).saturating_add(u64::from(b - b'0')));
                 self.largest = self.largest.max(count);

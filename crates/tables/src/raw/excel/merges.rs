@@ -13,16 +13,9 @@ pub fn tell(ranges: &[Dimensions], assembly: &Assembly, findings: &mut Findings)
         let inside = span
             .is_some_and(|(top, bottom)| first <= bottom && last >= top && (range.start.1 as usize) < assembly.width());
         let column = Some(assembly.column_name(range.start.1 as usize));
-        let place = Place {
-            row: Some(first),
-            column,
-            ..assembly.place()
-        };
-        let finding = if inside {
-            Finding::error("merged-cells", place)
-        } else {
-            Finding::warning("merged-cells", place)
-        };
+        let place = Place { row: Some(first), column, ..assembly.place() };
+        let finding =
+            if inside { Finding::error("merged-cells", place) } else { Finding::warning("merged-cells", place) };
         findings.push(finding.with("range", range_a1(range.start, range.end)));
     }
 }

@@ -79,10 +79,7 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
     let mut empty = Vec::new();
     for meta in metas.iter().filter(|m| m.typ == SheetType::WorkSheet) {
         let visible = meta.visible == SheetVisible::Visible;
-        let place = Place {
-            sheet: Some(meta.name.clone()),
-            ..Place::file(file)
-        };
+        let place = Place { sheet: Some(meta.name.clone()), ..Place::file(file) };
         let source = Source {
             name: meta.name.trim().to_owned(),
             file: file.to_owned(),
@@ -109,10 +106,7 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
         if sheets.is_empty() || !only_empty {
             findings.extend(own);
         } else if !is_default_name(&name) {
-            let place = Place {
-                sheet: Some(name.clone()),
-                ..Place::file(file)
-            };
+            let place = Place { sheet: Some(name.clone()), ..Place::file(file) };
             findings.push(Finding::warning("empty-table", place).with("table", name));
         }
     }
@@ -125,10 +119,9 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
 /// Whether a sheet has the name that Excel or WPS gave it, and not one of the user's.
 pub fn is_default_name(name: &str) -> bool {
     let name = name.trim().to_lowercase();
-    ["sheet", "工作表", "表"].iter().any(|stem| {
-        name.strip_prefix(stem)
-            .is_some_and(|rest| rest.trim().chars().all(|c| c.is_ascii_digit()))
-    })
+    ["sheet", "工作表", "表"]
+        .iter()
+        .any(|stem| name.strip_prefix(stem).is_some_and(|rest| rest.trim().chars().all(|c| c.is_ascii_digit())))
 }
 
 /// A workbook or a sheet that the decoder refuses.

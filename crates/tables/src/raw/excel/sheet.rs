@@ -26,10 +26,7 @@ pub fn read<R: Read + Seek>(
     findings: &mut Findings,
 ) -> (Option<RawTable>, Budget) {
     let name = source.sheet.clone().unwrap_or_default();
-    let place = Place {
-        sheet: source.sheet.clone(),
-        ..Place::file(source.file.clone())
-    };
+    let place = Place { sheet: source.sheet.clone(), ..Place::file(source.file.clone()) };
     let caps = source.caps;
     let mut marks = Marks::default();
     let grid = match gather(book, &name, &caps, &place, &mut marks, findings) {
@@ -65,10 +62,7 @@ fn gather<R: Read + Seek>(
     findings: &mut Findings,
 ) -> Result<Grid, calamine::XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
-    let mut grid = Grid {
-        rows: vec![],
-        sorted: true,
-    };
+    let mut grid = Grid { rows: vec![], sorted: true };
     let mut budget = Budget::new(caps);
     loop {
         let record = match reader.next_cell_with_formula_metadata() {
@@ -81,22 +75,12 @@ fn gather<R: Read + Seek>(
             }
         };
         let (row, column) = (record.pos.0, record.pos.1 as usize);
-        let at = || Place {
-            row: Some(row.saturating_add(1)),
-            column: Some(column_letter(column)),
-            ..place.clone()
-        };
+        let at = || Place { row: Some(row.saturating_add(1)), column: Some(column_letter(column)), ..place.clone() };
         if record.formula.is_some() {
             let cached = !matches!(record.value, DataRef::Empty);
-            let finding = if cached {
-                Finding::warning("formula-cell", at())
-            } else {
-                Finding::error("formula-no-value", at())
-            };
-            marks.put(
-                column,
-                finding.with("cell", format!("{}{}", column_letter(column), u64::from(row) + 1)),
-            );
+            let finding =
+                if cached { Finding::warning("formula-cell", at()) } else { Finding::error("formula-no-value", at()) };
+            marks.put(column, finding.with("cell", format!("{}{}", column_letter(column), u64::from(row) + 1)));
         }
         if let DataRef::Error(error) = &record.value {
             marks.put(column, Finding::error("error-cell", at()).with("value", error));

@@ -35,12 +35,7 @@ fn serial_date(serial: &ExcelDateTime) -> Option<Date> {
         return None;
     }
     let (year, month, day, ..) = serial.to_ymd_hms_milli();
-    Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 fn iso_date(iso: &str) -> Option<Date> {

@@ -1,0 +1,115 @@
+//! `audit COUNTY PLAN`: re-checks a plan, or a table of assignments made by hand, without a solver.
+
+use super::input;
+use crate::args::Audit;
+use crate::exit::{Exit, Failure, Stop};
+use crate::progress::Line;
+use crate::terminal::Terminal;
+use lungang_audit::{Claims, Submission, SubmittedMove};
+use lungang_domain::finding::Findings;
+use lungang_domain::policy::Policy;
+use lungang_domain::words::say;
+use lungang_report::json::{self, CheckDocument, ErrorKind};
+use lungang_report::text::{self, View};
+use lungang_tables::assignments::{AssignmentRow, read_assignments};
+use lungang_tables::plan_json::read_plan_json;
+use std::path::Path;
+
+/// The seed of a plan that does not say.
+const SEED: u64 = 1;
+
+/// Audits; a clean audit ends with 0, breaches and faults with 1.
+pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
+    let line = Line::new(terminal);
+    let ready = input::ready(&args.input, terminal, &line)?;
+    let (county, policy) = (&ready.county, &ready.policy);
+    line.step("auditing", &[("path", &args.plan.display().to_string())]);
+    let submission = submission(args, policy, terminal, &line)?;
+    let report = lungang_audit::check(county, policy, &submission);
+    line.done();
+    if terminal.json {
+        terminal.print(&json::to_text(&report))?;
+    } else {
+        terminal.print(&text::audit(&report, county, policy, terminal.view()))?;
+    }
+    Ok(if report.clean { Exit::Done } else { Exit::Found })
+}
+
+/// The moves as they stand in the assignments, and what the plan says of itself where it is a plan's folder.
+fn submission(args: &Audit, policy: &Policy, terminal: &Terminal, line: &Line) -> Result<Submission, Stop> {
+    let options = input::options(&args.input.reading).raw;
+    if !input::readable(&args.plan) {
+        let message = say(terminal.lang, "cli.audit.no-plan", &[("path", &args.plan.display().to_string())]);
+        return Err(Failure::new(ErrorKind::Usage, message).into());
+    }
+    let (mut claims, mut seed) = (None, None);
+    let table = if args.plan.is_dir() {
+        let file = args.plan.join("plan.json");
+        if file.exists() {
+            let (document, findings) = read_plan_json(&file);
+            stand_in_the_way(&findings, terminal, line)?;
+            claims = document.as_ref().map(Claims::from);
+            seed = document.map(|d| d.seed);
+        }
+        table_in(&args.plan, terminal)?
+    } else {
+        args.plan.clone()
+    };
+    let (rows, findings) = read_assignments(&table, &options);
+    stand_in_the_way(&findings, terminal, line)?;
+    if claims.is_none() {
+        line.suspend(|| terminal.tell(&say(terminal.lang, "cli.audit.bare", &[])));
+    }
+    let moves = rows.into_iter().map(|row| submitted(row, policy)).collect();
+    Ok(Submission { moves, claims, seed: args.seed.or(seed).unwrap_or(SEED) })
+}
+
+/// The table of assignments in a folder.
+fn table_in(dir: &Path, terminal: &Terminal) -> Result<std::path::PathBuf, Stop> {
+    let names = ["assignments.csv", "assignments.xlsx", "assignments.parquet", "plan.xlsx"];
+    let found = names.iter().map(|name| dir.join(name)).find(|path| path.is_file());
+    found.ok_or_else(|| {
+        let message = say(terminal.lang, "cli.audit.no-table", &[("path", &dir.display().to_string())]);
+        Failure::new(ErrorKind::Usage, message).into()
+    })
+}
+
+/// Errors of the plan's own files end the command: a row that cannot be read is not a move to be judged.
+fn stand_in_the_way(findings: &Findings, terminal: &Terminal, line: &Line) -> Result<(), Stop> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let document = CheckDocument::new(None, Vec::new(), findings, terminal.lang);
+    let text = text::check(&document, View { rows: 5, ..terminal.view() });
+    if !findings.has_errors() {
+        line.suspend(|| terminal.tell(&text));
+        return Ok(());
+    }
+    line.done();
+    terminal.insist(&text);
+    if terminal.json {
+        terminal.print(&json::to_text(&document))?;
+    }
+    Err(Stop::Told(Exit::Usage))
+}
+
+fn submitted(row: AssignmentRow, policy: &Policy) -> SubmittedMove {
+    // A table made by hand names subjects in words.
+    let known = |word: &str| {
+        let fits = |s: &&lungang_domain::policy::Subject| {
+            s.id == word || s.name.zh == word || s.name.en == word || s.aliases.iter().any(|a| a == word)
+        };
+        policy.subjects.iter().find(fits).map(|s| s.id.clone())
+    };
+    SubmittedMove {
+        teacher_id: row.teacher_id,
+        from_school: row.from_school,
+        to_school: row.to_school,
+        stage: row.stage,
+        subject: row.subject.map(|word| known(&word).unwrap_or(word)),
+        direction: None,
+        start: row.start.map(|d| d.to_string()),
+        end: row.end.map(|d| d.to_string()),
+        place: Some(row.place),
+    }
+}

@@ -1,0 +1,162 @@
+//! `generate -o DIR`: a synthetic county, or a synthetic roster on real schools.
+
+use super::{input, output};
+use crate::args::{FileKind, Generate, LangName, SizeName};
+use crate::exit::{Exit, Failure, Stop};
+use crate::interrupt::Interrupt;
+use crate::progress::Line;
+use crate::terminal::Terminal;
+use lungang_domain::county::CountyParts;
+use lungang_domain::finding::Findings;
+use lungang_domain::policy::Policy;
+use lungang_domain::words::{Lang, say};
+use lungang_report::json::{self, CheckDocument, ErrorKind};
+use lungang_report::{WriteError, publish, text};
+use lungang_runner::generate::{Size, Spec, county, roster_on};
+use lungang_runner::load::DEFAULT_POLICY;
+use lungang_tables::validate::validate_schools;
+use lungang_tables::{policy, read, schema, write};
+use std::path::Path;
+
+/// Generates and writes the tables.
+pub fn run(args: &Generate, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
+    let lang = terminal.lang;
+    let known = known(args.force);
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    refuse_standing(args, terminal)?;
+    output::try_folder(&args.output, &known, terminal, interrupt)?;
+    let line = Line::new(terminal);
+    line.step("generating", &[]);
+    let spec = input::policy_spec(args.policy.as_deref()).unwrap_or_else(|| DEFAULT_POLICY.to_owned());
+    let policy = policy(&spec, terminal, &line)?;
+    let headers = match args.headers {
+        Some(LangName::Zh) => Lang::Zh,
+        Some(LangName::En) => Lang::En,
+        None => lang,
+    };
+    let parts = match &args.on {
+        Some(path) => on_schools(path, args, &policy, terminal, &line)?,
+        None => county(&Spec { seed: args.seed, size: size(args.size), names: headers }, &policy),
+    };
+    let format = match (args.kind, args.size) {
+        (Some(FileKind::Csv), _) => write::Format::Csv,
+        (Some(FileKind::Xlsx), _) => write::Format::Xlsx,
+        (Some(FileKind::Parquet), _) => write::Format::Parquet,
+        (None, SizeName::Province) => write::Format::Parquet,
+        (None, _) => write::Format::Csv,
+    };
+    let named = name_in(&spec);
+    let options = write::WriteOptions { format, headers, policy: &named, force: args.force };
+    line.step("writing", &[("path", &args.output.display().to_string())]);
+    let mut refused = None;
+    let written = publish(&args.output, &known, interrupt.scratch(), |dir| {
+        write::fill_county(&parts, &policy, dir, &options).map_err(|error| {
+            let reason = error.to_string();
+            refused = Some(error);
+            WriteError::Content { file: "county.toml", reason }
+        })
+    });
+    line.done();
+    match (written, refused) {
+        (Ok(()), _) => {}
+        (Err(_), Some(error)) => return Err(Failure::new(ErrorKind::Write, error.say(lang)).into()),
+        (Err(error), None) => return Err(output::failure(&error, terminal).into()),
+    }
+    let counts = [
+        ("path", args.output.display().to_string()),
+        ("schools", parts.schools.len().to_string()),
+        ("teachers", parts.teachers.len().to_string()),
+        ("seed", args.seed.to_string()),
+    ];
+    let counts: Vec<(&str, &str)> = counts.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    terminal.tell(&say(lang, "cli.generate.done", &counts));
+    Ok(Exit::Done)
+}
+
+fn size(name: SizeName) -> Size {
+    match name {
+        SizeName::S => Size::S,
+        SizeName::M => Size::M,
+        SizeName::L => Size::L,
+        SizeName::Xl => Size::Xl,
+        SizeName::Province => Size::Province,
+        SizeName::Example => Size::Example,
+    }
+}
+
+/// The files of a generated county, all of which may be replaced with `--force`; without it nothing is.
+fn known(force: bool) -> Vec<String> {
+    let mut names = vec!["county.toml".to_owned()];
+    if force {
+        names.push("county.xlsx".to_owned());
+        for spec in schema::tables() {
+            names.push(format!("{}.csv", spec.name));
+            names.push(format!("{}.parquet", spec.name));
+        }
+    }
+    names
+}
+
+/// A county that stands there is somebody's work: it is replaced only when that is asked for; anything else never is.
+fn refuse_standing(args: &Generate, terminal: &Terminal) -> Result<(), Stop> {
+    let Ok(entries) = std::fs::read_dir(&args.output) else { return Ok(()) };
+    let ours = known(true);
+    let mut names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let foreign = names.iter().find(|name| !ours.contains(name));
+    let error = match foreign {
+        Some(entry) => write::WriteError::Foreign { dir: args.output.clone(), entry: entry.clone() },
+        None if names.is_empty() || args.force => return Ok(()),
+        None => write::WriteError::Stands(args.output.clone()),
+    };
+    Err(Failure::new(ErrorKind::Write, error.say(terminal.lang)).into())
+}
+
+/// The policy's name in the county's `county.toml`: an id, or a path that holds from anywhere.
+fn name_in(spec: &str) -> String {
+    let path = Path::new(spec);
+    match path.is_file().then(|| std::path::absolute(path)) {
+        Some(Ok(path)) => path.display().to_string(),
+        _ => spec.to_owned(),
+    }
+}
+
+fn policy(spec: &str, terminal: &Terminal, line: &Line) -> Result<Policy, Stop> {
+    let examined = policy::examine(spec, None);
+    examined.policy.ok_or_else(|| refuse(&examined.findings, terminal, line))
+}
+
+/// A roster on the schools of somebody's statistics.
+fn on_schools(
+    path: &Path,
+    args: &Generate,
+    policy: &Policy,
+    terminal: &Terminal,
+    line: &Line,
+) -> Result<CountyParts, Stop> {
+    let (tables, mut findings) = read::read(path, &input::options(&args.reading));
+    let (schools, found) = validate_schools(&tables, policy);
+    findings.extend(found);
+    match schools {
+        Some(schools) if !findings.has_errors() => {
+            input::warn(&findings, terminal, line);
+            let mut parts = roster_on(schools, args.seed, policy);
+            parts.name.clone_from(&tables.name);
+            parts.school_year = Some(tables.school_year);
+            Ok(parts)
+        }
+        _ => Err(refuse(&findings, terminal, line)),
+    }
+}
+
+fn refuse(findings: &Findings, terminal: &Terminal, line: &Line) -> Stop {
+    line.done();
+    let document = CheckDocument::new(None, Vec::new(), findings, terminal.lang);
+    terminal.insist(&text::check(&document, terminal.view()));
+    if terminal.json
+        && let Err(stop) = terminal.print(&json::to_text(&document))
+    {
+        return stop;
+    }
+    Stop::Told(Exit::Usage)
+}

@@ -1,0 +1,173 @@
+//! A county as the commands need it: loaded and valid, or its findings said.
+
+use crate::args::{Input, Reading};
+use crate::exit::{Exit, Failure, Stop};
+use crate::progress::Line;
+use crate::terminal::Terminal;
+use lungang_domain::county::County;
+use lungang_domain::finding::{Findings, Severity};
+use lungang_domain::needs::Needs;
+use lungang_domain::policy::Policy;
+use lungang_domain::record::InputHash;
+use lungang_domain::school::Part;
+use lungang_domain::words::{Lang, say};
+use lungang_report::json::{self, CheckDocument, CheckedFile, ErrorKind};
+use lungang_report::text::{self, View};
+use lungang_runner::load::{Loaded, load};
+use lungang_solver::engine::EngineError;
+use lungang_solver::staffing::{self, StaffingError};
+use lungang_tables::read::Options;
+use lungang_tables::table::Tables;
+use lungang_tables::{raw, schema};
+use std::ffi::OsStr;
+use std::path::Path;
+
+/// A county that can be worked with.
+pub struct Ready {
+    /// The county.
+    pub county: County,
+    /// The policy.
+    pub policy: Policy,
+    /// Findings of reading, none of them an error.
+    pub findings: Findings,
+    /// Hashes of what went in.
+    pub files: Vec<InputHash>,
+    /// Seconds that reading took.
+    pub seconds: f64,
+}
+
+/// How tables are read, from what was typed.
+pub fn options(reading: &Reading) -> Options {
+    Options {
+        mapping: reading.mapping.clone(),
+        year: reading.year,
+        raw: raw::ReadOptions { encoding: reading.encoding.clone(), ..raw::ReadOptions::default() },
+    }
+}
+
+/// The policy as typed; a path that is not Unicode cannot be named in a policy's terms and is told as not found.
+pub fn policy_spec(typed: Option<&OsStr>) -> Option<String> {
+    typed.map(|p| p.to_string_lossy().into_owned())
+}
+
+/// Reads whatever there is.
+pub fn examine(input: &Input, line: &Line) -> Loaded {
+    line.step("reading", &[("path", &input.county.display().to_string())]);
+    let loaded = load(&input.county, &options(&input.reading), policy_spec(input.policy.as_deref()).as_deref());
+    line.step("read", &[("rows", &loaded.tables.rows().to_string())]);
+    loaded
+}
+
+/// Reads a county that is to be worked with.
+///
+/// # Errors
+/// The input has errors; they have been said.
+pub fn ready(input: &Input, terminal: &Terminal, line: &Line) -> Result<Ready, Stop> {
+    let loaded = examine(input, line);
+    match (loaded.county, loaded.policy) {
+        (Some(county), Some(policy)) => {
+            warn(&loaded.findings, terminal, line);
+            Ok(Ready { county, policy, findings: loaded.findings, files: loaded.inputs, seconds: loaded.seconds })
+        }
+        _ => {
+            line.done();
+            Err(refuse(&loaded.tables, &loaded.findings, terminal))
+        }
+    }
+}
+
+/// Says on stderr that there are warnings; `check` lists them.
+pub fn warn(findings: &Findings, terminal: &Terminal, line: &Line) {
+    let warnings = findings.count(Severity::Warning);
+    if warnings > 0 {
+        line.suspend(|| terminal.tell(&say(terminal.lang, "cli.warnings", &[("n", &warnings.to_string())])));
+    }
+}
+
+/// Says the findings that stand in the way: as text on stderr, and with `--format json` as a document on stdout.
+pub fn refuse(tables: &Tables, findings: &Findings, terminal: &Terminal) -> Stop {
+    let document = document(tables, findings, terminal.lang);
+    let only = CheckDocument { files: Vec::new(), ..document.clone() };
+    let view = View { rows: if terminal.verbose { usize::MAX } else { 5 }, ..terminal.view() };
+    terminal.insist(&text::check(&only, view));
+    if terminal.json
+        && let Err(stop) = terminal.print(&json::to_text(&document))
+    {
+        return stop;
+    }
+    Stop::Told(Exit::Usage)
+}
+
+/// The findings as a document.
+pub fn document(tables: &Tables, findings: &Findings, lang: Lang) -> CheckDocument {
+    let files = schema::tables().iter().filter_map(|spec| tables.table(spec.name)).map(|table| {
+        let place = table.place();
+        let file = match &place.sheet {
+            Some(sheet) => format!("{} / {sheet}", place.file),
+            None => place.file,
+        };
+        CheckedFile {
+            file,
+            table: table.spec.name.to_owned(),
+            rows: table.len() as u64,
+            encoding: table.encoding().map(str::to_owned),
+        }
+    });
+    CheckDocument::new(Some(&tables.name), files.collect(), findings, lang)
+}
+
+/// Whether the path can be opened at all: findings about its content are another matter.
+pub fn readable(path: &Path) -> bool {
+    match std::fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => std::fs::read_dir(path).is_ok(),
+        Ok(_) => std::fs::File::open(path).is_ok(),
+        Err(_) => false,
+    }
+}
+
+/// Needs of a county, or why there are none.
+///
+/// # Errors
+/// The authorised total cannot staff every class, or the solver failed.
+pub fn needs(county: &County, policy: &Policy, seed: u64, terminal: &Terminal) -> Result<Needs, Stop> {
+    let lang = terminal.lang;
+    staffing::needs(county, policy, seed).map_err(|error| match error {
+        StaffingError::TooFewAuthorised { part, floor, authorised } => {
+            let message = too_few(lang, part, floor, authorised);
+            Failure::new(ErrorKind::Infeasible, message).remedy(say(lang, "cli.conflict.staffing-remedy", &[])).into()
+        }
+        StaffingError::Engine(error) => engine_failure(lang, &error).into(),
+    })
+}
+
+/// The authorised total cannot staff every class, in one sentence.
+pub fn too_few(lang: Lang, part: Option<Part>, floor: u32, authorised: u32) -> String {
+    let stage = match part {
+        Some(part) => say(lang, &format!("stage.{}", part.name()), &[]),
+        None => say(lang, "cli.conflict.all-stages", &[]),
+    };
+    let args = [("stage", stage.as_str()), ("floor", &floor.to_string()), ("authorised", &authorised.to_string())];
+    say(lang, "cli.conflict.staffing", &args)
+}
+
+/// A solver's failure.
+pub fn engine_failure(lang: Lang, error: &EngineError) -> Failure {
+    let message = match error {
+        EngineError::Solver { solver, status } => {
+            say(lang, "cli.solver.failed", &[("solver", solver), ("status", status)])
+        }
+        EngineError::WrongAnswer { solver } => say(lang, "cli.solver.wrong", &[("solver", solver)]),
+    };
+    Failure::new(ErrorKind::Solver, message).remedy(say(lang, "cli.solver.remedy", &[]))
+}
+
+/// The data would need numbers that no floating-point solver can be trusted with.
+pub fn formulate_failure(lang: Lang, error: &lungang_solver::FormulateError) -> Failure {
+    let lungang_solver::FormulateError::CoefficientTooLarge { rule, coefficient } = error;
+    let rule = match rule {
+        Some(rule) => say(lang, &format!("rule.{rule}.name"), &[]),
+        None => say(lang, "cli.solver.a-goal", &[]),
+    };
+    let message = say(lang, "cli.solver.too-large", &[("rule", &rule), ("coefficient", &coefficient.to_string())]);
+    Failure::new(ErrorKind::Input, message).remedy(say(lang, "cli.solver.too-large-remedy", &[]))
+}

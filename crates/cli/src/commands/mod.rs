@@ -1,0 +1,40 @@
+//! One file a command; what several of them share stands in `input` and `output`.
+
+mod audit;
+mod check;
+mod completions;
+mod eligible;
+mod export;
+mod generate;
+mod help;
+mod input;
+mod man;
+mod output;
+mod plan;
+mod schema;
+mod staffing;
+
+use crate::args::Command;
+use crate::exit::{Exit, Stop};
+use crate::interrupt::Interrupt;
+use crate::terminal::Terminal;
+
+/// Runs one command.
+///
+/// # Errors
+/// Why it stopped short of its result.
+pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
+    match command {
+        Command::Check(args) => check::run(args, terminal),
+        Command::Staffing(args) => staffing::run(args, terminal),
+        Command::Eligible(args) => eligible::run(args, terminal),
+        Command::Plan(args) => plan::run(args, terminal, interrupt),
+        Command::Audit(args) => audit::run(args, terminal),
+        Command::Generate(args) => generate::run(args, terminal, interrupt),
+        Command::Export(args) => export::run(args, terminal, interrupt),
+        Command::Schema(args) => schema::run(args, terminal),
+        Command::Completions(args) => completions::run(args, terminal),
+        Command::Man(args) => man::run(args, terminal, interrupt),
+        Command::Help(args) => help::run(args, terminal),
+    }
+}

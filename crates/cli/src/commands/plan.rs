@@ -1,0 +1,192 @@
+//! `plan COUNTY -o DIR`: the plan, its record, its audit.
+
+use super::{input, output};
+use crate::args::{EngineName, Plan, SolverName};
+use crate::exit::{Exit, Failure, Stop};
+use crate::interrupt::Interrupt;
+use crate::progress::{Line, Sized};
+use crate::terminal::Terminal;
+use lungang_domain::county::County;
+use lungang_domain::document::{AuditSummary, Seconds, Summary};
+use lungang_domain::plan::PlanStatus;
+use lungang_domain::policy::Policy;
+use lungang_domain::record::Record;
+use lungang_domain::words::{Lang, say};
+use lungang_report::json::{self, ErrorKind};
+use lungang_report::{PLAN_FILES, text, write};
+use lungang_runner::conflict::Conflict;
+use lungang_runner::year::{self, Inputs, Settings, Year, YearError};
+use lungang_solver::engine::highs::Highs;
+use lungang_solver::engine::reference::{Reference, ReferenceSolver};
+use lungang_solver::engine::{Engine, Watch};
+use lungang_solver::{Limits, eligibility};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What `plan --format json` prints: the summary, and the conflict where there is no plan.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(title = "Summary")]
+pub struct PlanDocument {
+    #[serde(flatten)]
+    summary: Summary,
+    /// Why no plan keeps the hard rules; only where the status is `infeasible`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflict: Option<Conflict>,
+    /// The conflict in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
+}
+
+/// Plans one year and leaves the folder.
+pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
+    let engine = engine(args, terminal.lang)?;
+    output::try_folder(&args.output, PLAN_FILES, terminal, interrupt)?;
+    let line = Line::new(terminal);
+    let ready = input::ready(&args.input, terminal, &line)?;
+
+    // An infeasible county still has figures of its own.
+    let (county, policy) = (ready.county.clone(), ready.policy.clone());
+    let read_seconds = ready.seconds;
+    let inputs = Inputs {
+        county: ready.county,
+        policy: ready.policy,
+        findings: ready.findings,
+        files: ready.files,
+        path: args.input.county.display().to_string(),
+        read_seconds,
+    };
+    let sized = Sized { engine: engine.as_ref(), line: &line };
+    let limits = Limits { time: args.time_limit, gap: args.gap };
+    let settings = Settings { seed: args.seed, engine: &sized, limits };
+    let watch = Watch { progress: &|progress| line.goal(progress), stop: interrupt.stop() };
+    line.step("stating", &[]);
+    let planned = interrupt.solving(|| year::plan(inputs, &settings, &watch));
+    let year = planned.map_err(|error| match error {
+        YearError::Formulate(error) => input::formulate_failure(terminal.lang, &error),
+        YearError::Engine(error) => input::engine_failure(terminal.lang, &error),
+    });
+    match year? {
+        Year::Planned(record) => leave(&record, args, terminal, interrupt, &line),
+        Year::Infeasible(conflict) => {
+            line.done();
+            infeasible(conflict, &county, &policy, read_seconds, args, terminal)
+        }
+        Year::Nothing if interrupt.asked() => {
+            Err(Failure::new(ErrorKind::Interrupted, say(terminal.lang, "cli.interrupted", &[])).into())
+        }
+        Year::Nothing => {
+            let remedy = say(terminal.lang, "cli.plan.nothing-remedy", &[]);
+            Err(Failure::new(ErrorKind::Stopped, say(terminal.lang, "cli.plan.nothing", &[])).remedy(remedy).into())
+        }
+    }
+}
+
+/// The engine asked for.
+fn engine(args: &Plan, lang: Lang) -> Result<Box<dyn Engine>, Stop> {
+    match (args.engine, args.solver) {
+        (EngineName::Fast, None | Some(SolverName::Highs)) => Ok(Box::new(Highs)),
+        (EngineName::Fast, Some(SolverName::Microlp)) => {
+            Err(Failure::new(ErrorKind::Usage, say(lang, "cli.plan.solver-needs-reference", &[])).into())
+        }
+        (EngineName::Reference, None) => Ok(Box::new(Reference::default())),
+        (EngineName::Reference, Some(SolverName::Microlp)) => {
+            Ok(Box::new(Reference { solver: ReferenceSolver::Microlp }))
+        }
+        (EngineName::Reference, Some(SolverName::Highs)) => Ok(Box::new(Reference { solver: ReferenceSolver::Highs })),
+    }
+}
+
+/// Writes the folder, then says what is in it.
+fn leave(record: &Record, args: &Plan, terminal: &Terminal, interrupt: &Interrupt, line: &Line) -> Result<Exit, Stop> {
+    let lang = terminal.lang;
+    line.step("writing", &[("path", &args.output.display().to_string())]);
+    let written = write(record, &args.output, lang, interrupt.scratch());
+    line.done();
+    written.map_err(|e| output::failure(&e, terminal))?;
+    if terminal.json {
+        let summary = json::summary(record);
+        terminal.print(&json::to_text(&PlanDocument { summary, conflict: None, message: None }))?;
+    } else {
+        terminal.print(&text::plan(record, terminal.view()))?;
+    }
+    let path = args.output.display().to_string();
+    terminal.tell(&say(lang, "cli.plan.files", &[("path", &path), ("files", &PLAN_FILES[..3].join(", "))]));
+    if !record.audit.clean {
+        let n = record.audit.breaches.to_string();
+        terminal.insist(&say(lang, "cli.plan.breached", &[("n", &n), ("path", &path)]));
+        return Ok(Exit::Found);
+    }
+    if record.plan.status == PlanStatus::Stopped {
+        terminal.tell(&say(lang, "cli.plan.stopped", &[]));
+        return Ok(Exit::Stopped);
+    }
+    Ok(Exit::Done)
+}
+
+/// No plan: a result, said in words.
+fn infeasible(
+    conflict: Conflict,
+    county: &County,
+    policy: &Policy,
+    read: f64,
+    args: &Plan,
+    terminal: &Terminal,
+) -> Result<Exit, Stop> {
+    let message = conflict_words(terminal.lang, &conflict);
+    if terminal.json {
+        let summary = without_moves(county, policy, read, args.seed);
+        let document = PlanDocument { summary, conflict: Some(conflict), message: Some(message.clone()) };
+        terminal.print(&json::to_text(&document))?;
+        terminal.insist(&message);
+    } else {
+        terminal.print(&format!("{message}\n"))?;
+    }
+    terminal.tell(&say(terminal.lang, "cli.plan.no-files", &[]));
+    Ok(Exit::Infeasible)
+}
+
+/// The figures of a county that has no plan: as it stands today.
+fn without_moves(county: &County, policy: &Policy, read: f64, seed: u64) -> Summary {
+    let needs = lungang_solver::staffing::needs(county, policy, seed).unwrap_or_default();
+    let unmet = needs.posts.iter().map(|p| i64::from(p.weight) * i64::from(p.short())).sum();
+    let short = needs.posts.iter().map(lungang_domain::needs::Post::short).sum();
+    Summary {
+        status: PlanStatus::Infeasible,
+        eligible: u32::try_from(eligibility::verdicts(county, policy).count()).unwrap_or(u32::MAX),
+        moves: 0,
+        moves_down: 0,
+        backbone_moves: 0,
+        quota_required: None,
+        backbone_required: None,
+        unmet_need_before: unmet,
+        unmet_need_after: unmet,
+        short_posts_before: short,
+        short_posts_after: short,
+        goals: Vec::new(),
+        audit: AuditSummary { clean: false, breaches: 0 },
+        seconds: Seconds { read, ..Seconds::default() },
+    }
+}
+
+/// The conflict in words: which rules would have to give way, and by how much.
+pub fn conflict_words(lang: Lang, conflict: &Conflict) -> String {
+    match conflict {
+        Conflict::Staffing { stage, floor, authorised } => input::too_few(lang, *stage, *floor, *authorised),
+        Conflict::Rules { give_way } if give_way.is_empty() => say(lang, "cli.conflict.unknown", &[]),
+        Conflict::Rules { give_way } => {
+            let mut lines = vec![say(lang, "cli.conflict.rules", &[])];
+            for one in give_way {
+                let args = [
+                    ("rule", say(lang, &format!("rule.{}.name", one.rule), &[])),
+                    ("name", one.rule.name().to_owned()),
+                    ("breach", one.breach.to_string()),
+                    ("sentence", say(lang, &format!("rule.{}.sentence", one.rule), &[])),
+                ];
+                let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+                lines.push(say(lang, "cli.conflict.gives-way", &args));
+            }
+            lines.push(say(lang, "cli.conflict.hint", &[]));
+            lines.join("\n")
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Tests of the runner, one module an idea.
+
+mod generator;
