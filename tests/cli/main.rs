@@ -1,1 +1,15 @@
+//! The command line as its users meet it: what is printed, where, and how it ends; in both languages, on good and bad input.
 
+#[path = "../support/json_schema.rs"]
+mod json_schema;
+mod support;
+
+mod audit;
+mod check;
+mod documents;
+mod endings;
+mod export;
+mod generate;
+mod look;
+mod plan;
+mod usage;

@@ -49,7 +49,9 @@ fn plans_are_optimal_and_audited() {
     let solved: Vec<_> = (0..counties_to_try())
         .map(|seed| {
             let (county, policy) = county(seed, &base);
-            let found = plan(&county, &policy, &Highs);
+            // Every second county goes the way of large ones, narrowed by the relaxation.
+            let narrows_from = if seed % 2 == 0 { 1 } else { usize::MAX };
+            let found = plan(&county, &policy, &Highs { narrows_from });
             (seed, county, policy, found)
         })
         .collect();
@@ -121,7 +123,7 @@ fn the_order_of_rows_does_not_matter() {
         let county = County::new(parts);
         assert_eq!(county.teachers, mixed.teachers, "county {seed}");
         assert_eq!(county.schools, mixed.schools, "county {seed}");
-        let (a, b) = (plan(&county, &policy, &Highs), plan(&mixed, &policy, &Highs));
+        let (a, b) = (plan(&county, &policy, &Highs::default()), plan(&mixed, &policy, &Highs { narrows_from: 1 }));
         assert_eq!(a, b, "county {seed}");
         plans += u32::from(a.is_some_and(|(p, _)| !p.moves.is_empty()));
     }

@@ -73,7 +73,7 @@ impl Case {
 
     /// The optimal plan; `None` where there is none. HiGHS and microlp must agree on every goal and every move.
     pub fn plan(&self) -> Result<Option<Plan>, String> {
-        let plan = self.solved(&Highs)?;
+        let plan = self.solved(&Highs::default())?;
         let second = self.solved(&Reference { solver: ReferenceSolver::Microlp })?;
         let told = |p: &Option<Plan>| self.plan_lines(p).join("; ");
         if told(&plan) != told(&second) {
@@ -100,7 +100,13 @@ impl Case {
         let moves = plan.moves.iter().map(|m| {
             let teacher = self.county.teacher(m.teacher);
             let subject = self.policy.subject_id(m.subject);
-            format!("{} moves from {} to {}, {} {subject}", teacher.id, school(teacher.school), school(m.to), m.part.name())
+            format!(
+                "{} moves from {} to {}, {} {subject}",
+                teacher.id,
+                school(teacher.school),
+                school(m.to),
+                m.part.name()
+            )
         });
         let nobody = plan.moves.is_empty().then(|| "nobody moves".to_owned());
         let goals = plan.goals.iter().map(|g| format!("{} = {}", g.name, g.value));

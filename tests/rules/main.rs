@@ -10,7 +10,7 @@
 //! | `forged.toml`, `forged*.csv` | plans that break this rule and no other, and what the audit must say of them |
 //!
 //! `LUNGANG_BLESS=1 cargo test --release --test rules` writes the goldens anew; remarks stay with their rows, and a row
-//! without a remark fails until somebody has written down why it is right.
+//! without a remark fails until somebody has written down why it is right. `LUNGANG_RULE=housing` looks at one rule only.
 
 mod case;
 mod evidence;

@@ -56,8 +56,7 @@ impl Twin {
 
 impl Cell {
     fn patch(&self, text: &str) -> Result<String, String> {
-        let mut rows: Vec<Vec<String>> =
-            text.lines().map(|l| l.split(',').map(str::to_owned).collect()).collect();
+        let mut rows: Vec<Vec<String>> = text.lines().map(|l| l.split(',').map(str::to_owned).collect()).collect();
         let header = rows.first().ok_or("an empty table")?;
         let column = header.iter().position(|h| *h == self.column);
         let column = column.ok_or_else(|| format!("`{}` has no column `{}`", self.table, self.column))?;

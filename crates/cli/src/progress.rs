@@ -3,7 +3,7 @@
 use crate::terminal::Terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lungang_domain::words::{Lang, has, say};
-use lungang_solver::engine::{Engine, EngineError, Progress, Reporter};
+use lungang_solver::engine::{Engine, EngineError, Progress, Relaxation, Reporter};
 use lungang_solver::model::program::{Allowance, Ended, Objective, Program};
 use std::io::IsTerminal;
 use std::time::Duration;
@@ -106,12 +106,34 @@ impl Engine for Sized<'_> {
         allowance: Allowance,
         reporter: &Reporter<'_>,
     ) -> Result<Ended, EngineError> {
+        self.told(program, reporter);
+        self.engine.minimise(program, objective, hint, allowance, reporter)
+    }
+
+    fn narrows_from(&self) -> usize {
+        self.engine.narrows_from()
+    }
+
+    fn relax(
+        &self,
+        program: &Program,
+        objective: &Objective,
+        allowance: Allowance,
+        reporter: &Reporter<'_>,
+    ) -> Result<Option<Relaxation>, EngineError> {
+        self.told(program, reporter);
+        self.engine.relax(program, objective, allowance, reporter)
+    }
+}
+
+impl Sized<'_> {
+    /// The size of the model for the first goal, the goal for the others.
+    fn told(&self, program: &Program, reporter: &Reporter<'_>) {
         if reporter.step.0 <= 1 {
             let (columns, rows) = (program.columns.len().to_string(), program.rows.len().to_string());
             self.line.step("model", &[("columns", &columns), ("rows", &rows)]);
         } else {
             reporter.report(None, None);
         }
-        self.engine.minimise(program, objective, hint, allowance, reporter)
     }
 }

@@ -14,6 +14,7 @@ pub mod engine;
 pub mod export;
 pub mod goals;
 pub mod model;
+mod narrow;
 pub mod rules;
 pub mod serves;
 pub mod solve;

@@ -2,6 +2,7 @@
 
 use crate::engine::{Engine, EngineError, Reporter, Watch};
 use crate::model::Model;
+use crate::narrow;
 use crate::model::program::{Allowance, Ended, Range};
 use lungang_domain::plan::{GoalValue, Move, PlanStatus};
 use std::time::{Duration, Instant};
@@ -60,7 +61,8 @@ pub fn solve(model: &Model, engine: &dyn Engine, limits: &Limits, watch: &Watch<
             break;
         }
         let allowance = Allowance { time: left, gap: limits.gap };
-        let ended = engine.minimise(&program, &goal.objective, best.as_deref(), allowance, &reporter)?;
+        let ended =
+            narrow::minimise(engine, &mut program, &goal.objective, best.as_deref(), allowance, &reporter)?;
         match ended {
             Ended::Optimal { values } => {
                 let value = goal.objective.value(&values);

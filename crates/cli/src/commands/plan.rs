@@ -84,7 +84,7 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
 /// The engine asked for.
 fn engine(args: &Plan, lang: Lang) -> Result<Box<dyn Engine>, Stop> {
     match (args.engine, args.solver) {
-        (EngineName::Fast, None | Some(SolverName::Highs)) => Ok(Box::new(Highs)),
+        (EngineName::Fast, None | Some(SolverName::Highs)) => Ok(Box::new(Highs::default())),
         (EngineName::Fast, Some(SolverName::Microlp)) => {
             Err(Failure::new(ErrorKind::Usage, say(lang, "cli.plan.solver-needs-reference", &[])).into())
         }

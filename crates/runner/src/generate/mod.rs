@@ -6,6 +6,7 @@
 
 mod backbone;
 mod books;
+mod clock;
 mod couples;
 mod history;
 mod names;
@@ -131,7 +132,9 @@ pub fn county(spec: &Spec, policy: &Policy) -> CountyParts {
 /// the figures of the schools' own statistics hold; a school without the figure gets the posts it needs.
 ///
 /// Coordinates are made up where they are missing, one cluster for each township; hardship classes are set by the
-/// distance from the urban centre where no school has one. The caller names the county and its school year.
+/// distance from the urban centre where no school has one. Where the sending schools have few teachers above their posts,
+/// fewer are made eligible, so that the exchange quota can be kept. The caller names the county; the roster is dated for
+/// [`SCHOOL_YEAR`].
 pub fn roster_on(schools: Vec<School>, seed: u64, policy: &Policy) -> CountyParts {
     let mut schools = schools;
     let centre = settle::settle(seed, &mut schools);
@@ -146,6 +149,7 @@ pub fn roster_on(schools: Vec<School>, seed: u64, policy: &Policy) -> CountyPart
     };
     parts.teachers = roster::reported(&world, &parts.schools);
     couples::marry(&world, &parts.schools, &mut parts.teachers);
+    clock::fit(&world, &mut parts);
     history::past(&world, &mut parts);
     parts.wishes = wishes::wishes(&world, &parts);
     parts

@@ -97,7 +97,7 @@ fn day(s: &mut Stream, year: i16) -> Date {
 }
 
 /// The day of joining so many whole years before the reference day: mostly a first of September, else within the year.
-fn joined(s: &mut Stream, years: u32) -> Date {
+pub(super) fn joined(s: &mut Stream, years: u32) -> Date {
     let year = SCHOOL_YEAR.0 - years as i16;
     match s.below(10) {
         0..=6 => date(year, 9, 1),

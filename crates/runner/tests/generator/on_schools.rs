@@ -81,3 +81,23 @@ fn odd_schools_do_no_harm() {
     assert!(parts.schools.iter().any(|s| policy.side(s) == Side::Outside));
     assert!(parts.teachers.iter().any(|t| t.part == Part::Junior));
 }
+
+/// The quota of the roster can be kept by schools whose head-counts nobody chose.
+#[test]
+fn the_quota_stays_within_what_schools_can_spare() {
+    let policy = policy();
+    let mut list = schools();
+    for (at, s) in list.iter_mut().enumerate() {
+        s.public = true;
+        // Ten sending schools just meet their posts by pupils, two have a few more.
+        let posts: i64 = s
+            .parts()
+            .iter()
+            .filter_map(|p| policy.staffing.pupils_per_post.value.get(*p).ceil_into((*s.pupils.get(*p)).into()))
+            .sum();
+        s.staff_reported = Some(posts as u32 + if at < 2 { 6 } else { 0 });
+    }
+    let county = County::new(roster_on(list, 9, &policy));
+    let eligible = lungang_solver::eligibility::verdicts(&county, &policy).count();
+    assert!((20..=80).contains(&eligible), "{eligible} eligible where about twelve can be spared");
+}

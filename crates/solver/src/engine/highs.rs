@@ -1,12 +1,21 @@
 //! HiGHS on the whole model, one goal at a time.
 
-use super::{Engine, EngineError, Reporter, callback, proved, rounded};
+use super::{Engine, EngineError, Relaxation, Reporter, callback, proved, rounded};
 use crate::model::program::{Allowance, Ended, Objective, Program};
 use highs::{ColProblem, HighsModelStatus, Model, SolvedModel};
 
 /// The HiGHS engine; one thread, so that a plan never depends on the machine.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Highs;
+#[derive(Debug, Clone, Copy)]
+pub struct Highs {
+    /// Open columns from which a program is narrowed by its relaxation first.
+    pub narrows_from: usize,
+}
+
+impl Default for Highs {
+    fn default() -> Self {
+        Highs { narrows_from: 600 }
+    }
+}
 
 /// Settings of one try; the second differs so that a fault of one path does not repeat.
 #[derive(Clone, Copy)]
@@ -47,6 +56,47 @@ impl Engine for Highs {
         }
         Err(fault.unwrap_or_else(|| EngineError::WrongAnswer { solver: "HiGHS".to_owned() }))
     }
+
+    fn narrows_from(&self) -> usize {
+        self.narrows_from
+    }
+
+    fn relax(
+        &self,
+        program: &Program,
+        objective: &Objective,
+        allowance: Allowance,
+        reporter: &Reporter<'_>,
+    ) -> Result<Option<Relaxation>, EngineError> {
+        let mut model = state(program, objective, false).map_err(|e| fail("model", &e))?;
+        configure(&mut model, TRIES[0], allowance);
+        callback::attach(&mut model, reporter);
+        let solved = model.try_solve().map_err(|e| fail("run", &e))?;
+        if solved.status() != HighsModelStatus::Optimal {
+            return Ok(None);
+        }
+        let solution = solved.get_solution();
+        Ok(Some(Relaxation {
+            bound: solved.objective_value(),
+            values: solution.columns().to_vec(),
+            reduced: solution.dual_columns().to_vec(),
+        }))
+    }
+}
+
+fn fail(what: &str, status: &dyn std::fmt::Debug) -> EngineError {
+    EngineError::Solver { solver: "HiGHS".to_owned(), status: format!("{what}: {status:?}") }
+}
+
+fn configure(model: &mut Model, settings: Settings, allowance: Allowance) {
+    model.set_option("threads", 1);
+    model.set_option("parallel", "off");
+    model.set_option("mip_rel_gap", allowance.gap);
+    model.set_option("presolve", settings.presolve);
+    model.set_option("random_seed", settings.seed);
+    if let Some(time) = allowance.time {
+        model.set_option("time_limit", time.as_secs_f64().max(0.001));
+    }
 }
 
 fn attempt(
@@ -57,19 +107,8 @@ fn attempt(
     reporter: &Reporter<'_>,
     settings: Settings,
 ) -> Result<Ended, EngineError> {
-    let fail = |what: &str, status: &dyn std::fmt::Debug| EngineError::Solver {
-        solver: "HiGHS".to_owned(),
-        status: format!("{what}: {status:?}"),
-    };
-    let mut model = state(program, objective).map_err(|e| fail("model", &e))?;
-    model.set_option("threads", 1);
-    model.set_option("parallel", "off");
-    model.set_option("mip_rel_gap", allowance.gap);
-    model.set_option("presolve", settings.presolve);
-    model.set_option("random_seed", settings.seed);
-    if let Some(time) = allowance.time {
-        model.set_option("time_limit", time.as_secs_f64().max(0.001));
-    }
+    let mut model = state(program, objective, true).map_err(|e| fail("model", &e))?;
+    configure(&mut model, settings, allowance);
     if let Some(hint) = hint {
         let columns: Vec<f64> = hint.iter().map(|v| *v as f64).collect();
         model.try_set_solution(Some(&columns), None, None, None).map_err(|e| fail("start", &e))?;
@@ -83,7 +122,7 @@ fn attempt(
 }
 
 /// The program as HiGHS holds it.
-fn state(program: &Program, objective: &Objective) -> Result<Model, highs::HighsStatus> {
+fn state(program: &Program, objective: &Objective, integer: bool) -> Result<Model, highs::HighsStatus> {
     let range = |r: &crate::model::program::Range| {
         r.lo.map_or(f64::NEG_INFINITY, |v| v as f64)..=r.hi.map_or(f64::INFINITY, |v| v as f64)
     };
@@ -104,7 +143,8 @@ fn state(program: &Program, objective: &Objective) -> Result<Model, highs::Highs
         let cost = costs.next_if(|(column, _)| *column as usize == i).map_or(0, |(_, cost)| *cost);
         let own = program.entries(i).iter().map(|(row, c)| (rows[*row as usize], *c as f64));
         let added = later.get(i).into_iter().flatten().map(|(row, c)| (rows[*row], *c as f64));
-        problem.add_integer_column(cost as f64, bounds.lo as f64..=bounds.hi as f64, own.chain(added));
+        let range = bounds.lo as f64..=bounds.hi as f64;
+        problem.add_column_with_integrality(cost as f64, range, own.chain(added), integer);
     }
     problem.try_optimise(highs::Sense::Minimise)
 }

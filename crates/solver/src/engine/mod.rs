@@ -82,6 +82,17 @@ impl Reporter<'_> {
     }
 }
 
+/// The linear relaxation of a program under an objective.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relaxation {
+    /// Its optimum: no integer values do better.
+    pub bound: f64,
+    /// Value of every column.
+    pub values: Vec<f64>,
+    /// Reduced cost of every column: raising a column from 0 by one costs at least as much over `bound`.
+    pub reduced: Vec<f64>,
+}
+
 /// Minimises objectives over integer programs.
 pub trait Engine: Sync {
     /// `highs`, `reference` …: what `--engine` and `--solver` say.
@@ -102,6 +113,25 @@ pub trait Engine: Sync {
         allowance: Allowance,
         reporter: &Reporter<'_>,
     ) -> Result<Ended, EngineError>;
+
+    /// Programs with at least this many open columns are narrowed by their relaxation before they are minimised.
+    fn narrows_from(&self) -> usize {
+        usize::MAX
+    }
+
+    /// Solves the linear relaxation; `None` where the engine has none to offer, or no optimum was reached.
+    ///
+    /// # Errors
+    /// The solver failed.
+    fn relax(
+        &self,
+        _program: &Program,
+        _objective: &Objective,
+        _allowance: Allowance,
+        _reporter: &Reporter<'_>,
+    ) -> Result<Option<Relaxation>, EngineError> {
+        Ok(None)
+    }
 }
 
 /// Rounds a solver's answer to integers.
@@ -110,7 +140,7 @@ fn rounded(values: impl Iterator<Item = f64>) -> Vec<i64> {
 }
 
 /// The least integer that a floating-point lower bound proves, with the solver's tolerance taken off.
-fn proved(bound: f64) -> Option<i64> {
+pub(crate) fn proved(bound: f64) -> Option<i64> {
     let slack = (1e-6 + 1e-9 * bound.abs()).min(0.5);
     (bound.is_finite() && bound.abs() < 9e15).then(|| (bound - slack).ceil() as i64)
 }

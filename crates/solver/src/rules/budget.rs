@@ -22,7 +22,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     let rule = &world.policy.rules.budget;
     let row = rows.add(NAME, "", About::County, Range::at_most(i64::from(rule.yuan.value)));
     let dearest = 12 * i64::from(world.policy.weights.allowance.value.iter().copied().max().unwrap_or(0));
-    rows.give_way(NAME, rule.mode, row, -1, dearest * world.eligible());
+    rows.give_way(NAME, rule.mode, row, -1, dearest * world.county.teachers.len() as i64);
     Box::new(Budget(row))
 }
 

@@ -1,6 +1,6 @@
 //! A teacher moves to one post at most.
 //!
-//! Σ_{s,p,k} x(t,s,p,k) ≤ 1 for every teacher t with a candidate. People.
+//! Σ_{s,p,k} x(t,s,p,k) ≤ 1 for every teacher t who may move. People.
 
 use super::{Rule, put};
 use crate::model::candidates::Candidate;

@@ -112,7 +112,7 @@ fn within(
     for goal in goals {
         let hint = (!best.is_empty()).then_some(best.as_slice());
         let allowance = Allowance { time: None, gap: 0.0 };
-        best = match Highs.minimise(&program, &goal, hint, allowance, &reporter)? {
+        best = match Highs::default().minimise(&program, &goal, hint, allowance, &reporter)? {
             Ended::Optimal { values } => values,
             // Floors fit the total, so there always is an allocation.
             _ => return Err(crate::engine::EngineError::WrongAnswer { solver: "HiGHS".to_owned() }),

@@ -1,0 +1,133 @@
+//! Exact minimisation on few columns: the linear relaxation says which columns can matter (FORMULATION, "Solving").
+//!
+//! A column at 0 whose reduced cost exceeds (incumbent − bound) is in no better solution. So the integer program is first
+//! solved on the columns that the relaxation uses, then on those of least reduced cost; when its value meets the
+//! rounded-up bound it is optimal for the whole program. If not, the columns within the gap are admitted, and only those.
+
+use crate::engine::{Engine, EngineError, Relaxation, Reporter, proved};
+use crate::model::program::{Allowance, Bounds, Ended, Objective, Program};
+use std::time::Instant;
+
+/// How many columns of least reduced cost are tried, one after the other, before the whole gap is admitted.
+const TRIES: [usize; 2] = [1_500, 6_000];
+
+/// Minimises as [`Engine::minimise`] does, and shuts the columns that no later goal can use: their bounds become 0.
+///
+/// # Errors
+/// The engine's.
+pub(crate) fn minimise(
+    engine: &dyn Engine,
+    program: &mut Program,
+    objective: &Objective,
+    hint: Option<&[i64]>,
+    allowance: Allowance,
+    reporter: &Reporter<'_>,
+) -> Result<Ended, EngineError> {
+    let began = Instant::now();
+    let left = || Allowance { time: allowance.time.map(|t| t.saturating_sub(began.elapsed())), ..allowance };
+    let open = program.columns.iter().filter(|b| b.hi > b.lo).count();
+    if open < engine.narrows_from() {
+        return engine.minimise(program, objective, hint, left(), reporter);
+    }
+    let Some(relaxed) = engine.relax(program, objective, left(), reporter)? else {
+        return engine.minimise(program, objective, hint, left(), reporter);
+    };
+    let bound = proved(relaxed.bound);
+    let mut best: Option<Vec<i64>> = hint.map(<[i64]>::to_vec);
+    reporter.report(best.as_ref().map(|b| objective.value(b)), bound);
+
+    let order = by_reduced_cost(program, &relaxed);
+    let mut sets: Vec<usize> = vec![0];
+    sets.extend(TRIES.iter().copied().filter(|n| *n < order.len()));
+    for least in sets {
+        if meets(objective, best.as_deref(), bound) {
+            break;
+        }
+        let keep = columns_kept(program, &relaxed, best.as_deref(), &order[..least]);
+        match on(engine, program, &keep, objective, best.as_deref(), left(), reporter)? {
+            Ended::Optimal { values } => best = Some(values),
+            Ended::Infeasible => {}
+            Ended::Stopped { values, within_gap, .. } => {
+                let best = values.or(best);
+                return Ok(Ended::Stopped { values: best, bound, within_gap: within_gap && left_open(&left()) });
+            }
+        }
+    }
+    let ended = match &best {
+        Some(values) if meets(objective, best.as_deref(), bound) => Ended::Optimal { values: values.clone() },
+        Some(values) => {
+            // Every solution at least as good as the incumbent lives on the columns within the gap.
+            let keep = within_gap(program, &relaxed, objective.value(values), values);
+            on(engine, program, &keep, objective, best.as_deref(), left(), reporter)?
+        }
+        None => engine.minimise(program, objective, hint, left(), reporter)?,
+    };
+    if let Ended::Optimal { values } = &ended {
+        let keep = within_gap(program, &relaxed, objective.value(values), values);
+        shut(program, &keep);
+    }
+    Ok(ended)
+}
+
+/// Whether time is left for another step.
+fn left_open(allowance: &Allowance) -> bool {
+    allowance.time.is_none_or(|t| !t.is_zero())
+}
+
+/// Whether the incumbent's value is the proved bound.
+fn meets(objective: &Objective, best: Option<&[i64]>, bound: Option<i64>) -> bool {
+    best.zip(bound).is_some_and(|(values, bound)| objective.value(values) <= bound)
+}
+
+/// Only these may be shut: columns that can be 0 and need not be.
+fn may_shut(bounds: &Bounds) -> bool {
+    bounds.lo == 0 && bounds.hi == 1
+}
+
+/// Open columns by reduced cost; among equals in a fixed order that spreads over teachers and posts.
+fn by_reduced_cost(program: &Program, relaxed: &Relaxation) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..program.columns.len()).filter(|i| may_shut(&program.columns[*i])).collect();
+    let spread = |i: usize| (i as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    order.sort_by(|a, b| relaxed.reduced[*a].total_cmp(&relaxed.reduced[*b]).then_with(|| spread(*a).cmp(&spread(*b))));
+    order
+}
+
+/// The relaxation's own columns, the incumbent's, and the `least` ones.
+fn columns_kept(program: &Program, relaxed: &Relaxation, best: Option<&[i64]>, least: &[usize]) -> Vec<bool> {
+    let used = |i: usize| relaxed.values[i] > 1e-9 || best.is_some_and(|b| b[i] != 0);
+    let mut keep: Vec<bool> =
+        program.columns.iter().enumerate().map(|(i, b)| !may_shut(b) || used(i)).collect();
+    least.iter().for_each(|i| keep[*i] = true);
+    keep
+}
+
+/// The columns that a solution of value ≤ `value` can use. Costs are whole numbers, so a thousandth is a safe margin for the
+/// relaxation's rounding.
+fn within_gap(program: &Program, relaxed: &Relaxation, value: i64, best: &[i64]) -> Vec<bool> {
+    let gap = value as f64 - relaxed.bound + 1e-3 + 1e-9 * relaxed.bound.abs();
+    let each = program.columns.iter().enumerate();
+    each.map(|(i, b)| !may_shut(b) || best[i] != 0 || relaxed.reduced[i] <= gap).collect()
+}
+
+fn shut(program: &mut Program, keep: &[bool]) {
+    for (bounds, _) in program.columns.iter_mut().zip(keep).filter(|(_, keep)| !**keep) {
+        *bounds = Bounds { lo: 0, hi: 0 };
+    }
+}
+
+/// Minimises with all but the kept columns shut for the moment.
+fn on(
+    engine: &dyn Engine,
+    program: &mut Program,
+    keep: &[bool],
+    objective: &Objective,
+    hint: Option<&[i64]>,
+    allowance: Allowance,
+    reporter: &Reporter<'_>,
+) -> Result<Ended, EngineError> {
+    let whole = program.columns.clone();
+    shut(program, keep);
+    let ended = engine.minimise(program, objective, hint, allowance, reporter);
+    program.columns = whole;
+    ended
+}

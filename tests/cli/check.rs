@@ -1,0 +1,78 @@
+//! `check`: every finding, its code, and the difference between errors, warnings and what cannot be opened.
+
+use crate::support::Place;
+
+#[test]
+fn a_good_county_is_said_to_be_good() {
+    Place::new().snapshots("check-good", &["check", "county"]);
+}
+
+#[test]
+fn a_bad_county_ends_with_one_and_every_finding_at_once() {
+    let place = Place::new();
+    place.replace("county/teachers.csv", ",S01,", ",S99,");
+    place.replace("county/schools.csv", ",247,", ",-3,");
+    place.snapshots("check-bad", &["check", "county"]);
+    let (code, document) = place.json("check", &["check", "county"]);
+    assert_eq!(code, 1);
+    let codes: Vec<&str> =
+        document["counts"].as_array().expect("counts").iter().filter_map(|c| c["code"].as_str()).collect();
+    assert!(codes.contains(&"unknown-school"), "{codes:?}");
+    assert!(document["errors"].as_u64().expect("errors") >= 2);
+}
+
+#[test]
+fn warnings_alone_end_with_nought() {
+    let place = Place::new();
+    place.replace("county/schools.csv", "\u{feff}", "\u{feff}备注,");
+    let text = place.read("county/schools.csv");
+    let mut lines = text.lines();
+    let mut with = vec![lines.next().expect("a header").to_owned()];
+    with.extend(lines.map(|l| format!("无,{l}")));
+    place.write("county/schools.csv", with.join("\n"));
+    let (code, document) = place.json("check", &["check", "county"]);
+    assert_eq!((code, document["errors"].as_u64()), (0, Some(0)));
+    assert!(document["warnings"].as_u64().expect("warnings") > 0);
+}
+
+#[test]
+fn a_path_that_cannot_be_opened_ends_with_two() {
+    let place = Place::empty();
+    place.snapshots("check-missing", &["check", "nowhere"]);
+    let (code, document) = place.json("check", &["check", "nowhere"]);
+    assert_eq!((code, document["findings"][0]["code"].as_str()), (2, Some("missing-county")));
+}
+
+#[test]
+fn a_gbk_file_of_an_excel_user_is_read() {
+    let place = Place::new();
+    // 云岭县 S01 in GBK is what Excel writes on a Chinese machine: the whole file is turned.
+    let text = place.read("county/authorised.csv");
+    assert!(!text.is_empty());
+    let gbk: Vec<u8> = [0xd1, 0xa7, 0xb6, 0xce, b',', 0xb1, 0xe0, 0xd6, 0xc6, 0xca, 0xfd, b'\r', b'\n']
+        .into_iter()
+        .chain([0xc8, 0xab, 0xb2, 0xbf, b',', b'9', b'9', b'9', b'\r', b'\n'])
+        .collect();
+    place.write("county/authorised.csv", gbk);
+    let (_, document) = place.json("check", &["check", "county", "--encoding", "gbk"]);
+    let encodings: Vec<&str> = document["files"]
+        .as_array()
+        .expect("files")
+        .iter()
+        .filter(|f| f["table"] == "authorised")
+        .filter_map(|f| f["encoding"].as_str())
+        .collect();
+    assert_eq!(encodings.len(), 1);
+    assert!(encodings[0].to_ascii_lowercase().contains("gb"), "{encodings:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_need_not_be_unicode() {
+    use std::os::unix::ffi::OsStringExt;
+    let place = Place::new();
+    let odd = std::ffi::OsString::from_vec(vec![0xff, 0xfe, b'c']);
+    std::fs::rename(place.path("county"), place.path(".").join(&odd)).expect("a rename");
+    let run = crate::support::ended(place.command(&["check"]).arg(&odd).output().expect("it runs"));
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+}

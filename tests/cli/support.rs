@@ -1,0 +1,147 @@
+//! A working folder with the example county, and the program run inside it.
+
+use serde_json::Value;
+use snapbox::Data;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// The project's root.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// Exit code.
+    pub code: i32,
+    /// What it printed.
+    pub stdout: String,
+    /// What it said.
+    pub stderr: String,
+}
+
+impl Ended {
+    /// stdout as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("{e} in {}\n{}", self.stdout, self.stderr))
+    }
+}
+
+/// A folder of its own; the example county stands in it as `county`.
+pub struct Place {
+    dir: TempDir,
+}
+
+impl Place {
+    /// With the example county.
+    pub fn new() -> Place {
+        let place = Place::empty();
+        copy(&root().join("data/examples/county"), &place.path("county"));
+        place
+    }
+
+    /// With nothing.
+    pub fn empty() -> Place {
+        Place { dir: TempDir::new().expect("a temporary folder") }
+    }
+
+    /// A path inside.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// A file's text.
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    /// Writes a file.
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+
+    /// Replaces a text in a file, which must hold it.
+    pub fn replace(&self, name: &str, old: &str, new: &str) {
+        let text = self.read(name);
+        assert!(text.contains(old), "`{old}` is not in {name}");
+        self.write(name, text.replacen(old, new, 1));
+    }
+
+    /// The names in a folder, hidden ones too, sorted.
+    pub fn names(&self, folder: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.path(folder)).expect("a folder").flatten();
+        let mut names: Vec<String> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// The program, ready to run inside.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lungang"));
+        command.args(args).current_dir(self.dir.path()).stdin(Stdio::null());
+        for name in ["LUNGANG_LANG", "COLUMNS", "CLICOLOR_FORCE", "FORCE_COLOR"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    /// Runs the program inside.
+    pub fn run(&self, args: &[&str]) -> Ended {
+        ended(self.command(args).output().expect("the program runs"))
+    }
+
+    /// Runs it with `--format json` and checks what it printed against its own schema.
+    pub fn json(&self, schema: &str, args: &[&str]) -> (i32, Value) {
+        let mut args = args.to_vec();
+        args.extend(["--format", "json"]);
+        let run = self.run(&args);
+        let value = run.json();
+        let described = self.run(&["schema", schema]).json();
+        let faults = crate::json_schema::faults(&described, &value);
+        assert!(faults.is_empty(), "{args:?} departs from `{schema}`:\n{}", faults.join("\n"));
+        (run.code, value)
+    }
+
+    /// Compares a run with its snapshot (`SNAPSHOTS=overwrite` takes the new one).
+    pub fn snapshot(&self, name: &str, args: &[&str]) {
+        let run = self.run(args);
+        let text = format!(
+            "$ lungang {}\nexit: {}\n--- stdout\n{}--- stderr\n{}",
+            args.join(" "),
+            run.code,
+            run.stdout,
+            run.stderr
+        );
+        let path = root().join("tests/cli/snapshots").join(format!("{name}.txt"));
+        snapbox::Assert::new().action_env("SNAPSHOTS").eq(text, Data::read_from(&path, None));
+    }
+
+    /// The same in Chinese and English: `name-zh`, `name-en`.
+    pub fn snapshots(&self, name: &str, args: &[&str]) {
+        for lang in ["zh", "en"] {
+            let mut args = args.to_vec();
+            args.extend(["--lang", lang]);
+            self.snapshot(&format!("{name}-{lang}"), &args);
+        }
+    }
+}
+
+/// The end of a finished process.
+pub fn ended(output: std::process::Output) -> Ended {
+    Ended {
+        code: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("the example county").flatten() {
+        std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+    }
+}
