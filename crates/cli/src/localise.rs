@@ -10,6 +10,10 @@ use lungang_report::json::ErrorKind;
 use lungang_solver::engine::highs;
 use std::ffi::OsString;
 
+/// Options that come last on a page, in this order.
+const SHARED: [&str; 10] =
+    ["policy", "mapping", "year", "encoding", "lang", "format", "verbose", "quiet", "version", "help"];
+
 /// What the command line says of language and form, read before it is parsed: its errors are said in them too.
 pub fn asked(args: &[OsString]) -> (Lang, bool) {
     let value = |name: &str| {
@@ -60,7 +64,7 @@ fn finish(lang: Lang, name: &str, command: Command) -> Command {
     let commands = command.has_subcommands();
     let positionals = command.get_positionals().next().is_some();
     let section = |key: &str, tag: &str| format!("\n{}\n{{{tag}}}\n", say(lang, &format!("cli.heading.{key}"), &[]));
-    let mut page = format!("{{about}}\n\n{} {{usage}}\n", say(lang, "cli.heading.usage", &[]));
+    let mut page = format!("{{about}}\n\n{}{{usage}}\n", say(lang, "cli.heading.usage", &[]));
     if commands {
         page.push_str(&section("commands", "subcommands"));
     }
@@ -108,6 +112,10 @@ fn worded(lang: Lang, command: &str, arg: Arg) -> Arg {
     let names: Vec<String> =
         arg.get_value_names().unwrap_or_default().iter().map(|n| value_word(lang, n.as_str())).collect();
     let mut arg = arg.help(StyledStr::from(help));
+    // What every command takes comes after what is its own.
+    if let Some(at) = SHARED.iter().position(|shared| *shared == id) {
+        arg = arg.display_order(900 + at);
+    }
     if takes_value {
         arg = arg.hide_possible_values(true).hide_default_value(true).value_names(names);
     }

@@ -4,7 +4,6 @@
 //! return for a formula. Such text gets an apostrophe in front ([`guard`]); the JSON and Excel files keep it as it is.
 
 use crate::changes::direction;
-use crate::mask;
 use crate::names::{kilometres, serves_name};
 use lungang_domain::plan::Move;
 use lungang_domain::record::Record;
@@ -55,7 +54,7 @@ fn line(record: &Record, at: usize, m: &Move) -> [String; 12] {
     let serves: Vec<&str> = record.serves.get(at).into_iter().flatten().map(|s| serves_name(*s)).collect();
     [
         guard(&teacher.id),
-        guard(&mask::shown(policy, &teacher.name)),
+        guard(&teacher.name),
         guard(&county.school(teacher.school).id),
         guard(&county.school(m.to).id),
         guard(policy.subject_id(m.subject)),

@@ -1,4 +1,5 @@
-//! Masked names for lists that are published (公示): the surname stays, the rest becomes stars.
+//! Masked names for what is published (公示) or shown on a terminal: the surname stays, the rest becomes stars. The files of
+//! a plan are the office's own and name people.
 //!
 //! Whether a list is masked is the policy's decision (`disclosure.mask-names`); a person is always known by id.
 

@@ -6,8 +6,9 @@ use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_audit::{Claims, Submission, SubmittedMove};
-use lungang_domain::finding::Findings;
-use lungang_domain::policy::Policy;
+use lungang_domain::county::County;
+use lungang_domain::finding::{Finding, Findings, Severity};
+use lungang_domain::policy::{Policy, Subject};
 use lungang_domain::words::say;
 use lungang_report::json::{self, CheckDocument, ErrorKind};
 use lungang_report::text::{self, View};
@@ -18,13 +19,16 @@ use std::path::Path;
 /// The seed of a plan that does not say.
 const SEED: u64 = 1;
 
+/// Warnings about columns that are not read.
+const OF_COLUMNS: [&str; 3] = ["unknown-column", "empty-header", "column-passed-over"];
+
 /// Audits; a clean audit ends with 0, breaches and faults with 1.
 pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
     let line = Line::new(terminal);
     let ready = input::ready(&args.input, terminal, &line)?;
     let (county, policy) = (&ready.county, &ready.policy);
     line.step("auditing", &[("path", &args.plan.display().to_string())]);
-    let submission = submission(args, policy, terminal, &line)?;
+    let submission = submission(args, county, policy, terminal, &line)?;
     let report = lungang_audit::check(county, policy, &submission);
     line.done();
     if terminal.json {
@@ -36,7 +40,13 @@ pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
 }
 
 /// The moves as they stand in the assignments, and what the plan says of itself where it is a plan's folder.
-fn submission(args: &Audit, policy: &Policy, terminal: &Terminal, line: &Line) -> Result<Submission, Stop> {
+fn submission(
+    args: &Audit,
+    county: &County,
+    policy: &Policy,
+    terminal: &Terminal,
+    line: &Line,
+) -> Result<Submission, Stop> {
     let options = input::options(&args.input.reading).raw;
     if !input::readable(&args.plan) {
         let message = say(terminal.lang, "cli.audit.no-plan", &[("path", &args.plan.display().to_string())]);
@@ -60,7 +70,7 @@ fn submission(args: &Audit, policy: &Policy, terminal: &Terminal, line: &Line) -
     if claims.is_none() {
         line.suspend(|| terminal.tell(&say(terminal.lang, "cli.audit.bare", &[])));
     }
-    let moves = rows.into_iter().map(|row| submitted(row, policy)).collect();
+    let moves = rows.into_iter().map(|row| submitted(row, county, policy)).collect();
     Ok(Submission { moves, claims, seed: args.seed.or(seed).unwrap_or(SEED) })
 }
 
@@ -75,7 +85,13 @@ fn table_in(dir: &Path, terminal: &Terminal) -> Result<std::path::PathBuf, Stop>
 }
 
 /// Errors of the plan's own files end the command: a row that cannot be read is not a move to be judged.
-fn stand_in_the_way(findings: &Findings, terminal: &Terminal, line: &Line) -> Result<(), Stop> {
+///
+/// Columns that mean nothing here are no news: a plan's own table has some for people.
+fn stand_in_the_way(all: &Findings, terminal: &Terminal, line: &Line) -> Result<(), Stop> {
+    let mut findings = Findings::default();
+    let news = |f: &&Finding| f.severity == Severity::Error || !OF_COLUMNS.contains(&f.code);
+    all.sorted().into_iter().filter(news).for_each(|f| findings.push(f.clone()));
+    let findings = &findings;
     if findings.is_empty() {
         return Ok(());
     }
@@ -93,23 +109,34 @@ fn stand_in_the_way(findings: &Findings, terminal: &Terminal, line: &Line) -> Re
     Err(Stop::Told(Exit::Usage))
 }
 
-fn submitted(row: AssignmentRow, policy: &Policy) -> SubmittedMove {
-    // A table made by hand names subjects in words.
-    let known = |word: &str| {
-        let fits = |s: &&lungang_domain::policy::Subject| {
-            s.id == word || s.name.zh == word || s.name.en == word || s.aliases.iter().any(|a| a == word)
+fn submitted(row: AssignmentRow, county: &County, policy: &Policy) -> SubmittedMove {
+    // A table made for people names schools and subjects in words.
+    let school = |word: String| match named(county, &word) {
+        Some(id) if county.find_school(&word).is_none() => id,
+        _ => word,
+    };
+    let subject = |word: String| {
+        let fits = |s: &&Subject| {
+            s.id == word || s.name.zh == word || s.name.en == word || s.aliases.iter().any(|a| *a == word)
         };
-        policy.subjects.iter().find(fits).map(|s| s.id.clone())
+        policy.subjects.iter().find(fits).map_or_else(|| word.clone(), |s| s.id.clone())
     };
     SubmittedMove {
         teacher_id: row.teacher_id,
-        from_school: row.from_school,
-        to_school: row.to_school,
+        from_school: row.from_school.map(school),
+        to_school: school(row.to_school),
         stage: row.stage,
-        subject: row.subject.map(|word| known(&word).unwrap_or(word)),
+        subject: row.subject.map(subject),
         direction: None,
         start: row.start.map(|d| d.to_string()),
         end: row.end.map(|d| d.to_string()),
         place: Some(row.place),
     }
+}
+
+/// The id of the only school of this name.
+fn named(county: &County, name: &str) -> Option<String> {
+    let mut all = county.schools.iter().filter(|s| s.name == name);
+    let first = all.next()?;
+    all.next().is_none().then(|| first.id.clone())
 }

@@ -142,7 +142,6 @@ fn on_schools(
             input::warn(&findings, terminal, line);
             let mut parts = roster_on(schools, args.seed, policy);
             parts.name.clone_from(&tables.name);
-            parts.school_year = Some(tables.school_year);
             Ok(parts)
         }
         _ => Err(refuse(&findings, terminal, line)),

@@ -2,7 +2,6 @@
 
 use super::figures::figures;
 use crate::changes::{Changes, PostChange, SchoolChange, direction};
-use crate::mask;
 use crate::names;
 use lungang_domain::document::{
     BecauseDoc, EstablishmentDoc, MoveDoc, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw,
@@ -49,7 +48,7 @@ fn move_doc(record: &Record, lang: Lang, at: usize, m: &Move) -> MoveDoc {
     };
     MoveDoc {
         teacher_id: teacher.id.clone(),
-        name: mask::shown(policy, &teacher.name),
+        name: teacher.name.clone(),
         from_school: county.school(teacher.school).id.clone(),
         to_school: county.school(m.to).id.clone(),
         stage: m.part,

@@ -42,7 +42,7 @@ fn line(source: &Source<'_>, at: usize, m: &Move) -> Vec<Cell> {
     vec![
         Cell::Number(at as i64 + 1),
         Cell::Text(teacher.id.clone()),
-        Cell::Text(names::teacher(county, policy, m.teacher)),
+        Cell::Text(county.teacher(m.teacher).name.clone()),
         Cell::Text(source.schools[teacher.school.at()].clone()),
         Cell::Text(source.schools[m.to.at()].clone()),
         Cell::Word(names::stage(lang, m.part)),

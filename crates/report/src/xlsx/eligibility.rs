@@ -27,7 +27,7 @@ fn line(source: &Source<'_>, at: TeacherIx) -> Vec<Cell> {
     let reasons: Vec<String> = verdict.reasons.iter().map(|r| names::reason(lang, &record.policy, *r)).collect();
     vec![
         Cell::Text(teacher.id.clone()),
-        Cell::Text(names::teacher(&record.county, &record.policy, at)),
+        Cell::Text(record.county.teacher(at).name.clone()),
         Cell::Text(source.schools[teacher.school.at()].clone()),
         Cell::Word(names::stage(lang, teacher.part)),
         Cell::Text(subjects.join(&source.word("word-separator"))),

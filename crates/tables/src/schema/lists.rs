@@ -222,7 +222,7 @@ pub(super) const ASSIGNMENTS: TableSpec = TableSpec {
             .also(&["志愿", "志愿顺序", "符合志愿"])
             .doc("符合第几志愿", "Rank of the wish it fulfils"),
         ColumnSpec::new("serves", "依据", Kind::Text)
-            .also(&["服务规则", "理由", "because", "rules it serves"])
+            .also(&["服务规则", "理由", "because", "rules", "rules it serves"])
             .doc("所落实的规则", "The rules it serves"),
     ],
 };
