@@ -132,6 +132,14 @@ fn walk(path: String, value: &toml::Value, entry: &mut dyn FnMut(String, &toml::
     }
 }
 
+/// Entries that name a table, a column or a subject by its word in Chinese and by its id in English.
+const BY_WORD_OR_ID: [&str; 4] = [
+    "finding.missing-column.cause",
+    "finding.missing-table.cause",
+    "finding.missing-table.remedy",
+    "finding.subject-without-posts.cause",
+];
+
 #[test]
 fn placeholders_agree_between_the_languages() {
     let names = |text: &str| {
@@ -145,6 +153,9 @@ fn placeholders_agree_between_the_languages() {
         names.dedup();
         names
     };
-    let differ: Vec<&str> = all().filter(|(_, w)| names(&w.zh) != names(&w.en)).map(|(key, _)| key).collect();
+    let differ: Vec<&str> = all()
+        .filter(|(key, w)| names(&w.zh) != names(&w.en) && !BY_WORD_OR_ID.contains(key))
+        .map(|(key, _)| key)
+        .collect();
     assert!(differ.is_empty(), "placeholders differ: {}", differ.join(", "));
 }

@@ -32,7 +32,8 @@ pub(crate) fn minimise(
     let Some(relaxed) = engine.relax(program, objective, left(), reporter)? else {
         return engine.minimise(program, objective, hint, left(), reporter);
     };
-    let bound = proved(relaxed.bound);
+    let slack = rounding(objective);
+    let bound = proved(relaxed.bound - slack);
     let mut best: Option<Vec<i64>> = hint.map(<[i64]>::to_vec);
     reporter.report(best.as_ref().map(|b| objective.value(b)), bound);
 
@@ -48,30 +49,44 @@ pub(crate) fn minimise(
             Ended::Optimal { values } => best = Some(values),
             Ended::Infeasible => {}
             Ended::Stopped { values, within_gap, .. } => {
-                let best = values.or(best);
-                return Ok(Ended::Stopped { values: best, bound, within_gap: within_gap && left_open(&left()) });
+                best = values.or(best);
+                if !within_gap {
+                    return Ok(Ended::Stopped { values: best, bound, within_gap });
+                }
             }
+        }
+        // The asked gap counts against the bound of the whole program, not of the columns tried.
+        if near_enough(objective, best.as_deref(), bound, allowance.gap) {
+            return Ok(Ended::Stopped { values: best, bound, within_gap: true });
         }
     }
     let ended = match &best {
         Some(values) if meets(objective, best.as_deref(), bound) => Ended::Optimal { values: values.clone() },
         Some(values) => {
             // Every solution at least as good as the incumbent lives on the columns within the gap.
-            let keep = within_gap(program, &relaxed, objective.value(values), values);
-            on(engine, program, &keep, objective, best.as_deref(), left(), reporter)?
+            let value = objective.value(values);
+            let keep = within_gap(program, &relaxed, slack, value, values);
+            match on(engine, program, &keep, objective, best.as_deref(), left(), reporter)? {
+                // Columns that were left out give nothing below the incumbent.
+                Ended::Stopped { values, bound: part, within_gap } => {
+                    Ended::Stopped { values, bound: part.map(|b| b.min(value)).max(bound), within_gap }
+                }
+                ended => ended,
+            }
         }
         None => engine.minimise(program, objective, hint, left(), reporter)?,
     };
     if let Ended::Optimal { values } = &ended {
-        let keep = within_gap(program, &relaxed, objective.value(values), values);
+        let keep = within_gap(program, &relaxed, slack, objective.value(values), values);
         shut(program, &keep);
     }
     Ok(ended)
 }
 
-/// Whether time is left for another step.
-fn left_open(allowance: &Allowance) -> bool {
-    allowance.time.is_none_or(|t| !t.is_zero())
+/// Whether the incumbent lies within the asked relative gap, but is not proved optimal.
+fn near_enough(objective: &Objective, best: Option<&[i64]>, bound: Option<i64>, gap: f64) -> bool {
+    let Some((value, bound)) = best.map(|b| objective.value(b)).zip(bound) else { return false };
+    value > bound && (value - bound) as f64 <= gap * value.abs().max(1) as f64
 }
 
 /// Whether the incumbent's value is the proved bound.
@@ -95,16 +110,20 @@ fn by_reduced_cost(program: &Program, relaxed: &Relaxation) -> Vec<usize> {
 /// The relaxation's own columns, the incumbent's, and the `least` ones.
 fn columns_kept(program: &Program, relaxed: &Relaxation, best: Option<&[i64]>, least: &[usize]) -> Vec<bool> {
     let used = |i: usize| relaxed.values[i] > 1e-9 || best.is_some_and(|b| b[i] != 0);
-    let mut keep: Vec<bool> =
-        program.columns.iter().enumerate().map(|(i, b)| !may_shut(b) || used(i)).collect();
+    let mut keep: Vec<bool> = program.columns.iter().enumerate().map(|(i, b)| !may_shut(b) || used(i)).collect();
     least.iter().for_each(|i| keep[*i] = true);
     keep
 }
 
-/// The columns that a solution of value ≤ `value` can use. Costs are whole numbers, so a thousandth is a safe margin for the
-/// relaxation's rounding.
-fn within_gap(program: &Program, relaxed: &Relaxation, value: i64, best: &[i64]) -> Vec<bool> {
-    let gap = value as f64 - relaxed.bound + 1e-3 + 1e-9 * relaxed.bound.abs();
+/// What the relaxation's tolerances can amount to: a row broken by 10^-6 at the largest price.
+fn rounding(objective: &Objective) -> f64 {
+    let dearest = objective.costs.iter().map(|(_, cost)| cost.unsigned_abs()).max().unwrap_or(0);
+    1e-6 * (1.0 + dearest as f64)
+}
+
+/// The columns that a solution of value ≤ `value` can use. Costs are whole numbers, so a thousandth more is a safe margin.
+fn within_gap(program: &Program, relaxed: &Relaxation, slack: f64, value: i64, best: &[i64]) -> Vec<bool> {
+    let gap = value as f64 - relaxed.bound + slack + 1e-3;
     let each = program.columns.iter().enumerate();
     each.map(|(i, b)| !may_shut(b) || best[i] != 0 || relaxed.reduced[i] <= gap).collect()
 }
@@ -127,7 +146,7 @@ fn on(
 ) -> Result<Ended, EngineError> {
     let whole = program.columns.clone();
     shut(program, keep);
-    let ended = engine.minimise(program, objective, hint, allowance, reporter);
+    let ended = engine.minimise(program, objective, hint, allowance, &reporter.of_part());
     program.columns = whole;
     ended
 }

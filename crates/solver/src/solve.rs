@@ -2,8 +2,8 @@
 
 use crate::engine::{Engine, EngineError, Reporter, Watch};
 use crate::model::Model;
-use crate::narrow;
 use crate::model::program::{Allowance, Ended, Range};
+use crate::narrow;
 use lungang_domain::plan::{GoalValue, Move, PlanStatus};
 use std::time::{Duration, Instant};
 
@@ -53,16 +53,14 @@ pub fn solve(model: &Model, engine: &dyn Engine, limits: &Limits, watch: &Watch<
     let mut status = PlanStatus::Optimal;
 
     for (i, goal) in model.goals.iter().enumerate() {
-        let reporter =
-            Reporter { watch, goal: &goal.name, step: (i + 1, model.goals.len()), constant: goal.constant, began };
+        let reporter = Reporter::new(watch, &goal.name, (i + 1, model.goals.len()), goal.constant, began);
         let left = limits.time.map(|t| t.saturating_sub(began.elapsed()));
         if best.is_some() && (watch.stopped() || left.is_some_and(|t| t.is_zero())) {
             status = PlanStatus::Stopped;
             break;
         }
         let allowance = Allowance { time: left, gap: limits.gap };
-        let ended =
-            narrow::minimise(engine, &mut program, &goal.objective, best.as_deref(), allowance, &reporter)?;
+        let ended = narrow::minimise(engine, &mut program, &goal.objective, best.as_deref(), allowance, &reporter)?;
         match ended {
             Ended::Optimal { values } => {
                 let value = goal.objective.value(&values);
@@ -111,7 +109,7 @@ fn feasible(
     watch: &Watch<'_>,
     began: Instant,
 ) -> Result<Option<Vec<i64>>, SolveError> {
-    let reporter = Reporter { watch, goal: "", step: (0, 0), constant: 0, began };
+    let reporter = Reporter::new(watch, "", (0, 0), 0, began);
     let allowance = Allowance { time: limits.time, gap: limits.gap };
     match engine.minimise(program, &Default::default(), None, allowance, &reporter)? {
         Ended::Optimal { values } => Ok(Some(values)),

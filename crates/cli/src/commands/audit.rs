@@ -116,9 +116,7 @@ fn submitted(row: AssignmentRow, county: &County, policy: &Policy) -> SubmittedM
         _ => word,
     };
     let subject = |word: String| {
-        let fits = |s: &&Subject| {
-            s.id == word || s.name.zh == word || s.name.en == word || s.aliases.iter().any(|a| *a == word)
-        };
+        let fits = |s: &&Subject| s.id == word || s.name.zh == word || s.name.en == word || s.aliases.contains(&word);
         policy.subjects.iter().find(fits).map_or_else(|| word.clone(), |s| s.id.clone())
     };
     SubmittedMove {

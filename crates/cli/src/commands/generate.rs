@@ -141,7 +141,9 @@ fn on_schools(
         Some(schools) if !findings.has_errors() => {
             input::warn(&findings, terminal, line);
             let mut parts = roster_on(schools, args.seed, policy);
-            parts.name.clone_from(&tables.name);
+            // A bare file of schools has no name of a county: the folder it is written to has one.
+            let folder = args.output.file_name().map(|n| n.to_string_lossy().into_owned());
+            parts.name = folder.filter(|_| path.is_file()).unwrap_or_else(|| tables.name.clone());
             Ok(parts)
         }
         _ => Err(refuse(&findings, terminal, line)),

@@ -113,7 +113,9 @@ pub fn document(tables: &Tables, findings: &Findings, lang: Lang) -> CheckDocume
             encoding: table.encoding().map(str::to_owned),
         }
     });
-    CheckDocument::new(Some(&tables.name), files.collect(), findings, lang)
+    // Where nothing was read, the name is only that of the path.
+    let name = (tables.rows() > 0).then_some(tables.name.as_str());
+    CheckDocument::new(name, files.collect(), findings, lang)
 }
 
 /// Whether the path can be opened at all: findings about its content are another matter.

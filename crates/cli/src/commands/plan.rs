@@ -171,7 +171,10 @@ fn without_moves(county: &County, policy: &Policy, read: f64, seed: u64) -> Summ
 /// The conflict in words: which rules would have to give way, and by how much.
 pub fn conflict_words(lang: Lang, conflict: &Conflict) -> String {
     match conflict {
-        Conflict::Staffing { stage, floor, authorised } => input::too_few(lang, *stage, *floor, *authorised),
+        Conflict::Staffing { stage, floor, authorised } => {
+            let message = input::too_few(lang, *stage, *floor, *authorised);
+            format!("{message}\n{}", say(lang, "cli.conflict.staffing-remedy", &[]))
+        }
         Conflict::Rules { give_way } if give_way.is_empty() => say(lang, "cli.conflict.unknown", &[]),
         Conflict::Rules { give_way } => {
             let mut lines = vec![say(lang, "cli.conflict.rules", &[])];

@@ -6,6 +6,7 @@ pub mod reference;
 
 use crate::model::program::{Allowance, Ended, Objective, Program};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 /// A solver failed: not a result, a fault.
@@ -67,16 +68,44 @@ pub struct Reporter<'a> {
     pub constant: i64,
     /// When the solve began.
     pub began: Instant,
+    /// Whether bounds hold for the whole program.
+    whole: bool,
+    known: Mutex<Known>,
 }
 
-impl Reporter<'_> {
-    /// Reports an incumbent and a bound of the bare objective.
+/// The best value and the best bound of the bare objective that were reported.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    value: Option<i64>,
+    bound: Option<i64>,
+}
+
+impl<'a> Reporter<'a> {
+    /// Reports on one goal; `constant` is added to every value and bound.
+    pub fn new(watch: &'a Watch<'a>, goal: &'a str, step: (usize, usize), constant: i64, began: Instant) -> Self {
+        Reporter { watch, goal, step, constant, began, whole: true, known: Mutex::default() }
+    }
+
+    /// For a solve on some of the columns: its values hold for the whole program, its bounds do not.
+    pub fn of_part(&self) -> Reporter<'a> {
+        let known = *self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        Reporter {
+            whole: false,
+            known: Mutex::new(known),
+            ..Reporter::new(self.watch, self.goal, self.step, self.constant, self.began)
+        }
+    }
+
+    /// Reports an incumbent and a bound that hold for the whole program; what was known before and is better stays.
     pub fn report(&self, value: Option<i64>, bound: Option<i64>) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.value = [known.value, value].into_iter().flatten().min();
+        known.bound = [known.bound, bound.filter(|_| self.whole)].into_iter().flatten().max();
         (self.watch.progress)(&Progress {
             goal: self.goal.to_owned(),
             step: self.step,
-            value: value.map(|v| v + self.constant),
-            bound: bound.map(|b| b + self.constant),
+            value: known.value.map(|v| v + self.constant),
+            bound: known.bound.map(|b| b + self.constant),
             seconds: self.began.elapsed().as_secs_f64(),
         });
     }

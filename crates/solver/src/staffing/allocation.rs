@@ -107,7 +107,7 @@ fn within(
 
     let (quiet, never) = (|_: &crate::engine::Progress| {}, AtomicBool::new(false));
     let watch = Watch { progress: &quiet, stop: &never };
-    let reporter = Reporter { watch: &watch, goal: "staffing", step: (1, 1), constant: 0, began: Instant::now() };
+    let reporter = Reporter::new(&watch, "staffing", (1, 1), 0, Instant::now());
     let mut best: Vec<i64> = Vec::new();
     for goal in goals {
         let hint = (!best.is_empty()).then_some(best.as_slice());
