@@ -28,7 +28,9 @@ fn main() {
     let scratch = std::env::temp_dir().join(format!("lungang-bench-{}", std::process::id()));
 
     println!("{}\n", heading());
-    println!("| county | schools | teachers | eligible | moves | wall s | read | model | solve | audit | write | without solve s | peak MB |");
+    println!(
+        "| county | schools | teachers | eligible | moves | wall s | read | model | solve | audit | write | without solve s | peak MB |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     for size in sizes.split(',') {
         match county(size, &root, &scratch) {
@@ -128,7 +130,8 @@ fn run(county: &Path, plan: &Path) -> Run {
     let mut kilobytes = 0u64;
     let wall = loop {
         let now = std::fs::read_to_string(&status).unwrap_or_default();
-        let peak = now.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.split_whitespace().next()?.parse().ok());
+        let peak =
+            now.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.split_whitespace().next()?.parse().ok());
         kilobytes = kilobytes.max(peak.unwrap_or(0));
         if child.try_wait().expect("the process can be waited for").is_some() {
             break began.elapsed().as_secs_f64();

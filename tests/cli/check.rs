@@ -46,9 +46,7 @@ fn a_path_that_cannot_be_opened_ends_with_two() {
 #[test]
 fn a_gbk_file_of_an_excel_user_is_read() {
     let place = Place::new();
-    // 云岭县 S01 in GBK is what Excel writes on a Chinese machine: the whole file is turned.
-    let text = place.read("county/authorised.csv");
-    assert!(!text.is_empty());
+    // `学段,编制数` and `全部,9999` as Excel on a Chinese machine saves them.
     let gbk: Vec<u8> = [0xd1, 0xa7, 0xb6, 0xce, b',', 0xb1, 0xe0, 0xd6, 0xc6, 0xca, 0xfd, b'\r', b'\n']
         .into_iter()
         .chain([0xc8, 0xab, 0xb2, 0xbf, b',', b'9', b'9', b'9', b'\r', b'\n'])

@@ -92,3 +92,16 @@ fn a_limit_that_leaves_no_time_ends_with_four() {
     let run = place.run(&["plan", "county", "-o", "plan", "--time-limit", "0.05", "-q"]);
     assert_eq!(run.code, 4, "{}{}", run.stdout, run.stderr);
 }
+
+#[test]
+fn a_plan_that_was_stopped_is_clean_all_the_same() {
+    let place = Place::empty();
+    assert_eq!(place.run(&["generate", "-o", "county", "--size", "M", "-q"]).code, 0);
+    for limit in ["0.5", "1", "2", "4"] {
+        let run = place.run(&["plan", "county", "-o", "plan", "--time-limit", limit, "-q"]);
+        assert!(matches!(run.code, 0 | 4), "limit {limit} s, exit {}:\n{}{}", run.code, run.stdout, run.stderr);
+        if place.path("plan").exists() {
+            assert_eq!(place.run(&["audit", "county", "plan"]).code, 0, "limit {limit} s");
+        }
+    }
+}

@@ -278,9 +278,7 @@ pub fn shuffled(parts: &CountyParts, seed: u64) -> CountyParts {
     out.postings
         .iter_mut()
         .for_each(|p| (p.teacher, p.from, p.to) = (teacher(p.teacher), school(p.from), school(p.to)));
-    for list in [&mut out.pins] {
-        list.reverse();
-    }
+    out.pins.reverse();
     out.needs.reverse();
     out.wishes.reverse();
     out.scores.reverse();

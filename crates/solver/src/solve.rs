@@ -2,9 +2,10 @@
 
 use crate::engine::{Engine, EngineError, Reporter, Watch};
 use crate::model::Model;
-use crate::model::program::{Allowance, Ended, Range};
+use crate::model::program::{Allowance, Bounds, Ended, Range};
 use crate::narrow;
 use lungang_domain::plan::{GoalValue, Move, PlanStatus};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 /// When to stop.
@@ -96,10 +97,35 @@ pub fn solve(model: &Model, engine: &dyn Engine, limits: &Limits, watch: &Watch<
             None => return Ok(Outcome::Infeasible),
         },
     };
+    let values = if status == PlanStatus::Optimal { values } else { tighten(model, &values, engine, began)? };
     let chosen = model.candidates.iter().zip(&values).filter(|(_, v)| **v == 1);
     let mut moves: Vec<Move> = chosen.map(|(c, _)| c.stands_for()).collect();
     moves.sort();
     Ok(Outcome::Solved(Solution { status, moves, goals: goal_values(model, &values, &bounds) }))
+}
+
+/// The same moves with every auxiliary at its least: what a goal that was not minimised to its end measures may stand
+/// above what the moves amount to.
+fn tighten(model: &Model, values: &[i64], engine: &dyn Engine, began: Instant) -> Result<Vec<i64>, SolveError> {
+    let mut program = model.program.clone();
+    for (bounds, value) in program.columns.iter_mut().zip(values).take(model.candidates.len()) {
+        *bounds = Bounds { lo: *value, hi: *value };
+    }
+    // Asked to stop already, this little must still be done.
+    let never = AtomicBool::new(false);
+    let watch = Watch { progress: &|_| {}, stop: &never };
+    let mut best = values.to_vec();
+    for goal in &model.goals {
+        let reporter = Reporter::new(&watch, &goal.name, (0, 0), goal.constant, began);
+        let allowance = Allowance { time: None, gap: 0.0 };
+        if let Ended::Optimal { values } =
+            engine.minimise(&program, &goal.objective, Some(&best), allowance, &reporter)?
+        {
+            program.added.push((Range::at_most(goal.objective.value(&values)), goal.objective.costs.clone()));
+            best = values;
+        }
+    }
+    Ok(best)
 }
 
 fn feasible(
