@@ -11,7 +11,7 @@ use lungang_domain::policy::{BackboneOf, CouplesWho, Mode, Param, Policy, QuotaC
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
 use lungang_domain::teacher::{Role, Sex, Status, Teacher, Title};
-use lungang_domain::travel::Position;
+use lungang_domain::travel::{Position, Trip};
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
@@ -58,6 +58,7 @@ pub fn world(seed: u64, base: &Policy) -> (CountyParts, Policy) {
     };
     needs(&mut dice, &mut parts);
     people(&mut dice, &mut parts);
+    travel(&mut dice, &mut parts);
     if dice.one_in(4) {
         let posts: u32 = parts.schools.iter().map(|s| s.classes.iter().sum::<u32>()).sum();
         let total = (posts + dice.below(5) as u32).saturating_sub(1);
@@ -125,14 +126,19 @@ fn schools(dice: &mut Dice) -> Vec<School> {
             let mut classes = [0; 9];
             classes[..3].iter_mut().for_each(|c| *c = dice.below(2) as u32);
             classes[0] = 1;
+            let nine = dice.one_in(5);
+            if nine {
+                classes[6] = dice.below(3) as u32;
+            }
+            let stage = if nine { SchoolStage::NineYear } else { stage };
             School {
                 id: format!("S{}", (i * 7) % 10),
                 name: format!("school {i}"),
-                stage: if sends { SchoolStage::Primary } else { stage },
+                stage: if sends && !nine { SchoolStage::Primary } else { stage },
                 area: if sends { *dice.pick(&[Area::Urban, Area::Town]) } else { Area::Rural },
                 tier: *dice.pick(&[Tier::Ordinary, Tier::Ordinary, Tier::Ordinary, Tier::Weak, Tier::Quality]),
                 public: !dice.one_in(12),
-                pupils: ByPart { primary: dice.between(10, 70) as u32, junior: 0 },
+                pupils: ByPart { primary: dice.between(10, 70) as u32, junior: if nine { 20 * classes[6] } else { 0 } },
                 classes,
                 boarding: 0,
                 hardship: dice.below(7) as u8,
@@ -175,7 +181,7 @@ fn teachers(dice: &mut Dice, schools: &[School], policy: &Policy) -> Vec<Teacher
                 name: String::new(),
                 school: SchoolIx(school as u32),
                 subjects,
-                part: Part::Primary,
+                part: if dice.one_in(4) { Part::Junior } else { Part::Primary },
                 sex: *dice.pick(&[Some(Sex::Male), Some(Sex::Female), None]),
                 birth: Some(date(1985, 3, 1)),
                 title: *dice.pick(&[Title::Junior, Title::Intermediate, Title::Senior]),
@@ -202,9 +208,10 @@ fn needs(dice: &mut Dice, parts: &mut CountyParts) {
         for subject in subjects.iter().copied().collect::<std::collections::BTreeSet<_>>() {
             if dice.one_in(2) {
                 let required = dice.below(3) as u32;
+                let junior = parts.schools[school].stage == SchoolStage::NineYear && dice.one_in(2);
                 parts.needs.push(NeedRow {
                     school: SchoolIx::new(school),
-                    part: Part::Primary,
+                    part: if junior { Part::Junior } else { Part::Primary },
                     subject,
                     required,
                     limit: dice.one_in(4).then(|| required + dice.below(2) as u32),
@@ -252,6 +259,20 @@ fn people(dice: &mut Dice, parts: &mut CountyParts) {
             let kind = *dice.pick(&[PinKind::Forbid, PinKind::Stay, PinKind::Leave, PinKind::Post]);
             let school = matches!(kind, PinKind::Forbid | PinKind::Post).then_some(other);
             parts.pins.push(Pin { teacher, kind, school, subject: None, reason: String::new() });
+        }
+    }
+}
+
+/// Some journeys by the table, each direction with its own length.
+fn travel(dice: &mut Dice, parts: &mut CountyParts) {
+    let schools: Vec<String> = parts.schools.iter().map(|s| s.id.clone()).collect();
+    let teachers: Vec<String> = parts.teachers.iter().map(|t| t.id.clone()).collect();
+    for to in &schools {
+        for from in schools.iter().chain(&teachers).filter(|from| *from != to) {
+            if dice.one_in(6) {
+                let trip = Trip { metres: Some(dice.below(60_000) as u32), minutes: None };
+                parts.travel.insert(from.clone(), to.clone(), trip);
+            }
         }
     }
 }

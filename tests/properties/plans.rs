@@ -23,12 +23,16 @@ fn counties_to_try() -> u64 {
 
 /// A plan and the needs it was made with; `None` where the county is infeasible.
 fn plan(county: &County, policy: &Policy, engine: &dyn Engine) -> Option<(Plan, Needs)> {
+    within(county, policy, engine, &Limits::default())
+}
+
+fn within(county: &County, policy: &Policy, engine: &dyn Engine, limits: &Limits) -> Option<(Plan, Needs)> {
     let needs = staffing::needs(county, policy, SEED).ok()?;
     let who = eligibility::verdicts(county, policy);
     let model = formulate(county, policy, &needs, &who, SEED).expect("small numbers");
     let never = AtomicBool::new(false);
     let watch = Watch { progress: &|_| {}, stop: &never };
-    match solve(&model, engine, &Limits::default(), &watch).expect("the solver does not fail") {
+    match solve(&model, engine, limits, &watch).expect("the solver does not fail") {
         Outcome::Solved(s) => Some((Plan { status: s.status, moves: s.moves, goals: s.goals }, needs)),
         Outcome::Infeasible => None,
         Outcome::Nothing => panic!("no limit was set"),
@@ -110,6 +114,27 @@ fn forgeries(county: &County, submission: &Submission) -> Vec<Submission> {
         }
     }
     list
+}
+
+/// A plan stopped within a gap states what its moves amount to and bounds that hold.
+#[test]
+fn plans_within_a_gap_are_lawful_and_their_bounds_hold() {
+    let base = counties::base();
+    let mut short = 0;
+    for seed in 30_000..30_000 + counties_to_try() / 10 {
+        let (county, policy) = county(seed, &base);
+        let Some((best, _)) = plan(&county, &policy, &Highs::default()) else { continue };
+        let limits = Limits { gap: 0.5, ..Limits::default() };
+        let (loose, needs) = within(&county, &policy, &Highs { narrows_from: 1 }, &limits).expect("a plan exists");
+        let report = check(&county, &policy, &submission_of(&loose, &county, &policy, &needs, SEED));
+        assert!(report.clean, "county {seed}: {:?}", report.faults);
+        let (first, proved) = (&loose.goals[0], &best.goals[0]);
+        let sign = if first.maximised { -1 } else { 1 };
+        assert!(sign * first.value >= sign * proved.value, "county {seed}");
+        assert!(first.bound.is_none_or(|b| sign * b <= sign * proved.value), "county {seed}: {first:?} {proved:?}");
+        short += u32::from(loose.status == PlanStatus::Gap);
+    }
+    assert!(short > 0, "some plan stops short of the optimum");
 }
 
 /// Shuffling the input rows changes nothing.

@@ -7,7 +7,7 @@ use crate::school::{Part, School};
 use crate::teacher::Teacher;
 use crate::travel::{self, TravelTable};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A row of the needs table: overrides the computed requirement of one post.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,6 +158,9 @@ pub struct County {
     wishes: BTreeMap<TeacherIx, BTreeMap<SchoolIx, u32>>,
     postings: Vec<Vec<Posting>>,
     travel: TravelTable,
+    /// Metres of the travel table from school to school and from teacher to school, by index: looked up for every column.
+    roads: HashMap<(SchoolIx, SchoolIx), u32>,
+    ways: HashMap<(TeacherIx, SchoolIx), u32>,
     detour: Decimal,
 }
 
@@ -210,7 +213,7 @@ impl County {
         needs.sort();
         scores.sort();
         pins.sort();
-        County {
+        let mut county = County {
             name: parts.name,
             school_year: parts.school_year.unwrap_or(SchoolYear(2026)),
             schools: parts.schools,
@@ -222,8 +225,32 @@ impl County {
             wishes,
             postings,
             travel: parts.travel,
+            roads: HashMap::new(),
+            ways: HashMap::new(),
             detour: if parts.detour.0 > 0 { parts.detour } else { Decimal::whole(1) },
+        };
+        county.resolve_travel();
+        county
+    }
+
+    /// Resolves the ids of the travel table. The way back counts where the table has no row of its own for it.
+    fn resolve_travel(&mut self) {
+        let (mut roads, mut ways) = (HashMap::new(), HashMap::new());
+        for back in [true, false] {
+            // Rows in their own direction come second and replace what a way back had set.
+            for ((from, to), trip) in self.travel.iter() {
+                let Some(metres) = trip.metres else { continue };
+                let (from, to) = if back { (to, from) } else { (from, to) };
+                let Some(school) = self.find_school(to) else { continue };
+                if let Some(start) = self.find_school(from) {
+                    roads.insert((start, school), metres);
+                }
+                if let Some(teacher) = self.find_teacher(from) {
+                    ways.insert((teacher, school), metres);
+                }
+            }
         }
+        (self.roads, self.ways) = (roads, ways);
     }
 
     /// A school.
@@ -291,8 +318,8 @@ impl County {
     /// the travel table goes before coordinates. `None` where nothing is known.
     pub fn journey(&self, teacher: TeacherIx, school: SchoolIx) -> Option<u32> {
         let (t, s) = (self.teacher(teacher), self.school(school));
-        if let Some(metres) = self.travel.get(&t.id, &s.id).and_then(|trip| trip.metres) {
-            return Some(metres);
+        if let Some(metres) = self.ways.get(&(teacher, school)) {
+            return Some(*metres);
         }
         if let (Some(home), Some(there)) = (t.home, s.position) {
             return Some(travel::road_estimate(home, there, self.detour));
@@ -306,8 +333,8 @@ impl County {
             return Some(0);
         }
         let (from, to) = (self.school(a), self.school(b));
-        if let Some(metres) = self.travel.get(&from.id, &to.id).and_then(|trip| trip.metres) {
-            return Some(metres);
+        if let Some(metres) = self.roads.get(&(a, b)) {
+            return Some(*metres);
         }
         match (from.position, to.position) {
             (Some(p), Some(q)) => Some(travel::road_estimate(p, q, self.detour)),

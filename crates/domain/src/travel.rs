@@ -49,15 +49,6 @@ impl TravelTable {
         self.trips.insert((from, to), trip);
     }
 
-    /// The trip in this direction, else the way back.
-    pub fn get(&self, from: &str, to: &str) -> Option<&Trip> {
-        if self.trips.is_empty() {
-            return None;
-        }
-        let key = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        self.trips.get(&key(from, to)).or_else(|| self.trips.get(&key(to, from)))
-    }
-
     /// All trips, in order of ids.
     pub fn iter(&self) -> impl Iterator<Item = (&(String, String), &Trip)> {
         self.trips.iter()

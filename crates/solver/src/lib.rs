@@ -9,6 +9,7 @@
 //!
 //! The meaning is fixed in `FORMULATION.md` beside this crate's manifest.
 
+pub mod bound;
 pub mod eligibility;
 pub mod engine;
 pub mod export;

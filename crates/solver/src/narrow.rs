@@ -1,10 +1,12 @@
-//! Exact minimisation on few columns: the linear relaxation says which columns can matter (FORMULATION, "Solving").
+//! Exact minimisation on few columns: the linear relaxation says which columns can matter.
 //!
-//! A column at 0 whose reduced cost exceeds (incumbent − bound) is in no better solution. So the integer program is first
-//! solved on the columns that the relaxation uses, then on those of least reduced cost; when its value meets the
-//! rounded-up bound it is optimal for the whole program. If not, the columns within the gap are admitted, and only those.
+//! The relaxation's prices prove a bound and a reduced cost for every column ([`crate::bound`]). A column whose reduced
+//! cost exceeds (incumbent − bound) is in no better solution. So the integer program is first solved on the columns that
+//! the relaxation uses, then on those of least reduced cost; when its value meets the bound it is optimal for the whole
+//! program. If not, the columns within the gap are admitted, and only those.
 
-use crate::engine::{Engine, EngineError, Relaxation, Reporter, proved};
+use crate::bound::Proof;
+use crate::engine::{Engine, EngineError, Relaxation, Reporter};
 use crate::model::program::{Allowance, Bounds, Ended, Objective, Program};
 use std::time::Instant;
 
@@ -32,12 +34,12 @@ pub(crate) fn minimise(
     let Some(relaxed) = engine.relax(program, objective, left(), reporter)? else {
         return engine.minimise(program, objective, hint, left(), reporter);
     };
-    let slack = rounding(objective);
-    let bound = proved(relaxed.bound - slack);
+    let proof = Proof::new(program, objective, &relaxed.prices);
+    let bound = proof.bound();
     let mut best: Option<Vec<i64>> = hint.map(<[i64]>::to_vec);
-    reporter.report(best.as_ref().map(|b| objective.value(b)), bound);
+    reporter.report(best.as_ref().map(|b| objective.value(b)), Some(bound));
 
-    let order = by_reduced_cost(program, &relaxed);
+    let order = by_reduced_cost(program, &proof);
     let mut sets: Vec<usize> = vec![0];
     sets.extend(TRIES.iter().copied().filter(|n| *n < order.len()));
     for least in sets {
@@ -47,17 +49,18 @@ pub(crate) fn minimise(
         let keep = columns_kept(program, &relaxed, best.as_deref(), &order[..least]);
         match on(engine, program, &keep, objective, best.as_deref(), left(), reporter)? {
             Ended::Optimal { values } => best = Some(values),
+            // Only where no incumbent is known: these few columns may hold no solution at all.
             Ended::Infeasible => {}
             Ended::Stopped { values, within_gap, .. } => {
                 best = values.or(best);
                 if !within_gap {
-                    return Ok(Ended::Stopped { values: best, bound, within_gap });
+                    return Ok(Ended::Stopped { values: best, bound: Some(bound), within_gap });
                 }
             }
         }
         // The asked gap counts against the bound of the whole program, not of the columns tried.
         if near_enough(objective, best.as_deref(), bound, allowance.gap) {
-            return Ok(Ended::Stopped { values: best, bound, within_gap: true });
+            return Ok(Ended::Stopped { values: best, bound: Some(bound), within_gap: true });
         }
     }
     let ended = match &best {
@@ -65,33 +68,36 @@ pub(crate) fn minimise(
         Some(values) => {
             // Every solution at least as good as the incumbent lives on the columns within the gap.
             let value = objective.value(values);
-            let keep = within_gap(program, &relaxed, slack, value, values);
+            let keep = within_gap(program, &proof, value, values);
             match on(engine, program, &keep, objective, best.as_deref(), left(), reporter)? {
                 // Columns that were left out give nothing below the incumbent.
                 Ended::Stopped { values, bound: part, within_gap } => {
-                    Ended::Stopped { values, bound: part.map(|b| b.min(value)).max(bound), within_gap }
+                    let bound = part.map_or(bound, |b| b.min(value).max(bound));
+                    Ended::Stopped { values, bound: Some(bound), within_gap }
                 }
-                ended => ended,
+                // The incumbent lives on these columns.
+                Ended::Infeasible => return Err(EngineError::WrongAnswer { solver: engine.solver().0.to_owned() }),
+                ended @ Ended::Optimal { .. } => ended,
             }
         }
         None => engine.minimise(program, objective, hint, left(), reporter)?,
     };
     if let Ended::Optimal { values } = &ended {
-        let keep = within_gap(program, &relaxed, slack, objective.value(values), values);
+        let keep = within_gap(program, &proof, objective.value(values), values);
         shut(program, &keep);
     }
     Ok(ended)
 }
 
 /// Whether the incumbent lies within the asked relative gap, but is not proved optimal.
-fn near_enough(objective: &Objective, best: Option<&[i64]>, bound: Option<i64>, gap: f64) -> bool {
-    let Some((value, bound)) = best.map(|b| objective.value(b)).zip(bound) else { return false };
+fn near_enough(objective: &Objective, best: Option<&[i64]>, bound: i64, gap: f64) -> bool {
+    let Some(value) = best.map(|b| objective.value(b)) else { return false };
     value > bound && (value - bound) as f64 <= gap * value.abs().max(1) as f64
 }
 
 /// Whether the incumbent's value is the proved bound.
-fn meets(objective: &Objective, best: Option<&[i64]>, bound: Option<i64>) -> bool {
-    best.zip(bound).is_some_and(|(values, bound)| objective.value(values) <= bound)
+fn meets(objective: &Objective, best: Option<&[i64]>, bound: i64) -> bool {
+    best.is_some_and(|values| objective.value(values) <= bound)
 }
 
 /// Only these may be shut: columns that can be 0 and need not be.
@@ -100,10 +106,10 @@ fn may_shut(bounds: &Bounds) -> bool {
 }
 
 /// Open columns by reduced cost; among equals in a fixed order that spreads over teachers and posts.
-fn by_reduced_cost(program: &Program, relaxed: &Relaxation) -> Vec<usize> {
+fn by_reduced_cost(program: &Program, proof: &Proof) -> Vec<usize> {
     let mut order: Vec<usize> = (0..program.columns.len()).filter(|i| may_shut(&program.columns[*i])).collect();
     let spread = |i: usize| (i as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    order.sort_by(|a, b| relaxed.reduced[*a].total_cmp(&relaxed.reduced[*b]).then_with(|| spread(*a).cmp(&spread(*b))));
+    order.sort_by_key(|i| (proof.reduced(*i), spread(*i)));
     order
 }
 
@@ -115,17 +121,10 @@ fn columns_kept(program: &Program, relaxed: &Relaxation, best: Option<&[i64]>, l
     keep
 }
 
-/// What the relaxation's tolerances can amount to: a row broken by 10^-6 at the largest price.
-fn rounding(objective: &Objective) -> f64 {
-    let dearest = objective.costs.iter().map(|(_, cost)| cost.unsigned_abs()).max().unwrap_or(0);
-    1e-6 * (1.0 + dearest as f64)
-}
-
-/// The columns that a solution of value ≤ `value` can use. Costs are whole numbers, so a thousandth more is a safe margin.
-fn within_gap(program: &Program, relaxed: &Relaxation, slack: f64, value: i64, best: &[i64]) -> Vec<bool> {
-    let gap = value as f64 - relaxed.bound + slack + 1e-3;
+/// The columns that a solution of this value, or a lower one, can use.
+fn within_gap(program: &Program, proof: &Proof, value: i64, best: &[i64]) -> Vec<bool> {
     let each = program.columns.iter().enumerate();
-    each.map(|(i, b)| !may_shut(b) || best[i] != 0 || relaxed.reduced[i] <= gap).collect()
+    each.map(|(i, b)| !may_shut(b) || best[i] != 0 || proof.allows(i, value)).collect()
 }
 
 fn shut(program: &mut Program, keep: &[bool]) {

@@ -54,7 +54,7 @@ pub fn solve(model: &Model, engine: &dyn Engine, limits: &Limits, watch: &Watch<
     let mut status = PlanStatus::Optimal;
 
     for (i, goal) in model.goals.iter().enumerate() {
-        let reporter = Reporter::new(watch, &goal.name, (i + 1, model.goals.len()), goal.constant, began);
+        let reporter = Reporter::new(watch, &goal.name, (i + 1, model.goals.len()), goal.scale(), began);
         let left = limits.time.map(|t| t.saturating_sub(began.elapsed()));
         if best.is_some() && (watch.stopped() || left.is_some_and(|t| t.is_zero())) {
             status = PlanStatus::Stopped;
@@ -93,8 +93,9 @@ pub fn solve(model: &Model, engine: &dyn Engine, limits: &Limits, watch: &Watch<
         Some(values) => values,
         // A policy without goals: nothing to minimise, but a plan all the same.
         None => match feasible(&program, engine, limits, watch, began)? {
-            Some(values) => values,
-            None => return Ok(Outcome::Infeasible),
+            Ended::Optimal { values } | Ended::Stopped { values: Some(values), .. } => values,
+            Ended::Stopped { values: None, .. } => return Ok(Outcome::Nothing),
+            Ended::Infeasible => return Ok(Outcome::Infeasible),
         },
     };
     let values = if status == PlanStatus::Optimal { values } else { tighten(model, &values, engine, began)? };
@@ -116,7 +117,7 @@ fn tighten(model: &Model, values: &[i64], engine: &dyn Engine, began: Instant) -
     let watch = Watch { progress: &|_| {}, stop: &never };
     let mut best = values.to_vec();
     for goal in &model.goals {
-        let reporter = Reporter::new(&watch, &goal.name, (0, 0), goal.constant, began);
+        let reporter = Reporter::new(&watch, &goal.name, (0, 0), goal.scale(), began);
         let allowance = Allowance { time: None, gap: 0.0 };
         if let Ended::Optimal { values } =
             engine.minimise(&program, &goal.objective, Some(&best), allowance, &reporter)?
@@ -134,14 +135,10 @@ fn feasible(
     limits: &Limits,
     watch: &Watch<'_>,
     began: Instant,
-) -> Result<Option<Vec<i64>>, SolveError> {
-    let reporter = Reporter::new(watch, "", (0, 0), 0, began);
+) -> Result<Ended, SolveError> {
+    let reporter = Reporter::new(watch, "", (0, 0), (0, 1), began);
     let allowance = Allowance { time: limits.time, gap: limits.gap };
-    match engine.minimise(program, &Default::default(), None, allowance, &reporter)? {
-        Ended::Optimal { values } => Ok(Some(values)),
-        Ended::Stopped { values, .. } => Ok(values),
-        Ended::Infeasible => Ok(None),
-    }
+    engine.minimise(program, &Default::default(), None, allowance, &reporter)
 }
 
 fn goal_values(model: &Model, values: &[i64], bounds: &[Option<i64>]) -> Vec<GoalValue> {

@@ -2,21 +2,22 @@
 #![allow(unsafe_code)]
 
 use super::Reporter;
-use highs::Model;
+use highs::{HighsStatus, Model, SolvedModel};
 use highs_sys::{
     Highs_setCallback, Highs_startCallback, HighsCallbackDataIn, HighsCallbackDataOut, kHighsCallbackIpmInterrupt,
     kHighsCallbackMipInterrupt, kHighsCallbackMipLogging, kHighsCallbackSimplexInterrupt,
 };
 use std::ffi::{c_char, c_int, c_void};
 
-/// Registers the reporter with the model.
+/// Solves the model while the reporter looks on.
 ///
-/// The caller keeps the reporter alive and in place until the model has been solved; `minimise` in `highs.rs` does,
-/// as both live on its stack and the model is dropped first.
-pub fn attach(model: &mut Model, reporter: &Reporter<'_>) {
+/// # Errors
+/// HiGHS's.
+pub fn solve(mut model: Model, reporter: &Reporter<'_>) -> Result<SolvedModel, HighsStatus> {
     let highs = model.as_mut_ptr();
     let data = std::ptr::from_ref(reporter).cast_mut().cast::<c_void>();
-    // SAFETY: `highs` is a live instance; `data` outlives the solve, see above; a failed call leaves no callback set.
+    // SAFETY: `highs` is a live instance; the reporter outlives this function, and the callback is taken off again before
+    // it returns; a failed call leaves no callback set.
     unsafe {
         if Highs_setCallback(highs, Some(on_callback), data) == 0 {
             for kind in [
@@ -29,6 +30,12 @@ pub fn attach(model: &mut Model, reporter: &Reporter<'_>) {
             }
         }
     }
+    let mut solved = model.try_solve()?;
+    // SAFETY: the instance is live; no callback is a valid callback.
+    unsafe {
+        Highs_setCallback(solved.as_mut_ptr(), None, std::ptr::null_mut());
+    }
+    Ok(solved)
 }
 
 unsafe extern "C" fn on_callback(
@@ -38,7 +45,7 @@ unsafe extern "C" fn on_callback(
     into: *mut HighsCallbackDataIn,
     data: *mut c_void,
 ) {
-    // SAFETY: HiGHS hands back the pointer given in `attach`, which points to a live reporter; the other two are valid
+    // SAFETY: HiGHS hands back the pointer given in `solve`, which points to a live reporter; the other two are valid
     // for the length of the call or null.
     unsafe {
         let Some(reporter) = data.cast::<Reporter<'_>>().as_ref() else { return };

@@ -70,17 +70,12 @@ impl Engine for Highs {
     ) -> Result<Option<Relaxation>, EngineError> {
         let mut model = state(program, objective, false).map_err(|e| fail("model", &e))?;
         configure(&mut model, TRIES[0], allowance);
-        callback::attach(&mut model, reporter);
-        let solved = model.try_solve().map_err(|e| fail("run", &e))?;
+        let solved = callback::solve(model, reporter).map_err(|e| fail("run", &e))?;
         if solved.status() != HighsModelStatus::Optimal {
             return Ok(None);
         }
         let solution = solved.get_solution();
-        Ok(Some(Relaxation {
-            bound: solved.objective_value(),
-            values: solution.columns().to_vec(),
-            reduced: solution.dual_columns().to_vec(),
-        }))
+        Ok(Some(Relaxation { values: solution.columns().to_vec(), prices: solution.dual_rows().to_vec() }))
     }
 }
 
@@ -113,8 +108,7 @@ fn attempt(
         let columns: Vec<f64> = hint.iter().map(|v| *v as f64).collect();
         model.try_set_solution(Some(&columns), None, None, None).map_err(|e| fail("start", &e))?;
     }
-    callback::attach(&mut model, reporter);
-    let solved = model.try_solve().map_err(|e| fail("run", &e))?;
+    let solved = callback::solve(model, reporter).map_err(|e| fail("run", &e))?;
     read(program, objective, &solved, allowance).map_err(|status| match status {
         Some(status) => fail("status", &status),
         None => EngineError::WrongAnswer { solver: "HiGHS".to_owned() },

@@ -64,8 +64,8 @@ pub struct Reporter<'a> {
     pub goal: &'a str,
     /// Position and number of goals.
     pub step: (usize, usize),
-    /// Added to every value and bound.
-    pub constant: i64,
+    /// Turns a value of the bare objective into the goal's.
+    scale: (i64, i64),
     /// When the solve began.
     pub began: Instant,
     /// Whether bounds hold for the whole program.
@@ -81,9 +81,9 @@ struct Known {
 }
 
 impl<'a> Reporter<'a> {
-    /// Reports on one goal; `constant` is added to every value and bound.
-    pub fn new(watch: &'a Watch<'a>, goal: &'a str, step: (usize, usize), constant: i64, began: Instant) -> Self {
-        Reporter { watch, goal, step, constant, began, whole: true, known: Mutex::default() }
+    /// Reports on one goal, whose value is `scale.0 + scale.1 · objective`.
+    pub fn new(watch: &'a Watch<'a>, goal: &'a str, step: (usize, usize), scale: (i64, i64), began: Instant) -> Self {
+        Reporter { watch, goal, step, scale, began, whole: true, known: Mutex::default() }
     }
 
     /// For a solve on some of the columns: its values hold for the whole program, its bounds do not.
@@ -92,7 +92,7 @@ impl<'a> Reporter<'a> {
         Reporter {
             whole: false,
             known: Mutex::new(known),
-            ..Reporter::new(self.watch, self.goal, self.step, self.constant, self.began)
+            ..Reporter::new(self.watch, self.goal, self.step, self.scale, self.began)
         }
     }
 
@@ -104,8 +104,8 @@ impl<'a> Reporter<'a> {
         (self.watch.progress)(&Progress {
             goal: self.goal.to_owned(),
             step: self.step,
-            value: known.value.map(|v| v + self.constant),
-            bound: known.bound.map(|b| b + self.constant),
+            value: known.value.map(|v| self.scale.0 + self.scale.1 * v),
+            bound: known.bound.map(|b| self.scale.0 + self.scale.1 * b),
             seconds: self.began.elapsed().as_secs_f64(),
         });
     }
@@ -114,12 +114,10 @@ impl<'a> Reporter<'a> {
 /// The linear relaxation of a program under an objective.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relaxation {
-    /// Its optimum: no integer values do better.
-    pub bound: f64,
     /// Value of every column.
     pub values: Vec<f64>,
-    /// Reduced cost of every column: raising a column from 0 by one costs at least as much over `bound`.
-    pub reduced: Vec<f64>,
+    /// Price (dual) of every row, the program's own first, then those added: what one more unit of its side costs.
+    pub prices: Vec<f64>,
 }
 
 /// Minimises objectives over integer programs.

@@ -2,6 +2,8 @@
 
 use super::{Engine, EngineError, Reporter, highs, proved, rounded};
 use crate::model::program::{Allowance, Ended, Objective, Program};
+use std::time::Instant;
+
 use good_lp::{
     Constraint, Expression, ProblemVariables, ResolutionError, Solution, SolutionStatus, SolverModel, Variable,
     WithMipGap, WithTimeLimit, constraint, variable,
@@ -50,6 +52,7 @@ impl Engine for Reference {
         }
         // A row without columns is no constraint for good_lp's solvers; a false one makes the program infeasible.
         let stated = state(program, objective);
+        let asked = Instant::now();
         let Some((variables, columns, goal, constraints)) = stated else { return Ok(Ended::Infeasible) };
         let unsolved = variables.minimise(goal);
         let answer = match self.solver {
@@ -95,7 +98,7 @@ impl Engine for Reference {
             Err(ResolutionError::Infeasible) => Ok(Ended::Infeasible),
             Err(ResolutionError::Unbounded) => Err(self.fail(&"unbounded")),
             // Out of time before any point was found.
-            Err(_) if allowance.time.is_some_and(|t| reporter.began.elapsed() >= t) => {
+            Err(_) if allowance.time.is_some_and(|t| asked.elapsed() >= t) => {
                 Ok(Ended::Stopped { values: None, bound: None, within_gap: false })
             }
             Err(other) => Err(self.fail(&other)),

@@ -106,6 +106,10 @@ impl Cost for Scores {
 /// Rows that measure the largest shortfall rate of a receiving school:
 /// required(s) · z − 1000 · Σ_k short(s,k) ≥ 1000 · (short posts that no move touches), z an integer.
 pub(super) fn state_worst_school(world: &World<'_>, rows: &mut Rows) {
+    if rows.auxiliaries.iter().any(|a| a.what == Measured::WorstRate) {
+        // A second goal of this measure reads the same column.
+        return;
+    }
     let mut short_of: BTreeMap<u32, u32> = BTreeMap::new();
     for (i, a) in rows.auxiliaries.iter().enumerate() {
         if let Measured::Short(post) = a.what {

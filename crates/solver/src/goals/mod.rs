@@ -9,6 +9,7 @@ use crate::model::world::World;
 use lungang_domain::goal::{Measure, Sense};
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
+use rayon::prelude::*;
 
 /// A goal of the model: value = constant + objective, or constant − objective where it is maximised.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +25,14 @@ pub struct Goal {
 }
 
 impl Goal {
+    /// What turns the minimised objective into the goal: value = scale.0 + scale.1 · objective.
+    pub fn scale(&self) -> (i64, i64) {
+        (self.constant, if self.maximised { -1 } else { 1 })
+    }
+
     /// The goal's value from the minimised objective's.
     pub fn value(&self, objective: i64) -> i64 {
-        if self.maximised { self.constant - objective } else { self.constant + objective }
+        self.scale().0 + self.scale().1 * objective
     }
 }
 
@@ -104,7 +110,8 @@ impl Stated {
 
     /// The whole goal, once the move columns are known.
     pub(crate) fn over(self, world: &World<'_>, candidates: &[Candidate]) -> Goal {
-        let moves = candidates.iter().enumerate().map(|(i, c)| (i as u32, self.cost(world, c)));
+        // In parallel: a lottery number is a hash.
+        let moves = candidates.par_iter().enumerate().map(|(i, c)| (i as u32, self.cost(world, c)));
         let mut costs: Vec<(u32, i64)> = moves.filter(|(_, cost)| *cost != 0).collect();
         costs.extend(self.auxiliaries.iter().map(|(a, cost)| (candidates.len() as u32 + a, *cost)));
         Goal { name: self.name, maximised: self.maximised, constant: self.constant, objective: Objective { costs } }

@@ -4,6 +4,7 @@ use super::program::{Bounds, Range};
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
+use std::collections::BTreeMap;
 
 /// A row's position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +79,7 @@ pub struct Rows {
     pub auxiliaries: Vec<Auxiliary>,
     /// Entries of each auxiliary.
     pub entries: Vec<Vec<(u32, i64)>>,
+    breaches: BTreeMap<RuleName, u32>,
 }
 
 impl Rows {
@@ -119,8 +121,12 @@ impl Rows {
 
     /// A breach of its own where the rule is soft, for rules whose breach spans several rows.
     pub fn breach(&mut self, rule: RuleName, mode: Mode, most: i64) -> Option<AuxIx> {
-        let count = self.auxiliaries.iter().filter(|a| matches!(a.what, Measured::Breach(r, _) if r == rule)).count();
-        (mode == Mode::Soft)
-            .then(|| self.auxiliary(Measured::Breach(rule, count as u32), Bounds { lo: 0, hi: most.max(0) }))
+        if mode != Mode::Soft {
+            return None;
+        }
+        let count = self.breaches.entry(rule).or_insert(0);
+        let what = Measured::Breach(rule, *count);
+        *count += 1;
+        Some(self.auxiliary(what, Bounds { lo: 0, hi: most.max(0) }))
     }
 }

@@ -6,7 +6,7 @@
 use super::Rule;
 use crate::model::candidates::{self, Candidate};
 use crate::model::program::Range;
-use crate::model::rows::{About, RowIx, Rows};
+use crate::model::rows::{About, AuxIx, RowIx, Rows};
 use crate::model::world::World;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::rule::RuleName;
@@ -58,20 +58,37 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
                 }
             }
         }
-        for (one, other, from, to) in [(a, b, &to_a, &to_b), (b, a, &to_b, &to_a)] {
-            for s in from {
-                let row = rows.add(NAME, "near", About::CoupleAt(one, other, *s), Range::at_most(0));
-                if let Some(breach) = breach {
-                    rows.touch(breach, row, -1);
-                }
-                couples.near.entry((one, *s)).or_default().push((row, 1));
-                for s2 in to.iter().filter(|s2| near(*s, **s2)) {
-                    couples.near.entry((other, *s2)).or_default().push((row, -1));
-                }
-            }
+        // The distance is from the school of the one with the lower id to the school of the other.
+        for s in &to_a {
+            let row = rows.add(NAME, "near", About::CoupleAt(a, b, *s), Range::at_most(0));
+            couples.tie(rows, breach, row, (a, *s), to_b.iter().filter(|s2| near(*s, **s2)).map(|s2| (b, *s2)));
+        }
+        for s in &to_b {
+            let row = rows.add(NAME, "near", About::CoupleAt(b, a, *s), Range::at_most(0));
+            couples.tie(rows, breach, row, (b, *s), to_a.iter().filter(|s2| near(**s2, *s)).map(|s2| (a, *s2)));
         }
     }
     Box::new(couples)
+}
+
+impl Couples {
+    /// One of the couple goes there only if the other goes to one of the `near` schools.
+    fn tie(
+        &mut self,
+        rows: &mut Rows,
+        breach: Option<AuxIx>,
+        row: RowIx,
+        goes: (TeacherIx, SchoolIx),
+        near: impl Iterator<Item = (TeacherIx, SchoolIx)>,
+    ) {
+        if let Some(breach) = breach {
+            rows.touch(breach, row, -1);
+        }
+        self.near.entry(goes).or_default().push((row, 1));
+        for other in near {
+            self.near.entry(other).or_default().push((row, -1));
+        }
+    }
 }
 
 impl Rule for Couples {

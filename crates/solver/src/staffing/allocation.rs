@@ -52,8 +52,9 @@ pub fn allocate(county: &County, seed: u64, establishments: &mut [Establishment]
 fn present(county: &County, all: &[Establishment], e: &Establishment) -> i64 {
     let Some(books) = county.school(e.school).establishment.map(i64::from) else { return i64::from(e.staff) };
     let of = |part: Part| {
-        let found = all.iter().find(|o| o.school == e.school && o.part == part);
-        found.map_or(0, |o| i64::from(o.computed))
+        // Establishments are sorted by school and part.
+        let found = all.binary_search_by_key(&(e.school, part), |o| (o.school, o.part));
+        found.map_or(0, |at| i64::from(all[at].computed))
     };
     let (primary, junior) = (of(Part::Primary), of(Part::Junior));
     if county.school(e.school).parts().len() == 1 {
@@ -107,7 +108,7 @@ fn within(
 
     let (quiet, never) = (|_: &crate::engine::Progress| {}, AtomicBool::new(false));
     let watch = Watch { progress: &quiet, stop: &never };
-    let reporter = Reporter::new(&watch, "staffing", (1, 1), 0, Instant::now());
+    let reporter = Reporter::new(&watch, "staffing", (1, 1), (0, 1), Instant::now());
     let mut best: Vec<i64> = Vec::new();
     for goal in goals {
         let hint = (!best.is_empty()).then_some(best.as_slice());
