@@ -34,6 +34,59 @@ fn a_plan_without_one_of_its_moves_is_not() {
 }
 
 #[test]
+fn an_edit_by_hand_is_told_before_what_follows_from_it() {
+    let place = planned();
+    let text = place.read("plan/assignments.csv");
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines.remove(2);
+    lines.push("T999,,,S01".to_owned());
+    let cells: Vec<&str> = lines[1].split(',').collect();
+    lines[1] = lines[1].replacen(cells[1], "另一人", 1);
+    place.write("plan/assignments.csv", lines.join("\n"));
+    let (code, document) = place.json("audit", &["audit", "county", "plan"]);
+    assert_eq!((code, document["clean"].as_bool()), (1, Some(false)));
+    let faults = document["faults"].as_array().expect("faults");
+    let kinds: Vec<&str> = faults.iter().map(|f| f["kind"].as_str().expect("a kind")).collect();
+    assert_eq!(kinds[..4], ["move-added", "move-removed", "unknown-teacher", "name-differs"]);
+    assert!(kinds[4..].contains(&"school-differs"), "JSON has all: {kinds:?}");
+
+    let run = place.run(&["audit", "county", "plan", "--lang", "zh"]);
+    let at = |words: &str| run.stdout.find(words).unwrap_or_else(|| panic!("`{words}` is missing:\n{}", run.stdout));
+    assert!(at("增加：教师 T999") < at("规则执行情况"));
+    assert!(at("教师表中没有该教师") < at("目标值与方案所述不符"));
+    assert!(!run.stdout.contains("前后对照数字不符") && run.stdout.contains("用 -v 逐条列出"));
+    assert!(run.stderr.contains("lungang audit county plan/assignments.csv"), "{}", run.stderr);
+    for field in ["moves_out", "backbone_required", "short_after", "burden", "unmet-need"] {
+        assert!(!run.stdout.contains(field), "{field} is no word");
+    }
+    let all = place.run(&["audit", "county", "plan", "--lang", "zh", "-v"]).stdout;
+    assert!(all.contains("前后对照数字不符") && !all.contains("moves_out"), "{all}");
+
+    // Judged on its own, the edited table has its own faults and no others.
+    let (_, alone) = place.json("audit", &["audit", "county", "plan/assignments.csv"]);
+    let alone: Vec<&str> =
+        alone["faults"].as_array().expect("faults").iter().filter_map(|f| f["kind"].as_str()).collect();
+    assert_eq!(alone, ["unknown-teacher", "name-differs"]);
+}
+
+#[test]
+fn a_masked_name_is_the_name() {
+    let place = planned();
+    let text = place.read("plan/assignments.csv");
+    let masked = text.lines().enumerate().map(|(at, line)| {
+        let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+        if at > 0 {
+            let first = cells[1].chars().next().map(String::from).unwrap_or_default();
+            cells[1] = first + &"*".repeat(cells[1].chars().count() - 1);
+        }
+        cells.join(",")
+    });
+    place.write("masked.csv", masked.collect::<Vec<_>>().join("\n"));
+    let (code, document) = place.json("audit", &["audit", "county", "masked.csv"]);
+    assert_eq!((code, document["clean"].as_bool()), (0, Some(true)), "{document:#}");
+}
+
+#[test]
 fn a_table_made_by_hand_is_audited() {
     let place = planned();
     std::fs::copy(place.path("plan/assignments.csv"), place.path("hand.csv")).expect("a copy");

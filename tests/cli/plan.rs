@@ -105,3 +105,19 @@ fn a_plan_that_was_stopped_is_clean_all_the_same() {
         }
     }
 }
+
+#[test]
+fn a_plan_edited_by_hand_is_not_replaced_unasked() {
+    let place = Place::new();
+    assert_eq!(place.run(&["plan", "county", "-o", "plan", "-q"]).code, 0);
+    assert_eq!(place.run(&["plan", "county", "-o", "plan", "-q"]).code, 0, "as it was left, it is replaced");
+    let made = place.read("plan/assignments.csv");
+    let edited = made.lines().take(3).collect::<Vec<_>>().join("\n");
+    place.write("plan/assignments.csv", &edited);
+    let run = place.run(&["plan", "county", "-o", "plan", "--lang", "en"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("assignments.csv") && run.stderr.contains("--force"), "{}", run.stderr);
+    assert_eq!(place.read("plan/assignments.csv"), edited);
+    assert_eq!(place.run(&["plan", "county", "-o", "plan", "-q", "--force"]).code, 0);
+    assert_eq!(place.read("plan/assignments.csv"), made);
+}

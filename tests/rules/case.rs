@@ -128,6 +128,7 @@ impl Case {
         }
         let moves = rows.into_iter().map(|row| SubmittedMove {
             teacher_id: row.teacher_id,
+            name: row.name,
             from_school: row.from_school,
             to_school: row.to_school,
             stage: row.stage,

@@ -3,6 +3,7 @@
 //! The language level is left to its rule: a move below it is a breach, not a fault.
 
 use crate::kinds::FaultKind;
+use crate::name;
 use crate::reading::Reading;
 use crate::submission::SubmittedMove;
 use lungang_domain::audit::Fault;
@@ -146,7 +147,7 @@ fn kilometres(metres: u32) -> String {
     format!("{}.{:03}", metres / 1000, metres % 1000)
 }
 
-/// Compares what the row states with the county: present school, direction, dates of the term.
+/// Compares what the row states with the county: name, present school, direction, dates of the term.
 fn stated_figures(reading: &Reading<'_>, step: &Step, row: &SubmittedMove, faults: &mut Vec<Fault>) {
     let county = reading.county;
     let mut compare = |kind: FaultKind, stated: &Option<String>, expected: String, same: &dyn Fn(&str) -> bool| {
@@ -154,6 +155,10 @@ fn stated_figures(reading: &Reading<'_>, step: &Step, row: &SubmittedMove, fault
             faults.push(Fault { expected: Some(expected), found: Some(found.to_owned()), ..fault(kind, row) });
         }
     };
+    let roster = county.teacher(step.teacher).name.clone();
+    if !roster.trim().is_empty() {
+        compare(FaultKind::NameDiffers, &row.name, roster.clone(), &|s| name::may_be(s, &roster));
+    }
     let home = reading.school_id(step.from);
     compare(FaultKind::FromDiffers, &row.from_school, home.clone(), &|s| s == home);
     if let Some(direction) = step.direction {

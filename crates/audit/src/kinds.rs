@@ -82,7 +82,22 @@ kinds! {
 
 kinds! {
     /// What is wrong with a move or a figure, apart from the rules.
+    ///
+    /// In the order in which faults are listed: what the plan was made for, what was edited, rows, goals, the figures that
+    /// follow from all of these. The group of each is [`FaultGroup::of`](lungang_domain::audit::FaultGroup::of).
     FaultKind {
+        /// The plan is of another school year.
+        YearDiffers = "year-differs",
+        /// The plan was made under another policy.
+        PolicyDiffers = "policy-differs",
+        /// No allocation within the authorised total staffs every class.
+        NoAllocation = "no-allocation",
+        /// The table has a move that the plan does not have.
+        MoveAdded = "move-added",
+        /// The plan has a move that the table does not have.
+        MoveRemoved = "move-removed",
+        /// The table sends a teacher elsewhere than the plan.
+        MoveChanged = "move-changed",
         /// No such teacher.
         UnknownTeacher = "unknown-teacher",
         /// No such school.
@@ -107,6 +122,8 @@ kinds! {
         DirectionNotMade = "direction-not-made",
         /// One of the two schools takes no part in the exchange.
         OutsideSchool = "outside-school",
+        /// The name stated is not that of the roster.
+        NameDiffers = "name-differs",
         /// The present school stated is not that of the roster.
         FromDiffers = "from-differs",
         /// The direction stated is not that of the two schools.
@@ -115,8 +132,6 @@ kinds! {
         StartDiffers = "start-differs",
         /// The last day stated is not that of the term.
         EndDiffers = "end-differs",
-        /// No allocation within the authorised total staffs every class.
-        NoAllocation = "no-allocation",
         /// A goal's value differs.
         GoalDiffers = "goal-differs",
         /// The policy has no such goal.
@@ -129,9 +144,5 @@ kinds! {
         SchoolDiffers = "school-differs",
         /// A shortage differs.
         ShortageDiffers = "shortage-differs",
-        /// The plan is of another school year.
-        YearDiffers = "year-differs",
-        /// The plan was made under another policy.
-        PolicyDiffers = "policy-differs",
     }
 }

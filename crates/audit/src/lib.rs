@@ -9,10 +9,12 @@ pub mod allocation;
 mod claims;
 pub mod columns;
 pub mod demand;
+mod edits;
 pub mod eligibility;
 pub mod establishment;
 pub mod goals;
 pub mod kinds;
+mod name;
 mod reading;
 pub mod required;
 pub mod rules;
@@ -74,8 +76,12 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     };
     if let Some(stated) = &submission.claims {
         faults.extend(claims::compare(&world, stated, &goals, &rules, counts));
+        if let Some(planned) = &stated.moves {
+            faults.extend(edits::compare(planned, &submission.moves));
+        }
     }
-    faults.sort();
+    let order = |f: &Fault| FaultKind::ALL.iter().position(|k| k.name() == f.kind);
+    faults.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
     let claimed = |name: &str| {
         let stated = submission.claims.as_ref()?;
         stated.goals.iter().find(|(n, _)| n == name).map(|(_, value)| *value)

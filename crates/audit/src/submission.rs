@@ -15,6 +15,8 @@ use lungang_domain::school::Part;
 pub struct SubmittedMove {
     /// Who.
     pub teacher_id: String,
+    /// Name, perhaps masked; compared with the roster where stated.
+    pub name: Option<String>,
     /// Present school; compared with the roster where stated.
     pub from_school: Option<String>,
     /// New school.
@@ -50,6 +52,8 @@ pub struct Claims {
     pub school_year: Option<String>,
     /// Policy id.
     pub policy: Option<String>,
+    /// The moves that the figures are of; `None`: not stated.
+    pub moves: Option<Vec<SubmittedMove>>,
 }
 
 impl From<&PlanDocument> for Claims {
@@ -75,6 +79,7 @@ impl From<&PlanDocument> for Claims {
             shortages: Some(document.shortages.clone()),
             school_year: Some(document.school_year.clone()),
             policy: Some(document.policy.clone()),
+            moves: Some(moves_of(document)),
         }
     }
 }
@@ -92,19 +97,24 @@ pub struct Submission {
 
 impl From<&PlanDocument> for Submission {
     fn from(document: &PlanDocument) -> Self {
-        let moves = document.moves.iter().map(|m| SubmittedMove {
-            teacher_id: m.teacher_id.clone(),
-            from_school: Some(m.from_school.clone()),
-            to_school: m.to_school.clone(),
-            stage: Some(m.stage),
-            subject: Some(m.subject.clone()),
-            direction: Some(m.direction.name().to_owned()),
-            start: Some(m.start.clone()),
-            end: Some(m.end.clone()),
-            place: None,
-        });
-        Submission { moves: moves.collect(), claims: Some(Claims::from(document)), seed: document.seed }
+        Submission { moves: moves_of(document), claims: Some(Claims::from(document)), seed: document.seed }
     }
+}
+
+fn moves_of(document: &PlanDocument) -> Vec<SubmittedMove> {
+    let moves = document.moves.iter().map(|m| SubmittedMove {
+        teacher_id: m.teacher_id.clone(),
+        name: None,
+        from_school: Some(m.from_school.clone()),
+        to_school: m.to_school.clone(),
+        stage: Some(m.stage),
+        subject: Some(m.subject.clone()),
+        direction: Some(m.direction.name().to_owned()),
+        start: Some(m.start.clone()),
+        end: Some(m.end.clone()),
+        place: None,
+    });
+    moves.collect()
 }
 
 /// The submission of a freshly solved plan: its moves, its goals and the posts it was made with.
@@ -116,6 +126,7 @@ pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Need
         let direction = Direction::between(policy.side(from), policy.side(to));
         SubmittedMove {
             teacher_id: county.teacher(m.teacher).id.clone(),
+            name: None,
             from_school: Some(from.id.clone()),
             to_school: to.id.clone(),
             stage: Some(m.part),

@@ -111,6 +111,8 @@ pub struct Plan {
     pub gap: f64,
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,4 +1,4 @@
-//! Ctrl-C: an engine at work is asked to stop with its best plan; anything else ends at once and leaves nothing half-written.
+//! Ctrl-C: an engine that has a plan is asked to stop with it; anything else ends at once and leaves nothing half-written.
 
 use crate::exit::Exit;
 use crate::terminal::Terminal;
@@ -17,6 +17,7 @@ pub struct Interrupt(Arc<State>);
 struct State {
     stop: AtomicBool,
     solving: AtomicBool,
+    found: AtomicBool,
     scratch: Scratch,
     files: Mutex<BTreeSet<PathBuf>>,
 }
@@ -34,7 +35,7 @@ impl Interrupt {
     fn pressed(&self, lang: Lang) {
         let state = &self.0;
         let first = !state.stop.swap(true, Ordering::SeqCst);
-        if first && state.solving.load(Ordering::SeqCst) {
+        if first && state.solving.load(Ordering::SeqCst) && state.found.load(Ordering::SeqCst) {
             Terminal::stderr(&say(lang, "cli.stopping", &[]));
             return;
         }
@@ -42,7 +43,8 @@ impl Interrupt {
         for file in std::mem::take(&mut *state.files.lock().unwrap_or_else(PoisonError::into_inner)) {
             let _ = std::fs::remove_file(file);
         }
-        Terminal::stderr(&say(lang, "cli.interrupted", &[]));
+        let none = first && state.solving.load(Ordering::SeqCst);
+        Terminal::stderr(&say(lang, if none { "cli.interrupted-early" } else { "cli.interrupted" }, &[]));
         std::process::exit(Exit::Interrupted as i32);
     }
 
@@ -61,7 +63,12 @@ impl Interrupt {
         &self.0.scratch
     }
 
-    /// Runs a solve: meanwhile the first Ctrl-C only asks it to stop.
+    /// Takes note that the solve has a plan, which is worth keeping.
+    pub fn found(&self) {
+        self.0.found.store(true, Ordering::SeqCst);
+    }
+
+    /// Runs a solve: once it has a plan, the first Ctrl-C only asks it to stop.
     pub fn solving<T>(&self, solve: impl FnOnce() -> T) -> T {
         self.0.solving.store(true, Ordering::SeqCst);
         let result = solve();

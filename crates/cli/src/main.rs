@@ -5,6 +5,7 @@ mod commands;
 mod exit;
 mod interrupt;
 mod localise;
+mod log;
 mod progress;
 mod terminal;
 
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
     let (lang, json) = localise::asked(&line);
     let terminal = Terminal { lang, json, quiet: false, verbose: false };
     exit::report_bugs();
+    log::start();
     let ended = catch_unwind(AssertUnwindSafe(|| run(&line, terminal)));
     let exit = match ended {
         Ok(Ok(exit) | Err(Stop::Told(exit))) => exit,

@@ -142,6 +142,34 @@ pub struct Fault {
     pub place: Option<Place>,
 }
 
+/// What a fault is about, in the order in which faults are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FaultGroup {
+    /// The plan was made for something else: another year, another policy, another total.
+    Basis,
+    /// The table of assignments is not the one that the plan left.
+    Edit,
+    /// A row that cannot be, or does not agree with the county's tables.
+    Row,
+    /// A goal's value.
+    Goal,
+    /// A figure that follows from the moves: the summary, schools before and after, shortages, posts.
+    Figure,
+}
+
+impl FaultGroup {
+    /// The group of a kind of fault.
+    pub fn of(kind: &str) -> FaultGroup {
+        match kind {
+            "year-differs" | "policy-differs" | "no-allocation" => FaultGroup::Basis,
+            "move-added" | "move-removed" | "move-changed" => FaultGroup::Edit,
+            "goal-differs" | "goal-unknown" => FaultGroup::Goal,
+            "establishment-differs" | "figure-differs" | "school-differs" | "shortage-differs" => FaultGroup::Figure,
+            _ => FaultGroup::Row,
+        }
+    }
+}
+
 /// The audit of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AuditReport {
@@ -161,6 +189,6 @@ pub struct AuditReport {
     pub rules: Vec<RuleAudit>,
     /// Goals recomputed.
     pub goals: Vec<GoalAudit>,
-    /// Moves that cannot be and figures that do not agree.
+    /// Moves that cannot be and figures that do not agree, by [`FaultGroup`].
     pub faults: Vec<Fault>,
 }

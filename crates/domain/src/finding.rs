@@ -53,6 +53,31 @@ impl Place {
     }
 }
 
+/// Faults of a whole file, from which others follow: they are told before all else.
+const CAUSES: &[&str] = &[
+    "missing-county",
+    "unreadable-file",
+    "no-tables",
+    "not-excel",
+    "broken-excel",
+    "zip-bomb",
+    "not-parquet",
+    "not-text",
+    "file-too-large",
+    "too-many-columns",
+    "too-many-rows",
+    "too-much-data",
+    "unknown-encoding",
+    "mixed-encodings",
+    "undecodable-bytes",
+    "full-width-comma",
+    "open-quote",
+    "bad-toml",
+    "toml-not-utf8",
+    "mapping-no-file",
+    "merged-header",
+];
+
 /// One fault in the input.
 ///
 /// `code` names a section of the words table: `finding.<code>.cause` and `finding.<code>.remedy`,
@@ -104,8 +129,31 @@ impl Finding {
         self.fill(lang, "remedy")
     }
 
+    /// How far from the root it lies: a file that cannot be read, a table or column that is not there, a row.
+    fn rank(&self) -> u8 {
+        if CAUSES.contains(&self.code) {
+            0
+        } else if self.place.row.is_none() {
+            1
+        } else {
+            2
+        }
+    }
+
     fn fill(&self, lang: Lang, part: &str) -> String {
-        let args: Vec<(&str, &str)> = self.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        // A value `@key` is itself a word of the table.
+        let word = |v: &String| match v.strip_prefix('@').filter(|key| words::has(key)) {
+            Some(key) => words::say(lang, key, &[]),
+            None => v.clone(),
+        };
+        // A value that has a Chinese word of its own stands beside it as `name_zh`.
+        let own = |name: &str| {
+            let zh = self.args.iter().find(|(n, _)| n.strip_suffix("_zh") == Some(name));
+            zh.filter(|_| lang == Lang::Zh).map(|(_, v)| v)
+        };
+        let values: Vec<(&str, String)> =
+            self.args.iter().map(|(n, v)| (*n, own(n).map_or_else(|| word(v), Clone::clone))).collect();
+        let args: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
         words::say(lang, &format!("finding.{}.{part}", self.code), &args)
     }
 }
@@ -149,11 +197,24 @@ impl Findings {
         }
     }
 
-    /// The kept findings, errors first, then in the order in which they were found.
+    /// The kept findings: errors first, what may be the cause of others before them, then as they were found.
     pub fn sorted(&self) -> Vec<&Finding> {
         let mut all: Vec<&Finding> = self.list.iter().collect();
-        all.sort_by_key(|f| f.severity);
+        all.sort_by_key(|f| (f.severity, f.rank()));
         all
+    }
+
+    /// Keeps the findings that pass; those that do not are no longer counted either.
+    pub fn retain(&mut self, mut keep: impl FnMut(&Finding) -> bool) {
+        let counts = &mut self.counts;
+        self.list.retain(|f| {
+            let kept = keep(f);
+            if !kept && let Some(entry) = counts.get_mut(f.code) {
+                entry.1 -= 1;
+            }
+            kept
+        });
+        counts.retain(|_, (_, n)| *n > 0);
     }
 
     /// Every code with its severity and full count, kept or not.

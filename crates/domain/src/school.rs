@@ -2,6 +2,7 @@
 
 use crate::id::SchoolIx;
 use crate::travel::Position;
+use crate::words::{self, Lang};
 use serde::{Deserialize, Serialize};
 
 /// What a school teaches, as the schools table says it.
@@ -46,6 +47,11 @@ impl Part {
             Part::Primary => "primary",
             Part::Junior => "junior",
         }
+    }
+
+    /// Its word in one language.
+    pub fn say(self, lang: Lang) -> String {
+        words::say(lang, &format!("stage.{}", self.name()), &[])
     }
 }
 

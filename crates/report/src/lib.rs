@@ -24,4 +24,5 @@ pub mod xlsx;
 
 pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
 pub use folder::{Scratch, publish};
+pub use run::edited;
 pub use write::{PLAN_FILES, WriteError, write};

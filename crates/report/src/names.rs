@@ -29,10 +29,14 @@ pub fn rule(lang: Lang, rule: RuleName) -> String {
     words::say(lang, &format!("rule.{}.name", rule.name()), &[])
 }
 
-/// A rule with its clause, where it has one.
+/// A rule with its clause, where it has one: a dash says that no clause asks for it.
 pub fn cited(lang: Lang, of: RuleName, clause: &str) -> String {
     let called = rule(lang, of);
-    if clause.is_empty() { called } else { sentence(lang, "cited", &[("rule", &called), ("clause", clause)]) }
+    if matches!(clause, "" | "–") {
+        called
+    } else {
+        sentence(lang, "cited", &[("rule", &called), ("clause", clause)])
+    }
 }
 
 /// A goal: one of the policy's list, `breach:<rule>`, or a user's own, which is called what its table calls it.
@@ -196,6 +200,27 @@ pub fn school_labels(county: &County) -> Vec<String> {
         _ => s.name.clone(),
     };
     county.schools.iter().map(label).collect()
+}
+
+/// What a rule asks for: a number with its sign, or the number of places where it is looked at.
+pub fn asked(lang: Lang, rule: &RuleAudit) -> String {
+    match rule.unit {
+        Unit::Instances if rule.checked == 0 => word(lang, "rule.nothing"),
+        Unit::Instances => sentence(lang, "rule.places", &[("n", &rule.required.to_string())]),
+        _ => format!("{} {}", rule.relation.sign(), rule.required),
+    }
+}
+
+/// What a plan has of it: a number, or the places where it holds; where it binds, those where it does not.
+pub fn achieved(lang: Lang, rule: &RuleAudit) -> String {
+    match rule.unit {
+        Unit::Instances if rule.checked == 0 => word(lang, "rule.nothing"),
+        Unit::Instances if rule.holds || rule.mode == Mode::Off => {
+            sentence(lang, "rule.kept", &[("n", &rule.achieved.to_string())])
+        }
+        Unit::Instances => sentence(lang, "rule.broken", &[("n", &rule.required.abs_diff(rule.achieved).to_string())]),
+        _ => rule.achieved.to_string(),
+    }
 }
 
 /// Whether a rule holds: yes, no, nothing to look at, or not reached where it is not asked for.

@@ -1,6 +1,11 @@
-//! `run.toml`: what produced the plan, so that it can be produced again.
+//! `run.toml`: what produced the plan, so that it can be produced again, and the hashes of what it left, so that an edit
+//! by hand is seen.
 
-use lungang_domain::record::RunInfo;
+use lungang_domain::record::{InputHash, RunInfo};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io;
+use std::path::Path;
 
 /// The text of `run.toml`.
 ///
@@ -8,12 +13,44 @@ use lungang_domain::record::RunInfo;
 ///
 /// # Errors
 /// The value cannot be stated in TOML.
-pub fn to_toml(run: &RunInfo) -> Result<String, toml::ser::Error> {
-    if i64::try_from(run.seed).is_ok() {
-        return toml::to_string(run);
-    }
-    let small = RunInfo { seed: 0, ..run.clone() };
+pub fn to_toml(run: &RunInfo, outputs: &[InputHash]) -> Result<String, toml::ser::Error> {
+    let small = RunInfo { seed: i64::try_from(run.seed).map_or(0, |_| run.seed), ..run.clone() };
+    let seed = (small.seed != run.seed).then(|| toml::Value::String(run.seed.to_string()));
     let mut table = toml::Table::try_from(&small)?;
-    table.insert("seed".to_owned(), toml::Value::String(run.seed.to_string()));
+    table.extend(seed.map(|seed| ("seed".to_owned(), seed)));
+    table.insert("outputs".to_owned(), toml::Value::try_from(outputs)?);
     toml::to_string(&table)
+}
+
+/// The hash of one file that was left.
+pub fn hash(file: &str, bytes: &[u8]) -> InputHash {
+    let digits = Sha256::digest(bytes);
+    InputHash { file: file.to_owned(), sha256: digits.iter().map(|b| format!("{b:02x}")).collect() }
+}
+
+/// The files of a plan's folder that are not as the plan left them, by its `run.toml`; files that are gone are not named.
+///
+/// Nothing where the folder has no `run.toml` that states hashes.
+///
+/// # Errors
+/// A file that stands there cannot be read.
+pub fn edited(dir: &Path) -> io::Result<Vec<String>> {
+    let Some(outputs) = stated(dir) else { return Ok(Vec::new()) };
+    let mut names = Vec::new();
+    for stated in outputs {
+        match fs::read(dir.join(&stated.file)) {
+            Ok(bytes) if hash(&stated.file, &bytes) == stated => {}
+            Ok(_) => names.push(stated.file),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(names)
+}
+
+fn stated(dir: &Path) -> Option<Vec<InputHash>> {
+    let table: toml::Table = fs::read_to_string(dir.join("run.toml")).ok()?.parse().ok()?;
+    let all: Vec<InputHash> = table.get("outputs")?.clone().try_into().ok()?;
+    // Names that are no part of a plan are none of our business, wherever they would lead.
+    Some(all.into_iter().filter(|o| crate::PLAN_FILES.contains(&o.file.as_str())).collect())
 }

@@ -2,7 +2,7 @@
 
 use crate::mask;
 use crate::names;
-use lungang_domain::audit::{Breach, Fault};
+use lungang_domain::audit::{Breach, Fault, FaultGroup};
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::{self, Lang};
@@ -36,6 +36,15 @@ pub fn fault(lang: Lang, county: &County, policy: &Policy, fault: &Fault) -> Str
     let none = || words::say(lang, "verdict.unknown", &[]);
     let said = |text: &Option<String>| match text.as_deref() {
         None | Some("") => none(),
+        Some(text) if fault.kind == "name-differs" => mask::shown(policy, text),
+        Some(text) if fault.kind == "not-qualified" || fault.kind == "post-not-required" => {
+            let said: Vec<String> = text.split(", ").map(|id| names::subject_of_id(lang, policy, id)).collect();
+            said.join(&words::say(lang, "verdict.separator", &[]))
+        }
+        Some(text) if fault.kind == "move-changed" => post(lang, county, policy, text),
+        Some(text) if matches!(FaultGroup::of(&fault.kind), FaultGroup::Goal | FaultGroup::Figure) => {
+            figure(lang, policy, &fault.kind, text)
+        }
         Some(text) if section.is_empty() => text.to_owned(),
         Some(text) => {
             let said: Vec<String> = text.split(", ").map(|name| word(lang, section, name)).collect();
@@ -53,6 +62,33 @@ pub fn fault(lang: Lang, county: &County, policy: &Policy, fault: &Fault) -> Str
         Some(place) => names::sentence(lang, "at-place", &[("place", &place.say(lang)), ("words", &words)]),
         None => words,
     }
+}
+
+/// `S01 primary maths` in words: the school, and the stage and subject where they are stated.
+fn post(lang: Lang, county: &County, policy: &Policy, text: &str) -> String {
+    let (id, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let rest = rest.split(' ').filter(|w| !w.is_empty()).map(|w| token(lang, policy, w));
+    let mut said = vec![school(county, id)];
+    said.extend(rest);
+    said.join(" ")
+}
+
+/// `junior pe short_after: 1` in words; of a goal the name before the colon is a goal's.
+fn figure(lang: Lang, policy: &Policy, kind: &str, text: &str) -> String {
+    let (name, value) = text.rsplit_once(": ").map_or((text, None), |(name, value)| (name, Some(value)));
+    let name = if FaultGroup::of(kind) == FaultGroup::Goal {
+        names::goal(lang, name)
+    } else {
+        let said: Vec<String> = name.split(' ').map(|w| token(lang, policy, w)).collect();
+        said.join(" ")
+    };
+    value.map_or_else(|| name.clone(), |v| names::sentence(lang, "figure-value", &[("name", &name), ("value", v)]))
+}
+
+/// One word of files in words: a stage, a field, a subject.
+fn token(lang: Lang, policy: &Policy, name: &str) -> String {
+    let section = ["stage", "field"].into_iter().find(|section| words::has(&format!("{section}.{name}")));
+    section.map_or_else(|| names::subject_of_id(lang, policy, name), |section| word(lang, section, name))
 }
 
 fn say(lang: Lang, key: &str, args: &[(&str, String)]) -> String {

@@ -97,10 +97,14 @@ impl std::error::Error for WriteError {
 pub fn write(record: &Record, dir: &Path, lang: Lang, scratch: &Scratch) -> Result<(), WriteError> {
     publish(dir, PLAN_FILES, scratch, |at| {
         file(at, "plan.json", json::to_text(&json::plan_document(record, lang)).as_bytes())?;
-        file(at, "assignments.csv", &content("assignments.csv", assignments::to_csv(record))?)?;
-        file(at, "plan.xlsx", &content("plan.xlsx", xlsx::workbook(record, lang))?)?;
+        let assignments = content("assignments.csv", assignments::to_csv(record))?;
+        let workbook = content("plan.xlsx", xlsx::workbook(record, lang))?;
+        // The two that people edit.
+        let outputs = [run::hash("assignments.csv", &assignments), run::hash("plan.xlsx", &workbook)];
+        file(at, "assignments.csv", &assignments)?;
+        file(at, "plan.xlsx", &workbook)?;
         file(at, "audit.json", json::to_text(&record.audit).as_bytes())?;
-        file(at, "run.toml", content("run.toml", run::to_toml(&record.run))?.as_bytes())
+        file(at, "run.toml", content("run.toml", run::to_toml(&record.run, &outputs))?.as_bytes())
     })
 }
 

@@ -1,15 +1,16 @@
-//! Why there is no plan: which rules give way when every one may, and by how much.
+//! Why there is no plan: which rules would have to give way, and by how much.
 
 use crate::year::{Settings, YearError};
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::needs::Needs;
+use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
 use lungang_solver::engine::Watch;
 use lungang_solver::staffing::StaffingError;
-use lungang_solver::{Outcome, formulate, solve};
+use lungang_solver::{Limits, Outcome, formulate, solve};
 use serde::Serialize;
 
 /// Why there is no plan.
@@ -27,9 +28,12 @@ pub enum Conflict {
     },
     /// The hard rules cannot hold together.
     Rules {
-        /// Rules that give way in the least broken plan, in the order in which they were spared least: the breach is in
-        /// the rule's own unit (people, couples, moves, pins, yuan). Empty where the search was stopped.
+        /// Rules that give way where law is spared as far as it can be: one rule's breach after another is made as small
+        /// as it can be, law first. Empty where the search was stopped.
         give_way: Vec<GivesWay>,
+        /// What law would have to give way by where everything else is kept: how far a quota is out of reach, say. Empty where
+        /// that makes no plan either, or the search was stopped.
+        law_instead: Vec<GivesWay>,
     },
 }
 
@@ -49,15 +53,12 @@ impl Conflict {
             StaffingError::TooFewAuthorised { part, floor, authorised } => {
                 Conflict::Staffing { stage: *part, floor: *floor, authorised: *authorised }
             }
-            StaffingError::Engine(_) => Conflict::Rules { give_way: Vec::new() },
+            StaffingError::Engine(_) => Conflict::Rules { give_way: Vec::new(), law_instead: Vec::new() },
         }
     }
 }
 
-/// Lets every hard rule give way, law last, and reports which ones have to.
-///
-/// Rules are softened all at once and their breaches minimised one after another, law first: what practice can carry
-/// is never asked of law.
+/// Lets hard rules give way and reports which ones have to: all of them with law spared first, then law alone.
 pub(crate) fn find(
     county: &County,
     policy: &Policy,
@@ -66,32 +67,43 @@ pub(crate) fn find(
     settings: &Settings<'_>,
     watch: &Watch<'_>,
 ) -> Result<Conflict, YearError> {
-    let mut soft = policy.clone();
-    soft.goals.clear();
-    for (rule, switch) in policy.rules.switches() {
-        if switch.mode == Mode::Hard {
-            soft.rules.set_mode(rule, Mode::Soft, switch.reason);
+    let search = Search { county, policy, needs, who, settings, watch };
+    Ok(Conflict::Rules { give_way: search.softened(|_| true)?, law_instead: search.softened(|law| law)? })
+}
+
+struct Search<'a> {
+    county: &'a County,
+    policy: &'a Policy,
+    needs: &'a Needs,
+    who: &'a Eligibility,
+    settings: &'a Settings<'a>,
+    watch: &'a Watch<'a>,
+}
+
+impl Search<'_> {
+    /// The breaches of the least broken plan when the chosen hard rules are soft, law's made least first; `chosen` is asked
+    /// with whether a rule is law. Only what was proved is reported.
+    fn softened(&self, chosen: impl Fn(bool) -> bool) -> Result<Vec<GivesWay>, YearError> {
+        let switches = self.policy.rules.switches();
+        let mut soft = self.policy.clone();
+        soft.goals.clear();
+        for (rule, switch) in switches.iter().filter(|(_, s)| s.mode == Mode::Hard && chosen(s.law)) {
+            soft.rules.set_mode(*rule, Mode::Soft, switch.reason.clone());
         }
+        let Settings { seed, engine, limits } = self.settings;
+        let mut model = formulate(self.county, &soft, self.needs, self.who, *seed).map_err(YearError::Formulate)?;
+        let rule_of = |goal: &str| goal.strip_prefix("breach:").and_then(RuleName::from_name);
+        model.goals.sort_by_key(|g| !rule_of(&g.name).and_then(|r| switches.get(&r)).is_some_and(|s| s.law));
+        let limits = Limits { gap: 0.0, ..*limits };
+        let Outcome::Solved(solution) = solve(&model, *engine, &limits, self.watch).map_err(YearError::Engine)? else {
+            return Ok(Vec::new());
+        };
+        if solution.status != PlanStatus::Optimal {
+            return Ok(Vec::new());
+        }
+        let broken = solution.goals.iter().filter(|g| g.value > 0);
+        let hard = broken.filter_map(|g| rule_of(&g.name).map(|rule| GivesWay { rule, breach: g.value }));
+        // A rule that was soft from the start does not stand in the way.
+        Ok(hard.filter(|g| self.policy.rules.mode(g.rule) == Mode::Hard).collect())
     }
-    let mut model = formulate(county, &soft, needs, who, settings.seed).map_err(YearError::Formulate)?;
-    let switches = policy.rules.switches();
-    let law = |name: &str| {
-        let rule = name.strip_prefix("breach:").and_then(RuleName::from_name);
-        rule.and_then(|r| switches.get(&r)).is_some_and(|s| s.law)
-    };
-    model.goals.sort_by_key(|g| !law(&g.name));
-    let give_way = match solve(&model, settings.engine, &settings.limits, watch).map_err(YearError::Engine)? {
-        Outcome::Solved(solution) => {
-            let broken = solution.goals.iter().filter(|g| g.value > 0);
-            broken
-                .filter_map(|g| {
-                    let rule = g.name.strip_prefix("breach:").and_then(RuleName::from_name)?;
-                    // A rule that was soft from the start does not stand in the way.
-                    (policy.rules.mode(rule) == Mode::Hard).then_some(GivesWay { rule, breach: g.value })
-                })
-                .collect()
-        }
-        Outcome::Infeasible | Outcome::Nothing => Vec::new(),
-    };
-    Ok(Conflict::Rules { give_way })
 }

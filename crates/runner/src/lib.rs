@@ -3,4 +3,5 @@
 pub mod conflict;
 pub mod generate;
 pub mod load;
+pub mod pins;
 pub mod year;

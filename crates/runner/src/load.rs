@@ -1,5 +1,6 @@
 //! From a path to a county and its policy, or to every finding.
 
+use crate::pins;
 use lungang_domain::county::County;
 use lungang_domain::finding::Findings;
 use lungang_domain::policy::Policy;
@@ -47,6 +48,10 @@ pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
         let (validated, found) = validate::validate(&tables, policy);
         findings.extend(found);
         county = validated.filter(|_| !findings.has_errors());
+        if let (Some(valid), Some(table)) = (&county, tables.table("pins")) {
+            findings.extend(pins::check(valid, policy, &table.place()));
+        }
+        county = county.filter(|_| !findings.has_errors());
     }
     let mut inputs = hashes::input_hashes(&tables).unwrap_or_default();
     for file in &examined.files {
@@ -54,5 +59,7 @@ pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
             inputs.push(InputHash { file: file.display().to_string(), sha256 });
         }
     }
+    // Counts only: a log names nobody.
+    tracing::info!(rows = tables.rows(), findings = findings.counts().map(|(_, _, n)| n).sum::<usize>(), "read");
     Loaded { tables, policy: examined.policy, county, findings, inputs, seconds: began.elapsed().as_secs_f64() }
 }

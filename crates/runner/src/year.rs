@@ -74,10 +74,19 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
     let who = eligibility::verdicts(&county, &policy);
     let model = formulate(&county, &policy, &needs, &who, settings.seed).map_err(YearError::Formulate)?;
     let model_seconds = began.elapsed().as_secs_f64();
+    tracing::info!(
+        eligible = who.count(),
+        columns = model.program.columns.len(),
+        rows = model.program.rows.len(),
+        entries = model.program.entry_count(),
+        seconds = model_seconds,
+        "model stated"
+    );
 
     let began = Instant::now();
     let outcome = solve(&model, settings.engine, &settings.limits, watch).map_err(YearError::Engine)?;
     let solve_seconds = began.elapsed().as_secs_f64();
+    tracing::info!(engine = settings.engine.name(), seconds = solve_seconds, "solved");
     let solution = match outcome {
         Outcome::Solved(solution) => solution,
         Outcome::Nothing => return Ok(Year::Nothing),
@@ -91,6 +100,7 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
     let began = Instant::now();
     let submission = audit::submission_of(&plan, &county, &policy, &needs, settings.seed);
     let report = audit::check(&county, &policy, &submission);
+    tracing::info!(clean = report.clean, breaches = report.breaches, "audited");
     let seconds = Seconds {
         read: read_seconds,
         model: model_seconds,

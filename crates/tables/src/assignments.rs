@@ -16,6 +16,8 @@ use std::path::Path;
 pub struct AssignmentRow {
     /// Who.
     pub teacher_id: String,
+    /// Name, as written.
+    pub name: Option<String>,
     /// Present school, where stated.
     pub from_school: Option<String>,
     /// New school.
@@ -38,11 +40,15 @@ pub struct AssignmentRow {
 pub fn read_assignments(path: &Path, options: &raw::ReadOptions) -> (Vec<AssignmentRow>, Findings) {
     let mut findings = Findings::default();
     let raws = raw::read_file(path, options, &mut findings);
+    // The program's own sheets have titles.
+    findings.retain(|f| f.code != "title-row-skipped");
     let spec = schema::assignments();
     let Some(raw) = choose(raws) else {
         if !findings.has_errors() {
             findings.push(
-                Finding::error("table-without-rows", Place::file(path.display().to_string())).with("table", spec.name),
+                Finding::error("table-without-rows", Place::file(path.display().to_string()))
+                    .with("table", spec.name)
+                    .with("table_zh", spec.zh),
             );
         }
         return (Vec::new(), findings);
@@ -59,11 +65,15 @@ fn choose(raws: Vec<RawTable>) -> Option<RawTable> {
 }
 
 fn read_rows(table: &Table, findings: &mut Findings) -> Vec<AssignmentRow> {
-    let [teacher, from, to, subject, stage, start, end] =
-        table.cols(["teacher_id", "from_school", "to_school", "subject", "stage", "start", "end"]);
+    let [teacher, name, from, to, subject, stage, start, end] =
+        table.cols(["teacher_id", "name", "from_school", "to_school", "subject", "stage", "start", "end"]);
     let mut rows = Vec::with_capacity(table.len());
     let mut seen: HashMap<String, u32> = HashMap::new();
     for at in 0..table.len() {
+        // A line under the list for signatures, in a column that is not read.
+        if [teacher, name, from, to, subject].iter().all(|col| cells::text(table.cell(at, *col)).is_none()) {
+            continue;
+        }
         let mut id = |col: Col, required: bool| {
             let cell = table.cell(at, col);
             match cells::id(cell) {
@@ -89,8 +99,8 @@ fn read_rows(table: &Table, findings: &mut Findings) -> Vec<AssignmentRow> {
         let (Some(teacher_id), Some(to_school)) = (teacher_id, to_school) else { continue };
         let place = table.cell_place(at, Col(None));
         check_doubled_assignment(table, at, teacher, &teacher_id, &mut seen, findings);
-        let subject = cells::text(table.cell(at, subject));
-        rows.push(AssignmentRow { teacher_id, from_school, to_school, subject, stage, start, end, place });
+        let (name, subject) = (cells::text(table.cell(at, name)), cells::text(table.cell(at, subject)));
+        rows.push(AssignmentRow { teacher_id, name, from_school, to_school, subject, stage, start, end, place });
     }
     rows
 }

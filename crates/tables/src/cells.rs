@@ -205,7 +205,7 @@ fn from_text(text: &str) -> Result<Date, Fault> {
         .filter(|c| !c.is_whitespace())
         .map(|c| if matches!(c, '/' | '.' | '年' | '月' | '日' | '号') { '-' } else { c })
         .collect();
-    let parts: Vec<&str> = dashed.trim_end_matches('-').split('-').collect();
+    let parts: Vec<&str> = dashed.trim_end_matches('份').trim_end_matches('-').split('-').collect();
     let at = |i: usize| parts[i].parse::<i64>().map_err(|_| Fault::Wrong);
     let sound = parts.iter().all(|p| is_digits(p) && p.len() <= 4) && parts[0].len() == 4;
     match (sound, parts.len()) {

@@ -8,8 +8,9 @@ use crate::raw::{self, RawTable};
 use crate::schema::{self, TableSpec};
 use crate::table::{Source, Table, Tables};
 use lungang_domain::calendar::SchoolYear;
-use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use lungang_domain::words::Lang;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// How a county is read; what is absent comes from `county.toml`.
@@ -34,7 +35,9 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
 
     let mut raw_options = options.raw.clone();
     raw_options.encoding = raw_options.encoding.or_else(|| county.encoding.clone());
-    let mut raws = raw::read_county_tables(path, &raw_options, &mut findings);
+    let mut told = Findings::default();
+    let mut raws = raw::read_county_tables(path, &raw_options, &mut told);
+    let nothing = raws.is_empty();
     let mut files: Vec<PathBuf> = raws.iter().map(|r| PathBuf::from(&r.file)).collect();
 
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
@@ -59,7 +62,17 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
     files.dedup();
 
     let year = options.year.or(county.school_year.map(|y| y.0));
-    let list = bind_all(path, raws, mapping.unwrap_or_default(), year, &mut findings);
+    let mapping = mapping.unwrap_or_default();
+    let unread = Unread::of(path, &told);
+    let mapped_file = |name: &str| mapping.tables.get(name).and_then(|m| m.file.as_ref()).map(|l| l.text.clone());
+    let unread_tables: Vec<&'static str> = schema::tables()
+        .iter()
+        .filter(|spec| unread.holds(spec, mapped_file(spec.name).as_deref()))
+        .map(|spec| spec.name)
+        .collect();
+    let list = bind_all(path, raws, mapping, year, &unread_tables, &mut told);
+    check_table_without_rows(&list, &mut told);
+    findings.extend(told);
     let mut tables = Tables {
         path: path.to_owned(),
         name: county.name.clone().unwrap_or_else(|| name_of(path)),
@@ -67,10 +80,80 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
         policy: county.policy.clone(),
         datum: county.datum,
         files,
+        unread: unread_tables,
         list,
     };
+    // A county of which nothing could be read has been told so.
+    let stated = stated || nothing;
     tables.school_year = school_year(&county, options, &tables, stated, &mut findings);
     (tables, findings)
+}
+
+/// Files and sheets of which no table came, with the reason told.
+struct Unread {
+    /// Whether it is the county as a whole.
+    all: bool,
+    /// Names of files with and without extension, and of sheets.
+    names: Vec<String>,
+}
+
+impl Unread {
+    fn of(path: &Path, told: &Findings) -> Self {
+        const FATAL: &[&str] = &[
+            "missing-county",
+            "unreadable-file",
+            "no-tables",
+            "not-excel",
+            "broken-excel",
+            "zip-bomb",
+            "not-parquet",
+            "not-text",
+            "file-too-large",
+            "too-many-columns",
+            "empty-table",
+        ];
+        let mut unread = Unread { all: false, names: Vec::new() };
+        for finding in told.sorted().into_iter().filter(|f| FATAL.contains(&f.code)) {
+            let file = Path::new(&finding.place.file);
+            let name = |part: Option<&std::ffi::OsStr>| part.map(|n| n.to_string_lossy().into_owned());
+            let stem = name(file.file_stem()).unwrap_or_default();
+            let book = finding.place.sheet.is_none() && (file == path || stem.eq_ignore_ascii_case("county"));
+            unread.all |= book && finding.severity == Severity::Error;
+            unread
+                .names
+                .extend([name(file.file_name()), Some(stem), finding.place.sheet.clone()].into_iter().flatten());
+        }
+        unread
+    }
+
+    /// Whether the table would have come from there.
+    fn holds(&self, spec: &TableSpec, mapped: Option<&str>) -> bool {
+        self.all || self.names.iter().any(|n| spec.is_named(n) || mapped == Some(n.as_str()))
+    }
+}
+
+/// A required table that is empty is told once, and nobody is asked to delete it.
+fn check_table_without_rows(list: &[Table], findings: &mut Findings) {
+    let mut blank: BTreeMap<&'static str, Place> = BTreeMap::new();
+    findings.retain(|f| {
+        let stem = Path::new(&f.place.file).file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let named = |spec: &&TableSpec| {
+            spec.required && (spec.is_named(&stem) || f.place.sheet.as_ref().is_some_and(|s| spec.is_named(s)))
+        };
+        let Some(spec) = schema::tables().iter().find(named).filter(|_| f.code == "empty-table") else { return true };
+        match list.iter().find(|t| t.spec.name == spec.name) {
+            // Told when the county is validated.
+            Some(table) => !table.is_empty(),
+            None => {
+                blank.entry(spec.name).or_insert_with(|| f.place.clone());
+                false
+            }
+        }
+    });
+    for (name, place) in blank {
+        let zh = schema::table(name).map_or("", |t| t.zh);
+        findings.push(Finding::error("table-without-rows", place).with("table", name).with("table_zh", zh));
+    }
 }
 
 /// The folder's `county.toml`; for `county.xlsx` the one beside it.
@@ -109,7 +192,7 @@ fn school_year(
     if !stated {
         let finding = Finding::warning("no-county-file", tables.place()).with("name", &tables.name);
         findings.push(finding.with("year", assumed.label()));
-    } else if year.is_none() {
+    } else if year.is_none() && !tables.list.is_empty() {
         findings.push(Finding::warning("no-school-year", tables.place()).with("year", assumed.label()));
     }
     assumed
@@ -136,6 +219,7 @@ fn bind_all(
     raws: Vec<RawTable>,
     mut mapping: Mapping,
     year: Option<i16>,
+    unread: &[&'static str],
     findings: &mut Findings,
 ) -> Vec<Table> {
     // With a mapping the file is somebody else's, and its other sheets are none of ours.
@@ -145,7 +229,7 @@ fn bind_all(
     for spec in schema::tables() {
         let mapped = mapping.tables.remove(spec.name);
         let found = match &mapped {
-            Some(m) => choose_mapped(path, spec, m, &open, findings),
+            Some(m) => choose_mapped(path, spec, m, &open, unread.contains(&spec.name), findings),
             None => choose_named(spec, &open, findings),
         };
         let raw = found.and_then(|at| open[at].take());
@@ -155,7 +239,7 @@ fn bind_all(
     }
     for raw in open.into_iter().flatten().filter(|_| !foreign) {
         let known = schema::assignments().is_named(&raw.name);
-        let note = ["说明", "填表说明", "readme", "notes", "选项", "字典"].contains(&raw.name.to_lowercase().as_str());
+        let note = schema::is_note(&raw.name);
         let doubled = schema::table_named(&raw.name).is_some();
         if !known && !note && !doubled {
             let names = schema::tables().iter().flat_map(|t| [t.name, t.zh]);
@@ -172,7 +256,8 @@ fn choose_named(spec: &'static TableSpec, open: &[Option<RawTable>], findings: &
         open.iter().enumerate().filter_map(|(i, r)| r.as_ref().filter(|r| spec.is_named(&r.name)).map(|r| (i, r)));
     let (first, raw) = named.next()?;
     for (_, other) in named {
-        let finding = Finding::error("table-twice", other.place(None, None)).with("table", spec.name);
+        let finding =
+            Finding::error("table-twice", other.place(None, None)).with("table", spec.name).with("table_zh", spec.zh);
         findings.push(finding.with("first", there(raw)).with("second", there(other)));
     }
     Some(first)
@@ -191,6 +276,7 @@ fn choose_mapped(
     spec: &'static TableSpec,
     mapping: &TableMapping,
     open: &[Option<RawTable>],
+    unread: bool,
     findings: &mut Findings,
 ) -> Option<usize> {
     let all: Vec<(usize, &RawTable)> =
@@ -212,11 +298,12 @@ fn choose_mapped(
         .find(|(_, r)| spec.is_named(&r.name))
         .or_else(|| fits.first().filter(|_| told || fits.len() == 1))
         .map(|(i, _)| *i);
-    if found.is_none() && (told || spec.required) {
+    if found.is_none() && !unread && (told || spec.required) {
         let asked = [&mapping.file, &mapping.sheet].into_iter().flatten().map(|l| l.text.as_str());
         let there: Vec<String> = all.iter().map(|(_, r)| there(r)).collect();
         let place = mapping.file.as_ref().or(mapping.sheet.as_ref()).map_or(&mapping.place, |l| &l.place);
-        let finding = Finding::error("mapping-no-file", place.clone()).with("table", spec.name);
+        let finding =
+            Finding::error("mapping-no-file", place.clone()).with("table", spec.name).with("table_zh", spec.zh);
         let finding = finding.with("asked", asked.collect::<Vec<_>>().join(" / "));
         findings.push(finding.with("there", there.join(", ")));
     }
@@ -251,7 +338,8 @@ pub(crate) fn bind(
         Some(mapping) => mapping::apply(mapping, spec, &mut raw, &mut sources, year, findings),
         None => unknown.into_iter().for_each(|at| check_unknown_column(spec, &raw, at, findings)),
     }
-    let table = Table { spec, raw, sources };
+    let mut table = Table { spec, raw, sources };
+    check_total_row(&mut table, findings);
     check_missing_column(&table, findings);
     table
 }
@@ -283,16 +371,32 @@ fn check_two_headers(
                 finding.with("first", a).with("second", b)
             }
         };
-        findings.push(finding.with("column", column.name));
+        findings.push(finding.with("column", column.name).with("column_zh", column.zh));
     }
     Some(winner)
+}
+
+/// A last row that adds up the others is none of the table's own; where it may be one, its first column is no id.
+fn check_total_row(table: &mut Table, findings: &mut Findings) {
+    let keyed = table.spec.columns.first().is_some_and(|c| matches!(c.kind, schema::Kind::Id));
+    let Some(row) = table.raw.rows.last().filter(|_| keyed) else { return };
+    let Some(at) = row.cells.iter().position(|c| !c.is_empty()) else { return };
+    let label = row.cells[at].show();
+    let words = ["合计", "总计", "共计", "小计", "总数", "total"];
+    if words.contains(&schema::header_key(&label).as_str()) {
+        // A mapping's constants stand behind the columns of the file.
+        let place = table.raw.place(Some(row.number), (at < table.raw.headers.len()).then_some(at));
+        findings.push(Finding::warning("total-row", place).with("label", label));
+        table.raw.rows.pop();
+    }
 }
 
 fn check_unknown_column(spec: &TableSpec, raw: &RawTable, at: usize, findings: &mut Findings) {
     let header = &raw.headers[at].text;
     let known = spec.columns.iter().flat_map(|c| [c.name, c.zh].into_iter().chain(c.aliases.iter().copied()));
     let finding = Finding::warning("unknown-column", raw.place(None, Some(at))).with("header", header);
-    findings.push(finding.with("table", spec.name).with("hint", nearest::hint(header, known)));
+    let finding = finding.with("table", spec.name).with("table_zh", spec.zh);
+    findings.push(finding.with("hint", nearest::hint(header, known)));
 }
 
 fn check_missing_column(table: &Table, findings: &mut Findings) {
@@ -302,7 +406,8 @@ fn check_missing_column(table: &Table, findings: &mut Findings) {
         }
         let place = Place { column: Some(column.name.to_owned()), ..table.place() };
         let finding = Finding::error("missing-column", place).with("column", column.name).with("zh", column.zh);
-        findings.push(finding.with("table", table.spec.name).with("also", also(column)));
+        let finding = finding.with("table", table.spec.name).with("table_zh", table.spec.zh);
+        findings.push(finding.with("also", also(column)));
     }
 }
 

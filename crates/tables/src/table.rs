@@ -105,6 +105,8 @@ pub struct Tables {
     pub datum: Datum,
     /// Everything that was read, for the hashes: tables, `county.toml`, mapping.
     pub files: Vec<PathBuf>,
+    /// Tables that could not be read or are empty, where this was told with their file.
+    pub(crate) unread: Vec<&'static str>,
     pub(crate) list: Vec<Table>,
 }
 

@@ -284,6 +284,8 @@ fn syntax_faults_come_all_at_once() {
 /// Every fault of meaning: one variant each, with the code and the line.
 const BAD: &[(&str, u32, &str)] = &[
     ("policy-law-needs-reason", 2, "rules.exchange-quota.mode = 'off'"),
+    ("policy-law-stays-law", 2, "rules.exchange-quota = { law = false, mode = 'off' }"),
+    ("policy-cannot-unset", 2, "unset = ['rules.exchange-quota.law']"),
     ("policy-law-needs-reason", 3, "rules.backbone-share.reason = ' '\nrules.backbone-share.mode = 'soft'"),
     ("policy-empty-source", 2, "movement.detour = { value = 1.2, source = ' ', grade = 'doc' }"),
     ("policy-out-of-range", 2, "rules.exchange-quota.share = { value = '101%', source = 's', grade = 'doc' }"),

@@ -80,6 +80,12 @@ fn mixed_encodings_are_told_with_the_row() {
     assert_eq!(told.table().encoding.as_deref(), Some("UTF-8 + GBK"));
     assert_eq!(told.table().rows[2].cells[1].show(), "王五");
 
+    let rows: String = (5..12).map(|n| format!("T{n},王五,第三小学\n")).collect();
+    let many = [head.repeat(9).as_bytes(), &gbk(&rows), head.as_bytes(), &gbk(&rows)].concat();
+    let told = read_bytes("t.csv", many);
+    assert_eq!(told.rows("mixed-encodings"), [Some(28)], "one finding a file");
+    assert!(told.find("mixed-encodings").args.contains(&("rows", "28-34, 38-44".to_owned())));
+
     let other = [&gbk(head)[..], "T3,王五,第三小学\n".as_bytes(), &gbk("T4,赵六,四小\n")].concat();
     let told = read_bytes("t.csv", other);
     assert_eq!(told.rows("mixed-encodings"), [Some(4)]);

@@ -126,3 +126,28 @@ fn a_fresh_plan_is_submitted_with_its_claims() {
     assert_eq!((report.goals[0].value, report.goals[0].claimed), (40, Some(40)));
     assert_eq!(submission.moves[0].end.as_deref(), Some("2029-08-31"));
 }
+
+#[test]
+fn an_edited_table_is_told_first() {
+    let town = Town::new();
+    let claims = |planned: &str| Claims {
+        moves: Some(moves(planned).moves),
+        goals: vec![("unmet-need".to_owned(), 39)],
+        ..Claims::default()
+    };
+    assert_eq!(kinds(&town, claims("a01>R1 a02>R1")), ["goal-differs"], "the same moves");
+    assert_eq!(kinds(&town, claims("a02>R1 a01>R1:chinese")), ["goal-differs"], "what is left open agrees");
+    let edited = ["move-added", "move-removed", "move-changed", "goal-differs"];
+    assert_eq!(kinds(&town, claims("a02>R2 a03>R1")), edited);
+    let mut rows = moves("zz>R1 a01>R1");
+    rows.moves[1].name = Some("李*".to_owned());
+    rows.claims = Some(claims("a01>R1"));
+    let mut town = Town::new();
+    town.teacher("a01").name = "张三".to_owned();
+    let report = check(&town.county(), &town.policy, &rows);
+    let kinds: Vec<&str> = report.faults.iter().map(|f| f.kind.as_str()).collect();
+    assert_eq!(kinds[..3], ["move-added", "unknown-teacher", "name-differs"]);
+    rows.moves[1].name = Some("张*".to_owned());
+    let report = check(&town.county(), &town.policy, &rows);
+    assert!(report.faults.iter().all(|f| f.kind != "name-differs"));
+}

@@ -23,6 +23,7 @@ fn submission(draw: &mut Draw) -> Submission {
     let dates = ["2026-09-01", "2029-08-31", "", "年月日", "99999999999-1-1", "2026-09-01T00:00"];
     let row = |draw: &mut Draw| SubmittedMove {
         teacher_id: pick(draw, &teachers),
+        name: maybe(draw, &["", "张*", "*", "**********", "李四"]),
         from_school: maybe(draw, &schools),
         to_school: pick(draw, &schools),
         stage: [None, Some(Part::Primary), Some(Part::Junior)][draw.below(3) as usize],

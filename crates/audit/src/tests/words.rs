@@ -2,6 +2,7 @@
 
 use crate::testkit::{Town, moves};
 use crate::{BreachKind, FaultKind, check, say_breach, say_fault};
+use lungang_domain::audit::FaultGroup;
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::{self, Lang};
 
@@ -55,4 +56,13 @@ fn sentences_are_filled() {
     assert_eq!(said, "R2 需住宿的新到教师 2 人，床位 0 张：a01 张三、r1");
     let not = report.faults.iter().find(|f| f.kind == "not-eligible");
     assert!(not.is_none(), "r1 may move, the policy makes no level moves");
+}
+
+#[test]
+fn kinds_of_fault_are_listed_by_group() {
+    let groups: Vec<FaultGroup> = FaultKind::ALL.iter().map(|k| FaultGroup::of(k.name())).collect();
+    assert!(groups.is_sorted(), "{groups:?}");
+    for group in [FaultGroup::Basis, FaultGroup::Edit, FaultGroup::Row, FaultGroup::Goal, FaultGroup::Figure] {
+        assert!(groups.contains(&group), "{group:?}");
+    }
 }

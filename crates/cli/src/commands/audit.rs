@@ -6,6 +6,7 @@ use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_audit::{Claims, Submission, SubmittedMove};
+use lungang_domain::audit::FaultGroup;
 use lungang_domain::county::County;
 use lungang_domain::finding::{Finding, Findings, Severity};
 use lungang_domain::policy::{Policy, Subject};
@@ -14,13 +15,13 @@ use lungang_report::json::{self, CheckDocument, ErrorKind};
 use lungang_report::text::{self, View};
 use lungang_tables::assignments::{AssignmentRow, read_assignments};
 use lungang_tables::plan_json::read_plan_json;
-use std::path::Path;
+use std::path::PathBuf;
 
 /// The seed of a plan that does not say.
 const SEED: u64 = 1;
 
-/// Warnings about columns that are not read.
-const OF_COLUMNS: [&str; 3] = ["unknown-column", "empty-header", "column-passed-over"];
+/// Warnings about columns that are not read, and about the title over a plan's own list.
+const OF_COLUMNS: [&str; 4] = ["unknown-column", "empty-header", "column-passed-over", "title-row-skipped"];
 
 /// Audits; a clean audit ends with 0, breaches and faults with 1.
 pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
@@ -35,6 +36,10 @@ pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
         terminal.print(&json::to_text(&report))?;
     } else {
         terminal.print(&text::audit(&report, county, policy, terminal.view()))?;
+    }
+    if report.faults.iter().any(|f| FaultGroup::of(&f.kind) == FaultGroup::Edit) {
+        let (county, table) = (args.input.county.display().to_string(), table(args, terminal)?.display().to_string());
+        terminal.tell(&say(terminal.lang, "cli.audit.edited", &[("county", &county), ("table", &table)]));
     }
     Ok(if report.clean { Exit::Done } else { Exit::Found })
 }
@@ -53,7 +58,7 @@ fn submission(
         return Err(Failure::new(ErrorKind::Usage, message).into());
     }
     let (mut claims, mut seed) = (None, None);
-    let table = if args.plan.is_dir() {
+    if args.plan.is_dir() {
         let file = args.plan.join("plan.json");
         if file.exists() {
             let (document, findings) = read_plan_json(&file);
@@ -61,11 +66,8 @@ fn submission(
             claims = document.as_ref().map(Claims::from);
             seed = document.map(|d| d.seed);
         }
-        table_in(&args.plan, terminal)?
-    } else {
-        args.plan.clone()
-    };
-    let (rows, findings) = read_assignments(&table, &options);
+    }
+    let (rows, findings) = read_assignments(&table(args, terminal)?, &options);
     stand_in_the_way(&findings, terminal, line)?;
     if claims.is_none() {
         line.suspend(|| terminal.tell(&say(terminal.lang, "cli.audit.bare", &[])));
@@ -74,8 +76,12 @@ fn submission(
     Ok(Submission { moves, claims, seed: args.seed.or(seed).unwrap_or(SEED) })
 }
 
-/// The table of assignments in a folder.
-fn table_in(dir: &Path, terminal: &Terminal) -> Result<std::path::PathBuf, Stop> {
+/// The table of assignments: what is named, or the one in the folder that is named.
+fn table(args: &Audit, terminal: &Terminal) -> Result<PathBuf, Stop> {
+    let dir = &args.plan;
+    if !dir.is_dir() {
+        return Ok(dir.clone());
+    }
     let names = ["assignments.csv", "assignments.xlsx", "assignments.parquet", "plan.xlsx"];
     let found = names.iter().map(|name| dir.join(name)).find(|path| path.is_file());
     found.ok_or_else(|| {
@@ -121,6 +127,7 @@ fn submitted(row: AssignmentRow, county: &County, policy: &Policy) -> SubmittedM
     };
     SubmittedMove {
         teacher_id: row.teacher_id,
+        name: row.name,
         from_school: row.from_school.map(school),
         to_school: school(row.to_school),
         stage: row.stage,

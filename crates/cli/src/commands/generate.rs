@@ -123,7 +123,7 @@ fn name_in(spec: &str) -> String {
 
 fn policy(spec: &str, terminal: &Terminal, line: &Line) -> Result<Policy, Stop> {
     let examined = policy::examine(spec, None);
-    examined.policy.ok_or_else(|| refuse(&examined.findings, terminal, line))
+    examined.policy.ok_or_else(|| refuse(Exit::Usage, &examined.findings, terminal, line))
 }
 
 /// A roster on the schools of somebody's statistics.
@@ -146,11 +146,11 @@ fn on_schools(
             parts.name = folder.filter(|_| path.is_file()).unwrap_or_else(|| tables.name.clone());
             Ok(parts)
         }
-        _ => Err(refuse(&findings, terminal, line)),
+        _ => Err(refuse(input::ending(path), &findings, terminal, line)),
     }
 }
 
-fn refuse(findings: &Findings, terminal: &Terminal, line: &Line) -> Stop {
+fn refuse(ending: Exit, findings: &Findings, terminal: &Terminal, line: &Line) -> Stop {
     line.done();
     let document = CheckDocument::new(None, Vec::new(), findings, terminal.lang);
     terminal.insist(&text::check(&document, terminal.view()));
@@ -159,5 +159,5 @@ fn refuse(findings: &Findings, terminal: &Terminal, line: &Line) -> Stop {
     {
         return stop;
     }
-    Stop::Told(Exit::Usage)
+    Stop::Told(ending)
 }

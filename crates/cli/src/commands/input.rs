@@ -95,7 +95,12 @@ pub fn refuse(tables: &Tables, findings: &Findings, terminal: &Terminal) -> Stop
     {
         return stop;
     }
-    Stop::Told(Exit::Usage)
+    Stop::Told(ending(&tables.path))
+}
+
+/// How findings end: with 1 where the input could be read, with 2 where it could not.
+pub fn ending(path: &Path) -> Exit {
+    if readable(path) { Exit::Found } else { Exit::Usage }
 }
 
 /// The findings as a document.

@@ -14,11 +14,11 @@ use lungang_domain::record::Record;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, ErrorKind};
 use lungang_report::{PLAN_FILES, text, write};
-use lungang_runner::conflict::Conflict;
+use lungang_runner::conflict::{Conflict, GivesWay};
 use lungang_runner::year::{self, Inputs, Settings, Year, YearError};
 use lungang_solver::engine::highs::Highs;
 use lungang_solver::engine::reference::{Reference, ReferenceSolver};
-use lungang_solver::engine::{Engine, Watch};
+use lungang_solver::engine::{Engine, Progress, Watch};
 use lungang_solver::{Limits, eligibility};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -40,6 +40,7 @@ pub struct PlanDocument {
 /// Plans one year and leaves the folder.
 pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     let engine = engine(args, terminal.lang)?;
+    refuse_edited(args, terminal.lang)?;
     output::try_folder(&args.output, PLAN_FILES, terminal, interrupt)?;
     let line = Line::new(terminal);
     let ready = input::ready(&args.input, terminal, &line)?;
@@ -58,7 +59,14 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
     let sized = Sized { engine: engine.as_ref(), line: &line };
     let limits = Limits { time: args.time_limit, gap: args.gap };
     let settings = Settings { seed: args.seed, engine: &sized, limits };
-    let watch = Watch { progress: &|progress| line.goal(progress), stop: interrupt.stop() };
+    let seen = |progress: &Progress| {
+        // From the second goal on there is the plan that the first one left.
+        if progress.value.is_some() || progress.step.0 > 1 {
+            interrupt.found();
+        }
+        line.goal(progress);
+    };
+    let watch = Watch { progress: &seen, stop: interrupt.stop() };
     line.step("stating", &[]);
     let planned = interrupt.solving(|| year::plan(inputs, &settings, &watch));
     let year = planned.map_err(|error| match error {
@@ -79,6 +87,23 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
             Err(Failure::new(ErrorKind::Stopped, say(terminal.lang, "cli.plan.nothing", &[])).remedy(remedy).into())
         }
     }
+}
+
+/// A plan that was edited by hand is somebody's work: it is replaced only when that is asked for.
+fn refuse_edited(args: &Plan, lang: Lang) -> Result<(), Stop> {
+    if args.force {
+        return Ok(());
+    }
+    let path = args.output.display().to_string();
+    let edited = lungang_report::edited(&args.output).map_err(|e| {
+        let reason = e.to_string();
+        Failure::new(ErrorKind::Write, say(lang, "cli.file", &[("path", &path), ("reason", &reason)]))
+    })?;
+    if edited.is_empty() {
+        return Ok(());
+    }
+    let message = say(lang, "cli.plan.edited", &[("files", &edited.join(", ")), ("path", &path)]);
+    Err(Failure::new(ErrorKind::Write, message).remedy(say(lang, "cli.plan.edited-remedy", &[])).into())
 }
 
 /// The engine asked for.
@@ -168,6 +193,17 @@ fn without_moves(county: &County, policy: &Policy, read: f64, seed: u64) -> Summ
     }
 }
 
+fn gives_way(lang: Lang, one: &GivesWay) -> String {
+    let args = [
+        ("rule", say(lang, &format!("rule.{}.name", one.rule), &[])),
+        ("name", one.rule.name().to_owned()),
+        ("breach", one.breach.to_string()),
+        ("sentence", say(lang, &format!("rule.{}.sentence", one.rule), &[])),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    say(lang, "cli.conflict.gives-way", &args)
+}
+
 /// The conflict in words: which rules would have to give way, and by how much.
 pub fn conflict_words(lang: Lang, conflict: &Conflict) -> String {
     match conflict {
@@ -175,18 +211,16 @@ pub fn conflict_words(lang: Lang, conflict: &Conflict) -> String {
             let message = input::too_few(lang, *stage, *floor, *authorised);
             format!("{message}\n{}", say(lang, "cli.conflict.staffing-remedy", &[]))
         }
-        Conflict::Rules { give_way } if give_way.is_empty() => say(lang, "cli.conflict.unknown", &[]),
-        Conflict::Rules { give_way } => {
+        Conflict::Rules { give_way, law_instead } if give_way.is_empty() && law_instead.is_empty() => {
+            say(lang, "cli.conflict.unknown", &[])
+        }
+        Conflict::Rules { give_way, law_instead } => {
             let mut lines = vec![say(lang, "cli.conflict.rules", &[])];
-            for one in give_way {
-                let args = [
-                    ("rule", say(lang, &format!("rule.{}.name", one.rule), &[])),
-                    ("name", one.rule.name().to_owned()),
-                    ("breach", one.breach.to_string()),
-                    ("sentence", say(lang, &format!("rule.{}.sentence", one.rule), &[])),
-                ];
-                let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-                lines.push(say(lang, "cli.conflict.gives-way", &args));
+            for (heading, list) in [("cli.conflict.law-instead", law_instead), ("cli.conflict.spare-law", give_way)] {
+                if !list.is_empty() {
+                    lines.push(say(lang, heading, &[]));
+                    lines.extend(list.iter().map(|one| gives_way(lang, one)));
+                }
             }
             lines.push(say(lang, "cli.conflict.hint", &[]));
             lines.join("\n")

@@ -4,7 +4,7 @@ use super::View;
 use super::table::{Page, maybe};
 use crate::names;
 use crate::sentence;
-use lungang_domain::audit::{AuditReport, GoalAudit, RuleAudit};
+use lungang_domain::audit::{AuditReport, FaultGroup, GoalAudit, RuleAudit};
 use lungang_domain::county::County;
 use lungang_domain::policy::{Mode, Policy};
 
@@ -21,11 +21,12 @@ pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View)
     ];
     let figures: Vec<(&str, &str)> = figures.iter().map(|(n, v)| (*n, v.as_str())).collect();
     page.say("audit.figures", &figures);
+    origin(&mut page, report, county, policy, view);
     compliance(&mut page, report, view);
     let goals = report.goals.iter().map(|g| goal(view, g));
     let columns = ["goal", "#recomputed", "#claimed", "#bound-certified", "#gap-certified"];
     page.table("audit.goals", &columns, goals.collect());
-    breaches(&mut page, report, county, policy, view);
+    defects(&mut page, report, county, policy, view);
     page.gap();
     page.say(if report.clean { "audit.clean" } else { "audit.breached" }, &[("n", &report.breaches.to_string())]);
     page.finish()
@@ -46,8 +47,8 @@ fn rule(view: View, r: &RuleAudit) -> Vec<String> {
         names::rule(view.lang, r.rule),
         names::mode(view.lang, r.mode),
         r.clause.clone(),
-        format!("{} {}", r.relation.sign(), r.required),
-        r.achieved.to_string(),
+        names::asked(view.lang, r),
+        names::achieved(view.lang, r),
         names::unit(view.lang, r.unit),
         names::holds(view.lang, r),
     ]
@@ -63,19 +64,57 @@ fn goal(view: View, g: &GoalAudit) -> Vec<String> {
     ]
 }
 
-/// Breaches of rules that bind, then faults; `view.rows` of each at most.
-pub fn breaches(page: &mut Page, report: &AuditReport, county: &County, policy: &Policy, view: View) {
+/// What explains all that follows: the plan is of something else, or its table was edited.
+pub fn origin(page: &mut Page, report: &AuditReport, county: &County, policy: &Policy, view: View) {
+    titled(page, view, "basis", group_of(report, county, policy, view, FaultGroup::Basis));
+    let edits = group_of(report, county, policy, view, FaultGroup::Edit);
+    if !edits.is_empty() {
+        titled(page, view, "edits", edits);
+        page.say("audit.edits-note", &[]);
+    }
+}
+
+/// Faults of rows, breaches of rules, goals that differ, then the figures that follow from all of these.
+pub fn defects(page: &mut Page, report: &AuditReport, county: &County, policy: &Policy, view: View) {
+    let of_group = |group| group_of(report, county, policy, view, group);
+    titled(page, view, "rows", of_group(FaultGroup::Row));
+    breaches(page, report, county, policy, view);
+    titled(page, view, "goal-faults", of_group(FaultGroup::Goal));
+    figures_that_differ(page, view, of_group(FaultGroup::Figure));
+}
+
+/// Breaches of rules that bind; `view.rows` of each at most.
+fn breaches(page: &mut Page, report: &AuditReport, county: &County, policy: &Policy, view: View) {
     for rule in report.rules.iter().filter(|r| r.mode != Mode::Off && !r.breaches.is_empty()) {
         let said = rule.breaches.iter().map(|b| sentence::breach(view.lang, county, policy, b));
         page.gap();
         page.say("audit.breaches", &[("rule", &names::cited(view.lang, rule.rule, &rule.clause))]);
         list(page, view, said.collect());
     }
-    if !report.faults.is_empty() {
-        let said = report.faults.iter().map(|f| sentence::fault(view.lang, county, policy, f));
+}
+
+/// The faults of one group in words.
+fn group_of(report: &AuditReport, county: &County, policy: &Policy, view: View, group: FaultGroup) -> Vec<String> {
+    let of_group = report.faults.iter().filter(|f| FaultGroup::of(&f.kind) == group);
+    of_group.map(|f| sentence::fault(view.lang, county, policy, f)).collect()
+}
+
+/// What follows from the moves buries what matters: one line, in full only where everything is asked for.
+fn figures_that_differ(page: &mut Page, view: View, said: Vec<String>) {
+    if view.rows == usize::MAX {
+        titled(page, view, "figure-faults-all", said);
+    } else if !said.is_empty() {
         page.gap();
-        page.say("audit.faults", &[]);
-        list(page, view, said.collect());
+        page.say("audit.figure-faults", &[("n", &said.len().to_string())]);
+    }
+}
+
+/// A title and its list; nothing where the list is empty.
+fn titled(page: &mut Page, view: View, title: &str, said: Vec<String>) {
+    if !said.is_empty() {
+        page.gap();
+        page.say(&format!("audit.{title}"), &[("n", &said.len().to_string())]);
+        list(page, view, said);
     }
 }
 

@@ -1,7 +1,7 @@
 //! `plan`: how it ended, the key figures, the compliance table, goals, what stays short, the moves.
 
 use super::View;
-use super::audit::{breaches, compliance};
+use super::audit::{compliance, defects, origin};
 use super::table::{Page, maybe};
 use crate::changes::{Changes, direction};
 use crate::json::{summary, suspended_laws};
@@ -30,7 +30,8 @@ pub fn plan(record: &Record, view: View) -> String {
     goals(&mut page, record, view);
     short(&mut page, record, view);
     moves(&mut page, record, view);
-    breaches(&mut page, &record.audit, &record.county, &record.policy, view);
+    origin(&mut page, &record.audit, &record.county, &record.policy, view);
+    defects(&mut page, &record.audit, &record.county, &record.policy, view);
     page.gap();
     let key = if record.audit.clean { "overview.clean" } else { "overview.breached" };
     page.line(&names::sentence(lang, key, &[("n", &record.audit.breaches.to_string())]));

@@ -1,7 +1,7 @@
 //! Sheet 交流名单: who goes where, from when to when, and why.
 
 use super::Source;
-use super::sheet::{Cell, list};
+use super::sheet::{Cell, FIRST, Layout, list};
 use crate::changes::direction;
 use crate::names;
 use lungang_domain::plan::Move;
@@ -23,13 +23,17 @@ const COLUMNS: [&str; 13] = [
     "because",
 ];
 
+const LAYOUT: Layout<'_> = Layout { name: "assignments", columns: &COLUMNS, frozen: 3, widest: 24 };
+
 /// Fills the sheet.
 ///
 /// # Errors
 /// The format cannot hold it.
 pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let rows = source.record.plan.moves.iter().enumerate().map(|(at, m)| line(source, at, m));
-    list(source, sheet, "assignments", &COLUMNS, 3, rows)?;
+    let rows = list(source, sheet, &LAYOUT, rows)?;
+    // A line away from the list, in a column that `audit` does not read.
+    sheet.write_string_with_format(FIRST + rows + 1, 0, source.word("signatures"), &source.style.section)?;
     Ok(())
 }
 

@@ -9,28 +9,26 @@ use rust_xlsxwriter::{
     ObjectMovement, Worksheet, XlsxError,
 };
 
-/// Where the chart stands: its upper left cell and its size in pixels.
+/// Where the chart stands and how large it is.
 pub struct Frame {
-    /// Row of the upper left cell.
-    pub row: u32,
-    /// Column of the upper left cell.
-    pub column: u16,
+    /// Beside the table, from the fourth column on; else below it.
+    pub beside: bool,
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
 }
 
-/// Writes the table from `top` down and puts the chart in its frame; returns the row after the table's last.
+/// Writes the table from `top` down and puts the chart beside or below it.
 ///
 /// # Errors
 /// The format cannot hold it.
-pub fn short_posts(source: &Source<'_>, sheet: &mut Worksheet, top: u32, frame: &Frame) -> Result<u32, XlsxError> {
+pub fn short_posts(source: &Source<'_>, sheet: &mut Worksheet, top: u32, frame: &Frame) -> Result<(), XlsxError> {
     let subjects = Changes::of(source.record).short_by_subject();
     sheet.write_string_with_format(top, 0, source.word("overview.subjects"), &source.style.section)?;
     if subjects.is_empty() {
         sheet.write_string_with_format(top + 1, 0, source.word("none"), &source.style.note)?;
-        return Ok(top + 2);
+        return Ok(());
     }
     let header = top + 1;
     row(sheet, &source.style, header, &source.headers(&["subject", "short-before", "short-after"]))?;
@@ -45,8 +43,9 @@ pub fn short_posts(source: &Source<'_>, sheet: &mut Worksheet, top: u32, frame: 
     let mut chart = chart(source, header, at);
     chart.set_width(frame.width).set_height(frame.height);
     chart.set_object_movement(ObjectMovement::DontMoveOrSizeWithCells);
-    sheet.insert_chart_with_offset(frame.row, frame.column, &chart, 12, 4)?;
-    Ok(at + 1)
+    let (row, column) = if frame.beside { (header, 3) } else { (at + 2, 0) };
+    sheet.insert_chart_with_offset(row, column, &chart, 4, 4)?;
+    Ok(())
 }
 
 fn chart(source: &Source<'_>, header: u32, last: u32) -> Chart {

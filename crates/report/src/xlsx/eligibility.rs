@@ -1,12 +1,14 @@
 //! Sheet 符合条件: the verdict on every teacher with all reasons.
 
 use super::Source;
-use super::sheet::{Cell, list};
+use super::sheet::{Cell, Layout, list};
 use crate::names;
 use lungang_domain::id::TeacherIx;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: [&str; 7] = ["teacher-id", "name", "school", "stage", "subjects", "eligible", "reasons"];
+
+const LAYOUT: Layout<'_> = Layout { name: "eligibility", columns: &COLUMNS, frozen: 2, widest: 40 };
 
 /// Fills the sheet.
 ///
@@ -14,7 +16,7 @@ const COLUMNS: [&str; 7] = ["teacher-id", "name", "school", "stage", "subjects",
 /// The format cannot hold it.
 pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let rows = source.record.county.teacher_ixs().map(|t| line(source, t));
-    list(source, sheet, "eligibility", &COLUMNS, 2, rows)?;
+    list(source, sheet, &LAYOUT, rows)?;
     Ok(())
 }
 

@@ -1,12 +1,14 @@
 //! Sheet 发现: what reading the tables found, with place, cause and remedy.
 
 use super::Source;
-use super::sheet::{Cell, alarm_at_word, list};
+use super::sheet::{Cell, FIRST, Layout, alarm_at_word, list};
 use crate::names;
 use lungang_domain::finding::Finding;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: [&str; 8] = ["severity", "code", "file", "sheet", "row", "column", "cause", "remedy"];
+
+const LAYOUT: Layout<'_> = Layout { name: "findings", columns: &COLUMNS, frozen: 0, widest: 46 };
 
 /// Fills the sheet.
 ///
@@ -26,8 +28,8 @@ pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError
         cells
     });
     let rows = listed.iter().map(|f| line(source, f)).chain(more);
-    let rows = list(source, sheet, "findings", &COLUMNS, 0, rows)?;
-    alarm_at_word(source, sheet, 0, 1, rows, &source.word("severity.error"))
+    let rows = list(source, sheet, &LAYOUT, rows)?;
+    alarm_at_word(source, sheet, 0, FIRST, rows + FIRST - 1, &source.word("severity.error"))
 }
 
 fn line(source: &Source<'_>, finding: &Finding) -> Vec<Cell> {

@@ -2,17 +2,19 @@
 
 use super::Source;
 use super::chart::{self, Frame};
-use super::sheet::{self as sheets, Cell, alarm_at_word, cut, page, row};
+use super::sheet::{self as sheets, Cell, alarm_at_word, cut, page, row, units};
 use super::summary;
 use crate::json::suspended_laws;
 use crate::names;
 use crate::sentence;
-use lungang_domain::audit::RuleAudit;
+use lungang_domain::audit::{RuleAudit, Unit};
 use lungang_domain::policy::Mode;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-/// Widths of the columns: rule, mode, clause, required, achieved, unit, holds, remarks.
-const WIDTHS: [f64; 8] = [34.0, 13.0, 22.0, 12.0, 12.0, 12.0, 14.0, 52.0];
+/// Widths of the columns, in columns of a terminal: rule, mode, clause, required, achieved, unit, holds, remarks.
+const WIDTHS: [usize; 8] = [30, 10, 27, 12, 14, 9, 11, 40];
+/// Pixels of one unit of a column's width.
+const PIXELS: f64 = 7.0;
 /// Faults that are listed; `audit.json` has all.
 const FAULTS: usize = 20;
 
@@ -21,20 +23,29 @@ const FAULTS: usize = 20;
 /// # Errors
 /// The format cannot hold it.
 pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    for (column, width) in (0_u16..).zip(WIDTHS) {
-        sheet.set_column_width(column, width)?;
+    let remarked = source.record.audit.rules.iter().any(|r| !remarks(source, r).is_empty());
+    let widths = &WIDTHS[..WIDTHS.len() - usize::from(!remarked)];
+    for (column, width) in (0_u16..).zip(widths) {
+        sheet.set_column_width(column, units(*width))?;
     }
     let below_head = head(source, sheet)?;
     let below_figures = summary::key_figures(source, sheet, below_head + 1)?;
-    let below_rules = compliance(source, sheet, below_figures + 1)?;
+    let below_rules = compliance(source, sheet, below_figures + 1, widths)?;
     let below_goals = summary::goals(source, sheet, below_rules + 1)?;
     let below_faults = faults(source, sheet, below_goals + 1)?;
-    let frame = Frame { row: below_head + 1, column: 3, width: 700, height: (below_figures - below_head - 1) * 22 };
-    let below_subjects = chart::short_posts(source, sheet, below_faults, &frame)?;
-    made_by(source, sheet, below_subjects + 1)?;
+    made_by(source, sheet, below_faults)?;
+    // The table and its chart go on a page of their own: beside each other where the page is wide.
+    let top = below_faults + 2;
+    let from = if remarked { 3 } else { 0 };
+    let width = widths[from..].iter().map(|w| units(*w) * PIXELS).sum::<f64>() as u32;
+    chart::short_posts(source, sheet, top, &Frame { beside: remarked, width, height: 380 })?;
+    sheet.set_page_breaks(&[top])?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
     page(source, sheet, "overview");
+    if !remarked {
+        sheet.set_portrait();
+    }
     Ok(())
 }
 
@@ -64,14 +75,14 @@ fn head(source: &Source<'_>, sheet: &mut Worksheet) -> Result<u32, XlsxError> {
 }
 
 /// The compliance table; returns the row after the last.
-fn compliance(source: &Source<'_>, sheet: &mut Worksheet, top: u32) -> Result<u32, XlsxError> {
+fn compliance(source: &Source<'_>, sheet: &mut Worksheet, top: u32, widths: &[usize]) -> Result<u32, XlsxError> {
     sheet.write_string_with_format(top, 0, source.word("overview.compliance"), &source.style.section)?;
     let columns = ["rule", "mode", "clause", "asked", "achieved", "unit", "holds", "remarks"];
-    row(sheet, &source.style, top + 1, &source.headers(&columns))?;
+    row(sheet, &source.style, top + 1, &source.headers(&columns[..widths.len()]))?;
     let first = top + 2;
     let mut at = first;
     for rule in &source.record.audit.rules {
-        sheets::line(sheet, &source.style, at, &line(source, rule))?;
+        sheets::line(sheet, &source.style, at, &line(source, rule)[..widths.len()], widths)?;
         at += 1;
     }
     alarm_at_word(source, sheet, 6, first, at.saturating_sub(1), &source.word("holds.no"))?;
@@ -80,14 +91,20 @@ fn compliance(source: &Source<'_>, sheet: &mut Worksheet, top: u32) -> Result<u3
 
 fn line(source: &Source<'_>, rule: &RuleAudit) -> [Cell; 8] {
     let lang = source.lang;
+    let (asked, achieved) = match (rule.mode, rule.unit) {
+        (Mode::Off, _) => (Cell::Muted(names::asked(lang, rule)), Cell::Muted(names::achieved(lang, rule))),
+        (_, Unit::Instances) => (Cell::Word(names::asked(lang, rule)), Cell::Word(names::achieved(lang, rule))),
+        _ => (Cell::Required(rule.relation, rule.required), Cell::Number(rule.achieved)),
+    };
+    let holds = names::holds(lang, rule);
     [
         Cell::Text(names::rule(lang, rule.rule)),
         Cell::Word(names::mode(lang, rule.mode)),
         Cell::Text(rule.clause.clone()),
-        Cell::Required(rule.relation, rule.required),
-        Cell::Number(rule.achieved),
+        asked,
+        achieved,
         Cell::Word(names::unit(lang, rule.unit)),
-        Cell::Word(names::holds(lang, rule)),
+        if rule.mode == Mode::Off { Cell::Muted(holds) } else { Cell::Word(holds) },
         Cell::Text(remarks(source, rule)),
     ]
 }

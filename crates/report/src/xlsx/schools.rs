@@ -1,7 +1,7 @@
 //! Sheet 学校前后: every school before and after the moves.
 
 use super::Source;
-use super::sheet::{Cell, alarm_above_zero, alarm_at_word, list};
+use super::sheet::{Cell, FIRST, Layout, alarm_above_zero, alarm_at_word, list};
 use crate::changes::{Changes, SchoolChange};
 use crate::names;
 use lungang_domain::id::SchoolIx;
@@ -22,6 +22,8 @@ const COLUMNS: [&str; 12] = [
     "state",
 ];
 
+const LAYOUT: Layout<'_> = Layout { name: "schools", columns: &COLUMNS, frozen: 2, widest: 36 };
+
 /// Fills the sheet.
 ///
 /// # Errors
@@ -29,7 +31,7 @@ const COLUMNS: [&str; 12] = [
 pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let changes = Changes::of(source.record);
     let rows = changes.schools.iter().enumerate().map(|(at, change)| line(source, SchoolIx::new(at), change));
-    let rows = list(source, sheet, "schools", &COLUMNS, 2, rows)?;
+    let rows = list(source, sheet, &LAYOUT, rows)?;
     alarm_above_zero(source, sheet, 10, rows)?;
     alarm_at_state(source, sheet, 11, rows)
 }
@@ -60,8 +62,9 @@ fn line(source: &Source<'_>, at: SchoolIx, change: &SchoolChange) -> Vec<Cell> {
 /// # Errors
 /// The range is none.
 pub fn alarm_at_state(source: &Source<'_>, sheet: &mut Worksheet, column: u16, rows: u32) -> Result<(), XlsxError> {
-    alarm_at_word(source, sheet, column, 1, rows, &source.word("state.short"))?;
-    alarm_at_word(source, sheet, column, 1, rows, &source.word("state.shorter"))
+    let last = rows + FIRST - 1;
+    alarm_at_word(source, sheet, column, FIRST, last, &source.word("state.short"))?;
+    alarm_at_word(source, sheet, column, FIRST, last, &source.word("state.shorter"))
 }
 
 /// What became of a shortage, in a word.

@@ -12,12 +12,18 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 const ROWS: usize = 1_000_000;
 /// Characters in one cell; Excel holds 32 767 UTF-16 units.
 const CHARACTERS: usize = 16_000;
-/// Widest column, in columns of a terminal; longer text wraps.
-const WIDEST: usize = 46;
+/// Widest column unless a list says otherwise, in columns of a terminal; longer text wraps.
+pub const WIDEST: usize = 46;
+/// Row of a list's header, under the title.
+const HEADER: u32 = 1;
+/// First row of a list's data.
+pub const FIRST: u32 = HEADER + 1;
 /// Height of a row of one line, and what every further line adds, in points. A row is not fitted by every program
 /// that opens the file, so its height is stated.
 const ROW: f64 = 17.0;
 const LINE: f64 = 14.5;
+/// Height of a title's row, in points.
+const TITLE: f64 = 28.0;
 /// Most lines that a row makes room for.
 const LINES: usize = 25;
 
@@ -27,6 +33,8 @@ pub enum Cell {
     Text(String),
     /// A short word in the middle.
     Word(String),
+    /// The same in grey: it is measured and asked for by nobody.
+    Muted(String),
     /// A whole number.
     Number(i64),
     /// A whole number that a rule asks for.
@@ -48,7 +56,9 @@ impl Cell {
     /// Its width in columns of a terminal.
     fn width(&self) -> usize {
         match self {
-            Cell::Text(text) | Cell::Word(text) => text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0),
+            Cell::Text(text) | Cell::Word(text) | Cell::Muted(text) => {
+                text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
+            }
             Cell::Number(n) => thousands(*n),
             Cell::Required(_, n) => thousands(*n) + 2,
             Cell::Metres(_) => 6,
@@ -57,29 +67,41 @@ impl Cell {
         }
     }
 
-    /// Lines it takes in the widest column.
-    fn lines(&self) -> usize {
+    /// Lines it takes in a column of a width.
+    fn lines(&self, room: usize) -> usize {
         match self {
             Cell::Text(text) => text
                 .lines()
-                .map(|l| if l.width() > WIDEST { l.width().div_ceil(WIDEST) } else { 1 })
+                .map(|l| if l.width() > room { l.width().div_ceil(room.max(3) - 1) } else { 1 })
                 .sum::<usize>()
                 .max(1),
             _ => 1,
         }
     }
 
-    /// Writes it.
+    /// Writes it into a column that has room for a text of [`WIDEST`].
     ///
     /// # Errors
     /// The format cannot hold it.
     pub fn write(&self, sheet: &mut Worksheet, style: &Style, row: u32, column: u16) -> Result<(), XlsxError> {
+        self.write_in(WIDEST, sheet, style, row, column)
+    }
+
+    fn write_in(
+        &self,
+        room: usize,
+        sheet: &mut Worksheet,
+        style: &Style,
+        row: u32,
+        column: u16,
+    ) -> Result<(), XlsxError> {
         match self {
             Cell::Text(text) => {
-                let format = if self.width() > WIDEST || text.contains('\n') { &style.wrapped } else { &style.text };
+                let format = if self.width() > room || text.contains('\n') { &style.wrapped } else { &style.text };
                 sheet.write_string_with_format(row, column, cut(text, CHARACTERS), format)
             }
             Cell::Word(text) => sheet.write_string_with_format(row, column, cut(text, CHARACTERS), &style.centred),
+            Cell::Muted(text) => sheet.write_string_with_format(row, column, cut(text, CHARACTERS), &style.muted),
             Cell::Number(n) => sheet.write_number_with_format(row, column, *n as f64, &style.number),
             Cell::Required(how, n) => sheet.write_number_with_format(row, column, *n as f64, style.required(*how)),
             Cell::Metres(m) => sheet.write_number_with_format(row, column, f64::from(*m) / 1000.0, &style.kilometres),
@@ -96,34 +118,47 @@ impl Cell {
     }
 }
 
-/// A sheet that is one list: header, rows, widths, frozen header, filter, page set up.
+/// How a list is laid out.
+pub struct Layout<'a> {
+    /// The sheet's name in the table of words.
+    pub name: &'a str,
+    /// Names of the columns.
+    pub columns: &'a [&'a str],
+    /// Columns that stay in view.
+    pub frozen: u16,
+    /// Widest column, in columns of a terminal.
+    pub widest: usize,
+}
+
+/// A sheet that is one list: title, header, rows, widths, frozen header, filter, page set up.
 ///
-/// The first `frozen` columns stay in view. Returns the number of data rows; rows that the format cannot hold are
-/// counted on a last line.
+/// Returns the number of data rows, which begin at [`FIRST`]; rows that the format cannot hold are counted on a last
+/// line.
 ///
 /// # Errors
 /// The format cannot hold it.
 pub fn list(
     source: &Source<'_>,
     sheet: &mut Worksheet,
-    name: &str,
-    columns: &[&str],
-    frozen: u16,
+    layout: &Layout<'_>,
     rows: impl Iterator<Item = Vec<Cell>>,
 ) -> Result<u32, XlsxError> {
-    let headers = source.headers(columns);
+    let headers = source.headers(layout.columns);
     // Room for the filter's button beside the header.
-    let mut widths: Vec<usize> = headers.iter().map(|h| header_width(h) + 3).collect();
-    row(sheet, &source.style, 0, &headers)?;
-    sheet.set_row_height(0, ROW + LINE)?;
+    let mut widths: Vec<usize> = headers.iter().map(|h| header_width(h) + 2).collect();
+    sheet.write_string_with_format(0, 0, title(source, layout.name), &source.style.title)?;
+    sheet.set_row_height(0, TITLE)?;
+    row(sheet, &source.style, HEADER, &headers)?;
+    sheet.set_row_height(HEADER, ROW + LINE)?;
+    let room = vec![layout.widest; layout.columns.len()];
     let (mut written, mut left) = (0_u32, 0_u64);
     for cells in rows {
         if written as usize >= ROWS {
             left += 1;
             continue;
         }
+        line(sheet, &source.style, FIRST + written, &cells, &room)?;
         written += 1;
-        line(sheet, &source.style, written, &cells)?;
         for (column, cell) in (0_u16..).zip(&cells) {
             if let Some(width) = widths.get_mut(usize::from(column)) {
                 *width = (*width).max(cell.width());
@@ -131,31 +166,44 @@ pub fn list(
         }
     }
     for (column, width) in (0_u16..).zip(widths) {
-        sheet.set_column_width(column, units(width.min(WIDEST)))?;
+        sheet.set_column_width(column, units(width.min(layout.widest)))?;
     }
-    let last_column = u16::try_from(columns.len()).unwrap_or(1).saturating_sub(1);
-    sheet.autofilter(0, 0, written, last_column)?;
+    let last_column = u16::try_from(layout.columns.len()).unwrap_or(1).saturating_sub(1);
+    sheet.autofilter(HEADER, 0, HEADER + written, last_column)?;
     if left > 0 {
         let more = crate::names::sentence(source.lang, "more", &[("n", &left.to_string())]);
-        sheet.write_string_with_format(written + 1, 0, more, &source.style.note)?;
+        sheet.write_string_with_format(FIRST + written, 0, more, &source.style.note)?;
     } else if written == 0 {
-        sheet.write_string_with_format(1, 0, source.word("none"), &source.style.note)?;
+        sheet.write_string_with_format(FIRST, 0, source.word("none"), &source.style.note)?;
     }
-    sheet.set_freeze_panes(1, frozen)?;
-    sheet.set_repeat_rows(0, 0)?;
-    page(source, sheet, name);
+    sheet.set_freeze_panes(FIRST, layout.frozen)?;
+    sheet.set_repeat_rows(0, HEADER)?;
+    page(source, sheet, layout.name);
     Ok(written)
 }
 
-/// Writes the cells of one row and makes room for those that wrap.
+/// County, school year, and what the sheet is.
+fn title(source: &Source<'_>, name: &str) -> String {
+    let county = &source.record.county;
+    let args = [
+        ("county", cut(&county.name, 120)),
+        ("year", county.school_year.label()),
+        ("sheet", source.word(&format!("sheet.{name}"))),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    crate::names::sentence(source.lang, "sheet-title", &args)
+}
+
+/// Writes the cells of one row into columns of given widths and makes room for those that wrap.
 ///
 /// # Errors
 /// The format cannot hold it.
-pub fn line(sheet: &mut Worksheet, style: &Style, row: u32, cells: &[Cell]) -> Result<(), XlsxError> {
+pub fn line(sheet: &mut Worksheet, style: &Style, row: u32, cells: &[Cell], room: &[usize]) -> Result<(), XlsxError> {
+    let room = |column: usize| room.get(column).copied().unwrap_or(WIDEST);
     for (column, cell) in (0_u16..).zip(cells) {
-        cell.write(sheet, style, row, column)?;
+        cell.write_in(room(usize::from(column)), sheet, style, row, column)?;
     }
-    let lines = cells.iter().map(|c| c.lines()).max().unwrap_or(1);
+    let lines = cells.iter().enumerate().map(|(at, c)| c.lines(room(at))).max().unwrap_or(1);
     if lines > 1 {
         sheet.set_row_height(row, ROW + LINE * (lines.min(LINES) - 1) as f64)?;
     }
@@ -193,7 +241,8 @@ pub fn page(source: &Source<'_>, sheet: &mut Worksheet, name: &str) {
 /// # Errors
 /// The range is none.
 pub fn alarm_above_zero(source: &Source<'_>, sheet: &mut Worksheet, column: u16, rows: u32) -> Result<(), XlsxError> {
-    alarm(source, sheet, column, 1, rows, ConditionalFormatCellRule::GreaterThan(0.into()))
+    let rule = ConditionalFormatCellRule::GreaterThan(0.into());
+    alarm(source, sheet, column, FIRST, HEADER + rows, rule)
 }
 
 /// Lays the alarm over the cells of one column that say the word.
@@ -237,7 +286,7 @@ pub fn cut(text: &str, characters: usize) -> String {
 
 /// A terminal's columns as Excel's: a Chinese character takes a little more than two digits.
 pub fn units(columns: usize) -> f64 {
-    columns as f64 * 1.1 + 1.5
+    columns as f64 * 1.06 + 2.0
 }
 
 /// A header of several words may stand on two lines; a Chinese one above eight characters too.

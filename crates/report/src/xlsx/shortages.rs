@@ -2,7 +2,7 @@
 
 use super::Source;
 use super::schools::{alarm_at_state, state};
-use super::sheet::{Cell, alarm_above_zero, list};
+use super::sheet::{Cell, Layout, alarm_above_zero, list};
 use crate::changes::{Changes, PostChange};
 use crate::names;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -21,13 +21,15 @@ const COLUMNS: [&str; 11] = [
     "state",
 ];
 
+const LAYOUT: Layout<'_> = Layout { name: "shortages", columns: &COLUMNS, frozen: 2, widest: 36 };
+
 /// Fills the sheet.
 ///
 /// # Errors
 /// The format cannot hold it.
 pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let changes = Changes::of(source.record);
-    let rows = list(source, sheet, "shortages", &COLUMNS, 2, changes.shortages().map(|c| line(source, c)))?;
+    let rows = list(source, sheet, &LAYOUT, changes.shortages().map(|c| line(source, c)))?;
     alarm_above_zero(source, sheet, 8, rows)?;
     alarm_at_state(source, sheet, 10, rows)
 }

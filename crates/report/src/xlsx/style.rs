@@ -22,6 +22,8 @@ pub struct Style {
     pub wrapped: Format,
     /// Text in the middle.
     pub centred: Format,
+    /// The same in grey.
+    pub muted: Format,
     /// Whole numbers.
     pub number: Format,
     /// Kilometres.
@@ -45,7 +47,7 @@ impl Style {
         };
         let plain = Format::new().set_font_name(font).set_font_size(11).set_align(FormatAlign::VerticalCenter);
         let cell = plain.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00A6_A6A6));
-        let number = |format: &str| cell.clone().set_num_format(format).set_align(FormatAlign::Right);
+        let number = |format: &str| cell.clone().set_num_format(format).set_align(FormatAlign::Right).set_indent(1);
         Style {
             title: plain.clone().set_font_size(16).set_bold(),
             note: plain.clone().set_font_color(Color::RGB(0x0040_4040)),
@@ -57,9 +59,10 @@ impl Style {
                 .set_text_wrap()
                 .set_align(FormatAlign::Center)
                 .set_background_color(Color::RGB(0x00D9_E1F2)),
-            text: cell.clone(),
-            wrapped: cell.clone().set_text_wrap(),
+            text: cell.clone().set_align(FormatAlign::Left).set_indent(1),
+            wrapped: cell.clone().set_align(FormatAlign::Left).set_indent(1).set_text_wrap(),
             centred: cell.clone().set_align(FormatAlign::Center),
+            muted: cell.clone().set_align(FormatAlign::Center).set_font_color(Color::RGB(0x0080_8080)),
             number: number("#,##0"),
             kilometres: number("0.0"),
             date: cell.clone().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),

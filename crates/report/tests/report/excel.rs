@@ -44,7 +44,7 @@ fn nothing_in_the_workbook_runs() {
     assert_eq!(sheets, 6);
     let mut book = open(Lang::Zh);
     let moves = texts(&mut book, "交流名单");
-    assert_eq!(moves[1][1..5], ["=T1", FORMULA, "第一小学", SIGNS]);
+    assert_eq!(moves[2][1..5], ["=T1", FORMULA, "第一小学", SIGNS]);
 }
 
 #[test]
@@ -52,8 +52,7 @@ fn the_overview_says_how_it_ended_and_every_rule() {
     let mut book = open(Lang::Zh);
     let rows = texts(&mut book, "总览");
     let all: String = rows.iter().flatten().map(|c| format!("{c}\n")).collect();
-    for words in ["示例县&Co", "2026-2027", "骨干教师集中于在建校", "不符合", "停用（未达到）", "三(二)3", "=welfare"]
-    {
+    for words in ["示例县&Co", "2026-2027", "骨干教师集中于在建校", "不符合", "三(二)3", "=welfare"] {
         assert!(all.contains(words), "`{words}` is missing:\n{all}");
     }
     assert!(!all.contains("report."), "a word is missing:\n{all}");
@@ -65,13 +64,13 @@ fn the_overview_says_how_it_ended_and_every_rule() {
 fn lists_hold_numbers_as_numbers() {
     let mut book = open(Lang::En);
     let range = book.worksheet_range("Assignments").expect("the sheet");
-    assert_eq!(range.get_value((1, 10)), Some(&Data::Float(0.211)));
+    assert_eq!(range.get_value((2, 10)), Some(&Data::Float(0.211)));
     let schools = book.worksheet_range("Schools").expect("the sheet");
-    assert_eq!(schools.get_value((2, 6)), Some(&Data::Float(1.0)));
+    assert_eq!(schools.get_value((3, 6)), Some(&Data::Float(1.0)));
     let findings = texts(&mut book, "Findings");
-    assert_eq!(findings.len(), 1 + 20 + 1, "header, those listed, one line for the others");
+    assert_eq!(findings.len(), 2 + 20 + 1, "title, header, those listed, one line for the others");
     let eligible = texts(&mut book, "Eligibility");
-    assert_eq!((eligible[1][5].as_str(), eligible[4][5].as_str()), ("yes", "no"));
+    assert_eq!((eligible[2][5].as_str(), eligible[5][5].as_str()), ("yes", "no"));
 }
 
 #[test]
@@ -112,4 +111,19 @@ fn a_cell_too_long_for_excel_is_cut() {
     parts.name = "名".repeat(40_000);
     record.county = lungang_domain::county::County::new(parts);
     assert!(workbook(&record, Lang::Zh).is_ok());
+}
+
+/// What is printed and signed says of which county and year it is, and where to sign.
+#[test]
+fn every_list_has_a_title_and_the_moves_a_line_to_sign() {
+    let mut book = open(Lang::Zh);
+    for sheet in ["交流名单", "学校前后", "缺编", "符合条件", "发现"] {
+        let rows = texts(&mut book, sheet);
+        assert!(rows[0][0].contains("2026-2027") && rows[0][0].contains(sheet), "{:?}", rows[0]);
+        assert!(rows[0][1..].iter().all(String::is_empty) && rows[1].iter().all(|h| !h.is_empty()), "{:?}", rows[1]);
+    }
+    let moves = texts(&mut book, "交流名单");
+    let last = moves.last().expect("rows");
+    assert!(last[0].contains("制表") && last[0].contains("审核"), "{last:?}");
+    assert!(moves[moves.len() - 2].iter().all(String::is_empty));
 }

@@ -130,6 +130,7 @@ impl Chain {
                 (at, Node { at, value: Value::Table(words) })
             });
         }
+        self.check_law_stays_law(base, &variant, found);
         base.lay_over(variant);
         if let Some(node) = added {
             match (base.find_mut(&["subjects"]).map(|n| &mut n.value), node.value) {
@@ -142,6 +143,22 @@ impl Chain {
         }
         if let Some(node) = unset {
             self.unset(base, &node, found);
+        }
+    }
+
+    /// What the base marks as law a variant may switch off with a reason, but not declare to be none.
+    fn check_law_stays_law(&self, base: &Node, variant: &Node, found: &mut Vec<(At, Finding)>) {
+        let rules = variant.get("rules").and_then(Node::as_table);
+        for (rule, (_, stated)) in rules.into_iter().flatten() {
+            let is_law = |node: Option<&Node>| {
+                node.and_then(|n| n.get("law")).map(|law| matches!(law.value, Value::Truth(true)))
+            };
+            let before = is_law(base.get("rules").and_then(|rules| rules.get(rule)));
+            if before == Some(true) && is_law(Some(stated)) == Some(false) {
+                let at = stated.get("law").map_or(stated.at, |law| law.at);
+                let finding = Finding::error("policy-law-stays-law", self.sources.place(at));
+                found.push((at, finding.with("rule", rule)));
+            }
         }
     }
 
@@ -191,7 +208,6 @@ const OPTIONAL: &[&[&str]] = &[
     &["rules", "language", "minimum"],
     &["rules", "language", "by-subject"],
     &["rules", "language", "by-subject", "*"],
-    &["rules", "*", "law"],
     &["rules", "*", "reason"],
     &["rules", "*", "clause"],
 ];

@@ -7,13 +7,15 @@ use lungang_domain::goal::{Measure, Sense};
 use lungang_domain::number::Decimal;
 use lungang_domain::policy::{Level, Mode, Param, Policy};
 use lungang_domain::school::{ByPart, Part};
-use lungang_domain::words::Words;
+use lungang_domain::words::{Lang, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most entries of a ladder, of the exemptions and of the subjects.
 const LONGEST_LIST: usize = 200;
 /// Largest weight of a short post in `unmet-need`.
 const LARGEST_NEED_WEIGHT: u64 = 100_000;
+/// Largest least common multiple of the loads, in ten-thousandths of a period.
+const LARGEST_COMMON_LOAD: i64 = 1_000_000_000_000_000;
 /// Largest monthly allowance: twelve months stay below a million.
 const LARGEST_ALLOWANCE: u32 = 83_333;
 
@@ -28,12 +30,21 @@ pub fn all(policy: &Policy, tree: &Node, sources: &Sources, found: &mut Vec<(At,
     check.weights();
     check.rule_parameters();
     check.subjects();
+    check.loads_have_a_common_multiple();
     check.levels("ladders.backbone.value", &policy.ladders.backbone.value, true);
     check.levels("ladders.language.value", &policy.ladders.language.value, false);
     check.levels("eligibility.exemptions.value", &policy.eligibility.exemptions.value, false);
     check.sides();
     check.language();
     check.goals();
+}
+
+fn lcm(a: i128, b: i128) -> i128 {
+    let (mut x, mut y) = (a, b);
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    a / x.max(1) * b
 }
 
 struct Check<'a> {
@@ -218,7 +229,28 @@ impl Check<'_> {
         for part in Part::ALL {
             let timetabled = subjects.iter().filter(|s| s.posts).filter_map(|s| s.weekly.as_ref());
             if !subjects.is_empty() && timetabled.flat_map(|w| &w.value[part.grades()]).all(|p| *p == 0) {
-                self.note(Severity::Warning, "policy-no-timetable", "subjects", &[("stage", part.name())]);
+                self.note(
+                    Severity::Warning,
+                    "policy-no-timetable",
+                    "subjects",
+                    &[("stage", part.name()), ("stage_zh", &part.say(Lang::Zh))],
+                );
+            }
+        }
+    }
+
+    /// Demands by subject are compared over the common multiple of the loads, which must stay a number of sense.
+    fn loads_have_a_common_multiple(&mut self) {
+        for part in Part::ALL {
+            let default = self.policy.staffing.default_load.value.get(part).0;
+            let subjects = self.policy.subjects.iter().filter(|s| s.posts);
+            let loads = subjects.map(|s| s.load.as_ref().map_or(default, |l| l.value.get(part).0));
+            let most = i128::from(LARGEST_COMMON_LOAD);
+            let common = loads.map(|l| i128::from(l.max(1))).fold(1, |c, l| if c > most { c } else { lcm(c, l) });
+            if common > most {
+                let args = [("stage", part.name()), ("stage_zh", &part.say(Lang::Zh))];
+                self.error("policy-odd-loads", "subjects", &args);
+                return;
             }
         }
     }

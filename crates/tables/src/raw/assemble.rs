@@ -1,9 +1,14 @@
-//! From rows of cells to a table: the first row that is not blank is the header, the rest are aligned to it.
+//! From rows of cells to a table: the first row that is not blank is the header, or under a title the next one; the
+//! rest are aligned to it.
 
 use super::caps::{Budget, Caps};
 use super::{Cell, Header, RawRow, RawTable, text};
+use crate::schema::is_known_header;
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use std::collections::BTreeMap;
+
+/// How many rows of one cell above the header may be a title.
+pub const TITLE_ROWS: usize = 3;
 
 /// Where the rows come from.
 #[derive(Debug, Clone)]
@@ -20,6 +25,9 @@ pub struct Source {
     pub caps: Caps,
 }
 
+/// A row held back: its number, its cells, and the number of cells it was written with.
+type HeldRow = (u32, Vec<(usize, Cell)>, Option<usize>);
+
 /// A table that is being put together, row by row.
 #[derive(Debug)]
 pub struct Assembly {
@@ -27,6 +35,8 @@ pub struct Assembly {
     caps: Caps,
     budget: Budget,
     header_row: Option<u32>,
+    /// Rows of one cell above the header: a title, or the header of a table of one column.
+    above: Vec<HeldRow>,
     /// For a column of the file, its place among the headers.
     slots: Vec<Option<usize>>,
     /// Columns with data and no header: the first row, the number of cells.
@@ -38,7 +48,7 @@ impl Assembly {
     pub fn new(source: Source, budget: Budget) -> Self {
         let Source { name, file, sheet, excel, caps } = source;
         let table = RawTable { name, file, sheet, headers: vec![], rows: vec![], encoding: None, excel };
-        Assembly { table, caps, budget, header_row: None, slots: vec![], headless: BTreeMap::new() }
+        Assembly { table, caps, budget, header_row: None, above: vec![], slots: vec![], headless: BTreeMap::new() }
     }
 
     /// The limits.
@@ -71,7 +81,21 @@ impl Assembly {
             return true;
         }
         if !self.has_header() {
-            return self.header(number, cells, width, findings);
+            if cells.len() == 1 && self.above.len() < TITLE_ROWS {
+                self.above.push((number, cells, width));
+                return true;
+            }
+            if let Some((row, title)) = self.title(&cells) {
+                let finding = Finding::warning("title-row-skipped", self.table.place(Some(row), None));
+                findings.push(finding.with("title", title).with("row", number));
+                self.above.clear();
+            }
+            if self.above.is_empty() {
+                return self.header(number, cells, width, findings);
+            }
+            if !self.settle(findings) {
+                return false;
+            }
         }
         let bytes: usize = cells.iter().map(|(_, c)| if let Cell::Text(t) = c { t.len() } else { 0 }).sum();
         let cap = if self.table.rows.len() >= self.caps.rows {
@@ -100,6 +124,26 @@ impl Assembly {
         true
     }
 
+    /// The row above the table that is a title, where this row is the header: words that are known, or in a workbook
+    /// nothing but words.
+    fn title(&self, cells: &[(usize, Cell)]) -> Option<(u32, String)> {
+        let (row, title, _) = self.above.first()?;
+        let known = cells.iter().filter(|(_, c)| is_known_header(&text::header(c))).count();
+        let words = self.table.excel && cells.len() >= 3 && cells.iter().all(|(_, c)| matches!(c, Cell::Text(_)));
+        let shown = title.first().map(|(_, c)| c.show()).unwrap_or_default();
+        (known >= 2 || words).then_some((*row, shown))
+    }
+
+    /// Takes the rows that were held back as a possible title for what they are: the header and rows under it.
+    ///
+    /// False when a cap is reached.
+    pub fn settle(&mut self, findings: &mut Findings) -> bool {
+        let mut held = std::mem::take(&mut self.above).into_iter();
+        let Some((number, cells, width)) = held.next().filter(|_| !self.has_header()) else { return true };
+        self.header(number, cells, width, findings)
+            && held.all(|(number, cells, width)| self.row(number, cells, width, findings))
+    }
+
     fn header(
         &mut self,
         number: u32,
@@ -115,6 +159,7 @@ impl Assembly {
             findings.push(finding.with("cap", self.caps.columns));
             return false;
         }
+        self.tell_full_width(number, &cells, width, findings);
         self.slots = vec![None; width.max(last)];
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for (column, cell) in cells {
@@ -134,6 +179,16 @@ impl Assembly {
             self.table.headers.push(Header { text, index: column });
         }
         true
+    }
+
+    /// A header whose only commas are full-width ones was typed with a Chinese input method.
+    fn tell_full_width(&self, number: u32, cells: &[(usize, Cell)], width: usize, findings: &mut Findings) {
+        if let (false, 1, [(_, Cell::Text(text))]) = (self.table.excel, width, cells)
+            && text.contains(['\u{ff0c}', '\u{ff1b}', '\u{3001}'])
+        {
+            let finding = Finding::error("full-width-comma", self.table.place(Some(number), None));
+            findings.push(finding.with("header", text));
+        }
     }
 
     /// A column by its letter in Excel and by its number from 1 elsewhere.
@@ -185,7 +240,8 @@ impl Assembly {
     }
 
     /// As [`Assembly::finish`], with what is left of the file's budget.
-    pub fn finish_with_budget(self, findings: &mut Findings) -> (Option<RawTable>, Budget) {
+    pub fn finish_with_budget(mut self, findings: &mut Findings) -> (Option<RawTable>, Budget) {
+        self.settle(findings);
         for (column, (row, count)) in &self.headless {
             let name = text::column_name(self.table.excel, *column, "");
             let place = Place { column: Some(name), ..self.table.place(Some(*row), None) };

@@ -62,7 +62,8 @@ fn files_of(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
         let path = entry?.path();
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let skipped = name.starts_with('.') || name.starts_with("~$") || name.starts_with(".~");
-        if !skipped && Format::of(&path).is_some() {
+        let note = path.file_stem().is_some_and(|s| crate::schema::is_note(&s.to_string_lossy()));
+        if !skipped && !note && Format::of(&path).is_some() {
             files.push(path);
         }
     }

@@ -92,7 +92,6 @@ fn parse(text: &str, source: Source, findings: &mut Findings) -> Option<RawTable
         }
         let row = lines.skip_to(from);
         last = (lines.at, row);
-        tell_full_width(&record, &assembly, row, findings);
         if !assembly.row(row, cells(&record, &assembly, row, findings), Some(record.len()), findings) {
             break;
         }
@@ -113,14 +112,6 @@ fn cells(record: &StringRecord, assembly: &Assembly, row: u32, findings: &mut Fi
         }
     }
     cells
-}
-
-/// A header whose only commas are full-width ones was typed with a Chinese input method.
-fn tell_full_width(record: &StringRecord, assembly: &Assembly, row: u32, findings: &mut Findings) {
-    if !assembly.has_header() && record.len() == 1 && record[0].contains(['\u{ff0c}', '\u{ff1b}', '\u{3001}']) {
-        let place = Place { row: Some(row), ..assembly.place() };
-        findings.push(Finding::error("full-width-comma", place).with("header", &record[0]));
-    }
 }
 
 /// A quote that is never closed swallows the rest of the file into one cell.

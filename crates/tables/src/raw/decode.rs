@@ -153,6 +153,7 @@ fn mixed(bytes: &[u8], file: &str, findings: &mut Findings) -> Option<Decoded> {
     }
     let (common, rare) = if utf8 >= other { ("UTF-8", "GBK") } else { ("GBK", "UTF-8") };
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 4);
+    let mut strange: Vec<(u32, u32)> = Vec::new();
     for (row, line) in lines(bytes) {
         let own = match std::str::from_utf8(line) {
             Ok(part) if line.is_ascii() || utf8 >= other || is_chinese(part) => {
@@ -171,11 +172,27 @@ fn mixed(bytes: &[u8], file: &str, findings: &mut Findings) -> Option<Decoded> {
             }
         };
         if own == Some(rare) {
-            let place = Place { row: Some(row), ..Place::file(file) };
-            findings.push(Finding::error("mixed-encodings", place).with("common", common).with("rare", rare));
+            match strange.last_mut() {
+                Some((_, last)) if *last + 1 == row => *last = row,
+                _ => strange.push((row, row)),
+            }
         }
     }
+    if let Some((first, _)) = strange.first() {
+        let place = Place { row: Some(*first), ..Place::file(file) };
+        let count: u32 = strange.iter().map(|(a, b)| b - a + 1).sum();
+        let finding = Finding::error("mixed-encodings", place).with("common", common).with("rare", rare);
+        findings.push(finding.with("count", count).with("rows", ranges(&strange)));
+    }
     Some(Decoded { text, encoding: format!("{common} + {rare}") })
+}
+
+/// Ranges of rows in short: `4, 7-9 …`.
+fn ranges(rows: &[(u32, u32)]) -> String {
+    let one = |(a, b): &(u32, u32)| if a == b { a.to_string() } else { format!("{a}-{b}") };
+    let shown: Vec<String> = rows.iter().take(5).map(one).collect();
+    let more = if rows.len() > 5 { " …" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }
 
 /// Whether valid UTF-8 is Chinese text and not GBK that happens to be valid: most of its characters are everyday ones.

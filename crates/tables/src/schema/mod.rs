@@ -246,6 +246,16 @@ pub fn table_named(name: &str) -> Option<&'static TableSpec> {
     tables().iter().find(|t| t.is_named(name))
 }
 
+/// Whether a sheet or file of this name explains the others and holds no data.
+pub fn is_note(name: &str) -> bool {
+    ["说明", "填表说明", "填报说明", "readme", "notes", "选项", "字典"].contains(&header_key(name).as_str())
+}
+
+/// Whether the text is a header of any table.
+pub fn is_known_header(text: &str) -> bool {
+    tables().iter().chain([assignments()]).any(|t| t.find_header(text).is_some())
+}
+
 /// The columns of a plan's `assignments.csv`, of which a hand-made one needs two.
 pub fn assignments() -> &'static TableSpec {
     static ASSIGNMENTS: TableSpec = lists::ASSIGNMENTS;

@@ -45,7 +45,7 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
     let schools = tables.table("schools").map(|t| schools::read(t, &mut cx, &mut findings)).unwrap_or_default();
     let roster = tables.table("teachers").map(|t| teachers::read(t, &cx, &schools, &mut findings)).unwrap_or_default();
     cx.index_teachers(&roster);
-    if let Some(table) = tables.table("schools") {
+    if let Some(table) = tables.table("schools").filter(|_| !roster.is_empty()) {
         school_checks::check_staff(table, &cx.school_rows, &schools, &roster, &mut findings);
     }
 
@@ -64,9 +64,11 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
     parts.travel = tables.table("travel").map(|t| travel::read(t, &cx, f)).unwrap_or_default();
     parts.postings = tables.table("postings").map(|t| postings::read(t, &cx, people, f)).unwrap_or_default();
     parts.authorised = tables.table("authorised").map(|t| authorised::read(t, f)).unwrap_or_default();
+    // Why nobody is there was told, with the table or the file; what only follows from it was not.
+    let whole = !schools.is_empty() && !roster.is_empty();
     parts.schools = schools;
     parts.teachers = roster;
-    let county = (!findings.has_errors()).then(|| County::new(parts));
+    let county = (whole && !findings.has_errors()).then(|| County::new(parts));
     (county, findings)
 }
 
@@ -81,8 +83,9 @@ pub fn validate_schools(tables: &Tables, policy: &Policy) -> (Option<Vec<School>
     if let Some(table) = tables.table("schools") {
         school_checks::check_reported_staff(table, &cx.school_rows, &schools, &mut findings);
     }
+    let whole = !schools.is_empty();
     let parts = CountyParts { schools, school_year: Some(tables.school_year), ..CountyParts::default() };
-    let schools = (!findings.has_errors()).then(|| County::new(parts).schools);
+    let schools = (whole && !findings.has_errors()).then(|| County::new(parts).schools);
     (schools, findings)
 }
 
@@ -90,9 +93,13 @@ fn check_missing_table(tables: &Tables, name: &'static str, findings: &mut Findi
     let Some(spec) = schema::table(name) else { return };
     match tables.table(name) {
         Some(table) if table.is_empty() => {
-            findings.push(Finding::error("table-without-rows", table.place()).with("table", name));
+            findings.push(
+                Finding::error("table-without-rows", table.place()).with("table", name).with("table_zh", spec.zh),
+            );
         }
         Some(_) => {}
+        // Why it is not there was told when the files were read.
+        None if tables.unread.contains(&name) => {}
         None => {
             let finding = Finding::error("missing-table", tables.place()).with("table", name);
             findings.push(finding.with("zh", spec.zh));
@@ -112,6 +119,8 @@ pub(crate) struct Context<'a> {
     teacher_ids: Vec<String>,
     /// The row of each school in its table.
     school_rows: Vec<usize>,
+    /// Whether the teachers table has the columns that say what somebody teaches.
+    subjects_known: bool,
 }
 
 /// The lists that the tables point into, as they stand in the files.
@@ -133,6 +142,7 @@ impl<'a> Context<'a> {
             school_ids: Vec::new(),
             teacher_ids: Vec::new(),
             school_rows: Vec::new(),
+            subjects_known: tables.table("teachers").is_some_and(|t| t.has("subjects")),
         }
     }
 
@@ -187,15 +197,22 @@ fn id_hint(id: &str, known: &[String]) -> String {
     if known.len() > HINTS_UP_TO {
         return String::new();
     }
-    nearest::hint(id, known.iter().map(String::as_str))
+    nearest::id_hint(id, known.iter().map(String::as_str))
 }
 
 fn check_unknown_school(row: &mut Row<'_>, col: Col, id: &str, known: &[String]) {
+    // Where no school at all is known, the cause was told with their table.
+    if known.is_empty() {
+        return;
+    }
     let finding = Finding::error("unknown-school", row.place(col)).with("id", id);
     row.tell_hinted(finding, || id_hint(id, known));
 }
 
 fn check_unknown_teacher(row: &mut Row<'_>, col: Col, id: &str, known: &[String]) {
+    if known.is_empty() {
+        return;
+    }
     let finding = Finding::error("unknown-teacher", row.place(col)).with("id", id);
     row.tell_hinted(finding, || id_hint(id, known));
 }

@@ -8,6 +8,7 @@ use lungang_domain::county::NeedRow;
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::school::{Part, School};
+use lungang_domain::words::Lang;
 use std::collections::BTreeMap;
 
 /// Reads the table.
@@ -36,7 +37,7 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
 fn check_need_outside_stage(row: &mut Row<'_>, col: Col, part: Part, school: Option<&School>) {
     if let Some(school) = school.filter(|s| !s.parts().contains(&part)) {
         let finding = Finding::error("need-outside-stage", row.place(col)).with("stage", part.name());
-        row.tell(finding.with("school", &school.name));
+        row.tell(finding.with("school", &school.name).with("stage_zh", part.say(Lang::Zh)));
     }
 }
 

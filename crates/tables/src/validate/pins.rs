@@ -9,6 +9,7 @@ use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::policy::Policy;
 use lungang_domain::school::School;
 use lungang_domain::teacher::Teacher;
+use lungang_domain::words::Lang;
 use std::collections::BTreeMap;
 
 /// Reads the table.
@@ -30,7 +31,9 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
             if let (Some(t), Some(to)) = (people.teachers.get(who.at()), to) {
                 check_pin_to_own_school(row, school, t, to);
                 check_pin_wrong_stage(row, school, t, people.schools.get(to.at()));
-                check_pin_wrong_subject(row, subject, t, subject_ix, cx.policy);
+                if cx.subjects_known {
+                    check_pin_wrong_subject(row, subject, t, subject_ix, cx.policy);
+                }
             }
         }
         by_teacher.entry(who).or_default().push((pins.len(), at));
@@ -57,16 +60,17 @@ fn clashes(a: &Pin, b: &Pin) -> bool {
             a.school != b.school || subjects_differ
         }
         (Stay, Post | Leave) | (Post | Leave, Stay) => true,
-        (Post, Forbid) => forbids(b, a.school),
-        (Forbid, Post) => forbids(a, b.school),
-        (Leave, Forbid) => b.school.is_none(),
-        (Forbid, Leave) => a.school.is_none(),
+        (Post, Forbid) => forbids(b, a),
+        (Forbid, Post) => forbids(a, b),
+        (Leave, Forbid) => b.school.is_none() && b.subject.is_none(),
+        (Forbid, Leave) => a.school.is_none() && a.subject.is_none(),
         (Forbid, Forbid | Stay) | (Stay, Forbid | Stay) | (Leave, Leave | Post) | (Post, Leave) => false,
     }
 }
 
-fn forbids(pin: &Pin, school: Option<SchoolIx>) -> bool {
-    pin.school.is_none() || pin.school == school
+/// Whether a ban covers a post: an empty school or subject of a ban means all of them.
+fn forbids(ban: &Pin, post: &Pin) -> bool {
+    (ban.school.is_none() || ban.school == post.school) && (ban.subject.is_none() || ban.subject == post.subject)
 }
 
 fn check_contradictory_pins(row: &mut Row<'_>, table: &Table, col: Col, first: usize) {
@@ -89,7 +93,7 @@ fn check_pin_to_own_school(row: &mut Row<'_>, col: Col, teacher: &Teacher, to: S
 fn check_pin_wrong_stage(row: &mut Row<'_>, col: Col, teacher: &Teacher, to: Option<&School>) {
     if let Some(to) = to.filter(|s| !s.parts().contains(&teacher.part)) {
         let finding = Finding::error("pin-wrong-stage", row.place(col)).with("school", &to.name);
-        row.tell(finding.with("stage", teacher.part.name()));
+        row.tell(finding.with("stage", teacher.part.name()).with("stage_zh", teacher.part.say(Lang::Zh)));
     }
 }
 
@@ -102,8 +106,16 @@ fn check_pin_wrong_subject(
 ) {
     if let Some(subject) = subject.filter(|s| !teacher.subjects.contains(s)) {
         let theirs: Vec<&str> = teacher.subjects.iter().map(|s| policy.subject_id(*s)).collect();
+        let name = |s: &SubjectIx| policy.subjects[s.at()].name.zh.as_str();
+        let zh: Vec<&str> = teacher.subjects.iter().map(name).collect();
         let finding = Finding::error("pin-wrong-subject", row.place(col)).with("subject", policy.subject_id(subject));
-        row.tell(finding.with("teacher", &teacher.id).with("subjects", theirs.join(";")));
+        row.tell(
+            finding
+                .with("teacher", &teacher.id)
+                .with("subjects", theirs.join(";"))
+                .with("subject_zh", name(&subject))
+                .with("subjects_zh", zh.join("、")),
+        );
     }
 }
 

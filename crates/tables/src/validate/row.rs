@@ -51,8 +51,11 @@ impl<'a> Row<'a> {
     /// Tells an empty cell where there may be none; a column that is not there was told before.
     pub fn check_empty_cell(&mut self, col: Col) {
         if self.table.has_col(col) {
-            let name = col.0.map_or("", |c| self.table.spec.columns[c].name);
-            let finding = Finding::error("empty-cell", self.place(col)).with("column", name);
+            let (name, zh) = col.0.map_or(("", ""), |c| {
+                let column = &self.table.spec.columns[c];
+                (column.name, column.zh)
+            });
+            let finding = Finding::error("empty-cell", self.place(col)).with("column", name).with("column_zh", zh);
             self.tell(finding);
         }
     }

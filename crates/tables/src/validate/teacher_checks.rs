@@ -50,8 +50,13 @@ fn check_born_in_future(row: &mut Row<'_>, col: Col, birth: Date, day: Date) -> 
 }
 
 fn check_joined_too_young(row: &mut Row<'_>, col: Col, birth: Date, joined: Date) {
+    if joined < birth {
+        let finding = Finding::error("joined-before-born", row.place(col)).with("birth", birth);
+        row.tell(finding.with("joined", joined));
+        return;
+    }
     let age = full_years(birth, joined);
-    if joined < birth || age < YOUNGEST {
+    if age < YOUNGEST {
         let finding = Finding::error("joined-too-young", row.place(col)).with("birth", birth).with("joined", joined);
         row.tell(finding.with("age", age).with("youngest", YOUNGEST));
     }

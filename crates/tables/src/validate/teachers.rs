@@ -8,6 +8,7 @@ use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::school::{Part, School};
 use lungang_domain::teacher::{Role, Sex, Status, Teacher, Title};
+use lungang_domain::words::Lang;
 
 /// The columns of the table.
 pub(super) struct Cols {
@@ -185,7 +186,7 @@ pub(super) fn part(row: &mut Row<'_>, col: Col, school: Option<&School>) -> Part
 fn check_stage_not_at_school(row: &mut Row<'_>, col: Col, part: Part, school: Option<&School>) {
     if let Some(school) = school.filter(|s| !s.parts().contains(&part)) {
         let finding = Finding::warning("stage-not-at-school", row.place(col)).with("stage", part.name());
-        row.tell(finding.with("school", &school.name));
+        row.tell(finding.with("school", &school.name).with("stage_zh", part.say(Lang::Zh)));
     }
 }
 

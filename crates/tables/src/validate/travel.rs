@@ -36,15 +36,30 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, findings: &mut Findings) -> 
 /// The id of a school or a teacher, as their own tables write it.
 fn end(row: &mut Row<'_>, col: Col, cx: &Context<'_>) -> Option<String> {
     let id = row.id(col)?;
-    if cx.schools.contains_key(&id) || cx.teachers.contains_key(&id) {
-        return Some(id);
+    match (cx.schools.contains_key(&id), cx.teachers.contains_key(&id)) {
+        (true, true) => {
+            check_ambiguous_end(row, col, &id);
+            return None;
+        }
+        (true, false) | (false, true) => return Some(id),
+        (false, false) => {}
     }
     if let Some(school) = cx.find_school(&id) {
         return cx.schools.iter().find(|(_, ix)| **ix == school).map(|(id, _)| id.clone());
     }
+    // Where a table of either is not there, this was told with it.
+    if cx.schools.is_empty() || cx.teachers.is_empty() {
+        return None;
+    }
     let finding = Finding::error("unknown-end", row.place(col)).with("id", &id);
     row.tell_hinted(finding, || id_hint(&id, &cx.school_ids));
     None
+}
+
+/// An id that a school and a teacher share: nobody can tell which of the two is meant.
+fn check_ambiguous_end(row: &mut Row<'_>, col: Col, id: &str) {
+    let finding = Finding::error("ambiguous-end", row.place(col)).with("id", id);
+    row.tell(finding);
 }
 
 fn check_trip_to_itself(row: &mut Row<'_>, col: Col, itself: bool) -> bool {

@@ -1,4 +1,6 @@
 //! Merged cells: only the first of a merge holds a value, so a merge over the table loses the rest.
+//!
+//! A merge above the header is a title and does no harm.
 
 use super::super::assemble::Assembly;
 use super::super::text::range_a1;
@@ -12,10 +14,13 @@ pub fn tell(ranges: &[Dimensions], assembly: &Assembly, findings: &mut Findings)
         let (first, last) = (range.start.0.saturating_add(1), range.end.0.saturating_add(1));
         let inside = span
             .is_some_and(|(top, bottom)| first <= bottom && last >= top && (range.start.1 as usize) < assembly.width());
+        if span.is_some_and(|(top, _)| last < top) {
+            continue;
+        }
+        let code = if span.is_some_and(|(top, _)| first <= top) { "merged-header" } else { "merged-cells" };
         let column = Some(assembly.column_name(range.start.1 as usize));
         let place = Place { row: Some(first), column, ..assembly.place() };
-        let finding =
-            if inside { Finding::error("merged-cells", place) } else { Finding::warning("merged-cells", place) };
+        let finding = if inside { Finding::error(code, place) } else { Finding::warning("merged-cells", place) };
         findings.push(finding.with("range", range_a1(range.start, range.end)));
     }
 }

@@ -77,7 +77,7 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
     let mut budget = Budget::new(&options.cap);
     let mut sheets = Vec::new();
     let mut empty = Vec::new();
-    for meta in metas.iter().filter(|m| m.typ == SheetType::WorkSheet) {
+    for meta in metas.iter().filter(|m| m.typ == SheetType::WorkSheet && !crate::schema::is_note(&m.name)) {
         let visible = meta.visible == SheetVisible::Visible;
         let place = Place { sheet: Some(meta.name.clone()), ..Place::file(file) };
         let source = Source {

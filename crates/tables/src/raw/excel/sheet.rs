@@ -42,6 +42,7 @@ pub fn read<R: Read + Seek>(
             break;
         }
     }
+    assembly.settle(findings);
     marks.tell(&assembly, findings);
     match book.merge_cells_by_sheet_name(&name) {
         Ok(ranges) => merges::tell(&ranges, &assembly, findings),

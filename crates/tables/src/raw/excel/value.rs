@@ -34,6 +34,10 @@ fn serial_date(serial: &ExcelDateTime) -> Option<Date> {
     if serial.is_duration() || !(1.0..2_958_466.0).contains(&days) {
         return None;
     }
+    // A cell of dates into which a year alone was typed: 2019 would be a day of July 1905.
+    if days.fract() == 0.0 && (1900.0..=2100.0).contains(&days) {
+        return None;
+    }
     let (year, month, day, ..) = serial.to_ymd_hms_milli();
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }

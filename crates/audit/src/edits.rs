@@ -1,0 +1,70 @@
+//! Rows of a table of assignments against the moves of the plan that it stands beside: added, removed, changed.
+
+use crate::kinds::FaultKind;
+use crate::submission::SubmittedMove;
+use lungang_domain::audit::Fault;
+use std::collections::BTreeMap;
+
+/// Every difference; a teacher's rows are paired in their order. What a row leaves open agrees with anything.
+pub fn compare(planned: &[SubmittedMove], rows: &[SubmittedMove]) -> Vec<Fault> {
+    let mut by_teacher: BTreeMap<&str, (Vec<&SubmittedMove>, Vec<&SubmittedMove>)> = BTreeMap::new();
+    for m in planned {
+        by_teacher.entry(&m.teacher_id).or_default().0.push(m);
+    }
+    for row in rows {
+        by_teacher.entry(&row.teacher_id).or_default().1.push(row);
+    }
+    let mut faults = Vec::new();
+    for (mut planned, mut rows) in by_teacher.into_values() {
+        rows.retain(|row| match planned.iter().position(|m| same(m, row)) {
+            Some(at) => {
+                planned.remove(at);
+                false
+            }
+            None => true,
+        });
+        let pairs = planned.len().min(rows.len());
+        for (m, row) in planned.iter().zip(&rows) {
+            faults.push(fault(FaultKind::MoveChanged, row, Some(post(m, row)), Some(post(row, m))));
+        }
+        faults.extend(planned[pairs..].iter().map(|m| fault(FaultKind::MoveRemoved, m, None, None)));
+        faults.extend(rows[pairs..].iter().map(|row| fault(FaultKind::MoveAdded, row, None, None)));
+    }
+    faults
+}
+
+fn fault(kind: FaultKind, of: &SubmittedMove, expected: Option<String>, found: Option<String>) -> Fault {
+    Fault {
+        kind: kind.name().to_owned(),
+        teacher: Some(of.teacher_id.clone()),
+        school: Some(of.to_school.clone()),
+        expected,
+        found,
+        place: of.place.clone(),
+    }
+}
+
+fn same(planned: &SubmittedMove, row: &SubmittedMove) -> bool {
+    planned.to_school == row.to_school && !other_subject(planned, row) && !other_stage(planned, row)
+}
+
+fn other_subject(one: &SubmittedMove, other: &SubmittedMove) -> bool {
+    let stated = |m: &SubmittedMove| m.subject.clone().filter(|s| !s.is_empty());
+    stated(one).zip(stated(other)).is_some_and(|(a, b)| a != b)
+}
+
+fn other_stage(one: &SubmittedMove, other: &SubmittedMove) -> bool {
+    one.stage.zip(other.stage).is_some_and(|(a, b)| a != b)
+}
+
+/// The post in ids, `S01 primary maths`, with the stage and subject only where they are what differs.
+fn post(of: &SubmittedMove, other: &SubmittedMove) -> String {
+    let mut words = vec![of.to_school.clone()];
+    if other_stage(of, other) {
+        words.extend(of.stage.map(|p| p.name().to_owned()));
+    }
+    if other_subject(of, other) {
+        words.extend(of.subject.clone());
+    }
+    words.join(" ")
+}

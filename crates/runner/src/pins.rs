@@ -1,0 +1,47 @@
+//! Pins that ask for a move that cannot be: told as findings, with the reason, before anybody waits for a plan.
+
+use lungang_domain::county::{County, PinKind};
+use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::policy::{Mode, Policy};
+use lungang_domain::rule::RuleName;
+use lungang_solver::model::candidates;
+use lungang_solver::model::world::World;
+use lungang_solver::{eligibility, staffing};
+
+/// Looks at every pin that asks for a move; `place` is the pins table.
+///
+/// While pins are hard such a pin makes every plan impossible and is an error; else it is a warning.
+pub fn check(county: &County, policy: &Policy, place: &Place) -> Findings {
+    let mut findings = Findings::default();
+    let mode = policy.rules.mode(RuleName::Pins);
+    let asks = |kind: PinKind| matches!(kind, PinKind::Post | PinKind::Leave);
+    if mode == Mode::Off || !county.pins.iter().any(|p| asks(p.kind)) {
+        return findings;
+    }
+    // Where the authorised total cannot staff every class there are no needs, and planning says so.
+    let Ok(needs) = staffing::needs(county, policy, 0) else { return findings };
+    let who = eligibility::verdicts(county, policy);
+    let world = World::new(county, policy, &needs, &who, 0);
+    for pin in county.pins.iter().filter(|p| asks(p.kind)) {
+        let could = |c: &candidates::Candidate| {
+            pin.school.is_none_or(|s| s == c.to) && pin.subject.is_none_or(|k| k == c.subject)
+        };
+        let verdict = who.of(pin.teacher);
+        let moves = if verdict.may_move() { candidates::of_teacher(&world, pin.teacher) } else { Vec::new() };
+        if moves.iter().any(could) {
+            continue;
+        }
+        let (code, cause) = match verdict.reasons.first() {
+            Some(reason) => ("pin-not-eligible", format!("@against.{}", reason.name())),
+            None => ("pin-no-post", String::new()),
+        };
+        let finding = match mode {
+            Mode::Hard => Finding::error(code, place.clone()),
+            _ => Finding::warning(code, place.clone()),
+        };
+        let school = pin.school.map_or("–", |s| county.school(s).id.as_str());
+        findings
+            .push(finding.with("teacher", &county.teacher(pin.teacher).id).with("school", school).with("cause", cause));
+    }
+    findings
+}
