@@ -21,6 +21,12 @@ fn both_forms_are_written() {
 }
 
 #[test]
+fn exporting_says_what_was_written() {
+    let place = Place::new();
+    place.snapshots("export", &["export", "county", "--mps", "m.mps"]);
+}
+
+#[test]
 fn the_goal_is_chosen_by_name() {
     let place = Place::new();
     let burden = place.run(&["export", "county", "--lp", "-", "--goal", "burden", "-q"]);

@@ -18,6 +18,13 @@ fn the_same_seed_gives_the_same_bytes() {
 }
 
 #[test]
+fn generating_says_what_was_made() {
+    let place = Place::empty();
+    place.snapshots("generate", &["generate", "-o", "county", "--size", "example", "--seed", "7", "--force"]);
+    place.snapshots("generate-bad", &["generate", "-o", "county", "--on", "nowhere.xlsx", "--force"]);
+}
+
+#[test]
 fn every_kind_of_file_and_both_languages_are_read_back() {
     let place = Place::empty();
     for kind in ["csv", "xlsx", "parquet"] {

@@ -57,6 +57,11 @@ fn eligible_in_both_languages() {
 fn findings_end_with_one_and_an_unreadable_path_with_two() {
     let place = Place::new();
     place.replace("county/teachers.csv", ",S01,", ",S99,");
+    place.snapshots("staffing-bad", &["staffing", "county"]);
+    place.snapshots("eligible-bad", &["eligible", "county"]);
+    place.snapshots("plan-bad", &["plan", "county", "-o", "plan"]);
+    place.snapshots("audit-bad", &["audit", "county", "plan"]);
+    place.snapshots("export-bad", &["export", "county", "--lp", "m.lp"]);
     for args in [&["staffing", "county"][..], &["eligible", "county"], &["plan", "county", "-o", "plan"]] {
         let (code, document) = place.json("check", args);
         assert_eq!(code, 1, "{args:?}");
