@@ -71,6 +71,7 @@ fn add(a: (i128, i128), b: (i128, i128)) -> (i128, i128) {
     (num / g, den / g)
 }
 
-fn gcd(a: i128, b: i128) -> i128 {
+/// Greatest common divisor, never negative.
+pub(super) fn gcd(a: i128, b: i128) -> i128 {
     if b == 0 { a.abs() } else { gcd(b, a % b) }
 }

@@ -1,6 +1,6 @@
 //! Required posts by subject: largest remainder with a minimum of one, FORMULATION §3.
 
-use super::establishment::{demand, periods};
+use super::establishment::{demand, gcd, periods};
 use lungang_domain::id::SubjectIx;
 use lungang_domain::policy::Policy;
 use lungang_domain::school::{Part, School};
@@ -68,11 +68,5 @@ fn apportion(posts: u32, demands: &[(SubjectIx, i128)]) -> Vec<(SubjectIx, u32)>
 }
 
 fn lcm(a: i128, b: i128) -> i128 {
-    let gcd = |mut a: i128, mut b: i128| {
-        while b != 0 {
-            (a, b) = (b, a % b);
-        }
-        a
-    };
     a / gcd(a, b).max(1) * b
 }
