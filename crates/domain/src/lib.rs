@@ -4,6 +4,7 @@
 
 pub mod audit;
 pub mod calendar;
+pub mod certificate;
 pub mod county;
 pub mod document;
 pub mod eligibility;
