@@ -76,6 +76,30 @@ impl Pricing<'_> {
     }
 }
 
+impl Pricing<'_> {
+    /// Of all moves whose reduced cost lies below the leaver's limit, the `most` cheapest over their `one-post` prices, and
+    /// whether these are all. `None` where a stop was asked for.
+    pub fn least(
+        &self,
+        tariff: &Tariff,
+        most: usize,
+        limit: impl Fn(usize) -> i128 + Sync,
+    ) -> Option<(Vec<Found>, bool)> {
+        // A few for each leaver are enough where they cannot all be had; this keeps memory in bounds.
+        let each = most.div_ceil(64);
+        let found = self.below(tariff, each, limit)?;
+        let cut = found.iter().any(|list| list.len() == each);
+        let over = |f: Found| Found { reduced: f.reduced - tariff.teacher[f.leaver as usize], ..f };
+        let mut all: Vec<Found> = found.into_iter().flatten().map(over).collect();
+        let complete = !cut && all.len() <= most;
+        if all.len() > most {
+            all.select_nth_unstable_by_key(most, order);
+            all.truncate(most);
+        }
+        Some((all, complete))
+    }
+}
+
 /// By reduced cost; among equals in a fixed order that spreads over teachers and posts.
 pub fn order(found: &Found) -> (i128, u64) {
     let key = u64::from(found.candidate.teacher.0) << 32 | u64::from(found.candidate.post);

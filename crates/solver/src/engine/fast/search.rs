@@ -15,12 +15,16 @@ use lungang_domain::rule::RuleName;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// How many columns of least reduced cost join the relaxation's own for the integer step, one after the other, before
-/// the whole gap is admitted.
-const TRIES: [usize; 3] = [0, 1_500, 6_000];
+/// With how many columns of least reduced cost the integer program is widened at first; it is widened further until all
+/// columns within the room are in.
+const FEW: usize = 4_000;
 
-/// New columns of a teacher in one round of pricing.
-const EACH: usize = 3;
+/// The cheapest columns of a teacher that one round of pricing looks at, and how many of them may enter.
+const SEEN: usize = 12;
+const ENTER: usize = 3;
+
+/// How many columns of a post may enter in one round beyond the teachers that the post lacks.
+const SPARE: u32 = 2;
 
 /// A reduced cost of less than this below 0 is of no account to the relaxation, in units of 2⁻²⁰.
 const TOLERANCE: i128 = 64;
@@ -62,6 +66,16 @@ enum Ended {
     Stopped(Option<Tariff>, Option<i64>),
     /// No plan keeps the rows.
     Infeasible,
+}
+
+/// How the integer program on few columns ended; what was found has been taken.
+enum Asked {
+    /// No better plan than the one now at hand lives on these columns.
+    Best,
+    /// Within the asked gap of a bound that holds on these columns.
+    Near(Option<i64>),
+    /// Before that.
+    Stopped,
 }
 
 /// How the relaxation of a goal ended.
@@ -168,9 +182,26 @@ impl<'f> Search<'f> {
             }
         }
         let tariff = Tariff::new(f, Aim::Feasible, &prices, &[], &[], &[]);
-        let found = self.pricing().below(&tariff, EACH, |_| i128::MAX / 4);
-        self.master.add(found.into_iter().flatten().flatten())?;
+        let found = self.pricing().below(&tariff, SEEN, |_| i128::MAX / 4);
+        let chosen = self.choose(found.into_iter().flatten().flatten().collect());
+        self.master.add(chosen)?;
         Ok(())
+    }
+
+    /// The columns that enter: the cheapest first, few of a teacher and few of a post.
+    fn choose(&self, mut found: Vec<Found>) -> Vec<Found> {
+        found.sort_by_cached_key(order_key);
+        let mut of_teacher = vec![0; self.f.leavers.len()];
+        let mut of_post = vec![0; self.f.world.touched.len()];
+        found.retain(|new| {
+            let (leaver, post) = (new.leaver as usize, new.candidate.post as usize);
+            let room = self.f.world.post(new.candidate.post).short() + SPARE;
+            let enters = of_teacher[leaver] < ENTER && of_post[post] < room;
+            of_teacher[leaver] += usize::from(enters);
+            of_post[post] += u32::from(enters);
+            enters
+        });
+        found
     }
 
     /// The relaxation of an aim, by column generation.
@@ -179,19 +210,17 @@ impl<'f> Search<'f> {
         let mut best: Option<Tariff> = None;
         loop {
             sizes.columns.store(self.master.columns.len() as u64, Ordering::Relaxed);
-            let began = Instant::now();
             let point = match self.master.solve(reporter, self.until)? {
                 Solved::Point(point) => point,
                 Solved::Infeasible => return Ok(Relaxed::Infeasible),
                 Solved::Stopped => return Ok(Relaxed::Stopped(best)),
             };
-            let lp = began.elapsed();
             let mut tariff = Tariff::new(f, aim, &point.prices, &point.held, &self.held, &self.master.slack);
             let limits: Vec<i128> = f.leavers.iter().map(|l| {
                 f.one_post(l).map_or(0, |row| tariff::whole_upper(point.prices[row]))
             }).collect();
             let pricing = Pricing { priced: &sizes.priced, ..self.pricing() };
-            let Some(found) = pricing.below(&tariff, EACH, |leaver| limits[leaver]) else {
+            let Some(found) = pricing.below(&tariff, SEEN, |leaver| limits[leaver]) else {
                 return Ok(Relaxed::Stopped(best));
             };
             let least = limits.iter().zip(&found);
@@ -206,25 +235,21 @@ impl<'f> Search<'f> {
                 .into_iter()
                 .flatten()
                 .filter(|new| new.reduced < limits[new.leaver as usize] - TOLERANCE && !self.master.has(&new.candidate))
+                .map(|new| Found { reduced: new.reduced - limits[new.leaver as usize], ..new })
                 .collect();
-            if std::env::var("LG_TRACE").is_ok() {
-                eprintln!(
-                    "  {aim:?} lp {:.6} bound {:.6} cols {} new {} lp {:?} price {:?}",
-                    point.value, best.as_ref().unwrap().bound as f64 / ONE as f64, self.master.columns.len(), new.len(), lp, began.elapsed() - lp
-                );
-            }
+            tracing::debug!(?aim, relaxation = point.value, bound, columns = self.master.columns.len(), new = new.len());
             // A fraction of a unit is of no account: the objective is whole-numbered.
             if let Some(tariff) = best.take_if(|_| new.is_empty() || bound as f64 >= point.value - 1e-4) {
                 return Ok(Relaxed::Optimum(point, tariff));
             }
-            self.master.add(new)?;
+            let chosen = self.choose(new);
+            self.master.add(chosen)?;
         }
     }
 
     /// One goal: its relaxation, then plans on few columns, until the two meet.
     fn goal(&mut self, goal: usize) -> Result<Step, EngineError> {
         let f = self.f;
-        let began = Instant::now();
         let stated = f.goals.get(goal);
         let (name, scale) = stated.map_or(("", (0, 1)), |g| (g.name.as_str(), g.scale()));
         let sizes = std::mem::take(&mut self.sizes);
@@ -233,9 +258,6 @@ impl<'f> Search<'f> {
         let ended = self.minimise(goal, &reporter, &sizes);
         self.sizes = sizes;
         let ended = ended?;
-        if std::env::var("LG_TRACE").is_ok() {
-            eprintln!("goal {name} {:?} value {:?}", began.elapsed(), self.value(goal));
-        }
         match ended {
             Ended::Infeasible => Ok(Step::Infeasible),
             Ended::Solved(tariff, bound) => {
@@ -292,77 +314,85 @@ impl<'f> Search<'f> {
             Relaxed::Infeasible => return Ok(Ended::Infeasible),
         };
         let bound = tariff.whole_bound();
-        let mut order: Vec<(i128, u64, Found)> = Vec::new();
-        let mut entries = Vec::new();
-        for c in &self.master.columns {
-            let reduced = tariff.reduced(self.f, c.leaver as usize, &c.candidate, i128::MAX / 4, &mut entries);
-            let found = Found { reduced: reduced.unwrap_or(i128::MAX / 4) - tariff.teacher[c.leaver as usize], ..*c };
-            let key = order_key(&found);
-            order.push((key.0, key.1, found));
-        }
-        order.sort_by_key(|(reduced, spread, _)| (*reduced, *spread));
-        for least in TRIES {
-            if self.value(goal).is_some_and(|v| v <= bound || near(v, bound, self.limits.gap)) {
-                break;
-            }
-            let used = self.master.columns.iter().zip(&point.moves).filter(|(_, v)| **v > 1e-9).map(|(c, _)| *c);
-            let mut columns: Vec<Found> = used.chain(order.iter().take(least).map(|(_, _, c)| *c)).collect();
-            columns.extend(self.best.iter().flat_map(|b| b.moves.iter().copied()));
-            match self.ask(goal, columns, Some(bound), reporter)? {
-                Answer::Best(plan) => self.improve(goal, plan),
-                Answer::None => {}
-                Answer::Stopped { plan, within_gap, .. } => {
-                    plan.into_iter().for_each(|plan| self.improve(goal, plan));
-                    if !within_gap {
-                        return Ok(Ended::Stopped(Some(tariff), Some(bound)));
-                    }
-                }
-            }
-            reporter.report(self.value(goal), Some(bound));
-            if order.len() <= least {
-                break;
+        let met = |value: i64| value <= bound || near(value, bound, self.limits.gap);
+        // The plan at hand may do already. If not, the integer program on the columns that the relaxation uses most often does.
+        if !self.value(goal).is_some_and(met) {
+            let moves = self.master.columns.iter().zip(&point.moves);
+            let used = moves.filter(|(_, value)| **value > 1e-9).map(|(c, _)| *c).collect();
+            if let Asked::Stopped = self.ask(goal, used, &tariff, reporter)? {
+                return Ok(Ended::Stopped(Some(tariff), Some(bound)));
             }
         }
+        let mut most = FEW;
         loop {
-            match self.value(goal) {
+            let value = match self.value(goal) {
                 Some(value) if value <= bound => return Ok(Ended::Solved(tariff, value)),
                 Some(value) if near(value, bound, self.limits.gap) => return Ok(Ended::Solved(tariff, bound)),
-                value => {
-                    // Every plan at least as good as the one at hand lives on the columns within the room.
-                    let room = value.map_or(i128::MAX / 4, |v| i128::from(v) * ONE - tariff.bound);
-                    let limit = |leaver: usize| tariff.teacher[leaver].saturating_add(room).saturating_add(1);
-                    let Some(found) = self.pricing().below(&tariff, usize::MAX, limit) else {
-                        return Ok(Ended::Stopped(Some(tariff), Some(bound)));
-                    };
-                    let mut columns: Vec<Found> = found.into_iter().flatten().collect();
-                    columns.extend(self.best.iter().flat_map(|b| b.moves.iter().copied()));
-                    if std::env::var("LG_TRACE").is_ok() {
-                        eprintln!("  widen value {value:?} bound {bound} columns {}", columns.len());
-                    }
-                    return Ok(match self.ask(goal, columns, Some(bound), reporter)? {
-                        Answer::Best(plan) => {
-                            self.improve(goal, plan);
-                            Ended::Solved(tariff, self.value(goal).unwrap_or(bound))
-                        }
-                        Answer::None if value.is_none() => Ended::Infeasible,
-                        // The plan at hand lives on these columns.
-                        Answer::None => {
-                            return Err(EngineError::WrongAnswer { solver: self.solver.name().0.to_owned() });
-                        }
-                        Answer::Stopped { plan, bound: part, within_gap } => {
-                            plan.into_iter().for_each(|plan| self.improve(goal, plan));
-                            // Columns that were left out give nothing below the plan that was at hand.
-                            let proved = part.zip(value).map_or(bound, |(part, v)| part.min(v).max(bound));
-                            if within_gap {
-                                Ended::Solved(tariff, proved)
-                            } else {
-                                Ended::Stopped(Some(tariff), Some(proved))
-                            }
-                        }
+                value => value,
+            };
+            // Every plan at least as good as the one at hand lives on the columns within the room.
+            let room = value.map_or(i128::MAX / 4, |v| i128::from(v) * ONE - tariff.bound);
+            let limit = |leaver: usize| tariff.teacher[leaver].saturating_add(room).saturating_add(1);
+            let Some((columns, all)) = self.pricing().least(&tariff, most, limit) else {
+                return Ok(Ended::Stopped(Some(tariff), Some(bound)));
+            };
+            match self.ask(goal, columns, &tariff, reporter)? {
+                // No better plan lives on these columns, and none on any other.
+                Asked::Best if all => {
+                    return Ok(match self.value(goal) {
+                        Some(value) => Ended::Solved(tariff, value),
+                        None => Ended::Infeasible,
                     });
                 }
+                // Columns that were left out give nothing below the plan that was at hand.
+                Asked::Near(part) if all => {
+                    let proved = part.zip(value).map_or(bound, |(part, value)| part.min(value).max(bound));
+                    return Ok(Ended::Solved(tariff, proved));
+                }
+                Asked::Stopped => return Ok(Ended::Stopped(Some(tariff), Some(bound))),
+                Asked::Best | Asked::Near(_) => most *= 4,
             }
         }
+    }
+
+    /// Minimises on few columns, those of the plan at hand among them, and takes what is better.
+    fn ask(
+        &mut self,
+        goal: usize,
+        mut columns: Vec<Found>,
+        tariff: &Tariff,
+        reporter: &Reporter<'_>,
+    ) -> Result<Asked, EngineError> {
+        let (bound, before) = (tariff.whole_bound(), self.value(goal));
+        columns.extend(self.best.iter().flat_map(|b| b.moves.iter().copied()));
+        tracing::debug!(goal, columns = columns.len(), value = before, bound, "integer step");
+        let question = Question {
+            formulation: self.f,
+            goal,
+            held: &self.held,
+            hint: self.best.as_ref(),
+            target: Some(bound),
+            until: self.until,
+            gap: self.limits.gap,
+            reporter,
+        };
+        let asked = match question.ask(self.solver, columns)? {
+            Answer::Best(plan) => {
+                self.improve(goal, plan);
+                Asked::Best
+            }
+            // The plan at hand lives on these columns.
+            Answer::None if before.is_some() => {
+                return Err(EngineError::WrongAnswer { solver: self.solver.name().0.to_owned() });
+            }
+            Answer::None => Asked::Best,
+            Answer::Stopped { plan, bound: part, within_gap } => {
+                plan.into_iter().for_each(|plan| self.improve(goal, plan));
+                if within_gap { Asked::Near(part) } else { Asked::Stopped }
+            }
+        };
+        reporter.report(self.value(goal), Some(bound));
+        Ok(asked)
     }
 
     /// Takes a plan where it is better than the one at hand.
@@ -371,32 +401,6 @@ impl<'f> Search<'f> {
         if self.best.as_ref().is_none_or(better) {
             self.best = Some(plan);
         }
-    }
-
-    fn ask(
-        &self,
-        goal: usize,
-        columns: Vec<Found>,
-        target: Option<i64>,
-        reporter: &Reporter<'_>,
-    ) -> Result<Answer, EngineError> {
-        let question = Question {
-            formulation: self.f,
-            goal,
-            held: &self.held,
-            hint: self.best.as_ref(),
-            target,
-            until: self.until,
-            gap: self.limits.gap,
-            reporter,
-        };
-        let began = Instant::now();
-        let n = columns.len();
-        let answer = question.ask(self.solver, columns);
-        if std::env::var("LG_TRACE").is_ok() {
-            eprintln!("  mip on {n} columns: {:?}", began.elapsed());
-        }
-        answer
     }
 
     /// Asked to stop before there was any plan: one more look at the columns at hand, for a few seconds.
