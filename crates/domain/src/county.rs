@@ -5,7 +5,7 @@ use crate::id::{SchoolIx, SubjectIx, TeacherIx};
 use crate::number::Decimal;
 use crate::school::{Part, School};
 use crate::teacher::Teacher;
-use crate::travel::{self, TravelTable};
+use crate::travel::{self, Spot, TravelTable};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 
@@ -161,6 +161,9 @@ pub struct County {
     /// Metres of the travel table from school to school and from teacher to school, by index: looked up for every column.
     roads: HashMap<(SchoolIx, SchoolIx), u32>,
     ways: HashMap<(TeacherIx, SchoolIx), u32>,
+    /// Positions of schools and of teachers' homes, ready for distances.
+    places: Vec<Option<Spot>>,
+    homes: Vec<Option<Spot>>,
     detour: Decimal,
 }
 
@@ -227,9 +230,13 @@ impl County {
             travel: parts.travel,
             roads: HashMap::new(),
             ways: HashMap::new(),
+            places: Vec::new(),
+            homes: Vec::new(),
             detour: if parts.detour.0 > 0 { parts.detour } else { Decimal::whole(1) },
         };
         county.resolve_travel();
+        county.places = county.schools.iter().map(|s| s.position.map(Spot::new)).collect();
+        county.homes = county.teachers.iter().map(|t| t.home.map(Spot::new)).collect();
         county
     }
 
@@ -317,14 +324,15 @@ impl County {
     /// Journey of a teacher to a school in metres: from home where it is known, else from the present school; a row of
     /// the travel table goes before coordinates. `None` where nothing is known.
     pub fn journey(&self, teacher: TeacherIx, school: SchoolIx) -> Option<u32> {
-        let (t, s) = (self.teacher(teacher), self.school(school));
-        if let Some(metres) = self.ways.get(&(teacher, school)) {
+        if !self.ways.is_empty()
+            && let Some(metres) = self.ways.get(&(teacher, school))
+        {
             return Some(*metres);
         }
-        if let (Some(home), Some(there)) = (t.home, s.position) {
-            return Some(travel::road_estimate(home, there, self.detour));
+        if let (Some(home), Some(there)) = (self.homes[teacher.at()], self.places[school.at()]) {
+            return Some(travel::road(home, there, self.detour));
         }
-        self.between(t.school, school)
+        self.between(self.teacher(teacher).school, school)
     }
 
     /// Distance between two schools in metres: the travel table first, else coordinates; `None` where nothing is known.
@@ -332,12 +340,13 @@ impl County {
         if a == b {
             return Some(0);
         }
-        let (from, to) = (self.school(a), self.school(b));
-        if let Some(metres) = self.roads.get(&(a, b)) {
+        if !self.roads.is_empty()
+            && let Some(metres) = self.roads.get(&(a, b))
+        {
             return Some(*metres);
         }
-        match (from.position, to.position) {
-            (Some(p), Some(q)) => Some(travel::road_estimate(p, q, self.detour)),
+        match (self.places[a.at()], self.places[b.at()]) {
+            (Some(p), Some(q)) => Some(travel::road(p, q, self.detour)),
             _ => None,
         }
     }

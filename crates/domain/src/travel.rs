@@ -17,15 +17,35 @@ pub struct Position {
 ///
 /// Computed with a software mathematics library, so that every machine gets the same metre.
 pub fn great_circle(a: Position, b: Position) -> u32 {
-    let radians = |micro: i32| f64::from(micro) / 1e6 * std::f64::consts::PI / 180.0;
-    let (lat1, lat2) = (radians(a.lat), radians(b.lat));
-    let half = |x: f64| {
-        let s = libm::sin(x / 2.0);
-        s * s
-    };
-    let h = half(lat2 - lat1) + libm::cos(lat1) * libm::cos(lat2) * half(radians(b.lon) - radians(a.lon));
-    let metres = 2.0 * 6_371_008.8 * libm::asin(libm::sqrt(h.min(1.0)));
-    libm::round(metres) as u32
+    Spot::new(a).to(Spot::new(b))
+}
+
+/// A position with what every distance from it needs, computed once.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    lon: f64,
+    lat: f64,
+    cos_lat: f64,
+}
+
+impl Spot {
+    /// Readies a position.
+    pub fn new(position: Position) -> Spot {
+        let radians = |micro: i32| f64::from(micro) / 1e6 * std::f64::consts::PI / 180.0;
+        let (lon, lat) = (radians(position.lon), radians(position.lat));
+        Spot { lon, lat, cos_lat: libm::cos(lat) }
+    }
+
+    /// Great-circle distance in metres.
+    pub fn to(self, other: Spot) -> u32 {
+        let half = |x: f64| {
+            let s = libm::sin(x / 2.0);
+            s * s
+        };
+        let h = half(other.lat - self.lat) + self.cos_lat * other.cos_lat * half(other.lon - self.lon);
+        let metres = 2.0 * 6_371_008.8 * libm::asin(libm::sqrt(h.min(1.0)));
+        libm::round(metres) as u32
+    }
 }
 
 /// One row of the travel table.
@@ -57,7 +77,12 @@ impl TravelTable {
 
 /// Great-circle distance lengthened by the policy's detour factor, rounded up to a metre.
 pub fn road_estimate(a: Position, b: Position, detour: Decimal) -> u32 {
-    u32::try_from(detour.ceil_of(i64::from(great_circle(a, b)))).unwrap_or(u32::MAX)
+    road(Spot::new(a), Spot::new(b), detour)
+}
+
+/// The same between positions that are ready.
+pub fn road(a: Spot, b: Spot, detour: Decimal) -> u32 {
+    u32::try_from(detour.ceil_of(i64::from(a.to(b)))).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -79,6 +79,17 @@ impl Program {
         self.starts.push(self.entries.len());
     }
 
+    /// Takes out the rows that no column touches and that hold at 0.
+    pub fn drop_idle_rows(&mut self) {
+        let mut kept: Vec<bool> = self.rows.iter().map(|range| !range.holds(0)).collect();
+        self.entries.iter().for_each(|(row, _)| kept[*row as usize] = true);
+        let mut next = 0;
+        let place: Vec<u32> = kept.iter().map(|kept| (next, next += u32::from(*kept)).0).collect();
+        self.entries.iter_mut().for_each(|(row, _)| *row = place[*row as usize]);
+        let mut kept = kept.into_iter();
+        self.rows.retain(|_| kept.next().unwrap_or(true));
+    }
+
     /// The entries of a column, by row.
     pub fn entries(&self, column: usize) -> &[(u32, i64)] {
         &self.entries[self.starts[column]..self.starts[column + 1]]

@@ -11,6 +11,7 @@ use crate::model::world::World;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that a move of one teacher to one school touches.
@@ -23,7 +24,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     const NAME: RuleName = RuleName::Couples;
     let rule = &world.policy.rules.couples;
     let metres = rule.km.value.floor_of(1000);
-    let near = |a: SchoolIx, b: SchoolIx| a == b || world.county.between(a, b).is_some_and(|m| i64::from(m) <= metres);
+    let near = Near::new(world, metres);
     let goes_to = |t: TeacherIx| -> BTreeSet<SchoolIx> {
         Leaver::new(world, t).iter().flat_map(|leaver| leaver.each(world)).map(|c| c.to).collect()
     };
@@ -57,14 +58,41 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
         // The distance is from the school of the one with the lower id to the school of the other.
         for s in &to_a {
             let row = rows.add(NAME, "near", About::CoupleAt(a, b, *s), Range::at_most(0));
-            couples.tie(rows, breach, row, (a, *s), to_b.iter().filter(|s2| near(*s, **s2)).map(|s2| (b, *s2)));
+            let there = near.from[s.at()].iter().filter(|s2| to_b.contains(s2));
+            couples.tie(rows, breach, row, (a, *s), there.map(|s2| (b, *s2)));
         }
         for s in &to_b {
             let row = rows.add(NAME, "near", About::CoupleAt(b, a, *s), Range::at_most(0));
-            couples.tie(rows, breach, row, (b, *s), to_a.iter().filter(|s2| near(**s2, *s)).map(|s2| (a, *s2)));
+            let there = near.to[s.at()].iter().filter(|s2| to_a.contains(s2));
+            couples.tie(rows, breach, row, (b, *s), there.map(|s2| (a, *s2)));
         }
     }
     Box::new(couples)
+}
+
+/// Schools near one another: looked at once, not couple by couple.
+struct Near {
+    /// Schools to which it is near from a school.
+    from: Vec<Vec<SchoolIx>>,
+    /// Schools from which it is near to a school.
+    to: Vec<Vec<SchoolIx>>,
+}
+
+impl Near {
+    fn new(world: &World<'_>, metres: i64) -> Near {
+        let reached: Vec<SchoolIx> = world.reached().filter(|s| world.reach[s.at()].1 > 0).collect();
+        let near = |a: SchoolIx, b: SchoolIx| a == b || world.county.between(a, b).is_some_and(|m| i64::from(m) <= metres);
+        let lists: Vec<Vec<SchoolIx>> = reached
+            .par_iter()
+            .map(|a| reached.iter().copied().filter(|b| near(*a, *b)).collect())
+            .collect();
+        let mut all = Near { from: vec![Vec::new(); world.reach.len()], to: vec![Vec::new(); world.reach.len()] };
+        for (a, list) in reached.into_iter().zip(lists) {
+            list.iter().for_each(|b| all.to[b.at()].push(a));
+            all.from[a.at()] = list;
+        }
+        all
+    }
 }
 
 impl Couples {

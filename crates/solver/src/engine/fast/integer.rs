@@ -3,7 +3,6 @@
 use super::pricing::Found;
 use crate::engine::whole;
 use crate::engine::{EngineError, Reporter};
-use crate::model::Model;
 use crate::model::formulation::Formulation;
 use crate::model::program::{Ended, Range};
 use crate::solvers::{Solver, Task};
@@ -86,6 +85,7 @@ impl Question<'_> {
         columns.sort_by_key(|c| c.candidate.key());
         columns.dedup_by_key(|c| c.candidate.key());
         let mut model = self.formulation.with_columns(columns.iter().map(|c| c.candidate).collect());
+        model.program.drop_idle_rows();
         for (goal, value) in model.goals.iter().zip(self.held) {
             model.program.added.push((Range::at_most(*value), goal.objective.costs.clone()));
         }
@@ -120,7 +120,8 @@ fn plan(columns: &[Found], values: &[i64]) -> Incumbent {
 /// # Errors
 /// The solver's.
 pub fn tighten(f: &Formulation<'_>, solver: &dyn Solver, incumbent: &Incumbent) -> Result<Incumbent, EngineError> {
-    let model: Model = f.with_columns(incumbent.moves.iter().map(|m| m.candidate).collect());
+    let mut model = f.with_columns(incumbent.moves.iter().map(|m| m.candidate).collect());
+    model.program.drop_idle_rows();
     let mut values = vec![1; incumbent.moves.len()];
     values.extend(&incumbent.auxiliaries);
     let values = whole::tighten(&model, &values, solver)?;

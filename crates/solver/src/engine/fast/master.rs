@@ -32,7 +32,7 @@ pub struct Master<'f> {
     /// Move columns in the program.
     pub columns: Vec<Found>,
     known: HashSet<(TeacherIx, u32)>,
-    /// Row of the program for each row of the formulation; a `one-post` row enters with a teacher's second column.
+    /// Row of the program for each row of the formulation that is in it.
     rows: Vec<Option<usize>>,
     /// Move columns of each leaver: the first one's position, and how many.
     of_leaver: Vec<Vec<usize>>,
@@ -52,12 +52,12 @@ impl<'f> Master<'f> {
         instance.set_text(c"presolve", c"off").map_err(fail)?;
         instance.set_int(c"simplex_strategy", 4).map_err(fail)?;
         instance.set_int(c"random_seed", (settings.seed & 0x7fff_ffff) as i32).map_err(fail)?;
+        // A row that no auxiliary touches and that holds while nobody moves enters with the first move that touches it.
+        let mut early: Vec<bool> = f.rows.iter().map(|range| !range.holds(0)).collect();
+        f.auxiliary_entries.iter().flatten().for_each(|(row, _)| early[*row as usize] = true);
         let mut rows = vec![None; f.rows.len()];
-        let lazy: Vec<usize> = f.leavers.iter().filter_map(|l| f.one_post(l)).collect();
-        let mut late = vec![false; f.rows.len()];
-        lazy.iter().for_each(|row| late[*row] = true);
         let mut all = Vec::new();
-        for (row, range) in f.rows.iter().enumerate().filter(|(row, _)| !late[*row]) {
+        for (row, range) in f.rows.iter().enumerate().filter(|(row, _)| early[*row]) {
             rows[row] = Some(all.len());
             all.push(sides(*range));
         }
@@ -118,32 +118,40 @@ impl<'f> Master<'f> {
         let (f, mut entries) = (self.f, Entries::new());
         let new: Vec<Found> =
             found.into_iter().filter(|new| self.known.insert(new.candidate.key())).collect();
-        // A teacher's second column brings the `one-post` row, in which the first joins.
-        let first = self.first_move();
-        let (mut ranges, mut rows) = (Vec::new(), Vec::new());
-        let next = self.program_rows();
+        let mut touched = Vec::with_capacity(new.len());
+        let (mut ranges, mut joining) = (Vec::new(), Vec::new());
+        let next = self.instance.rows();
         for (i, found) in new.iter().enumerate() {
             let leaver = found.leaver as usize;
+            f.touch(&f.leavers[leaver], &found.candidate, &mut entries);
+            entries.sort_unstable_by_key(|e| e.0);
             self.of_leaver[leaver].push(self.columns.len() + i);
-            let Some(row) = f.one_post(&f.leavers[leaver]) else { continue };
-            if self.of_leaver[leaver].len() == 2 && self.rows[row].is_none() {
+            let one_post = f.one_post(&f.leavers[leaver]);
+            for (row, _) in &entries {
+                let row = *row as usize;
+                if self.rows[row].is_some() {
+                    continue;
+                }
+                let mut joins = Vec::new();
+                if one_post == Some(row) {
+                    // One column alone cannot break this row; the second brings it, and the first joins.
+                    let [first, _] = self.of_leaver[leaver][..] else { continue };
+                    // Where the first column is new as well it brings its entry itself.
+                    joins.extend((first < self.columns.len()).then_some((self.first_move() + first, 1)));
+                }
                 self.rows[row] = Some(next + ranges.len());
                 ranges.push(sides(f.rows[row]));
-                let before = self.of_leaver[leaver][0];
-                // Where the first column is new as well it brings its entry itself.
-                let joins = (before < self.columns.len()).then_some((first + before, 1));
-                rows.push(joins.into_iter().collect::<Vec<_>>());
+                joining.push(joins);
             }
+            touched.push(std::mem::take(&mut entries));
         }
         if !ranges.is_empty() {
-            self.instance.add_rows(&ranges, &rows).map_err(fail)?;
+            self.instance.add_rows(&ranges, &joining).map_err(fail)?;
         }
         let mut columns = Columns::default();
-        for found in &new {
-            f.touch(&f.leavers[found.leaver as usize], &found.candidate, &mut entries);
-            entries.sort_unstable_by_key(|e| e.0);
+        for (found, entries) in new.iter().zip(&touched) {
             let mut own: Vec<(usize, i64)> = Vec::with_capacity(entries.len() + self.held.len());
-            for (row, coefficient) in &entries {
+            for (row, coefficient) in entries {
                 let Some(row) = self.rows[*row as usize] else { continue };
                 match own.last_mut() {
                     Some(last) if last.0 == row => last.1 += coefficient,
@@ -162,10 +170,6 @@ impl<'f> Master<'f> {
         }
         self.columns.extend(&new);
         Ok(new.len())
-    }
-
-    fn program_rows(&self) -> usize {
-        self.instance.rows()
     }
 
     /// From now on this is minimised. Once the aim is a goal, no row may lack anything.
