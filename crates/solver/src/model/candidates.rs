@@ -52,11 +52,12 @@ pub struct Destinations {
 }
 
 impl Destinations {
-    /// Posts with a requirement in schools that take part.
+    /// Posts with a requirement, or a limit that leaves room for teachers, in schools that take part.
     pub fn new(needs: &Needs, sides: &[Side]) -> Self {
         let mut posts: BTreeMap<_, Vec<u32>> = BTreeMap::new();
         for (i, p) in needs.posts.iter().enumerate() {
-            if p.required > 0 && sides[p.school.at()] != Side::Outside {
+            let takes = p.required > 0 || p.limit.is_some_and(|limit| limit > 0);
+            if takes && sides[p.school.at()] != Side::Outside {
                 posts.entry((p.part, p.subject)).or_default().push(i as u32);
             }
         }
