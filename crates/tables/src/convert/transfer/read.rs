@@ -98,9 +98,16 @@ enum Whose {
 /// Reads the tables of a folder or workbook.
 pub(super) fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Study {
     let mut raws = read_county_tables(path, options, findings);
-    // Where nothing could be read, this was told with the files.
+    // Of the empty ones only the four count, and are told with them.
+    let mut blank = Vec::new();
+    findings.retain(|f| {
+        let empty = f.code == "empty-table";
+        blank.extend(empty.then(|| f.place.clone()));
+        !empty
+    });
+    // Where something could not be read, this was told with the files.
     let silent = findings.has_errors();
-    let mut take = |spec: &'static TableSpec| table(path, spec, &mut raws, silent, findings);
+    let mut take = |spec: &'static TableSpec| table(path, spec, &mut raws, &blank, silent, findings);
     let (schools, teachers, req, assign) = (take(&SCHOOLS), take(&TEACHERS), take(&REQ), take(&ASSIGN));
 
     let mut study = Study::default();
@@ -128,11 +135,18 @@ fn table(
     path: &Path,
     spec: &'static TableSpec,
     raws: &mut Vec<RawTable>,
+    blank: &[Place],
     silent: bool,
     findings: &mut Findings,
 ) -> Option<Table> {
     let Some(at) = raws.iter().position(|r| spec.is_named(&r.name)) else {
-        if !silent {
+        let stem = |p: &Place| Path::new(&p.file).file_stem().map(|n| n.to_string_lossy().into_owned());
+        let named = |p: &&Place| {
+            stem(p).is_some_and(|n| spec.is_named(&n)) || p.sheet.as_ref().is_some_and(|n| spec.is_named(n))
+        };
+        if let Some(place) = blank.iter().find(named) {
+            findings.push(Finding::error("convert-no-rows", place.clone()).with("table", spec.name));
+        } else if !silent {
             let place = Place::file(path.display().to_string());
             findings.push(Finding::error("convert-missing-table", place).with("table", spec.name));
         }
@@ -192,6 +206,8 @@ fn read_needs(table: &Table, study: &mut Study, schools: &Known, findings: &mut 
     let [school, kind, required, limit, present] =
         table.cols(["school_id", "type_key", "L_jsm", "U_jsm", "current_count"]);
     let mut seen: BTreeMap<(usize, String), usize> = BTreeMap::new();
+    // Where teachers have faults, what is counted of them says nothing.
+    let sound = !findings.has_errors();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
         let (to, key, count) = (schools.find(row, school, Whose::School), row.id(kind), row.count(required));
@@ -204,7 +220,7 @@ fn read_needs(table: &Table, study: &mut Study, schools: &Known, findings: &mut 
             row.tell(finding.with("first", table.raw.rows[first].number));
         }
         let here = study.teachers.iter().filter(|t| t.school == to && t.kind == key).count();
-        if let Some(stated) = stated.filter(|n| *n as usize != here) {
+        if let Some(stated) = stated.filter(|n| sound && *n as usize != here) {
             let finding = Finding::warning("convert-count-differs", row.place(present)).with("stated", stated);
             row.tell(finding.with("found", here));
         }
