@@ -123,8 +123,8 @@ fn post_limit() {
     breaks(&mut town, "b04>R2:music", rule, ("post-limit", Some("R2"), 1, 2), 1);
     // who serves there already is one too many as well, whatever is required
     town.teacher("b03").subjects = vec![MUSIC];
-    town.need("U2", MUSIC, 2, Some(1));
-    breaks(&mut town, "", rule, ("post-limit", Some("U2"), 1, 2), 1);
+    town.need("U2", MUSIC, 2, Some(0));
+    breaks(&mut town, "", rule, ("post-limit", Some("U2"), 0, 1), 1);
     holds(&town, "b03>R1:music", rule);
 }
 
