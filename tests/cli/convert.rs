@@ -68,6 +68,20 @@ fn a_study_is_planned_to_its_optimum() {
     }
 }
 
+/// A type may be any text; it comes back as one subject whatever the headers.
+#[test]
+fn a_type_with_signs_in_it_is_one_subject() {
+    for headers in ["zh", "en"] {
+        let place = study();
+        for name in ["teachers", "req"] {
+            let text = place.read(&format!("study/{name}.csv"));
+            place.write(&format!("study/{name}.csv"), text.replace("Maths__A", "数学/A；甲"));
+        }
+        assert_eq!(place.run(&[&CONVERT[..], &["--headers", headers]].concat()).code, 0);
+        assert_eq!(planned(&place, "county", &[]).1, ["an>W", "chen>E", "deng>E"], "{headers}");
+    }
+}
+
 /// The same study with one cell changed has another optimum.
 #[test]
 fn every_table_of_a_study_decides() {

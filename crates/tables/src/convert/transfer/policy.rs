@@ -10,7 +10,9 @@ pub(super) fn text(types: &[&str]) -> String {
     let mut out = RULES.to_owned();
     for (at, name) in types.iter().enumerate() {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-        let (id, name) = (quoted(&id(types, at)), quoted(name));
+        // A name stands in cells that hold lists: what parts a list becomes a dash.
+        let parts = |c: char| matches!(c, ';' | '；' | '、' | ',' | '，' | '/' | '|') || c.is_control();
+        let (id, name) = (quoted(&id(types, at)), quoted(&name.replace(parts, "-")));
         let _ = write!(out, "\n[[subjects]]\nid = {id}\nname = {{ zh = {name}, en = {name} }}\n");
     }
     out
@@ -36,10 +38,11 @@ mod tests {
 
     #[test]
     fn every_type_becomes_a_subject_of_a_sound_policy() {
-        let types = ["Maths__English", "type-2", "数学", "O'Brien \"x\""];
+        let types = ["Maths__English", "type-2", "数学", "O'Brien \"x\"", "美术/书法"];
         let policy = crate::policy::load_text("policy.toml", &text(&types)).expect("a sound policy");
         let ids: Vec<&str> = policy.subjects.iter().map(|s| s.id.as_str()).collect();
-        assert_eq!(ids, ["Maths__English", "type-2", "type-3", "type-4"]);
-        assert_eq!(policy.subjects[3].name.en, types[3]);
+        assert_eq!(ids, ["Maths__English", "type-2", "type-3", "type-4", "type-5"]);
+        let names: Vec<&str> = policy.subjects[2..].iter().map(|s| s.name.zh.as_str()).collect();
+        assert_eq!(names, ["数学", types[3], "美术-书法"]);
     }
 }
