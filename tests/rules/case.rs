@@ -4,18 +4,20 @@ use crate::evidence::Files;
 use lungang_audit::{Submission, SubmittedMove, check, submission_of};
 use lungang_domain::audit::AuditReport;
 use lungang_domain::county::County;
+use lungang_domain::eligibility::Eligibility;
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::Plan;
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::Lang;
 use lungang_runner::load::load;
-use lungang_solver::engine::highs::Highs;
-use lungang_solver::engine::reference::{Reference, ReferenceSolver};
+use lungang_solver::engine::fast::Fast;
+use lungang_solver::engine::whole::Whole;
 use lungang_solver::engine::{Engine, Watch};
 use lungang_solver::export::Export;
 use lungang_solver::model::Model;
-use lungang_solver::{Limits, Outcome, eligibility, formulate, solve, staffing};
+use lungang_solver::solvers::good_lp::GoodLp;
+use lungang_solver::{Limits, Outcome, eligibility, formulate, staffing};
 use lungang_tables::assignments::read_assignments;
 use lungang_tables::raw::ReadOptions;
 use lungang_tables::read::Options;
@@ -33,6 +35,7 @@ pub struct Case {
     pub county: County,
     pub policy: Policy,
     needs: Needs,
+    who: Eligibility,
     model: Model,
     folder: tempfile::TempDir,
 }
@@ -55,8 +58,8 @@ impl Case {
         };
         let needs = staffing::needs(&county, &policy, SEED).map_err(|e| format!("{e:?}"))?;
         let who = eligibility::verdicts(&county, &policy);
-        let model = formulate(&county, &policy, &needs, &who, SEED).map_err(|e| format!("{e:?}"))?;
-        Ok(Case { county, policy, needs, model, folder })
+        let model = formulate(&county, &policy, &needs, &who, SEED).map_err(|e| format!("{e:?}"))?.whole();
+        Ok(Case { county, policy, needs, who, model, folder })
     }
 
     /// The rule's rows as lines; where it states none, the columns that exist say what the rule does.
@@ -73,11 +76,11 @@ impl Case {
 
     /// The optimal plan; `None` where there is none. HiGHS and microlp must agree on every goal and every move.
     pub fn plan(&self) -> Result<Option<Plan>, String> {
-        let plan = self.solved(&Highs::default())?;
-        let second = self.solved(&Reference { solver: ReferenceSolver::Microlp })?;
+        let plan = self.solved(&Fast::default())?;
+        let second = self.solved(&Whole(GoodLp::Microlp))?;
         let told = |p: &Option<Plan>| self.plan_lines(p).join("; ");
         if told(&plan) != told(&second) {
-            return Err(format!("HiGHS plans: {}\n    microlp plans: {}", told(&plan), told(&second)));
+            return Err(format!("the fast engine plans: {}\n    microlp plans: {}", told(&plan), told(&second)));
         }
         Ok(plan)
     }
@@ -86,7 +89,9 @@ impl Case {
         let _one_at_a_time = SOLVER.lock().unwrap_or_else(PoisonError::into_inner);
         let never = AtomicBool::new(false);
         let watch = Watch { progress: &|_| {}, stop: &never };
-        match solve(&self.model, engine, &Limits::default(), &watch) {
+        let model =
+            formulate(&self.county, &self.policy, &self.needs, &self.who, SEED).map_err(|e| format!("{e:?}"))?;
+        match engine.solve(&model, &Limits::default(), &watch) {
             Ok(Outcome::Solved(s)) => Ok(Some(Plan { status: s.status, moves: s.moves, goals: s.goals })),
             Ok(Outcome::Infeasible) => Ok(None),
             other => Err(format!("{} ended with {other:?}", engine.name())),

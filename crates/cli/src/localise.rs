@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind as Clap};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use lungang_domain::words::{Lang, has, say};
 use lungang_report::json::ErrorKind;
-use lungang_solver::engine::highs;
+use lungang_solver::solvers::highs;
 use std::ffi::OsString;
 
 /// Options that come last on a page, in this order.

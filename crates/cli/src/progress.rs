@@ -3,8 +3,7 @@
 use crate::terminal::Terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lungang_domain::words::{Lang, has, say};
-use lungang_solver::engine::{Engine, EngineError, Progress, Relaxation, Reporter};
-use lungang_solver::model::program::{Allowance, Ended, Objective, Program};
+use lungang_solver::engine::Progress;
 use std::io::IsTerminal;
 use std::time::Duration;
 
@@ -49,6 +48,8 @@ impl Line {
             ("of", progress.step.1.to_string()),
             ("value", number(progress.value)),
             ("bound", number(progress.bound)),
+            ("priced", progress.priced.to_string()),
+            ("columns", progress.columns.to_string()),
             ("gap", gap.map_or_else(|| "–".to_owned(), |g| g.to_string())),
         ];
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
@@ -79,61 +80,4 @@ fn goal_word(lang: Lang, name: &str) -> String {
     }
     let key = format!("goal.{name}.name");
     if has(&key) { say(lang, &key, &[]) } else { name.to_owned() }
-}
-
-/// An engine that tells the line how large the model is before it works.
-pub struct Sized<'a> {
-    /// The engine at work.
-    pub engine: &'a dyn Engine,
-    /// Where it is told.
-    pub line: &'a Line,
-}
-
-impl Engine for Sized<'_> {
-    fn name(&self) -> &'static str {
-        self.engine.name()
-    }
-
-    fn solver(&self) -> (&'static str, String) {
-        self.engine.solver()
-    }
-
-    fn minimise(
-        &self,
-        program: &Program,
-        objective: &Objective,
-        hint: Option<&[i64]>,
-        allowance: Allowance,
-        reporter: &Reporter<'_>,
-    ) -> Result<Ended, EngineError> {
-        self.told(program, reporter);
-        self.engine.minimise(program, objective, hint, allowance, reporter)
-    }
-
-    fn narrows_from(&self) -> usize {
-        self.engine.narrows_from()
-    }
-
-    fn relax(
-        &self,
-        program: &Program,
-        objective: &Objective,
-        allowance: Allowance,
-        reporter: &Reporter<'_>,
-    ) -> Result<Option<Relaxation>, EngineError> {
-        self.told(program, reporter);
-        self.engine.relax(program, objective, allowance, reporter)
-    }
-}
-
-impl Sized<'_> {
-    /// The size of the model for the first goal, the goal for the others.
-    fn told(&self, program: &Program, reporter: &Reporter<'_>) {
-        if reporter.step.0 <= 1 {
-            let (columns, rows) = (program.columns.len().to_string(), program.rows.len().to_string());
-            self.line.step("model", &[("columns", &columns), ("rows", &rows)]);
-        } else {
-            reporter.report(None, None);
-        }
-    }
 }

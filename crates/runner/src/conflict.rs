@@ -10,7 +10,7 @@ use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
 use lungang_solver::engine::Watch;
 use lungang_solver::staffing::StaffingError;
-use lungang_solver::{Limits, Outcome, formulate, solve};
+use lungang_solver::{Limits, Outcome, formulate};
 use serde::Serialize;
 
 /// Why there is no plan.
@@ -95,7 +95,8 @@ impl Search<'_> {
         let rule_of = |goal: &str| goal.strip_prefix("breach:").and_then(RuleName::from_name);
         model.goals.sort_by_key(|g| !rule_of(&g.name).and_then(|r| switches.get(&r)).is_some_and(|s| s.law));
         let limits = Limits { gap: 0.0, ..*limits };
-        let Outcome::Solved(solution) = solve(&model, *engine, &limits, self.watch).map_err(YearError::Engine)? else {
+        let outcome = engine.solve(&model, &limits, self.watch).map_err(YearError::Engine)?;
+        let Outcome::Solved(solution) = outcome else {
             return Ok(Vec::new());
         };
         if solution.status != PlanStatus::Optimal {

@@ -4,7 +4,7 @@ use lungang_domain::county::{County, PinKind};
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
-use lungang_solver::model::candidates;
+use lungang_solver::model::candidates::{Candidate, Leaver};
 use lungang_solver::model::world::World;
 use lungang_solver::{eligibility, staffing};
 
@@ -23,12 +23,10 @@ pub fn check(county: &County, policy: &Policy, place: &Place) -> Findings {
     let who = eligibility::verdicts(county, policy);
     let world = World::new(county, policy, &needs, &who, 0);
     for pin in county.pins.iter().filter(|p| asks(p.kind)) {
-        let could = |c: &candidates::Candidate| {
-            pin.school.is_none_or(|s| s == c.to) && pin.subject.is_none_or(|k| k == c.subject)
-        };
+        let could = |c: Candidate| pin.school.is_none_or(|s| s == c.to) && pin.subject.is_none_or(|k| k == c.subject);
         let verdict = who.of(pin.teacher);
-        let moves = if verdict.may_move() { candidates::of_teacher(&world, pin.teacher) } else { Vec::new() };
-        if moves.iter().any(could) {
+        let leaver = Leaver::new(&world, pin.teacher);
+        if leaver.iter().flat_map(|leaver| leaver.each(&world)).any(could) {
             continue;
         }
         let (code, cause) = match verdict.reasons.first() {

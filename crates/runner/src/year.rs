@@ -10,7 +10,7 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, Record, RunInfo};
 use lungang_solver::engine::{Engine, EngineError, Watch};
 use lungang_solver::staffing::StaffingError;
-use lungang_solver::{FormulateError, Limits, Outcome, eligibility, formulate, serves, solve, staffing};
+use lungang_solver::{FormulateError, Limits, Outcome, eligibility, formulate, serves, staffing};
 use std::time::Instant;
 
 /// What a plan is made from.
@@ -76,15 +76,14 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
     let model_seconds = began.elapsed().as_secs_f64();
     tracing::info!(
         eligible = who.count(),
-        columns = model.program.columns.len(),
-        rows = model.program.rows.len(),
-        entries = model.program.entry_count(),
+        rows = model.rows.len(),
+        auxiliaries = model.auxiliaries.len(),
         seconds = model_seconds,
         "model stated"
     );
 
     let began = Instant::now();
-    let outcome = solve(&model, settings.engine, &settings.limits, watch).map_err(YearError::Engine)?;
+    let outcome = settings.engine.solve(&model, &settings.limits, watch).map_err(YearError::Engine)?;
     let solve_seconds = began.elapsed().as_secs_f64();
     tracing::info!(engine = settings.engine.name(), seconds = solve_seconds, "solved");
     let solution = match outcome {

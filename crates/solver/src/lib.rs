@@ -3,23 +3,21 @@
 //! ```text
 //! needs   = staffing::needs(&county, &policy, seed)?    posts, shortages, surpluses by school and subject
 //! who     = eligibility::verdicts(&county, &policy)     verdict and all reasons
-//! model   = formulate(&county, &policy, &needs, &who, seed)?   columns and rows that know why they exist
-//! outcome = solve(&model, engine, &limits, &watch)?      Solution | Infeasible
+//! model   = formulate(&county, &policy, &needs, &who, seed)?   rows and goals that know why they exist
+//! outcome = engine.solve(&model, &limits, &watch)?      Solution with its certificate | Infeasible
 //! ```
 //!
 //! The meaning is fixed in `FORMULATION.md` beside this crate's manifest.
 
-pub mod bound;
 pub mod eligibility;
 pub mod engine;
 pub mod export;
 pub mod goals;
 pub mod model;
-mod narrow;
 pub mod rules;
 pub mod serves;
-pub mod solve;
+pub mod solvers;
 pub mod staffing;
 
-pub use model::formulate::{FormulateError, formulate};
-pub use solve::{Limits, Outcome, Solution, SolveError, solve};
+pub use engine::{Engine, Limits, Outcome, Solution};
+pub use model::formulation::{FormulateError, Formulation, formulate};

@@ -20,7 +20,8 @@ pub fn run(args: &Export, terminal: &Terminal, interrupt: &Interrupt) -> Result<
     line.step("stating", &[]);
     let needs = input::needs(county, policy, args.seed, terminal)?;
     let who = eligibility::verdicts(county, policy);
-    let model = formulate(county, policy, &needs, &who, args.seed).map_err(|e| input::formulate_failure(lang, &e))?;
+    let stated = formulate(county, policy, &needs, &who, args.seed).map_err(|e| input::formulate_failure(lang, &e))?;
+    let model = stated.whole();
     let goal = match &args.goal {
         None => 0,
         Some(name) => model.goals.iter().position(|g| g.name == *name).ok_or_else(|| {

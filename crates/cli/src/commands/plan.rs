@@ -4,7 +4,7 @@ use super::{input, output};
 use crate::args::{EngineName, Plan, SolverName};
 use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
-use crate::progress::{Line, Sized};
+use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::county::County;
 use lungang_domain::document::{AuditSummary, Seconds, Summary};
@@ -16,10 +16,11 @@ use lungang_report::json::{self, ErrorKind};
 use lungang_report::{PLAN_FILES, text, write};
 use lungang_runner::conflict::{Conflict, GivesWay};
 use lungang_runner::year::{self, Inputs, Settings, Year, YearError};
-use lungang_solver::engine::highs::Highs;
-use lungang_solver::engine::reference::{Reference, ReferenceSolver};
-use lungang_solver::engine::{Engine, Progress, Watch};
-use lungang_solver::{Limits, eligibility};
+use lungang_solver::engine::fast::Fast;
+use lungang_solver::engine::whole::Whole;
+use lungang_solver::engine::{Progress, Watch};
+use lungang_solver::solvers::good_lp::GoodLp;
+use lungang_solver::{Engine, Limits, eligibility};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -56,9 +57,8 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
         path: args.input.county.display().to_string(),
         read_seconds,
     };
-    let sized = Sized { engine: engine.as_ref(), line: &line };
     let limits = Limits { time: args.time_limit, gap: args.gap };
-    let settings = Settings { seed: args.seed, engine: &sized, limits };
+    let settings = Settings { seed: args.seed, engine: engine.as_ref(), limits };
     let seen = |progress: &Progress| {
         // From the second goal on there is the plan that the first one left.
         if progress.value.is_some() || progress.step.0 > 1 {
@@ -109,15 +109,12 @@ fn refuse_edited(args: &Plan, lang: Lang) -> Result<(), Stop> {
 /// The engine asked for.
 fn engine(args: &Plan, lang: Lang) -> Result<Box<dyn Engine>, Stop> {
     match (args.engine, args.solver) {
-        (EngineName::Fast, None | Some(SolverName::Highs)) => Ok(Box::new(Highs::default())),
+        (EngineName::Fast, None | Some(SolverName::Highs)) => Ok(Box::new(Fast::default())),
         (EngineName::Fast, Some(SolverName::Microlp)) => {
             Err(Failure::new(ErrorKind::Usage, say(lang, "cli.plan.solver-needs-reference", &[])).into())
         }
-        (EngineName::Reference, None) => Ok(Box::new(Reference::default())),
-        (EngineName::Reference, Some(SolverName::Microlp)) => {
-            Ok(Box::new(Reference { solver: ReferenceSolver::Microlp }))
-        }
-        (EngineName::Reference, Some(SolverName::Highs)) => Ok(Box::new(Reference { solver: ReferenceSolver::Highs })),
+        (EngineName::Reference, None | Some(SolverName::Microlp)) => Ok(Box::new(Whole(GoodLp::Microlp))),
+        (EngineName::Reference, Some(SolverName::Highs)) => Ok(Box::new(Whole(GoodLp::Highs))),
     }
 }
 

@@ -1,13 +1,17 @@
-//! Engines: whatever minimises a linear objective over an integer program.
+//! Engines: how a county's goals are brought to their optimum, one after another.
+//!
+//! [`fast::Fast`] makes columns where prices ask for them; [`whole::Whole`] states all of them and hands the program to any
+//! solver. Both answer alike: with `lottery` last there is one optimal plan.
 
-mod callback;
-pub mod highs;
-pub mod reference;
+pub mod fast;
+pub mod whole;
 
-use crate::model::program::{Allowance, Ended, Objective, Program};
-use std::sync::atomic::{AtomicBool, Ordering};
+use crate::model::formulation::Formulation;
+use lungang_domain::certificate::Certificate;
+use lungang_domain::plan::{GoalValue, Move, PlanStatus};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A solver failed: not a result, a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +30,54 @@ pub enum EngineError {
     },
 }
 
+/// When to stop.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Limits {
+    /// Wall time for all goals together.
+    pub time: Option<Duration>,
+    /// Relative gap of each goal at which to stop; 0 proves the optimum.
+    pub gap: f64,
+}
+
+/// What solving came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Moves that keep every hard rule.
+    Solved(Solution),
+    /// No moves keep every hard rule.
+    Infeasible,
+    /// Stopped before any plan was found.
+    Nothing,
+}
+
+/// Moves and what is proved of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Solution {
+    /// How it ended.
+    pub status: PlanStatus,
+    /// Moves, sorted.
+    pub moves: Vec<Move>,
+    /// Goals in order.
+    pub goals: Vec<GoalValue>,
+    /// Prices that prove the goals' bounds, where the engine has them.
+    pub certificate: Option<Certificate>,
+}
+
+/// Brings the goals of a formulation to their optimum, in order.
+pub trait Engine: Sync {
+    /// `fast`, `reference`: what `--engine` says.
+    fn name(&self) -> &'static str;
+
+    /// The solver behind it and its version.
+    fn solver(&self) -> (&'static str, String);
+
+    /// Minimises the goals one after another, each fixed before the next.
+    ///
+    /// # Errors
+    /// The solver failed, or gave an answer that does not keep the rows.
+    fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError>;
+}
+
 /// How far a solve has come.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
@@ -37,6 +89,10 @@ pub struct Progress {
     pub value: Option<i64>,
     /// Proved bound so far.
     pub bound: Option<i64>,
+    /// Move columns priced since the solve began; for an engine that states all of them, their number.
+    pub priced: u64,
+    /// Move columns in the program at hand.
+    pub columns: u64,
     /// Seconds since the solve began.
     pub seconds: f64,
 }
@@ -71,6 +127,16 @@ pub struct Reporter<'a> {
     /// Whether bounds hold for the whole program.
     whole: bool,
     known: Mutex<Known>,
+    sizes: &'a Sizes,
+}
+
+/// How much there is to do and was done, over all goals.
+#[derive(Debug, Default)]
+pub struct Sizes {
+    /// Move columns priced.
+    pub priced: AtomicU64,
+    /// Move columns in the program at hand.
+    pub columns: AtomicU64,
 }
 
 /// The best value and the best bound of the bare objective that were reported.
@@ -82,8 +148,15 @@ struct Known {
 
 impl<'a> Reporter<'a> {
     /// Reports on one goal, whose value is `scale.0 + scale.1 · objective`.
-    pub fn new(watch: &'a Watch<'a>, goal: &'a str, step: (usize, usize), scale: (i64, i64), began: Instant) -> Self {
-        Reporter { watch, goal, step, scale, began, whole: true, known: Mutex::default() }
+    pub fn new(
+        watch: &'a Watch<'a>,
+        goal: &'a str,
+        step: (usize, usize),
+        scale: (i64, i64),
+        began: Instant,
+        sizes: &'a Sizes,
+    ) -> Self {
+        Reporter { watch, goal, step, scale, began, whole: true, known: Mutex::default(), sizes }
     }
 
     /// For a solve on some of the columns: its values hold for the whole program, its bounds do not.
@@ -92,7 +165,7 @@ impl<'a> Reporter<'a> {
         Reporter {
             whole: false,
             known: Mutex::new(known),
-            ..Reporter::new(self.watch, self.goal, self.step, self.scale, self.began)
+            ..Reporter::new(self.watch, self.goal, self.step, self.scale, self.began, self.sizes)
         }
     }
 
@@ -106,68 +179,9 @@ impl<'a> Reporter<'a> {
             step: self.step,
             value: known.value.map(|v| self.scale.0 + self.scale.1 * v),
             bound: known.bound.map(|b| self.scale.0 + self.scale.1 * b),
+            priced: self.sizes.priced.load(Ordering::Relaxed),
+            columns: self.sizes.columns.load(Ordering::Relaxed),
             seconds: self.began.elapsed().as_secs_f64(),
         });
     }
-}
-
-/// The linear relaxation of a program under an objective.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Relaxation {
-    /// Value of every column.
-    pub values: Vec<f64>,
-    /// Price (dual) of every row, the program's own first, then those added: what one more unit of its side costs.
-    pub prices: Vec<f64>,
-}
-
-/// Minimises objectives over integer programs.
-pub trait Engine: Sync {
-    /// `highs`, `reference` …: what `--engine` and `--solver` say.
-    fn name(&self) -> &'static str;
-
-    /// The solver behind it and its version.
-    fn solver(&self) -> (&'static str, String);
-
-    /// Minimises `objective` over `program`; `hint` is a feasible point to start from.
-    ///
-    /// # Errors
-    /// The solver failed or its answer does not keep the rows.
-    fn minimise(
-        &self,
-        program: &Program,
-        objective: &Objective,
-        hint: Option<&[i64]>,
-        allowance: Allowance,
-        reporter: &Reporter<'_>,
-    ) -> Result<Ended, EngineError>;
-
-    /// Programs with at least this many open columns are narrowed by their relaxation before they are minimised.
-    fn narrows_from(&self) -> usize {
-        usize::MAX
-    }
-
-    /// Solves the linear relaxation; `None` where the engine has none to offer, or no optimum was reached.
-    ///
-    /// # Errors
-    /// The solver failed.
-    fn relax(
-        &self,
-        _program: &Program,
-        _objective: &Objective,
-        _allowance: Allowance,
-        _reporter: &Reporter<'_>,
-    ) -> Result<Option<Relaxation>, EngineError> {
-        Ok(None)
-    }
-}
-
-/// Rounds a solver's answer to integers.
-fn rounded(values: impl Iterator<Item = f64>) -> Vec<i64> {
-    values.map(|v| v.round() as i64).collect()
-}
-
-/// The least integer that a floating-point lower bound proves, with the solver's tolerance taken off.
-pub(crate) fn proved(bound: f64) -> Option<i64> {
-    let slack = (1e-6 + 1e-9 * bound.abs()).min(0.5);
-    (bound.is_finite() && bound.abs() < 9e15).then(|| (bound - slack).ceil() as i64)
 }

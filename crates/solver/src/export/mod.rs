@@ -7,6 +7,7 @@ mod rows;
 
 pub use lp::write_lp;
 pub use mps::write_mps;
+pub use names::Names;
 
 use crate::model::Model;
 use crate::model::program::Bounds;

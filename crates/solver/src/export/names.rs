@@ -1,7 +1,12 @@
 //! Names of rows and columns: `x.T001.S05.primary.music`, `inflow-cap.S05`; anything outside `A-Za-z0-9_` is written `%hh`.
 
 use super::Export;
-use crate::model::rows::{About, Measured};
+use crate::model::candidates::Candidate;
+use crate::model::rows::{About, Auxiliary, Measured, RowName};
+use lungang_domain::county::County;
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::needs::Needs;
+use lungang_domain::policy::Policy;
 use std::fmt::Write;
 
 /// A name safe in every format. The encoding is injective, so distinct ids stay distinct.
@@ -24,12 +29,24 @@ pub(super) fn word(name: &str) -> String {
     plain(&name.replace('-', "_"))
 }
 
-impl Export<'_> {
-    fn school(&self, ix: lungang_domain::id::SchoolIx) -> String {
+/// The names of a county's rows and columns.
+pub struct Names<'a> {
+    county: &'a County,
+    policy: &'a Policy,
+    needs: &'a Needs,
+}
+
+impl<'a> Names<'a> {
+    /// Names for a county under its policy.
+    pub fn new(county: &'a County, policy: &'a Policy, needs: &'a Needs) -> Self {
+        Names { county, policy, needs }
+    }
+
+    fn school(&self, ix: SchoolIx) -> String {
         plain(&self.county.school(ix).id)
     }
 
-    fn teacher(&self, ix: lungang_domain::id::TeacherIx) -> String {
+    fn teacher(&self, ix: TeacherIx) -> String {
         plain(&self.county.teacher(ix).id)
     }
 
@@ -38,40 +55,60 @@ impl Export<'_> {
         format!("{}.{}.{}", self.school(p.school), p.part.name(), plain(self.policy.subject_id(p.subject)))
     }
 
-    /// Names of every column, the constant last.
-    pub(super) fn column_names(&self) -> Vec<String> {
-        let moves =
-            self.model.candidates.iter().map(|c| format!("x.{}.{}", self.teacher(c.teacher), self.post(c.post)));
-        let auxiliaries = self.model.auxiliaries.iter().map(|a| match a.what {
+    /// The name of a row.
+    pub fn row(&self, row: &RowName) -> String {
+        let mut name = row.rule.map_or_else(|| "goal".to_owned(), |rule| word(rule.name()));
+        if !row.sentence.is_empty() {
+            let _ = write!(name, ".{}", word(row.sentence));
+        }
+        // Writing to a string cannot fail.
+        let _ = match row.about {
+            About::County => Ok(()),
+            About::School(s) => write!(name, ".{}", self.school(s)),
+            About::Post(p) => write!(name, ".{}", self.post(p)),
+            About::Teacher(t) => write!(name, ".{}", self.teacher(t)),
+            About::Couple(a, b) => write!(name, ".{}.{}", self.teacher(a), self.teacher(b)),
+            About::CoupleAt(a, b, s) => {
+                write!(name, ".{}.{}.{}", self.teacher(a), self.teacher(b), self.school(s))
+            }
+            About::Pin(n) => write!(name, ".{n}"),
+        };
+        name
+    }
+
+    /// The name of a move column.
+    pub fn of_move(&self, c: &Candidate) -> String {
+        format!("x.{}.{}", self.teacher(c.teacher), self.post(c.post))
+    }
+
+    /// The name of an auxiliary column.
+    pub fn auxiliary(&self, a: &Auxiliary) -> String {
+        match a.what {
             Measured::Short(p) => format!("short.{}", self.post(p)),
             Measured::Over(p) => format!("over.{}", self.post(p)),
             Measured::Breach(rule, n) => format!("breach.{}.{n}", word(rule.name())),
             Measured::Receives(s) => format!("receives.{}", self.school(s)),
             Measured::WorstRate => "worst_rate".to_owned(),
-        });
+        }
+    }
+}
+
+impl Export<'_> {
+    fn names(&self) -> Names<'_> {
+        Names::new(self.county, self.policy, self.needs)
+    }
+
+    /// Names of every column, the constant last.
+    pub(super) fn column_names(&self) -> Vec<String> {
+        let names = self.names();
+        let moves = self.model.candidates.iter().map(|c| names.of_move(c));
+        let auxiliaries = self.model.auxiliaries.iter().map(|a| names.auxiliary(a));
         moves.chain(auxiliaries).chain(std::iter::once("constant".to_owned())).collect()
     }
 
     /// Names of every row.
     pub(super) fn row_names(&self) -> Vec<String> {
-        let each = self.model.row_names.iter().map(|row| {
-            let mut name = row.rule.map_or_else(|| "goal".to_owned(), |rule| word(rule.name()));
-            if !row.sentence.is_empty() {
-                let _ = write!(name, ".{}", word(row.sentence));
-            }
-            let _ = match row.about {
-                About::County => Ok(()),
-                About::School(s) => write!(name, ".{}", self.school(s)),
-                About::Post(p) => write!(name, ".{}", self.post(p)),
-                About::Teacher(t) => write!(name, ".{}", self.teacher(t)),
-                About::Couple(a, b) => write!(name, ".{}.{}", self.teacher(a), self.teacher(b)),
-                About::CoupleAt(a, b, s) => {
-                    write!(name, ".{}.{}.{}", self.teacher(a), self.teacher(b), self.school(s))
-                }
-                About::Pin(n) => write!(name, ".{n}"),
-            };
-            name
-        });
-        each.collect()
+        let names = self.names();
+        self.model.row_names.iter().map(|row| names.row(row)).collect()
     }
 }

@@ -8,11 +8,14 @@ use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::lottery;
 use lungang_domain::number::ceil_div;
 use lungang_domain::school::Side;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The cost of a move, minimised.
 pub(super) trait Cost: Send + Sync {
     fn cost(&self, world: &World<'_>, candidate: &Candidate) -> i64;
+
+    /// A lower bound of the cost of any move of this teacher.
+    fn least(&self, world: &World<'_>, teacher: TeacherIx) -> i64;
 }
 
 /// Rank of the wished school; the policy's costs where it is none of the wishes, or there are none.
@@ -24,6 +27,14 @@ impl Cost for Wishes {
         i64::from(match world.county.wishes_of(c.teacher) {
             None => weights.wish_none.value,
             Some(ranks) => ranks.get(&c.to).copied().unwrap_or(weights.wish_unlisted.value),
+        })
+    }
+
+    fn least(&self, world: &World<'_>, teacher: TeacherIx) -> i64 {
+        let weights = &world.policy.weights;
+        i64::from(match world.county.wishes_of(teacher) {
+            None => weights.wish_none.value,
+            Some(ranks) => ranks.values().copied().fold(weights.wish_unlisted.value, u32::min),
         })
     }
 }
@@ -52,6 +63,10 @@ impl Cost for Burden {
         let hundreds = c.metres.map_or(0, |m| i64::from(m.div_ceil(100)));
         ceil_div(i128::from(hundreds * self.factor[c.teacher.at()]), 100)
     }
+
+    fn least(&self, _: &World<'_>, _: TeacherIx) -> i64 {
+        0
+    }
 }
 
 /// One for every move.
@@ -59,6 +74,10 @@ pub(super) struct Disruption;
 
 impl Cost for Disruption {
     fn cost(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        1
+    }
+
+    fn least(&self, _: &World<'_>, _: TeacherIx) -> i64 {
         1
     }
 }
@@ -72,22 +91,35 @@ impl Cost for Lottery {
         let subject = world.policy.subject_id(c.subject);
         i64::from(lottery::number(world.seed, teacher, school, subject))
     }
+
+    fn least(&self, _: &World<'_>, _: TeacherIx) -> i64 {
+        1
+    }
 }
 
 /// A user's scores: the score at the new school less the score of staying.
 pub(super) struct Scores {
-    values: BTreeMap<(TeacherIx, SchoolIx), i64>,
+    values: HashMap<(TeacherIx, SchoolIx), i64>,
+    /// Least cost of a move, by teacher.
+    least: Vec<i64>,
     staying: i64,
     sign: i64,
 }
 
 impl Scores {
     pub(super) fn new(world: &World<'_>, goal: &str, maximised: bool) -> Self {
-        let of_goal = world.county.scores.iter().filter(|s| s.goal == goal);
-        let values: BTreeMap<_, _> = of_goal.map(|s| ((s.teacher, s.school), s.value)).collect();
+        let sign = if maximised { -1 } else { 1 };
+        let of_goal = || world.county.scores.iter().filter(|s| s.goal == goal);
+        let values: HashMap<_, _> = of_goal().map(|s| ((s.teacher, s.school), s.value)).collect();
         let home = |t: TeacherIx| values.get(&(t, world.teacher(t).school)).copied().unwrap_or(0);
+        // A school without a row scores 0.
+        let mut least = vec![0; world.county.teachers.len()];
+        of_goal().for_each(|s| least[s.teacher.at()] = (sign * s.value).min(least[s.teacher.at()]));
+        for (t, least) in world.county.teacher_ixs().zip(&mut least) {
+            *least -= sign * home(t);
+        }
         let staying = world.county.teacher_ixs().map(home).sum();
-        Scores { staying, values, sign: if maximised { -1 } else { 1 } }
+        Scores { staying, values, least, sign }
     }
 
     /// The sum when nobody moves.
@@ -100,6 +132,10 @@ impl Cost for Scores {
     fn cost(&self, _: &World<'_>, c: &Candidate) -> i64 {
         let score = |s: SchoolIx| self.values.get(&(c.teacher, s)).copied().unwrap_or(0);
         self.sign * (score(c.to) - score(c.from))
+    }
+
+    fn least(&self, _: &World<'_>, teacher: TeacherIx) -> i64 {
+        self.least[teacher.at()]
     }
 }
 

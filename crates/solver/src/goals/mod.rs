@@ -7,6 +7,7 @@ use crate::model::program::Objective;
 use crate::model::rows::{Measured, Rows};
 use crate::model::world::World;
 use lungang_domain::goal::{Measure, Sense};
+use lungang_domain::id::TeacherIx;
 use lungang_domain::needs::Post;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
@@ -37,13 +38,17 @@ impl Goal {
     }
 }
 
-/// Goals that are known before the columns are.
-pub(crate) struct Stated {
-    name: String,
-    maximised: bool,
-    constant: i64,
+/// A goal before there are columns: it says what any move would cost.
+pub struct Stated {
+    /// Name in the policy, or `breach:<rule>`.
+    pub name: String,
+    /// Whether larger is better.
+    pub maximised: bool,
+    /// What stands before any move.
+    pub constant: i64,
     measure: Option<Box<dyn measures::Cost>>,
-    auxiliaries: Vec<(u32, i64)>,
+    /// (auxiliary, cost), without zeros.
+    pub auxiliaries: Vec<(u32, i64)>,
 }
 
 /// States the goals: soft rules' breaches first, then the policy's list. May add measuring rows.
@@ -105,17 +110,32 @@ fn costs(rows: &Rows, cost: impl Fn(Measured) -> i64) -> Vec<(u32, i64)> {
 }
 
 impl Stated {
-    /// What a move costs.
-    pub(crate) fn cost(&self, world: &World<'_>, candidate: &Candidate) -> i64 {
+    /// What a move costs, minimised.
+    pub fn cost(&self, world: &World<'_>, candidate: &Candidate) -> i64 {
         self.measure.as_ref().map_or(0, |m| m.cost(world, candidate))
     }
 
-    /// The whole goal, once the move columns are known.
-    pub(crate) fn over(self, world: &World<'_>, candidates: &[Candidate]) -> Goal {
+    /// A lower bound of the cost of any move of a teacher.
+    pub fn least(&self, world: &World<'_>, teacher: TeacherIx) -> i64 {
+        self.measure.as_ref().map_or(0, |m| m.least(world, teacher))
+    }
+
+    /// What turns the minimised objective into the goal: value = scale.0 + scale.1 · objective.
+    pub fn scale(&self) -> (i64, i64) {
+        (self.constant, if self.maximised { -1 } else { 1 })
+    }
+
+    /// The whole goal over these move columns.
+    pub fn over(&self, world: &World<'_>, candidates: &[Candidate]) -> Goal {
         // In parallel: a lottery number is a hash.
         let moves = candidates.par_iter().enumerate().map(|(i, c)| (i as u32, self.cost(world, c)));
         let mut costs: Vec<(u32, i64)> = moves.filter(|(_, cost)| *cost != 0).collect();
         costs.extend(self.auxiliaries.iter().map(|(a, cost)| (candidates.len() as u32 + a, *cost)));
-        Goal { name: self.name, maximised: self.maximised, constant: self.constant, objective: Objective { costs } }
+        Goal {
+            name: self.name.clone(),
+            maximised: self.maximised,
+            constant: self.constant,
+            objective: Objective { costs },
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Candidate moves: which columns exist, FORMULATION §5. They are enumerated from an index of posts by subject and stage.
+//! Candidate moves: which columns exist, FORMULATION §5. They come from an index of posts by subject, stage and side and
+//! are made one by one where they are wanted; nothing here holds all of them.
 
 use super::world::World;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
@@ -7,7 +8,6 @@ use lungang_domain::plan::{Direction, Move};
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Part, Side};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// A possible move.
@@ -25,8 +25,6 @@ pub struct Candidate {
     pub part: Part,
     /// Subject of that post.
     pub subject: SubjectIx,
-    /// The post that is left: the teacher's main subject at the home school.
-    pub home_post: u32,
     /// Which way.
     pub direction: Direction,
     /// Journey in metres, where it is known.
@@ -39,86 +37,136 @@ impl Candidate {
         Move { teacher: self.teacher, to: self.to, part: self.part, subject: self.subject }
     }
 
-    /// Whether it counts for the quota.
-    pub fn down(&self) -> bool {
-        self.direction == Direction::Down
+    /// What tells it from every other candidate: teacher and post.
+    pub fn key(&self) -> (TeacherIx, u32) {
+        (self.teacher, self.post)
     }
 }
 
-/// Posts that can be filled, by stage and subject.
+/// Posts that can be filled, in lists by stage, subject and side of the school.
 #[derive(Debug, Default)]
 pub struct Destinations {
-    posts: BTreeMap<(Part, SubjectIx), Vec<u32>>,
+    lists: Vec<Vec<u32>>,
+    index: BTreeMap<(Part, SubjectIx, Side), u32>,
 }
 
 impl Destinations {
     /// Posts with a requirement, or a limit that leaves room for teachers, in schools that take part.
     pub fn new(needs: &Needs, sides: &[Side]) -> Self {
-        let mut posts: BTreeMap<_, Vec<u32>> = BTreeMap::new();
+        let mut all = Destinations::default();
         for (i, p) in needs.posts.iter().enumerate() {
+            let side = sides[p.school.at()];
             let takes = p.required > 0 || p.limit.is_some_and(|limit| limit > 0);
-            if takes && sides[p.school.at()] != Side::Outside {
-                posts.entry((p.part, p.subject)).or_default().push(i as u32);
+            if takes && side != Side::Outside {
+                let lists = &mut all.lists;
+                let list = *all.index.entry((p.part, p.subject, side)).or_insert_with(|| {
+                    lists.push(Vec::new());
+                    lists.len() as u32 - 1
+                });
+                lists[list as usize].push(i as u32);
             }
         }
-        Destinations { posts }
+        all
     }
 
-    /// Posts of one stage and subject.
-    pub fn of(&self, part: Part, subject: SubjectIx) -> &[u32] {
-        self.posts.get(&(part, subject)).map_or(&[], Vec::as_slice)
+    /// Every list of posts, each by post.
+    pub fn lists(&self) -> &[Vec<u32>] {
+        &self.lists
     }
 }
 
-/// Every candidate, teacher by teacher, each teacher's by post.
-pub fn all(world: &World<'_>) -> Vec<Candidate> {
-    let teachers: Vec<TeacherIx> = world.county.teacher_ixs().filter(|t| world.eligibility.of(*t).may_move()).collect();
-    teachers.par_iter().flat_map_iter(|t| of_teacher(world, *t)).collect()
+/// Posts that a teacher may fill and the direction in which they lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// Position among [`Destinations::lists`].
+    pub list: u32,
+    /// Subject of the posts.
+    pub subject: SubjectIx,
+    /// Direction of the moves.
+    pub direction: Direction,
 }
 
-/// The candidates of one teacher, by post.
-pub fn of_teacher(world: &World<'_>, ix: TeacherIx) -> Vec<Candidate> {
-    let teacher = world.teacher(ix);
-    let from = teacher.school;
-    let movement = &world.policy.movement;
-    let furthest = movement.max_km.as_ref().map(|km| km.value.floor_of(1000));
-    let home = teacher.main_subject().and_then(|k| world.needs.find(from, teacher.part, k));
-    let Some(home) = home else { return Vec::new() };
-    let strict = world.mode(RuleName::Language) == Mode::Hard;
+/// A teacher who may move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaver {
+    /// Who.
+    pub teacher: TeacherIx,
+    /// Home school.
+    pub from: SchoolIx,
+    /// Stage.
+    pub part: Part,
+    /// The post that is left: the teacher's main subject at the home school.
+    pub home_post: u32,
+    /// Where moves may lead.
+    pub ways: Vec<Way>,
+}
 
-    let mut found = Vec::new();
-    for &subject in &teacher.subjects {
-        if strict && !world.speaks(ix, subject) {
-            continue;
+impl Leaver {
+    /// Reads a teacher; `None` where the teacher may not move or has nowhere to go.
+    pub fn new(world: &World<'_>, ix: TeacherIx) -> Option<Leaver> {
+        let verdict = world.eligibility.of(ix);
+        if !verdict.may_move() {
+            return None;
         }
-        for &post in world.destinations.of(teacher.part, subject) {
-            let to = world.post(post).school;
-            let direction = Direction::between(world.sides[from.at()], world.sides[to.at()]);
-            let Some(direction) = direction.filter(|d| to != from && movement.directions.value.contains(d)) else {
-                continue;
-            };
-            // A teacher whose school does not send is not in E and moves by another programme: up or level.
-            if direction == Direction::Down && !world.eligibility.of(ix).eligible() {
-                continue;
+        let teacher = world.teacher(ix);
+        let home_post = world.needs.find(teacher.school, teacher.part, teacher.main_subject()?)?;
+        let strict = world.mode(RuleName::Language) == Mode::Hard;
+        let mut subjects = teacher.subjects.clone();
+        subjects.sort();
+        subjects.dedup();
+        let mut ways = Vec::new();
+        for subject in subjects.into_iter().filter(|k| !strict || world.speaks(ix, *k)) {
+            for side in [Side::Sending, Side::Receiving] {
+                let direction = Direction::between(world.sides[teacher.school.at()], side);
+                // A teacher whose school does not send is not in E and moves by another programme: up or level.
+                let allowed = direction.filter(|d| {
+                    world.policy.movement.directions.value.contains(d) && (*d != Direction::Down || verdict.eligible())
+                });
+                let list = world.destinations.index.get(&(teacher.part, subject, side));
+                if let (Some(direction), Some(list)) = (allowed, list) {
+                    ways.push(Way { list: *list, subject, direction });
+                }
             }
-            let metres = world.county.journey(ix, to);
-            if metres.zip(furthest).is_some_and(|(m, most)| i64::from(m) > most) {
-                continue;
-            }
-            found.push(Candidate {
-                teacher: ix,
-                from,
-                to,
-                post,
-                part: teacher.part,
-                subject,
-                home_post: home as u32,
-                direction,
-                metres,
-            });
         }
+        let leaver =
+            Leaver { teacher: ix, from: teacher.school, part: teacher.part, home_post: home_post as u32, ways };
+        (!leaver.ways.is_empty()).then_some(leaver)
     }
-    found.sort_by_key(|c| c.post);
-    found.dedup_by_key(|c| c.post);
-    found
+
+    /// The move along a way to a post of its list; `None` where the post is at home or too far away.
+    pub fn candidate(&self, world: &World<'_>, way: Way, post: u32) -> Option<Candidate> {
+        let to = world.post(post).school;
+        if to == self.from {
+            return None;
+        }
+        let metres = world.county.journey(self.teacher, to);
+        if metres.zip(world.furthest).is_some_and(|(m, most)| i64::from(m) > most) {
+            return None;
+        }
+        Some(Candidate {
+            teacher: self.teacher,
+            from: self.from,
+            to,
+            post,
+            part: self.part,
+            subject: way.subject,
+            direction: way.direction,
+            metres,
+        })
+    }
+
+    /// Every move, by way and post.
+    pub fn each<'a>(&'a self, world: &'a World<'_>) -> impl Iterator<Item = Candidate> + 'a {
+        self.ways.iter().flat_map(move |way| {
+            let posts = &world.destinations.lists[way.list as usize];
+            posts.iter().filter_map(move |post| self.candidate(world, *way, *post))
+        })
+    }
+
+    /// Every move, by post.
+    pub fn sorted(&self, world: &World<'_>) -> Vec<Candidate> {
+        let mut all: Vec<Candidate> = self.each(world).collect();
+        all.sort_by_key(|c| c.post);
+        all
+    }
 }

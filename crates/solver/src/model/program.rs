@@ -1,7 +1,5 @@
 //! The numeric face of a model: integer columns and rows, nothing that means anything. What an engine sees.
 
-use std::time::Duration;
-
 /// Bounds of an integer column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
@@ -142,13 +140,4 @@ pub enum Ended {
     },
     /// No values keep the rows.
     Infeasible,
-}
-
-/// What an engine may spend on one minimisation.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Allowance {
-    /// Wall time that is left.
-    pub time: Option<Duration>,
-    /// Relative gap at which to stop; 0 proves the optimum.
-    pub gap: f64,
 }

@@ -1,6 +1,6 @@
 //! What every rule looks at: the county under its policy, indexed once.
 
-use super::candidates::{Candidate, Destinations};
+use super::candidates::{Destinations, Leaver};
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
@@ -10,6 +10,7 @@ use lungang_domain::policy::{CouplesWho, Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Side;
 use lungang_domain::teacher::{Teacher, Title};
+use rayon::prelude::*;
 
 /// The county under its policy.
 pub struct World<'a> {
@@ -35,6 +36,8 @@ pub struct World<'a> {
     pub touched: Vec<bool>,
     /// Where moves can lead.
     pub destinations: Destinations,
+    /// The longest journey in metres, where the policy limits it.
+    pub furthest: Option<i64>,
 }
 
 impl<'a> World<'a> {
@@ -59,6 +62,7 @@ impl<'a> World<'a> {
             eligibility: who,
             seed,
             destinations: Destinations::new(needs, &sides),
+            furthest: policy.movement.max_km.as_ref().map(|km| km.value.floor_of(1000)),
             sides,
             eligible_of,
             running_from,
@@ -67,21 +71,17 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Takes note of the candidates, so that rules state rows only where something can happen.
-    pub fn note(&mut self, candidates: &[Candidate]) {
-        let (mut last_in, mut last_out) = (vec![None; self.county.schools.len()], None);
-        for c in candidates {
-            if last_out != Some(c.teacher) {
-                self.reach[c.from.at()].0 += 1;
-                last_out = Some(c.teacher);
+    /// Takes note of what every leaver could do, so that rules state rows only where something can happen.
+    pub fn note(&mut self, leavers: &[Leaver]) {
+        let chunk = leavers.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+        let reaches: Vec<Reach> = leavers.par_chunks(chunk).map(|part| Reach::of(self, part)).collect();
+        for reach in reaches {
+            for (sum, part) in self.reach.iter_mut().zip(reach.schools) {
+                *sum = (sum.0 + part.0, sum.1 + part.1);
             }
-            // Candidates come teacher by teacher: one who could fill two posts of a school counts once.
-            if last_in[c.to.at()] != Some(c.teacher) {
-                self.reach[c.to.at()].1 += 1;
-                last_in[c.to.at()] = Some(c.teacher);
+            for (sum, part) in self.touched.iter_mut().zip(reach.posts) {
+                *sum |= part;
             }
-            self.touched[c.home_post as usize] = true;
-            self.touched[c.post as usize] = true;
         }
     }
 
@@ -156,5 +156,34 @@ impl<'a> World<'a> {
     pub fn allied(&self, a: SchoolIx, b: SchoolIx) -> bool {
         let alliance = |s: SchoolIx| self.county.school(s).alliance.as_deref();
         alliance(a).is_some() && alliance(a) == alliance(b)
+    }
+}
+
+/// What some leavers could do: by school how many could leave and enter, by post whether any could.
+struct Reach {
+    schools: Vec<(u32, u32)>,
+    posts: Vec<bool>,
+}
+
+impl Reach {
+    fn of(world: &World<'_>, leavers: &[Leaver]) -> Reach {
+        let mut reach = Reach { schools: vec![(0, 0); world.reach.len()], posts: vec![false; world.touched.len()] };
+        let mut last = vec![u32::MAX; world.reach.len()];
+        for (i, leaver) in leavers.iter().enumerate() {
+            let mut any = false;
+            for c in leaver.each(world) {
+                any = true;
+                reach.posts[c.post as usize] = true;
+                // One who could fill two posts of a school counts once.
+                if std::mem::replace(&mut last[c.to.at()], i as u32) != i as u32 {
+                    reach.schools[c.to.at()].1 += 1;
+                }
+            }
+            if any {
+                reach.schools[leaver.from.at()].0 += 1;
+                reach.posts[leaver.home_post as usize] = true;
+            }
+        }
+        reach
     }
 }

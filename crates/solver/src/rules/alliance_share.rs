@@ -2,11 +2,12 @@
 //!
 //! Σ_{down, same alliance} x ≥ share · Σ_down x, county-wide; people. Clause 三(三)1.
 
-use super::Rule;
 use super::share::ShareOfDown;
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule};
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::rows::Rows;
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 
 struct AllianceShare(ShareOfDown);
@@ -17,9 +18,17 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for AllianceShare {
-    fn touch(&self, world: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        if c.down() {
-            self.0.touch(world.allied(c.from, c.to), out);
+    fn leaving(&self, _: &World<'_>, _: &Leaver, direction: Direction, out: &mut Entries) {
+        self.0.leaving(false, direction, out);
+    }
+
+    fn crossing(&self, world: &World<'_>, c: &Candidate, out: &mut Entries) {
+        if c.direction == Direction::Down && world.allied(c.from, c.to) {
+            self.0.counted(out);
         }
+    }
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, prices: &[i128]) -> i128 {
+        self.0.lift(prices)
     }
 }

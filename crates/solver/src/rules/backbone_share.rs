@@ -3,12 +3,13 @@
 //! `of = moved`: Σ_{down, backbone} x ≥ share · Σ_down x. `of = eligible`: Σ_{down, backbone} x ≥ ⌈share · |E|⌉. County-wide;
 //! people. Clause 三(二)3; the second form is other provinces'.
 
-use super::Rule;
 use super::share::ShareOfDown;
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule};
+use crate::model::candidates::Leaver;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::policy::BackboneOf;
 use lungang_domain::rule::RuleName;
 
@@ -32,12 +33,12 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for BackboneShare {
-    fn touch(&self, world: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        let backbone = world.teacher(c.teacher).backbone.is_some();
+    fn leaving(&self, world: &World<'_>, leaver: &Leaver, direction: Direction, out: &mut Entries) {
+        let backbone = world.teacher(leaver.teacher).backbone.is_some();
         match self {
-            BackboneShare::OfMoved(share) if c.down() => share.touch(backbone, out),
-            BackboneShare::OfEligible(row) if c.down() && backbone => out.push((row.0, 1)),
-            _ => {}
+            BackboneShare::OfMoved(share) => share.leaving(backbone, direction, out),
+            BackboneShare::OfEligible(row) if direction == Direction::Down && backbone => out.push((row.0, 1)),
+            BackboneShare::OfEligible(_) => {}
         }
     }
 }

@@ -2,18 +2,19 @@
 //!
 //! Σ 12 · allowance(hardship of s) · x ≤ yuan, county-wide. Yuan a year. Clause 三(二)4.
 
-use super::Rule;
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::id::SchoolIx;
+use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 
 struct Budget(RowIx);
 
 /// Allowance of a move, yuan a year.
-fn allowance(world: &World<'_>, c: &Candidate) -> i64 {
-    let class = usize::from(world.county.school(c.to).hardship).min(6);
+fn allowance(world: &World<'_>, to: SchoolIx) -> i64 {
+    let class = usize::from(world.county.school(to).hardship).min(6);
     12 * i64::from(world.policy.weights.allowance.value[class])
 }
 
@@ -27,7 +28,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for Budget {
-    fn touch(&self, world: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        out.push((self.0.0, allowance(world, c)));
+    fn arriving(&self, world: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
+        out.push((self.0.0, allowance(world, world.post(post).school)));
     }
 }

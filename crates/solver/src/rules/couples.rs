@@ -3,19 +3,20 @@
 //! For every couple (a, b) the rule binds: Σ x(a,·) − Σ x(b,·) = 0; for every school s that a could go to:
 //! Σ x(a,s,·) − Σ_{s' within km of s} x(b,s',·) ≤ 0, and the same with a and b exchanged. Couples. Practice.
 
-use super::Rule;
-use crate::model::candidates::{self, Candidate};
+use super::{Entries, Rule};
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, AuxIx, RowIx, Rows};
 use crate::model::world::World;
 use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that a move of one teacher to one school touches.
 struct Couples {
-    both: BTreeMap<TeacherIx, (RowIx, i64)>,
-    near: BTreeMap<(TeacherIx, SchoolIx), Vec<(RowIx, i64)>>,
+    both: BTreeMap<TeacherIx, Vec<(RowIx, i64)>>,
+    near: BTreeMap<TeacherIx, BTreeMap<SchoolIx, Vec<(RowIx, i64)>>>,
 }
 
 pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
@@ -24,10 +25,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     let metres = rule.km.value.floor_of(1000);
     let near = |a: SchoolIx, b: SchoolIx| a == b || world.county.between(a, b).is_some_and(|m| i64::from(m) <= metres);
     let goes_to = |t: TeacherIx| -> BTreeSet<SchoolIx> {
-        if !world.eligibility.of(t).may_move() {
-            return BTreeSet::new();
-        }
-        candidates::of_teacher(world, t).iter().map(|c| c.to).collect()
+        Leaver::new(world, t).iter().flat_map(|leaver| leaver.each(world)).map(|c| c.to).collect()
     };
 
     let mut couples = Couples { both: BTreeMap::new(), near: BTreeMap::new() };
@@ -47,15 +45,13 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
             }
         };
         for (t, sign) in [(a, 1), (b, -1)] {
-            couples.both.insert(t, (both, sign));
+            couples.both.entry(t).or_default().push((both, sign));
         }
         if let (Some(breach), Some(lower)) = (breach, relaxed) {
             rows.touch(breach, both, -1);
             rows.touch(breach, lower, -1);
-            for (t, sign, schools) in [(a, -1, &to_a), (b, 1, &to_b)] {
-                for s in schools {
-                    couples.near.entry((t, *s)).or_default().push((lower, sign));
-                }
+            for (t, sign) in [(a, -1), (b, 1)] {
+                couples.both.entry(t).or_default().push((lower, sign));
             }
         }
         // The distance is from the school of the one with the lower id to the school of the other.
@@ -84,20 +80,30 @@ impl Couples {
         if let Some(breach) = breach {
             rows.touch(breach, row, -1);
         }
-        self.near.entry(goes).or_default().push((row, 1));
-        for other in near {
-            self.near.entry(other).or_default().push((row, -1));
-        }
+        let mut entry = |(t, s), sign| self.near.entry(t).or_default().entry(s).or_default().push((row, sign));
+        entry(goes, 1);
+        near.for_each(|other| entry(other, -1));
     }
 }
 
 impl Rule for Couples {
-    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        if let Some((row, sign)) = self.both.get(&c.teacher) {
+    fn leaving(&self, _: &World<'_>, leaver: &Leaver, _: Direction, out: &mut Entries) {
+        for (row, sign) in self.both.get(&leaver.teacher).into_iter().flatten() {
             out.push((row.0, *sign));
         }
-        if let Some(entries) = self.near.get(&(c.teacher, c.to)) {
+    }
+
+    fn crossing(&self, _: &World<'_>, c: &Candidate, out: &mut Entries) {
+        if let Some(entries) = self.near.get(&c.teacher).and_then(|schools| schools.get(&c.to)) {
             out.extend(entries.iter().map(|(row, sign)| (row.0, *sign)));
         }
+    }
+
+    fn lift(&self, _: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128 {
+        let gain = |entries: &Vec<(RowIx, i64)>| {
+            entries.iter().map(|(r, sign)| prices[r.0 as usize] * i128::from(*sign)).sum()
+        };
+        let schools = self.near.get(&leaver.teacher).into_iter().flat_map(BTreeMap::values);
+        schools.map(gain).max().unwrap_or(0).max(0)
     }
 }

@@ -3,11 +3,12 @@
 //! staff − out + in ≤ max(staff, posts), for every school that a candidate could leave or enter, where moves carry the post.
 //! Teachers. Clause 三(二)1.
 
-use super::{Rule, put};
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule, put};
+use crate::model::candidates::Leaver;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 
 struct EstablishmentCeiling {
@@ -30,8 +31,11 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for EstablishmentCeiling {
-    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        put(out, self.row[c.from.at()], -1);
-        put(out, self.row[c.to.at()], 1);
+    fn leaving(&self, _: &World<'_>, leaver: &Leaver, _: Direction, out: &mut Entries) {
+        put(out, self.row[leaver.from.at()], -1);
+    }
+
+    fn arriving(&self, world: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
+        put(out, self.row[world.post(post).school.at()], 1);
     }
 }

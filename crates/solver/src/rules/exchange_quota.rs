@@ -3,11 +3,12 @@
 //! Σ_down x ≥ ⌈share · |E|⌉ − running, for the county; Σ_down x out of s ≥ ⌈share · |E_s|⌉ − running_s, for every sending
 //! school s, where the scope asks for it. People. Clause 三(二)3.
 
-use super::{Rule, put};
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule, put};
+use crate::model::candidates::Leaver;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::policy::{QuotaCounts, QuotaScope};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Side;
@@ -43,10 +44,10 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for ExchangeQuota {
-    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        if c.down() {
+    fn leaving(&self, _: &World<'_>, leaver: &Leaver, direction: Direction, out: &mut Entries) {
+        if direction == Direction::Down {
             put(out, self.county, 1);
-            put(out, self.school[c.from.at()], 1);
+            put(out, self.school[leaver.from.at()], 1);
         }
     }
 }

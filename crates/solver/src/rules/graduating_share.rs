@@ -2,11 +2,12 @@
 //!
 //! Σ_{down, graduating} x ≥ ⌈share · |{t ∈ E : graduating}|⌉, county-wide; people. A variant of Hefei.
 
-use super::Rule;
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule};
+use crate::model::candidates::Leaver;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 
 struct GraduatingShare(RowIx);
@@ -22,8 +23,8 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for GraduatingShare {
-    fn touch(&self, world: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        if c.down() && world.teacher(c.teacher).graduating {
+    fn leaving(&self, world: &World<'_>, leaver: &Leaver, direction: Direction, out: &mut Entries) {
+        if direction == Direction::Down && world.teacher(leaver.teacher).graduating {
             out.push((self.0.0, 1));
         }
     }

@@ -3,7 +3,7 @@
 //! Σ_{far} x into s ≤ beds(s), for every bed figure that a school gives (all, men, women). Far: the journey exceeds
 //! `housing.km`, or is unknown. A teacher whose sex is unknown counts for both. People. Clause 三(二)4.
 
-use super::{Rule, put};
+use super::{Entries, Rule, put};
 use crate::model::candidates::Candidate;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
@@ -40,7 +40,8 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for Housing {
-    fn touch(&self, world: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+    // "At most" rows have no price above 0, so a bed can only cost: no lift.
+    fn crossing(&self, world: &World<'_>, c: &Candidate, out: &mut Entries) {
         if c.metres.is_some_and(|m| i64::from(m) <= self.metres) {
             return;
         }

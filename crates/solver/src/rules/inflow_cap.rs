@@ -2,12 +2,12 @@
 //!
 //! in(s) ≤ max(1, ⌊share · staff(s)⌋) for every school. People. Practice.
 
-use super::{Rule, put};
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule, put};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
 use lungang_domain::id::SchoolIx;
+use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 
 struct InflowCap {
@@ -34,7 +34,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for InflowCap {
-    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        put(out, self.row[c.to.at()], 1);
+    fn arriving(&self, world: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
+        put(out, self.row[world.post(post).school.at()], 1);
     }
 }

@@ -3,7 +3,7 @@
 //! Hard: the columns that would break it do not exist (FORMULATION §5). Soft: Σ of them − breach ≤ 0. Moves.
 //! Clauses 三(二)3, 三(四)1.
 
-use super::Rule;
+use super::{Entries, Rule};
 use crate::model::candidates::Candidate;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
@@ -25,7 +25,8 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for Language {
-    fn touch(&self, world: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+    // An "at most" row has no price above 0, so speaking too little can only cost: no lift.
+    fn crossing(&self, world: &World<'_>, c: &Candidate, out: &mut Entries) {
         if let Some(row) = self.0
             && !world.speaks(c.teacher, c.subject)
         {

@@ -22,16 +22,33 @@ mod staffing_floor;
 mod team_size;
 mod title_posts;
 
-use crate::model::candidates::Candidate;
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::rows::{RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 
-/// A rule whose rows have been stated.
+/// Entries of a column: (row, coefficient). A row may occur twice; the coefficients add up.
+pub type Entries = Vec<(u32, i64)>;
+
+/// A rule whose rows have been stated. It says once how a move touches them, in up to three parts, so that prices can be
+/// added up by teacher and by post before anything is looked at pair by pair.
 pub trait Rule: Send + Sync {
-    /// Adds the rows that a move touches, with its coefficients.
-    fn touch(&self, world: &World<'_>, candidate: &Candidate, out: &mut Vec<(u32, i64)>);
+    /// What every move of a teacher in a direction touches.
+    fn leaving(&self, _: &World<'_>, _: &Leaver, _: Direction, _: &mut Entries) {}
+
+    /// What every move to a post in a direction touches.
+    fn arriving(&self, _: &World<'_>, _post: u32, _: Direction, _: &mut Entries) {}
+
+    /// What depends on both.
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    /// An upper bound of Σ price · coefficient over the crossing entries of any move of this teacher, at least 0. The
+    /// prices are one for each row and lean only on sides that the rows have.
+    fn lift(&self, _: &World<'_>, _: &Leaver, _prices: &[i128]) -> i128 {
+        0
+    }
 }
 
 /// States a rule's rows.
@@ -65,7 +82,7 @@ pub fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Box<dyn Rule>> {
 }
 
 /// Adds an entry for a row that may not exist.
-fn put(out: &mut Vec<(u32, i64)>, row: Option<RowIx>, coefficient: i64) {
+fn put(out: &mut Entries, row: Option<RowIx>, coefficient: i64) {
     if let Some(row) = row {
         out.push((row.0, coefficient));
     }

@@ -2,11 +2,12 @@
 //!
 //! Σ_{s,p,k} x(t,s,p,k) ≤ 1 for every teacher t who may move. People.
 
-use super::{Rule, put};
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule, put};
+use crate::model::candidates::Leaver;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 
 struct OnePost {
@@ -22,7 +23,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for OnePost {
-    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        put(out, self.row[c.teacher.at()], 1);
+    fn leaving(&self, _: &World<'_>, leaver: &Leaver, _: Direction, out: &mut Entries) {
+        put(out, self.row[leaver.teacher.at()], 1);
     }
 }

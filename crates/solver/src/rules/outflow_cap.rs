@@ -3,11 +3,12 @@
 //! out(s) ≤ ⌊share · staff(s)⌋ for every school; out(s,p,k) ≤ serving(s,p,k) − 1 for every post with required ≥ 1 and
 //! serving ≥ 1. People. Practice.
 
-use super::{Rule, put};
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule, put};
+use crate::model::candidates::Leaver;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 
 struct OutflowCap {
@@ -39,8 +40,8 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for OutflowCap {
-    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        put(out, self.school[c.from.at()], 1);
-        put(out, self.post[c.home_post as usize], 1);
+    fn leaving(&self, _: &World<'_>, leaver: &Leaver, _: Direction, out: &mut Entries) {
+        put(out, self.school[leaver.from.at()], 1);
+        put(out, self.post[leaver.home_post as usize], 1);
     }
 }

@@ -3,8 +3,8 @@
 //! post: Σ x(t, s[, k]) ≥ 1; leave: Σ x(t,·) ≥ 1; forbid: Σ x(t, s[, k]) ≤ 0 (any school where none is named); stay: Σ x(t,·) ≤ 0; for
 //! every row of the pins table. Pins.
 
-use super::Rule;
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule};
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
@@ -32,7 +32,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for Pins {
-    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+    fn crossing(&self, _: &World<'_>, c: &Candidate, out: &mut Entries) {
         for (row, pin) in self.rows.get(&c.teacher).into_iter().flatten() {
             let there = pin.school.is_none_or(|s| s == c.to);
             let subject = pin.subject.is_none_or(|k| k == c.subject);
@@ -44,5 +44,9 @@ impl Rule for Pins {
                 out.push((row.0, 1));
             }
         }
+    }
+
+    fn lift(&self, _: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128 {
+        self.rows.get(&leaver.teacher).into_iter().flatten().map(|(row, _)| prices[row.0 as usize].max(0)).sum()
     }
 }

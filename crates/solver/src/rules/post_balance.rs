@@ -3,11 +3,12 @@
 //! serving − out + in + short − over = required for every post that a candidate touches; short and over are integers ≥ 0.
 //! Where a limit is given, over ≤ max(limit, serving, required) − required. Teachers. Clauses 三(二)1, 三(四)1.
 
-use super::Rule;
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule, put};
+use crate::model::candidates::Leaver;
 use crate::model::program::{Bounds, Range};
 use crate::model::rows::{About, Measured, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 
 struct PostBalance {
@@ -36,8 +37,11 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for PostBalance {
-    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        super::put(out, self.row[c.home_post as usize], -1);
-        super::put(out, self.row[c.post as usize], 1);
+    fn leaving(&self, _: &World<'_>, leaver: &Leaver, _: Direction, out: &mut Entries) {
+        put(out, self.row[leaver.home_post as usize], -1);
+    }
+
+    fn arriving(&self, _: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
+        put(out, self.row[post as usize], 1);
     }
 }

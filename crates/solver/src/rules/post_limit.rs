@@ -3,11 +3,12 @@
 //! serving − out + in ≤ limit, for every post with a limit that a candidate touches or that is above it already. Teachers.
 //! Practice.
 
-use super::{Rule, put};
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule, put};
+use crate::model::candidates::Leaver;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 
 struct PostLimit {
@@ -32,8 +33,11 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for PostLimit {
-    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        put(out, self.row[c.home_post as usize], -1);
-        put(out, self.row[c.post as usize], 1);
+    fn leaving(&self, _: &World<'_>, leaver: &Leaver, _: Direction, out: &mut Entries) {
+        put(out, self.row[leaver.home_post as usize], -1);
+    }
+
+    fn arriving(&self, _: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
+        put(out, self.row[post as usize], 1);
     }
 }

@@ -1,9 +1,11 @@
 //! Shares of the moves down, as integer rows: Σ_counted x ≥ (p/q) · Σ_down x becomes q·Σ_counted x − p·Σ_down x ≥ 0.
 
+use super::Entries;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
 use lungang_domain::number::Decimal;
+use lungang_domain::plan::Direction;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 
@@ -23,9 +25,21 @@ impl ShareOfDown {
         ShareOfDown { row, fraction }
     }
 
-    /// The entry of a move down, counted or not.
-    pub(super) fn touch(&self, counted: bool, out: &mut Vec<(u32, i64)>) {
+    /// The entry of a move, counted whichever post it leads to, or not counted.
+    pub(super) fn leaving(&self, counted: bool, direction: Direction, out: &mut Entries) {
         let (p, q) = self.fraction;
-        out.push((self.row.0, if counted { q - p } else { -p }));
+        if direction == Direction::Down {
+            out.push((self.row.0, if counted { q - p } else { -p }));
+        }
+    }
+
+    /// What a move that is not counted as it leaves adds where its post makes it count.
+    pub(super) fn counted(&self, out: &mut Entries) {
+        out.push((self.row.0, self.fraction.1));
+    }
+
+    /// The most that [`ShareOfDown::counted`] is worth.
+    pub(super) fn lift(&self, prices: &[i128]) -> i128 {
+        (prices[self.row.0 as usize] * i128::from(self.fraction.1)).max(0)
     }
 }

@@ -3,11 +3,11 @@
 //! in(s) ≥ least · r(s) and in(s) ≤ U(s) · r(s) for every school, r(s) ∈ {0, 1}. U(s) is the school's own largest inflow: the
 //! inflow cap where that is hard, else the number of teachers who could come. People. Practice.
 
-use super::{Rule, inflow_cap};
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule, inflow_cap};
 use crate::model::program::{Bounds, Range};
 use crate::model::rows::{About, Measured, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 
@@ -38,8 +38,8 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for TeamSize {
-    fn touch(&self, _: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
-        if let Some((lower, upper)) = self.row[c.to.at()] {
+    fn arriving(&self, world: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
+        if let Some((lower, upper)) = self.row[world.post(post).school.at()] {
             out.extend([(lower.0, 1), (upper.0, 1)]);
         }
     }

@@ -3,11 +3,12 @@
 //! seniors − out + in ≤ max(seniors, posts_senior), for every school whose senior posts are given, where moves carry the
 //! post. Teachers of senior title. Clause 三(二)2.
 
-use super::{Rule, put};
-use crate::model::candidates::Candidate;
+use super::{Entries, Rule, put};
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 use lungang_domain::teacher::Title;
 
@@ -34,9 +35,15 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for TitlePosts {
-    fn touch(&self, world: &World<'_>, c: &Candidate, out: &mut Vec<(u32, i64)>) {
+    fn leaving(&self, world: &World<'_>, leaver: &Leaver, _: Direction, out: &mut Entries) {
+        if world.teacher(leaver.teacher).title == Title::Senior {
+            put(out, self.row[leaver.from.at()], -1);
+        }
+    }
+
+    // An "at most" row has no price above 0, so arriving can only cost: no lift.
+    fn crossing(&self, world: &World<'_>, c: &Candidate, out: &mut Entries) {
         if world.teacher(c.teacher).title == Title::Senior {
-            put(out, self.row[c.from.at()], -1);
             put(out, self.row[c.to.at()], 1);
         }
     }

@@ -4,9 +4,10 @@
 //! shortfall; the fewest posts that schools lose against today's books; the public lottery. Posts. Clause 三(二)1.
 
 use super::StaffingError;
-use crate::engine::highs::Highs;
-use crate::engine::{Engine, Reporter, Watch};
-use crate::model::program::{Allowance, Bounds, Ended, Objective, Program, Range};
+use crate::engine::{EngineError, Reporter, Sizes, Watch};
+use crate::model::program::{Bounds, Ended, Objective, Program, Range};
+use crate::solvers::highs::Highs;
+use crate::solvers::{Solver, Task};
 use lungang_domain::county::{Authorised, County};
 use lungang_domain::lottery;
 use lungang_domain::needs::Establishment;
@@ -74,7 +75,7 @@ fn within(
     group: &[Establishment],
     present: &[i64],
     total: i64,
-) -> Result<Vec<u32>, crate::engine::EngineError> {
+) -> Result<Vec<u32>, EngineError> {
     let n = group.len();
     // Row 0: Σ y ≤ total. For each part: computed · z + 1000 · y ≥ 1000 · computed, and y + lost ≥ present.
     let mut ranges = vec![Range::at_most(total)];
@@ -108,15 +109,17 @@ fn within(
 
     let (quiet, never) = (|_: &crate::engine::Progress| {}, AtomicBool::new(false));
     let watch = Watch { progress: &quiet, stop: &never };
-    let reporter = Reporter::new(&watch, "staffing", (1, 1), (0, 1), Instant::now());
+    let sizes = Sizes::default();
+    let reporter = Reporter::new(&watch, "staffing", (1, 1), (0, 1), Instant::now(), &sizes);
     let mut best: Vec<i64> = Vec::new();
     for goal in goals {
         let hint = (!best.is_empty()).then_some(best.as_slice());
-        let allowance = Allowance { time: None, gap: 0.0 };
-        best = match Highs::default().minimise(&program, &goal, hint, allowance, &reporter)? {
+        let (stated, objective) = (&program, &goal);
+        let task = Task { program: stated, objective, hint, target: None, until: None, gap: 0.0, reporter: &reporter };
+        best = match Highs::default().minimise(&task)? {
             Ended::Optimal { values } => values,
             // Floors fit the total, so there always is an allocation.
-            _ => return Err(crate::engine::EngineError::WrongAnswer { solver: "HiGHS".to_owned() }),
+            _ => return Err(EngineError::WrongAnswer { solver: "HiGHS".to_owned() }),
         };
         program.added.push((Range::at_most(goal.value(&best)), goal.costs));
     }

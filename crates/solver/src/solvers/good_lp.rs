@@ -1,7 +1,8 @@
-//! The reference engine: the same program in full through good_lp, the second opinion.
+//! Any solver that good_lp drives: the second opinion.
 
-use super::{Engine, EngineError, Reporter, highs, proved, rounded};
-use crate::model::program::{Allowance, Ended, Objective, Program};
+use super::{Solver, Task, highs, instance, proved, rounded};
+use crate::engine::EngineError;
+use crate::model::program::{Ended, Objective, Program};
 use std::time::Instant;
 
 use good_lp::{
@@ -9,9 +10,9 @@ use good_lp::{
     WithMipGap, WithTimeLimit, constraint, variable,
 };
 
-/// Solvers that good_lp drives here.
+/// A solver that good_lp drives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ReferenceSolver {
+pub enum GoodLp {
     /// microlp: written in Rust, shares no code with HiGHS.
     #[default]
     Microlp,
@@ -19,63 +20,47 @@ pub enum ReferenceSolver {
     Highs,
 }
 
-/// The reference engine.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Reference {
-    /// Which solver.
-    pub solver: ReferenceSolver,
-}
-
-impl Engine for Reference {
-    fn name(&self) -> &'static str {
-        "reference"
-    }
-
-    fn solver(&self) -> (&'static str, String) {
-        match self.solver {
-            ReferenceSolver::Microlp => ("microlp", "0.6".to_owned()),
-            ReferenceSolver::Highs => ("HiGHS (good_lp)", highs::version()),
+impl Solver for GoodLp {
+    fn name(&self) -> (&'static str, String) {
+        match self {
+            GoodLp::Microlp => ("microlp", "0.6".to_owned()),
+            GoodLp::Highs => ("HiGHS (good_lp)", highs::version()),
         }
     }
 
-    fn minimise(
-        &self,
-        program: &Program,
-        objective: &Objective,
-        _hint: Option<&[i64]>,
-        allowance: Allowance,
-        reporter: &Reporter<'_>,
-    ) -> Result<Ended, EngineError> {
+    fn minimise(&self, task: &Task<'_>) -> Result<Ended, EngineError> {
+        let (program, objective) = (task.program, task.objective);
         if program.columns.is_empty() {
             let ended = if program.holds(&[]) { Ended::Optimal { values: Vec::new() } } else { Ended::Infeasible };
             return Ok(ended);
         }
         // A row without columns is no constraint for good_lp's solvers; a false one makes the program infeasible.
         let stated = state(program, objective);
-        let asked = Instant::now();
+        let time = task.until.map(|u| u.saturating_duration_since(Instant::now()).as_secs_f64());
         let Some((variables, columns, goal, constraints)) = stated else { return Ok(Ended::Infeasible) };
         let unsolved = variables.minimise(goal);
-        let answer = match self.solver {
-            ReferenceSolver::Microlp => {
+        let answer = match self {
+            GoodLp::Microlp => {
                 let mut model = unsolved.using(good_lp::microlp);
                 for c in constraints {
                     model.add_constraint(c);
                 }
-                if let Some(time) = allowance.time {
-                    model = model.with_time_limit(time.as_secs_f64());
+                if let Some(time) = time {
+                    model = model.with_time_limit(time);
                 }
                 model.solve().map(|s| (s.status(), columns.iter().map(|c| s.value(*c)).collect::<Vec<f64>>()))
             }
-            ReferenceSolver::Highs => {
+            GoodLp::Highs => {
+                let _alone = instance::alone();
                 let mut model = unsolved.using(good_lp::highs);
                 for c in constraints {
                     model.add_constraint(c);
                 }
                 let mut model = model.set_threads(1);
-                if let Some(time) = allowance.time {
-                    model = model.with_time_limit(time.as_secs_f64());
+                if let Some(time) = time {
+                    model = model.with_time_limit(time);
                 }
-                let model = model.with_mip_gap(allowance.gap as f32).map_err(|e| self.fail(&e))?;
+                let model = model.with_mip_gap(task.gap as f32).map_err(|e| self.fail(&e))?;
                 model.solve().map(|s| (s.status(), columns.iter().map(|c| s.value(*c)).collect::<Vec<f64>>()))
             }
         };
@@ -83,10 +68,10 @@ impl Engine for Reference {
             Ok((status, values)) => {
                 let values = rounded(values.into_iter());
                 if !program.holds(&values) {
-                    return Err(EngineError::WrongAnswer { solver: self.solver().0.to_owned() });
+                    return Err(EngineError::WrongAnswer { solver: self.name().0.to_owned() });
                 }
                 let value = objective.value(&values);
-                reporter.report(Some(value), proved(value as f64));
+                task.reporter.report(Some(value), proved(value as f64));
                 match status {
                     SolutionStatus::Optimal => Ok(Ended::Optimal { values }),
                     SolutionStatus::TimeLimit => {
@@ -98,7 +83,7 @@ impl Engine for Reference {
             Err(ResolutionError::Infeasible) => Ok(Ended::Infeasible),
             Err(ResolutionError::Unbounded) => Err(self.fail(&"unbounded")),
             // Out of time before any point was found.
-            Err(_) if allowance.time.is_some_and(|t| asked.elapsed() >= t) => {
+            Err(_) if task.until.is_some_and(|u| Instant::now() >= u) => {
                 Ok(Ended::Stopped { values: None, bound: None, within_gap: false })
             }
             Err(other) => Err(self.fail(&other)),
@@ -106,9 +91,9 @@ impl Engine for Reference {
     }
 }
 
-impl Reference {
+impl GoodLp {
     fn fail(&self, status: &dyn std::fmt::Debug) -> EngineError {
-        EngineError::Solver { solver: self.solver().0.to_owned(), status: format!("{status:?}") }
+        EngineError::Solver { solver: self.name().0.to_owned(), status: format!("{status:?}") }
     }
 }
 

@@ -1,0 +1,128 @@
+//! The integer program on few columns.
+
+use super::pricing::Found;
+use crate::engine::whole;
+use crate::engine::{EngineError, Reporter};
+use crate::model::Model;
+use crate::model::formulation::Formulation;
+use crate::model::program::{Ended, Range};
+use crate::solvers::{Solver, Task};
+use lungang_domain::id::TeacherIx;
+use std::collections::HashMap;
+use std::time::Instant;
+
+/// A plan: moves that keep every row, with the auxiliaries' values.
+#[derive(Debug, Clone)]
+pub struct Incumbent {
+    /// The moves, by teacher.
+    pub moves: Vec<Found>,
+    /// Values of the auxiliaries.
+    pub auxiliaries: Vec<i64>,
+}
+
+impl Incumbent {
+    /// The value of a goal's objective.
+    pub fn value(&self, f: &Formulation<'_>, goal: usize) -> i64 {
+        let goal = &f.goals[goal];
+        let moves: i64 = self.moves.iter().map(|m| goal.cost(&f.world, &m.candidate)).sum();
+        moves + goal.auxiliaries.iter().map(|(a, cost)| cost * self.auxiliaries[*a as usize]).sum::<i64>()
+    }
+
+    fn values(&self, columns: &[Found]) -> Option<Vec<i64>> {
+        let at: HashMap<(TeacherIx, u32), usize> =
+            columns.iter().enumerate().map(|(i, c)| (c.candidate.key(), i)).collect();
+        let mut values = vec![0; columns.len()];
+        for m in &self.moves {
+            values[*at.get(&m.candidate.key())?] = 1;
+        }
+        values.extend(&self.auxiliaries);
+        Some(values)
+    }
+}
+
+/// How an integer solve on few columns ended.
+pub enum Answer {
+    /// No better plan lives on these columns.
+    Best(Incumbent),
+    /// Stopped before that was proved.
+    Stopped {
+        /// The best plan found.
+        plan: Option<Incumbent>,
+        /// Proved bound on these columns.
+        bound: Option<i64>,
+        /// Whether the asked gap was reached.
+        within_gap: bool,
+    },
+    /// No plan lives on these columns.
+    None,
+}
+
+/// What is asked of an integer solve.
+pub struct Question<'a> {
+    /// The model.
+    pub formulation: &'a Formulation<'a>,
+    /// Which goal is minimised; the goals before are held.
+    pub goal: usize,
+    /// Values at which the goals before are held.
+    pub held: &'a [i64],
+    /// A plan to start from.
+    pub hint: Option<&'a Incumbent>,
+    /// A proved lower bound: nothing better is to be had.
+    pub target: Option<i64>,
+    /// When to stop at the latest.
+    pub until: Option<Instant>,
+    /// Relative gap at which to stop.
+    pub gap: f64,
+    /// Who looks on.
+    pub reporter: &'a Reporter<'a>,
+}
+
+impl Question<'_> {
+    /// Minimises over plans that use these columns only.
+    ///
+    /// # Errors
+    /// The solver's.
+    pub fn ask(&self, solver: &dyn Solver, mut columns: Vec<Found>) -> Result<Answer, EngineError> {
+        columns.sort_by_key(|c| c.candidate.key());
+        columns.dedup_by_key(|c| c.candidate.key());
+        let mut model = self.formulation.with_columns(columns.iter().map(|c| c.candidate).collect());
+        for (goal, value) in model.goals.iter().zip(self.held) {
+            model.program.added.push((Range::at_most(*value), goal.objective.costs.clone()));
+        }
+        let hint = self.hint.and_then(|h| h.values(&columns)).filter(|values| model.program.holds(values));
+        let nothing = Default::default();
+        let task = Task {
+            program: &model.program,
+            objective: model.goals.get(self.goal).map_or(&nothing, |g| &g.objective),
+            hint: hint.as_deref(),
+            target: self.target,
+            until: self.until,
+            gap: self.gap,
+            reporter: &self.reporter.of_part(),
+        };
+        Ok(match solver.minimise(&task)? {
+            Ended::Optimal { values } => Answer::Best(plan(&columns, &values)),
+            Ended::Infeasible => Answer::None,
+            Ended::Stopped { values, bound, within_gap } => {
+                Answer::Stopped { plan: values.map(|v| plan(&columns, &v)), bound, within_gap }
+            }
+        })
+    }
+}
+
+fn plan(columns: &[Found], values: &[i64]) -> Incumbent {
+    let moves = columns.iter().zip(values).filter(|(_, v)| **v == 1).map(|(c, _)| *c).collect();
+    Incumbent { moves, auxiliaries: values[columns.len()..].to_vec() }
+}
+
+/// The same moves with every auxiliary at its least, for goals that were not minimised to their end.
+///
+/// # Errors
+/// The solver's.
+pub fn tighten(f: &Formulation<'_>, solver: &dyn Solver, incumbent: &Incumbent) -> Result<Incumbent, EngineError> {
+    let model: Model = f.with_columns(incumbent.moves.iter().map(|m| m.candidate).collect());
+    let mut values = vec![1; incumbent.moves.len()];
+    values.extend(&incumbent.auxiliaries);
+    let values = whole::tighten(&model, &values, solver)?;
+    Ok(plan(&incumbent.moves, &values))
+}

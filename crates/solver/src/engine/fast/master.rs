@@ -1,0 +1,282 @@
+//! The restricted master: a living linear program on the columns made so far. Columns are added to it, goals become rows
+//! of it, and it is solved on from where it stands.
+
+use super::pricing::{Found, Proof};
+use super::tariff::{Aim, Slack};
+use crate::engine::{EngineError, Reporter};
+use crate::model::candidates::Candidate;
+use crate::model::formulation::Formulation;
+use crate::rules::Entries;
+use crate::solvers::highs::{Settings, fail, sides};
+use crate::solvers::instance::{Columns, Instance, Status};
+use lungang_domain::id::TeacherIx;
+use std::collections::HashSet;
+use std::time::Instant;
+
+/// A point of the relaxation.
+pub struct Point {
+    /// Its objective.
+    pub value: f64,
+    /// Values of the move columns, by position among [`Master::columns`].
+    pub moves: Vec<f64>,
+    /// Price of every row of the formulation.
+    pub prices: Vec<f64>,
+    /// Prices of the held goals.
+    pub held: Vec<f64>,
+}
+
+/// The restricted master.
+pub struct Master<'f> {
+    f: &'f Formulation<'f>,
+    instance: Instance,
+    /// Move columns in the program.
+    pub columns: Vec<Found>,
+    known: HashSet<(TeacherIx, u32)>,
+    /// Row of the program for each row of the formulation; a `one-post` row enters with a teacher's second column.
+    rows: Vec<Option<usize>>,
+    /// Move columns of each leaver: the first one's position, and how many.
+    of_leaver: Vec<Vec<usize>>,
+    /// What rows may lack while there is no feasible point.
+    pub slack: Vec<Slack>,
+    held: Vec<usize>,
+    aim: Aim,
+}
+
+impl<'f> Master<'f> {
+    /// A master without moves, in which rows may lack what nobody's moving leaves missing.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub fn new(f: &'f Formulation<'f>, settings: Settings) -> Result<Self, EngineError> {
+        let mut instance = Instance::new().map_err(fail)?;
+        instance.set_text(c"presolve", c"off").map_err(fail)?;
+        instance.set_int(c"simplex_strategy", 4).map_err(fail)?;
+        instance.set_int(c"random_seed", (settings.seed & 0x7fff_ffff) as i32).map_err(fail)?;
+        let mut rows = vec![None; f.rows.len()];
+        let lazy: Vec<usize> = f.leavers.iter().filter_map(|l| f.one_post(l)).collect();
+        let mut late = vec![false; f.rows.len()];
+        lazy.iter().for_each(|row| late[*row] = true);
+        let mut all = Vec::new();
+        for (row, range) in f.rows.iter().enumerate().filter(|(row, _)| !late[*row]) {
+            rows[row] = Some(all.len());
+            all.push(sides(*range));
+        }
+        instance.add_rows(&all, &[]).map_err(fail)?;
+
+        let mut slack = Vec::new();
+        for (row, range) in f.rows.iter().enumerate() {
+            match (range.lo, range.hi) {
+                (Some(lo), _) if lo > 0 => slack.push(Slack { row, sign: 1, most: lo }),
+                (_, Some(hi)) if hi < 0 => slack.push(Slack { row, sign: -1, most: -hi }),
+                _ => {}
+            }
+        }
+        let mut columns = Columns::default();
+        for (auxiliary, own) in f.auxiliaries.iter().zip(&f.auxiliary_entries) {
+            let entries = own.iter().filter_map(|(row, c)| rows[*row as usize].map(|row| (row, *c)));
+            columns.push(0, (auxiliary.bounds.lo, auxiliary.bounds.hi), entries);
+        }
+        for s in &slack {
+            columns.push(1, (0, s.most), rows[s.row].map(|row| (row, s.sign)).into_iter());
+        }
+        instance.add_columns(&columns).map_err(fail)?;
+        Ok(Master {
+            f,
+            instance,
+            columns: Vec::new(),
+            known: HashSet::new(),
+            rows,
+            of_leaver: vec![Vec::new(); f.leavers.len()],
+            slack,
+            held: Vec::new(),
+            aim: Aim::Feasible,
+        })
+    }
+
+    /// Position of the first move column in the program.
+    fn first_move(&self) -> usize {
+        self.f.auxiliaries.len() + self.slack.len()
+    }
+
+    fn cost(&self, candidate: &Candidate) -> i64 {
+        match self.aim {
+            Aim::Goal(goal) => self.f.goals[goal].cost(&self.f.world, candidate),
+            Aim::Feasible => 0,
+        }
+    }
+
+    /// Whether the move has a column.
+    pub fn has(&self, candidate: &Candidate) -> bool {
+        self.known.contains(&candidate.key())
+    }
+
+    /// Adds the columns that it does not have; returns how many.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub fn add(&mut self, found: impl IntoIterator<Item = Found>) -> Result<usize, EngineError> {
+        let (f, mut entries) = (self.f, Entries::new());
+        let new: Vec<Found> = found.into_iter().filter(|new| self.known.insert(new.candidate.key())).collect();
+        // A teacher's second column brings the `one-post` row, in which the first joins.
+        let first = self.first_move();
+        let (mut ranges, mut rows) = (Vec::new(), Vec::new());
+        let next = self.program_rows();
+        for (i, found) in new.iter().enumerate() {
+            let leaver = found.leaver as usize;
+            self.of_leaver[leaver].push(self.columns.len() + i);
+            let Some(row) = f.one_post(&f.leavers[leaver]) else { continue };
+            if self.of_leaver[leaver].len() == 2 && self.rows[row].is_none() {
+                self.rows[row] = Some(next + ranges.len());
+                ranges.push(sides(f.rows[row]));
+                let before = self.of_leaver[leaver][0];
+                // Where the first column is new as well it brings its entry itself.
+                let joins = (before < self.columns.len()).then_some((first + before, 1));
+                rows.push(joins.into_iter().collect::<Vec<_>>());
+            }
+        }
+        if !ranges.is_empty() {
+            self.instance.add_rows(&ranges, &rows).map_err(fail)?;
+        }
+        let mut columns = Columns::default();
+        for found in &new {
+            f.touch(&f.leavers[found.leaver as usize], &found.candidate, &mut entries);
+            entries.sort_unstable_by_key(|e| e.0);
+            let mut own: Vec<(usize, i64)> = Vec::with_capacity(entries.len() + self.held.len());
+            for (row, coefficient) in &entries {
+                let Some(row) = self.rows[*row as usize] else { continue };
+                match own.last_mut() {
+                    Some(last) if last.0 == row => last.1 += coefficient,
+                    _ => own.push((row, *coefficient)),
+                }
+            }
+            own.retain(|(_, coefficient)| *coefficient != 0);
+            for (goal, row) in self.held.iter().enumerate() {
+                let cost = f.goals[goal].cost(&f.world, &found.candidate);
+                own.extend((cost != 0).then_some((*row, cost)));
+            }
+            columns.push(self.cost(&found.candidate), (0, 1), own.into_iter());
+        }
+        if columns.len() > 0 {
+            self.instance.add_columns(&columns).map_err(fail)?;
+        }
+        self.columns.extend(&new);
+        Ok(new.len())
+    }
+
+    fn program_rows(&self) -> usize {
+        self.instance.rows()
+    }
+
+    /// From now on this is minimised. Once the aim is a goal, no row may lack anything.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub fn aim(&mut self, aim: Aim) -> Result<(), EngineError> {
+        self.aim = aim;
+        if aim != Aim::Feasible && !self.slack.is_empty() {
+            let first = self.f.auxiliaries.len();
+            let slacks: Vec<usize> = (first..first + self.slack.len()).collect();
+            self.instance.shut(&slacks).map_err(fail)?;
+        }
+        let mut costs = vec![0; self.instance.columns()];
+        match aim {
+            Aim::Goal(goal) => {
+                self.f.goals[goal].auxiliaries.iter().for_each(|(a, cost)| costs[*a as usize] = *cost);
+            }
+            Aim::Feasible => {
+                let first = self.f.auxiliaries.len();
+                costs[first..first + self.slack.len()].fill(1);
+            }
+        }
+        let first = self.first_move();
+        for (i, found) in self.columns.iter().enumerate() {
+            costs[first + i] = self.cost(&found.candidate);
+        }
+        self.instance.set_costs(&costs).map_err(fail)
+    }
+
+    /// Holds the next goal at a value, by a row.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub fn hold(&mut self, value: i64) -> Result<(), EngineError> {
+        let (goal, first) = (&self.f.goals[self.held.len()], self.first_move());
+        let mut entries: Vec<(usize, i64)> = goal.auxiliaries.iter().map(|(a, cost)| (*a as usize, *cost)).collect();
+        let moves = self.columns.iter().enumerate();
+        let costs = moves.map(|(i, found)| (first + i, goal.cost(&self.f.world, &found.candidate)));
+        entries.extend(costs.filter(|(_, cost)| *cost != 0));
+        let row = self.instance.add_rows(&[(f64::NEG_INFINITY, value as f64)], &[entries]).map_err(fail)?;
+        self.held.push(row);
+        Ok(())
+    }
+
+    /// Takes out the columns that a proof shuts.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub fn purge(&mut self, proof: &Proof) -> Result<(), EngineError> {
+        let mut entries = Entries::new();
+        let shut: Vec<bool> =
+            self.columns.iter().map(|c| proof.shuts(self.f, c.leaver as usize, &c.candidate, &mut entries)).collect();
+        let first = self.first_move();
+        let in_basis = self.instance.in_basis();
+        let gone = |i: &usize| shut[*i] && !in_basis[first + i];
+        let rest: Vec<usize> = (0..shut.len()).filter(|i| shut[*i] && !gone(i)).map(|i| first + i).collect();
+        if !rest.is_empty() {
+            self.instance.shut(&rest).map_err(fail)?;
+        }
+        let delete: Vec<usize> = (0..shut.len()).filter(gone).collect();
+        if delete.is_empty() {
+            return Ok(());
+        }
+        let positions: Vec<usize> = delete.iter().map(|i| first + i).collect();
+        self.instance.delete(&positions).map_err(fail)?;
+        for i in &delete {
+            self.known.remove(&self.columns[*i].candidate.key());
+        }
+        let mut going = delete.iter().copied().peekable();
+        let columns = std::mem::take(&mut self.columns);
+        let stays = columns.into_iter().enumerate().filter(|(i, _)| going.next_if_eq(i).is_none());
+        self.columns = stays.map(|(_, c)| c).collect();
+        self.of_leaver.iter_mut().for_each(Vec::clear);
+        for (i, c) in self.columns.iter().enumerate() {
+            self.of_leaver[c.leaver as usize].push(i);
+        }
+        Ok(())
+    }
+
+    /// Solves the relaxation on; `None` where it was stopped, `Err` where no point keeps the rows.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub fn solve(&mut self, reporter: &Reporter<'_>, until: Option<Instant>) -> Result<Solved, EngineError> {
+        match self.instance.run(reporter, until).map_err(fail)? {
+            Status::Stopped => Ok(Solved::Stopped),
+            Status::Infeasible => Ok(Solved::Infeasible),
+            Status::Fault(number) => {
+                Err(EngineError::Solver { solver: "HiGHS".to_owned(), status: format!("status {number}") })
+            }
+            Status::Optimal => Ok(Solved::Point(self.point())),
+        }
+    }
+
+    fn point(&self) -> Point {
+        let (values, prices) = self.instance.solution();
+        Point {
+            value: self.instance.figure(c"objective_function_value").unwrap_or(f64::NAN),
+            moves: values[self.first_move()..].to_vec(),
+            prices: self.rows.iter().map(|row| row.map_or(0.0, |row| prices[row])).collect(),
+            held: self.held.iter().map(|row| prices[*row]).collect(),
+        }
+    }
+}
+
+/// How a solve of the relaxation ended.
+pub enum Solved {
+    /// An optimum.
+    Point(Point),
+    /// No point keeps the rows.
+    Infeasible,
+    /// Stopped.
+    Stopped,
+}

@@ -1,0 +1,44 @@
+//! The fast engine: column generation with exact pricing, a restricted master, widening by reduced cost, goals one after
+//! another, and a certificate in whole numbers. FORMULATION §8.
+//!
+//! ```text
+//! Master   living linear program on the columns made so far
+//! Tariff   its prices in whole numbers: a bound, and the reduced cost of any move
+//! Pricing  the moves that a tariff asks for, over all columns, none of them stored
+//! Question the integer program on few columns
+//! Search   the loop over these, goal by goal
+//! ```
+
+mod certify;
+mod integer;
+mod master;
+mod pricing;
+mod search;
+mod tariff;
+
+use super::{Engine, EngineError, Limits, Outcome, Watch};
+use crate::model::formulation::Formulation;
+use crate::solvers::Solver;
+use crate::solvers::highs::{self, Highs, Settings};
+
+/// The fast engine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Fast {
+    /// How HiGHS is used.
+    pub settings: Settings,
+}
+
+impl Engine for Fast {
+    fn name(&self) -> &'static str {
+        "fast"
+    }
+
+    fn solver(&self) -> (&'static str, String) {
+        ("HiGHS", highs::version())
+    }
+
+    fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
+        let integer: &dyn Solver = &Highs { settings: self.settings };
+        search::Search::new(formulation, self.settings, integer, limits, watch)?.solve()
+    }
+}

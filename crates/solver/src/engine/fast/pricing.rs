@@ -1,0 +1,107 @@
+//! Pricing: the moves that prices ask for, over all columns, none of which is stored.
+
+use super::tariff::Tariff;
+use crate::engine::Watch;
+use crate::model::candidates::Candidate;
+use crate::model::formulation::Formulation;
+use crate::rules::Entries;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A move with its leaver and its reduced cost, `one-post` apart.
+#[derive(Debug, Clone, Copy)]
+pub struct Found {
+    /// Position among the leavers.
+    pub leaver: u32,
+    /// The move.
+    pub candidate: Candidate,
+    /// Reduced cost, in units of 2⁻²⁰.
+    pub reduced: i128,
+}
+
+/// What was proved of an earlier goal: a move whose reduced cost there exceeds the room is in no plan that keeps the goal.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    /// The prices.
+    pub tariff: Tariff,
+    /// Value of the goal less the bound, in units of 2⁻²⁰.
+    pub room: i128,
+}
+
+impl Proof {
+    /// Whether the move is in no plan that keeps the goal.
+    pub fn shuts(&self, f: &Formulation<'_>, leaver: usize, c: &Candidate, entries: &mut Entries) -> bool {
+        let limit = self.room + self.tariff.teacher[leaver] + 1;
+        self.tariff.reduced(f, leaver, c, limit, entries).is_none()
+    }
+}
+
+/// Looks at every column that no earlier proof shuts.
+pub struct Pricing<'a> {
+    /// The model.
+    pub formulation: &'a Formulation<'a>,
+    /// What is proved of the goals before.
+    pub proofs: &'a [Proof],
+    /// Who may ask to stop.
+    pub watch: &'a Watch<'a>,
+    /// Columns looked at so far.
+    pub priced: &'a AtomicU64,
+}
+
+impl Pricing<'_> {
+    /// By leaver, the moves whose reduced cost lies below the leaver's limit, the `keep` cheapest of each, cheapest first.
+    /// `None` where a stop was asked for.
+    pub fn below(&self, tariff: &Tariff, keep: usize, limit: impl Fn(usize) -> i128 + Sync) -> Option<Vec<Vec<Found>>> {
+        let f = self.formulation;
+        let of_leaver = |leaver: usize| {
+            if self.watch.stopped() {
+                return None;
+            }
+            let (mut best, mut entries) = (Vec::<Found>::new(), Entries::new());
+            let limit = limit(leaver);
+            let looked = tariff.each_below(f, leaver, limit, |candidate, reduced| {
+                let found = Found { leaver: leaver as u32, candidate, reduced };
+                let full = best.len() == keep;
+                let better = !full || order(&found) < order(&best[keep - 1]);
+                if better && !self.proofs.iter().any(|p| p.shuts(f, leaver, &candidate, &mut entries)) {
+                    best.insert(best.partition_point(|b| order(b) < order(&found)), found);
+                    best.truncate(keep);
+                }
+                if best.len() == keep { best[keep - 1].reduced + 1 } else { limit }
+            });
+            self.priced.fetch_add(looked, Ordering::Relaxed);
+            Some(best)
+        };
+        (0..f.leavers.len()).into_par_iter().map(of_leaver).collect()
+    }
+}
+
+impl Pricing<'_> {
+    /// Of all moves whose reduced cost lies below the leaver's limit, the `most` cheapest over their `one-post` prices, and
+    /// whether these are all. `None` where a stop was asked for.
+    pub fn least(
+        &self,
+        tariff: &Tariff,
+        most: usize,
+        limit: impl Fn(usize) -> i128 + Sync,
+    ) -> Option<(Vec<Found>, bool)> {
+        // A few for each leaver are enough where they cannot all be had; this keeps memory in bounds.
+        let each = most.div_ceil(64);
+        let found = self.below(tariff, each, limit)?;
+        let cut = found.iter().any(|list| list.len() == each);
+        let over = |f: Found| Found { reduced: f.reduced - tariff.teacher[f.leaver as usize], ..f };
+        let mut all: Vec<Found> = found.into_iter().flatten().map(over).collect();
+        let complete = !cut && all.len() <= most;
+        if all.len() > most {
+            all.select_nth_unstable_by_key(most, order);
+            all.truncate(most);
+        }
+        Some((all, complete))
+    }
+}
+
+/// By reduced cost; among equals in a fixed order that spreads over teachers and posts.
+pub fn order(found: &Found) -> (i128, u64) {
+    let key = u64::from(found.candidate.teacher.0) << 32 | u64::from(found.candidate.post);
+    (found.reduced, key.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(31).wrapping_mul(0xD6E8_FEB8_6659_FD93))
+}

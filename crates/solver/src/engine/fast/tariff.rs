@@ -1,0 +1,273 @@
+//! Prices in whole numbers, and what they make of every move column.
+//!
+//! For any prices y of the rows, every solution x within its bounds has
+//! c·x ≥ Σ_r (y_r > 0 ? y_r·lo_r : y_r·hi_r) + Σ_j min(d_j·lo_j, d_j·hi_j) with d = c − Aᵀy.
+//! So the prices may come from a floating-point solver: rounded to multiples of 2⁻²⁰ they prove what they prove, and a
+//! tolerance of the solver can only make the bound weaker, never wrong.
+//!
+//! The price of a teacher's `one-post` row is not taken from the solver: given all others, the best one is the least
+//! reduced cost among the teacher's moves, or 0 ([`Tariff::settle`]).
+
+use crate::goals::Stated;
+use crate::model::candidates::{Candidate, Leaver};
+use crate::model::formulation::Formulation;
+use crate::model::program::Range;
+use crate::rules::Entries;
+use lungang_domain::plan::Direction;
+use rayon::prelude::*;
+
+/// One, in the units of prices and reduced costs.
+pub const ONE: i128 = 1 << 20;
+
+/// Every direction has its column in the tables below.
+const DIRECTIONS: [Direction; 3] = [Direction::Down, Direction::Up, Direction::Level];
+
+fn at(direction: Direction) -> usize {
+    match direction {
+        Direction::Down => 0,
+        Direction::Up => 1,
+        Direction::Level => 2,
+    }
+}
+
+/// What is minimised: one goal, or what the rows lack while there is no feasible point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// The goal of this position.
+    Goal(usize),
+    /// How far the rows are from holding.
+    Feasible,
+}
+
+/// The prices of one aim, with all that is needed to price a move quickly.
+#[derive(Debug, Clone)]
+pub struct Tariff {
+    aim: Aim,
+    /// Price of every row, `one-post` apart, in units of 2⁻²⁰.
+    pub prices: Vec<i128>,
+    /// Prices of the rows that hold the goals before, 0 or below.
+    pub held: Vec<i128>,
+    /// Price of the `one-post` row of every leaver, 0 or below.
+    pub teacher: Vec<i128>,
+    /// By leaver: a lower bound of what a move costs before anything is gained.
+    least: Vec<i128>,
+    /// By leaver and direction: what leaving is worth.
+    leaving: Vec<[i128; 3]>,
+    /// By post and direction: what arriving is worth.
+    arriving: Vec<[i128; 3]>,
+    /// By list of posts and direction: the posts, those that are worth most first.
+    ranked: Vec<[Vec<u32>; 3]>,
+    /// What the sides of the rows and the auxiliaries come to, `one-post` apart.
+    fixed: i128,
+    /// The bound of the aim, once settled.
+    pub bound: i128,
+}
+
+impl Tariff {
+    /// A tariff from the prices of a floating-point solver, those of the held rows apart. `values` are the values of the
+    /// goals before, which the held rows keep.
+    pub fn new(f: &Formulation<'_>, aim: Aim, prices: &[f64], held: &[f64], values: &[i64], slack: &[Slack]) -> Self {
+        let mut prices: Vec<i128> = f.rows.iter().zip(prices).map(|(range, y)| whole(*range, *y)).collect();
+        f.leavers.iter().filter_map(|l| f.one_post(l)).for_each(|row| prices[row] = 0);
+        let held: Vec<i128> = held.iter().map(|y| whole(Range::at_most(0), *y)).collect();
+        let mut tariff = Tariff {
+            aim,
+            least: Vec::new(),
+            leaving: Vec::new(),
+            arriving: Vec::new(),
+            ranked: Vec::new(),
+            fixed: 0,
+            bound: i128::MIN,
+            teacher: vec![0; f.leavers.len()],
+            prices,
+            held,
+        };
+        tariff.fixed = tariff.sides(f, values) + tariff.auxiliaries(f) + tariff.slacks(slack);
+        tariff.tables(f);
+        tariff
+    }
+
+    /// Σ over the rows of price times the side it leans on.
+    fn sides(&self, f: &Formulation<'_>, values: &[i64]) -> i128 {
+        let of_rows = f.rows.iter().zip(&self.prices).map(|(range, y)| y * i128::from(side(*range, *y)));
+        let of_goals = self.held.iter().zip(values).map(|(y, value)| y * i128::from(*value));
+        of_rows.sum::<i128>() + of_goals.sum::<i128>()
+    }
+
+    /// Σ over the auxiliaries of the least that their reduced cost comes to within their bounds.
+    fn auxiliaries(&self, f: &Formulation<'_>) -> i128 {
+        let mut reduced: Vec<i128> = f.auxiliary_entries.iter().map(|own| -worth(&self.prices, own)).collect();
+        for (weight, goal) in self.weights(f) {
+            goal.auxiliaries.iter().for_each(|(a, cost)| reduced[*a as usize] += weight * i128::from(*cost));
+        }
+        let bounds = f.auxiliaries.iter().map(|a| a.bounds);
+        bounds.zip(reduced).map(|(b, d)| (d * i128::from(b.lo)).min(d * i128::from(b.hi))).sum()
+    }
+
+    /// The same for what the rows lack, where that is the aim.
+    fn slacks(&self, slack: &[Slack]) -> i128 {
+        if self.aim != Aim::Feasible {
+            return 0;
+        }
+        let each = slack.iter().map(|s| {
+            let d = ONE - self.prices[s.row] * i128::from(s.sign);
+            (d * i128::from(s.most)).min(0)
+        });
+        each.sum()
+    }
+
+    /// Goals that a move's cost is made of, each with its weight.
+    fn weights<'a>(&'a self, f: &'a Formulation<'_>) -> impl Iterator<Item = (i128, &'a Stated)> {
+        let own = match self.aim {
+            Aim::Goal(goal) => f.goals.get(goal),
+            Aim::Feasible => None,
+        };
+        let held = self.held.iter().zip(&f.goals).filter(|(y, _)| **y != 0).map(|(y, goal)| (-y, goal));
+        held.chain(own.map(|goal| (ONE, goal)))
+    }
+
+    fn tables(&mut self, f: &Formulation<'_>) {
+        let (world, prices) = (&f.world, &self.prices);
+        let mut used = vec![[false; 3]; world.destinations.lists().len()];
+        for way in f.leavers.iter().flat_map(|l| &l.ways) {
+            used[way.list as usize][at(way.direction)] = true;
+        }
+        let mut arriving = vec![[0; 3]; world.touched.len()];
+        let mut entries = Entries::new();
+        let mut ranked = Vec::with_capacity(used.len());
+        for (list, used) in world.destinations.lists().iter().zip(&used) {
+            ranked.push(DIRECTIONS.map(|d| {
+                if !used[at(d)] {
+                    return Vec::new();
+                }
+                for post in list {
+                    entries.clear();
+                    f.rules.iter().for_each(|rule| rule.arriving(world, *post, d, &mut entries));
+                    arriving[*post as usize][at(d)] = worth(prices, &entries);
+                }
+                let mut ranked = list.clone();
+                ranked.sort_by_key(|post| (-arriving[*post as usize][at(d)], *post));
+                ranked
+            }));
+        }
+        let of_leaver = |l: &Leaver| {
+            let mut entries = Entries::new();
+            let leaving = DIRECTIONS.map(|d| {
+                if !l.ways.iter().any(|w| w.direction == d) {
+                    return 0;
+                }
+                entries.clear();
+                f.rules.iter().for_each(|rule| rule.leaving(world, l, d, &mut entries));
+                worth(prices, &entries)
+            });
+            let lift: i128 = f.rules.iter().map(|rule| rule.lift(world, l, prices)).sum();
+            let cost: i128 = self.weights(f).map(|(w, goal)| w * i128::from(goal.least(world, l.teacher))).sum();
+            (leaving, cost - lift)
+        };
+        let (leaving, least) = f.leavers.par_iter().map(of_leaver).unzip();
+        (self.arriving, self.ranked) = (arriving, ranked);
+        (self.leaving, self.least) = (leaving, least);
+    }
+
+    /// The reduced cost of a move, `one-post` apart; `None` as soon as it is sure not to lie below `limit`.
+    pub fn reduced(
+        &self,
+        f: &Formulation<'_>,
+        leaver: usize,
+        c: &Candidate,
+        limit: i128,
+        entries: &mut Entries,
+    ) -> Option<i128> {
+        entries.clear();
+        f.rules.iter().for_each(|rule| rule.crossing(&f.world, c, entries));
+        let (leaving, arriving) =
+            (self.leaving[leaver][at(c.direction)], self.arriving[c.post as usize][at(c.direction)]);
+        let gained = leaving + arriving + worth(&self.prices, entries);
+        // A cost may be dear to compute (the lottery is a hash): stop where the lower bounds of the rest suffice.
+        let mut rest: i128 = self.weights(f).map(|(w, goal)| w * i128::from(goal.least(&f.world, c.teacher))).sum();
+        let mut sum = -gained;
+        for (weight, goal) in self.weights(f) {
+            if sum + rest >= limit {
+                return None;
+            }
+            rest -= weight * i128::from(goal.least(&f.world, c.teacher));
+            sum += weight * i128::from(goal.cost(&f.world, c));
+        }
+        (sum < limit).then_some(sum)
+    }
+
+    /// Every move of a leaver whose reduced cost, `one-post` apart, lies below a limit, which `found` may lower; returns how
+    /// many were looked at.
+    pub fn each_below(
+        &self,
+        f: &Formulation<'_>,
+        leaver: usize,
+        mut limit: i128,
+        mut found: impl FnMut(Candidate, i128) -> i128,
+    ) -> u64 {
+        let l = &f.leavers[leaver];
+        let (mut looked, mut entries) = (0, Entries::new());
+        for way in &l.ways {
+            let start = self.least[leaver] - self.leaving[leaver][at(way.direction)];
+            for post in &self.ranked[way.list as usize][at(way.direction)] {
+                // Posts come by what they are worth: none of the rest can do better.
+                if start - self.arriving[*post as usize][at(way.direction)] >= limit {
+                    break;
+                }
+                looked += 1;
+                let Some(c) = l.candidate(&f.world, *way, *post) else { continue };
+                if let Some(d) = self.reduced(f, leaver, &c, limit, &mut entries) {
+                    limit = found(c, d);
+                }
+            }
+        }
+        looked
+    }
+
+    /// Takes the best prices of the `one-post` rows: by leaver, the least reduced cost of a move or 0. The bound is then
+    /// known.
+    pub fn settle(&mut self, least: Vec<i128>) {
+        self.bound = self.fixed + least.iter().sum::<i128>();
+        self.teacher = least;
+    }
+
+    /// No whole-numbered solution has a lower objective.
+    pub fn whole_bound(&self) -> i64 {
+        let ceiling = -((-self.bound).div_euclid(ONE));
+        i64::try_from(ceiling).unwrap_or(if ceiling < 0 { i64::MIN } else { i64::MAX })
+    }
+}
+
+/// What a row may lack while there is no feasible point: one more column in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slack {
+    /// The row.
+    pub row: usize,
+    /// 1 where activity is missing, −1 where there is too much.
+    pub sign: i64,
+    /// How much is missing when nobody moves.
+    pub most: i64,
+}
+
+fn worth(prices: &[i128], entries: &[(u32, i64)]) -> i128 {
+    entries.iter().map(|(row, coefficient)| prices[*row as usize] * i128::from(*coefficient)).sum()
+}
+
+/// The price of an "at most" row as a whole number.
+pub fn whole_upper(price: f64) -> i128 {
+    whole(Range::at_most(0), price)
+}
+
+/// A price as a whole number; 0 where it would lean on a side that the row does not have.
+fn whole(range: Range, price: f64) -> i128 {
+    let scaled = (price * ONE as f64).round();
+    if !scaled.is_finite() || scaled.abs() > 1e17 {
+        return 0;
+    }
+    let exists = if scaled > 0.0 { range.lo.is_some() } else { range.hi.is_some() };
+    if exists { scaled as i128 } else { 0 }
+}
+
+fn side(range: Range, price: i128) -> i64 {
+    if price > 0 { range.lo.unwrap_or(0) } else { range.hi.unwrap_or(0) }
+}

@@ -1,0 +1,157 @@
+//! The whole model handed to a solver, goal after goal: each is minimised and then fixed as an integer row.
+
+use super::{Engine, EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch};
+use crate::model::Model;
+use crate::model::formulation::Formulation;
+use crate::model::program::{Bounds, Ended, Objective, Program, Range};
+use crate::solvers::{Solver, Task};
+use lungang_domain::plan::{GoalValue, Move, PlanStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+/// Any solver on the whole model: the reference, and the measure of the fast engine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Whole<S>(pub S);
+
+impl<S: Solver> Engine for Whole<S> {
+    fn name(&self) -> &'static str {
+        "reference"
+    }
+
+    fn solver(&self) -> (&'static str, String) {
+        self.0.name()
+    }
+
+    fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
+        solve(&formulation.whole(), &self.0, limits, watch)
+    }
+}
+
+/// Minimises the model's goals in order.
+///
+/// # Errors
+/// The solver failed, or a goal's fixed row made the program infeasible, which only a wrong answer can.
+pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
+    let began = Instant::now();
+    let until = limits.time.map(|t| began + t);
+    let sizes = Sizes::default();
+    sizes.priced.store(model.candidates.len() as u64, Ordering::Relaxed);
+    sizes.columns.store(model.candidates.len() as u64, Ordering::Relaxed);
+    let mut program = model.program.clone();
+    let mut best: Option<Vec<i64>> = None;
+    let mut bounds: Vec<Option<i64>> = Vec::new();
+    let mut status = PlanStatus::Optimal;
+
+    for (i, goal) in model.goals.iter().enumerate() {
+        let reporter = Reporter::new(watch, &goal.name, (i + 1, model.goals.len()), goal.scale(), began, &sizes);
+        reporter.report(None, None);
+        if best.is_some() && (watch.stopped() || until.is_some_and(|u| Instant::now() >= u)) {
+            status = PlanStatus::Stopped;
+            break;
+        }
+        let task = Task {
+            program: &program,
+            objective: &goal.objective,
+            hint: best.as_deref(),
+            target: None,
+            until,
+            gap: limits.gap,
+            reporter: &reporter,
+        };
+        let ended = solver.minimise(&task)?;
+        match ended {
+            Ended::Optimal { values } => {
+                let value = goal.objective.value(&values);
+                reporter.report(Some(value), Some(value));
+                bounds.push(Some(value));
+                program.added.push((Range::at_most(value), goal.objective.costs.clone()));
+                best = Some(values);
+            }
+            Ended::Stopped { values, bound, within_gap } => {
+                let improved =
+                    values.filter(|v| best.as_ref().is_none_or(|b| goal.objective.value(v) < goal.objective.value(b)));
+                best = improved.or(best);
+                let Some(values) = &best else { return Ok(Outcome::Nothing) };
+                bounds.push(bound);
+                status =
+                    if within_gap && status != PlanStatus::Stopped { PlanStatus::Gap } else { PlanStatus::Stopped };
+                if !within_gap {
+                    break;
+                }
+                let value = goal.objective.value(values);
+                program.added.push((Range::at_most(value), goal.objective.costs.clone()));
+            }
+            Ended::Infeasible if best.is_none() => return Ok(Outcome::Infeasible),
+            // The incumbent keeps every row that was added: only a wrong answer can say otherwise.
+            Ended::Infeasible => return Err(EngineError::WrongAnswer { solver: solver.name().0.to_owned() }),
+        }
+    }
+    let values = match best {
+        Some(values) => values,
+        // A policy without goals: nothing to minimise, but a plan all the same.
+        None => match feasible(&program, solver, until, watch)? {
+            Ended::Optimal { values } | Ended::Stopped { values: Some(values), .. } => values,
+            Ended::Stopped { values: None, .. } => return Ok(Outcome::Nothing),
+            Ended::Infeasible => return Ok(Outcome::Infeasible),
+        },
+    };
+    let values = if status == PlanStatus::Optimal { values } else { tighten(model, &values, solver)? };
+    let chosen = model.candidates.iter().zip(&values).filter(|(_, v)| **v == 1);
+    let mut moves: Vec<Move> = chosen.map(|(c, _)| c.stands_for()).collect();
+    moves.sort();
+    Ok(Outcome::Solved(Solution { status, moves, goals: goal_values(model, &values, &bounds), certificate: None }))
+}
+
+/// The same moves with every auxiliary at its least: what a goal that was not minimised to its end measures may stand
+/// above what the moves amount to.
+pub(super) fn tighten(model: &Model, values: &[i64], solver: &dyn Solver) -> Result<Vec<i64>, EngineError> {
+    let mut program = model.program.clone();
+    for (bounds, value) in program.columns.iter_mut().zip(values).take(model.candidates.len()) {
+        *bounds = Bounds { lo: *value, hi: *value };
+    }
+    // Asked to stop already, this little must still be done.
+    let (never, sizes, began) = (AtomicBool::new(false), Sizes::default(), Instant::now());
+    let watch = Watch { progress: &|_| {}, stop: &never };
+    let mut best = values.to_vec();
+    for goal in &model.goals {
+        let reporter = Reporter::new(&watch, &goal.name, (0, 0), goal.scale(), began, &sizes);
+        let (objective, hint) = (&goal.objective, Some(best.as_slice()));
+        let task =
+            Task { program: &program, objective, hint, target: None, until: None, gap: 0.0, reporter: &reporter };
+        if let Ended::Optimal { values } = solver.minimise(&task)? {
+            program.added.push((Range::at_most(goal.objective.value(&values)), goal.objective.costs.clone()));
+            best = values;
+        }
+    }
+    Ok(best)
+}
+
+fn feasible(
+    program: &Program,
+    solver: &dyn Solver,
+    until: Option<Instant>,
+    watch: &Watch<'_>,
+) -> Result<Ended, EngineError> {
+    let sizes = Sizes::default();
+    let reporter = Reporter::new(watch, "", (0, 0), (0, 1), Instant::now(), &sizes);
+    let objective = Objective::default();
+    solver.minimise(&Task {
+        program,
+        objective: &objective,
+        hint: None,
+        target: None,
+        until,
+        gap: 0.0,
+        reporter: &reporter,
+    })
+}
+
+pub(super) fn goal_values(model: &Model, values: &[i64], bounds: &[Option<i64>]) -> Vec<GoalValue> {
+    let each = model.goals.iter().enumerate().map(|(i, goal)| GoalValue {
+        name: goal.name.clone(),
+        value: goal.value(goal.objective.value(values)),
+        bound: bounds.get(i).copied().flatten().map(|b| goal.value(b)),
+        maximised: goal.maximised,
+    });
+    each.collect()
+}
