@@ -32,9 +32,19 @@ fn a_manual_page_for_every_command() {
     assert!(place.run(&["man", "--lang", "en"]).stdout.contains(".SH SYNOPSIS"));
     assert_eq!(place.run(&["man", "-o", "man"]).code, 0);
     let names = place.names("man");
-    for command in
-        ["check", "staffing", "eligible", "plan", "audit", "generate", "export", "schema", "completions", "man"]
-    {
+    for command in [
+        "check",
+        "staffing",
+        "eligible",
+        "plan",
+        "audit",
+        "generate",
+        "export",
+        "schema",
+        "completions",
+        "convert",
+        "man",
+    ] {
         assert!(names.contains(&format!("lungang-{command}.1")), "{command}: {names:?}");
     }
     assert!(names.contains(&"lungang.1".to_owned()));
@@ -44,9 +54,19 @@ fn a_manual_page_for_every_command() {
 fn help_in_both_languages() {
     let place = Place::empty();
     place.snapshots("help", &["--help"]);
-    for command in
-        ["check", "staffing", "eligible", "plan", "audit", "generate", "export", "schema", "completions", "man"]
-    {
+    for command in [
+        "check",
+        "staffing",
+        "eligible",
+        "plan",
+        "audit",
+        "generate",
+        "export",
+        "schema",
+        "completions",
+        "convert",
+        "man",
+    ] {
         place.snapshots(&format!("help-{command}"), &[command, "--help"]);
         let same = place.run(&["help", command]);
         assert_eq!(same.stdout, place.run(&[command, "--help"]).stdout, "{command}");

@@ -6,6 +6,7 @@ mod support;
 
 mod audit;
 mod check;
+mod convert;
 mod documents;
 mod endings;
 mod export;

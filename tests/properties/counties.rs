@@ -114,6 +114,10 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
         sense: *dice.pick(&[Sense::Min, Sense::Max]),
     };
     p.goals.insert(dice.below(p.goals.len() as u64 - 1) as usize, welfare);
+    if dice.one_in(3) {
+        let short = GoalSpec { name: "short-posts".to_owned(), measure: None, sense: Sense::Min };
+        p.goals.insert(dice.below(2) as usize, short);
+    }
     p
 }
 
@@ -214,7 +218,8 @@ fn needs(dice: &mut Dice, parts: &mut CountyParts) {
                     part: if junior { Part::Junior } else { Part::Primary },
                     subject,
                     required,
-                    limit: dice.one_in(4).then(|| required + dice.below(2) as u32),
+                    // Also below what is required or serves there already.
+                    limit: dice.one_in(4).then(|| (required + dice.below(3) as u32).saturating_sub(1)),
                     weight: dice.one_in(3).then(|| dice.between(1, 9) as u32),
                 });
             }

@@ -2,9 +2,9 @@
 
 use crate::evidence::Files;
 use lungang_audit::{Submission, SubmittedMove, check, submission_of};
-use lungang_domain::eligibility::Eligibility;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::county::County;
+use lungang_domain::eligibility::Eligibility;
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::Plan;
 use lungang_domain::policy::Policy;
@@ -89,7 +89,8 @@ impl Case {
         let _one_at_a_time = SOLVER.lock().unwrap_or_else(PoisonError::into_inner);
         let never = AtomicBool::new(false);
         let watch = Watch { progress: &|_| {}, stop: &never };
-        let model = formulate(&self.county, &self.policy, &self.needs, &self.who, SEED).map_err(|e| format!("{e:?}"))?;
+        let model =
+            formulate(&self.county, &self.policy, &self.needs, &self.who, SEED).map_err(|e| format!("{e:?}"))?;
         match engine.solve(&model, &Limits::default(), &watch) {
             Ok(Outcome::Solved(s)) => Ok(Some(Plan { status: s.status, moves: s.moves, goals: s.goals })),
             Ok(Outcome::Infeasible) => Ok(None),

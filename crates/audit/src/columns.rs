@@ -127,7 +127,8 @@ fn may_exist(reading: &Reading<'_>, step: &Step, mut no: impl FnMut(FaultKind, O
         }
     }
     let post = step.subject.and_then(|k| reading.post((step.to, step.part, k)));
-    if post.is_none_or(|i| reading.posts[i].required == 0) {
+    let takes = |i: usize| reading.posts[i].required > 0 || reading.posts[i].limit.is_some_and(|limit| limit > 0);
+    if !post.is_some_and(takes) {
         no(FaultKind::PostNotRequired, None, step.subject.and_then(subject_id));
     }
     if let (Some(limit), Some(journey)) = (&movement.max_km, county.journey(step.teacher, step.to))

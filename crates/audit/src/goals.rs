@@ -22,6 +22,7 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
     let listed = policy.goals.iter().filter_map(|goal| {
         let value = match goal.measure()? {
             Measure::UnmetNeed => unmet_need(world),
+            Measure::ShortPosts => total(world.posts().map(|(i, _)| world.short_after(i))),
             Measure::WorstSchool => worst_school(world),
             Measure::Wishes => total(world.steps.iter().map(|s| wish(world, s))),
             Measure::Burden => total(world.steps.iter().map(|s| burden(world, s))),

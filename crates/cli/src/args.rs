@@ -47,6 +47,7 @@ pub enum Command {
     Plan(Plan),
     Audit(Audit),
     Generate(Generate),
+    Convert(Convert),
     Export(Export),
     Schema(Schema),
     Completions(Completions),
@@ -178,6 +179,29 @@ pub enum FileKind {
     Csv,
     Xlsx,
     Parquet,
+}
+
+#[derive(Debug, Args)]
+pub struct Convert {
+    #[arg(value_name = "STUDY")]
+    pub study: PathBuf,
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub from: Shape,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1990..=2100), default_value_t = 2026)]
+    pub year: i16,
+    #[arg(long, value_name = "ENCODING")]
+    pub encoding: Option<String>,
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub headers: Option<LangName>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    Transfer,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Measure {
     /// Σ weight · short over all posts.
     UnmetNeed,
+    /// Σ short over all posts, each counted once.
+    ShortPosts,
     /// Largest shortfall rate of a receiving school, per mille, rounded up.
     WorstSchool,
     /// Σ rank cost of the moves.
@@ -52,6 +54,7 @@ impl GoalSpec {
     pub fn measure(&self) -> Option<Measure> {
         self.measure.or(match self.name.as_str() {
             "unmet-need" => Some(Measure::UnmetNeed),
+            "short-posts" => Some(Measure::ShortPosts),
             "worst-school" => Some(Measure::WorstSchool),
             "wishes" => Some(Measure::Wishes),
             "burden" => Some(Measure::Burden),

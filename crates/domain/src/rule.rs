@@ -36,6 +36,8 @@ registry! {
     BackboneShare = "backbone-share", "三(二)3";
     /// Serving, moves, shortage and surplus of every post add up.
     PostBalance = "post-balance", "三(二)1, 三(四)1";
+    /// No post has more teachers than its limit.
+    PostLimit = "post-limit", "";
     /// No school falls below its posts by rotation.
     StaffingFloor = "staffing-floor", "三(二)1";
     /// No school rises above its posts by moves that carry the post.

@@ -23,9 +23,7 @@ pub fn check(county: &County, policy: &Policy, place: &Place) -> Findings {
     let who = eligibility::verdicts(county, policy);
     let world = World::new(county, policy, &needs, &who, 0);
     for pin in county.pins.iter().filter(|p| asks(p.kind)) {
-        let could = |c: Candidate| {
-            pin.school.is_none_or(|s| s == c.to) && pin.subject.is_none_or(|k| k == c.subject)
-        };
+        let could = |c: Candidate| pin.school.is_none_or(|s| s == c.to) && pin.subject.is_none_or(|k| k == c.subject);
         let verdict = who.of(pin.teacher);
         let leaver = Leaver::new(&world, pin.teacher);
         if leaver.iter().flat_map(|leaver| leaver.each(&world)).any(could) {

@@ -2,6 +2,7 @@
 
 pub mod assignments;
 mod cells;
+pub mod convert;
 pub mod county_toml;
 pub mod hashes;
 pub mod mapping;

@@ -15,6 +15,7 @@ mod one_post;
 mod outflow_cap;
 mod pins;
 mod post_balance;
+mod post_limit;
 mod staffing_floor;
 mod team_size;
 mod title_posts;
@@ -36,6 +37,7 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
         RuleName::ExchangeQuota => exchange_quota::measure(world),
         RuleName::BackboneShare => backbone_share::measure(world),
         RuleName::PostBalance => post_balance::measure(world),
+        RuleName::PostLimit => post_limit::measure(world),
         RuleName::StaffingFloor => staffing_floor::measure(world),
         RuleName::EstablishmentCeiling => establishment_ceiling::measure(world),
         RuleName::OutflowCap => outflow_cap::measure(world),

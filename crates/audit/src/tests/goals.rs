@@ -3,6 +3,7 @@
 use crate::check;
 use crate::testkit::{Town, moves};
 use lungang_domain::county::{Score, Wish};
+use lungang_domain::goal::{GoalSpec, Sense};
 use lungang_domain::lottery;
 
 fn value(town: &Town, text: &str, goal: &str) -> i64 {
@@ -20,6 +21,9 @@ fn need_and_the_worst_school() {
     assert_eq!((value(&town, "", "unmet-need"), value(&town, "", "worst-school")), (80, 800));
     // R1 lacks 2 of 5, R2 2 of 3
     assert_eq!((value(&town, TWO, "unmet-need"), value(&town, TWO, "worst-school")), (60, 667));
+    // the same posts, each counted once
+    town.policy.goals.push(GoalSpec { name: "short-posts".to_owned(), measure: None, sense: Sense::Min });
+    assert_eq!((value(&town, "", "short-posts"), value(&town, TWO, "short-posts")), (6, 4));
     // music weighs double: r2 goes away to train
     town.need("U1", crate::testkit::MUSIC, 1, None);
     assert_eq!(value(&town, "r2>U1", "unmet-need"), 80 + 20 * 2);

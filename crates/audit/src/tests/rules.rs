@@ -116,6 +116,19 @@ fn post_balance() {
 }
 
 #[test]
+fn post_limit() {
+    let (rule, mut town) = (RuleName::PostLimit, Town::new());
+    town.policy.rules.post_limit.mode = Mode::Hard;
+    holds(&town, "b01>R1:maths", rule);
+    breaks(&mut town, "b04>R2:music", rule, ("post-limit", Some("R2"), 1, 2), 1);
+    // who serves there already is one too many as well, whatever is required
+    town.teacher("b03").subjects = vec![MUSIC];
+    town.need("U2", MUSIC, 2, Some(0));
+    breaks(&mut town, "", rule, ("post-limit", Some("U2"), 0, 1), 1);
+    holds(&town, "b03>R1:music", rule);
+}
+
+#[test]
 fn staffing_floor() {
     let (rule, mut town) = (RuleName::StaffingFloor, Town::new());
     holds(&town, "b01>R1:maths", rule);

@@ -1,39 +1,33 @@
 //! `generate -o DIR`: a synthetic county, or a synthetic roster on real schools.
 
 use super::{input, output};
-use crate::args::{FileKind, Generate, LangName, SizeName};
-use crate::exit::{Exit, Failure, Stop};
+use crate::args::{FileKind, Generate, SizeName};
+use crate::exit::{Exit, Stop};
 use crate::interrupt::Interrupt;
 use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::county::CountyParts;
-use lungang_domain::finding::Findings;
 use lungang_domain::policy::Policy;
-use lungang_domain::words::{Lang, say};
-use lungang_report::json::{self, CheckDocument, ErrorKind};
-use lungang_report::{WriteError, publish, text};
+use lungang_domain::words::say;
+use lungang_report::{WriteError, publish};
 use lungang_runner::generate::{Size, Spec, county, roster_on};
 use lungang_runner::load::DEFAULT_POLICY;
 use lungang_tables::validate::validate_schools;
-use lungang_tables::{policy, read, schema, write};
+use lungang_tables::{policy, read, write};
 use std::path::Path;
 
 /// Generates and writes the tables.
 pub fn run(args: &Generate, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     let lang = terminal.lang;
-    let known = known(args.force);
+    let known = output::county_files(args.force, &[]);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    refuse_standing(args, terminal)?;
+    output::refuse_standing(&args.output, args.force, &[], terminal)?;
     output::try_folder(&args.output, &known, terminal, interrupt)?;
     let line = Line::new(terminal);
     line.step("generating", &[]);
     let spec = input::policy_spec(args.policy.as_deref()).unwrap_or_else(|| DEFAULT_POLICY.to_owned());
     let policy = policy(&spec, terminal, &line)?;
-    let headers = match args.headers {
-        Some(LangName::Zh) => Lang::Zh,
-        Some(LangName::En) => Lang::En,
-        None => lang,
-    };
+    let headers = input::headers(args.headers, lang);
     let parts = match &args.on {
         Some(path) => on_schools(path, args, &policy, terminal, &line)?,
         None => county(&Spec { seed: args.seed, size: size(args.size), names: headers }, &policy),
@@ -57,11 +51,7 @@ pub fn run(args: &Generate, terminal: &Terminal, interrupt: &Interrupt) -> Resul
         })
     });
     line.done();
-    match (written, refused) {
-        (Ok(()), _) => {}
-        (Err(_), Some(error)) => return Err(Failure::new(ErrorKind::Write, error.say(lang)).into()),
-        (Err(error), None) => return Err(output::failure(&error, terminal).into()),
-    }
+    output::county_written(written, refused, terminal)?;
     let counts = [
         ("path", args.output.display().to_string()),
         ("schools", parts.schools.len().to_string()),
@@ -84,34 +74,6 @@ fn size(name: SizeName) -> Size {
     }
 }
 
-/// The files of a generated county, all of which may be replaced with `--force`; without it nothing is.
-fn known(force: bool) -> Vec<String> {
-    let mut names = vec!["county.toml".to_owned()];
-    if force {
-        names.push("county.xlsx".to_owned());
-        for spec in schema::tables() {
-            names.push(format!("{}.csv", spec.name));
-            names.push(format!("{}.parquet", spec.name));
-        }
-    }
-    names
-}
-
-/// A county that stands there is somebody's work: it is replaced only when that is asked for; anything else never is.
-fn refuse_standing(args: &Generate, terminal: &Terminal) -> Result<(), Stop> {
-    let Ok(entries) = std::fs::read_dir(&args.output) else { return Ok(()) };
-    let ours = known(true);
-    let mut names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    let foreign = names.iter().find(|name| !ours.contains(name));
-    let error = match foreign {
-        Some(entry) => write::WriteError::Foreign { dir: args.output.clone(), entry: entry.clone() },
-        None if names.is_empty() || args.force => return Ok(()),
-        None => write::WriteError::Stands(args.output.clone()),
-    };
-    Err(Failure::new(ErrorKind::Write, error.say(terminal.lang)).into())
-}
-
 /// The policy's name in the county's `county.toml`: an id, or a path that holds from anywhere.
 fn name_in(spec: &str) -> String {
     let path = Path::new(spec);
@@ -123,7 +85,7 @@ fn name_in(spec: &str) -> String {
 
 fn policy(spec: &str, terminal: &Terminal, line: &Line) -> Result<Policy, Stop> {
     let examined = policy::examine(spec, None);
-    examined.policy.ok_or_else(|| refuse(Exit::Usage, &examined.findings, terminal, line))
+    examined.policy.ok_or_else(|| input::faulty(Exit::Usage, &examined.findings, terminal, line))
 }
 
 /// A roster on the schools of somebody's statistics.
@@ -146,18 +108,6 @@ fn on_schools(
             parts.name = folder.filter(|_| path.is_file()).unwrap_or_else(|| tables.name.clone());
             Ok(parts)
         }
-        _ => Err(refuse(input::ending(path), &findings, terminal, line)),
+        _ => Err(input::faulty(input::ending(path), &findings, terminal, line)),
     }
-}
-
-fn refuse(ending: Exit, findings: &Findings, terminal: &Terminal, line: &Line) -> Stop {
-    line.done();
-    let document = CheckDocument::new(None, Vec::new(), findings, terminal.lang);
-    terminal.insist(&text::check(&document, terminal.view()));
-    if terminal.json
-        && let Err(stop) = terminal.print(&json::to_text(&document))
-    {
-        return stop;
-    }
-    Stop::Told(ending)
 }

@@ -1,6 +1,6 @@
 //! A county as the commands need it: loaded and valid, or its findings said.
 
-use crate::args::{Input, Reading};
+use crate::args::{Input, LangName, Reading};
 use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
@@ -42,6 +42,15 @@ pub fn options(reading: &Reading) -> Options {
         mapping: reading.mapping.clone(),
         year: reading.year,
         raw: raw::ReadOptions { encoding: reading.encoding.clone(), ..raw::ReadOptions::default() },
+    }
+}
+
+/// The language of headers: what was typed, else that of the messages.
+pub fn headers(typed: Option<LangName>, lang: Lang) -> Lang {
+    match typed {
+        Some(LangName::Zh) => Lang::Zh,
+        Some(LangName::En) => Lang::En,
+        None => lang,
     }
 }
 
@@ -101,6 +110,19 @@ pub fn refuse(tables: &Tables, findings: &Findings, terminal: &Terminal) -> Stop
 /// How findings end: with 1 where the input could be read, with 2 where it could not.
 pub fn ending(path: &Path) -> Exit {
     if readable(path) { Exit::Found } else { Exit::Usage }
+}
+
+/// The findings for which nothing was made, and how the command ends for them.
+pub fn faulty(ending: Exit, findings: &Findings, terminal: &Terminal, line: &Line) -> Stop {
+    line.done();
+    let document = CheckDocument::new(None, Vec::new(), findings, terminal.lang);
+    terminal.insist(&text::check(&document, terminal.view()));
+    if terminal.json
+        && let Err(stop) = terminal.print(&json::to_text(&document))
+    {
+        return stop;
+    }
+    Stop::Told(ending)
 }
 
 /// The findings as a document.

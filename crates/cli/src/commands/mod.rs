@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod completions;
+mod convert;
 mod eligible;
 mod export;
 mod generate;
@@ -31,6 +32,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Plan(args) => plan::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Generate(args) => generate::run(args, terminal, interrupt),
+        Command::Convert(args) => convert::run(args, terminal, interrupt),
         Command::Export(args) => export::run(args, terminal, interrupt),
         Command::Schema(args) => schema::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),

@@ -6,6 +6,7 @@ use crate::terminal::Terminal;
 use lungang_domain::words::say;
 use lungang_report::json::ErrorKind;
 use lungang_report::{WriteError, publish};
+use lungang_tables::{schema, write};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -29,6 +30,55 @@ pub fn try_folder(dir: &Path, known: &[&str], terminal: &Terminal, interrupt: &I
     match tried {
         Err(error) if !made => Err(failure(&error, terminal).into()),
         _ => Ok(()),
+    }
+}
+
+/// The files of a county that a command writes, `more` among them, all of which may be replaced with `--force`; without
+/// it nothing is.
+pub fn county_files(force: bool, more: &[&str]) -> Vec<String> {
+    let mut names = vec!["county.toml".to_owned()];
+    if force {
+        names.push("county.xlsx".to_owned());
+        names.extend(more.iter().map(|name| (*name).to_owned()));
+        for spec in schema::tables() {
+            names.push(format!("{}.csv", spec.name));
+            names.push(format!("{}.parquet", spec.name));
+        }
+    }
+    names
+}
+
+/// A county that stands there is somebody's work: it is replaced only when that is asked for; anything else never is.
+///
+/// # Errors
+/// Something stands at `dir` that may not be replaced.
+pub fn refuse_standing(dir: &Path, force: bool, more: &[&str], terminal: &Terminal) -> Result<(), Stop> {
+    let Ok(entries) = std::fs::read_dir(dir) else { return Ok(()) };
+    let ours = county_files(true, more);
+    let mut names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let foreign = names.iter().find(|name| !ours.contains(name));
+    let error = match foreign {
+        Some(entry) => write::WriteError::Foreign { dir: dir.to_owned(), entry: entry.clone() },
+        None if names.is_empty() || force => return Ok(()),
+        None => write::WriteError::Stands(dir.to_owned()),
+    };
+    Err(Failure::new(ErrorKind::Write, error.say(terminal.lang)).into())
+}
+
+/// How writing a county ended: what the tables' writer refused is said in its own words.
+///
+/// # Errors
+/// The county was not written.
+pub fn county_written(
+    written: Result<(), WriteError>,
+    refused: Option<write::WriteError>,
+    terminal: &Terminal,
+) -> Result<(), Stop> {
+    match (written, refused) {
+        (Ok(()), _) => Ok(()),
+        (Err(_), Some(error)) => Err(Failure::new(ErrorKind::Write, error.say(terminal.lang)).into()),
+        (Err(error), None) => Err(failure(&error, terminal).into()),
     }
 }
 

@@ -155,6 +155,8 @@ rules! {
         /// Of what it is a share.
         of: Param<BackboneOf>,
     },
+    /// 岗位上限
+    post_limit: PostLimit {},
     /// 人员底线
     staffing_floor: StaffingFloor {
         /// Teachers by which a school may fall below the floor.

@@ -75,12 +75,7 @@ pub trait Engine: Sync {
     ///
     /// # Errors
     /// The solver failed, or gave an answer that does not keep the rows.
-    fn solve(
-        &self,
-        formulation: &Formulation<'_>,
-        limits: &Limits,
-        watch: &Watch<'_>,
-    ) -> Result<Outcome, EngineError>;
+    fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError>;
 }
 
 /// How far a solve has come.
@@ -190,4 +185,3 @@ impl<'a> Reporter<'a> {
         });
     }
 }
-

@@ -22,12 +22,7 @@ impl<S: Solver> Engine for Whole<S> {
         self.0.name()
     }
 
-    fn solve(
-        &self,
-        formulation: &Formulation<'_>,
-        limits: &Limits,
-        watch: &Watch<'_>,
-    ) -> Result<Outcome, EngineError> {
+    fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
         solve(&formulation.whole(), &self.0, limits, watch)
     }
 }
@@ -36,12 +31,7 @@ impl<S: Solver> Engine for Whole<S> {
 ///
 /// # Errors
 /// The solver failed, or a goal's fixed row made the program infeasible, which only a wrong answer can.
-pub fn solve(
-    model: &Model,
-    solver: &dyn Solver,
-    limits: &Limits,
-    watch: &Watch<'_>,
-) -> Result<Outcome, EngineError> {
+pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
     let began = Instant::now();
     let until = limits.time.map(|t| began + t);
     let sizes = Sizes::default();
@@ -126,7 +116,8 @@ pub(super) fn tighten(model: &Model, values: &[i64], solver: &dyn Solver) -> Res
     for goal in &model.goals {
         let reporter = Reporter::new(&watch, &goal.name, (0, 0), goal.scale(), began, &sizes);
         let (objective, hint) = (&goal.objective, Some(best.as_slice()));
-        let task = Task { program: &program, objective, hint, target: None, until: None, gap: 0.0, reporter: &reporter };
+        let task =
+            Task { program: &program, objective, hint, target: None, until: None, gap: 0.0, reporter: &reporter };
         if let Ended::Optimal { values } = solver.minimise(&task)? {
             program.added.push((Range::at_most(goal.objective.value(&values)), goal.objective.costs.clone()));
             best = values;
@@ -144,7 +135,15 @@ fn feasible(
     let sizes = Sizes::default();
     let reporter = Reporter::new(watch, "", (0, 0), (0, 1), Instant::now(), &sizes);
     let objective = Objective::default();
-    solver.minimise(&Task { program, objective: &objective, hint: None, target: None, until, gap: 0.0, reporter: &reporter })
+    solver.minimise(&Task {
+        program,
+        objective: &objective,
+        hint: None,
+        target: None,
+        until,
+        gap: 0.0,
+        reporter: &reporter,
+    })
 }
 
 pub(super) fn goal_values(model: &Model, values: &[i64], bounds: &[Option<i64>]) -> Vec<GoalValue> {

@@ -8,6 +8,7 @@ use crate::model::rows::{Measured, Rows};
 use crate::model::world::World;
 use lungang_domain::goal::{Measure, Sense};
 use lungang_domain::id::TeacherIx;
+use lungang_domain::needs::Post;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 use rayon::prelude::*;
@@ -74,14 +75,15 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
             auxiliaries: Vec::new(),
         };
         match measure {
-            Measure::UnmetNeed => {
-                let weight = |p: u32| i64::from(world.post(p).weight);
+            Measure::UnmetNeed | Measure::ShortPosts => {
+                let weighted = measure == Measure::UnmetNeed;
+                let weight = |p: &Post| if weighted { i64::from(p.weight) } else { 1 };
                 goal.auxiliaries = costs(rows, |what| match what {
-                    Measured::Short(post) => weight(post),
+                    Measured::Short(post) => weight(world.post(post)),
                     _ => 0,
                 });
                 let untouched = world.needs.posts.iter().zip(&world.touched).filter(|(_, touched)| !**touched);
-                goal.constant = untouched.map(|(p, _)| i64::from(p.weight) * i64::from(p.short())).sum();
+                goal.constant = untouched.map(|(p, _)| weight(p) * i64::from(p.short())).sum();
             }
             Measure::WorstSchool => {
                 measures::state_worst_school(world, rows);

@@ -51,12 +51,13 @@ pub struct Destinations {
 }
 
 impl Destinations {
-    /// Posts with a requirement in schools that take part.
+    /// Posts with a requirement, or a limit that leaves room for teachers, in schools that take part.
     pub fn new(needs: &Needs, sides: &[Side]) -> Self {
         let mut all = Destinations::default();
         for (i, p) in needs.posts.iter().enumerate() {
             let side = sides[p.school.at()];
-            if p.required > 0 && side != Side::Outside {
+            let takes = p.required > 0 || p.limit.is_some_and(|limit| limit > 0);
+            if takes && side != Side::Outside {
                 let lists = &mut all.lists;
                 let list = *all.index.entry((p.part, p.subject, side)).or_insert_with(|| {
                     lists.push(Vec::new());
@@ -119,8 +120,7 @@ impl Leaver {
                 let direction = Direction::between(world.sides[teacher.school.at()], side);
                 // A teacher whose school does not send is not in E and moves by another programme: up or level.
                 let allowed = direction.filter(|d| {
-                    world.policy.movement.directions.value.contains(d)
-                        && (*d != Direction::Down || verdict.eligible())
+                    world.policy.movement.directions.value.contains(d) && (*d != Direction::Down || verdict.eligible())
                 });
                 let list = world.destinations.index.get(&(teacher.part, subject, side));
                 if let (Some(direction), Some(list)) = (allowed, list) {
@@ -128,7 +128,8 @@ impl Leaver {
                 }
             }
         }
-        let leaver = Leaver { teacher: ix, from: teacher.school, part: teacher.part, home_post: home_post as u32, ways };
+        let leaver =
+            Leaver { teacher: ix, from: teacher.school, part: teacher.part, home_post: home_post as u32, ways };
         (!leaver.ways.is_empty()).then_some(leaver)
     }
 

@@ -142,13 +142,7 @@ impl Formulation<'_> {
             program.push(auxiliary.bounds, &mut own.clone());
         }
         let goals = self.goals.iter().map(|g| g.over(&self.world, &candidates)).collect();
-        Model {
-            candidates,
-            auxiliaries: self.auxiliaries.clone(),
-            row_names: self.row_names.clone(),
-            goals,
-            program,
-        }
+        Model { candidates, auxiliaries: self.auxiliaries.clone(), row_names: self.row_names.clone(), goals, program }
     }
 
     /// What leaving and arriving touch can be large; what depends on both is a one or a share's denominator.

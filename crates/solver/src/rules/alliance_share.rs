@@ -2,8 +2,8 @@
 //!
 //! Σ_{down, same alliance} x ≥ share · Σ_down x, county-wide; people. Clause 三(三)1.
 
-use super::{Entries, Rule};
 use super::share::ShareOfDown;
+use super::{Entries, Rule};
 use crate::model::candidates::{Candidate, Leaver};
 use crate::model::rows::Rows;
 use crate::model::world::World;

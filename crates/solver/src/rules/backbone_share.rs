@@ -3,14 +3,14 @@
 //! `of = moved`: Σ_{down, backbone} x ≥ share · Σ_down x. `of = eligible`: Σ_{down, backbone} x ≥ ⌈share · |E|⌉. County-wide;
 //! people. Clause 三(二)3; the second form is other provinces'.
 
-use super::{Entries, Rule};
 use super::share::ShareOfDown;
+use super::{Entries, Rule};
 use crate::model::candidates::Leaver;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
-use lungang_domain::policy::BackboneOf;
 use lungang_domain::plan::Direction;
+use lungang_domain::policy::BackboneOf;
 use lungang_domain::rule::RuleName;
 
 enum BackboneShare {

@@ -128,7 +128,9 @@ impl Rule for Couples {
     }
 
     fn lift(&self, _: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128 {
-        let gain = |entries: &Vec<(RowIx, i64)>| entries.iter().map(|(r, sign)| prices[r.0 as usize] * i128::from(*sign)).sum();
+        let gain = |entries: &Vec<(RowIx, i64)>| {
+            entries.iter().map(|(r, sign)| prices[r.0 as usize] * i128::from(*sign)).sum()
+        };
         let schools = self.near.get(&leaver.teacher).into_iter().flat_map(BTreeMap::values);
         schools.map(gain).max().unwrap_or(0).max(0)
     }

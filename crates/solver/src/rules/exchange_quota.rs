@@ -8,8 +8,8 @@ use crate::model::candidates::Leaver;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
-use lungang_domain::policy::{QuotaCounts, QuotaScope};
 use lungang_domain::plan::Direction;
+use lungang_domain::policy::{QuotaCounts, QuotaScope};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Side;
 

@@ -16,6 +16,7 @@ mod one_post;
 mod outflow_cap;
 mod pins;
 pub mod post_balance;
+mod post_limit;
 mod share;
 mod staffing_floor;
 mod team_size;
@@ -59,6 +60,7 @@ pub const INDEX: &[(RuleName, State)] = &[
     (RuleName::ExchangeQuota, exchange_quota::state),
     (RuleName::BackboneShare, backbone_share::state),
     (RuleName::PostBalance, post_balance::state),
+    (RuleName::PostLimit, post_limit::state),
     (RuleName::StaffingFloor, staffing_floor::state),
     (RuleName::EstablishmentCeiling, establishment_ceiling::state),
     (RuleName::OutflowCap, outflow_cap::state),

@@ -5,8 +5,8 @@ use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
 use lungang_domain::number::Decimal;
-use lungang_domain::policy::Mode;
 use lungang_domain::plan::Direction;
+use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 
 /// A row that asks for a share of the moves down.

@@ -7,8 +7,8 @@ use super::{Entries, Rule, inflow_cap};
 use crate::model::program::{Bounds, Range};
 use crate::model::rows::{About, Measured, RowIx, Rows};
 use crate::model::world::World;
-use lungang_domain::policy::Mode;
 use lungang_domain::plan::Direction;
+use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 
 struct TeamSize {

@@ -352,9 +352,8 @@ impl Instance {
     pub fn has_point(&self) -> bool {
         let mut value: HighsInt = 0;
         // SAFETY: the name is a C string, the place for the value is valid.
-        let known = unsafe {
-            Highs_getIntInfoValue(self.highs.as_ptr(), c"primal_solution_status".as_ptr(), &mut value)
-        };
+        let known =
+            unsafe { Highs_getIntInfoValue(self.highs.as_ptr(), c"primal_solution_status".as_ptr(), &mut value) };
         known == 0 && value == highs_sys::SOLUTION_STATUS_FEASIBLE
     }
 

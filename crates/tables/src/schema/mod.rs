@@ -128,11 +128,11 @@ pub struct Choice {
 }
 
 impl ColumnSpec {
-    const fn new(name: &'static str, zh: &'static str, kind: Kind) -> Self {
+    pub(crate) const fn new(name: &'static str, zh: &'static str, kind: Kind) -> Self {
         ColumnSpec { name, zh, aliases: &[], required: false, instead: &[], kind, doc_zh: "", doc_en: "" }
     }
 
-    const fn required(mut self) -> Self {
+    pub(crate) const fn required(mut self) -> Self {
         self.required = true;
         self
     }
@@ -191,6 +191,10 @@ impl TableSpec {
     /// The position of the column that the header means.
     pub fn find_header(&self, header: &str) -> Option<usize> {
         static INDEX: OnceLock<BTreeMap<(&'static str, String), usize>> = OnceLock::new();
+        if !tables().iter().chain([assignments()]).any(|t| std::ptr::eq(t.columns, self.columns)) {
+            // A table of another format, which may bear the name of one of a county's.
+            return self.columns.iter().position(|c| c.matches(header));
+        }
         let index = INDEX.get_or_init(|| {
             let mut index = BTreeMap::new();
             for table in tables().iter().chain([assignments()]) {

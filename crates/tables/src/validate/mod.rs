@@ -18,6 +18,7 @@ mod travel;
 mod vocabulary;
 mod wishes;
 
+pub(crate) use row::Row;
 pub(crate) use vocabulary::PolicyWords;
 
 use crate::nearest;
@@ -30,7 +31,6 @@ use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::policy::Policy;
 use lungang_domain::school::School;
 use lungang_domain::teacher::Teacher;
-use row::Row;
 use std::collections::HashMap;
 
 /// Validates a county's tables under a policy.

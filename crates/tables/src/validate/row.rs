@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Findings, Place};
 
 /// A row with the collection its findings go to.
-pub(super) struct Row<'a> {
+pub(crate) struct Row<'a> {
     table: &'a Table,
     /// Position among the table's rows.
     pub at: usize,

@@ -37,12 +37,7 @@ impl Engine for Fast {
         ("HiGHS", highs::version())
     }
 
-    fn solve(
-        &self,
-        formulation: &Formulation<'_>,
-        limits: &Limits,
-        watch: &Watch<'_>,
-    ) -> Result<Outcome, EngineError> {
+    fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
         let integer: &dyn Solver = &Highs { settings: self.settings };
         search::Search::new(formulation, self.settings, integer, limits, watch)?.solve()
     }

@@ -216,9 +216,11 @@ impl<'f> Search<'f> {
                 Solved::Stopped => return Ok(Relaxed::Stopped(best)),
             };
             let mut tariff = Tariff::new(f, aim, &point.prices, &point.held, &self.held, &self.master.slack);
-            let limits: Vec<i128> = f.leavers.iter().map(|l| {
-                f.one_post(l).map_or(0, |row| tariff::whole_upper(point.prices[row]))
-            }).collect();
+            let limits: Vec<i128> = f
+                .leavers
+                .iter()
+                .map(|l| f.one_post(l).map_or(0, |row| tariff::whole_upper(point.prices[row])))
+                .collect();
             let pricing = Pricing { priced: &sizes.priced, ..self.pricing() };
             let Some(found) = pricing.below(&tariff, SEEN, |leaver| limits[leaver]) else {
                 return Ok(Relaxed::Stopped(best));
@@ -237,7 +239,13 @@ impl<'f> Search<'f> {
                 .filter(|new| new.reduced < limits[new.leaver as usize] - TOLERANCE && !self.master.has(&new.candidate))
                 .map(|new| Found { reduced: new.reduced - limits[new.leaver as usize], ..new })
                 .collect();
-            tracing::debug!(?aim, relaxation = point.value, bound, columns = self.master.columns.len(), new = new.len());
+            tracing::debug!(
+                ?aim,
+                relaxation = point.value,
+                bound,
+                columns = self.master.columns.len(),
+                new = new.len()
+            );
             // A fraction of a unit is of no account: the objective is whole-numbered.
             if let Some(tariff) = best.take_if(|_| new.is_empty() || bound as f64 >= point.value - 1e-4) {
                 return Ok(Relaxed::Optimum(point, tariff));
@@ -397,7 +405,8 @@ impl<'f> Search<'f> {
 
     /// Takes a plan where it is better than the one at hand.
     fn improve(&mut self, goal: usize, plan: Incumbent) {
-        let better = |best: &Incumbent| goal >= self.f.goals.len() || plan.value(self.f, goal) < best.value(self.f, goal);
+        let better =
+            |best: &Incumbent| goal >= self.f.goals.len() || plan.value(self.f, goal) < best.value(self.f, goal);
         if self.best.as_ref().is_none_or(better) {
             self.best = Some(plan);
         }
@@ -434,16 +443,22 @@ impl<'f> Search<'f> {
     fn finish(self) -> Result<Outcome, EngineError> {
         let f = self.f;
         let Some(best) = &self.best else { return Ok(Outcome::Nothing) };
-        let best = if self.status == PlanStatus::Optimal { best.clone() } else { integer::tighten(f, self.solver, best)? };
-        let goals: Vec<GoalValue> = f.goals.iter().enumerate().map(|(i, goal)| {
-            let value = |objective: i64| goal.scale().0 + goal.scale().1 * objective;
-            GoalValue {
-                name: goal.name.clone(),
-                value: value(best.value(f, i)),
-                bound: self.bounds.get(i).copied().flatten().map(value),
-                maximised: goal.maximised,
-            }
-        }).collect();
+        let best =
+            if self.status == PlanStatus::Optimal { best.clone() } else { integer::tighten(f, self.solver, best)? };
+        let goals: Vec<GoalValue> = f
+            .goals
+            .iter()
+            .enumerate()
+            .map(|(i, goal)| {
+                let value = |objective: i64| goal.scale().0 + goal.scale().1 * objective;
+                GoalValue {
+                    name: goal.name.clone(),
+                    value: value(best.value(f, i)),
+                    bound: self.bounds.get(i).copied().flatten().map(value),
+                    maximised: goal.maximised,
+                }
+            })
+            .collect();
         let mut moves: Vec<Move> = best.moves.iter().map(|m| m.candidate.stands_for()).collect();
         moves.sort();
         let certificate = certify::certificate(f, &self.proofs, &goals);

@@ -180,7 +180,8 @@ impl Tariff {
     ) -> Option<i128> {
         entries.clear();
         f.rules.iter().for_each(|rule| rule.crossing(&f.world, c, entries));
-        let (leaving, arriving) = (self.leaving[leaver][at(c.direction)], self.arriving[c.post as usize][at(c.direction)]);
+        let (leaving, arriving) =
+            (self.leaving[leaver][at(c.direction)], self.arriving[c.post as usize][at(c.direction)]);
         let gained = leaving + arriving + worth(&self.prices, entries);
         // A cost may be dear to compute (the lottery is a hash): stop where the lower bounds of the rest suffice.
         let mut rest: i128 = self.weights(f).map(|(w, goal)| w * i128::from(goal.least(&f.world, c.teacher))).sum();
