@@ -55,7 +55,7 @@ fn plans_are_optimal_and_audited() {
             let (county, policy) = county(seed, &base);
             // Every second county goes the way of large ones, narrowed by the relaxation.
             let narrows_from = if seed % 2 == 0 { 1 } else { usize::MAX };
-            let found = plan(&county, &policy, &Highs { narrows_from });
+            let found = plan(&county, &policy, &Highs { narrows_from, ..Highs::default() });
             (seed, county, policy, found)
         })
         .collect();
@@ -125,7 +125,8 @@ fn plans_within_a_gap_are_lawful_and_their_bounds_hold() {
         let (county, policy) = county(seed, &base);
         let Some((best, _)) = plan(&county, &policy, &Highs::default()) else { continue };
         let limits = Limits { gap: 0.5, ..Limits::default() };
-        let (loose, needs) = within(&county, &policy, &Highs { narrows_from: 1 }, &limits).expect("a plan exists");
+        let (loose, needs) =
+            within(&county, &policy, &Highs { narrows_from: 1, ..Highs::default() }, &limits).expect("a plan exists");
         let report = check(&county, &policy, &submission_of(&loose, &county, &policy, &needs, SEED));
         assert!(report.clean, "county {seed}: {:?}", report.faults);
         let (first, proved) = (&loose.goals[0], &best.goals[0]);
@@ -148,7 +149,10 @@ fn the_order_of_rows_does_not_matter() {
         let county = County::new(parts);
         assert_eq!(county.teachers, mixed.teachers, "county {seed}");
         assert_eq!(county.schools, mixed.schools, "county {seed}");
-        let (a, b) = (plan(&county, &policy, &Highs::default()), plan(&mixed, &policy, &Highs { narrows_from: 1 }));
+        let (a, b) = (
+            plan(&county, &policy, &Highs::default()),
+            plan(&mixed, &policy, &Highs { narrows_from: 1, ..Highs::default() }),
+        );
         assert_eq!(a, b, "county {seed}");
         plans += u32::from(a.is_some_and(|(p, _)| !p.moves.is_empty()));
     }

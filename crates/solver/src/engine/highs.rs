@@ -9,22 +9,37 @@ use highs::{ColProblem, HighsModelStatus, Model, SolvedModel};
 pub struct Highs {
     /// Open columns from which a program is narrowed by its relaxation first.
     pub narrows_from: usize,
+    /// Settings of the first try.
+    pub settings: Settings,
 }
 
 impl Default for Highs {
     fn default() -> Self {
-        Highs { narrows_from: 600 }
+        Highs { narrows_from: 600, settings: Settings::default() }
     }
 }
 
-/// Settings of one try; the second differs so that a fault of one path does not repeat.
-#[derive(Clone, Copy)]
-struct Settings {
-    presolve: &'static str,
-    seed: i32,
+/// Which path HiGHS takes to an optimum; a fault of one path need not lie on another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// Whether the program is simplified first.
+    pub presolve: bool,
+    /// Seed of the choices among equals, 0 … 2³¹ − 1.
+    pub seed: i32,
 }
 
-const TRIES: [Settings; 2] = [Settings { presolve: "choose", seed: 0 }, Settings { presolve: "off", seed: 20_180_059 }];
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { presolve: true, seed: 0 }
+    }
+}
+
+impl Settings {
+    /// Of the second try within one engine: differs in both, so that a fault of one path does not repeat.
+    fn other(self) -> Settings {
+        Settings { presolve: !self.presolve, seed: if self.seed == 20_180_059 { 0 } else { 20_180_059 } }
+    }
+}
 
 impl Engine for Highs {
     fn name(&self) -> &'static str {
@@ -48,7 +63,7 @@ impl Engine for Highs {
             return Ok(ended);
         }
         let mut fault = None;
-        for settings in TRIES {
+        for settings in [self.settings, self.settings.other()] {
             match attempt(program, objective, hint, allowance, reporter, settings) {
                 Ok(ended) => return Ok(ended),
                 Err(error) => fault = Some(error),
@@ -69,7 +84,7 @@ impl Engine for Highs {
         reporter: &Reporter<'_>,
     ) -> Result<Option<Relaxation>, EngineError> {
         let mut model = state(program, objective, false).map_err(|e| fail("model", &e))?;
-        configure(&mut model, TRIES[0], allowance);
+        configure(&mut model, self.settings, allowance);
         let solved = callback::solve(model, reporter).map_err(|e| fail("run", &e))?;
         if solved.status() != HighsModelStatus::Optimal {
             return Ok(None);
@@ -87,7 +102,7 @@ fn configure(model: &mut Model, settings: Settings, allowance: Allowance) {
     model.set_option("threads", 1);
     model.set_option("parallel", "off");
     model.set_option("mip_rel_gap", allowance.gap);
-    model.set_option("presolve", settings.presolve);
+    model.set_option("presolve", if settings.presolve { "choose" } else { "off" });
     model.set_option("random_seed", settings.seed);
     if let Some(time) = allowance.time {
         model.set_option("time_limit", time.as_secs_f64().max(0.001));
