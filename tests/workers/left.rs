@@ -91,7 +91,8 @@ fn stands_in_as_parent() {
 fn workers_of_a_killed_parent_end() {
     let stand_ins = StandIns::new();
     stand_ins.script(NOTES);
-    let mut parent = Command::new(std::env::current_exe().expect("this test"))
+    // The file that `Program::this` names is this test's own.
+    let mut parent = Command::new(Program::this().expect("its own file").exe)
         .args(["left::stands_in_as_parent", "--exact"])
         .env(PARENT, stand_ins.path(""))
         .stdout(Stdio::null())

@@ -14,10 +14,13 @@ fn healed(misdeed: &str, settings: Settings) -> Fault {
     assert_eq!((ran.done, ran.started, ran.stopped), (2, 2, false));
     assert_eq!(plan_of(&all[0]), Some(plan.clone()), "{}", all[0].say(Lang::En));
     assert_eq!(all[0].attempts.len(), 2);
-    assert!(all[0].attempts.iter().all(|a| a.method == FIRST), "the same is asked again first");
+    let fault = all[0].attempts[0].fault.clone().expect("the first attempt is at fault");
+    let again = matches!(fault, Fault::Crashed { .. } | Fault::Garbled { .. });
+    assert_eq!(all[0].attempts[0].method, FIRST);
+    assert_eq!(all[0].attempts[1].method == FIRST, again, "the same is asked again where that may help");
     assert!(all[1].at_once() && plan_of(&all[1]) == Some(plan), "the new worker goes on");
     said(&all[0]);
-    all[0].attempts[0].fault.clone().expect("the first attempt is at fault")
+    fault
 }
 
 /// Both languages have words for everything.
@@ -25,7 +28,7 @@ fn said(done: &Done) {
     for lang in Lang::ALL {
         let words = done.say(lang);
         assert!(!words.contains("worker.") && !words.contains(['{', '}']), "{words}");
-        assert_eq!(words.is_ascii(), lang == Lang::En, "{words}");
+        assert_eq!(words.replace('…', "").is_ascii(), lang == Lang::En, "{words}");
         let head = usize::from(done.result.is_err());
         assert_eq!(words.lines().count(), done.attempts.len() + head, "{words}");
     }
@@ -126,7 +129,7 @@ fn a_worker_that_takes_too_much_memory_ends_alone() {
     let tight = Settings { memory_bytes: Some(16 << 20), ..settings() };
     let (all, _) = run(real(), tight.clone(), vec![task.clone()]);
     assert_eq!(all[0].result, Err(Unanswered::Exhausted));
-    assert_eq!(all[0].attempts.len(), 8, "four paths, each tried twice");
+    assert_eq!(all[0].attempts.len(), 4, "every path is tried, none twice");
     for attempt in &all[0].attempts {
         assert!(matches!(attempt.fault, Some(Fault::Memory { bytes, .. }) if bytes == 16 << 20), "{attempt:?}");
     }

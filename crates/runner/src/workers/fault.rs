@@ -75,7 +75,7 @@ pub enum Wrong {
 }
 
 impl Fault {
-    /// In words; `said` is what follows a colon at the end.
+    /// In words.
     pub fn say(&self, lang: Lang) -> String {
         match self {
             Fault::Crashed { end, said } => {
@@ -101,9 +101,9 @@ impl Fault {
         }
     }
 
-    /// Whether the worker is to blame rather than the path it took: the same may well be asked again.
-    pub(super) fn is_of_the_process(&self) -> bool {
-        matches!(self, Fault::Crashed { .. } | Fault::Memory { .. } | Fault::Hung { .. } | Fault::Garbled { .. })
+    /// Whether the same may go well with another worker: one that was out of time or memory would be so again.
+    pub(super) fn may_pass(&self) -> bool {
+        matches!(self, Fault::Crashed { .. } | Fault::Garbled { .. })
     }
 }
 

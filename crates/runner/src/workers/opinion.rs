@@ -8,6 +8,7 @@ use super::pool::{PoolError, Settings};
 use super::process::{Silence, Worker};
 use super::program::Program;
 use super::protocol::Request;
+use lungang_domain::words::Lang;
 use std::time::{Duration, Instant};
 
 /// Solves that the worst job takes within its limit each: the plan, and the two searches for what stands in its way.
@@ -79,12 +80,7 @@ impl<'a> Seat<'a> {
                 let verdict = self.attempt(task, method)?;
                 let mut note = |fault: Option<Fault>| {
                     if let Some(fault) = &fault {
-                        tracing::warn!(
-                            job = number,
-                            ?method,
-                            fault = fault.say(Default::default()),
-                            "a worker's fault"
-                        );
+                        tracing::warn!(job = number, ?method, fault = fault.say(Lang::En), "a worker's fault");
                     }
                     attempts.push(Attempt { method, seconds: began.elapsed().as_secs_f64(), fault });
                 };
@@ -98,7 +94,7 @@ impl<'a> Seat<'a> {
                     }
                     Verdict::Refused(refusal) => Err(Unanswered::Refused(refusal)),
                     Verdict::Fault(fault) => {
-                        let again = fault.is_of_the_process();
+                        let again = fault.may_pass();
                         note(Some(fault));
                         // Whoever was wrong once is not asked again: the next path has a process of its own.
                         self.worker = None;

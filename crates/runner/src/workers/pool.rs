@@ -24,7 +24,8 @@ pub struct Settings {
     pub job_timeout: Duration,
     /// What is added to either before a silent worker is killed: for reading, stating the model, the answer itself.
     pub grace: Duration,
-    /// How often a job is given to a new worker by the same path after one crashed, hung or talked nonsense.
+    /// How often a job is given to a new worker by the same path after one crashed or talked nonsense. One that was out of
+    /// time or memory, or wrong, is followed by another path at once.
     pub retries: u32,
     /// Whether what workers say on stderr is passed on; its last lines are kept for the error in any case.
     pub pass_stderr: bool,

@@ -9,7 +9,7 @@ use std::io::{self, BufRead, BufReader};
 use std::process::{Child, ExitStatus};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// Last lines of stderr that are kept.
@@ -43,7 +43,7 @@ impl Worker {
     /// Starts a process; what it says on stderr is kept, and passed on where that is asked for.
     ///
     /// # Errors
-    /// The program cannot be started.
+    /// The program, or a thread beside it, cannot be started.
     pub(super) fn start(program: &Program, pass_on: bool) -> io::Result<Worker> {
         let mut child = program.command().spawn()?;
         let missing = || io::Error::from(io::ErrorKind::BrokenPipe);
@@ -53,25 +53,25 @@ impl Worker {
 
         // A thread a pipe: a worker that reads nothing, or says without end, never blocks whoever waits for its answer.
         let (requests, waiting) = channel::<Request>();
-        std::thread::spawn(move || {
+        Builder::new().spawn(move || {
             for request in waiting {
                 if write_line(&mut stdin, &request).is_err() {
                     break;
                 }
             }
-        });
+        })?;
         let (heard, answers) = sync_channel(1);
-        std::thread::spawn(move || {
+        Builder::new().spawn(move || {
             let mut stdout = BufReader::new(stdout);
             while let Ok(Some(line)) = read_line(&mut stdout) {
                 if heard.send(line).is_err() {
                     break;
                 }
             }
-        });
+        })?;
         let said = Arc::new(Mutex::new(VecDeque::new()));
         let kept = Arc::clone(&said);
-        let talk = std::thread::spawn(move || listen(BufReader::new(stderr), &kept, pass_on));
+        let talk = Builder::new().spawn(move || listen(BufReader::new(stderr), &kept, pass_on))?;
         Ok(Worker { child, requests: Some(requests), answers, talk, said, gone: false })
     }
 

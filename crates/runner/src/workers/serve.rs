@@ -23,12 +23,12 @@ use std::sync::mpsc::sync_channel;
 /// at once. So a parent that is killed leaves no worker behind, and the input is kept open until the answer is there.
 ///
 /// # Errors
-/// An answer cannot be written.
+/// An answer cannot be written, or the system has no thread to watch the input.
 pub fn serve(mut input: impl BufRead + Send + 'static, mut output: impl Write) -> io::Result<()> {
     let (sender, lines) = sync_channel(1);
     let open = Arc::new(AtomicUsize::new(0));
     let unanswered = Arc::clone(&open);
-    std::thread::spawn(move || {
+    std::thread::Builder::new().spawn(move || {
         while let Ok(Some(line)) = read_line(&mut input) {
             unanswered.fetch_add(1, Ordering::SeqCst);
             if sender.send(line).is_err() {
@@ -38,10 +38,12 @@ pub fn serve(mut input: impl BufRead + Send + 'static, mut output: impl Write) -
         if unanswered.load(Ordering::SeqCst) > 0 {
             end_now();
         }
-    });
+    })?;
     for line in lines {
-        write_line(&mut output, &respond(&line))?;
+        let response = respond(&line);
+        // Before it is written: whoever has read it may close the input at once.
         open.fetch_sub(1, Ordering::SeqCst);
+        write_line(&mut output, &response)?;
     }
     Ok(())
 }
