@@ -84,8 +84,10 @@ impl Worker {
     ) -> Result<Response, Silence> {
         let (id, memory) = (request.id, request.memory_bytes);
         let asked = Instant::now();
-        // A worker that does not read any more has closed its output too, or will be found silent.
-        let _ = self.requests.as_ref().map(|r| r.send(request));
+        if let Some(requests) = &self.requests {
+            // A worker that does not read any more has closed its output too, or will be found silent.
+            let _ = requests.send(request);
+        }
         let line = loop {
             let left = patience.saturating_sub(asked.elapsed());
             match self.answers.recv_timeout(left.min(GLANCE)) {
