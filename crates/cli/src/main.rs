@@ -13,9 +13,11 @@ use crate::exit::{Exit, Failure, Stop};
 use crate::terminal::Terminal;
 use clap::FromArgMatches;
 use clap::error::ErrorKind as Clap;
-use lungang_domain::words::say;
+use lungang_domain::words::{Lang, say};
 use lungang_report::json::ErrorKind;
+use lungang_runner::workers;
 use std::ffi::OsString;
+use std::io::BufReader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
@@ -25,7 +27,8 @@ fn main() -> ExitCode {
     let terminal = Terminal { lang, json, quiet: false, verbose: false };
     exit::report_bugs();
     log::start();
-    let ended = catch_unwind(AssertUnwindSafe(|| run(&line, terminal)));
+    let worker = line.len() == 2 && line[1] == workers::COMMAND;
+    let ended = catch_unwind(AssertUnwindSafe(|| if worker { work(lang) } else { run(&line, terminal) }));
     let exit = match ended {
         Ok(Ok(exit) | Err(Stop::Told(exit))) => exit,
         Ok(Err(Stop::Failed(failure))) => failure.tell(&terminal),
@@ -35,6 +38,18 @@ fn main() -> ExitCode {
         }
     };
     exit.into()
+}
+
+/// A worker for another process of this program: it has no words of its own, so it stands in no help, and no handler of
+/// Ctrl-C, which is its parent's to answer.
+fn work(lang: Lang) -> Result<Exit, Stop> {
+    match workers::serve(BufReader::new(std::io::stdin()), std::io::stdout()) {
+        Ok(()) => Ok(Exit::Done),
+        Err(e) => {
+            let message = say(lang, "cli.stdout", &[("reason", &e.to_string())]);
+            Err(Failure::new(ErrorKind::Write, message).into())
+        }
+    }
 }
 
 fn run(line: &[OsString], terminal: Terminal) -> Result<Exit, Stop> {

@@ -7,10 +7,11 @@ use crate::school::{Part, School};
 use crate::teacher::Teacher;
 use crate::travel::{self, Spot, TravelTable};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 /// A row of the needs table: overrides the computed requirement of one post.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NeedRow {
     /// School.
     pub school: SchoolIx,
@@ -27,7 +28,7 @@ pub struct NeedRow {
 }
 
 /// A row of the wishes table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Wish {
     /// Who wishes.
     pub teacher: TeacherIx,
@@ -38,7 +39,7 @@ pub struct Wish {
 }
 
 /// A row of the scores table: a goal of the user's own.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Score {
     /// Name of the goal.
     pub goal: String,
@@ -51,7 +52,7 @@ pub struct Score {
 }
 
 /// What a pin asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PinKind {
     /// The teacher moves to this school (and subject, where stated).
     Post,
@@ -64,7 +65,7 @@ pub enum PinKind {
 }
 
 /// A row of the pins table.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Pin {
     /// Who.
     pub teacher: TeacherIx,
@@ -79,7 +80,7 @@ pub struct Pin {
 }
 
 /// A row of the postings table: a past or running exchange.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Posting {
     /// Who.
     pub teacher: TeacherIx,
@@ -94,7 +95,7 @@ pub struct Posting {
 }
 
 /// The county's authorised total of posts (编制总额).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Authorised {
     /// None given: posts are as computed.
     #[default]
@@ -108,7 +109,7 @@ pub enum Authorised {
 /// Everything a county is made of, before it is sorted and indexed.
 ///
 /// All indices point into the lists of this value as they stand here; [`County::new`] sorts and renumbers.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CountyParts {
     /// Name of the county.
     pub name: String,

@@ -141,7 +141,7 @@ pub enum Side {
 }
 
 /// A school.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct School {
     /// Id in the tables.
     pub id: String,

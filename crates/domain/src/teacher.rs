@@ -63,7 +63,7 @@ pub enum Role {
 }
 
 /// A teacher.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Teacher {
     /// Id in the tables.
     pub id: String,

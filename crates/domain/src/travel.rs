@@ -49,7 +49,7 @@ impl Spot {
 }
 
 /// One row of the travel table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trip {
     /// Road distance in metres.
     pub metres: Option<u32>,
@@ -58,7 +58,8 @@ pub struct Trip {
 }
 
 /// The travel table by pair of ids (a teacher's id may stand on the `from` side).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<(String, String, Trip)>", into = "Vec<(String, String, Trip)>")]
 pub struct TravelTable {
     trips: BTreeMap<(String, String), Trip>,
 }
@@ -72,6 +73,18 @@ impl TravelTable {
     /// All trips, in order of ids.
     pub fn iter(&self) -> impl Iterator<Item = (&(String, String), &Trip)> {
         self.trips.iter()
+    }
+}
+
+impl From<Vec<(String, String, Trip)>> for TravelTable {
+    fn from(rows: Vec<(String, String, Trip)>) -> TravelTable {
+        TravelTable { trips: rows.into_iter().map(|(from, to, trip)| ((from, to), trip)).collect() }
+    }
+}
+
+impl From<TravelTable> for Vec<(String, String, Trip)> {
+    fn from(table: TravelTable) -> Vec<(String, String, Trip)> {
+        table.trips.into_iter().map(|((from, to), trip)| (from, to, trip)).collect()
     }
 }
 

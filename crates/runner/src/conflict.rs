@@ -11,10 +11,10 @@ use lungang_domain::school::Part;
 use lungang_solver::engine::Watch;
 use lungang_solver::staffing::StaffingError;
 use lungang_solver::{Limits, Outcome, formulate};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Why there is no plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Conflict {
     /// The authorised total cannot staff every class.
@@ -38,7 +38,7 @@ pub enum Conflict {
 }
 
 /// A rule that gives way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct GivesWay {
     /// The rule.
     pub rule: RuleName,

@@ -4,4 +4,5 @@ pub mod conflict;
 pub mod generate;
 pub mod load;
 pub mod pins;
+pub mod workers;
 pub mod year;

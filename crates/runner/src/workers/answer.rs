@@ -1,0 +1,142 @@
+//! An answer: what a worker made of a job, by the ids of the tables.
+
+use crate::conflict::Conflict;
+use lungang_domain::certificate::Certificate;
+use lungang_domain::county::County;
+use lungang_domain::document::{EstablishmentDoc, Seconds};
+use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus};
+use lungang_domain::policy::Policy;
+use lungang_domain::rule::RuleName;
+use lungang_domain::school::Part;
+use lungang_domain::words::{Lang, say};
+use serde::{Deserialize, Serialize};
+
+/// What a worker made of a job.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// A plan.
+    Planned(Box<Planned>),
+    /// No plan keeps the hard rules.
+    Infeasible(Conflict),
+    /// The time ran out before any plan was found.
+    Nothing,
+    /// The solver failed.
+    Failed {
+        /// Which.
+        solver: String,
+        /// What it said; absent where its answer did not hold when it was computed exactly.
+        status: Option<String>,
+    },
+    /// The job cannot be worked on; another path would not help.
+    Refused(Refusal),
+}
+
+/// A plan as a worker states it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Planned {
+    /// How the solve ended.
+    pub status: PlanStatus,
+    /// Moves, sorted by teacher.
+    pub moves: Vec<PlannedMove>,
+    /// Goals in order, soft rules first.
+    pub goals: Vec<GoalValue>,
+    /// Posts that the plan was made with.
+    pub establishments: Vec<EstablishmentDoc>,
+    /// Prices that prove the bounds, where the engine has them.
+    pub certificate: Option<Certificate>,
+    /// Wall time of the steps.
+    pub seconds: Seconds,
+}
+
+/// One teacher's move to one post.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedMove {
+    /// Who.
+    pub teacher_id: String,
+    /// Where to.
+    pub to_school: String,
+    /// Stage of the post.
+    pub stage: Part,
+    /// Subject of the post.
+    pub subject: String,
+}
+
+impl PlannedMove {
+    /// By the ids of the tables.
+    pub fn of(one: &Move, county: &County, policy: &Policy) -> PlannedMove {
+        PlannedMove {
+            teacher_id: county.teacher(one.teacher).id.clone(),
+            to_school: county.school(one.to).id.clone(),
+            stage: one.part,
+            subject: policy.subject_id(one.subject).to_owned(),
+        }
+    }
+}
+
+impl Planned {
+    /// The plan in the county's own terms; `None` where an id is not the county's, which no audited plan has.
+    pub fn plan(&self, county: &County, policy: &Policy) -> Option<Plan> {
+        let one = |m: &PlannedMove| {
+            Some(Move {
+                teacher: county.find_teacher(&m.teacher_id)?,
+                to: county.find_school(&m.to_school)?,
+                part: m.stage,
+                subject: policy.subject(&m.subject)?,
+            })
+        };
+        let mut moves: Vec<Move> = self.moves.iter().map(one).collect::<Option<_>>()?;
+        moves.sort();
+        Some(Plan { status: self.status, moves, goals: self.goals.clone() })
+    }
+}
+
+/// Why a job cannot be worked on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refusal {
+    /// The line is no job.
+    NotAJob {
+        /// Why not.
+        reason: String,
+    },
+    /// The county's files have errors.
+    Findings {
+        /// The county.
+        path: String,
+        /// How many.
+        errors: usize,
+        /// Their codes, sorted.
+        codes: Vec<String>,
+    },
+    /// The data would need a coefficient that no floating-point solver can be trusted with.
+    TooLarge {
+        /// The rule; absent for a goal.
+        rule: Option<RuleName>,
+        /// The coefficient.
+        coefficient: i64,
+    },
+}
+
+impl Refusal {
+    /// In words.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Refusal::NotAJob { reason } => say(lang, "worker.refused.not-a-job", &[("reason", reason)]),
+            Refusal::Findings { path, errors, codes } => {
+                let codes = codes.join(", ");
+                let args = [("path", path.as_str()), ("n", &errors.to_string()), ("codes", &codes)];
+                say(lang, "worker.refused.findings", &args)
+            }
+            Refusal::TooLarge { rule, coefficient } => {
+                let rule = match rule {
+                    Some(rule) => say(lang, &format!("rule.{rule}.name"), &[]),
+                    None => say(lang, "cli.solver.a-goal", &[]),
+                };
+                say(lang, "cli.solver.too-large", &[("rule", &rule), ("coefficient", &coefficient.to_string())])
+            }
+        }
+    }
+}

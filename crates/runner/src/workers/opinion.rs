@@ -1,0 +1,156 @@
+//! Second opinions: one path after another, until an answer stands.
+
+use super::done::{Attempt, Done, Outcome, Unanswered};
+use super::fault::Fault;
+use super::job::{Method, Solver, Task};
+use super::judge::{Verdict, judge};
+use super::pool::{PoolError, Settings};
+use super::process::{Silence, Worker};
+use super::program::Program;
+use super::protocol::Request;
+use lungang_domain::words::Lang;
+use std::time::{Duration, Instant};
+
+/// Solves that the worst job takes within its limit each: the plan, and the two searches for what stands in its way.
+const SOLVES: u32 = 3;
+/// The random seed of a second opinion.
+const OTHER_SEED: i32 = 770_029;
+
+/// The paths of a job: the one asked for, then without presolve, then with another random seed, then another solver; none
+/// of them twice.
+fn paths(asked: Method) -> Vec<Method> {
+    let others = [
+        Method::Fast { presolve: false, random_seed: 0 },
+        Method::Fast { presolve: true, random_seed: OTHER_SEED },
+        Method::Reference { solver: Solver::Microlp },
+    ];
+    std::iter::once(asked).chain(others.into_iter().filter(|other| *other != asked)).collect()
+}
+
+/// Why a job was left.
+pub(super) enum Left {
+    /// The run was asked to stop.
+    Stopped,
+    /// No worker can be started.
+    Start(PoolError),
+}
+
+/// A place for a worker, which one after another may take.
+pub(super) struct Seat<'a> {
+    program: &'a Program,
+    settings: &'a Settings,
+    stop: &'a dyn Fn() -> bool,
+    worker: Option<Worker>,
+    asked: u64,
+    /// Workers that were started here.
+    pub(super) started: u64,
+}
+
+impl<'a> Seat<'a> {
+    pub(super) fn new(program: &'a Program, settings: &'a Settings, stop: &'a dyn Fn() -> bool) -> Seat<'a> {
+        Seat { program, settings, stop, worker: None, asked: 0, started: 0 }
+    }
+
+    /// Sees the worker off, if there is one.
+    pub(super) fn leave(&mut self) {
+        if let Some(mut worker) = self.worker.take() {
+            if (self.stop)() {
+                worker.kill();
+            } else {
+                worker.end();
+            }
+        }
+    }
+
+    /// Works on a task until an answer stands or every path was tried.
+    ///
+    /// # Errors
+    /// The run was asked to stop, or no worker can be started: there is nothing to say of the task.
+    pub(super) fn settle(&mut self, number: usize, task: &Task) -> Result<Done, Left> {
+        let mut attempts: Vec<Attempt> = Vec::new();
+        let mut no_plan = false;
+        for method in paths(task.orders.method) {
+            for _ in 0..=self.settings.retries {
+                let began = Instant::now();
+                let verdict = self.attempt(task, method)?;
+                let mut note = |fault: Option<Fault>| {
+                    if let Some(fault) = &fault {
+                        tracing::warn!(job = number, ?method, fault = fault.say(Lang::En), "a worker's fault");
+                    }
+                    attempts.push(Attempt { method, seconds: began.elapsed().as_secs_f64(), fault });
+                };
+                let result = match verdict {
+                    Verdict::Sound(outcome) => Ok(outcome),
+                    Verdict::Unproved(conflict) if no_plan => Ok(Outcome::Infeasible(conflict)),
+                    Verdict::Unproved(_) => {
+                        no_plan = true;
+                        note(Some(Fault::Alone));
+                        break;
+                    }
+                    Verdict::Refused(refusal) => Err(Unanswered::Refused(refusal)),
+                    Verdict::Fault(fault) => {
+                        let again = fault.may_pass();
+                        note(Some(fault));
+                        // Whoever was wrong once is not asked again: the next path has a process of its own.
+                        self.worker = None;
+                        if again {
+                            continue;
+                        }
+                        break;
+                    }
+                };
+                note(None);
+                return Ok(Done { number, attempts, result });
+            }
+        }
+        Ok(Done { number, attempts, result: Err(Unanswered::Exhausted) })
+    }
+
+    /// One attempt: asked and judged.
+    fn attempt(&mut self, task: &Task, method: Method) -> Result<Verdict, Left> {
+        if (self.stop)() {
+            return Err(Left::Stopped);
+        }
+        let worker = match &mut self.worker {
+            Some(worker) => worker,
+            none => {
+                let started = Worker::start(self.program, self.settings.pass_stderr).map_err(|e| {
+                    Left::Start(PoolError::Start { exe: self.program.exe.clone(), reason: e.to_string() })
+                })?;
+                self.started += 1;
+                none.insert(started)
+            }
+        };
+        self.asked += 1;
+        let request = Request { id: self.asked, memory_bytes: self.settings.memory_bytes, job: task.job(method) };
+        match worker.ask(request, patience(task, self.settings), self.stop) {
+            Ok(response) => Ok(judge(task, response.answer)),
+            Err(Silence::Stopped) => Err(Left::Stopped),
+            Err(Silence::Fault(fault)) => Ok(Verdict::Fault(fault)),
+        }
+    }
+}
+
+/// How long an answer is waited for.
+fn patience(task: &Task, settings: &Settings) -> Duration {
+    let work = task.orders.time.map_or(settings.job_timeout, |t| t.saturating_mul(SOLVES));
+    work.saturating_add(settings.grace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_is_another_one() {
+        assert_eq!(paths(Method::default()).len(), 4);
+        for asked in paths(Method::default()) {
+            let list = paths(asked);
+            assert_eq!(list[0], asked);
+            assert!(list.len() >= 3, "whoever is asked first has two others to be judged by: {list:?}");
+            for (i, method) in list.iter().enumerate() {
+                assert!(!list[..i].contains(method), "{list:?}");
+            }
+        }
+    }
+}

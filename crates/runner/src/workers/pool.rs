@@ -1,0 +1,147 @@
+//! The pool: so many workers, jobs in as they are free, results out as they are ready.
+
+use super::done::Done;
+use super::job::Task;
+use super::opinion::{Left, Seat};
+use super::program::Program;
+use lungang_domain::words::{Lang, say};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::sync_channel;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+/// How a pool works.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Workers side by side; at least one.
+    pub workers: usize,
+    /// The most address space a worker may take, in bytes (more than it uses; some hundred MiB is the least that works).
+    /// Kept on Linux only; elsewhere it limits nothing.
+    pub memory_bytes: Option<u64>,
+    /// How long a job without a time limit of its own may take. One with a limit may take three times the limit: a county
+    /// without a plan is solved thrice, to say why.
+    pub job_timeout: Duration,
+    /// What is added to either before a silent worker is killed: for reading, stating the model, the answer itself.
+    pub grace: Duration,
+    /// How often a job is given to a new worker by the same path after one crashed or talked nonsense. One that was out of
+    /// time or memory, or wrong, is followed by another path at once.
+    pub retries: u32,
+    /// Whether what workers say on stderr is passed on; its last lines are kept for the error in any case.
+    pub pass_stderr: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            workers: std::thread::available_parallelism().map_or(1, usize::from),
+            memory_bytes: None,
+            job_timeout: Duration::from_secs(3_600),
+            grace: Duration::from_secs(60),
+            retries: 1,
+            pass_stderr: false,
+        }
+    }
+}
+
+/// A pool of workers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pool {
+    program: Program,
+    settings: Settings,
+}
+
+/// How a run of jobs ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ran {
+    /// Jobs whose result was given to the sink.
+    pub done: u64,
+    /// Workers that were started: more than there are seats where some had to be replaced.
+    pub started: u64,
+    /// Whether the run was asked to stop; jobs that were not done then have no result.
+    pub stopped: bool,
+}
+
+/// The pool cannot work at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PoolError {
+    /// No worker can be started.
+    Start {
+        /// The program.
+        exe: PathBuf,
+        /// Why not.
+        reason: String,
+    },
+}
+
+impl PoolError {
+    /// In words.
+    pub fn say(&self, lang: Lang) -> String {
+        let PoolError::Start { exe, reason } = self;
+        say(lang, "worker.start", &[("path", &exe.display().to_string()), ("reason", reason)])
+    }
+}
+
+impl Pool {
+    /// A pool of workers that run this program.
+    pub fn new(program: Program, settings: Settings) -> Pool {
+        Pool { program, settings }
+    }
+
+    /// Works on every task. The sink is called on this thread, with each result as it is ready: results tell their task's
+    /// number, their order says nothing. A task is taken when a worker is free for it, so that never more than two a worker
+    /// are held, however many there are.
+    ///
+    /// Setting `stop` kills the workers, and the run ends. However it ends, a panic of the sink included, no worker is left.
+    ///
+    /// # Errors
+    /// No worker can be started; results that were there have been given to the sink.
+    pub fn run<I>(&self, tasks: I, stop: &AtomicBool, mut sink: impl FnMut(Done)) -> Result<Ran, PoolError>
+    where
+        I: IntoIterator<Item = Task>,
+        I::IntoIter: Send,
+    {
+        let queue = Mutex::new(tasks.into_iter().enumerate());
+        let fault = OnceLock::new();
+        let started = AtomicU64::new(0);
+        let halted = || stop.load(Ordering::Relaxed) || fault.get().is_some();
+        let seats = self.settings.workers.max(1);
+        let (results, ready) = sync_channel::<Done>(seats);
+        let mut done = 0;
+        std::thread::scope(|scope| {
+            for _ in 0..seats {
+                let (results, queue, fault, started, halted) = (results.clone(), &queue, &fault, &started, &halted);
+                scope.spawn(move || {
+                    let mut seat = Seat::new(&self.program, &self.settings, halted);
+                    while !halted() {
+                        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+                        let Some((number, task)) = next else { break };
+                        match seat.settle(number, &task) {
+                            Ok(result) => {
+                                if results.send(result).is_err() {
+                                    break;
+                                }
+                            }
+                            Err(Left::Stopped) => break,
+                            Err(Left::Start(error)) => {
+                                // Whoever is first tells it.
+                                let _ = fault.set(error);
+                            }
+                        }
+                    }
+                    seat.leave();
+                    started.fetch_add(seat.started, Ordering::Relaxed);
+                });
+            }
+            drop(results);
+            for result in ready {
+                done += 1;
+                sink(result);
+            }
+        });
+        match fault.into_inner() {
+            Some(error) => Err(error),
+            None => Ok(Ran { done, started: started.into_inner(), stopped: stop.load(Ordering::Relaxed) }),
+        }
+    }
+}

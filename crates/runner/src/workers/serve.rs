@@ -1,0 +1,148 @@
+//! The worker: jobs in, answers out, one at a time.
+
+use super::answer::{Answer, Planned, PlannedMove, Refusal};
+use super::job::{Job, Source};
+use super::limits;
+use super::protocol::{Line, Request, Response, read_line, write_line};
+use crate::year::{self, Inputs, Settings, Year, YearError};
+use lungang_domain::county::County;
+use lungang_domain::document::EstablishmentDoc;
+use lungang_domain::finding::{Findings, Severity};
+use lungang_domain::record::Record;
+use lungang_solver::engine::{EngineError, Watch};
+use lungang_solver::{FormulateError, Limits};
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
+
+/// Answers the jobs that come in, until no more can come.
+///
+/// The end of the input means that whoever asked is gone: a job that is being worked on is not finished, the process ends
+/// at once. So a parent that is killed leaves no worker behind, and the input is kept open until the answer is there.
+///
+/// # Errors
+/// An answer cannot be written, or the system has no thread to watch the input.
+pub fn serve(mut input: impl BufRead + Send + 'static, mut output: impl Write) -> io::Result<()> {
+    let (sender, lines) = sync_channel(1);
+    let open = Arc::new(AtomicUsize::new(0));
+    let unanswered = Arc::clone(&open);
+    std::thread::Builder::new().spawn(move || {
+        while let Ok(Some(line)) = read_line(&mut input) {
+            unanswered.fetch_add(1, Ordering::SeqCst);
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+        if unanswered.load(Ordering::SeqCst) > 0 {
+            end_now();
+        }
+    })?;
+    for line in lines {
+        let response = respond(&line);
+        // Before it is written: whoever has read it may close the input at once.
+        open.fetch_sub(1, Ordering::SeqCst);
+        write_line(&mut output, &response)?;
+    }
+    Ok(())
+}
+
+/// Ends the process in the middle of a solve: nothing is tidied up, since what would be is in use.
+fn end_now() {
+    #[cfg(unix)]
+    let _ = nix::sys::signal::raise(nix::sys::signal::Signal::SIGKILL);
+    std::process::abort();
+}
+
+fn respond(line: &Line) -> Response {
+    let refused = |reason: String| Response { id: 0, answer: Answer::Refused(Refusal::NotAJob { reason }) };
+    let Line::Whole(text) = line else { return refused("not a line of text".to_owned()) };
+    match serde_json::from_str::<Request>(text) {
+        Ok(request) => {
+            limits::memory(request.memory_bytes);
+            Response { id: request.id, answer: answer(request.job) }
+        }
+        Err(error) => refused(error.to_string()),
+    }
+}
+
+/// Works on one job.
+fn answer(job: Job) -> Answer {
+    let inputs = match inputs(job.source) {
+        Ok(inputs) => inputs,
+        Err(refusal) => return Answer::Refused(refusal),
+    };
+    let engine = job.orders.method.engine();
+    let limits = Limits { time: job.orders.time, gap: job.orders.gap };
+    let settings = Settings { seed: job.orders.seed, engine: engine.as_ref(), limits };
+    // Whoever wants no answer any more ends the process.
+    let never = AtomicBool::new(false);
+    match year::plan(inputs, &settings, &Watch { progress: &|_| {}, stop: &never }) {
+        Ok(Year::Planned(record)) => Answer::Planned(Box::new(planned(&record))),
+        Ok(Year::Infeasible(conflict)) => Answer::Infeasible(conflict),
+        Ok(Year::Nothing) => Answer::Nothing,
+        Err(YearError::Engine(EngineError::Solver { solver, status })) => {
+            Answer::Failed { solver, status: Some(status) }
+        }
+        Err(YearError::Engine(EngineError::WrongAnswer { solver })) => Answer::Failed { solver, status: None },
+        Err(YearError::Formulate(FormulateError::CoefficientTooLarge { rule, coefficient })) => {
+            Answer::Refused(Refusal::TooLarge { rule, coefficient })
+        }
+    }
+}
+
+fn inputs(source: Source) -> Result<Inputs, Refusal> {
+    match source {
+        Source::Inline(world) if !world.points_inside() => {
+            Err(Refusal::NotAJob { reason: "an index points outside its list".to_owned() })
+        }
+        Source::Inline(world) => Ok(Inputs {
+            county: County::new(world.county),
+            policy: world.policy,
+            findings: Findings::default(),
+            files: Vec::new(),
+            path: String::new(),
+            read_seconds: 0.0,
+        }),
+        Source::Files(files) => {
+            let loaded = files.load();
+            let path = files.county.display().to_string();
+            match (loaded.county, loaded.policy) {
+                (Some(county), Some(policy)) => Ok(Inputs {
+                    county,
+                    policy,
+                    findings: loaded.findings,
+                    files: loaded.inputs,
+                    path,
+                    read_seconds: loaded.seconds,
+                }),
+                _ => {
+                    let found = loaded.findings.sorted();
+                    let errors = found.iter().filter(|f| f.severity == Severity::Error);
+                    let codes: BTreeSet<String> = errors.map(|f| f.code.to_owned()).collect();
+                    let errors = loaded.findings.count(Severity::Error);
+                    Err(Refusal::Findings { path, errors, codes: codes.into_iter().collect() })
+                }
+            }
+        }
+    }
+}
+
+fn planned(record: &Record) -> Planned {
+    let (county, policy) = (&record.county, &record.policy);
+    let establishments = record.needs.establishments.iter().map(|e| EstablishmentDoc {
+        school_id: county.school(e.school).id.clone(),
+        stage: e.part,
+        computed: e.computed,
+        posts: e.posts,
+    });
+    Planned {
+        status: record.plan.status,
+        moves: record.plan.moves.iter().map(|m| PlannedMove::of(m, county, policy)).collect(),
+        goals: record.plan.goals.clone(),
+        establishments: establishments.collect(),
+        certificate: None,
+        seconds: record.run.seconds,
+    }
+}

@@ -1,0 +1,51 @@
+//! Thousands of small solves over four workers: no crash, no wrong answer.
+
+use crate::support::{in_process, plan_of, real, settings, task};
+use lungang_domain::words::Lang;
+use lungang_runner::workers::{Fault, Pool, Settings};
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+/// How many random counties a run solves; `LUNGANG_COUNTIES` sets another number.
+fn counties_to_solve() -> u64 {
+    std::env::var("LUNGANG_COUNTIES").ok().and_then(|n| n.parse().ok()).unwrap_or(400)
+}
+
+#[test]
+fn many_small_solves_over_four_workers() {
+    const FROM: u64 = 50_000;
+    let count = counties_to_solve();
+    let pool = Pool::new(real(), Settings { workers: 4, grace: Duration::from_secs(60), ..settings() });
+    let (mut solved, mut infeasible, mut compared) = (0, 0, 0);
+    let mut seen = vec![false; count as usize];
+    let began = Instant::now();
+    let never = AtomicBool::new(false);
+    let mut judging = Duration::ZERO;
+    let ran = pool.run((FROM..FROM + count).map(task), &never, |done| {
+        let faults: Vec<&Fault> = done.attempts.iter().filter_map(|a| a.fault.as_ref()).collect();
+        let plan = plan_of(&done);
+        match &plan {
+            Some(_) => assert!(faults.is_empty(), "{}", done.say(Lang::En)),
+            // That there is no plan is said twice.
+            None => assert!(faults.iter().all(|f| **f == Fault::Alone), "{}", done.say(Lang::En)),
+        }
+        assert!(!std::mem::replace(&mut seen[done.number], true));
+        *(if plan.is_some() { &mut solved } else { &mut infeasible }) += 1;
+        if done.number % 10 == 0 {
+            let judged = Instant::now();
+            assert_eq!(plan, in_process(&task(FROM + done.number as u64)), "job {}", done.number);
+            judging += judged.elapsed();
+            compared += 1;
+        }
+    });
+    let ran = ran.expect("workers start");
+    let seconds = began.elapsed().as_secs_f64();
+    println!(
+        "{count} counties in {seconds:.1} s, {:.0} a second: {solved} plans, {infeasible} without; \
+         {compared} compared with this process's own in {:.1} s",
+        count as f64 / seconds,
+        judging.as_secs_f64()
+    );
+    assert!(seen.iter().all(|s| *s));
+    assert_eq!((ran.done, ran.started, ran.stopped), (count, 4.min(count), false));
+}
