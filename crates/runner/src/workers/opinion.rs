@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 /// Solves that the worst job takes within its limit each: the plan, and the two searches for what stands in its way.
 const SOLVES: u32 = 3;
 /// The random seed of a second opinion.
-const OTHER_SEED: i32 = 770_029;
+const OTHER_SEED: u32 = 770_029;
 
 /// The paths of a job: the one asked for, then without presolve, then with another random seed, then another solver; none
 /// of them twice.
