@@ -1,6 +1,7 @@
 //! Properties over random small counties: optimal against brute force, engines against one another, audits against forgery.
 
 mod brute;
+mod certificates;
 mod counties;
 mod plans;
 mod staffing;

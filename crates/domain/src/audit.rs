@@ -153,6 +153,8 @@ pub enum FaultGroup {
     Row,
     /// A goal's value.
     Goal,
+    /// The certificate is refused, or does not prove what it says.
+    Certificate,
     /// A figure that follows from the moves: the summary, schools before and after, shortages, posts.
     Figure,
 }
@@ -165,6 +167,7 @@ impl FaultGroup {
             "move-added" | "move-removed" | "move-changed" => FaultGroup::Edit,
             "goal-differs" | "goal-unknown" => FaultGroup::Goal,
             "establishment-differs" | "figure-differs" | "school-differs" | "shortage-differs" => FaultGroup::Figure,
+            kind if kind.starts_with("certificate-") => FaultGroup::Certificate,
             _ => FaultGroup::Row,
         }
     }

@@ -10,6 +10,7 @@
 //! The meaning is fixed in `FORMULATION.md` beside this crate's manifest.
 
 pub mod bound;
+pub mod certificate;
 pub mod eligibility;
 pub mod engine;
 pub mod export;

@@ -53,7 +53,7 @@ impl Export<'_> {
     }
 
     /// Names of every row.
-    pub(super) fn row_names(&self) -> Vec<String> {
+    pub(crate) fn row_names(&self) -> Vec<String> {
         let each = self.model.row_names.iter().map(|row| {
             let mut name = row.rule.map_or_else(|| "goal".to_owned(), |rule| word(rule.name()));
             if !row.sentence.is_empty() {
