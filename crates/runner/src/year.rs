@@ -121,7 +121,17 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
         seconds,
         inputs: files,
     };
-    let record =
-        Record { county, policy, findings, needs, eligibility: who, plan, serves: because, audit: report, run };
+    let record = Record {
+        county,
+        policy,
+        findings,
+        needs,
+        eligibility: who,
+        plan,
+        serves: because,
+        certificate: None,
+        audit: report,
+        run,
+    };
     Ok(Year::Planned(Box::new(record)))
 }

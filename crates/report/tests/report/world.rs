@@ -244,6 +244,7 @@ pub fn record() -> Record {
             ],
         },
         serves: vec![vec![Serves::Rule(RuleName::ExchangeQuota), Serves::Need, Serves::Wish(2)]],
+        certificate: None,
         audit: audit(),
         run: RunInfo {
             version: "0.1.0".to_owned(),
