@@ -81,7 +81,7 @@ fn a_broken_certificate_is_told_with_its_place() {
 fn a_forged_certificate_is_refused() {
     let (place, plan) = planned();
     let mut forged = by_hand(&plan);
-    forged["goals"][0]["bound"] = json!(1);
+    forged["goals"][0]["bound"] = json!(value(&plan, "unmet-need"));
     forged["goals"][1]["value"] = json!(value(&plan, "disruption") - 1);
     leave(&place, &forged);
     place.snapshots("audit-certificate-forged", &["audit", "county", "plan"]);

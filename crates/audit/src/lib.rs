@@ -88,7 +88,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     faults.extend(certified.faults);
     let order = |f: &Fault| FaultKind::ALL.iter().position(|k| k.name() == f.kind);
     faults.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
-    let proof = |name: &str| certified.goals.iter().find(|c| c.name == name);
+    let proof = |goal: usize| certified.goals.iter().find(|c| c.goal == goal);
     let claimed = |name: &str| {
         let stated = submission.claims.as_ref()?;
         stated.goals.iter().find(|(n, _)| n == name).map(|(_, value)| *value)
@@ -105,10 +105,11 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         rules,
         goals: goals
             .into_iter()
-            .map(|(name, value)| GoalAudit {
+            .enumerate()
+            .map(|(goal, (name, value))| GoalAudit {
                 claimed: claimed(&name),
-                certified_bound: proof(&name).map(|c| c.bound),
-                certified_gap: proof(&name).map(|c| c.gap),
+                certified_bound: proof(goal).map(|c| c.bound),
+                certified_gap: proof(goal).map(|c| c.gap),
                 name,
                 value,
             })

@@ -20,13 +20,13 @@ use crate::kinds::FaultKind;
 use crate::world::World;
 use bound::Proof;
 use lungang_domain::audit::Fault;
-use lungang_domain::certificate::Certificate;
+use lungang_domain::certificate::{Certificate, GoalCertificate};
 
 /// What is proved of one goal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Certified {
-    /// Name of the goal.
-    pub name: String,
+    /// The goal's position among all goals.
+    pub goal: usize,
     /// No lawful plan whose earlier goals are no worse has a better value than this.
     pub bound: i64,
     /// How far the plan is from it: 0 or more.
@@ -74,7 +74,7 @@ pub fn verify(world: &World<'_>, values: &[(String, i64)], certificate: &Certifi
 
     let mut verdict = Verdict::default();
     for ((proof, goal), claimed) in proofs.iter().zip(&positions).zip(&certificate.goals) {
-        judge(&mut verdict, proof, &values[*goal], goals[*goal].maximised, claimed.value, claimed.bound);
+        judge(&mut verdict, proof, (*goal, &values[*goal]), goals[*goal].maximised, claimed);
     }
     if verdict.faults.iter().any(|f| f.kind == FaultKind::CertificateContradicts.name()) {
         verdict.goals.clear();
@@ -83,8 +83,13 @@ pub fn verify(world: &World<'_>, values: &[(String, i64)], certificate: &Certifi
 }
 
 /// One goal: its value and its bound as claimed against its value as recomputed and its bound as proved.
-fn judge(verdict: &mut Verdict, proof: &Proof, own: &(String, i64), maximised: bool, value: i64, bound: i64) {
-    let (name, own) = own;
+fn judge(
+    verdict: &mut Verdict,
+    proof: &Proof,
+    (goal, (name, own)): (usize, &(String, i64)),
+    maximised: bool,
+    &GoalCertificate { value, bound, .. }: &GoalCertificate,
+) {
     let figure = |n: i64| Some(format!("{name}: {n}"));
     let faults = &mut verdict.faults;
     if value != *own {
@@ -107,7 +112,7 @@ fn judge(verdict: &mut Verdict, proof: &Proof, own: &(String, i64), maximised: b
         return;
     }
     if let (Ok(bound), Ok(gap)) = (i64::try_from(sign * least), i64::try_from(gap)) {
-        verdict.goals.push(Certified { name: name.clone(), bound, gap });
+        verdict.goals.push(Certified { goal, bound, gap });
     }
 }
 

@@ -77,7 +77,8 @@ fn of_moved(
 ) -> Box<dyn Rule> {
     let (p, q) = share.fraction();
     let row = rows.add(name, Range::at_least(0));
-    auxiliaries.give_way(reading, rule, row, q, reading.county.teachers.len() as i64);
+    let teachers = reading.county.teachers.len() as i64;
+    auxiliaries.give_way(reading, rule, row, q, share.ceil_of(teachers).max(teachers));
     Box::new(Share { row, counted: q - p, other: -p, counts })
 }
 
