@@ -4,6 +4,8 @@
 //! verdicts, its own rules and goals. It shares the types of the domain with the solver and nothing else.
 //!
 //! county + policy + [`Submission`] → [`Reading`] (before) → [`World`] (after) → [`AuditReport`]
+//!
+//! Where the plan comes with a certificate, [`certificate::verify`] proves by its prices how good the plan is.
 
 pub mod allocation;
 pub mod certificate;

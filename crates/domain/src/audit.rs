@@ -112,10 +112,10 @@ pub struct GoalAudit {
     /// What the plan says of itself; absent for a bare table of assignments.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub claimed: Option<i64>,
-    /// Bound that a certificate proves; absent where there is none.
+    /// Bound that a certificate proves, recomputed; absent where there is none, or it was refused.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub certified_bound: Option<i64>,
-    /// value − certified bound.
+    /// How far the value is from that bound: 0 proves the goal optimal.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub certified_gap: Option<i64>,
 }
