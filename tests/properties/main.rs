@@ -1,6 +1,8 @@
 //! Properties over random small counties: optimal against brute force, engines against one another, audits against forgery.
 
 mod brute;
+mod certificates;
 mod counties;
+mod duality;
 mod plans;
 mod staffing;

@@ -8,6 +8,7 @@ use crate::reading::Reading;
 use crate::submission::SubmittedMove;
 use lungang_domain::audit::Fault;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::needs::Post;
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
 use lungang_domain::school::{Part, Side};
@@ -86,7 +87,8 @@ fn one(reading: &Reading<'_>, row: &SubmittedMove, faults: &mut Vec<Fault>) -> O
     let mut step = Step { teacher, from, to, part, subject, direction, allowed: true };
 
     let before = faults.len();
-    may_exist(reading, &step, |kind, expected, found| {
+    why_not(reading, &step, |refusal| {
+        let (kind, expected, found) = refusal.figures(reading, &step);
         faults.push(Fault { expected, found, ..fault(kind, row) });
     });
     step.allowed = faults.len() == before && !matches!(stated, Some((_, None)));
@@ -94,48 +96,93 @@ fn one(reading: &Reading<'_>, row: &SubmittedMove, faults: &mut Vec<Fault>) -> O
     Some(step)
 }
 
-/// Reports every reason why the move may not exist: kind, expected, found.
-fn may_exist(reading: &Reading<'_>, step: &Step, mut no: impl FnMut(FaultKind, Option<String>, Option<String>)) {
+/// Why a move may not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refusal {
+    SameSchool,
+    Outside(SchoolIx),
+    Direction(Direction),
+    NotEligible,
+    WrongStage,
+    NotQualified,
+    PostNotRequired,
+    TooFar { limit: Decimal, metres: u32 },
+}
+
+impl Refusal {
+    /// Kind, expected, found.
+    fn figures(self, reading: &Reading<'_>, step: &Step) -> (FaultKind, Option<String>, Option<String>) {
+        let (person, verdict) = (reading.county.teacher(step.teacher), &reading.verdicts[step.teacher.at()]);
+        let id_of = |k: SubjectIx| reading.policy.subjects.get(k.at()).map(|s| s.id.clone());
+        match self {
+            Refusal::SameSchool => (FaultKind::SameSchool, None, None),
+            Refusal::Outside(school) => (FaultKind::OutsideSchool, None, Some(reading.school_id(school))),
+            Refusal::Direction(direction) => (FaultKind::DirectionNotMade, None, Some(direction.name().to_owned())),
+            Refusal::NotEligible => {
+                let reasons: Vec<&str> = verdict.reasons.iter().map(|r| r.name()).collect();
+                (FaultKind::NotEligible, None, Some(reasons.join(", ")))
+            }
+            Refusal::WrongStage => {
+                let (expected, found) = (person.part.name().to_owned(), step.part.name().to_owned());
+                (FaultKind::WrongStage, Some(expected), Some(found))
+            }
+            Refusal::NotQualified => {
+                let known: Vec<String> = person.subjects.iter().filter_map(|k| id_of(*k)).collect();
+                (FaultKind::NotQualified, Some(known.join(", ")), step.subject.and_then(id_of))
+            }
+            Refusal::PostNotRequired => (FaultKind::PostNotRequired, None, step.subject.and_then(id_of)),
+            Refusal::TooFar { limit, metres } => (FaultKind::TooFar, Some(limit.to_string()), Some(kilometres(metres))),
+        }
+    }
+}
+
+/// Whether the move may exist; the language level is left to its rule.
+pub fn may_exist(reading: &Reading<'_>, step: &Step) -> bool {
+    let mut may = true;
+    why_not(reading, step, |_| may = false);
+    may
+}
+
+/// Reports every reason why the move may not exist.
+fn why_not(reading: &Reading<'_>, step: &Step, mut no: impl FnMut(Refusal)) {
     let (county, movement) = (reading.county, &reading.policy.movement);
     let (person, verdict) = (county.teacher(step.teacher), &reading.verdicts[step.teacher.at()]);
-    let subject_id = |k: SubjectIx| reading.policy.subjects.get(k.at()).map(|s| s.id.clone());
 
     if step.from == step.to {
-        no(FaultKind::SameSchool, None, None);
+        no(Refusal::SameSchool);
     }
     for school in [step.from, step.to] {
         if reading.side(school) == Side::Outside {
-            no(FaultKind::OutsideSchool, None, Some(reading.school_id(school)));
+            no(Refusal::Outside(school));
         }
     }
     if let Some(direction) = step.direction.filter(|d| !movement.directions.value.contains(d)) {
-        no(FaultKind::DirectionNotMade, None, Some(direction.name().to_owned()));
+        no(Refusal::Direction(direction));
     }
     let up_or_level = matches!(step.direction, Some(Direction::Up | Direction::Level));
     if !(verdict.eligible() || up_or_level && verdict.may_move()) {
-        let reasons: Vec<&str> = verdict.reasons.iter().map(|r| r.name()).collect();
-        no(FaultKind::NotEligible, None, Some(reasons.join(", ")));
+        no(Refusal::NotEligible);
     }
     if step.part != person.part {
-        no(FaultKind::WrongStage, Some(person.part.name().to_owned()), Some(step.part.name().to_owned()));
+        no(Refusal::WrongStage);
     }
-    match step.subject {
-        Some(k) if person.subjects.contains(&k) => {}
-        other => {
-            let known: Vec<String> = person.subjects.iter().filter_map(|k| subject_id(*k)).collect();
-            no(FaultKind::NotQualified, Some(known.join(", ")), other.and_then(subject_id));
-        }
+    if step.subject.is_none_or(|k| !person.subjects.contains(&k)) {
+        no(Refusal::NotQualified);
     }
     let post = step.subject.and_then(|k| reading.post((step.to, step.part, k)));
-    let takes = |i: usize| reading.posts[i].required > 0 || reading.posts[i].limit.is_some_and(|limit| limit > 0);
-    if !post.is_some_and(takes) {
-        no(FaultKind::PostNotRequired, None, step.subject.and_then(subject_id));
+    if !post.is_some_and(|i| takes(&reading.posts[i])) {
+        no(Refusal::PostNotRequired);
     }
-    if let (Some(limit), Some(journey)) = (&movement.max_km, county.journey(step.teacher, step.to))
-        && beyond(journey, limit.value)
+    if let (Some(limit), Some(metres)) = (&movement.max_km, county.journey(step.teacher, step.to))
+        && beyond(metres, limit.value)
     {
-        no(FaultKind::TooFar, Some(limit.value.to_string()), Some(kilometres(journey)));
+        no(Refusal::TooFar { limit: limit.value, metres });
     }
+}
+
+/// Whether a post can be filled: it is required, or has a limit that leaves room.
+pub(crate) fn takes(post: &Post) -> bool {
+    post.required > 0 || post.limit.is_some_and(|limit| limit > 0)
 }
 
 /// Whether a distance in metres is more than so many kilometres.

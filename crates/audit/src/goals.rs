@@ -1,6 +1,7 @@
 //! The goals recomputed from the moves, in integers: breaches of soft rules first, then the policy's list.
 
 use crate::columns::Step;
+use crate::reading::Reading;
 use crate::rules::Measured;
 use crate::world::World;
 use lungang_domain::goal::Measure;
@@ -24,10 +25,10 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
             Measure::UnmetNeed => unmet_need(world),
             Measure::ShortPosts => total(world.posts().map(|(i, _)| world.short_after(i))),
             Measure::WorstSchool => worst_school(world),
-            Measure::Wishes => total(world.steps.iter().map(|s| wish(world, s))),
-            Measure::Burden => total(world.steps.iter().map(|s| burden(world, s))),
+            Measure::Wishes => total(world.steps.iter().map(|s| wish(world.before, s))),
+            Measure::Burden => total(world.steps.iter().map(|s| burden(world.before, s))),
             Measure::Disruption => world.steps.len() as i64,
-            Measure::Lottery => total(world.steps.iter().map(|s| number(world, s))),
+            Measure::Lottery => total(world.steps.iter().map(|s| number(world.before, s))),
             Measure::Scores => scores(world, &goal.name),
         };
         Some((goal.name.clone(), value))
@@ -53,8 +54,8 @@ fn worst_school(world: &World<'_>) -> i64 {
 }
 
 /// The rank of the wished school; else what the policy charges for an unlisted school, or for stating no wish.
-fn wish(world: &World<'_>, step: &Step) -> i64 {
-    let (county, weights) = (world.before.county, &world.before.policy.weights);
+pub(crate) fn wish(reading: &Reading<'_>, step: &Step) -> i64 {
+    let (county, weights) = (reading.county, &reading.policy.weights);
     i64::from(match county.wishes_of(step.teacher).filter(|wishes| !wishes.is_empty()) {
         None => weights.wish_none.value,
         Some(wishes) => wishes.get(&step.to).copied().unwrap_or(weights.wish_unlisted.value),
@@ -62,8 +63,8 @@ fn wish(world: &World<'_>, step: &Step) -> i64 {
 }
 
 /// ⌈⌈journey / 100 m⌉ · (100 + per posting · min(past postings, most)) / 100⌉; nothing where the journey is unknown.
-fn burden(world: &World<'_>, step: &Step) -> i64 {
-    let (county, weights) = (world.before.county, &world.before.policy.weights);
+pub(crate) fn burden(reading: &Reading<'_>, step: &Step) -> i64 {
+    let (county, weights) = (reading.county, &reading.policy.weights);
     let Some(metres) = county.journey(step.teacher, step.to) else {
         return 0;
     };
@@ -75,8 +76,7 @@ fn burden(world: &World<'_>, step: &Step) -> i64 {
 }
 
 /// The public lottery number of the move.
-fn number(world: &World<'_>, step: &Step) -> i64 {
-    let reading = world.before;
+pub(crate) fn number(reading: &Reading<'_>, step: &Step) -> i64 {
     let subject = step.subject.and_then(|k| reading.policy.subjects.get(k.at())).map_or("", |k| k.id.as_str());
     let (teacher, school) = (reading.county.teacher(step.teacher), reading.county.school(step.to));
     i64::from(lottery::number(reading.seed, &teacher.id, &school.id, subject))

@@ -136,6 +136,28 @@ kinds! {
         GoalDiffers = "goal-differs",
         /// The policy has no such goal.
         GoalUnknown = "goal-unknown",
+        /// The certificate is of another format.
+        CertificateFormat = "certificate-format",
+        /// The certificate is of another lottery.
+        CertificateSeed = "certificate-seed",
+        /// The certificate's denominator is not positive.
+        CertificateDenominator = "certificate-denominator",
+        /// The certificate has a goal that the policy has not, or has it twice or out of order.
+        CertificateGoal = "certificate-goal",
+        /// A proof holds goals that are not earlier ones, or by prices above 0.
+        CertificateHeld = "certificate-held",
+        /// A price of a row that does not exist.
+        CertificateRow = "certificate-row",
+        /// A price on a side that its row does not have.
+        CertificateSide = "certificate-side",
+        /// The numbers do not fit.
+        CertificateOverflow = "certificate-overflow",
+        /// The certificate is of another value of a goal.
+        CertificateValue = "certificate-value",
+        /// The certificate claims more than its prices prove.
+        CertificateBound = "certificate-bound",
+        /// The prices prove more than the plan reaches.
+        CertificateContradicts = "certificate-contradicts",
         /// Posts of a school differ.
         EstablishmentDiffers = "establishment-differs",
         /// A figure of the summary differs.

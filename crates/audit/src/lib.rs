@@ -4,8 +4,11 @@
 //! verdicts, its own rules and goals. It shares the types of the domain with the solver and nothing else.
 //!
 //! county + policy + [`Submission`] → [`Reading`] (before) → [`World`] (after) → [`AuditReport`]
+//!
+//! Where the plan comes with a certificate, [`certificate::verify`] proves by its prices how good the plan is.
 
 pub mod allocation;
+pub mod certificate;
 mod claims;
 pub mod columns;
 pub mod demand;
@@ -80,8 +83,14 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
             faults.extend(edits::compare(planned, &submission.moves));
         }
     }
+    // Of moves that break a hard rule a certificate says nothing.
+    let lawful = broken == 0 && reading.establishments.impossible.is_empty() && world.steps.iter().all(|s| s.allowed);
+    let certificate = submission.claims.as_ref().and_then(|stated| stated.certificate.as_ref()).filter(|_| lawful);
+    let certified = certificate.map(|c| certificate::verify(&world, &goals, c)).unwrap_or_default();
+    faults.extend(certified.faults);
     let order = |f: &Fault| FaultKind::ALL.iter().position(|k| k.name() == f.kind);
     faults.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
+    let proof = |goal: usize| certified.goals.iter().find(|c| c.goal == goal);
     let claimed = |name: &str| {
         let stated = submission.claims.as_ref()?;
         stated.goals.iter().find(|(n, _)| n == name).map(|(_, value)| *value)
@@ -98,12 +107,13 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         rules,
         goals: goals
             .into_iter()
-            .map(|(name, value)| GoalAudit {
+            .enumerate()
+            .map(|(goal, (name, value))| GoalAudit {
                 claimed: claimed(&name),
+                certified_bound: proof(goal).map(|c| c.bound),
+                certified_gap: proof(goal).map(|c| c.gap),
                 name,
                 value,
-                certified_bound: None,
-                certified_gap: None,
             })
             .collect(),
         faults,

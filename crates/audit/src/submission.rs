@@ -2,6 +2,7 @@
 //!
 //! Nothing here is trusted: ids may not exist, figures may be wrong. The audit turns that into faults.
 
+use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
 use lungang_domain::document::{EstablishmentDoc, PlanDocument, SchoolDoc, ShortageDoc};
 use lungang_domain::finding::Place;
@@ -54,6 +55,8 @@ pub struct Claims {
     pub policy: Option<String>,
     /// The moves that the figures are of; `None`: not stated.
     pub moves: Option<Vec<SubmittedMove>>,
+    /// Prices that prove how good the goals are; `None`: no certificate.
+    pub certificate: Option<Certificate>,
 }
 
 impl From<&PlanDocument> for Claims {
@@ -80,6 +83,7 @@ impl From<&PlanDocument> for Claims {
             school_year: Some(document.school_year.clone()),
             policy: Some(document.policy.clone()),
             moves: Some(moves_of(document)),
+            certificate: None,
         }
     }
 }
@@ -93,6 +97,16 @@ pub struct Submission {
     pub claims: Option<Claims>,
     /// Seed of the lottery.
     pub seed: u64,
+}
+
+impl Submission {
+    /// The same with a certificate.
+    pub fn certified(mut self, certificate: Option<Certificate>) -> Submission {
+        if certificate.is_some() {
+            self.claims.get_or_insert_default().certificate = certificate;
+        }
+        self
+    }
 }
 
 impl From<&PlanDocument> for Submission {

@@ -112,10 +112,10 @@ pub struct GoalAudit {
     /// What the plan says of itself; absent for a bare table of assignments.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub claimed: Option<i64>,
-    /// Bound that a certificate proves; absent where there is none.
+    /// Bound that a certificate proves, recomputed; absent where there is none, or it was refused.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub certified_bound: Option<i64>,
-    /// value − certified bound.
+    /// How far the value is from that bound: 0 proves the goal optimal.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub certified_gap: Option<i64>,
 }
@@ -153,6 +153,8 @@ pub enum FaultGroup {
     Row,
     /// A goal's value.
     Goal,
+    /// The certificate is refused, or does not prove what it says.
+    Certificate,
     /// A figure that follows from the moves: the summary, schools before and after, shortages, posts.
     Figure,
 }
@@ -165,6 +167,7 @@ impl FaultGroup {
             "move-added" | "move-removed" | "move-changed" => FaultGroup::Edit,
             "goal-differs" | "goal-unknown" => FaultGroup::Goal,
             "establishment-differs" | "figure-differs" | "school-differs" | "shortage-differs" => FaultGroup::Figure,
+            kind if kind.starts_with("certificate-") => FaultGroup::Certificate,
             _ => FaultGroup::Row,
         }
     }

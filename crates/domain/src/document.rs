@@ -29,7 +29,7 @@ pub struct GoalSummary {
     pub value: i64,
     /// Proved by the solver.
     pub bound: Option<i64>,
-    /// value − bound that a certificate proves; absent where there is no certificate.
+    /// How far the value is from the bound that a certificate proves; absent where there is no certificate.
     pub certified_gap: Option<i64>,
 }
 

@@ -1,6 +1,7 @@
 //! The record of a run: everything that the writers need, nothing they would have to compute again.
 
 use crate::audit::AuditReport;
+use crate::certificate::Certificate;
 use crate::county::County;
 use crate::document::Seconds;
 use crate::eligibility::Eligibility;
@@ -63,6 +64,8 @@ pub struct Record {
     pub plan: Plan,
     /// What each move serves, in the order of the plan's moves.
     pub serves: Vec<Vec<Serves>>,
+    /// Prices that prove how good the plan is, where the solver left any; the audit has checked them.
+    pub certificate: Option<Certificate>,
     /// The audit.
     pub audit: AuditReport,
     /// What produced it.

@@ -42,7 +42,12 @@ pub fn fault(lang: Lang, county: &County, policy: &Policy, fault: &Fault) -> Str
             said.join(&words::say(lang, "verdict.separator", &[]))
         }
         Some(text) if fault.kind == "move-changed" => post(lang, county, policy, text),
-        Some(text) if matches!(FaultGroup::of(&fault.kind), FaultGroup::Goal | FaultGroup::Figure) => {
+        Some(text)
+            if matches!(
+                FaultGroup::of(&fault.kind),
+                FaultGroup::Goal | FaultGroup::Certificate | FaultGroup::Figure
+            ) =>
+        {
             figure(lang, policy, &fault.kind, text)
         }
         Some(text) if section.is_empty() => text.to_owned(),
@@ -76,7 +81,7 @@ fn post(lang: Lang, county: &County, policy: &Policy, text: &str) -> String {
 /// `junior pe short_after: 1` in words; of a goal the name before the colon is a goal's.
 fn figure(lang: Lang, policy: &Policy, kind: &str, text: &str) -> String {
     let (name, value) = text.rsplit_once(": ").map_or((text, None), |(name, value)| (name, Some(value)));
-    let name = if FaultGroup::of(kind) == FaultGroup::Goal {
+    let name = if matches!(FaultGroup::of(kind), FaultGroup::Goal | FaultGroup::Certificate) {
         names::goal(lang, name)
     } else {
         let said: Vec<String> = name.split(' ').map(|w| token(lang, policy, w)).collect();

@@ -87,7 +87,8 @@ impl std::error::Error for WriteError {
     }
 }
 
-/// Writes `plan.json`, `assignments.csv`, `plan.xlsx`, `audit.json` and `run.toml` into `dir`: all of them or none.
+/// Writes `plan.json`, `assignments.csv`, `plan.xlsx`, `audit.json` and `run.toml` into `dir`, and `certificate.json` where the
+/// record has one: all of them or none.
 ///
 /// The same record gives the same bytes. Words in the files are in `lang`; names of columns and fields are not
 /// translated. An older plan in `dir` is replaced; see [`publish`]. The `scratch` list is for whoever handles Ctrl-C.
@@ -104,6 +105,9 @@ pub fn write(record: &Record, dir: &Path, lang: Lang, scratch: &Scratch) -> Resu
         file(at, "assignments.csv", &assignments)?;
         file(at, "plan.xlsx", &workbook)?;
         file(at, "audit.json", json::to_text(&record.audit).as_bytes())?;
+        if let Some(certificate) = &record.certificate {
+            file(at, "certificate.json", json::to_text(certificate).as_bytes())?;
+        }
         file(at, "run.toml", content("run.toml", run::to_toml(&record.run, &outputs))?.as_bytes())
     })
 }

@@ -97,7 +97,9 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
     let because = serves::serves(&county, &policy, &needs, &who, &plan.moves);
 
     let began = Instant::now();
-    let submission = audit::submission_of(&plan, &county, &policy, &needs, settings.seed);
+    let certificate = solution.certificate;
+    let submission =
+        audit::submission_of(&plan, &county, &policy, &needs, settings.seed).certified(certificate.clone());
     let report = audit::check(&county, &policy, &submission);
     tracing::info!(clean = report.clean, breaches = report.breaches, "audited");
     let seconds = Seconds {
@@ -116,11 +118,21 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
         engine: settings.engine.name().to_owned(),
         solver: solver.to_owned(),
         solver_version,
-        threads: 1,
+        threads: lungang_solver::engine::threads(),
         seconds,
         inputs: files,
     };
-    let record =
-        Record { county, policy, findings, needs, eligibility: who, plan, serves: because, audit: report, run };
+    let record = Record {
+        county,
+        policy,
+        findings,
+        needs,
+        eligibility: who,
+        plan,
+        serves: because,
+        certificate,
+        audit: report,
+        run,
+    };
     Ok(Year::Planned(Box::new(record)))
 }

@@ -4,15 +4,21 @@
 
 use super::measured::Measured;
 use crate::kinds::BreachKind;
+use crate::reading::Reading;
 use crate::world::World;
 use lungang_domain::audit::{Relation, Unit};
+use lungang_domain::id::SchoolIx;
 
 /// Adds up the allowances of a year.
 pub fn measure(world: &World<'_>) -> Measured {
-    let (county, policy) = (world.before.county, world.before.policy);
-    let monthly = policy.weights.allowance.value;
-    let yearly = |hardship: u8| 12 * i64::from(monthly[usize::from(hardship).min(monthly.len() - 1)]);
-    let spent = world.steps.iter().map(|x| yearly(county.school(x.to).hardship)).sum();
-    let yuan = i64::from(policy.rules.budget.yuan.value);
+    let spent = world.steps.iter().map(|x| allowance(world.before, x.to)).sum();
+    let yuan = i64::from(world.before.policy.rules.budget.yuan.value);
     Measured::count(BreachKind::Budget, Relation::AtMost, Unit::Yuan, yuan, spent)
+}
+
+/// The allowance of a move to a school, yuan a year.
+pub(crate) fn allowance(reading: &Reading<'_>, to: SchoolIx) -> i64 {
+    let monthly = reading.policy.weights.allowance.value;
+    let hardship = usize::from(reading.county.school(to).hardship);
+    12 * i64::from(monthly[hardship.min(monthly.len() - 1)])
 }

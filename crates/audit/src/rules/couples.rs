@@ -6,29 +6,36 @@
 use super::measured::{Measured, breach};
 use crate::columns::beyond;
 use crate::kinds::BreachKind;
+use crate::reading::Reading;
 use crate::world::World;
 use lungang_domain::audit::Breach;
-use lungang_domain::id::TeacherIx;
+use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::policy::CouplesWho;
 
 /// Looks at every couple that the rule binds.
 pub fn measure(world: &World<'_>) -> Measured {
-    let (reading, rule) = (world.before, &world.before.policy.rules.couples);
+    let reading = world.before;
     let mut measured = Measured::family();
-    for a in reading.county.teacher_ixs() {
-        let Some(b) = reading.county.teacher(a).spouse.filter(|b| a < *b) else {
-            continue;
-        };
-        let asked = [a, b].iter().any(|t| reading.county.teacher(*t).together);
-        if rule.who.value == CouplesWho::All || asked {
-            let seen = parted(world, a, b);
-            measured.look(seen.map(|seen| {
-                let teachers = vec![reading.teacher_id(a), reading.teacher_id(b)];
-                (Breach { teachers, ..seen }, 1)
-            }));
-        }
+    for (a, b) in bound(reading) {
+        let seen = parted(world, a, b);
+        measured.look(seen.map(|seen| {
+            let teachers = vec![reading.teacher_id(a), reading.teacher_id(b)];
+            (Breach { teachers, ..seen }, 1)
+        }));
     }
     measured
+}
+
+/// Every couple that the rule binds, the lower id first.
+pub(crate) fn bound(reading: &Reading<'_>) -> Vec<(TeacherIx, TeacherIx)> {
+    let county = reading.county;
+    let all = reading.policy.rules.couples.who.value == CouplesWho::All;
+    let pair = |a: TeacherIx| {
+        let b = county.teacher(a).spouse.filter(|b| a < *b)?;
+        let asked = [a, b].iter().any(|t| county.teacher(*t).together);
+        (all || asked).then_some((a, b))
+    };
+    county.teacher_ixs().filter_map(pair).collect()
 }
 
 /// How the couple fails; required and achieved are people, or metres where both move.
@@ -46,4 +53,10 @@ fn parted(world: &World<'_>, a: TeacherIx, b: TeacherIx) -> Option<Breach> {
         },
         _ => Some(breach(BreachKind::CoupleParted, 2, 1)),
     }
+}
+
+/// Whether two new schools, that of the lower id first, are near enough; where their distance is unknown only one school is.
+pub(crate) fn near(reading: &Reading<'_>, one: SchoolIx, other: SchoolIx) -> bool {
+    let km = reading.policy.rules.couples.km.value;
+    one == other || reading.county.between(one, other).is_some_and(|metres| !beyond(metres, km))
 }

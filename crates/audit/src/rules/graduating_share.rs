@@ -4,14 +4,19 @@
 
 use super::measured::Measured;
 use crate::kinds::BreachKind;
+use crate::reading::Reading;
 use crate::world::World;
 use lungang_domain::audit::{Relation, Unit};
 
 /// Counts the teachers of graduating grades among the moves down.
 pub fn measure(world: &World<'_>) -> Measured {
-    let reading = world.before;
-    let eligible = reading.eligible().filter(|t| reading.county.teacher(*t).graduating).count();
     let moving = world.down().filter(|x| world.teacher(x).graduating).count();
-    let required = reading.policy.rules.graduating_share.share.value.ceil_of(eligible as i64).max(0);
+    let required = required(world.before);
     Measured::count(BreachKind::GraduatingShare, Relation::AtLeast, Unit::People, required, moving as i64)
+}
+
+/// How many teachers of graduating grades must move down.
+pub(crate) fn required(reading: &Reading<'_>) -> i64 {
+    let eligible = reading.eligible().filter(|t| reading.county.teacher(*t).graduating).count();
+    reading.policy.rules.graduating_share.share.value.ceil_of(eligible as i64).max(0)
 }

@@ -4,17 +4,18 @@
 //! level is recorded; moves. Clauses 三(二)3, 三(四)1.
 
 use super::measured::{Measured, breach};
-use crate::columns::Step;
 use crate::kinds::BreachKind;
+use crate::reading::Reading;
 use crate::world::World;
 use lungang_domain::audit::Breach;
+use lungang_domain::id::SubjectIx;
 
 /// Looks at every move; what is required and achieved are positions on the ladder.
 pub fn measure(world: &World<'_>) -> Measured {
     let reading = world.before;
     let mut measured = Measured::family();
     for step in &world.steps {
-        let (asked, has) = (asked(world, step), world.teacher(step).language);
+        let (asked, has) = (asked(reading, step.subject), world.teacher(step).language);
         let below = asked.zip(has).filter(|(asked, has)| usize::from(*has) < *asked);
         measured.look(below.map(|(asked, has)| {
             let seen = Breach {
@@ -31,10 +32,10 @@ pub fn measure(world: &World<'_>) -> Measured {
 }
 
 /// The level asked for, as a position on the ladder; `None` where none is.
-fn asked(world: &World<'_>, step: &Step) -> Option<usize> {
-    let policy = world.before.policy;
+pub(crate) fn asked(reading: &Reading<'_>, subject: Option<SubjectIx>) -> Option<usize> {
+    let policy = reading.policy;
     let rule = &policy.rules.language;
-    let subject = step.subject.and_then(|k| policy.subjects.get(k.at()));
+    let subject = subject.and_then(|k| policy.subjects.get(k.at()));
     let level = subject.and_then(|k| rule.by_subject.get(&k.id)).or(rule.minimum.as_ref())?;
     policy.ladders.language.value.iter().position(|l| l.id == level.value)
 }

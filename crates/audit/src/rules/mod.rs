@@ -2,21 +2,21 @@
 
 mod alliance_share;
 mod backbone_share;
-mod budget;
-mod couples;
+pub(crate) mod budget;
+pub(crate) mod couples;
 mod establishment_ceiling;
-mod exchange_quota;
-mod graduating_share;
+pub(crate) mod exchange_quota;
+pub(crate) mod graduating_share;
 mod housing;
-mod inflow_cap;
-mod language;
+pub(crate) mod inflow_cap;
+pub(crate) mod language;
 mod measured;
 mod one_post;
-mod outflow_cap;
+pub(crate) mod outflow_cap;
 mod pins;
 mod post_balance;
 mod post_limit;
-mod staffing_floor;
+pub(crate) mod staffing_floor;
 mod team_size;
 mod title_posts;
 

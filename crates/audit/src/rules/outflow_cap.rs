@@ -5,21 +5,22 @@
 
 use super::measured::{Measured, breach, post_breach};
 use crate::kinds::BreachKind;
+use crate::reading::Reading;
 use crate::world::World;
 use lungang_domain::audit::{Breach, Relation};
+use lungang_domain::id::SchoolIx;
 use lungang_domain::school::Side;
 
 /// Looks at every public school, then at every needed post where somebody serves.
 pub fn measure(world: &World<'_>) -> Measured {
     let reading = world.before;
-    let share = reading.policy.rules.outflow_cap.share.value;
     let public = |s| reading.side(s) != Side::Outside;
     let mut measured = Measured::family();
     for s in reading.county.school_ixs().filter(|s| public(*s)) {
         let seen = Breach {
             school: Some(reading.school_id(s)),
             teachers: world.ids_at(&world.leaving[s.at()]),
-            ..breach(BreachKind::OutflowSchool, share.floor_of(reading.staff[s.at()]), world.out(s))
+            ..breach(BreachKind::OutflowSchool, most(reading, s), world.out(s))
         };
         measured.compare(Relation::AtMost, seen);
     }
@@ -33,4 +34,9 @@ pub fn measure(world: &World<'_>) -> Measured {
         measured.compare(Relation::AtMost, seen);
     }
     measured
+}
+
+/// The most teachers a school may send.
+pub(crate) fn most(reading: &Reading<'_>, s: SchoolIx) -> i64 {
+    reading.policy.rules.outflow_cap.share.value.floor_of(reading.staff[s.at()])
 }

@@ -1,6 +1,7 @@
 //! Examples worked out by hand, brute force, and hostile input.
 
 mod allocation;
+mod certificate;
 mod claims;
 mod eligibility;
 mod establishment;

@@ -63,7 +63,14 @@ fn sentences_are_filled() {
 fn kinds_of_fault_are_listed_by_group() {
     let groups: Vec<FaultGroup> = FaultKind::ALL.iter().map(|k| FaultGroup::of(k.name())).collect();
     assert!(groups.is_sorted(), "{groups:?}");
-    for group in [FaultGroup::Basis, FaultGroup::Edit, FaultGroup::Row, FaultGroup::Goal, FaultGroup::Figure] {
+    for group in [
+        FaultGroup::Basis,
+        FaultGroup::Edit,
+        FaultGroup::Row,
+        FaultGroup::Goal,
+        FaultGroup::Certificate,
+        FaultGroup::Figure,
+    ] {
         assert!(groups.contains(&group), "{group:?}");
     }
 }

@@ -14,7 +14,7 @@ use lungang_domain::words::say;
 use lungang_report::json::{self, CheckDocument, ErrorKind};
 use lungang_report::text::{self, View};
 use lungang_tables::assignments::{AssignmentRow, read_assignments};
-use lungang_tables::plan_json::read_plan_json;
+use lungang_tables::plan_json::{read_certificate_json, read_plan_json};
 use std::path::PathBuf;
 
 /// The seed of a plan that does not say.
@@ -32,6 +32,12 @@ pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
     let submission = submission(args, county, policy, terminal, &line)?;
     let report = lungang_audit::check(county, policy, &submission);
     line.done();
+    let certificate = submission.claims.as_ref().and_then(|c| c.certificate.as_ref());
+    let refused = report.faults.iter().any(|f| FaultGroup::of(&f.kind) == FaultGroup::Certificate);
+    let checked = refused || report.goals.iter().any(|g| g.certified_bound.is_some());
+    if certificate.is_some_and(|c| !c.goals.is_empty()) && !checked {
+        terminal.tell(&say(terminal.lang, "cli.audit.certificate-unchecked", &[]));
+    }
     if terminal.json {
         terminal.print(&json::to_text(&report))?;
     } else {
@@ -57,7 +63,7 @@ fn submission(
         let message = say(terminal.lang, "cli.audit.no-plan", &[("path", &args.plan.display().to_string())]);
         return Err(Failure::new(ErrorKind::Usage, message).into());
     }
-    let (mut claims, mut seed) = (None, None);
+    let (mut claims, mut seed, mut certificate) = (None, None, None);
     if args.plan.is_dir() {
         let file = args.plan.join("plan.json");
         if file.exists() {
@@ -66,6 +72,15 @@ fn submission(
             claims = document.as_ref().map(Claims::from);
             seed = document.map(|d| d.seed);
         }
+        let file = args.plan.join("certificate.json");
+        if file.exists() {
+            let (found, findings) = read_certificate_json(&file);
+            stand_in_the_way(&findings, terminal, line)?;
+            seed = seed.or(found.as_ref().map(|c| c.seed));
+            certificate = found;
+        } else if claims.is_some() {
+            line.suspend(|| terminal.tell(&say(terminal.lang, "cli.audit.no-certificate", &[])));
+        }
     }
     let (rows, findings) = read_assignments(&table(args, terminal)?, &options);
     stand_in_the_way(&findings, terminal, line)?;
@@ -73,7 +88,8 @@ fn submission(
         line.suspend(|| terminal.tell(&say(terminal.lang, "cli.audit.bare", &[])));
     }
     let moves = rows.into_iter().map(|row| submitted(row, county, policy)).collect();
-    Ok(Submission { moves, claims, seed: args.seed.or(seed).unwrap_or(SEED) })
+    let seed = args.seed.or(seed).unwrap_or(SEED);
+    Ok(Submission { moves, claims, seed }.certified(certificate))
 }
 
 /// The table of assignments: what is named, or the one in the folder that is named.

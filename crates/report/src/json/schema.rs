@@ -2,6 +2,7 @@
 
 use super::{CheckDocument, EligibleDocument, ErrorDocument, StaffingDocument};
 use lungang_domain::audit::AuditReport;
+use lungang_domain::certificate::Certificate;
 use lungang_domain::document::{PlanDocument, Summary};
 use schemars::{JsonSchema, schema_for};
 
@@ -9,13 +10,14 @@ use schemars::{JsonSchema, schema_for};
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 7] = [
+const DOCUMENTS: [(&str, Make); 8] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
     ("plan", of::<Summary>),
     ("plan-file", of::<PlanDocument>),
     ("audit", of::<AuditReport>),
+    ("certificate", of::<Certificate>),
     ("error", of::<ErrorDocument>),
 ];
 
@@ -24,7 +26,7 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 }
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
-/// `plan-file` (`plan.json`), `audit` (also `audit.json`) and `error`.
+/// `plan-file` (`plan.json`), `audit` (also `audit.json`), `certificate` (`certificate.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

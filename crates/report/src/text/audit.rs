@@ -26,10 +26,37 @@ pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View)
     let goals = report.goals.iter().map(|g| goal(view, g));
     let columns = ["goal", "#recomputed", "#claimed", "#bound-certified", "#gap-certified"];
     page.table("audit.goals", &columns, goals.collect());
+    certified(&mut page, report, view);
     defects(&mut page, report, county, policy, view);
     page.gap();
     page.say(if report.clean { "audit.clean" } else { "audit.breached" }, &[("n", &report.breaches.to_string())]);
     page.finish()
+}
+
+/// What the certificate proves, in words; nothing where there is none, or it was refused.
+pub fn certified(page: &mut Page, report: &AuditReport, view: View) {
+    let called = |goals: Vec<String>| goals.join(&names::word(view.lang, "word-separator"));
+    let of = |g: &&GoalAudit| names::goal(view.lang, &g.name);
+    let bound = |g: &&GoalAudit| g.certified_bound.is_some();
+    if !report.goals.iter().any(|g| bound(&g)) {
+        return;
+    }
+    let proved: Vec<String> = report.goals.iter().filter(|g| g.certified_gap == Some(0)).map(|g| of(&g)).collect();
+    if proved.len() == report.goals.len() {
+        return page.say("audit.certified", &[]);
+    }
+    let open = report.goals.iter().filter(|g| g.certified_gap.is_some_and(|gap| gap != 0));
+    let gap = |g: &GoalAudit| {
+        let args = [("name", of(&g)), ("value", maybe(g.certified_gap))];
+        names::sentence(view.lang, "figure-value", &[(args[0].0, &args[0].1), (args[1].0, &args[1].1)])
+    };
+    let open: Vec<String> = open.map(gap).collect();
+    let without: Vec<String> = report.goals.iter().filter(|g| !bound(g)).map(|g| of(&g)).collect();
+    for (key, goals) in [("certified-some", proved), ("certified-gap", open), ("certified-none", without)] {
+        if !goals.is_empty() {
+            page.say(&format!("audit.{key}"), &[("goals", &called(goals))]);
+        }
+    }
 }
 
 /// The compliance table.
@@ -74,12 +101,13 @@ pub fn origin(page: &mut Page, report: &AuditReport, county: &County, policy: &P
     }
 }
 
-/// Faults of rows, breaches of rules, goals that differ, then the figures that follow from all of these.
+/// Faults of rows, breaches of rules, goals that differ, what is wrong with the certificate, then the figures that follow from all of these.
 pub fn defects(page: &mut Page, report: &AuditReport, county: &County, policy: &Policy, view: View) {
     let of_group = |group| group_of(report, county, policy, view, group);
     titled(page, view, "rows", of_group(FaultGroup::Row));
     breaches(page, report, county, policy, view);
     titled(page, view, "goal-faults", of_group(FaultGroup::Goal));
+    titled(page, view, "certificate-faults", of_group(FaultGroup::Certificate));
     figures_that_differ(page, view, of_group(FaultGroup::Figure));
 }
 

@@ -1,7 +1,7 @@
 //! `plan`: how it ended, the key figures, the compliance table, goals, what stays short, the moves.
 
 use super::View;
-use super::audit::{compliance, defects, origin};
+use super::audit::{certified, compliance, defects, origin};
 use super::table::{Page, maybe};
 use crate::changes::{Changes, direction};
 use crate::json::{summary, suspended_laws};
@@ -28,6 +28,7 @@ pub fn plan(record: &Record, view: View) -> String {
     figures(&mut page, record, view);
     compliance(&mut page, &record.audit, view);
     goals(&mut page, record, view);
+    certified(&mut page, &record.audit, view);
     short(&mut page, record, view);
     moves(&mut page, record, view);
     origin(&mut page, &record.audit, &record.county, &record.policy, view);

@@ -1,6 +1,8 @@
 //! The folder is whole or absent, and what stood there before is safe.
 
-use crate::world::{FORMULA, record};
+use crate::world::{FORMULA, certificate, record};
+use lungang_domain::certificate::Certificate;
+use lungang_domain::record::Record;
 use lungang_domain::words::Lang;
 use lungang_report::{Scratch, WriteError, publish, write};
 use std::collections::BTreeMap;
@@ -30,6 +32,19 @@ fn the_same_record_gives_the_same_bytes() {
     assert_eq!(names(&a), WHOLE);
     assert!(bytes(&a) == bytes(&b), "some file differs");
     assert_eq!(names(home.path()), ["b", "deep"]);
+}
+
+#[test]
+fn a_certificate_is_written_where_there_is_one() {
+    let home = tempfile::tempdir().expect("temporary");
+    let dir = home.path().join("plan");
+    let record = Record { certificate: Some(certificate()), ..record() };
+    write(&record, &dir, Lang::Zh, &Scratch::new()).expect("written");
+    let text = fs::read_to_string(dir.join("certificate.json")).expect("a file");
+    let read: Certificate = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(read, certificate());
+    write(&crate::world::record(), &dir, Lang::Zh, &Scratch::new()).expect("replaced");
+    assert_eq!(names(&dir), WHOLE, "an older certificate does not stay");
 }
 
 #[test]

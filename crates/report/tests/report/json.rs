@@ -1,6 +1,6 @@
 //! Every document keeps to its schema, and says what it should.
 
-use crate::world::record;
+use crate::world::{certificate, record};
 use lungang_domain::words::Lang;
 use lungang_report::json::{
     CheckDocument, CheckedFile, EligibleDocument, ErrorDocument, ErrorKind, StaffingDocument, plan_document, schema,
@@ -38,6 +38,7 @@ fn every_document_keeps_to_its_schema() {
             ("plan", to_text(&summary(&record))),
             ("plan-file", to_text(&plan_document(&record, lang))),
             ("audit", to_text(&record.audit)),
+            ("certificate", to_text(&certificate())),
             ("error", to_text(&error)),
         ];
         assert!(documents.iter().map(|(name, _)| *name).eq(schema_names()), "a document for every schema");

@@ -4,6 +4,7 @@
 use jiff::civil::date;
 use lungang_domain::audit::{AuditReport, Breach, Fault, GoalAudit, Relation, RuleAudit, Unit};
 use lungang_domain::calendar::SchoolYear;
+use lungang_domain::certificate::{Certificate, FORMAT, GoalCertificate};
 use lungang_domain::county::{Authorised, County, CountyParts, Wish};
 use lungang_domain::document::Seconds;
 use lungang_domain::eligibility::{Eligibility, Reason, Verdict};
@@ -17,6 +18,7 @@ use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
 use lungang_domain::teacher::{Role, Sex, Status, Teacher, Title};
 use lungang_domain::travel::Position;
+use std::collections::BTreeMap;
 
 /// What a spreadsheet would take for a formula.
 pub const FORMULA: &str = "=HYPERLINK(\"http://example.org\",\"奖\")";
@@ -213,6 +215,18 @@ fn audit() -> AuditReport {
     }
 }
 
+/// A certificate of the record's second goal.
+pub fn certificate() -> Certificate {
+    let goal = GoalCertificate {
+        name: "unmet-need".to_owned(),
+        value: 42,
+        bound: 40,
+        prices: BTreeMap::from([("one_post.%3dT1".to_owned(), -2), ("exchange_quota.county".to_owned(), 1)]),
+        held: vec![-3],
+    };
+    Certificate { format: FORMAT, seed: 7, denominator: 4, goals: vec![goal] }
+}
+
 /// The record: the English teacher of the first school goes to the second.
 pub fn record() -> Record {
     let verdict = |reasons: &[Reason]| Verdict { reasons: reasons.to_vec() };
@@ -244,6 +258,7 @@ pub fn record() -> Record {
             ],
         },
         serves: vec![vec![Serves::Rule(RuleName::ExchangeQuota), Serves::Need, Serves::Wish(2)]],
+        certificate: None,
         audit: audit(),
         run: RunInfo {
             version: "0.1.0".to_owned(),

@@ -92,5 +92,6 @@ fn submission(task: &Task, planned: &Planned) -> Submission {
         establishments: planned.establishments.clone(),
         ..Claims::default()
     };
-    Submission { moves: moves.collect(), claims: Some(claims), seed: task.orders.seed }
+    let submission = Submission { moves: moves.collect(), claims: Some(claims), seed: task.orders.seed };
+    submission.certified(planned.certificate.clone())
 }

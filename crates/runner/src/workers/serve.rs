@@ -142,7 +142,7 @@ fn planned(record: &Record) -> Planned {
         moves: record.plan.moves.iter().map(|m| PlannedMove::of(m, county, policy)).collect(),
         goals: record.plan.goals.clone(),
         establishments: establishments.collect(),
-        certificate: None,
+        certificate: record.certificate.clone(),
         seconds: record.run.seconds,
     }
 }

@@ -78,6 +78,11 @@ pub trait Engine: Sync {
     fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError>;
 }
 
+/// Threads that pricing uses; the plan does not depend on them.
+pub fn threads() -> u32 {
+    rayon::current_num_threads() as u32
+}
+
 /// How far a solve has come.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {

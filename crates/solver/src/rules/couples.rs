@@ -81,11 +81,10 @@ struct Near {
 impl Near {
     fn new(world: &World<'_>, metres: i64) -> Near {
         let reached: Vec<SchoolIx> = world.reached().filter(|s| world.reach[s.at()].1 > 0).collect();
-        let near = |a: SchoolIx, b: SchoolIx| a == b || world.county.between(a, b).is_some_and(|m| i64::from(m) <= metres);
-        let lists: Vec<Vec<SchoolIx>> = reached
-            .par_iter()
-            .map(|a| reached.iter().copied().filter(|b| near(*a, *b)).collect())
-            .collect();
+        let near =
+            |a: SchoolIx, b: SchoolIx| a == b || world.county.between(a, b).is_some_and(|m| i64::from(m) <= metres);
+        let lists: Vec<Vec<SchoolIx>> =
+            reached.par_iter().map(|a| reached.iter().copied().filter(|b| near(*a, *b)).collect()).collect();
         let mut all = Near { from: vec![Vec::new(); world.reach.len()], to: vec![Vec::new(); world.reach.len()] };
         for (a, list) in reached.into_iter().zip(lists) {
             list.iter().for_each(|b| all.to[b.at()].push(a));

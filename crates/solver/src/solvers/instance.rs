@@ -227,21 +227,24 @@ impl Instance {
         accepted!("costs", Highs_changeColsCostByRange(self.highs.as_ptr(), 0, last, costs.as_ptr()))
     }
 
-    /// Gives these columns, in ascending order, the value 0 and no other.
+    /// Gives these columns, in ascending order, these values and no others.
     ///
     /// # Errors
     /// HiGHS's.
-    pub fn shut(&mut self, columns: &[usize]) -> Result<(), Refused> {
-        let set: Vec<HighsInt> = columns.iter().map(|c| *c as HighsInt).collect();
-        let zeros = vec![0.0; set.len()];
+    pub fn fix(&mut self, columns: &[(usize, i64)]) -> Result<(), Refused> {
+        if columns.is_empty() {
+            return Ok(());
+        }
+        let (set, values): (Vec<HighsInt>, Vec<f64>) =
+            columns.iter().map(|(column, value)| (*column as HighsInt, *value as f64)).unzip();
         accepted!(
             "bounds",
             Highs_changeColsBoundsBySet(
                 self.highs.as_ptr(),
                 set.len() as HighsInt,
                 set.as_ptr(),
-                zeros.as_ptr(),
-                zeros.as_ptr(),
+                values.as_ptr(),
+                values.as_ptr(),
             )
         )
     }
@@ -351,9 +354,9 @@ impl Instance {
     /// Whether the last run left a feasible point.
     pub fn has_point(&self) -> bool {
         let mut value: HighsInt = 0;
+        let name = c"primal_solution_status";
         // SAFETY: the name is a C string, the place for the value is valid.
-        let known =
-            unsafe { Highs_getIntInfoValue(self.highs.as_ptr(), c"primal_solution_status".as_ptr(), &mut value) };
+        let known = unsafe { Highs_getIntInfoValue(self.highs.as_ptr(), name.as_ptr(), &mut value) };
         known == 0 && value == highs_sys::SOLUTION_STATUS_FEASIBLE
     }
 

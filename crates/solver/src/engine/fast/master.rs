@@ -2,7 +2,7 @@
 //! of it, and it is solved on from where it stands.
 
 use super::pricing::{Found, Proof};
-use super::tariff::{Aim, Slack};
+use super::tariff::{Aim, Fixed, Slack};
 use crate::engine::{EngineError, Reporter};
 use crate::model::candidates::Candidate;
 use crate::model::formulation::Formulation;
@@ -116,8 +116,7 @@ impl<'f> Master<'f> {
     /// HiGHS's.
     pub fn add(&mut self, found: impl IntoIterator<Item = Found>) -> Result<usize, EngineError> {
         let (f, mut entries) = (self.f, Entries::new());
-        let new: Vec<Found> =
-            found.into_iter().filter(|new| self.known.insert(new.candidate.key())).collect();
+        let new: Vec<Found> = found.into_iter().filter(|new| self.known.insert(new.candidate.key())).collect();
         let mut touched = Vec::with_capacity(new.len());
         let (mut ranges, mut joining) = (Vec::new(), Vec::new());
         let next = self.instance.rows();
@@ -180,8 +179,8 @@ impl<'f> Master<'f> {
         self.aim = aim;
         if aim != Aim::Feasible && !self.slack.is_empty() {
             let first = self.f.auxiliaries.len();
-            let slacks: Vec<usize> = (first..first + self.slack.len()).collect();
-            self.instance.shut(&slacks).map_err(fail)?;
+            let slacks: Vec<(usize, i64)> = (first..first + self.slack.len()).map(|i| (i, 0)).collect();
+            self.instance.fix(&slacks).map_err(fail)?;
         }
         let mut costs = vec![0; self.instance.columns()];
         match aim {
@@ -215,24 +214,24 @@ impl<'f> Master<'f> {
         Ok(())
     }
 
-    /// Takes out the columns that a proof shuts.
+    /// Takes out the columns that a proof shuts, and fixes the auxiliaries that are.
     ///
     /// # Errors
     /// HiGHS's.
-    pub fn purge(&mut self, proof: &Proof) -> Result<(), EngineError> {
+    pub fn purge(&mut self, proof: &Proof, fixed: &Fixed) -> Result<(), EngineError> {
         let mut entries = Entries::new();
-        let shut: Vec<bool> = self
-            .columns
-            .iter()
-            .map(|c| proof.shuts(self.f, c.leaver as usize, &c.candidate, &mut entries))
-            .collect();
+        let auxiliaries = self.f.auxiliaries.iter().zip(&fixed.auxiliaries).enumerate();
+        let low: Vec<(usize, i64)> =
+            auxiliaries.filter(|(_, (_, shut))| **shut).map(|(i, (a, _))| (i, a.bounds.lo)).collect();
+        self.instance.fix(&low).map_err(fail)?;
+        let shut: Vec<bool> =
+            self.columns.iter().map(|c| proof.shuts(self.f, c.leaver as usize, &c.candidate, &mut entries)).collect();
         let first = self.first_move();
         let in_basis = self.instance.in_basis();
         let gone = |i: &usize| shut[*i] && !in_basis[first + i];
-        let rest: Vec<usize> = (0..shut.len()).filter(|i| shut[*i] && !gone(i)).map(|i| first + i).collect();
-        if !rest.is_empty() {
-            self.instance.shut(&rest).map_err(fail)?;
-        }
+        let rest: Vec<(usize, i64)> =
+            (0..shut.len()).filter(|i| shut[*i] && !gone(i)).map(|i| (first + i, 0)).collect();
+        self.instance.fix(&rest).map_err(fail)?;
         let delete: Vec<usize> = (0..shut.len()).filter(gone).collect();
         if delete.is_empty() {
             return Ok(());

@@ -4,7 +4,7 @@ use super::certify;
 use super::integer::{self, Answer, Incumbent, Question};
 use super::master::{Master, Point, Solved};
 use super::pricing::{Found, Pricing, Proof, order as order_key};
-use super::tariff::{self, Aim, ONE, Tariff};
+use super::tariff::{self, Aim, Fixed, ONE, Tariff};
 use crate::engine::{EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch};
 use crate::model::formulation::Formulation;
 use crate::model::rows::About;
@@ -43,8 +43,8 @@ pub struct Search<'f> {
     sizes: Sizes,
     master: Master<'f>,
     proofs: Vec<Proof>,
-    /// Values at which the goals so far are held.
-    held: Vec<i64>,
+    /// What the goals so far have settled.
+    fixed: Fixed,
     /// Proved bounds of the goals so far.
     bounds: Vec<Option<i64>>,
     best: Option<Incumbent>,
@@ -111,7 +111,7 @@ impl<'f> Search<'f> {
             sizes: Sizes::default(),
             master: Master::new(f, settings)?,
             proofs: Vec::new(),
-            held: Vec::new(),
+            fixed: Fixed { values: Vec::new(), auxiliaries: vec![false; f.auxiliaries.len()] },
             bounds: Vec::new(),
             best: None,
             status: PlanStatus::Optimal,
@@ -181,7 +181,7 @@ impl<'f> Search<'f> {
                 prices[row] = if post.short() > 0 { weight } else { weight * 1e-3 };
             }
         }
-        let tariff = Tariff::new(f, Aim::Feasible, &prices, &[], &[], &[]);
+        let tariff = Tariff::new(f, Aim::Feasible, (&prices, &[]), &self.fixed, &[]);
         let found = self.pricing().below(&tariff, SEEN, |_| i128::MAX / 4);
         let chosen = self.choose(found.into_iter().flatten().flatten().collect());
         self.master.add(chosen)?;
@@ -215,7 +215,7 @@ impl<'f> Search<'f> {
                 Solved::Infeasible => return Ok(Relaxed::Infeasible),
                 Solved::Stopped => return Ok(Relaxed::Stopped(best)),
             };
-            let mut tariff = Tariff::new(f, aim, &point.prices, &point.held, &self.held, &self.master.slack);
+            let mut tariff = Tariff::new(f, aim, (&point.prices, &point.held), &self.fixed, &self.master.slack);
             let limits: Vec<i128> = f
                 .leavers
                 .iter()
@@ -271,13 +271,15 @@ impl<'f> Search<'f> {
             Ended::Solved(tariff, bound) => {
                 let Some(value) = self.value(goal) else { return Ok(Step::Infeasible) };
                 self.bounds.push(Some(bound));
-                self.held.push(value);
+                self.fixed.values.push(value);
                 let proof = Proof { room: i128::from(value) * ONE - tariff.bound, tariff };
+                let shut = proof.tariff.shuts(f, proof.room);
+                self.fixed.auxiliaries.iter_mut().zip(shut).for_each(|(all, shut)| *all |= shut);
                 if let Some(best) = &self.best {
                     self.master.add(best.moves.iter().copied())?;
                 }
                 if goal + 1 < f.goals.len() {
-                    self.master.purge(&proof)?;
+                    self.master.purge(&proof, &self.fixed)?;
                     self.master.hold(value)?;
                 }
                 self.proofs.push(proof);
@@ -289,7 +291,7 @@ impl<'f> Search<'f> {
             Ended::Stopped(tariff, bound) => {
                 self.bounds.push(bound);
                 if let (Some(tariff), Some(value)) = (tariff, self.value(goal)) {
-                    self.held.push(value);
+                    self.fixed.values.push(value);
                     self.proofs.push(Proof { room: i128::from(value) * ONE - tariff.bound, tariff });
                 }
                 Ok(Step::Stopped)
@@ -377,7 +379,7 @@ impl<'f> Search<'f> {
         let question = Question {
             formulation: self.f,
             goal,
-            held: &self.held,
+            held: &self.fixed.values,
             hint: self.best.as_ref(),
             target: Some(bound),
             until: self.until,
@@ -424,7 +426,7 @@ impl<'f> Search<'f> {
         let question = Question {
             formulation: self.f,
             goal,
-            held: &self.held,
+            held: &self.fixed.values,
             hint: None,
             target: None,
             until: Some(Instant::now() + LAST_RESORT),

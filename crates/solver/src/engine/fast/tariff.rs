@@ -64,9 +64,9 @@ pub struct Tariff {
 }
 
 impl Tariff {
-    /// A tariff from the prices of a floating-point solver, those of the held rows apart. `values` are the values of the
-    /// goals before, which the held rows keep.
-    pub fn new(f: &Formulation<'_>, aim: Aim, prices: &[f64], held: &[f64], values: &[i64], slack: &[Slack]) -> Self {
+    /// A tariff from the prices of a floating-point solver, those of the rows and those of the held goals.
+    pub fn new(f: &Formulation<'_>, aim: Aim, prices: (&[f64], &[f64]), fixed: &Fixed, slack: &[Slack]) -> Self {
+        let (prices, held) = prices;
         let mut prices: Vec<i128> = f.rows.iter().zip(prices).map(|(range, y)| whole(*range, *y)).collect();
         f.leavers.iter().filter_map(|l| f.one_post(l)).for_each(|row| prices[row] = 0);
         let held: Vec<i128> = held.iter().map(|y| whole(Range::at_most(0), *y)).collect();
@@ -82,7 +82,8 @@ impl Tariff {
             prices,
             held,
         };
-        tariff.fixed = tariff.sides(f, values) + tariff.auxiliaries(f) + tariff.slacks(slack);
+        tariff.fixed =
+            tariff.sides(f, &fixed.values) + tariff.auxiliaries(f, &fixed.auxiliaries) + tariff.slacks(slack);
         tariff.tables(f);
         tariff
     }
@@ -94,14 +95,29 @@ impl Tariff {
         of_rows.sum::<i128>() + of_goals.sum::<i128>()
     }
 
-    /// Σ over the auxiliaries of the least that their reduced cost comes to within their bounds.
-    fn auxiliaries(&self, f: &Formulation<'_>) -> i128 {
+    /// Reduced costs of the auxiliaries.
+    fn of_auxiliaries(&self, f: &Formulation<'_>) -> Vec<i128> {
         let mut reduced: Vec<i128> = f.auxiliary_entries.iter().map(|own| -worth(&self.prices, own)).collect();
         for (weight, goal) in self.weights(f) {
             goal.auxiliaries.iter().for_each(|(a, cost)| reduced[*a as usize] += weight * i128::from(*cost));
         }
-        let bounds = f.auxiliaries.iter().map(|a| a.bounds);
-        bounds.zip(reduced).map(|(b, d)| (d * i128::from(b.lo)).min(d * i128::from(b.hi))).sum()
+        reduced
+    }
+
+    /// Σ over the auxiliaries of the least that their reduced cost comes to within their bounds; those that are shut stand
+    /// at their lower bound.
+    fn auxiliaries(&self, f: &Formulation<'_>, shut: &[bool]) -> i128 {
+        let each = f.auxiliaries.iter().zip(self.of_auxiliaries(f)).enumerate();
+        each.map(|(i, (a, d))| {
+            let low = d * i128::from(a.bounds.lo);
+            if shut.get(i).copied().unwrap_or(false) { low } else { low.min(d * i128::from(a.bounds.hi)) }
+        })
+        .sum()
+    }
+
+    /// Auxiliaries that stand at their lower bound in every plan within the room over the bound.
+    pub fn shuts(&self, f: &Formulation<'_>, room: i128) -> Vec<bool> {
+        self.of_auxiliaries(f).into_iter().map(|d| d > room).collect()
     }
 
     /// The same for what the rows lack, where that is the aim.
@@ -236,6 +252,15 @@ impl Tariff {
         let ceiling = -((-self.bound).div_euclid(ONE));
         i64::try_from(ceiling).unwrap_or(if ceiling < 0 { i64::MIN } else { i64::MAX })
     }
+}
+
+/// What is settled by the goals before.
+#[derive(Debug, Clone, Default)]
+pub struct Fixed {
+    /// The values at which they are held.
+    pub values: Vec<i64>,
+    /// Auxiliaries that stand at their lower bound in every plan that keeps them.
+    pub auxiliaries: Vec<bool>,
 }
 
 /// What a row may lack while there is no feasible point: one more column in it.

@@ -1,0 +1,221 @@
+//! Every column: the moves that may exist. One bit a column is kept, whether it is still open.
+
+use crate::columns::{Step, may_exist, takes};
+use crate::reading::Reading;
+use crate::rules::language;
+use lungang_domain::id::{SubjectIx, TeacherIx};
+use lungang_domain::plan::Direction;
+use lungang_domain::policy::Mode;
+use lungang_domain::rule::RuleName;
+use lungang_domain::school::Part;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// A move that may exist.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    /// The move.
+    pub(super) step: Step,
+    /// The post that it fills: position in [`Reading::posts`].
+    pub(super) post: usize,
+}
+
+impl Column {
+    /// Whether it goes from a sending to a receiving school.
+    pub(super) fn down(&self) -> bool {
+        self.step.direction == Some(Direction::Down)
+    }
+}
+
+/// The columns that are open, teacher by teacher.
+#[derive(Debug)]
+pub(super) struct Open {
+    posts: Destinations,
+    /// Teachers who may move, sorted.
+    pub(super) teachers: Vec<OpenTeacher>,
+}
+
+/// The open columns of one teacher.
+#[derive(Debug)]
+pub(super) struct OpenTeacher {
+    /// Who.
+    pub(super) teacher: TeacherIx,
+    /// One bit a post of each of the teacher's subjects; a subject starts on a word of its own.
+    bits: Vec<u64>,
+}
+
+/// Posts that ask for somebody, by stage and subject.
+#[derive(Debug, Default)]
+pub(super) struct Destinations(BTreeMap<(Part, SubjectIx), Vec<u32>>);
+
+/// A teacher's subjects, each once.
+fn subjects(reading: &Reading<'_>, teacher: TeacherIx) -> Vec<SubjectIx> {
+    let mut all = reading.county.teacher(teacher).subjects.clone();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+impl OpenTeacher {
+    /// Looks at every open column and shuts those of which `keep` says no.
+    ///
+    /// # Errors
+    /// That of `keep`.
+    pub(super) fn retain<E>(
+        &mut self,
+        reading: &Reading<'_>,
+        posts: &Destinations,
+        mut keep: impl FnMut(&Column) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        let person = reading.county.teacher(self.teacher);
+        let mut words = self.bits.iter_mut();
+        for subject in subjects(reading, self.teacher) {
+            let list = posts.of(person.part, subject);
+            for (block, word) in list.chunks(64).zip(words.by_ref()) {
+                let mut left = *word;
+                while left != 0 {
+                    let bit = left.trailing_zeros() as usize;
+                    left &= left - 1;
+                    let post = block[bit] as usize;
+                    let (from, to) = (person.school, reading.posts[post].school);
+                    let step = Step {
+                        teacher: self.teacher,
+                        from,
+                        to,
+                        part: person.part,
+                        subject: Some(subject),
+                        direction: Direction::between(reading.side(from), reading.side(to)),
+                        allowed: true,
+                    };
+                    if !keep(&Column { step, post })? {
+                        *word &= !(1 << bit);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Destinations {
+    fn of(&self, part: Part, subject: SubjectIx) -> &[u32] {
+        self.0.get(&(part, subject)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Every column, open.
+pub(super) fn open(reading: &Reading<'_>) -> Open {
+    let mut posts = Destinations::default();
+    for (i, p) in reading.posts.iter().enumerate().filter(|(_, p)| takes(p)) {
+        posts.0.entry((p.part, p.subject)).or_default().push(i as u32);
+    }
+    let strict = reading.policy.rules.mode(RuleName::Language) == Mode::Hard;
+    let levels: Vec<Option<usize>> =
+        (0..reading.policy.subjects.len()).map(|k| language::asked(reading, Some(SubjectIx::new(k)))).collect();
+    let may_move: Vec<TeacherIx> =
+        reading.county.teacher_ixs().filter(|t| reading.verdicts[t.at()].may_move()).collect();
+    let one = |teacher: &TeacherIx| {
+        let person = reading.county.teacher(*teacher);
+        let mut bits = Vec::new();
+        for subject in subjects(reading, *teacher) {
+            let list = posts.of(person.part, subject);
+            let level = levels.get(subject.at()).copied().flatten();
+            let shut = strict && below(person.language, level);
+            bits.extend(list.chunks(64).map(|block| match block.len() {
+                _ if shut => 0,
+                64 => u64::MAX,
+                n => (1 << n) - 1,
+            }));
+        }
+        let mut open = OpenTeacher { teacher: *teacher, bits };
+        let never: Result<(), std::convert::Infallible> =
+            open.retain(reading, &posts, |column| Ok(may_exist(reading, &column.step)));
+        never.map_or(None, |()| Some(open))
+    };
+    let teachers = may_move.par_iter().filter_map(one).collect();
+    Open { posts, teachers }
+}
+
+/// Whether a recorded level lies below the one that is asked for.
+pub(super) fn below(has: Option<u8>, asked: Option<usize>) -> bool {
+    has.zip(asked).is_some_and(|(has, asked)| usize::from(has) < asked)
+}
+
+impl Open {
+    /// The open teachers, and the posts that their bits stand for.
+    pub(super) fn parts(&mut self) -> (&mut [OpenTeacher], &Destinations) {
+        (&mut self.teachers, &self.posts)
+    }
+
+    /// Looks at every open column.
+    fn visit(&self, reading: &Reading<'_>, mut see: impl FnMut(&Column)) {
+        for open in &self.teachers {
+            self.visit_one(reading, open, &mut see);
+        }
+    }
+
+    /// Looks at the open columns of one teacher; at none where the teacher may not move.
+    pub(super) fn visit_of(&self, reading: &Reading<'_>, teacher: TeacherIx, mut see: impl FnMut(&Column)) {
+        if let Ok(at) = self.teachers.binary_search_by_key(&teacher, |o| o.teacher) {
+            self.visit_one(reading, &self.teachers[at], &mut see);
+        }
+    }
+
+    fn visit_one(&self, reading: &Reading<'_>, open: &OpenTeacher, see: &mut impl FnMut(&Column)) {
+        let mut copy = OpenTeacher { teacher: open.teacher, bits: open.bits.clone() };
+        let never: Result<(), std::convert::Infallible> = copy.retain(reading, &self.posts, |column| {
+            see(column);
+            Ok(true)
+        });
+        never.unwrap_or_default();
+    }
+}
+
+/// Where columns lead: what decides which rows exist.
+#[derive(Debug)]
+pub(super) struct Reach {
+    /// Teachers who could leave, by school.
+    pub(super) out: Vec<i64>,
+    /// Teachers who could come, by school; one who could fill two posts counts once.
+    pub(super) into: Vec<i64>,
+    /// Whether a column leaves or fills the post.
+    pub(super) touched: Vec<bool>,
+}
+
+impl Reach {
+    /// Whether a column leaves or enters the school.
+    pub(super) fn reached(&self, school: lungang_domain::id::SchoolIx) -> bool {
+        self.out[school.at()] > 0 || self.into[school.at()] > 0
+    }
+}
+
+/// The post that a teacher leaves: the main subject and stage at the home school.
+pub(super) fn home_post(reading: &Reading<'_>, teacher: TeacherIx) -> Option<usize> {
+    let person = reading.county.teacher(teacher);
+    reading.post((person.school, person.part, person.main_subject()?))
+}
+
+/// Counts where the columns lead.
+pub(super) fn reach(reading: &Reading<'_>, open: &Open) -> Reach {
+    let schools = reading.county.schools.len();
+    let mut reach = Reach { out: vec![0; schools], into: vec![0; schools], touched: vec![false; reading.posts.len()] };
+    let mut last_into = vec![None; schools];
+    let mut last_out = None;
+    open.visit(reading, |column| {
+        let (from, to) = (column.step.from.at(), column.step.to.at());
+        let teacher = Some(column.step.teacher);
+        if last_out != teacher {
+            last_out = teacher;
+            reach.out[from] += 1;
+            if let Some(home) = home_post(reading, column.step.teacher) {
+                reach.touched[home] = true;
+            }
+        }
+        if last_into[to] != teacher {
+            last_into[to] = teacher;
+            reach.into[to] += 1;
+        }
+        reach.touched[column.post] = true;
+    });
+    reach
+}

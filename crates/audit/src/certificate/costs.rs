@@ -1,0 +1,170 @@
+//! The goals: what each costs a move and an auxiliary, and what stands before any move.
+
+use super::auxiliaries::{Auxiliaries, Auxiliary, What};
+use super::columns::Reach;
+use super::names;
+use super::rows::{Range, Rows};
+use crate::columns::Step;
+use crate::goals;
+use crate::reading::Reading;
+use lungang_domain::goal::{Measure, Sense};
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::number::ceil_div;
+use lungang_domain::policy::Mode;
+use lungang_domain::rule::RuleName;
+use lungang_domain::school::Side;
+use std::collections::BTreeMap;
+
+/// What a goal is made of.
+#[derive(Debug)]
+enum Made {
+    Breach(RuleName),
+    UnmetNeed,
+    ShortPosts,
+    WorstSchool,
+    Wishes,
+    Burden,
+    Moves,
+    Lottery,
+    /// Scores by teacher and school.
+    Scores(BTreeMap<(TeacherIx, SchoolIx), i128>),
+}
+
+/// A goal, minimised: value = constant ± Σ costs.
+#[derive(Debug)]
+pub(super) struct Goal {
+    /// Whether larger is better; costs then have the sign turned.
+    pub(super) maximised: bool,
+    /// What stands before any move.
+    pub(super) constant: i128,
+    made: Made,
+}
+
+impl Goal {
+    fn new(made: Made) -> Goal {
+        Goal { maximised: false, constant: 0, made }
+    }
+
+    /// The sign that makes it a goal to be minimised.
+    pub(super) fn sign(&self) -> i128 {
+        if self.maximised { -1 } else { 1 }
+    }
+
+    /// Whether moves cost something by themselves.
+    pub(super) fn of_moves(&self) -> bool {
+        !matches!(self.made, Made::Breach(_) | Made::UnmetNeed | Made::ShortPosts | Made::WorstSchool)
+    }
+
+    /// What a move costs.
+    pub(super) fn of_move(&self, reading: &Reading<'_>, step: &Step) -> i128 {
+        match &self.made {
+            Made::Breach(_) | Made::UnmetNeed | Made::ShortPosts | Made::WorstSchool => 0,
+            Made::Wishes => goals::wish(reading, step).into(),
+            Made::Burden => goals::burden(reading, step).into(),
+            Made::Moves => 1,
+            Made::Lottery => goals::number(reading, step).into(),
+            Made::Scores(scores) => {
+                let score = |s| scores.get(&(step.teacher, s)).copied().unwrap_or(0);
+                self.sign() * (score(step.to) - score(step.from))
+            }
+        }
+    }
+
+    /// What one unit of an auxiliary costs.
+    pub(super) fn of_auxiliary(&self, reading: &Reading<'_>, auxiliary: &Auxiliary) -> i64 {
+        match (&self.made, auxiliary.what) {
+            (Made::UnmetNeed, What::Short(post)) => i64::from(reading.posts[post].weight),
+            (Made::ShortPosts, What::Short(_)) => 1,
+            (Made::Breach(rule), What::Breach(of)) => i64::from(*rule == of),
+            (Made::WorstSchool, What::WorstRate) => 1,
+            _ => 0,
+        }
+    }
+}
+
+/// Every goal in order: breaches of soft rules, then the policy's list. States the rows that measure the worst school.
+pub(super) fn state(
+    reading: &Reading<'_>,
+    reach: &Reach,
+    rows: &mut Rows<'_>,
+    auxiliaries: &mut Auxiliaries,
+) -> Vec<Goal> {
+    let policy = reading.policy;
+    let soft = RuleName::ALL.iter().filter(|rule| policy.rules.mode(**rule) == Mode::Soft);
+    let mut all: Vec<Goal> = soft.map(|rule| Goal::new(Made::Breach(*rule))).collect();
+    let mut measured = false;
+    for spec in &policy.goals {
+        let Some(measure) = spec.measure() else { continue };
+        all.push(match measure {
+            Measure::UnmetNeed => {
+                let untouched = reading.posts.iter().zip(&reach.touched).filter(|(_, touched)| !**touched);
+                let constant = untouched.map(|(p, _)| i128::from(p.weight) * i128::from(p.short())).sum();
+                Goal { constant, ..Goal::new(Made::UnmetNeed) }
+            }
+            Measure::ShortPosts => {
+                let untouched = reading.posts.iter().zip(&reach.touched).filter(|(_, touched)| !**touched);
+                let constant = untouched.map(|(p, _)| i128::from(p.short())).sum();
+                Goal { constant, ..Goal::new(Made::ShortPosts) }
+            }
+            Measure::WorstSchool => {
+                if !std::mem::replace(&mut measured, true) {
+                    worst_school(reading, reach, rows, auxiliaries);
+                }
+                Goal::new(Made::WorstSchool)
+            }
+            Measure::Wishes => Goal::new(Made::Wishes),
+            Measure::Burden => Goal::new(Made::Burden),
+            Measure::Disruption => Goal::new(Made::Moves),
+            Measure::Lottery => Goal::new(Made::Lottery),
+            Measure::Scores => scores(reading, &spec.name, spec.sense == Sense::Max),
+        });
+    }
+    all
+}
+
+/// A user's scores; the constant is what they come to when everybody stays.
+fn scores(reading: &Reading<'_>, name: &str, maximised: bool) -> Goal {
+    let county = reading.county;
+    let (mut all, mut constant) = (BTreeMap::new(), 0);
+    for row in county.scores.iter().filter(|row| row.goal == name) {
+        let value = i128::from(row.value);
+        *all.entry((row.teacher, row.school)).or_insert(0) += value;
+        if county.teacher(row.teacher).school == row.school {
+            constant += value;
+        }
+    }
+    Goal { maximised, constant, made: Made::Scores(all) }
+}
+
+/// required(s) · rate − 1000 · Σ short ≥ 1000 · Σ short of untouched posts, for every receiving school with a touched post.
+fn worst_school(reading: &Reading<'_>, reach: &Reach, rows: &mut Rows<'_>, auxiliaries: &mut Auxiliaries) {
+    let mut short_at = BTreeMap::new();
+    for (at, auxiliary) in auxiliaries.list.iter().enumerate() {
+        if let What::Short(post) = auxiliary.what {
+            short_at.insert(post, at);
+        }
+    }
+    let worst = auxiliaries.add(What::WorstRate, 0, 1000);
+    let mut standing_worst = 0;
+    let mut at = 0;
+    for s in reading.county.school_ixs() {
+        let posts = at..at + reading.posts[at..].iter().take_while(|p| p.school == s).count();
+        at = posts.end;
+        let required: i64 = posts.clone().map(|p| i64::from(reading.posts[p].required)).sum();
+        if reading.side(s) != Side::Receiving || required == 0 {
+            continue;
+        }
+        let untouched = posts.clone().filter(|p| !reach.touched[*p]);
+        let standing: i64 = untouched.map(|p| i64::from(reading.posts[p].short())).sum();
+        if !posts.clone().any(|p| reach.touched[p]) {
+            standing_worst = ceil_div(1000 * i128::from(standing), i128::from(required)).max(standing_worst);
+            continue;
+        }
+        let row = rows.add(&names::school(reading, "goal.worst_school", s), Range::at_least(1000 * standing));
+        auxiliaries.touch(worst, row, required);
+        for short in posts.filter_map(|p| short_at.get(&p)) {
+            auxiliaries.touch(*short, row, -1000);
+        }
+    }
+    auxiliaries.list[worst].lo = standing_worst.min(1000);
+}

@@ -1,0 +1,88 @@
+//! Reduced costs of moves under the prices of one proof: what depends on the teacher, on the post, and on both.
+
+use super::auxiliaries::Auxiliary;
+use super::bound::Program;
+use super::columns::Column;
+use super::exact::{Overflow, add, mul, product, sub};
+use super::rows::Entry;
+use super::rules::Stated;
+use lungang_domain::certificate::GoalCertificate;
+use lungang_domain::id::TeacherIx;
+
+/// The prices of one proof, ready for every column.
+pub(super) struct Pricing<'a> {
+    program: &'a Program<'a>,
+    proof: usize,
+    /// Rules that have a price in the proof.
+    rules: Vec<&'a Stated>,
+    /// Goals that the proof weighs: position, and by how much their costs count.
+    weights: Vec<(usize, i128)>,
+    /// −Σ coefficient · price of what every move into a post touches, by post.
+    arriving: Vec<i128>,
+}
+
+impl<'a> Pricing<'a> {
+    /// The proof at a position of the certificate, of the goal at a position of the goals.
+    ///
+    /// # Errors
+    /// A number does not fit into 128 bits.
+    pub(super) fn new(
+        program: &'a Program<'a>,
+        proof: usize,
+        goal: usize,
+        stated: &GoalCertificate,
+        denominator: i64,
+    ) -> Result<Self, Overflow> {
+        let held = stated.held.iter().enumerate().filter(|(_, price)| **price != 0);
+        let mut weights = vec![(goal, i128::from(denominator))];
+        weights.extend(held.map(|(j, price)| (j, -i128::from(*price))));
+        let rules = program.rules.iter().filter(|r| program.rows.priced(&r.rows, proof)).collect();
+        let mut pricing = Pricing { program, proof, rules, weights, arriving: Vec::new() };
+        let mut entries = Vec::new();
+        for post in 0..program.reading.posts.len() {
+            entries.clear();
+            pricing.rules.iter().for_each(|r| r.rule.arriving(program.reading, post, &mut entries));
+            let sum = pricing.of_entries(&entries)?;
+            pricing.arriving.push(sum);
+        }
+        Ok(pricing)
+    }
+
+    /// −Σ coefficient · price
+    fn of_entries(&self, entries: &[Entry]) -> Result<i128, Overflow> {
+        entries.iter().try_fold(0, |sum, (row, coefficient)| {
+            sub(sum, product(*coefficient, self.program.rows.price(*row, self.proof)))
+        })
+    }
+
+    /// The reduced cost of an auxiliary.
+    pub(super) fn of_auxiliary(&self, auxiliary: &Auxiliary) -> Result<i128, Overflow> {
+        let mut d = self.of_entries(&auxiliary.entries)?;
+        for (goal, weight) in &self.weights {
+            let cost = self.program.goals[*goal].of_auxiliary(self.program.reading, auxiliary);
+            d = add(d, mul(i128::from(cost), *weight)?)?;
+        }
+        Ok(d)
+    }
+
+    /// What every move of a teacher gives.
+    pub(super) fn leaving(&self, teacher: TeacherIx, entries: &mut Vec<Entry>) -> Result<i128, Overflow> {
+        entries.clear();
+        self.rules.iter().for_each(|r| r.rule.leaving(self.program.reading, teacher, entries));
+        self.of_entries(entries)
+    }
+
+    /// The reduced cost of a move, in units of one over the denominator; `leaving` is its teacher's part.
+    pub(super) fn reduced(&self, column: &Column, leaving: i128, entries: &mut Vec<Entry>) -> Result<i128, Overflow> {
+        entries.clear();
+        self.rules.iter().for_each(|r| r.rule.both(self.program.reading, column, entries));
+        let mut d = add(leaving, add(self.arriving[column.post], self.of_entries(entries)?)?)?;
+        for (goal, weight) in &self.weights {
+            let goal = &self.program.goals[*goal];
+            if goal.of_moves() {
+                d = add(d, mul(goal.of_move(self.program.reading, &column.step), *weight)?)?;
+            }
+        }
+        Ok(d)
+    }
+}

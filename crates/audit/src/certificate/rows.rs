@@ -1,0 +1,131 @@
+//! The rows: each is stated once, with its range, and takes its prices from the certificate by its name.
+
+use super::exact::{Overflow, add, product};
+use super::stated::{fault, shown};
+use crate::kinds::FaultKind;
+use lungang_domain::audit::Fault;
+use lungang_domain::certificate::Certificate;
+use std::collections::BTreeMap;
+
+/// The most rows of a certificate that are named as faults.
+const LISTED: usize = 10;
+
+/// A row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RowIx(u32);
+
+/// A row and what stands in it.
+pub(super) type Entry = (RowIx, i64);
+
+/// Limits of a row; an absent side does not bind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Range {
+    lo: Option<i64>,
+    hi: Option<i64>,
+}
+
+impl Range {
+    /// ≥ lo
+    pub(super) fn at_least(lo: i64) -> Range {
+        Range { lo: Some(lo), hi: None }
+    }
+
+    /// ≤ hi
+    pub(super) fn at_most(hi: i64) -> Range {
+        Range { lo: None, hi: Some(hi) }
+    }
+
+    /// = value
+    pub(super) fn equal(value: i64) -> Range {
+        Range { lo: Some(value), hi: Some(value) }
+    }
+}
+
+/// Every row's prices, and what the rows give every proof.
+#[derive(Debug)]
+pub(super) struct Rows<'c> {
+    certificate: &'c Certificate,
+    /// Prices row by row, within a row proof by proof.
+    prices: Vec<i64>,
+    /// Σ_r (y_r > 0 ? y_r·lo_r : y_r·hi_r), by proof.
+    sums: Vec<Result<i128, Overflow>>,
+    /// Prices whose row has not been stated, by proof.
+    pending: Vec<BTreeMap<&'c str, i64>>,
+    /// Prices on sides that do not exist.
+    faults: Vec<Fault>,
+}
+
+impl<'c> Rows<'c> {
+    /// No row yet.
+    pub(super) fn new(certificate: &'c Certificate) -> Self {
+        let pending = certificate.goals.iter().map(|g| g.prices.iter().map(|(name, y)| (name.as_str(), *y)).collect());
+        Rows {
+            certificate,
+            prices: Vec::new(),
+            sums: vec![Ok(0); certificate.goals.len()],
+            pending: pending.collect(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// States a row.
+    pub(super) fn add(&mut self, name: &str, range: Range) -> RowIx {
+        let proofs = self.pending.len();
+        let row = RowIx((self.prices.len() / proofs.max(1)) as u32);
+        for (proof, pending) in self.pending.iter_mut().enumerate() {
+            let price = pending.remove(name).unwrap_or(0);
+            let side = match price {
+                0 => Some(0),
+                1.. => range.lo,
+                _ => range.hi,
+            };
+            match side {
+                Some(side) => {
+                    self.sums[proof] = self.sums[proof].and_then(|sum| add(sum, product(price, side)));
+                }
+                None if self.faults.len() < LISTED => {
+                    let goal = &self.certificate.goals[proof].name;
+                    self.faults.push(fault(FaultKind::CertificateSide, None, Some(format!("{goal}: {}", shown(name)))));
+                }
+                None => {}
+            }
+            self.prices.push(price);
+        }
+        row
+    }
+
+    /// Whether every price stood on a side that its row has, and every name was a row's.
+    ///
+    /// # Errors
+    /// The faults, some of them where there are many.
+    pub(super) fn settled(&mut self) -> Result<(), Vec<Fault>> {
+        let mut faults = std::mem::take(&mut self.faults);
+        for (pending, goal) in self.pending.iter().zip(&self.certificate.goals) {
+            let unknown = pending.keys().take(LISTED);
+            let said = unknown
+                .map(|row| fault(FaultKind::CertificateRow, None, Some(format!("{}: {}", goal.name, shown(row)))));
+            faults.extend(said);
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+
+    /// The price of a row in a proof.
+    pub(super) fn price(&self, row: RowIx, proof: usize) -> i64 {
+        self.prices[row.0 as usize * self.pending.len() + proof]
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.prices.len() / self.pending.len().max(1)
+    }
+
+    /// Whether any of some rows, which follow one another, has a price in a proof.
+    pub(super) fn priced(&self, rows: &std::ops::Range<usize>, proof: usize) -> bool {
+        rows.clone().any(|row| self.price(RowIx(row as u32), proof) != 0)
+    }
+
+    /// What the rows give a proof.
+    pub(super) fn sum(&self, proof: usize) -> Result<i128, Overflow> {
+        self.sums[proof]
+    }
+}

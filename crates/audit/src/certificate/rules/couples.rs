@@ -1,0 +1,88 @@
+//! Couples move together, to schools near one another, or not at all.
+//!
+//! `couples.both.A.B`: Σ x(a, ·) − Σ x(b, ·) = 0, where the rule is soft ≤ 0 with `couples.both.B.A` the other way round;
+//! `couples.near.A.B.S`: Σ x(a, s) − Σ_{s' near s} x(b, s') ≤ 0 for every school that a could go to, and the same for b. One breach a
+//! couple opens all of its rows.
+
+use super::{Rule, Scene};
+use crate::certificate::auxiliaries::Auxiliaries;
+use crate::certificate::columns::Column;
+use crate::certificate::names;
+use crate::certificate::rows::{Entry, Range, Rows};
+use crate::reading::Reading;
+use crate::rules::couples;
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::rule::RuleName;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What every move of a teacher touches, and what a move to a school touches.
+#[derive(Default)]
+struct Couples {
+    moves: BTreeMap<TeacherIx, Vec<Entry>>,
+    to: BTreeMap<(TeacherIx, SchoolIx), Vec<Entry>>,
+}
+
+pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Auxiliaries) -> Box<dyn Rule> {
+    let reading = scene.reading;
+    let goes_to = |t: TeacherIx| {
+        let mut schools = BTreeSet::new();
+        scene.open.visit_of(reading, t, |column| {
+            schools.insert(column.step.to);
+        });
+        schools
+    };
+    let mut all = Couples::default();
+    for (a, b) in couples::bound(reading) {
+        let (to_a, to_b) = (goes_to(a), goes_to(b));
+        if to_a.is_empty() && to_b.is_empty() {
+            continue;
+        }
+        let breach = auxiliaries.breach(reading, RuleName::Couples, 1);
+        let mut add = |name: &str, range: Range| {
+            let row = rows.add(name, range);
+            if let Some(breach) = breach {
+                auxiliaries.touch(breach, row, -1);
+            }
+            row
+        };
+        let both = |one, other| names::couple(reading, "couples.both", one, other);
+        let sides = match breach {
+            None => vec![(add(&both(a, b), Range::equal(0)), 1)],
+            Some(_) => vec![(add(&both(a, b), Range::at_most(0)), 1), (add(&both(b, a), Range::at_most(0)), -1)],
+        };
+        for (row, sign) in sides {
+            all.moves.entry(a).or_default().push((row, sign));
+            all.moves.entry(b).or_default().push((row, -sign));
+        }
+        // The distance is from the new school of the lower id to that of the other.
+        let near = |of_a: SchoolIx, of_b: SchoolIx| couples::near(reading, of_a, of_b);
+        for s in &to_a {
+            let row = add(&names::couple_at(reading, "couples.near", a, b, *s), Range::at_most(0));
+            all.to.entry((a, *s)).or_default().push((row, 1));
+            for other in to_b.iter().filter(|other| near(*s, **other)) {
+                all.to.entry((b, *other)).or_default().push((row, -1));
+            }
+        }
+        for s in &to_b {
+            let row = add(&names::couple_at(reading, "couples.near", b, a, *s), Range::at_most(0));
+            all.to.entry((b, *s)).or_default().push((row, 1));
+            for other in to_a.iter().filter(|other| near(**other, *s)) {
+                all.to.entry((a, *other)).or_default().push((row, -1));
+            }
+        }
+    }
+    Box::new(all)
+}
+
+impl Rule for Couples {
+    fn leaving(&self, _: &Reading<'_>, teacher: TeacherIx, out: &mut Vec<Entry>) {
+        out.extend(self.moves.get(&teacher).into_iter().flatten());
+    }
+
+    fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
+        let step = &column.step;
+        if reading.county.teacher(step.teacher).spouse.is_some() {
+            out.extend(self.to.get(&(step.teacher, step.to)).into_iter().flatten());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Caps on who leaves and who comes.
+//!
+//! `outflow_cap.school.S`: out ≤ most; `outflow_cap.last.P`: out of the post ≤ serving − 1; `inflow_cap.S`: in ≤ most.
+
+use super::{Rule, Scene, put};
+use crate::certificate::auxiliaries::Auxiliaries;
+use crate::certificate::columns::home_post;
+use crate::certificate::names;
+use crate::certificate::rows::{Entry, Range, RowIx, Rows};
+use crate::reading::Reading;
+use crate::rules::{inflow_cap, outflow_cap};
+use lungang_domain::id::TeacherIx;
+use lungang_domain::rule::RuleName;
+
+/// Rows by school and by post.
+struct Outflow {
+    school: Vec<Option<RowIx>>,
+    post: Vec<Option<RowIx>>,
+}
+
+pub(super) fn outflow_cap(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Auxiliaries) -> Box<dyn Rule> {
+    const NAME: RuleName = RuleName::OutflowCap;
+    let (reading, reach) = (scene.reading, scene.reach);
+    let mut outflow =
+        Outflow { school: vec![None; reading.county.schools.len()], post: vec![None; reading.posts.len()] };
+    for s in reading.county.school_ixs().filter(|s| reach.out[s.at()] > 0) {
+        let range = Range::at_most(outflow_cap::most(reading, s));
+        let row = rows.add(&names::school(reading, "outflow_cap.school", s), range);
+        auxiliaries.give_way(reading, NAME, row, -1, reach.out[s.at()]);
+        outflow.school[s.at()] = Some(row);
+    }
+    let kept = |i: usize| reach.touched[i] && reading.posts[i].required >= 1 && reading.posts[i].serving >= 1;
+    for i in (0..reading.posts.len()).filter(|i| kept(*i)) {
+        let serving = i64::from(reading.posts[i].serving);
+        let row = rows.add(&names::post(reading, "outflow_cap.last", i), Range::at_most(serving - 1));
+        auxiliaries.give_way(reading, NAME, row, -1, serving);
+        outflow.post[i] = Some(row);
+    }
+    Box::new(outflow)
+}
+
+impl Rule for Outflow {
+    fn leaving(&self, reading: &Reading<'_>, teacher: TeacherIx, out: &mut Vec<Entry>) {
+        put(out, self.school[reading.county.teacher(teacher).school.at()], 1);
+        put(out, home_post(reading, teacher).and_then(|post| self.post[post]), 1);
+    }
+}
+
+/// The row of every school.
+struct Inflow(Vec<Option<RowIx>>);
+
+pub(super) fn inflow_cap(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Auxiliaries) -> Box<dyn Rule> {
+    let (reading, reach) = (scene.reading, scene.reach);
+    let mut row = vec![None; reading.county.schools.len()];
+    for s in reading.county.school_ixs().filter(|s| reach.into[s.at()] > 0) {
+        let range = Range::at_most(inflow_cap::most(reading, s));
+        let at = rows.add(&names::school(reading, "inflow_cap", s), range);
+        auxiliaries.give_way(reading, RuleName::InflowCap, at, -1, reach.into[s.at()]);
+        row[s.at()] = Some(at);
+    }
+    Box::new(Inflow(row))
+}
+
+impl Rule for Inflow {
+    fn arriving(&self, reading: &Reading<'_>, post: usize, out: &mut Vec<Entry>) {
+        put(out, self.0[reading.posts[post].school.at()], 1);
+    }
+}

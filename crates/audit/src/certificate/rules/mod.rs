@@ -1,0 +1,110 @@
+//! The rows of every rule, stated from FORMULATION §10; one file each. `Off` rules have none.
+
+mod budget;
+mod couples;
+mod down;
+mod establishment;
+mod flows;
+mod housing;
+mod language;
+mod one_post;
+mod pins;
+mod post_balance;
+mod post_limit;
+mod team_size;
+
+use super::auxiliaries::Auxiliaries;
+use super::columns::{Column, Open, Reach};
+use super::rows::{Entry, Rows};
+use crate::reading::Reading;
+use lungang_domain::id::TeacherIx;
+use lungang_domain::policy::Mode;
+use lungang_domain::rule::RuleName;
+
+/// What a move touches of one rule's rows: what follows from the teacher alone, from the post alone, and from both.
+pub(super) trait Rule: Sync {
+    /// What every move of the teacher touches.
+    fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
+
+    /// What every move into the post touches.
+    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
+    /// What this move touches besides.
+    fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+}
+
+/// A rule whose rows have been stated.
+pub(super) struct Stated {
+    /// What a move touches.
+    pub(super) rule: Box<dyn Rule>,
+    /// Its rows.
+    pub(super) rows: std::ops::Range<usize>,
+}
+
+/// What rows are stated from.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    /// The county before any move.
+    reading: &'a Reading<'a>,
+    /// Where columns lead.
+    reach: &'a Reach,
+    /// Every column.
+    open: &'a Open,
+}
+
+/// States the rows of one rule.
+type State = fn(Scene<'_>, &mut Rows<'_>, &mut Auxiliaries) -> Box<dyn Rule>;
+
+/// Every rule with what states its rows.
+const INDEX: &[(RuleName, State)] = &[
+    (RuleName::OnePost, one_post::state),
+    (RuleName::ExchangeQuota, down::exchange_quota),
+    (RuleName::BackboneShare, down::backbone_share),
+    (RuleName::PostBalance, post_balance::state),
+    (RuleName::PostLimit, post_limit::state),
+    (RuleName::StaffingFloor, establishment::staffing_floor),
+    (RuleName::EstablishmentCeiling, establishment::establishment_ceiling),
+    (RuleName::OutflowCap, flows::outflow_cap),
+    (RuleName::InflowCap, flows::inflow_cap),
+    (RuleName::TitlePosts, establishment::title_posts),
+    (RuleName::Housing, housing::state),
+    (RuleName::Couples, couples::state),
+    (RuleName::AllianceShare, down::alliance_share),
+    (RuleName::TeamSize, team_size::state),
+    (RuleName::Budget, budget::state),
+    (RuleName::Language, language::state),
+    (RuleName::GraduatingShare, down::graduating_share),
+    (RuleName::Pins, pins::state),
+];
+
+/// States every rule that is not off.
+pub(super) fn state(
+    reading: &Reading<'_>,
+    reach: &Reach,
+    open: &Open,
+    rows: &mut Rows<'_>,
+    auxiliaries: &mut Auxiliaries,
+) -> Vec<Stated> {
+    let scene = Scene { reading, reach, open };
+    let mut all = Vec::new();
+    for (_, state) in INDEX.iter().filter(|(name, _)| reading.policy.rules.mode(*name) != Mode::Off) {
+        let first = rows.len();
+        let rule = state(scene, rows, auxiliaries);
+        all.push(Stated { rule, rows: first..rows.len() });
+    }
+    all
+}
+
+/// Adds an entry of a row that may not exist.
+fn put(out: &mut Vec<Entry>, row: Option<super::rows::RowIx>, coefficient: i64) {
+    out.extend(row.map(|row| (row, coefficient)));
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_rule_has_its_rows() {
+        let names: Vec<_> = super::INDEX.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, lungang_domain::rule::RuleName::ALL);
+    }
+}
