@@ -4,5 +4,6 @@ mod brute;
 mod certificates;
 mod counties;
 mod duality;
+mod engine;
 mod plans;
 mod staffing;

@@ -125,7 +125,10 @@ fn read(task: &Task<'_>, instance: &Instance, status: Status) -> Result<Ended, E
     };
     let value = task.objective.value(&values);
     if task.target.is_some_and(|target| value <= target) {
-        return Ok(Ended::Optimal { values });
+        return Ok(match task.gap {
+            0.0 => Ended::Optimal { values },
+            _ => Ended::Stopped { values: Some(values), bound, within_gap: true },
+        });
     }
     match status {
         // HiGHS says optimal: its own bound must agree with the value recomputed from whole numbers.

@@ -17,7 +17,7 @@ pub struct Task<'a> {
     pub objective: &'a Objective,
     /// A point that keeps the rows, to start from.
     pub hint: Option<&'a [i64]>,
-    /// A value at which nothing better is to be had: a proved lower bound.
+    /// A value that is good enough to stop at: a proved lower bound where the gap is 0, else one within the gap of it.
     pub target: Option<i64>,
     /// When to stop at the latest.
     pub until: Option<Instant>,

@@ -4,7 +4,7 @@ use super::pricing::Found;
 use crate::engine::whole;
 use crate::engine::{EngineError, Reporter};
 use crate::model::formulation::Formulation;
-use crate::model::program::{Ended, Range};
+use crate::model::program::{Bounds, Ended, Range};
 use crate::solvers::{Solver, Task};
 use lungang_domain::id::TeacherIx;
 use std::collections::HashMap;
@@ -66,7 +66,9 @@ pub struct Question<'a> {
     pub held: &'a [i64],
     /// A plan to start from.
     pub hint: Option<&'a Incumbent>,
-    /// A proved lower bound: nothing better is to be had.
+    /// Moves that are to be made; what is found then is no more than a plan.
+    pub made: &'a [Found],
+    /// A value that is good enough: a proved lower bound, or one within the asked gap of it.
     pub target: Option<i64>,
     /// When to stop at the latest.
     pub until: Option<Instant>,
@@ -82,12 +84,18 @@ impl Question<'_> {
     /// # Errors
     /// The solver's.
     pub fn ask(&self, solver: &dyn Solver, mut columns: Vec<Found>) -> Result<Answer, EngineError> {
+        columns.extend(self.made);
         columns.sort_by_key(|c| c.candidate.key());
         columns.dedup_by_key(|c| c.candidate.key());
         let mut model = self.formulation.with_columns(columns.iter().map(|c| c.candidate).collect());
         model.program.drop_idle_rows();
         for (goal, value) in model.goals.iter().zip(self.held) {
             model.program.added.push((Range::at_most(*value), goal.objective.costs.clone()));
+        }
+        for made in self.made {
+            if let Ok(at) = columns.binary_search_by_key(&made.candidate.key(), |c| c.candidate.key()) {
+                model.program.columns[at] = Bounds { lo: 1, hi: 1 };
+            }
         }
         let hint = self.hint.and_then(|h| h.values(&columns)).filter(|values| model.program.holds(values));
         let nothing = Default::default();

@@ -324,20 +324,29 @@ impl<'f> Search<'f> {
             Relaxed::Infeasible => return Ok(Ended::Infeasible),
         };
         let bound = tariff.whole_bound();
-        let met = |value: i64| value <= bound || near(value, bound, self.limits.gap);
-        // The plan at hand may do already. If not, the integer program on the columns that the relaxation uses most often does.
-        if !self.value(goal).is_some_and(met) {
-            let moves = self.master.columns.iter().zip(&point.moves);
-            let used = moves.filter(|(_, value)| **value > 1e-9).map(|(c, _)| *c).collect();
-            if let Asked::Stopped = self.ask(goal, used, &tariff, reporter)? {
+        let met = |value: i64| value <= self.good_enough(goal, bound);
+        // The plan at hand may do already, once the auxiliaries stand as low as its moves let them. If not, the integer program on the columns that the relaxation uses most often does.
+        let measured = self.f.goals.get(goal).is_some_and(|g| !g.auxiliaries.is_empty());
+        if let Some(best) = self.best.as_ref().filter(|_| measured && !self.value(goal).is_some_and(met)) {
+            let made = best.moves.clone();
+            if let Asked::Stopped = self.ask(goal, Vec::new(), &made, &tariff, reporter)? {
                 return Ok(Ended::Stopped(Some(tariff), Some(bound)));
             }
         }
+        let met = |value: i64| value <= self.good_enough(goal, bound);
+        if !self.value(goal).is_some_and(met) {
+            let moves = self.master.columns.iter().zip(&point.moves);
+            let used = moves.filter(|(_, value)| **value > 1e-9).map(|(c, _)| *c).collect();
+            if let Asked::Stopped = self.ask(goal, used, &[], &tariff, reporter)? {
+                return Ok(Ended::Stopped(Some(tariff), Some(bound)));
+            }
+        }
+        let mut dived = false;
         let mut most = FEW;
         loop {
             let value = match self.value(goal) {
                 Some(value) if value <= bound => return Ok(Ended::Solved(tariff, value)),
-                Some(value) if near(value, bound, self.limits.gap) => return Ok(Ended::Solved(tariff, bound)),
+                Some(value) if value <= self.good_enough(goal, bound) => return Ok(Ended::Solved(tariff, bound)),
                 value => value,
             };
             // Every plan at least as good as the one at hand lives on the columns within the room.
@@ -346,7 +355,14 @@ impl<'f> Search<'f> {
             let Some((columns, all)) = self.pricing().least(&tariff, most, limit) else {
                 return Ok(Ended::Stopped(Some(tariff), Some(bound)));
             };
-            match self.ask(goal, columns, &tariff, reporter)? {
+            // Where there are many, the moves that the relaxation makes whole are made first and the rest is searched.
+            if !all && !std::mem::replace(&mut dived, true) {
+                if let Asked::Stopped = self.dive(goal, &point, columns, &tariff, reporter)? {
+                    return Ok(Ended::Stopped(Some(tariff), Some(bound)));
+                }
+                continue;
+            }
+            match self.ask(goal, columns, &[], &tariff, reporter)? {
                 // No better plan lives on these columns, and none on any other.
                 Asked::Best if all => {
                     return Ok(match self.value(goal) {
@@ -365,23 +381,45 @@ impl<'f> Search<'f> {
         }
     }
 
+    /// Makes the moves that the relaxation makes whole, and searches for the rest among all columns of the other teachers.
+    fn dive(
+        &mut self,
+        goal: usize,
+        point: &Point,
+        mut columns: Vec<Found>,
+        tariff: &Tariff,
+        reporter: &Reporter<'_>,
+    ) -> Result<Asked, EngineError> {
+        let moves = self.master.columns.iter().zip(&point.moves);
+        let made: Vec<Found> = moves.filter(|(_, value)| **value > 1.0 - 1e-6).map(|(c, _)| *c).collect();
+        let mut taken = vec![false; self.f.leavers.len()];
+        made.iter().for_each(|c| taken[c.leaver as usize] = true);
+        columns.extend(&self.master.columns);
+        columns.retain(|c| !taken[c.leaver as usize]);
+        self.ask(goal, columns, &made, tariff, reporter)
+    }
+
     /// Minimises on few columns, those of the plan at hand among them, and takes what is better.
     fn ask(
         &mut self,
         goal: usize,
         mut columns: Vec<Found>,
+        made: &[Found],
         tariff: &Tariff,
         reporter: &Reporter<'_>,
     ) -> Result<Asked, EngineError> {
         let (bound, before) = (tariff.whole_bound(), self.value(goal));
-        columns.extend(self.best.iter().flat_map(|b| b.moves.iter().copied()));
+        if made.is_empty() {
+            columns.extend(self.best.iter().flat_map(|b| b.moves.iter().copied()));
+        }
         tracing::debug!(goal, columns = columns.len(), value = before, bound, "integer step");
         let question = Question {
             formulation: self.f,
             goal,
             held: &self.fixed.values,
             hint: self.best.as_ref(),
-            target: Some(bound),
+            made,
+            target: Some(self.good_enough(goal, bound)),
             until: self.until,
             gap: self.limits.gap,
             reporter,
@@ -392,7 +430,7 @@ impl<'f> Search<'f> {
                 Asked::Best
             }
             // The plan at hand lives on these columns.
-            Answer::None if before.is_some() => {
+            Answer::None if before.is_some() && made.is_empty() => {
                 return Err(EngineError::WrongAnswer { solver: self.solver.name().0.to_owned() });
             }
             Answer::None => Asked::Best,
@@ -403,6 +441,25 @@ impl<'f> Search<'f> {
         };
         reporter.report(self.value(goal), Some(bound));
         Ok(asked)
+    }
+
+    /// The largest value of the objective whose goal lies within the asked relative gap of the bound.
+    fn good_enough(&self, goal: usize, bound: i64) -> i64 {
+        let gap = self.limits.gap;
+        if gap <= 0.0 {
+            return bound;
+        }
+        // The gap is relative to the goal as people see it, with what stands before any move.
+        let (constant, sign) = self.f.goals.get(goal).map_or((0, 1), |g| g.scale());
+        let within = |value: i64| (value - bound) as f64 <= gap * ((constant + sign * value).abs().max(1)) as f64;
+        let (mut good, mut step) = (bound, 1_i64 << 40);
+        while step > 0 {
+            if within(good.saturating_add(step)) {
+                good = good.saturating_add(step);
+            }
+            step /= 2;
+        }
+        good
     }
 
     /// Takes a plan where it is better than the one at hand.
@@ -428,6 +485,7 @@ impl<'f> Search<'f> {
             goal,
             held: &self.fixed.values,
             hint: None,
+            made: &[],
             target: None,
             until: Some(Instant::now() + LAST_RESORT),
             gap: 0.0,
@@ -466,9 +524,4 @@ impl<'f> Search<'f> {
         let certificate = certify::certificate(f, &self.proofs, &goals);
         Ok(Outcome::Solved(Solution { status: self.status, moves, goals, certificate: Some(certificate) }))
     }
-}
-
-/// Whether a value lies within a relative gap of its bound.
-fn near(value: i64, bound: i64, gap: f64) -> bool {
-    gap > 0.0 && (value - bound) as f64 <= gap * value.abs().max(1) as f64
 }

@@ -1,0 +1,158 @@
+//! The fast engine by itself: threads, stopping, and optima that use an expensive column.
+
+use crate::counties::{self, county};
+use lungang_audit::{check, submission_of};
+use lungang_domain::county::{County, CountyParts, NeedRow, Wish};
+use lungang_domain::goal::{GoalSpec, Sense};
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::needs::Needs;
+use lungang_domain::number::Decimal;
+use lungang_domain::plan::{Direction, Plan};
+use lungang_domain::policy::{Mode, Param, Policy};
+use lungang_domain::rule::RuleName;
+use lungang_domain::school::{Area, Part, Tier};
+use lungang_domain::teacher::{Role, Status};
+use lungang_solver::engine::Watch;
+use lungang_solver::engine::fast::Fast;
+use lungang_solver::engine::whole::Whole;
+use lungang_solver::solvers::good_lp::GoodLp;
+use lungang_solver::{Engine, Limits, Outcome, eligibility, formulate, staffing};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+const SEED: u64 = 59;
+
+/// Solves while `seen` is told of every report of progress; `None` where the county has no needs to plan for.
+fn solved(
+    county: &County,
+    policy: &Policy,
+    engine: &dyn Engine,
+    seen: &(dyn Fn(usize, &AtomicBool) + Sync),
+) -> Option<(Outcome, Needs)> {
+    let needs = staffing::needs(county, policy, SEED).ok()?;
+    let who = eligibility::verdicts(county, policy);
+    let model = formulate(county, policy, &needs, &who, SEED).expect("small numbers");
+    let (stop, reports) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let watch = Watch { progress: &|_| seen(reports.fetch_add(1, Ordering::Relaxed), &stop), stop: &stop };
+    let outcome = engine.solve(&model, &Limits::default(), &watch).expect("the solver does not fail");
+    Some((outcome, needs))
+}
+
+/// Moves, goals, bounds and prices do not depend on the number of threads.
+#[test]
+fn threads_do_not_matter() {
+    let base = counties::base();
+    let pool = |n| rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("a pool");
+    let pools = [pool(1), pool(2), pool(4)];
+    let mut plans = 0;
+    for seed in 50_000..50_150 {
+        let (county, policy) = county(seed, &base);
+        let run = |pool: &rayon::ThreadPool| pool.install(|| solved(&county, &policy, &Fast::default(), &|_, _| {}));
+        let [one, two, four] = [0, 1, 2].map(|i| run(&pools[i]).map(|(outcome, _)| outcome));
+        assert_eq!(one, two, "county {seed}");
+        assert_eq!(one, four, "county {seed}");
+        plans += u32::from(matches!(one, Some(Outcome::Solved(_))));
+    }
+    assert!(plans > 50, "{plans}");
+}
+
+/// Stopped at any report of progress the engine leaves a lawful plan with bounds that hold, or says that it has none yet.
+#[test]
+fn a_stop_at_any_moment_leaves_a_lawful_plan() {
+    let base = counties::base();
+    let (mut stopped, mut nothing) = (0, 0);
+    for seed in 51_000..51_060 {
+        let (county, policy) = county(seed, &base);
+        let Some((Outcome::Solved(best), _)) = solved(&county, &policy, &Fast::default(), &|_, _| {}) else { continue };
+        for at in 0..12 {
+            let stop_there = |report: usize, stop: &AtomicBool| stop.store(report >= at, Ordering::Relaxed);
+            let Some((outcome, needs)) = solved(&county, &policy, &Fast::default(), &stop_there) else { continue };
+            let found = match outcome {
+                Outcome::Solved(found) => found,
+                Outcome::Nothing => {
+                    nothing += 1;
+                    continue;
+                }
+                Outcome::Infeasible => panic!("county {seed}, stopped at {at}: there is a plan"),
+            };
+            stopped += u32::from(found.moves != best.moves);
+            let plan = Plan { status: found.status, moves: found.moves, goals: found.goals };
+            let submission = submission_of(&plan, &county, &policy, &needs, SEED).certified(found.certificate);
+            let report = check(&county, &policy, &submission);
+            assert!(report.clean, "county {seed}, stopped at {at}: {:#?}", report.faults);
+            let (first, optimum) = (&plan.goals[0], &best.goals[0]);
+            let sign = if first.maximised { -1 } else { 1 };
+            assert!(first.bound.is_none_or(|b| sign * b <= sign * optimum.value), "county {seed}: {first:?}");
+        }
+    }
+    assert!(stopped > 20, "{stopped} plans short of the optimum, {nothing} without a plan");
+}
+
+/// One teacher, schools that are wanted much and cost more than the budget, and two that are wanted less and fit. The
+/// relaxation makes five sixths of a dear move; at its prices the moves that fit are expensive, so they have no column.
+fn planted(wished: usize) -> (County, Policy) {
+    let (parts, mut policy) = counties::world(1, &counties::base());
+    for rule in RuleName::ALL {
+        policy.rules.set_mode(*rule, Mode::Off, Some("a test".to_owned()));
+    }
+    policy.rules.set_mode(RuleName::Budget, Mode::Hard, None);
+    policy.rules.budget.yuan = Param::practice(12 * 500);
+    policy.weights.allowance = Param::practice([0, 0, 0, 500, 0, 0, 600]);
+    policy.movement.directions = Param::practice(vec![Direction::Down]);
+    let goal = |name: &str| GoalSpec { name: name.to_owned(), measure: None, sense: Sense::Min };
+    policy.goals = ["unmet-need", "wishes", "lottery"].map(goal).to_vec();
+
+    let maths = policy.subject("maths").expect("a subject");
+    let mut school = parts.schools[0].clone();
+    (school.public, school.tier, school.position) = (true, Tier::Ordinary, None);
+    let mut county = CountyParts {
+        school_year: parts.school_year,
+        detour: Decimal::whole(1),
+        name: "planted".to_owned(),
+        ..CountyParts::default()
+    };
+    for i in 0..9 {
+        let mut school = school.clone();
+        school.id = format!("S{i}");
+        school.area = if i == 0 { Area::Urban } else { Area::Rural };
+        // S1 to S6 are dear and wanted; S7 and S8 fit the budget.
+        school.hardship = if i < 7 { 6 } else { 3 };
+        county.schools.push(school);
+        let weight = if i < 7 { 30 - i as u32 } else { 21 };
+        let required = u32::from(i > 0);
+        let school = SchoolIx::new(i);
+        county.needs.push(NeedRow {
+            school,
+            part: Part::Primary,
+            subject: maths,
+            required,
+            limit: None,
+            weight: Some(weight),
+        });
+    }
+    let mut teacher = parts.teachers[0].clone();
+    teacher.id = "T1".to_owned();
+    (teacher.school, teacher.part, teacher.subjects) = (SchoolIx(0), Part::Primary, vec![maths]);
+    (teacher.status, teacher.role, teacher.spouse, teacher.home) = (Status::OnDuty, Role::Teacher, None, None);
+    (teacher.exemptions, teacher.joined) = (Vec::new(), jiff::civil::date(2010, 9, 1));
+    county.teachers.push(teacher);
+    county.wishes.push(Wish { teacher: TeacherIx(0), rank: 1, school: SchoolIx::new(wished) });
+    (County::new(county), policy)
+}
+
+/// Reduced-cost fixing keeps what a better plan can use, to the last unit: of two moves that the first goal cannot tell
+/// apart and that lie exactly at the room, the second goal chooses.
+#[test]
+fn an_optimum_of_an_expensive_column_is_found() {
+    for wished in [7, 8] {
+        let (county, policy) = planted(wished);
+        let (fast, _) = solved(&county, &policy, &Fast::default(), &|_, _| {}).expect("needs");
+        let (whole, _) = solved(&county, &policy, &Whole(GoodLp::Microlp), &|_, _| {}).expect("needs");
+        let (Outcome::Solved(fast), Outcome::Solved(whole)) = (fast, whole) else { panic!("there is a plan") };
+        let to: Vec<&str> = fast.moves.iter().map(|m| county.school(m.to).id.as_str()).collect();
+        assert_eq!(to, [format!("S{wished}")]);
+        assert_eq!((&fast.moves, &fast.goals), (&whole.moves, &whole.goals));
+        // The relaxation's bound lies below: the move that fits has a positive reduced cost.
+        let first = &fast.certificate.expect("a certificate").goals[0];
+        assert!(first.bound < first.value, "{first:?}");
+    }
+}
