@@ -74,7 +74,9 @@ fn bench(options: &Options, arguments: &[String]) -> Result<bool, String> {
         differences: Vec::new(),
     };
     for size in &options.sizes {
-        let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("engines-{}-{size}", std::process::id()));
+        let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("engines").join(size);
+        // What an interrupted bench left; that there is nothing is the usual case.
+        let _ = std::fs::remove_dir_all(&scratch);
         let done = county(size, &scratch, options, &peers, &mut report);
         // Left behind it would only cost disk; there is nobody to tell.
         let _ = std::fs::remove_dir_all(&scratch);
@@ -95,6 +97,7 @@ fn notes(options: &Options, peers: &Peers) -> Vec<String> {
         ),
         "The engine's seconds are all of its solving; a rival's are its solver's alone, without reading or stating the model."
             .to_owned(),
+        "By goal: the bound is what the engine proves, the certified gap what its certificate alone leaves open.".to_owned(),
         format!(
             "{}: the engine alone, {} s for all goals, gap {} %.",
             PROVINCE.0,
@@ -205,7 +208,7 @@ fn race(
         && let Some(runs) = county.of(rival)
     {
         let (seconds, ratio) = measured(runs, county);
-        println!("  {}: {seconds} s, ratio {ratio}, {:.0} MB", rival.name(), runs.peak());
+        println!("  {}: {seconds} (seconds), ratio {ratio}, {:.0} MB", rival.name(), runs.peak());
     }
     Ok(())
 }
