@@ -89,7 +89,7 @@ fn bench(options: &Options, arguments: &[String]) -> Result<bool, String> {
 /// What the tables rest on.
 fn notes(options: &Options, peers: &Peers) -> Vec<String> {
     let mut notes = vec![
-        format!("Medians of {} runs, each a process of its own; a rival that needs more than {SLOW} s is run once.", options.runs),
+        format!("Medians of up to {} runs, each a process of its own; a rival that needs more than {SLOW} s is run once.", options.runs),
         format!(
             "Every goal to its proved optimum (gap 0) and then held as a row. A rival has {} s for each goal and is out at \
              the first that it does not finish; its ratio is then a lower bound.",
@@ -194,6 +194,9 @@ fn race(
         note_version(report, rival.name(), &run);
         let county = report.counties.last_mut().ok_or("no county")?;
         report.differences.extend(differences(county, rival.name(), &run));
+        if let Some(reason) = run.failed.as_ref().filter(|_| run.gave_up) {
+            report.differences.push(format!("{}: {} gave up: {reason}", county.size, rival.name()));
+        }
         let again = run.seconds() <= SLOW && run.finished(county.goals().len());
         match county.rivals.iter_mut().find(|(r, _)| *r == rival) {
             Some((_, runs)) => runs.0.push(run),

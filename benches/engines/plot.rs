@@ -25,7 +25,7 @@ struct Line {
 
 /// The plot.
 pub fn svg(report: &Report) -> String {
-    let (width, height) = (LEFT + 2.0 * WIDTH + BETWEEN + 20.0, TOP + HEIGHT + 50.0);
+    let (width, height) = (LEFT + 2.0 * WIDTH + BETWEEN + 45.0, TOP + HEIGHT + 50.0);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"{width}\" height=\"{height}\" fill=\"white\"/>\n"

@@ -34,6 +34,8 @@ pub struct Run {
     pub peak_megabytes: f64,
     /// Why it ended early, where it did not end by itself.
     pub failed: Option<String>,
+    /// Whether it gave up by itself: it met something that should not be.
+    pub gave_up: bool,
 }
 
 impl Run {
@@ -100,6 +102,7 @@ pub fn run(mut command: Command, patience: &Patience) -> Run {
     let status = child.wait();
     run.peak_megabytes = kilobytes as f64 / 1024.0;
     if run.failed.is_none() && !status.as_ref().is_ok_and(|s| s.success()) {
+        run.gave_up = status.as_ref().is_ok_and(|s| s.code().is_some());
         let last = talk.iter().filter(|l| !l.trim().is_empty()).last().unwrap_or_default();
         run.failed = Some(match status {
             Ok(status) => format!("{status}: {last}"),

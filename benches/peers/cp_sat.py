@@ -36,6 +36,8 @@ def main():
         began = time.monotonic()
         status = solver.solve(model)
         seconds = time.monotonic() - began
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN):
+            raise RuntimeError(f"{solver.status_name(status)} in {goal.name}")
         if status != cp_model.OPTIMAL:
             told(goal, seconds, None)
             return

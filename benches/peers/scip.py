@@ -24,7 +24,10 @@ def main():
         began = time.monotonic()
         model.optimize()
         seconds = time.monotonic() - began
-        if model.getStatus() != "optimal":
+        status = model.getStatus()
+        if status not in ("optimal", "timelimit", "memlimit"):
+            raise RuntimeError(f"{status} in {goal.name}")
+        if status != "optimal":
             told(goal, seconds, None)
             return
         best = model.getBestSol()
