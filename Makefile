@@ -11,13 +11,14 @@ SUMMARY = $${CARGO_TARGET_DIR:-target}/test-summary.txt
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test lint bench
+.PHONY: help setup demo test lint bench bench-engines
 
 help:
 	@echo 'make demo    构建并为示例县 $(COUNTY) 制定轮岗方案 / build, then plan the example county'
 	@echo 'make test    运行全部测试，末行为汇总 / run every test, the summary comes last'
 	@echo 'make lint    检查格式、静态分析与文档 / check formatting, clippy and documentation'
 	@echo 'make bench   测量耗时与内存 / measure time and memory'
+	@echo 'make bench-engines   与其他求解器比较 / compare with other solvers (ARGS="--sizes S,M --limit 60")'
 	@echo 'make setup   检查构建工具，缺少的尽量装上 / check the build tools, install what is missing'
 
 setup:
@@ -53,3 +54,6 @@ lint:
 
 bench:
 	@$(SETUP) cargo bench --locked -p lungang --bench county
+
+bench-engines:
+	@$(SETUP) cargo bench --locked -p lungang --bench engines -- $(ARGS)

@@ -3,7 +3,10 @@
 //! `cargo bench -p lungang --bench county [-- --sizes S,M,banjar --runs 5]` prints one table with date, machine and
 //! versions. Every run is a process of its own; the figures are medians.
 
+mod shared;
+
 use serde_json::Value;
+use shared::PROGRAM;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -27,7 +30,7 @@ fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let scratch = std::env::temp_dir().join(format!("lungang-bench-{}", std::process::id()));
 
-    println!("{}\n", heading());
+    println!("{}\n", shared::heading());
     println!(
         "| county | schools | teachers | eligible | moves | wall s | read | model | solve | audit | write | without solve s | peak MB |"
     );
@@ -42,46 +45,23 @@ fn main() {
     let _ = std::fs::remove_dir_all(&scratch);
 }
 
-fn heading() -> String {
-    let output = |program: &str, arguments: &[&str]| {
-        let out = Command::new(program).args(arguments).output().ok()?;
-        Some(String::from_utf8_lossy(&out.stdout).trim().to_owned())
-    };
-    let date = output("date", &["-u", "+%Y-%m-%d"]).unwrap_or_default();
-    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let cpu = cpu.lines().find_map(|l| l.strip_prefix("model name")).map(|l| l.trim_start_matches([' ', '\t', ':']));
-    let cores = std::thread::available_parallelism().map_or(0, |n| n.get());
-    let version = output(env!("CARGO_BIN_EXE_lungang"), &["--version"]).unwrap_or_default();
-    format!("{date}, {cores} cores, {}; {}", cpu.unwrap_or("unknown processor"), version.replace('\n', ", "))
-}
-
 /// Makes the county of this size and says where it is.
 fn county(size: &str, root: &Path, scratch: &Path) -> Option<PathBuf> {
     let dir = scratch.join(size);
-    let mut generate = Command::new(env!("CARGO_BIN_EXE_lungang"));
-    generate.current_dir(root).args(["generate", "--seed", "2018", "-o"]).arg(&dir);
-    if size == "banjar" {
-        if !root.join(BANJAR).exists() {
-            return None;
-        }
-        generate.args(["--on", BANJAR, "--mapping", "data/mappings/dapodik.toml", "--year", "2025"]);
+    if size != "banjar" {
+        shared::generate(&dir, &["--size", size]);
+    } else if root.join(BANJAR).exists() {
+        shared::generate(&dir, &["--on", BANJAR, "--mapping", "data/mappings/dapodik.toml", "--year", "2025"]);
     } else {
-        generate.args(["--size", size]);
+        return None;
     }
-    let done = generate.stdout(Stdio::null()).stderr(Stdio::inherit()).status().expect("the program starts");
-    assert!(done.success(), "generating {size} failed");
     Some(dir)
 }
 
 fn row(size: &str, county: &Path, scratch: &Path, runs: usize) -> String {
     let plan = scratch.join(format!("{size}-plan"));
-    let mut list: Vec<Run> = (0..runs).map(|_| run(county, &plan)).collect();
-    list.sort_by(|a, b| a.wall.total_cmp(&b.wall));
-    let middle = |f: &dyn Fn(&Run) -> f64| {
-        let mut values: Vec<f64> = list.iter().map(f).collect();
-        values.sort_by(f64::total_cmp);
-        values[values.len() / 2]
-    };
+    let list: Vec<Run> = (0..runs).map(|_| run(county, &plan)).collect();
+    let middle = |f: &dyn Fn(&Run) -> f64| shared::middle(list.iter().map(f).collect());
     let wall = middle(&|r| r.wall);
     let share = |seconds: f64| format!("{:.3} ({:.0} %)", seconds, 100.0 * seconds / wall.max(1e-9));
     let steps: Vec<String> = (0..4).map(|i| share(middle(&|r| r.steps[i]))).collect();
@@ -107,11 +87,8 @@ fn read_json(path: &Path) -> Value {
 
 /// People on the roster.
 fn teachers(county: &Path) -> u64 {
-    let output = Command::new(env!("CARGO_BIN_EXE_lungang"))
-        .args(["eligible", "--format", "json"])
-        .arg(county)
-        .output()
-        .expect("the program starts");
+    let output =
+        Command::new(PROGRAM).args(["eligible", "--format", "json"]).arg(county).output().expect("the program starts");
     let document: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
     document["roster"].as_u64().unwrap_or(0)
 }
@@ -119,20 +96,16 @@ fn teachers(county: &Path) -> u64 {
 /// Plans once, watching the process's peak memory (Linux; elsewhere 0).
 fn run(county: &Path, plan: &Path) -> Run {
     let began = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_lungang"))
+    let mut child = Command::new(PROGRAM)
         .args(["plan", "--format", "json", "-q", "-o"])
         .arg(plan)
         .arg(county)
         .stdout(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
     let mut kilobytes = 0u64;
     let wall = loop {
-        let now = std::fs::read_to_string(&status).unwrap_or_default();
-        let peak =
-            now.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.split_whitespace().next()?.parse().ok());
-        kilobytes = kilobytes.max(peak.unwrap_or(0));
+        kilobytes = kilobytes.max(shared::peak_kilobytes(child.id()));
         if child.try_wait().expect("the process can be waited for").is_some() {
             break began.elapsed().as_secs_f64();
         }

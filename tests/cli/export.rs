@@ -35,6 +35,40 @@ fn the_goal_is_chosen_by_name() {
     assert!(!place.path("m.lp").exists());
 }
 
+/// The names after a word at the beginning of a line.
+fn names_after<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
+    let lines = text.lines().filter_map(|l| l.strip_prefix(word));
+    lines.filter_map(|l| l.split(' ').next()).collect()
+}
+
+#[test]
+fn the_goals_come_in_order_with_the_costs_of_the_model() {
+    let place = Place::new();
+    let run = place.run(&["export", "county", "--mps", "m.mps", "--goals", "goals.txt", "-q"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let text = place.read("goals.txt");
+    assert!(text.ends_with("\nEND\n"));
+    let goals = names_after(&text, "GOAL ");
+    assert_eq!(goals, ["unmet_need", "worst_school", "wishes", "burden", "disruption", "lottery"]);
+    // A goal's costs are those that the model has when it is the objective.
+    for goal in ["unmet_need", "burden"] {
+        let model = place.run(&["export", "county", "--mps", "-", "--goal", &goal.replace('_', "-"), "-q"]).stdout;
+        let stated: Vec<String> = model
+            .lines()
+            .filter_map(|l| match l.split_whitespace().collect::<Vec<_>>()[..] {
+                [column, objective, cost] if objective == goal && cost != "0" => Some(format!(" {column} {cost}")),
+                _ => None,
+            })
+            .collect();
+        let (_, rest) = text.split_once(&format!("GOAL {goal} min\n")).expect("the goal is there");
+        let written: Vec<&str> = rest.lines().take_while(|l| l.starts_with(' ')).collect();
+        assert_eq!(written, stated);
+        assert!(!written.is_empty());
+    }
+    let both = place.run(&["export", "county", "--lp", "-", "--goals", "-", "-q"]);
+    assert!(both.stdout.ends_with(&text));
+}
+
 #[test]
 fn a_file_that_cannot_be_written_leaves_nothing() {
     let place = Place::new();

@@ -215,6 +215,8 @@ pub struct Export {
     pub lp: Option<PathBuf>,
     #[arg(long, value_name = "GOAL")]
     pub goal: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub goals: Option<PathBuf>,
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
 }

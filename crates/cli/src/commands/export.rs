@@ -1,4 +1,4 @@
-//! `export COUNTY --mps FILE | --lp FILE`: the full model for any other solver.
+//! `export COUNTY --mps FILE | --lp FILE [--goals FILE]`: the full model for any other solver.
 
 use super::{input, output};
 use crate::args::Export;
@@ -8,7 +8,7 @@ use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::words::say;
 use lungang_report::json::ErrorKind;
-use lungang_solver::export::{self, write_lp, write_mps};
+use lungang_solver::export::{self, write_goals, write_lp, write_mps};
 use lungang_solver::{eligibility, formulate};
 
 /// Writes the model; the goal asked for, or the first, is the objective.
@@ -38,6 +38,10 @@ pub fn run(args: &Export, terminal: &Terminal, interrupt: &Interrupt) -> Result<
     };
     line.step("writing", &[("path", &path.display().to_string())]);
     output::file(path, terminal, interrupt, |out| if lp { write_lp(&export, out) } else { write_mps(&export, out) })?;
+    if let Some(goals) = &args.goals {
+        line.step("writing", &[("path", &goals.display().to_string())]);
+        output::file(goals, terminal, interrupt, |out| write_goals(&export, out))?;
+    }
     line.done();
     let (columns, rows) = (model.program.columns.len().to_string(), model.program.rows.len().to_string());
     terminal.tell(&say(lang, "cli.export.done", &[("columns", &columns), ("rows", &rows)]));

@@ -1,10 +1,12 @@
 //! The full model for any other solver: free-format MPS and CPLEX LP, with names that speak.
 
+mod goals;
 mod lp;
 mod mps;
 mod names;
 mod rows;
 
+pub use goals::write_goals;
 pub use lp::write_lp;
 pub use mps::write_mps;
 pub use names::Names;
@@ -16,6 +18,7 @@ use lungang_domain::needs::Needs;
 use lungang_domain::policy::Policy;
 
 /// A model with what its names are made of.
+#[derive(Clone, Copy)]
 pub struct Export<'a> {
     /// The model.
     pub model: &'a Model,
