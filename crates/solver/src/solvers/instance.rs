@@ -69,7 +69,7 @@ impl Columns {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.costs.len()
     }
 }
@@ -200,7 +200,7 @@ impl Instance {
             "add columns",
             Highs_addCols(
                 self.highs.as_ptr(),
-                new.len() as HighsInt,
+                new.count() as HighsInt,
                 new.costs.as_ptr(),
                 new.lower.as_ptr(),
                 new.upper.as_ptr(),
@@ -210,7 +210,7 @@ impl Instance {
                 new.coefficients.as_ptr(),
             )
         )?;
-        self.columns += new.len();
+        self.columns += new.count();
         Ok(())
     }
 

@@ -6,6 +6,7 @@ use super::tariff::{Aim, Fixed, Slack};
 use crate::engine::{EngineError, Reporter};
 use crate::model::candidates::Candidate;
 use crate::model::formulation::Formulation;
+use crate::model::rows::Measured;
 use crate::rules::Entries;
 use crate::solvers::highs::{Settings, fail, sides};
 use crate::solvers::instance::{Columns, Instance, Status};
@@ -74,7 +75,10 @@ impl<'f> Master<'f> {
         let mut columns = Columns::default();
         for (auxiliary, own) in f.auxiliaries.iter().zip(&f.auxiliary_entries) {
             let entries = own.iter().filter_map(|(row, c)| rows[*row as usize].map(|row| (row, *c)));
-            columns.push(0, (auxiliary.bounds.lo, auxiliary.bounds.hi), entries);
+            // The rows keep short posts below what is required; a bound that says it again would only let their prices rise
+            // above the weight of the need, and make moves seem worth more than they are.
+            let spare = i64::from(matches!(auxiliary.what, Measured::Short(_)));
+            columns.push(0, (auxiliary.bounds.lo, auxiliary.bounds.hi + spare), entries);
         }
         for s in &slack {
             columns.push(1, (0, s.most), rows[s.row].map(|row| (row, s.sign)).into_iter());
@@ -164,7 +168,7 @@ impl<'f> Master<'f> {
             }
             columns.push(self.cost(&found.candidate), (0, 1), own.into_iter());
         }
-        if columns.len() > 0 {
+        if columns.count() > 0 {
             self.instance.add_columns(&columns).map_err(fail)?;
         }
         self.columns.extend(&new);

@@ -325,7 +325,8 @@ impl<'f> Search<'f> {
         };
         let bound = tariff.whole_bound();
         let met = |value: i64| value <= self.good_enough(goal, bound);
-        // The plan at hand may do already, once the auxiliaries stand as low as its moves let them. If not, the integer program on the columns that the relaxation uses most often does.
+        // The plan at hand may do already, once the auxiliaries stand as low as its moves let them; if not, the integer
+        // program on the columns that the relaxation uses most often does.
         let measured = self.f.goals.get(goal).is_some_and(|g| !g.auxiliaries.is_empty());
         if let Some(best) = self.best.as_ref().filter(|_| measured && !self.value(goal).is_some_and(met)) {
             let made = best.moves.clone();
@@ -334,15 +335,15 @@ impl<'f> Search<'f> {
             }
         }
         let met = |value: i64| value <= self.good_enough(goal, bound);
-        if !self.value(goal).is_some_and(met) {
-            let moves = self.master.columns.iter().zip(&point.moves);
-            let used = moves.filter(|(_, value)| **value > 1e-9).map(|(c, _)| *c).collect();
-            if let Asked::Stopped = self.ask(goal, used, &[], &tariff, reporter)? {
-                return Ok(Ended::Stopped(Some(tariff), Some(bound)));
-            }
+        let moves = self.master.columns.iter().zip(&point.moves);
+        let used: Vec<Found> = moves.filter(|(_, value)| **value > 1e-9).map(|(c, _)| *c).collect();
+        let mut most = FEW.max(8 * used.len());
+        if !self.value(goal).is_some_and(met)
+            && let Asked::Stopped = self.ask(goal, used, &[], &tariff, reporter)?
+        {
+            return Ok(Ended::Stopped(Some(tariff), Some(bound)));
         }
         let mut dived = false;
-        let mut most = FEW;
         loop {
             let value = match self.value(goal) {
                 Some(value) if value <= bound => return Ok(Ended::Solved(tariff, value)),
