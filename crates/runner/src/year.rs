@@ -2,15 +2,18 @@
 
 use crate::conflict::{self, Conflict};
 use lungang_audit as audit;
+use lungang_domain::audit::AuditReport;
+use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
 use lungang_domain::document::Seconds;
 use lungang_domain::finding::Findings;
+use lungang_domain::needs::Needs;
 use lungang_domain::plan::Plan;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, Record, RunInfo};
 use lungang_solver::engine::{Engine, EngineError, Watch};
 use lungang_solver::staffing::StaffingError;
-use lungang_solver::{FormulateError, Limits, Outcome, eligibility, formulate, serves, staffing};
+use lungang_solver::{FormulateError, Formulation, Limits, Outcome, eligibility, formulate, serves, staffing};
 use std::time::Instant;
 
 /// What a plan is made from.
@@ -82,40 +85,24 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
         "model stated"
     );
 
-    let began = Instant::now();
-    let outcome = settings.engine.solve(&model, &settings.limits, watch).map_err(YearError::Engine)?;
-    let solve_seconds = began.elapsed().as_secs_f64();
-    tracing::info!(engine = settings.engine.name(), seconds = solve_seconds, "solved");
-    let solution = match outcome {
-        Outcome::Solved(solution) => solution,
-        Outcome::Nothing => return Ok(Year::Nothing),
-        Outcome::Infeasible => {
+    let scene = Scene { county: &county, policy: &policy, needs: &needs, model: &model };
+    let judged = match scene.judged(settings, watch)? {
+        Judged::Plan(judged) => *judged,
+        Judged::Nothing => return Ok(Year::Nothing),
+        Judged::Infeasible => {
             return conflict::find(&county, &policy, &needs, &who, settings, watch).map(Year::Infeasible);
         }
     };
-    let plan = Plan { status: solution.status, moves: solution.moves, goals: solution.goals };
-    let because = serves::serves(&county, &policy, &needs, &who, &plan.moves);
-
-    let began = Instant::now();
-    let certificate = solution.certificate;
-    let submission =
-        audit::submission_of(&plan, &county, &policy, &needs, settings.seed).certified(certificate.clone());
-    let report = audit::check(&county, &policy, &submission);
-    tracing::info!(clean = report.clean, breaches = report.breaches, "audited");
-    let seconds = Seconds {
-        read: read_seconds,
-        model: model_seconds,
-        solve: solve_seconds,
-        audit: began.elapsed().as_secs_f64(),
-    };
-    let (solver, solver_version) = settings.engine.solver();
+    let because = serves::serves(&county, &policy, &needs, &who, &judged.plan.moves);
+    let seconds = Seconds { read: read_seconds, model: model_seconds, ..judged.seconds };
+    let (solver, solver_version) = judged.solver;
     let run = RunInfo {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         county: path,
         policy: policy.id.clone(),
         policy_sha256: lungang_tables::policy::fingerprint(&policy),
         seed: settings.seed,
-        engine: settings.engine.name().to_owned(),
+        engine: judged.engine.to_owned(),
         solver: solver.to_owned(),
         solver_version,
         threads: lungang_solver::engine::threads(),
@@ -128,11 +115,76 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
         findings,
         needs,
         eligibility: who,
-        plan,
+        plan: judged.plan,
         serves: because,
-        certificate,
-        audit: report,
+        certificate: judged.certificate,
+        audit: judged.report,
         run,
     };
     Ok(Year::Planned(Box::new(record)))
+}
+
+/// What a plan is made and judged by.
+struct Scene<'a> {
+    county: &'a County,
+    policy: &'a Policy,
+    needs: &'a Needs,
+    model: &'a Formulation<'a>,
+}
+
+/// A plan with its audit and whoever made it.
+struct JudgedPlan {
+    plan: Plan,
+    certificate: Option<Certificate>,
+    report: AuditReport,
+    seconds: Seconds,
+    engine: &'static str,
+    solver: (&'static str, String),
+}
+
+/// What solving and judging came to.
+enum Judged {
+    Plan(Box<JudgedPlan>),
+    Nothing,
+    Infeasible,
+}
+
+impl Scene<'_> {
+    /// Solves and audits. An engine that fails, or whose plan the audit does not pass, is followed by its second opinions; the
+    /// last one's answer stands as it is.
+    fn judged(&self, settings: &Settings<'_>, watch: &Watch<'_>) -> Result<Judged, YearError> {
+        let began = Instant::now();
+        let mut other: Option<Box<dyn Engine>> = None;
+        loop {
+            let engine = other.as_deref().unwrap_or(settings.engine);
+            let next = engine.second();
+            let solution = match engine.solve(self.model, &settings.limits, watch) {
+                Ok(Outcome::Solved(solution)) => solution,
+                Ok(Outcome::Nothing) => return Ok(Judged::Nothing),
+                Ok(Outcome::Infeasible) => return Ok(Judged::Infeasible),
+                Err(error) if next.is_none() || watch.stopped() => return Err(YearError::Engine(error)),
+                Err(error) => {
+                    tracing::warn!(engine = engine.name(), ?error, "the engine failed, a second opinion is asked");
+                    other = next;
+                    continue;
+                }
+            };
+            let solve = began.elapsed().as_secs_f64();
+            tracing::info!(engine = engine.name(), seconds = solve, "solved");
+            let audited = Instant::now();
+            let plan = Plan { status: solution.status, moves: solution.moves, goals: solution.goals };
+            let submission = audit::submission_of(&plan, self.county, self.policy, self.needs, settings.seed);
+            let report = audit::check(self.county, self.policy, &submission.certified(solution.certificate.clone()));
+            tracing::info!(clean = report.clean, breaches = report.breaches, "audited");
+            if !report.clean && next.is_some() && !watch.stopped() {
+                tracing::warn!(engine = engine.name(), "the audit does not pass the plan, a second opinion is asked");
+                other = next;
+                continue;
+            }
+            let seconds = Seconds { solve, audit: audited.elapsed().as_secs_f64(), ..Seconds::default() };
+            let (engine, solver) = (engine.name(), engine.solver());
+            let certificate = solution.certificate;
+            return Ok(Judged::Plan(Box::new(JudgedPlan { plan, certificate, report, seconds, engine, solver })));
+        }
+    }
 }

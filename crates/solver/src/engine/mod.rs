@@ -76,6 +76,11 @@ pub trait Engine: Sync {
     /// # Errors
     /// The solver failed, or gave an answer that does not keep the rows.
     fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError>;
+
+    /// Another way to the same answer, for when this one fails or its plan does not pass the audit.
+    fn second(&self) -> Option<Box<dyn Engine>> {
+        None
+    }
 }
 
 /// Threads that pricing uses; the plan does not depend on them.

@@ -6,20 +6,27 @@
 //! Tariff   its prices in whole numbers: a bound, and the reduced cost of any move
 //! Pricing  the moves that a tariff asks for, over all columns, none of them stored
 //! Question the integer program on few columns
-//! Search   the loop over these, goal by goal
+//! Search   the loop over these, goal by goal: relax, then step
 //! ```
 
 mod certify;
 mod integer;
 mod master;
 mod pricing;
+mod relax;
 mod search;
+mod step;
 mod tariff;
 
+use super::whole::Whole;
 use super::{Engine, EngineError, Limits, Outcome, Watch};
 use crate::model::formulation::Formulation;
 use crate::solvers::Solver;
+use crate::solvers::good_lp::GoodLp;
 use crate::solvers::highs::{self, Highs, Settings};
+
+/// The solver's seed of the third opinion.
+const OTHER_SEED: u32 = 20_180_059;
 
 /// The fast engine.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,5 +47,14 @@ impl Engine for Fast {
     fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
         let integer: &dyn Solver = &Highs { settings: self.settings };
         search::Search::new(formulation, self.settings, integer, limits, watch)?.solve()
+    }
+
+    fn second(&self) -> Option<Box<dyn Engine>> {
+        let first = Settings::default();
+        Some(match self.settings {
+            settings if settings == first => Box::new(Fast { settings: Settings { presolve: false, ..first } }),
+            Settings { presolve: false, .. } => Box::new(Fast { settings: Settings { seed: OTHER_SEED, ..first } }),
+            _ => Box::new(Whole(GoodLp::Highs)),
+        })
     }
 }

@@ -1,0 +1,117 @@
+//! The relaxation of an aim by column generation: solve the master, price every column, add the few that are asked for.
+
+use super::master::{Point, Solved};
+use super::pricing::{Found, Pricing, order};
+use super::search::Search;
+use super::tariff::{self, Aim, Tariff};
+use crate::engine::{EngineError, Reporter, Sizes};
+use crate::model::rows::About;
+use lungang_domain::rule::RuleName;
+use std::sync::atomic::Ordering;
+
+/// The cheapest columns of a teacher that one round of pricing looks at, and how many of them may enter.
+const SEEN: usize = 12;
+const ENTER: usize = 3;
+
+/// How many columns of a post may enter in one round beyond the teachers that the post lacks.
+const SPARE: u32 = 2;
+
+/// A reduced cost of less than this below 0 is of no account to the relaxation, in units of 2⁻²⁰.
+const TOLERANCE: i128 = 64;
+
+/// How the relaxation of a goal ended.
+pub enum Relaxed {
+    /// No column would better it; a bound is known.
+    Optimum(Point, Tariff),
+    /// Stopped; perhaps with a bound.
+    Stopped(Option<Tariff>),
+    /// The rows cannot hold.
+    Infeasible,
+}
+
+impl Search<'_> {
+    /// The first columns: what posts would be worth if nobody else came, less what is lost at home.
+    pub(super) fn seed(&mut self) -> Result<(), EngineError> {
+        let f = self.f;
+        let mut prices = vec![0.0; f.rows.len()];
+        for (row, name) in f.row_names.iter().enumerate() {
+            if let (Some(RuleName::PostBalance), About::Post(post)) = (name.rule, name.about) {
+                let post = f.world.post(post);
+                let weight = f64::from(post.weight).max(1.0);
+                prices[row] = if post.short() > 0 { weight } else { weight * 1e-3 };
+            }
+        }
+        let tariff = Tariff::new(f, Aim::Feasible, (&prices, &[]), &self.fixed, &[]);
+        let found = self.pricing().below(&tariff, SEEN, |_| i128::MAX / 4);
+        let chosen = self.choose(found.into_iter().flatten().flatten().collect());
+        self.master.add(chosen)?;
+        Ok(())
+    }
+
+    /// The columns that enter: the cheapest first, few of a teacher and few of a post.
+    fn choose(&self, mut found: Vec<Found>) -> Vec<Found> {
+        found.sort_by_cached_key(order);
+        let mut of_teacher = vec![0; self.f.leavers.len()];
+        let mut of_post = vec![0; self.f.world.touched.len()];
+        found.retain(|new| {
+            let (leaver, post) = (new.leaver as usize, new.candidate.post as usize);
+            let room = self.f.world.post(new.candidate.post).short() + SPARE;
+            let enters = of_teacher[leaver] < ENTER && of_post[post] < room;
+            of_teacher[leaver] += usize::from(enters);
+            of_post[post] += u32::from(enters);
+            enters
+        });
+        found
+    }
+
+    /// The relaxation of an aim, by column generation.
+    pub(super) fn relax(&mut self, aim: Aim, reporter: &Reporter<'_>, sizes: &Sizes) -> Result<Relaxed, EngineError> {
+        let f = self.f;
+        let mut best: Option<Tariff> = None;
+        loop {
+            sizes.columns.store(self.master.columns.len() as u64, Ordering::Relaxed);
+            let point = match self.master.solve(reporter, self.until)? {
+                Solved::Point(point) => point,
+                Solved::Infeasible => return Ok(Relaxed::Infeasible),
+                Solved::Stopped => return Ok(Relaxed::Stopped(best)),
+            };
+            let mut tariff = Tariff::new(f, aim, (&point.prices, &point.held), &self.fixed, &self.master.slack);
+            let limits: Vec<i128> = f
+                .leavers
+                .iter()
+                .map(|l| f.one_post(l).map_or(0, |row| tariff::whole_upper(point.prices[row])))
+                .collect();
+            let pricing = Pricing { priced: &sizes.priced, ..self.pricing() };
+            let Some(found) = pricing.below(&tariff, SEEN, |leaver| limits[leaver]) else {
+                return Ok(Relaxed::Stopped(best));
+            };
+            let least = limits.iter().zip(&found);
+            let least = least.map(|(limit, found)| found.first().map_or(*limit, |f| f.reduced.min(*limit))).collect();
+            tariff.settle(least);
+            if best.as_ref().is_none_or(|b| b.bound < tariff.bound) {
+                best = Some(tariff);
+            }
+            let bound = best.as_ref().map_or(i64::MIN, Tariff::whole_bound);
+            reporter.report(None, Some(bound));
+            let new: Vec<Found> = found
+                .into_iter()
+                .flatten()
+                .filter(|new| new.reduced < limits[new.leaver as usize] - TOLERANCE && !self.master.has(&new.candidate))
+                .map(|new| Found { reduced: new.reduced - limits[new.leaver as usize], ..new })
+                .collect();
+            tracing::debug!(
+                ?aim,
+                relaxation = point.value,
+                bound,
+                columns = self.master.columns.len(),
+                new = new.len()
+            );
+            // A fraction of a unit is of no account: the objective is whole-numbered.
+            if let Some(tariff) = best.take_if(|_| new.is_empty() || bound as f64 >= point.value - 1e-4) {
+                return Ok(Relaxed::Optimum(point, tariff));
+            }
+            let chosen = self.choose(new);
+            self.master.add(chosen)?;
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! The integer step of a goal: plans on few columns, widened by reduced cost until the value meets the bound.
+
+use super::integer::{Answer, Incumbent, Question};
+use super::master::Point;
+use super::pricing::Found;
+use super::relax::Relaxed;
+use super::search::Search;
+use super::tariff::{Aim, ONE, Tariff};
+use crate::engine::{EngineError, Reporter, Sizes, Watch};
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+/// With how many columns of least reduced cost the integer program is widened at first; it is widened further until all
+/// columns within the room are in.
+const FEW: usize = 4_000;
+
+/// How long to look for a plan once a stop was asked for and there is none.
+const LAST_RESORT: Duration = Duration::from_secs(5);
+
+/// How the minimisation of a goal ended.
+pub enum Ended {
+    /// To its optimum, or within the gap; with a bound.
+    Solved(Tariff, i64),
+    /// Before that.
+    Stopped(Option<Tariff>, Option<i64>),
+    /// No plan keeps the rows.
+    Infeasible,
+}
+
+/// How the integer program on few columns ended; what was found has been taken.
+enum Asked {
+    /// No better plan than the one now at hand lives on these columns.
+    Best,
+    /// Within the asked gap of a bound that holds on these columns.
+    Near(Option<i64>),
+    /// Before that.
+    Stopped,
+}
+
+impl Search<'_> {
+    /// Minimises a goal while those before are held.
+    ///
+    /// # Errors
+    /// The solver failed or gave a wrong answer.
+    pub(super) fn minimise(
+        &mut self,
+        goal: usize,
+        reporter: &Reporter<'_>,
+        sizes: &Sizes,
+    ) -> Result<Ended, EngineError> {
+        if self.best.is_some() && self.stopped() {
+            return Ok(Ended::Stopped(None, None));
+        }
+        let aim = if goal < self.f.goals.len() { Aim::Goal(goal) } else { Aim::Feasible };
+        self.master.aim(aim)?;
+        let (point, tariff) = match self.relax(aim, reporter, sizes)? {
+            Relaxed::Optimum(point, tariff) => (point, tariff),
+            Relaxed::Stopped(tariff) => {
+                let bound = tariff.as_ref().map(Tariff::whole_bound);
+                self.last_resort(goal)?;
+                return Ok(Ended::Stopped(tariff, bound));
+            }
+            // The plan at hand keeps every row.
+            Relaxed::Infeasible if self.best.is_some() => {
+                return Err(EngineError::WrongAnswer { solver: self.solver.name().0.to_owned() });
+            }
+            Relaxed::Infeasible => return Ok(Ended::Infeasible),
+        };
+        let bound = tariff.whole_bound();
+        let met = |value: i64| value <= self.good_enough(goal, bound);
+        // The plan at hand may do already, once the auxiliaries stand as low as its moves let them; if not, the integer
+        // program on the columns that the relaxation uses most often does.
+        let measured = self.f.goals.get(goal).is_some_and(|g| !g.auxiliaries.is_empty());
+        if let Some(best) = self.best.as_ref().filter(|_| measured && !self.value(goal).is_some_and(met)) {
+            let made = best.moves.clone();
+            if let Asked::Stopped = self.ask(goal, Vec::new(), &made, &tariff, reporter)? {
+                return Ok(Ended::Stopped(Some(tariff), Some(bound)));
+            }
+        }
+        let met = |value: i64| value <= self.good_enough(goal, bound);
+        let moves = self.master.columns.iter().zip(&point.moves);
+        let used: Vec<Found> = moves.filter(|(_, value)| **value > 1e-9).map(|(c, _)| *c).collect();
+        let mut most = FEW.max(8 * used.len());
+        if !self.value(goal).is_some_and(met)
+            && let Asked::Stopped = self.ask(goal, used, &[], &tariff, reporter)?
+        {
+            return Ok(Ended::Stopped(Some(tariff), Some(bound)));
+        }
+        let mut dived = false;
+        loop {
+            let value = match self.value(goal) {
+                Some(value) if value <= bound => return Ok(Ended::Solved(tariff, value)),
+                Some(value) if value <= self.good_enough(goal, bound) => return Ok(Ended::Solved(tariff, bound)),
+                value => value,
+            };
+            // Every plan at least as good as the one at hand lives on the columns within the room.
+            let room = value.map_or(i128::MAX / 4, |v| i128::from(v) * ONE - tariff.bound);
+            let limit = |leaver: usize| tariff.teacher[leaver].saturating_add(room).saturating_add(1);
+            let Some((columns, all)) = self.pricing().least(&tariff, most, limit) else {
+                return Ok(Ended::Stopped(Some(tariff), Some(bound)));
+            };
+            // Where there are many, the moves that the relaxation makes whole are made first and the rest is searched.
+            if !all && !std::mem::replace(&mut dived, true) {
+                if let Asked::Stopped = self.dive(goal, &point, columns, &tariff, reporter)? {
+                    return Ok(Ended::Stopped(Some(tariff), Some(bound)));
+                }
+                continue;
+            }
+            match self.ask(goal, columns, &[], &tariff, reporter)? {
+                // No better plan lives on these columns, and none on any other.
+                Asked::Best if all => {
+                    return Ok(match self.value(goal) {
+                        Some(value) => Ended::Solved(tariff, value),
+                        None => Ended::Infeasible,
+                    });
+                }
+                // Columns that were left out give nothing below the plan that was at hand.
+                Asked::Near(part) if all => {
+                    let proved = part.zip(value).map_or(bound, |(part, value)| part.min(value).max(bound));
+                    return Ok(Ended::Solved(tariff, proved));
+                }
+                Asked::Stopped => return Ok(Ended::Stopped(Some(tariff), Some(bound))),
+                Asked::Best | Asked::Near(_) => most *= 4,
+            }
+        }
+    }
+
+    /// Makes the moves that the relaxation makes whole, and searches for the rest among all columns of the other teachers.
+    fn dive(
+        &mut self,
+        goal: usize,
+        point: &Point,
+        mut columns: Vec<Found>,
+        tariff: &Tariff,
+        reporter: &Reporter<'_>,
+    ) -> Result<Asked, EngineError> {
+        let moves = self.master.columns.iter().zip(&point.moves);
+        let made: Vec<Found> = moves.filter(|(_, value)| **value > 1.0 - 1e-6).map(|(c, _)| *c).collect();
+        let mut taken = vec![false; self.f.leavers.len()];
+        made.iter().for_each(|c| taken[c.leaver as usize] = true);
+        columns.extend(&self.master.columns);
+        columns.retain(|c| !taken[c.leaver as usize]);
+        self.ask(goal, columns, &made, tariff, reporter)
+    }
+
+    /// Minimises on few columns, those of the plan at hand among them, and takes what is better.
+    fn ask(
+        &mut self,
+        goal: usize,
+        mut columns: Vec<Found>,
+        made: &[Found],
+        tariff: &Tariff,
+        reporter: &Reporter<'_>,
+    ) -> Result<Asked, EngineError> {
+        let (bound, before) = (tariff.whole_bound(), self.value(goal));
+        if made.is_empty() {
+            columns.extend(self.best.iter().flat_map(|b| b.moves.iter().copied()));
+        }
+        tracing::debug!(goal, columns = columns.len(), value = before, bound, "integer step");
+        let question = Question {
+            formulation: self.f,
+            goal,
+            held: &self.fixed.values,
+            hint: self.best.as_ref(),
+            made,
+            target: Some(self.good_enough(goal, bound)),
+            until: self.until,
+            gap: self.limits.gap,
+            reporter,
+        };
+        let asked = match question.ask(self.solver, columns)? {
+            Answer::Best(plan) => {
+                self.improve(goal, plan);
+                Asked::Best
+            }
+            // The plan at hand lives on these columns.
+            Answer::None if before.is_some() && made.is_empty() => {
+                return Err(EngineError::WrongAnswer { solver: self.solver.name().0.to_owned() });
+            }
+            Answer::None => Asked::Best,
+            Answer::Stopped { plan, bound: part, within_gap } => {
+                plan.into_iter().for_each(|plan| self.improve(goal, plan));
+                if within_gap { Asked::Near(part) } else { Asked::Stopped }
+            }
+        };
+        reporter.report(self.value(goal), Some(bound));
+        Ok(asked)
+    }
+
+    /// The largest value of the objective whose goal lies within the asked relative gap of the bound.
+    fn good_enough(&self, goal: usize, bound: i64) -> i64 {
+        let gap = self.limits.gap;
+        if gap <= 0.0 {
+            return bound;
+        }
+        // The gap is relative to the goal as people see it, with what stands before any move.
+        let (constant, sign) = self.f.goals.get(goal).map_or((0, 1), |g| g.scale());
+        let within = |value: i64| (value - bound) as f64 <= gap * ((constant + sign * value).abs().max(1)) as f64;
+        let (mut good, mut step) = (bound, 1_i64 << 40);
+        while step > 0 {
+            if within(good.saturating_add(step)) {
+                good = good.saturating_add(step);
+            }
+            step /= 2;
+        }
+        good
+    }
+
+    /// Takes a plan where it is better than the one at hand.
+    fn improve(&mut self, goal: usize, plan: Incumbent) {
+        let better =
+            |best: &Incumbent| goal >= self.f.goals.len() || plan.value(self.f, goal) < best.value(self.f, goal);
+        if self.best.as_ref().is_none_or(better) {
+            self.best = Some(plan);
+        }
+    }
+
+    /// Asked to stop before there was any plan: one more look at the columns at hand, for a few seconds.
+    pub(super) fn last_resort(&mut self, goal: usize) -> Result<(), EngineError> {
+        if self.best.is_some() {
+            return Ok(());
+        }
+        let never = AtomicBool::new(false);
+        let watch = Watch { progress: self.watch.progress, stop: &never };
+        let sizes = Sizes::default();
+        let name = self.f.goals.get(goal).map_or("", |g| g.name.as_str());
+        let reporter = Reporter::new(&watch, name, (goal + 1, self.f.goals.len()), (0, 1), self.began, &sizes);
+        let question = Question {
+            formulation: self.f,
+            goal,
+            held: &self.fixed.values,
+            hint: None,
+            made: &[],
+            target: None,
+            until: Some(Instant::now() + LAST_RESORT),
+            gap: 0.0,
+            reporter: &reporter,
+        };
+        if let Answer::Best(plan) | Answer::Stopped { plan: Some(plan), .. } =
+            question.ask(self.solver, self.master.columns.clone())?
+        {
+            self.best = Some(plan);
+        }
+        Ok(())
+    }
+}
