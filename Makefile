@@ -11,11 +11,12 @@ SUMMARY = $${CARGO_TARGET_DIR:-target}/test-summary.txt
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test lint bench bench-engines
+.PHONY: help setup demo test many lint bench bench-engines
 
 help:
 	@echo 'make demo    构建并为示例县 $(COUNTY) 制定轮岗方案 / build, then plan the example county'
 	@echo 'make test    运行全部测试，末行为汇总 / run every test, the summary comes last'
+	@echo 'make many    两万个随机县、一万次多进程求解 / 20 000 random counties, 10 000 solves in worker processes'
 	@echo 'make lint    检查格式、静态分析与文档 / check formatting, clippy and documentation'
 	@echo 'make bench   测量耗时与内存 / measure time and memory'
 	@echo 'make bench-engines   与其他求解器比较 / compare with other solvers (ARGS="--sizes S,M --limit 60")'
@@ -46,6 +47,11 @@ test:
 	  echo "测试未能跑完，退出码 / the test run did not finish, exit code: $$status"; failed=1; fi; \
 	line="$$passed passed, $$failed failed"; if [ "$$skipped" -gt 0 ]; then line="$$line, $$skipped skipped"; fi; \
 	echo "$$line" >"$(SUMMARY)"; cat "$(SUMMARY)"; exit "$$status"
+
+# The same tests on ten times as many random counties.
+many:
+	@LUNGANG_COUNTIES=20000 $(SETUP) cargo test --release --workspace --locked --test properties
+	@LUNGANG_COUNTIES=10000 $(SETUP) cargo test --release --workspace --locked --test workers many_small -- --nocapture
 
 lint:
 	@$(SETUP) --lint cargo fmt --all --check
