@@ -90,7 +90,8 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
         Judged::Plan(judged) => *judged,
         Judged::Nothing => return Ok(Year::Nothing),
         Judged::Infeasible => {
-            return conflict::find(&county, &policy, &needs, &who, settings, watch).map(Year::Infeasible);
+            let settings = Settings { limits: settings.limits.less(began.elapsed()), ..*settings };
+            return conflict::find(&county, &policy, &needs, &who, &settings, watch).map(Year::Infeasible);
         }
     };
     let because = serves::serves(&county, &policy, &needs, &who, &judged.plan.moves);
@@ -123,6 +124,9 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
     };
     Ok(Year::Planned(Box::new(record)))
 }
+
+/// The most columns that are stated in full when the engine has failed.
+const MOST_COLUMNS: usize = 3_000_000;
 
 /// What a plan is made and judged by.
 struct Scene<'a> {
@@ -157,12 +161,19 @@ impl Scene<'_> {
         let mut other: Option<Box<dyn Engine>> = None;
         loop {
             let engine = other.as_deref().unwrap_or(settings.engine);
+            // The reference engine states every column: no way out where they do not fit into memory.
+            let fits = |e: &dyn Engine| e.name() == engine.name() || self.model.count_columns() <= MOST_COLUMNS;
+            // One clock for all opinions.
+            let limits = settings.limits.less(began.elapsed());
+            let solved = engine.solve(self.model, &limits, watch);
             let next = engine.second();
-            let solution = match engine.solve(self.model, &settings.limits, watch) {
+            let solution = match solved {
                 Ok(Outcome::Solved(solution)) => solution,
                 Ok(Outcome::Nothing) => return Ok(Judged::Nothing),
                 Ok(Outcome::Infeasible) => return Ok(Judged::Infeasible),
-                Err(error) if next.is_none() || watch.stopped() => return Err(YearError::Engine(error)),
+                Err(error) if watch.stopped() || !next.as_deref().is_some_and(fits) => {
+                    return Err(YearError::Engine(error));
+                }
                 Err(error) => {
                     tracing::warn!(engine = engine.name(), ?error, "the engine failed, a second opinion is asked");
                     other = next;
@@ -176,7 +187,7 @@ impl Scene<'_> {
             let submission = audit::submission_of(&plan, self.county, self.policy, self.needs, settings.seed);
             let report = audit::check(self.county, self.policy, &submission.certified(solution.certificate.clone()));
             tracing::info!(clean = report.clean, breaches = report.breaches, "audited");
-            if !report.clean && next.is_some() && !watch.stopped() {
+            if !report.clean && !watch.stopped() && next.as_deref().is_some_and(fits) {
                 tracing::warn!(engine = engine.name(), "the audit does not pass the plan, a second opinion is asked");
                 other = next;
                 continue;

@@ -39,6 +39,13 @@ pub struct Limits {
     pub gap: f64,
 }
 
+impl Limits {
+    /// What is left of them after some time.
+    pub fn less(self, spent: Duration) -> Limits {
+        Limits { time: self.time.map(|t| t.saturating_sub(spent)), ..self }
+    }
+}
+
 /// What solving came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -187,8 +194,8 @@ impl<'a> Reporter<'a> {
         (self.watch.progress)(&Progress {
             goal: self.goal.to_owned(),
             step: self.step,
-            value: known.value.map(|v| self.scale.0 + self.scale.1 * v),
-            bound: known.bound.map(|b| self.scale.0 + self.scale.1 * b),
+            value: known.value.map(|v| self.scale.0.saturating_add(self.scale.1.saturating_mul(v))),
+            bound: known.bound.map(|b| self.scale.0.saturating_add(self.scale.1.saturating_mul(b))),
             priced: self.sizes.priced.load(Ordering::Relaxed),
             columns: self.sizes.columns.load(Ordering::Relaxed),
             seconds: self.began.elapsed().as_secs_f64(),

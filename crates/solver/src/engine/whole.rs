@@ -33,7 +33,7 @@ impl<S: Solver> Engine for Whole<S> {
 /// The solver failed, or a goal's fixed row made the program infeasible, which only a wrong answer can.
 pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
     let began = Instant::now();
-    let until = limits.time.map(|t| began + t);
+    let until = limits.time.and_then(|t| began.checked_add(t));
     let sizes = Sizes::default();
     sizes.priced.store(model.candidates.len() as u64, Ordering::Relaxed);
     sizes.columns.store(model.candidates.len() as u64, Ordering::Relaxed);
@@ -56,6 +56,7 @@ pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<
             target: None,
             until,
             gap: limits.gap,
+            offset: goal.offset(),
             reporter: &reporter,
         };
         let ended = solver.minimise(&task)?;
@@ -116,8 +117,16 @@ pub(super) fn tighten(model: &Model, values: &[i64], solver: &dyn Solver) -> Res
     for goal in &model.goals {
         let reporter = Reporter::new(&watch, &goal.name, (0, 0), goal.scale(), began, &sizes);
         let (objective, hint) = (&goal.objective, Some(best.as_slice()));
-        let task =
-            Task { program: &program, objective, hint, target: None, until: None, gap: 0.0, reporter: &reporter };
+        let task = Task {
+            program: &program,
+            objective,
+            hint,
+            target: None,
+            until: None,
+            gap: 0.0,
+            offset: 0,
+            reporter: &reporter,
+        };
         if let Ended::Optimal { values } = solver.minimise(&task)? {
             program.added.push((Range::at_most(goal.objective.value(&values)), goal.objective.costs.clone()));
             best = values;
@@ -142,6 +151,7 @@ fn feasible(
         target: None,
         until,
         gap: 0.0,
+        offset: 0,
         reporter: &reporter,
     })
 }

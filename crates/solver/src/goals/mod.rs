@@ -32,6 +32,11 @@ impl Goal {
         (self.constant, if self.maximised { -1 } else { 1 })
     }
 
+    /// What turns the minimised objective into the goal, but for the sign of a maximised one.
+    pub fn offset(&self) -> i64 {
+        if self.maximised { -self.constant } else { self.constant }
+    }
+
     /// The goal's value from the minimised objective's.
     pub fn value(&self, objective: i64) -> i64 {
         self.scale().0 + self.scale().1 * objective
@@ -123,6 +128,12 @@ impl Stated {
     /// What turns the minimised objective into the goal: value = scale.0 + scale.1 · objective.
     pub fn scale(&self) -> (i64, i64) {
         (self.constant, if self.maximised { -1 } else { 1 })
+    }
+
+    /// The goal's value from the minimised objective's.
+    pub fn value(&self, objective: i64) -> i64 {
+        let (constant, sign) = self.scale();
+        constant.saturating_add(sign.saturating_mul(objective))
     }
 
     /// The whole goal over these move columns.

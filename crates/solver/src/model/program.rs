@@ -79,7 +79,7 @@ impl Program {
         self.starts.push(self.entries.len());
     }
 
-    /// Takes out the rows that no column touches and that hold at 0.
+    /// Takes out the rows that no column touches and that hold at 0; the others move up.
     pub fn drop_idle_rows(&mut self) {
         let mut kept: Vec<bool> = self.rows.iter().map(|range| !range.holds(0)).collect();
         self.entries.iter().for_each(|(row, _)| kept[*row as usize] = true);
@@ -93,11 +93,6 @@ impl Program {
     /// The entries of a column, by row.
     pub fn entries(&self, column: usize) -> &[(u32, i64)] {
         &self.entries[self.starts[column]..self.starts[column + 1]]
-    }
-
-    /// Number of entries.
-    pub fn entry_count(&self) -> usize {
-        self.entries.len()
     }
 
     /// Whether the values keep every bound and every row, computed exactly.

@@ -1,6 +1,6 @@
 //! Any solver that good_lp drives: the second opinion.
 
-use super::{Solver, Task, highs, instance, proved, rounded};
+use super::{Solver, Task, highs, instance, rounded};
 use crate::engine::EngineError;
 use crate::model::program::{Ended, Objective, Program};
 use std::time::Instant;
@@ -71,9 +71,15 @@ impl Solver for GoodLp {
                     return Err(EngineError::WrongAnswer { solver: self.name().0.to_owned() });
                 }
                 let value = objective.value(&values);
-                task.reporter.report(Some(value), proved(value as f64));
+                // Asked for no gap, what a solver leaves is its tolerance: less than a unit.
+                let optimal = match status {
+                    SolutionStatus::Optimal => true,
+                    SolutionStatus::GapLimit => task.gap == 0.0,
+                    _ => false,
+                };
+                task.reporter.report(Some(value), optimal.then_some(value));
                 match status {
-                    SolutionStatus::Optimal => Ok(Ended::Optimal { values }),
+                    _ if optimal => Ok(Ended::Optimal { values }),
                     SolutionStatus::TimeLimit => {
                         Ok(Ended::Stopped { values: Some(values), bound: None, within_gap: false })
                     }

@@ -5,15 +5,16 @@
 //! [`alone`] is held meanwhile. Work that should go on side by side belongs in processes of its own.
 #![allow(unsafe_code)]
 
+use super::columns::Columns;
 use crate::engine::Reporter;
 use highs_sys::{
     Highs_addCols, Highs_addRows, Highs_changeColsBoundsBySet, Highs_changeColsCostByRange,
-    Highs_changeColsIntegralityByRange, Highs_create, Highs_deleteColsBySet, Highs_destroy, Highs_getBasis,
-    Highs_getDoubleInfoValue, Highs_getIntInfoValue, Highs_getModelStatus, Highs_getSolution, Highs_run,
-    Highs_setBoolOptionValue, Highs_setCallback, Highs_setDoubleOptionValue, Highs_setIntOptionValue,
-    Highs_setSolution, Highs_setStringOptionValue, Highs_startCallback, Highs_zeroAllClocks, HighsCallbackDataIn,
-    HighsCallbackDataOut, HighsInt, kHighsCallbackIpmInterrupt, kHighsCallbackMipInterrupt, kHighsCallbackMipLogging,
-    kHighsCallbackSimplexInterrupt,
+    Highs_changeColsIntegralityByRange, Highs_changeObjectiveOffset, Highs_create, Highs_deleteColsBySet,
+    Highs_destroy, Highs_getBasis, Highs_getDoubleInfoValue, Highs_getIntInfoValue, Highs_getModelStatus,
+    Highs_getNumCol, Highs_getNumRow, Highs_getSolution, Highs_run, Highs_setBoolOptionValue, Highs_setCallback,
+    Highs_setDoubleOptionValue, Highs_setIntOptionValue, Highs_setSolution, Highs_setStringOptionValue,
+    Highs_startCallback, Highs_zeroAllClocks, HighsCallbackDataIn, HighsCallbackDataOut, HighsInt,
+    kHighsCallbackIpmInterrupt, kHighsCallbackMipInterrupt, kHighsCallbackMipLogging, kHighsCallbackSimplexInterrupt,
 };
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr::{NonNull, null, null_mut};
@@ -44,47 +45,20 @@ pub enum Status {
     Fault(i32),
 }
 
-/// Columns to add, one after another.
-#[derive(Debug, Clone, Default)]
-pub struct Columns {
-    costs: Vec<f64>,
-    lower: Vec<f64>,
-    upper: Vec<f64>,
-    starts: Vec<HighsInt>,
-    rows: Vec<HighsInt>,
-    coefficients: Vec<f64>,
-}
-
-impl Columns {
-    /// Adds a column.
-    pub fn push(&mut self, cost: i64, bounds: (i64, i64), entries: impl Iterator<Item = (usize, i64)>) {
-        self.starts.push(self.rows.len() as HighsInt);
-        self.costs.push(cost as f64);
-        self.lower.push(bounds.0 as f64);
-        self.upper.push(bounds.1 as f64);
-        for (row, coefficient) in entries {
-            self.rows.push(row as HighsInt);
-            self.coefficients.push(coefficient as f64);
-        }
-    }
-
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.costs.len()
-    }
-}
-
 /// A HiGHS model.
 pub struct Instance {
     highs: NonNull<c_void>,
     columns: usize,
     rows: usize,
+    offset: i64,
 }
 
 /// What the callback looks at.
 struct Onlooker<'a> {
     reporter: &'a Reporter<'a>,
     until: Option<Instant>,
+    /// What the model's objective has too much.
+    offset: i64,
 }
 
 macro_rules! accepted {
@@ -106,7 +80,7 @@ impl Instance {
     pub fn new() -> Result<Self, Refused> {
         // SAFETY: takes nothing; a null answer is turned into an error.
         let highs = NonNull::new(unsafe { Highs_create() }).ok_or(Refused("create"))?;
-        let mut instance = Instance { highs, columns: 0, rows: 0 };
+        let mut instance = Instance { highs, columns: 0, rows: 0, offset: 0 };
         instance.set_bool(c"output_flag", false)?;
         instance.set_int(c"threads", 1)?;
         instance.set_text(c"parallel", c"off")?;
@@ -146,6 +120,15 @@ impl Instance {
         accepted!("option", Highs_setStringOptionValue(self.highs.as_ptr(), option.as_ptr(), value.as_ptr()))
     }
 
+    /// Adds a number to the objective.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub fn set_offset(&mut self, offset: i64) -> Result<(), Refused> {
+        self.offset = offset;
+        accepted!("offset", Highs_changeObjectiveOffset(self.highs.as_ptr(), offset as f64))
+    }
+
     /// Rows of the model.
     pub fn rows(&self) -> usize {
         self.rows
@@ -161,6 +144,10 @@ impl Instance {
     /// # Errors
     /// HiGHS's.
     pub fn add_rows(&mut self, sides: &[(f64, f64)], entries: &[Vec<(usize, i64)>]) -> Result<usize, Refused> {
+        let count: usize = entries.iter().map(Vec::len).sum();
+        if i32::try_from(count).is_err() || i32::try_from(self.rows + sides.len()).is_err() {
+            return Err(Refused("add rows"));
+        }
         let (lower, upper): (Vec<f64>, Vec<f64>) = sides.iter().copied().unzip();
         let (mut starts, mut columns, mut coefficients) = (Vec::new(), Vec::<HighsInt>::new(), Vec::<f64>::new());
         for i in 0..sides.len() {
@@ -193,7 +180,8 @@ impl Instance {
     /// # Errors
     /// HiGHS's; a row that does not exist is one.
     pub fn add_columns(&mut self, new: &Columns) -> Result<(), Refused> {
-        if new.rows.iter().any(|row| *row as usize >= self.rows) {
+        let too_many = i32::try_from(new.rows.len()).is_err() || i32::try_from(self.columns + new.count()).is_err();
+        if too_many || new.rows.iter().any(|row| *row < 0 || *row as usize >= self.rows) {
             return Err(Refused("add columns"));
         }
         accepted!(
@@ -295,7 +283,7 @@ impl Instance {
     pub fn run(&mut self, reporter: &Reporter<'_>, until: Option<Instant>) -> Result<Status, Refused> {
         let left = until.map_or(f64::INFINITY, |u| u.saturating_duration_since(Instant::now()).as_secs_f64().max(1e-3));
         self.set_real(c"time_limit", left)?;
-        let onlooker = Onlooker { reporter, until };
+        let onlooker = Onlooker { reporter, until, offset: self.offset };
         let data = std::ptr::from_ref(&onlooker).cast_mut().cast::<c_void>();
         let _alone = alone();
         let highs = self.highs.as_ptr();
@@ -303,7 +291,8 @@ impl Instance {
         // function returns.
         let ran = unsafe {
             Highs_zeroAllClocks(highs);
-            if Highs_setCallback(highs, Some(on_callback), data) == 0 {
+            let set = Highs_setCallback(highs, Some(on_callback), data);
+            if set == 0 {
                 for kind in [
                     kHighsCallbackMipLogging,
                     kHighsCallbackMipInterrupt,
@@ -313,7 +302,8 @@ impl Instance {
                     Highs_startCallback(highs, kind);
                 }
             }
-            let ran = Highs_run(highs);
+            // Without it nobody could stop the run.
+            let ran = if set == 0 { Highs_run(highs) } else { -1 };
             Highs_setCallback(highs, None, null_mut());
             ran
         };
@@ -332,23 +322,37 @@ impl Instance {
     }
 
     /// Values of the columns and prices (duals) of the rows.
-    pub fn solution(&self) -> (Vec<f64>, Vec<f64>) {
+    ///
+    /// # Errors
+    /// HiGHS's, or its model is not of the size known here.
+    pub fn solution(&self) -> Result<(Vec<f64>, Vec<f64>), Refused> {
+        self.check_size()?;
         let (mut values, mut prices) = (vec![0.0; self.columns], vec![0.0; self.rows]);
-        // SAFETY: the vectors have a place for every column and row; what is not asked for may be null.
-        unsafe {
-            Highs_getSolution(self.highs.as_ptr(), values.as_mut_ptr(), null_mut(), null_mut(), prices.as_mut_ptr());
-        }
-        (values, prices)
+        accepted!(
+            "solution",
+            Highs_getSolution(self.highs.as_ptr(), values.as_mut_ptr(), null_mut(), null_mut(), prices.as_mut_ptr())
+        )?;
+        Ok((values, prices))
     }
 
     /// Whether each column is in the basis; all are where there is none.
-    pub fn in_basis(&self) -> Vec<bool> {
+    ///
+    /// # Errors
+    /// HiGHS's model is not of the size known here.
+    pub fn in_basis(&self) -> Result<Vec<bool>, Refused> {
+        self.check_size()?;
         let (mut columns, mut rows) = (vec![1; self.columns], vec![0; self.rows]);
-        // SAFETY: the vectors have a place for every column and row.
-        unsafe {
-            Highs_getBasis(self.highs.as_ptr(), columns.as_mut_ptr(), rows.as_mut_ptr());
-        }
-        columns.iter().map(|status| *status == 1).collect()
+        let got: Result<(), Refused> =
+            accepted!("basis", Highs_getBasis(self.highs.as_ptr(), columns.as_mut_ptr(), rows.as_mut_ptr()));
+        Ok(columns.iter().map(|status| got.is_err() || *status == 1).collect())
+    }
+
+    /// What HiGHS writes into must have a place for everything it holds.
+    fn check_size(&self) -> Result<(), Refused> {
+        // SAFETY: the instance is live.
+        let (columns, rows) = unsafe { (Highs_getNumCol(self.highs.as_ptr()), Highs_getNumRow(self.highs.as_ptr())) };
+        let same = usize::try_from(columns) == Ok(self.columns) && usize::try_from(rows) == Ok(self.rows);
+        same.then_some(()).ok_or(Refused("size"))
     }
 
     /// Whether the last run left a feasible point.
@@ -391,10 +395,12 @@ unsafe extern "C" fn on_callback(
         if kind == kHighsCallbackMipLogging
             && let Some(out) = out.as_ref()
         {
-            let value = (out.mip_primal_bound.abs() < 9e15).then(|| out.mip_primal_bound.round() as i64);
+            let known = out.mip_primal_bound.abs() < 9e15;
+            let value = known.then(|| out.mip_primal_bound.round() as i64 - onlooker.offset);
+            let bound = out.mip_dual_bound - onlooker.offset as f64;
             // A panic must not cross into C.
             let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-                onlooker.reporter.report(value, super::proved(out.mip_dual_bound));
+                onlooker.reporter.report(value, super::proved(bound));
             }));
         }
         if let Some(into) = into.as_mut()

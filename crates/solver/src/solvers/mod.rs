@@ -1,5 +1,6 @@
 //! Solvers: whatever minimises a linear objective over an integer program that is stated in full.
 
+pub mod columns;
 pub mod good_lp;
 pub mod highs;
 pub mod instance;
@@ -23,6 +24,8 @@ pub struct Task<'a> {
     pub until: Option<Instant>,
     /// Relative gap at which to stop; 0 proves the optimum.
     pub gap: f64,
+    /// What is added to the objective before the gap is taken.
+    pub offset: i64,
     /// Who looks on.
     pub reporter: &'a Reporter<'a>,
 }

@@ -115,7 +115,16 @@ fn within(
     for goal in goals {
         let hint = (!best.is_empty()).then_some(best.as_slice());
         let (stated, objective) = (&program, &goal);
-        let task = Task { program: stated, objective, hint, target: None, until: None, gap: 0.0, reporter: &reporter };
+        let task = Task {
+            program: stated,
+            objective,
+            hint,
+            target: None,
+            until: None,
+            gap: 0.0,
+            offset: 0,
+            reporter: &reporter,
+        };
         best = match Highs::default().minimise(&task)? {
             Ended::Optimal { values } => values,
             // Floors fit the total, so there always is an allocation.

@@ -26,7 +26,7 @@ pub fn certificate(f: &Formulation<'_>, proofs: &[Proof], goals: &[GoalValue]) -
         GoalCertificate {
             name: value.name.clone(),
             value: value.value,
-            bound: goal.scale().0 + goal.scale().1 * tariff.whole_bound(),
+            bound: goal.value(tariff.whole_bound()),
             prices,
             held: tariff.held.iter().map(small).collect(),
         }

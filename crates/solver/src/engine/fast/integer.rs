@@ -106,6 +106,7 @@ impl Question<'_> {
             target: self.target,
             until: self.until,
             gap: self.gap,
+            offset: model.goals.get(self.goal).map_or(0, |g| g.offset()),
             reporter: &self.reporter.of_part(),
         };
         Ok(match solver.minimise(&task)? {

@@ -8,8 +8,9 @@ use crate::model::candidates::Candidate;
 use crate::model::formulation::Formulation;
 use crate::model::rows::Measured;
 use crate::rules::Entries;
+use crate::solvers::columns::Columns;
 use crate::solvers::highs::{Settings, fail, sides};
-use crate::solvers::instance::{Columns, Instance, Status};
+use crate::solvers::instance::{Instance, Status};
 use lungang_domain::id::TeacherIx;
 use std::collections::HashSet;
 use std::time::Instant;
@@ -35,7 +36,7 @@ pub struct Master<'f> {
     known: HashSet<(TeacherIx, u32)>,
     /// Row of the program for each row of the formulation that is in it.
     rows: Vec<Option<usize>>,
-    /// Move columns of each leaver: the first one's position, and how many.
+    /// Positions of the move columns of each leaver.
     of_leaver: Vec<Vec<usize>>,
     /// What rows may lack while there is no feasible point.
     pub slack: Vec<Slack>,
@@ -231,7 +232,7 @@ impl<'f> Master<'f> {
         let shut: Vec<bool> =
             self.columns.iter().map(|c| proof.shuts(self.f, c.leaver as usize, &c.candidate, &mut entries)).collect();
         let first = self.first_move();
-        let in_basis = self.instance.in_basis();
+        let in_basis = self.instance.in_basis().map_err(fail)?;
         let gone = |i: &usize| shut[*i] && !in_basis[first + i];
         let rest: Vec<(usize, i64)> =
             (0..shut.len()).filter(|i| shut[*i] && !gone(i)).map(|i| (first + i, 0)).collect();
@@ -256,7 +257,7 @@ impl<'f> Master<'f> {
         Ok(())
     }
 
-    /// Solves the relaxation on; `None` where it was stopped, `Err` where no point keeps the rows.
+    /// Solves the relaxation on.
     ///
     /// # Errors
     /// HiGHS's.
@@ -267,18 +268,18 @@ impl<'f> Master<'f> {
             Status::Fault(number) => {
                 Err(EngineError::Solver { solver: "HiGHS".to_owned(), status: format!("status {number}") })
             }
-            Status::Optimal => Ok(Solved::Point(self.point())),
+            Status::Optimal => Ok(Solved::Point(self.point()?)),
         }
     }
 
-    fn point(&self) -> Point {
-        let (values, prices) = self.instance.solution();
-        Point {
+    fn point(&self) -> Result<Point, EngineError> {
+        let (values, prices) = self.instance.solution().map_err(fail)?;
+        Ok(Point {
             value: self.instance.figure(c"objective_function_value").unwrap_or(f64::NAN),
             moves: values[self.first_move()..].to_vec(),
             prices: self.rows.iter().map(|row| row.map_or(0.0, |row| prices[row])).collect(),
             held: self.held.iter().map(|row| prices[*row]).collect(),
-        }
+        })
     }
 }
 

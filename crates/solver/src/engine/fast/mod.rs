@@ -19,14 +19,11 @@ mod step;
 mod tariff;
 
 use super::whole::Whole;
-use super::{Engine, EngineError, Limits, Outcome, Watch};
+use super::{Engine, EngineError, Limits, Outcome, Sizes, Watch};
 use crate::model::formulation::Formulation;
 use crate::solvers::Solver;
 use crate::solvers::good_lp::GoodLp;
 use crate::solvers::highs::{self, Highs, Settings};
-
-/// The solver's seed of the third opinion.
-const OTHER_SEED: u32 = 20_180_059;
 
 /// The fast engine.
 #[derive(Debug, Clone, Copy, Default)]
@@ -46,14 +43,15 @@ impl Engine for Fast {
 
     fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
         let integer: &dyn Solver = &Highs { settings: self.settings };
-        search::Search::new(formulation, self.settings, integer, limits, watch)?.solve()
+        let sizes = Sizes::default();
+        search::Search::new(formulation, self.settings, integer, limits, watch, &sizes)?.solve()
     }
 
     fn second(&self) -> Option<Box<dyn Engine>> {
         let first = Settings::default();
         Some(match self.settings {
-            settings if settings == first => Box::new(Fast { settings: Settings { presolve: false, ..first } }),
-            Settings { presolve: false, .. } => Box::new(Fast { settings: Settings { seed: OTHER_SEED, ..first } }),
+            settings if settings == first => Box::new(Fast { settings: first.second() }),
+            settings if settings == first.second() => Box::new(Fast { settings: first.third() }),
             _ => Box::new(Whole(GoodLp::Highs)),
         })
     }

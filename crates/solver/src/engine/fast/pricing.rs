@@ -7,9 +7,10 @@ use crate::model::formulation::Formulation;
 use crate::rules::Entries;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 /// A move with its leaver and its reduced cost, `one-post` apart.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
     /// Position among the leavers.
     pub leaver: u32,
@@ -44,6 +45,8 @@ pub struct Pricing<'a> {
     pub proofs: &'a [Proof],
     /// Who may ask to stop.
     pub watch: &'a Watch<'a>,
+    /// When to stop at the latest.
+    pub until: Option<Instant>,
     /// Columns looked at so far.
     pub priced: &'a AtomicU64,
 }
@@ -54,7 +57,7 @@ impl Pricing<'_> {
     pub fn below(&self, tariff: &Tariff, keep: usize, limit: impl Fn(usize) -> i128 + Sync) -> Option<Vec<Vec<Found>>> {
         let f = self.formulation;
         let of_leaver = |leaver: usize| {
-            if self.watch.stopped() {
+            if self.watch.stopped() || self.until.is_some_and(|u| Instant::now() >= u) {
                 return None;
             }
             let (mut best, mut entries) = (Vec::<Found>::new(), Entries::new());
@@ -74,9 +77,7 @@ impl Pricing<'_> {
         };
         (0..f.leavers.len()).into_par_iter().map(of_leaver).collect()
     }
-}
 
-impl Pricing<'_> {
     /// Of all moves whose reduced cost lies below the leaver's limit, the `most` cheapest over their `one-post` prices, and
     /// whether these are all. `None` where a stop was asked for.
     pub fn least(
@@ -85,8 +86,8 @@ impl Pricing<'_> {
         most: usize,
         limit: impl Fn(usize) -> i128 + Sync,
     ) -> Option<(Vec<Found>, bool)> {
-        // A few for each leaver are enough where they cannot all be had; this keeps memory in bounds.
-        let each = most.div_ceil(64);
+        // No more than a few times as many as are asked for are held, however many there are.
+        let each = most.saturating_mul(4).div_ceil(self.formulation.leavers.len().max(1)).max(16);
         let found = self.below(tariff, each, limit)?;
         let cut = found.iter().any(|list| list.len() == each);
         let over = |f: Found| Found { reduced: f.reduced - tariff.teacher[f.leaver as usize], ..f };

@@ -1,10 +1,10 @@
 //! The relaxation of an aim by column generation: solve the master, price every column, add the few that are asked for.
 
 use super::master::{Point, Solved};
-use super::pricing::{Found, Pricing, order};
+use super::pricing::{Found, order};
 use super::search::Search;
 use super::tariff::{self, Aim, Tariff};
-use crate::engine::{EngineError, Reporter, Sizes};
+use crate::engine::{EngineError, Reporter};
 use crate::model::rows::About;
 use lungang_domain::rule::RuleName;
 use std::sync::atomic::Ordering;
@@ -21,12 +21,10 @@ const TOLERANCE: i128 = 64;
 
 /// How the relaxation of a goal ended.
 pub enum Relaxed {
-    /// No column would better it; a bound is known.
+    /// No column would better it, or the bound rounded up meets it already.
     Optimum(Point, Tariff),
     /// Stopped; perhaps with a bound.
     Stopped(Option<Tariff>),
-    /// The rows cannot hold.
-    Infeasible,
 }
 
 impl Search<'_> {
@@ -65,14 +63,16 @@ impl Search<'_> {
     }
 
     /// The relaxation of an aim, by column generation.
-    pub(super) fn relax(&mut self, aim: Aim, reporter: &Reporter<'_>, sizes: &Sizes) -> Result<Relaxed, EngineError> {
+    pub(super) fn relax(&mut self, aim: Aim, reporter: &Reporter<'_>) -> Result<Relaxed, EngineError> {
         let f = self.f;
         let mut best: Option<Tariff> = None;
         loop {
-            sizes.columns.store(self.master.columns.len() as u64, Ordering::Relaxed);
+            self.sizes.columns.store(self.master.columns.len() as u64, Ordering::Relaxed);
             let point = match self.master.solve(reporter, self.until)? {
                 Solved::Point(point) => point,
-                Solved::Infeasible => return Ok(Relaxed::Infeasible),
+                // The rows may lack what they need while that is the aim, and later the master holds what was found to
+                // suffice, or the plan at hand: an answer that nothing does proves nothing.
+                Solved::Infeasible => return Err(self.wrong()),
                 Solved::Stopped => return Ok(Relaxed::Stopped(best)),
             };
             let mut tariff = Tariff::new(f, aim, (&point.prices, &point.held), &self.fixed, &self.master.slack);
@@ -81,8 +81,7 @@ impl Search<'_> {
                 .iter()
                 .map(|l| f.one_post(l).map_or(0, |row| tariff::whole_upper(point.prices[row])))
                 .collect();
-            let pricing = Pricing { priced: &sizes.priced, ..self.pricing() };
-            let Some(found) = pricing.below(&tariff, SEEN, |leaver| limits[leaver]) else {
+            let Some(found) = self.pricing().below(&tariff, SEEN, |leaver| limits[leaver]) else {
                 return Ok(Relaxed::Stopped(best));
             };
             let least = limits.iter().zip(&found);
@@ -106,8 +105,13 @@ impl Search<'_> {
                 columns = self.master.columns.len(),
                 new = new.len()
             );
-            // A fraction of a unit is of no account: the objective is whole-numbered.
-            if let Some(tariff) = best.take_if(|_| new.is_empty() || bound as f64 >= point.value - 1e-4) {
+            let ends = match aim {
+                // A fraction of a unit is of no account: the objective is whole-numbered.
+                Aim::Goal(_) => bound as f64 >= point.value - 1e-4,
+                // What is lacking has to be gone, or proved not to go.
+                Aim::Feasible => bound > 0 || point.value <= 1e-9,
+            };
+            if let Some(tariff) = best.take_if(|_| ends || new.is_empty()) {
                 return Ok(Relaxed::Optimum(point, tariff));
             }
             let chosen = self.choose(new);

@@ -5,7 +5,7 @@ use super::integer::{self, Incumbent};
 use super::master::Master;
 use super::pricing::{Pricing, Proof};
 use super::relax::Relaxed;
-use super::step::Ended;
+use super::step::GoalEnd;
 use super::tariff::{Aim, Fixed, ONE};
 use crate::engine::{EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch};
 use crate::model::formulation::Formulation;
@@ -22,7 +22,7 @@ pub struct Search<'f> {
     pub(super) watch: &'f Watch<'f>,
     pub(super) until: Option<Instant>,
     pub(super) began: Instant,
-    pub(super) sizes: Sizes,
+    pub(super) sizes: &'f Sizes,
     pub(super) master: Master<'f>,
     pub(super) proofs: Vec<Proof>,
     /// What the goals so far have settled.
@@ -51,6 +51,7 @@ impl<'f> Search<'f> {
         solver: &'f dyn Solver,
         limits: &'f Limits,
         watch: &'f Watch<'f>,
+        sizes: &'f Sizes,
     ) -> Result<Self, EngineError> {
         let began = Instant::now();
         Ok(Search {
@@ -58,9 +59,9 @@ impl<'f> Search<'f> {
             solver,
             limits,
             watch,
-            until: limits.time.map(|t| began + t),
+            until: limits.time.and_then(|t| began.checked_add(t)),
             began,
-            sizes: Sizes::default(),
+            sizes,
             master: Master::new(f, settings)?,
             proofs: Vec::new(),
             fixed: Fixed { values: Vec::new(), auxiliaries: vec![false; f.auxiliaries.len()] },
@@ -103,7 +104,13 @@ impl<'f> Search<'f> {
     }
 
     pub(super) fn pricing(&self) -> Pricing<'_> {
-        Pricing { formulation: self.f, proofs: &self.proofs, watch: self.watch, priced: &self.sizes.priced }
+        Pricing {
+            formulation: self.f,
+            proofs: &self.proofs,
+            watch: self.watch,
+            until: self.until,
+            priced: &self.sizes.priced,
+        }
     }
 
     /// Columns with which the rows can hold, or the proof that they cannot.
@@ -114,14 +121,10 @@ impl<'f> Search<'f> {
         }
         self.master.aim(Aim::Feasible)?;
         let name = self.f.goals.first().map_or("", |g| g.name.as_str());
-        let sizes = std::mem::take(&mut self.sizes);
-        let reporter = Reporter::new(self.watch, name, (1, self.f.goals.len()), (0, 1), self.began, &sizes);
-        let relaxed = self.relax(Aim::Feasible, &reporter, &sizes);
-        self.sizes = sizes;
-        Ok(match relaxed? {
+        let reporter = Reporter::new(self.watch, name, (1, self.f.goals.len()), (0, 1), self.began, self.sizes);
+        Ok(match self.relax(Aim::Feasible, &reporter)? {
             Relaxed::Optimum(_, tariff) if tariff.bound > 0 => Step::Infeasible,
             Relaxed::Optimum(..) => Step::Done,
-            Relaxed::Infeasible => Step::Infeasible,
             Relaxed::Stopped(_) => Step::Stopped,
         })
     }
@@ -131,15 +134,11 @@ impl<'f> Search<'f> {
         let f = self.f;
         let stated = f.goals.get(goal);
         let (name, scale) = stated.map_or(("", (0, 1)), |g| (g.name.as_str(), g.scale()));
-        let sizes = std::mem::take(&mut self.sizes);
-        let reporter = Reporter::new(self.watch, name, (goal + 1, f.goals.len()), scale, self.began, &sizes);
+        let reporter = Reporter::new(self.watch, name, (goal + 1, f.goals.len()), scale, self.began, self.sizes);
         reporter.report(self.value(goal), None);
-        let ended = self.minimise(goal, &reporter, &sizes);
-        self.sizes = sizes;
-        let ended = ended?;
-        match ended {
-            Ended::Infeasible => Ok(Step::Infeasible),
-            Ended::Solved(tariff, bound) => {
+        match self.minimise(goal, &reporter)? {
+            GoalEnd::Infeasible => Ok(Step::Infeasible),
+            GoalEnd::Solved(tariff, bound) => {
                 let Some(value) = self.value(goal) else { return Ok(Step::Infeasible) };
                 self.bounds.push(Some(bound));
                 self.fixed.values.push(value);
@@ -159,7 +158,10 @@ impl<'f> Search<'f> {
                 }
                 Ok(Step::Done)
             }
-            Ended::Stopped(tariff, bound) => {
+            GoalEnd::Stopped(tariff, bound) => {
+                if self.best.is_none() {
+                    self.last_resort(goal)?;
+                }
                 self.bounds.push(bound);
                 if let (Some(tariff), Some(value)) = (tariff, self.value(goal)) {
                     self.fixed.values.push(value);
@@ -168,6 +170,10 @@ impl<'f> Search<'f> {
                 Ok(Step::Stopped)
             }
         }
+    }
+
+    pub(super) fn wrong(&self) -> EngineError {
+        EngineError::WrongAnswer { solver: self.solver.name().0.to_owned() }
     }
 
     pub(super) fn value(&self, goal: usize) -> Option<i64> {
@@ -179,14 +185,17 @@ impl<'f> Search<'f> {
     fn finish(self) -> Result<Outcome, EngineError> {
         let f = self.f;
         let Some(best) = &self.best else { return Ok(Outcome::Nothing) };
-        let best =
-            if self.status == PlanStatus::Optimal { best.clone() } else { integer::tighten(f, self.solver, best)? };
+        let best = match self.status {
+            PlanStatus::Optimal => best.clone(),
+            // A plan that was found is not given up because its auxiliaries could not be lowered.
+            _ => integer::tighten(f, self.solver, best).unwrap_or_else(|_| best.clone()),
+        };
         let goals: Vec<GoalValue> = f
             .goals
             .iter()
             .enumerate()
             .map(|(i, goal)| {
-                let value = |objective: i64| goal.scale().0 + goal.scale().1 * objective;
+                let value = |objective: i64| goal.value(objective);
                 GoalValue {
                     name: goal.name.clone(),
                     value: value(best.value(f, i)),

@@ -17,14 +17,28 @@ const FEW: usize = 4_000;
 /// How long to look for a plan once a stop was asked for and there is none.
 const LAST_RESORT: Duration = Duration::from_secs(5);
 
+/// How long an integer program that proves nothing may take.
+const SLICE: Duration = Duration::from_secs(90);
+
 /// How the minimisation of a goal ended.
-pub enum Ended {
+pub enum GoalEnd {
     /// To its optimum, or within the gap; with a bound.
     Solved(Tariff, i64),
     /// Before that.
     Stopped(Option<Tariff>, Option<i64>),
     /// No plan keeps the rows.
     Infeasible,
+}
+
+/// Which plans an integer program on few columns is to look among.
+#[derive(PartialEq)]
+enum Among {
+    /// All that can be better than the plan at hand: what it proves holds for the whole model, however long it takes.
+    All,
+    /// Some of them.
+    Some,
+    /// Those that make these moves.
+    Made(Vec<Found>),
 }
 
 /// How the integer program on few columns ended; what was found has been taken.
@@ -42,85 +56,75 @@ impl Search<'_> {
     ///
     /// # Errors
     /// The solver failed or gave a wrong answer.
-    pub(super) fn minimise(
-        &mut self,
-        goal: usize,
-        reporter: &Reporter<'_>,
-        sizes: &Sizes,
-    ) -> Result<Ended, EngineError> {
+    pub(super) fn minimise(&mut self, goal: usize, reporter: &Reporter<'_>) -> Result<GoalEnd, EngineError> {
         if self.best.is_some() && self.stopped() {
-            return Ok(Ended::Stopped(None, None));
+            return Ok(GoalEnd::Stopped(None, None));
         }
         let aim = if goal < self.f.goals.len() { Aim::Goal(goal) } else { Aim::Feasible };
         self.master.aim(aim)?;
-        let (point, tariff) = match self.relax(aim, reporter, sizes)? {
+        let (point, tariff) = match self.relax(aim, reporter)? {
             Relaxed::Optimum(point, tariff) => (point, tariff),
             Relaxed::Stopped(tariff) => {
                 let bound = tariff.as_ref().map(Tariff::whole_bound);
-                self.last_resort(goal)?;
-                return Ok(Ended::Stopped(tariff, bound));
+                return Ok(GoalEnd::Stopped(tariff, bound));
             }
-            // The plan at hand keeps every row.
-            Relaxed::Infeasible if self.best.is_some() => {
-                return Err(EngineError::WrongAnswer { solver: self.solver.name().0.to_owned() });
-            }
-            Relaxed::Infeasible => return Ok(Ended::Infeasible),
         };
         let bound = tariff.whole_bound();
-        let met = |value: i64| value <= self.good_enough(goal, bound);
+        let good = self.good_enough(goal, bound);
         // The plan at hand may do already, once the auxiliaries stand as low as its moves let them; if not, the integer
         // program on the columns that the relaxation uses most often does.
         let measured = self.f.goals.get(goal).is_some_and(|g| !g.auxiliaries.is_empty());
-        if let Some(best) = self.best.as_ref().filter(|_| measured && !self.value(goal).is_some_and(met)) {
-            let made = best.moves.clone();
-            if let Asked::Stopped = self.ask(goal, Vec::new(), &made, &tariff, reporter)? {
-                return Ok(Ended::Stopped(Some(tariff), Some(bound)));
+        if let Some(best) = self.best.as_ref().filter(|best| measured && best.value(self.f, goal) > good) {
+            let among = Among::Made(best.moves.clone());
+            if let Asked::Stopped = self.ask(goal, Vec::new(), among, &tariff, reporter)? {
+                return Ok(GoalEnd::Stopped(Some(tariff), Some(bound)));
             }
         }
-        let met = |value: i64| value <= self.good_enough(goal, bound);
         let moves = self.master.columns.iter().zip(&point.moves);
         let used: Vec<Found> = moves.filter(|(_, value)| **value > 1e-9).map(|(c, _)| *c).collect();
         let mut most = FEW.max(8 * used.len());
-        if !self.value(goal).is_some_and(met)
-            && let Asked::Stopped = self.ask(goal, used, &[], &tariff, reporter)?
+        if self.value(goal).is_none_or(|value| value > good)
+            && let Asked::Stopped = self.ask(goal, used, Among::Some, &tariff, reporter)?
         {
-            return Ok(Ended::Stopped(Some(tariff), Some(bound)));
+            return Ok(GoalEnd::Stopped(Some(tariff), Some(bound)));
         }
         let mut dived = false;
         loop {
             let value = match self.value(goal) {
-                Some(value) if value <= bound => return Ok(Ended::Solved(tariff, value)),
-                Some(value) if value <= self.good_enough(goal, bound) => return Ok(Ended::Solved(tariff, bound)),
+                // The bound is proved exactly.
+                Some(value) if value < bound => return Err(self.wrong()),
+                Some(value) if value <= good => return Ok(GoalEnd::Solved(tariff, bound)),
                 value => value,
             };
             // Every plan at least as good as the one at hand lives on the columns within the room.
             let room = value.map_or(i128::MAX / 4, |v| i128::from(v) * ONE - tariff.bound);
             let limit = |leaver: usize| tariff.teacher[leaver].saturating_add(room).saturating_add(1);
             let Some((columns, all)) = self.pricing().least(&tariff, most, limit) else {
-                return Ok(Ended::Stopped(Some(tariff), Some(bound)));
+                return Ok(GoalEnd::Stopped(Some(tariff), Some(bound)));
             };
             // Where there are many, the moves that the relaxation makes whole are made first and the rest is searched.
             if !all && !std::mem::replace(&mut dived, true) {
                 if let Asked::Stopped = self.dive(goal, &point, columns, &tariff, reporter)? {
-                    return Ok(Ended::Stopped(Some(tariff), Some(bound)));
+                    return Ok(GoalEnd::Stopped(Some(tariff), Some(bound)));
                 }
                 continue;
             }
-            match self.ask(goal, columns, &[], &tariff, reporter)? {
+            let among = if all { Among::All } else { Among::Some };
+            match self.ask(goal, columns, among, &tariff, reporter)? {
                 // No better plan lives on these columns, and none on any other.
                 Asked::Best if all => {
                     return Ok(match self.value(goal) {
-                        Some(value) => Ended::Solved(tariff, value),
-                        None => Ended::Infeasible,
+                        Some(value) => GoalEnd::Solved(tariff, value),
+                        None => GoalEnd::Infeasible,
                     });
                 }
                 // Columns that were left out give nothing below the plan that was at hand.
                 Asked::Near(part) if all => {
                     let proved = part.zip(value).map_or(bound, |(part, value)| part.min(value).max(bound));
-                    return Ok(Ended::Solved(tariff, proved));
+                    return Ok(GoalEnd::Solved(tariff, proved));
                 }
-                Asked::Stopped => return Ok(Ended::Stopped(Some(tariff), Some(bound))),
-                Asked::Best | Asked::Near(_) => most *= 4,
+                Asked::Stopped => return Ok(GoalEnd::Stopped(Some(tariff), Some(bound))),
+                Asked::Best | Asked::Near(_) => most = most.saturating_mul(4),
             }
         }
     }
@@ -140,7 +144,7 @@ impl Search<'_> {
         made.iter().for_each(|c| taken[c.leaver as usize] = true);
         columns.extend(&self.master.columns);
         columns.retain(|c| !taken[c.leaver as usize]);
-        self.ask(goal, columns, &made, tariff, reporter)
+        self.ask(goal, columns, Among::Made(made), tariff, reporter)
     }
 
     /// Minimises on few columns, those of the plan at hand among them, and takes what is better.
@@ -148,12 +152,17 @@ impl Search<'_> {
         &mut self,
         goal: usize,
         mut columns: Vec<Found>,
-        made: &[Found],
+        among: Among,
         tariff: &Tariff,
         reporter: &Reporter<'_>,
     ) -> Result<Asked, EngineError> {
         let (bound, before) = (tariff.whole_bound(), self.value(goal));
-        if made.is_empty() {
+        let slice = if among == Among::All { None } else { Instant::now().checked_add(SLICE) };
+        let made: &[Found] = match &among {
+            Among::Made(made) => made,
+            Among::All | Among::Some => &[],
+        };
+        if !matches!(among, Among::Made(_)) {
             columns.extend(self.best.iter().flat_map(|b| b.moves.iter().copied()));
         }
         tracing::debug!(goal, columns = columns.len(), value = before, bound, "integer step");
@@ -164,7 +173,7 @@ impl Search<'_> {
             hint: self.best.as_ref(),
             made,
             target: Some(self.good_enough(goal, bound)),
-            until: self.until,
+            until: [self.until, slice].into_iter().flatten().min(),
             gap: self.limits.gap,
             reporter,
         };
@@ -174,13 +183,16 @@ impl Search<'_> {
                 Asked::Best
             }
             // The plan at hand lives on these columns.
-            Answer::None if before.is_some() && made.is_empty() => {
-                return Err(EngineError::WrongAnswer { solver: self.solver.name().0.to_owned() });
-            }
+            Answer::None if before.is_some() && !matches!(among, Among::Made(_)) => return Err(self.wrong()),
             Answer::None => Asked::Best,
             Answer::Stopped { plan, bound: part, within_gap } => {
                 plan.into_iter().for_each(|plan| self.improve(goal, plan));
-                if within_gap { Asked::Near(part) } else { Asked::Stopped }
+                match within_gap {
+                    true => Asked::Near(part),
+                    false if self.stopped() || among == Among::All => Asked::Stopped,
+                    // Only its slice of time is over.
+                    false => Asked::Best,
+                }
             }
         };
         reporter.report(self.value(goal), Some(bound));
@@ -195,7 +207,8 @@ impl Search<'_> {
         }
         // The gap is relative to the goal as people see it, with what stands before any move.
         let (constant, sign) = self.f.goals.get(goal).map_or((0, 1), |g| g.scale());
-        let within = |value: i64| (value - bound) as f64 <= gap * ((constant + sign * value).abs().max(1)) as f64;
+        let shown = |value: i64| (i128::from(constant) + i128::from(sign) * i128::from(value)).abs().max(1) as f64;
+        let within = |value: i64| (value as f64 - bound as f64) <= gap * shown(value);
         let (mut good, mut step) = (bound, 1_i64 << 40);
         while step > 0 {
             if within(good.saturating_add(step)) {
