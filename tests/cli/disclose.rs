@@ -3,6 +3,7 @@
 use crate::support::{Place, root};
 use lungang_domain::finding::Findings;
 use lungang_tables::raw::{ReadOptions, read_file};
+use sha2::{Digest, Sha256};
 use snapbox::Data;
 
 /// The example county with its plan.
@@ -11,6 +12,10 @@ fn planned() -> Place {
     let run = place.run(&["plan", "county", "-o", "plan", "-q"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     place
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// What the published workbook shows, cell by cell.
@@ -27,14 +32,13 @@ fn cells(place: &Place, file: &str) -> Vec<String> {
 #[test]
 fn a_notice_in_both_languages() {
     let place = planned();
-    // `plan.json` holds times: its hash is another one every time.
-    let json: serde_json::Value = {
-        let run = place.run(&["disclose", "plan", "-o", "notice", "--format", "json"]);
-        assert_eq!(run.code, 0, "{}", run.stderr);
-        run.json()
-    };
-    let outputs = json["check"]["outputs"].as_array().expect("outputs");
-    let of_plan = outputs.iter().find(|o| o["file"] == "plan.json").and_then(|o| o["sha256"].as_str()).expect("a hash");
+    let json = place.run(&["disclose", "plan", "-o", "notice", "--format", "json"]).json();
+    // Hashes change with the version, the policy and, for `plan.json`, the clock: what they are is tested below.
+    let files = ["inputs", "outputs"].map(|k| json["check"][k].as_array().cloned().unwrap_or_default()).concat();
+    let mut hashes: Vec<&str> = files.iter().filter_map(|f| f["sha256"].as_str()).collect();
+    hashes.extend(json["policy_sha256"].as_str());
+    assert_eq!(hashes.len(), 9 + 5 + 1);
+    let hidden = |text: &str| hashes.iter().fold(text.to_owned(), |text, hash| text.replace(hash, "[SHA-256]"));
     for lang in ["zh", "en"] {
         let args =
             ["disclose", "plan", "-o", "notice", "--start", "2026-07-01", "--contact", "0908-1234567", "--lang", lang];
@@ -43,7 +47,7 @@ fn a_notice_in_both_languages() {
             "$ lungang {}\nexit: {}\n--- stdout\n{}--- stderr\n{}--- disclosure.csv\n{}",
             args.join(" "),
             run.code,
-            run.stdout.replace(of_plan, "[SHA-256]"),
+            hidden(&run.stdout),
             run.stderr,
             place.read("notice/disclosure.csv")
         );
@@ -56,6 +60,19 @@ fn a_notice_in_both_languages() {
 }
 
 #[test]
+fn the_hashes_are_those_of_the_files() {
+    let place = planned();
+    let json = place.run(&["disclose", "plan", "-o", "notice", "--format", "json"]).json();
+    for (list, folder) in [("inputs", "county"), ("outputs", "plan")] {
+        for stated in json["check"][list].as_array().expect("files") {
+            let file = stated["file"].as_str().expect("a name");
+            let bytes = std::fs::read(place.path(folder).join(file)).expect("a file");
+            assert_eq!(stated["sha256"], sha256(&bytes), "{file}");
+        }
+    }
+}
+
+#[test]
 fn one_day_more_is_one_day_more() {
     let place = planned();
     let of = |args: &[&str]| {
@@ -65,8 +82,12 @@ fn one_day_more_is_one_day_more() {
         document
     };
     let (seven, eight) = (of(&["--start", "2026-06-28"]), of(&["--start", "2026-06-28", "--days", "8"]));
-    assert_eq!((&seven["period"]["last_day"], &eight["period"]["last_day"]), (&"2026-07-04".into(), &"2026-07-05".into()));
-    let rest = |mut document: serde_json::Value| document.as_object_mut().and_then(|d| d.remove("period")).map(|_| document);
+    assert_eq!(
+        (&seven["period"]["last_day"], &eight["period"]["last_day"]),
+        (&"2026-07-04".into(), &"2026-07-05".into())
+    );
+    let rest =
+        |mut document: serde_json::Value| document.as_object_mut().and_then(|d| d.remove("period")).map(|_| document);
     assert_eq!(rest(seven), rest(eight));
     assert!(of(&[])["period"].get("first_day").is_none());
 }
@@ -97,7 +118,9 @@ fn a_policy_that_does_not_mask_is_obeyed() {
     assert_eq!(place.run(&["plan", "county", "-o", "plan", "--policy", "open.toml", "-q"]).code, 0);
     let (code, document) = place.json("disclosure", &["disclose", "plan", "-o", "notice"]);
     assert_eq!((code, document["masked"].as_bool()), (0, Some(false)));
-    assert!(document["moves"].as_array().expect("moves").iter().all(|m| !m["name"].as_str().unwrap_or("*").contains('*')));
+    assert!(
+        document["moves"].as_array().expect("moves").iter().all(|m| !m["name"].as_str().unwrap_or("*").contains('*'))
+    );
     // The policy as it was is found again without being named; where it has gone, it is asked for.
     std::fs::rename(place.path("open.toml"), place.path("moved.toml")).expect("a rename");
     assert_ne!(place.run(&["disclose", "plan", "-o", "notice"]).code, 0);
@@ -186,12 +209,10 @@ fn a_policy_that_changed_is_an_error() {
 
 #[test]
 fn a_forged_plan_with_fresh_hashes_fails_its_audit() {
-    use sha2::{Digest, Sha256};
     let place = planned();
-    let hash = |bytes: String| Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<String>();
-    let before = hash(place.read("plan/plan.json"));
+    let before = sha256(place.read("plan/plan.json").as_bytes());
     place.replace("plan/plan.json", "\"moves\": 6", "\"moves\": 7");
-    place.replace("plan/run.toml", &before, &hash(place.read("plan/plan.json")));
+    place.replace("plan/run.toml", &before, &sha256(place.read("plan/plan.json").as_bytes()));
     let run = place.run(&["disclose", "plan", "-o", "notice", "--lang", "en"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
     assert!(run.stderr.contains("does not pass its audit") && !place.path("notice").exists(), "{}", run.stderr);

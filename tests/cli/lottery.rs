@@ -7,12 +7,10 @@ const SALT: &str = "0123456789abcdef0123456789abcdef";
 
 /// The commitment of the example county to the seed 2018, with what opens it.
 fn bound(place: &Place) {
-    let opening = Opening {
-        county: "云岭县".to_owned(),
-        school_year: "2026-2027".to_owned(),
-        seed: 2018,
-        salt: SALT.to_owned(),
-    };
+    let opening =
+        Opening {
+            county: "云岭县".to_owned(), school_year: "2026-2027".to_owned(), seed: 2018, salt: SALT.to_owned()
+        };
     let about = "county = \"云岭县\"\nschool_year = \"2026-2027\"\n";
     place.write("c.toml", format!("{about}sha256 = \"{}\"\n", opening.commitment().sha256));
     place.write("s.toml", format!("{about}seed = 2018\nsalt = \"{SALT}\"\n"));
@@ -35,7 +33,8 @@ fn a_seed_is_bound_kept_opened_and_published() {
     }
     assert_eq!(place.run(&["lottery", "reveal", "c.toml", "--secret", "c.secret.toml", "-o", "r.toml"]).code, 0);
     assert_eq!(place.run(&["plan", "county", "-o", "plan", "--seed", "2018", "-q"]).code, 0);
-    let (code, checked) = place.json("lottery", &["lottery", "check", "c.toml", "--reveal", "r.toml", "--plan", "plan"]);
+    let (code, checked) =
+        place.json("lottery", &["lottery", "check", "c.toml", "--reveal", "r.toml", "--plan", "plan"]);
     assert_eq!((code, checked["holds"].as_bool(), checked["seed"].as_u64()), (0, Some(true), Some(2018)));
     let typed = place.run(&["lottery", "check", "c.toml", "--seed", "2018", "--salt", &salt]);
     assert_eq!(typed.code, 0, "{}", typed.stderr);
@@ -45,7 +44,8 @@ fn a_seed_is_bound_kept_opened_and_published() {
     assert_eq!(notice["check"]["seed"], 2018);
     // What is published is enough to check it, by the line that is published.
     let line = notice["check"]["lottery_command"].as_str().expect("a line").replace("lungang ", "");
-    let words: Vec<String> = line.split(' ').map(|w| if w.ends_with(".toml") { format!("notice/{w}") } else { w.to_owned() }).collect();
+    let words: Vec<String> =
+        line.split(' ').map(|w| if w.ends_with(".toml") { format!("notice/{w}") } else { w.to_owned() }).collect();
     assert_eq!(place.run(&words.iter().map(String::as_str).collect::<Vec<_>>()).code, 0);
 }
 
@@ -74,9 +74,12 @@ fn what_was_tampered_with_is_found() {
     place.snapshots("lottery-check-seed", &["lottery", "check", "c.toml", "--seed", "2019", "--salt", SALT]);
     let (code, document) = place.json("lottery", &["lottery", "check", "c.toml", "--seed", "2019", "--salt", SALT]);
     assert_eq!((code, document["holds"].as_bool(), document.get("seed")), (1, Some(false), None));
-    for (file, old, new) in
-        [("c.toml", "云岭县", "云山县"), ("c.toml", "2026-2027", "2027-2028"), ("s.toml", "seed = 2018", "seed = 2019"), ("s.toml", "0123", "0124")]
-    {
+    for (file, old, new) in [
+        ("c.toml", "云岭县", "云山县"),
+        ("c.toml", "2026-2027", "2027-2028"),
+        ("s.toml", "seed = 2018", "seed = 2019"),
+        ("s.toml", "0123", "0124"),
+    ] {
         bound(&place);
         place.replace(file, old, new);
         assert_eq!(place.run(&["lottery", "check", "c.toml", "--reveal", "s.toml"]).code, 1, "{file}: {new}");
@@ -122,7 +125,7 @@ fn faults_of_the_command_line_and_of_the_files() {
         ("subject", &["lottery", "commit", "-o", "new.toml"]),
         ("county", &["lottery", "commit", "nowhere", "-o", "new.toml"]),
         ("name", &["lottery", "commit", "--name", " ", "--year", "2026", "-o", "new.toml"]),
-        ("seed", &["lottery", "commit", "--name", "甲县", "--year", "2026", "--seed", "-x", "-o", "new.toml"]),
+        ("seed", &["lottery", "commit", "--name", "甲县", "--year", "2026", "--seed", "x", "-o", "new.toml"]),
         ("stands", &["lottery", "commit", "--name", "甲县", "--year", "2026", "-o", "c.toml"]),
         ("opening", &["lottery", "check", "c.toml"]),
         ("salt", &["lottery", "check", "c.toml", "--seed", "2018", "--salt", "short"]),

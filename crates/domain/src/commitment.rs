@@ -63,7 +63,8 @@ impl Opening {
 impl Commitment {
     /// Whether the opening is the one that was bound.
     pub fn opened_by(&self, opening: &Opening) -> bool {
-        opening.sound() && opening.commitment() == Commitment { sha256: self.sha256.to_ascii_lowercase(), ..self.clone() }
+        opening.sound()
+            && opening.commitment() == Commitment { sha256: self.sha256.to_ascii_lowercase(), ..self.clone() }
     }
 }
 

@@ -110,9 +110,8 @@ fn fields(typed: &[String], lang: Lang) -> Result<Vec<Field>, Stop> {
 
 fn period(first: Option<&str>, days: u16, lang: Lang) -> Result<Period, Stop> {
     let Some(first) = first else { return Ok(Period::from_publication(days)) };
-    Period::starting(first, days).ok_or_else(|| {
-        Failure::new(ErrorKind::Usage, say(lang, "cli.disclose.bad-date", &[("value", first)])).into()
-    })
+    Period::starting(first, days)
+        .ok_or_else(|| Failure::new(ErrorKind::Usage, say(lang, "cli.disclose.bad-date", &[("value", first)])).into())
 }
 
 /// A plan that breaks rules is not published; with `--format json` its audit goes to stdout.

@@ -56,7 +56,9 @@ pub fn read(dir: &Path) -> Result<Record, PlannedError> {
 /// # Errors
 /// Files are gone, were edited, or stand there without a hash.
 pub fn untouched(dir: &Path, outputs: &[InputHash]) -> Result<(), PlannedError> {
-    let missing = |names: Vec<String>, of: fn(_) -> PlannedError| if names.is_empty() { Ok(()) } else { Err(of((dir.to_owned(), names))) };
+    let missing = |names: Vec<String>, of: fn(_) -> PlannedError| {
+        if names.is_empty() { Ok(()) } else { Err(of((dir.to_owned(), names))) }
+    };
     let unstated = NEEDED.iter().filter(|name| outputs.iter().all(|o| o.file != **name));
     missing(unstated.map(|n| (*n).to_owned()).collect(), |(dir, files)| PlannedError::Unrecorded { dir, files })?;
     // Names that would lead out of the folder are none of a plan's.
