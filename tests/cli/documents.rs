@@ -43,6 +43,11 @@ fn a_manual_page_for_every_command() {
         "schema",
         "completions",
         "convert",
+        "disclose",
+        "lottery",
+        "lottery-commit",
+        "lottery-reveal",
+        "lottery-check",
         "man",
     ] {
         assert!(names.contains(&format!("lungang-{command}.1")), "{command}: {names:?}");
@@ -65,11 +70,16 @@ fn help_in_both_languages() {
         "schema",
         "completions",
         "convert",
+        "disclose",
+        "lottery",
         "man",
     ] {
         place.snapshots(&format!("help-{command}"), &[command, "--help"]);
         let same = place.run(&["help", command]);
         assert_eq!(same.stdout, place.run(&[command, "--help"]).stdout, "{command}");
+    }
+    for step in ["commit", "reveal", "check"] {
+        place.snapshots(&format!("help-lottery-{step}"), &["lottery", step, "--help"]);
     }
     assert_eq!(place.run(&["help", "plans"]).code, 2);
 }

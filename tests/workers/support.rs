@@ -4,6 +4,7 @@ use crate::counties;
 use lungang_domain::finding::Findings;
 use lungang_domain::plan::GoalValue;
 use lungang_domain::policy::Policy;
+use lungang_domain::record::ReadAs;
 use lungang_domain::words::Lang;
 use lungang_runner::workers::{Done, Method, Orders, Outcome, PlannedMove, Pool, Program, Ran, Settings, Task};
 use lungang_runner::year::{self, Inputs, Year};
@@ -46,6 +47,7 @@ pub fn in_process(task: &Task) -> Option<Plan> {
         findings: Findings::default(),
         files: Vec::new(),
         path: String::new(),
+        read_as: ReadAs::default(),
         read_seconds: 0.0,
     };
     let engine = task.orders.method.engine();

@@ -46,6 +46,8 @@ pub enum Command {
     Eligible(Eligible),
     Plan(Plan),
     Audit(Audit),
+    Disclose(Disclose),
+    Lottery(Lottery),
     Generate(Generate),
     Convert(Convert),
     Export(Export),
@@ -74,6 +76,19 @@ pub struct Reading {
     pub year: Option<i16>,
     #[arg(long, value_name = "ENCODING")]
     pub encoding: Option<String>,
+}
+
+// A folder that `plan` left, and where what it was made from is now.
+#[derive(Debug, Args)]
+pub struct PlanInput {
+    #[arg(value_name = "PLAN")]
+    pub plan: PathBuf,
+    #[arg(long = "county", value_name = "COUNTY")]
+    pub county_now: Option<PathBuf>,
+    #[arg(long = "policy", value_name = "POLICY")]
+    pub policy_now: Option<OsString>,
+    #[arg(long = "mapping", value_name = "MAPPING")]
+    pub mapping_now: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -136,6 +151,80 @@ pub struct Audit {
     pub plan: PathBuf,
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub struct Disclose {
+    #[command(flatten)]
+    pub input: PlanInput,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    pub fields: Vec<String>,
+    #[arg(long, value_name = "DATE")]
+    pub start: Option<String>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=365))]
+    pub days: Option<u16>,
+    #[arg(long, value_name = "TEXT")]
+    pub contact: Option<String>,
+    #[arg(long, value_name = "COMMITMENT")]
+    pub commitment: Option<PathBuf>,
+    #[arg(long, value_name = "REVEAL", requires = "commitment")]
+    pub reveal: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(disable_help_subcommand = true, subcommand_required = true, subcommand_value_name = "COMMAND")]
+pub struct Lottery {
+    #[command(subcommand)]
+    pub step: LotteryStep,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LotteryStep {
+    Commit(LotteryCommit),
+    Reveal(LotteryReveal),
+    Check(LotteryCheck),
+}
+
+#[derive(Debug, Args)]
+pub struct LotteryCommit {
+    #[arg(value_name = "COUNTY", conflicts_with_all = ["name", "year"])]
+    pub county: Option<PathBuf>,
+    #[arg(long, value_name = "NAME", requires = "year")]
+    pub name: Option<String>,
+    #[arg(long, value_name = "YEAR", requires = "name", value_parser = clap::value_parser!(i16).range(1990..=2100))]
+    pub year: Option<i16>,
+    #[arg(long, value_name = "SEED", default_value = "random")]
+    pub seed: String,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub secret: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct LotteryReveal {
+    #[arg(value_name = "COMMITMENT")]
+    pub commitment: PathBuf,
+    #[arg(long, value_name = "SECRET")]
+    pub secret: PathBuf,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct LotteryCheck {
+    #[arg(value_name = "COMMITMENT")]
+    pub commitment: PathBuf,
+    #[arg(long, value_name = "REVEAL", conflicts_with_all = ["seed", "salt"])]
+    pub reveal: Option<PathBuf>,
+    #[arg(long, value_name = "N", requires = "salt")]
+    pub seed: Option<u64>,
+    #[arg(long, value_name = "SALT", requires = "seed")]
+    pub salt: Option<String>,
+    #[arg(long, value_name = "PLAN")]
+    pub plan: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -48,13 +48,22 @@ pub fn command(lang: Lang) -> Command {
     root = root.arg(version_flag);
     let names: Vec<String> = root.get_subcommands().map(|c| c.get_name().to_owned()).collect();
     for name in names {
-        root = root.mut_subcommand(&name, |c| {
-            let about = say(lang, &format!("cli.{name}.about"), &[]);
-            let full = format!("lungang {name}");
-            finish(lang, &name, c.about(about).bin_name(full.clone()).display_name(full.replace(' ', "-")))
-        });
+        root = root.mut_subcommand(&name, |c| dressed(lang, &name, c));
     }
     finish(lang, "lungang", root.bin_name("lungang"))
+}
+
+/// A command with its words, and those below it; `name` is the path to it: `lottery-commit`.
+fn dressed(lang: Lang, name: &str, command: Command) -> Command {
+    let below: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let mut command = command;
+    for inner in below {
+        command = command.mut_subcommand(&inner, |c| dressed(lang, &format!("{name}-{inner}"), c));
+    }
+    let about = say(lang, &format!("cli.{name}.about"), &[]);
+    // No command has a hyphen in its name.
+    let full = format!("lungang {}", name.replace('-', " "));
+    finish(lang, name, command.about(about).bin_name(full.clone()).display_name(full.replace(' ', "-")))
 }
 
 /// Words of one command's arguments, its usage and its page.
@@ -205,11 +214,15 @@ mod tests {
             }
         }
         for inner in command.get_subcommands() {
-            let key = format!("cli.{}.about", inner.get_name());
+            let path = match name {
+                "lungang" => inner.get_name().to_owned(),
+                above => format!("{above}-{}", inner.get_name()),
+            };
+            let key = format!("cli.{path}.about");
             if !has(&key) {
                 missing.push(key);
             }
-            walk(inner, inner.get_name(), missing);
+            walk(inner, &path, missing);
         }
     }
 
@@ -232,7 +245,10 @@ mod tests {
         let mut root = command(Lang::Zh);
         root.build();
         let mut pages = vec![root.render_help().to_string()];
-        pages.extend(root.get_subcommands_mut().map(|c| c.render_help().to_string()));
+        for command in root.get_subcommands_mut() {
+            pages.push(command.render_help().to_string());
+            pages.extend(command.get_subcommands_mut().map(|c| c.render_help().to_string()));
+        }
         for page in pages {
             for english in ["Usage", "Options", "Commands", "Arguments", "OPTIONS", "Print", "default", "possible"] {
                 assert!(!page.contains(english), "`{english}` in:\n{page}");

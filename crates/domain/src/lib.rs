@@ -5,7 +5,9 @@
 pub mod audit;
 pub mod calendar;
 pub mod certificate;
+pub mod commitment;
 pub mod county;
+pub mod disclosure;
 pub mod document;
 pub mod eligibility;
 pub mod finding;

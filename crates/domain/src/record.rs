@@ -20,6 +20,30 @@ pub struct InputHash {
     pub sha256: String,
 }
 
+/// How a county was read where that does not follow from its own files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadAs {
+    /// The policy that was named instead of the county's own: a built-in id or a path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<String>,
+    /// A mapping file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<String>,
+    /// First year of the school year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i16>,
+    /// Encoding of CSV files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+}
+
+impl ReadAs {
+    /// Whether the county was read as it stands.
+    pub fn is_plain(&self) -> bool {
+        *self == ReadAs::default()
+    }
+}
+
 /// What produced a plan: `run.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunInfo {
@@ -27,6 +51,9 @@ pub struct RunInfo {
     pub version: String,
     /// Where the county was, as the user gave it.
     pub county: String,
+    /// How it was read.
+    #[serde(default, skip_serializing_if = "ReadAs::is_plain")]
+    pub read_as: ReadAs,
     /// Policy id.
     pub policy: String,
     /// SHA-256 of the whole policy as it was used, base and variant merged.

@@ -12,6 +12,7 @@
 
 mod assignments;
 mod changes;
+mod disclosure;
 mod folder;
 pub mod json;
 pub mod mask;
@@ -23,6 +24,7 @@ mod write;
 pub mod xlsx;
 
 pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
+pub use disclosure::{DISCLOSURE_FILES, disclose};
 pub use folder::{Scratch, publish};
 pub use run::edited;
 pub use write::{PLAN_FILES, WriteError, write};

@@ -97,26 +97,27 @@ impl std::error::Error for WriteError {
 /// `dir` holds something other than a plan, or a file cannot be written; `dir` is then as it was.
 pub fn write(record: &Record, dir: &Path, lang: Lang, scratch: &Scratch) -> Result<(), WriteError> {
     publish(dir, PLAN_FILES, scratch, |at| {
-        file(at, "plan.json", json::to_text(&json::plan_document(record, lang)).as_bytes())?;
-        let assignments = content("assignments.csv", assignments::to_csv(record))?;
-        let workbook = content("plan.xlsx", xlsx::workbook(record, lang))?;
-        // The two that people edit.
-        let outputs = [run::hash("assignments.csv", &assignments), run::hash("plan.xlsx", &workbook)];
-        file(at, "assignments.csv", &assignments)?;
-        file(at, "plan.xlsx", &workbook)?;
-        file(at, "audit.json", json::to_text(&record.audit).as_bytes())?;
-        if let Some(certificate) = &record.certificate {
-            file(at, "certificate.json", json::to_text(certificate).as_bytes())?;
+        let mut files = vec![
+            ("plan.json", json::to_text(&json::plan_document(record, lang)).into_bytes()),
+            ("assignments.csv", content("assignments.csv", assignments::to_csv(record))?),
+            ("plan.xlsx", content("plan.xlsx", xlsx::workbook(record, lang))?),
+            ("audit.json", json::to_text(&record.audit).into_bytes()),
+        ];
+        files.extend(record.certificate.as_ref().map(|c| ("certificate.json", json::to_text(c).into_bytes())));
+        let mut outputs = Vec::with_capacity(files.len());
+        for (name, bytes) in &files {
+            file(at, name, bytes)?;
+            outputs.push(run::hash(name, bytes));
         }
         file(at, "run.toml", content("run.toml", run::to_toml(&record.run, &outputs))?.as_bytes())
     })
 }
 
-fn content<T, E: fmt::Display>(file: &'static str, made: Result<T, E>) -> Result<T, WriteError> {
+pub(crate) fn content<T, E: fmt::Display>(file: &'static str, made: Result<T, E>) -> Result<T, WriteError> {
     made.map_err(|e| WriteError::Content { file, reason: e.to_string() })
 }
 
-fn file(dir: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
+pub(crate) fn file(dir: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
     let path = dir.join(name);
     let all = || {
         let mut file = fs::File::create_new(&path)?;

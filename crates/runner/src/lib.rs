@@ -1,8 +1,10 @@
 //! Orchestration: from a path to an audited record; the generator of synthetic counties.
 
+pub mod commitment;
 pub mod conflict;
 pub mod generate;
 pub mod load;
 pub mod pins;
+pub mod planned;
 pub mod workers;
 pub mod year;

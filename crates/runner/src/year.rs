@@ -10,7 +10,7 @@ use lungang_domain::finding::Findings;
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::Plan;
 use lungang_domain::policy::Policy;
-use lungang_domain::record::{InputHash, Record, RunInfo};
+use lungang_domain::record::{InputHash, ReadAs, Record, RunInfo};
 use lungang_solver::engine::{Engine, EngineError, Watch};
 use lungang_solver::staffing::StaffingError;
 use lungang_solver::{FormulateError, Formulation, Limits, Outcome, eligibility, formulate, serves, staffing};
@@ -28,6 +28,8 @@ pub struct Inputs {
     pub files: Vec<InputHash>,
     /// Where the county was, as the user gave it.
     pub path: String,
+    /// How it was read.
+    pub read_as: ReadAs,
     /// Seconds that reading took.
     pub read_seconds: f64,
 }
@@ -67,7 +69,7 @@ pub enum YearError {
 /// # Errors
 /// The model cannot be stated, or the solver failed. An infeasible county is a result, not an error.
 pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Result<Year, YearError> {
-    let Inputs { county, policy, findings, files, path, read_seconds } = inputs;
+    let Inputs { county, policy, findings, files, path, read_as, read_seconds } = inputs;
     let began = Instant::now();
     let needs = match staffing::needs(&county, &policy, settings.seed) {
         Ok(needs) => needs,
@@ -100,6 +102,7 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
     let run = RunInfo {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         county: path,
+        read_as,
         policy: policy.id.clone(),
         policy_sha256: lungang_tables::policy::fingerprint(&policy),
         seed: settings.seed,

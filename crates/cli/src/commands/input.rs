@@ -1,6 +1,6 @@
 //! A county as the commands need it: loaded and valid, or its findings said.
 
-use crate::args::{Input, LangName, Reading};
+use crate::args::{Input, LangName, PlanInput, Reading};
 use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
@@ -8,12 +8,13 @@ use lungang_domain::county::County;
 use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::needs::Needs;
 use lungang_domain::policy::Policy;
-use lungang_domain::record::InputHash;
+use lungang_domain::record::{InputHash, ReadAs};
 use lungang_domain::school::Part;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, CheckDocument, CheckedFile, ErrorKind};
 use lungang_report::text::{self, View};
 use lungang_runner::load::{Loaded, load};
+use lungang_runner::planned::{Now, Planned, PlannedError};
 use lungang_solver::engine::EngineError;
 use lungang_solver::staffing::{self, StaffingError};
 use lungang_tables::read::Options;
@@ -83,6 +84,43 @@ pub fn ready(input: &Input, terminal: &Terminal, line: &Line) -> Result<Ready, S
             Err(refuse(&loaded.tables, &loaded.findings, terminal))
         }
     }
+}
+
+/// How a county was read, for the record of a plan: what was typed beside its path.
+pub fn read_as(input: &Input) -> ReadAs {
+    ReadAs {
+        policy: policy_spec(input.policy.as_deref()),
+        mapping: input.reading.mapping.as_ref().map(|path| path.display().to_string()),
+        year: input.reading.year,
+        encoding: input.reading.encoding.clone(),
+    }
+}
+
+/// Opens a plan's folder and the county that it was made from.
+///
+/// # Errors
+/// The plan or the county is not as it was, or cannot be read; it has been said, or is to be.
+pub fn planned(input: &PlanInput, terminal: &Terminal, line: &Line) -> Result<Planned, Stop> {
+    line.step("reading", &[("path", &input.plan.display().to_string())]);
+    let now = Now {
+        county: input.county_now.clone(),
+        policy: policy_spec(input.policy_now.as_deref()),
+        mapping: input.mapping_now.clone(),
+    };
+    let planned = Planned::open(&input.plan, &now).map_err(|error| match error {
+        PlannedError::Faulty(loaded) => {
+            line.done();
+            refuse(&loaded.tables, &loaded.findings, terminal)
+        }
+        PlannedError::Damaged(findings) => faulty(Exit::Usage, &findings, terminal, line),
+        error => {
+            line.done();
+            let failure = Failure::new(ErrorKind::Input, error.say(terminal.lang));
+            Failure { remedy: error.remedy(terminal.lang), ..failure }.into()
+        }
+    })?;
+    warn(&planned.findings, terminal, line);
+    Ok(planned)
 }
 
 /// Says on stderr that there are warnings; `check` lists them.

@@ -33,7 +33,8 @@ pub fn run(args: &Man, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exi
         return Ok(Exit::Done);
     };
     std::fs::create_dir_all(dir).map_err(failed)?;
-    let mut commands: Vec<Command> = root.get_subcommands().cloned().collect();
+    let below = root.get_subcommands().flat_map(Command::get_subcommands);
+    let mut commands: Vec<Command> = root.get_subcommands().chain(below).cloned().collect();
     commands.push(root);
     let n = commands.len();
     for command in commands {

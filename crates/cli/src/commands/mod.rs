@@ -4,11 +4,13 @@ mod audit;
 mod check;
 mod completions;
 mod convert;
+mod disclose;
 mod eligible;
 mod export;
 mod generate;
 mod help;
 mod input;
+mod lottery;
 mod man;
 mod output;
 mod plan;
@@ -31,6 +33,8 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Eligible(args) => eligible::run(args, terminal),
         Command::Plan(args) => plan::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
+        Command::Disclose(args) => disclose::run(args, terminal, interrupt),
+        Command::Lottery(args) => lottery::run(args, terminal),
         Command::Generate(args) => generate::run(args, terminal, interrupt),
         Command::Convert(args) => convert::run(args, terminal, interrupt),
         Command::Export(args) => export::run(args, terminal, interrupt),

@@ -55,6 +55,7 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
         findings: ready.findings,
         files: ready.files,
         path: args.input.county.display().to_string(),
+        read_as: input::read_as(&args.input),
         read_seconds,
     };
     let limits = Limits { time: args.time_limit, gap: args.gap };

@@ -1,6 +1,7 @@
 //! The sections of a policy other than its rules.
 
 use super::Param;
+use crate::disclosure::Field;
 use crate::number::Decimal;
 use crate::plan::Direction;
 use crate::school::{Area, ByPart, Tier};
@@ -160,4 +161,8 @@ pub struct Weights {
 pub struct Disclosure {
     /// Whether names are masked (张*) in published lists.
     pub mask_names: Param<bool>,
+    /// What a published list shows of a move unless the office chooses otherwise, in this order.
+    pub fields: Param<Vec<Field>>,
+    /// Calendar days for objections, the first and the last among them.
+    pub objection_days: Param<u16>,
 }

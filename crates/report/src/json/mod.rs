@@ -1,17 +1,24 @@
 //! The JSON that goes to stdout and into files: one document a command, each with a schema.
 
 mod check;
+mod disclosure;
 mod eligible;
 mod error;
 mod figures;
+mod lottery;
 mod plan;
 mod schema;
 mod staffing;
 
 pub use check::{CheckDocument, CheckedFile, CodeCount, FindingDoc};
+pub use disclosure::{
+    Choices, DisclosureDocument, DisclosureSource, FileHash, PublicCheck, PublicCommitment, PublicGoal, PublicMove,
+    column as disclosure_column,
+};
 pub use eligible::{EligibleDocument, ReasonDoc, TeacherVerdict};
 pub use error::{ErrorDocument, ErrorKind};
 pub use figures::summary;
+pub use lottery::LotteryDocument;
 pub use plan::{plan_document, suspended_laws};
 pub use schema::{schema, schema_names};
 pub use staffing::{

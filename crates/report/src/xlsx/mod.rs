@@ -5,6 +5,7 @@
 
 mod assignments;
 mod chart;
+mod disclosure;
 mod eligibility;
 mod findings;
 mod overview;
@@ -13,6 +14,8 @@ mod sheet;
 mod shortages;
 mod style;
 mod summary;
+
+pub use disclosure::disclosure;
 
 use crate::names;
 use lungang_domain::record::Record;

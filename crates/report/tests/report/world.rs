@@ -13,7 +13,7 @@ use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::{Establishment, Needs, Post, SharedHours};
 use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Serves};
 use lungang_domain::policy::{Mode, Policy};
-use lungang_domain::record::{InputHash, Record, RunInfo};
+use lungang_domain::record::{InputHash, ReadAs, Record, RunInfo};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
 use lungang_domain::teacher::{Role, Sex, Status, Teacher, Title};
@@ -263,6 +263,7 @@ pub fn record() -> Record {
         run: RunInfo {
             version: "0.1.0".to_owned(),
             county: "county".to_owned(),
+            read_as: ReadAs::default(),
             policy: "test".to_owned(),
             policy_sha256: "00".to_owned(),
             seed: 7,

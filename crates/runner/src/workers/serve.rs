@@ -8,7 +8,7 @@ use crate::year::{self, Inputs, Settings, Year, YearError};
 use lungang_domain::county::County;
 use lungang_domain::document::EstablishmentDoc;
 use lungang_domain::finding::{Findings, Severity};
-use lungang_domain::record::Record;
+use lungang_domain::record::{ReadAs, Record};
 use lungang_solver::engine::{EngineError, Watch};
 use lungang_solver::{FormulateError, Limits};
 use std::collections::BTreeSet;
@@ -103,6 +103,7 @@ fn inputs(source: Source) -> Result<Inputs, Refusal> {
             findings: Findings::default(),
             files: Vec::new(),
             path: String::new(),
+            read_as: ReadAs::default(),
             read_seconds: 0.0,
         }),
         Source::Files(files) => {
@@ -115,6 +116,7 @@ fn inputs(source: Source) -> Result<Inputs, Refusal> {
                     findings: loaded.findings,
                     files: loaded.inputs,
                     path,
+                    read_as: ReadAs::default(),
                     read_seconds: loaded.seconds,
                 }),
                 _ => {

@@ -37,6 +37,7 @@ pub fn all(policy: &Policy, tree: &Node, sources: &Sources, found: &mut Vec<(At,
     check.sides();
     check.language();
     check.goals();
+    check.whole("disclosure.objection-days.value", u32::from(policy.disclosure.objection_days.value), 1, 365);
 }
 
 fn lcm(a: i128, b: i128) -> i128 {

@@ -1,0 +1,159 @@
+//! `disclose PLAN -o DIR`: the list for public notice (公示), and what it takes to check it.
+
+use super::lottery::{opening, read_commitment};
+use super::{input, output};
+use crate::args::Disclose;
+use crate::exit::{Exit, Failure, Stop};
+use crate::interrupt::Interrupt;
+use crate::progress::Line;
+use crate::terminal::Terminal;
+use lungang_domain::audit::AuditReport;
+use lungang_domain::disclosure::{Field, Period};
+use lungang_domain::policy::Policy;
+use lungang_domain::words::{Lang, say};
+use lungang_report::json::{self, Choices, DisclosureDocument, DisclosureSource, ErrorKind, PublicCommitment};
+use lungang_report::{DISCLOSURE_FILES, disclose, text};
+use lungang_runner::commitment::{commitment_text, reveal_text};
+use lungang_runner::planned::Planned;
+use std::path::Path;
+
+/// A file that goes with the list.
+type Enclosed = (&'static str, Vec<u8>);
+
+/// Publishes a plan that is as it was left, under data that are as they were, and that passes its audit.
+pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
+    let lang = terminal.lang;
+    let asked = fields(&args.fields, lang)?;
+    // What is mistyped is said before anything is read.
+    let stated = args.start.as_deref().map(|first| period(Some(first), args.days.unwrap_or(1), lang)).transpose()?;
+    output::try_folder(&args.output, DISCLOSURE_FILES, terminal, interrupt)?;
+    let line = Line::new(terminal);
+    let planned = input::planned(&args.input, terminal, &line)?;
+    line.step("auditing", &[("path", &planned.dir.display().to_string())]);
+    let audit = planned.audited();
+    line.done();
+    if !audit.clean {
+        return Err(not_clean(&planned, &audit, terminal));
+    }
+    let policy = &planned.policy;
+    let days = args.days.unwrap_or(policy.disclosure.objection_days.value);
+    let period = period(stated.and_then(|p| p.first_day).as_deref(), days, lang)?;
+    let (commitment, mut enclosed) = committed(args, &planned, lang)?;
+    let fields = if asked.is_empty() { usual(policy) } else { asked };
+    if fields.contains(&Field::TeacherId) {
+        // The certificate names rows by ids: it goes where they may be known.
+        enclosed.extend(planned.certificate.as_ref().map(|c| ("certificate.json", json::to_text(c).into_bytes())));
+    }
+    let lottery_command = commitment.as_ref().filter(|c| c.salt.is_some());
+    let choices = Choices {
+        fields,
+        period,
+        contact: args.contact.clone(),
+        lottery_command: lottery_command
+            .map(|_| "lungang lottery check commitment.toml --reveal reveal.toml".to_owned()),
+        commitment,
+        command: format!("lungang audit {} {}", name(&planned.place), name(&planned.dir)),
+    };
+    let source = DisclosureSource {
+        county: &planned.county,
+        policy,
+        plan: &planned.document,
+        run: &planned.run,
+        outputs: &planned.outputs,
+        audit: &audit,
+    };
+    let document = DisclosureDocument::new(&source, choices, lang);
+    disclose(&document, &enclosed, &args.output, lang, interrupt.scratch())
+        .map_err(|e| output::failure(&e, terminal))?;
+    if terminal.json {
+        terminal.print(&json::to_text(&document))?;
+    } else {
+        terminal.print(&text::disclosure(&document, terminal.view()))?;
+    }
+    let mut files: Vec<&str> = DISCLOSURE_FILES[..3].to_vec();
+    files.extend(enclosed.iter().map(|(name, _)| *name));
+    let path = args.output.display().to_string();
+    let separator = say(lang, "planned.separator", &[]);
+    terminal.tell(&say(lang, "cli.disclose.files", &[("path", &path), ("files", &files.join(&separator))]));
+    Ok(Exit::Done)
+}
+
+/// What the policy shows; ids are shown only where they are asked for by name.
+fn usual(policy: &Policy) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for field in &policy.disclosure.fields.value {
+        if !fields.contains(field) {
+            fields.push(*field);
+        }
+    }
+    fields
+}
+
+/// The fields as typed.
+fn fields(typed: &[String], lang: Lang) -> Result<Vec<Field>, Stop> {
+    let mut fields = Vec::with_capacity(typed.len());
+    for name in typed {
+        let Some(field) = Field::from_name(name.trim()) else {
+            let message = say(lang, "cli.disclose.unknown-field", &[("field", name)]);
+            let all: Vec<&str> = Field::ALL.iter().map(|f| f.name()).collect();
+            let remedy = say(lang, "cli.usage.one-of", &[("values", &all.join(", "))]);
+            return Err(Failure::new(ErrorKind::Usage, message).remedy(remedy).into());
+        };
+        if fields.contains(&field) {
+            let message = say(lang, "cli.disclose.doubled-field", &[("field", field.name())]);
+            return Err(Failure::new(ErrorKind::Usage, message).into());
+        }
+        fields.push(field);
+    }
+    Ok(fields)
+}
+
+fn period(first: Option<&str>, days: u16, lang: Lang) -> Result<Period, Stop> {
+    let Some(first) = first else { return Ok(Period::from_publication(days)) };
+    Period::starting(first, days)
+        .ok_or_else(|| Failure::new(ErrorKind::Usage, say(lang, "cli.disclose.bad-date", &[("value", first)])).into())
+}
+
+/// A plan that breaks rules is not published; with `--format json` its audit goes to stdout.
+fn not_clean(planned: &Planned, audit: &AuditReport, terminal: &Terminal) -> Stop {
+    let lang = terminal.lang;
+    let (county, plan) = (planned.place.display().to_string(), planned.dir.display().to_string());
+    let message = say(lang, "cli.disclose.not-clean", &[("n", &audit.breaches.to_string())]);
+    let remedy = say(lang, "cli.disclose.not-clean-remedy", &[("county", &county), ("plan", &plan)]);
+    terminal.insist(&say(lang, "cli.error", &[("message", &message)]));
+    terminal.insist(&say(lang, "cli.remedy", &[("remedy", &remedy)]));
+    if terminal.json
+        && let Err(stop) = terminal.print(&json::to_text(audit))
+    {
+        return stop;
+    }
+    Stop::Told(Exit::Found)
+}
+
+/// The commitment to the seed, which must be the plan's own: of its county and year and, once opened, of its seed.
+fn committed(
+    args: &Disclose,
+    planned: &Planned,
+    lang: Lang,
+) -> Result<(Option<PublicCommitment>, Vec<Enclosed>), Stop> {
+    let Some(path) = &args.commitment else { return Ok((None, Vec::new())) };
+    let commitment = read_commitment(path, lang)?;
+    super::lottery::same_plan(&commitment, &planned.document, lang)?;
+    let mut enclosed = vec![("commitment.toml", commitment_text(&commitment, lang).into_bytes())];
+    let mut salt = None;
+    if let Some(reveal) = &args.reveal {
+        let opening = opening(&commitment, reveal, lang)?;
+        super::lottery::same_seed(&opening, &planned.document, lang)?;
+        enclosed.push(("reveal.toml", reveal_text(&opening, lang).into_bytes()));
+        salt = Some(opening.salt);
+    }
+    Ok((Some(PublicCommitment { sha256: commitment.sha256, salt }), enclosed))
+}
+
+/// Where the office keeps its files is its own business: a path is published by its last name.
+fn name(path: &Path) -> String {
+    let last = |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let name = last(path).or_else(|| path.canonicalize().ok().and_then(|p| last(&p)));
+    let name = name.unwrap_or_else(|| path.display().to_string());
+    if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name }
+}

@@ -1,0 +1,113 @@
+//! The folder that is published (公示): the list for people, the same for machines, and what it takes to check both.
+
+use crate::assignments::guard;
+use crate::folder::{Scratch, publish};
+use crate::json::{self, DisclosureDocument};
+use crate::names;
+use crate::write::{WriteError, content, file};
+use crate::xlsx;
+use lungang_domain::words::{Lang, say};
+use std::path::Path;
+
+/// The files that may stand in the folder; the first tells that it is one.
+pub const DISCLOSURE_FILES: &[&str] =
+    &["disclosure.json", "disclosure.csv", "disclosure.xlsx", "commitment.toml", "reveal.toml", "certificate.json"];
+
+/// Writes `disclosure.json`, `disclosure.csv` and `disclosure.xlsx` into `dir`, and what else is to be published with them
+/// (`more`: a name of [`DISCLOSURE_FILES`] and its bytes): all of them or none.
+///
+/// # Errors
+/// `dir` holds something else, or a file cannot be written; `dir` is then as it was.
+pub fn disclose(
+    document: &DisclosureDocument,
+    more: &[(&'static str, Vec<u8>)],
+    dir: &Path,
+    lang: Lang,
+    scratch: &Scratch,
+) -> Result<(), WriteError> {
+    publish(dir, DISCLOSURE_FILES, scratch, |at| {
+        file(at, "disclosure.json", json::to_text(document).as_bytes())?;
+        file(at, "disclosure.csv", &content("disclosure.csv", to_csv(document, lang))?)?;
+        file(at, "disclosure.xlsx", &content("disclosure.xlsx", xlsx::disclosure(document, lang))?)?;
+        more.iter().try_for_each(|(name, bytes)| file(at, name, bytes))
+    })
+}
+
+/// The bytes of `disclosure.csv`: a header in words, one line a move, UTF-8 with a byte order mark.
+///
+/// # Errors
+/// None in practice: the writer writes to memory.
+pub fn to_csv(document: &DisclosureDocument, lang: Lang) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(document.headers(lang))?;
+    for m in &document.moves {
+        let cells = document.fields.iter().map(|f| guard(m.cell(*f)));
+        writer.write_record(std::iter::once(m.number.to_string()).chain(cells))?;
+    }
+    writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+}
+
+/// The title of the notice.
+pub fn title(document: &DisclosureDocument, lang: Lang) -> String {
+    say(lang, "disclosure.title", &[("county", &document.county), ("year", &document.school_year)])
+}
+
+/// What the notice says above its list, line by line.
+pub fn notice(document: &DisclosureDocument, lang: Lang) -> Vec<String> {
+    let n = document.moves.len().to_string();
+    let policy = names::sentence(lang, "cited", &[("rule", &document.policy_name), ("clause", &document.policy)]);
+    let mut lines = vec![say(lang, "disclosure.intro", &[("policy", &policy), ("n", &n)])];
+    if document.masked && document.fields.contains(&lungang_domain::disclosure::Field::Name) {
+        lines.push(say(lang, "disclosure.masked", &[]));
+    }
+    lines.extend(document.suspended_laws.iter().map(|law| say(lang, "disclosure.suspended", &[("law", law)])));
+    let days = document.period.days.to_string();
+    lines.push(match (&document.period.first_day, &document.period.last_day) {
+        (Some(first), Some(last)) => {
+            say(lang, "disclosure.period", &[("first", first), ("last", last), ("days", &days)])
+        }
+        _ => say(lang, "disclosure.from-publication", &[("days", &days)]),
+    });
+    lines.extend(document.contact.iter().map(|c| say(lang, "disclosure.contact", &[("contact", c)])));
+    lines
+}
+
+/// What it takes to check the list: items with their values.
+pub fn checks(document: &DisclosureDocument, lang: Lang) -> Vec<(String, String)> {
+    let check = &document.check;
+    let word = |key: &str| say(lang, &format!("disclosure.check.{key}"), &[]);
+    let mut lines = vec![
+        (word("policy"), document.policy.clone()),
+        (word("policy-sha256"), document.policy_sha256.clone()),
+        (word("program"), format!("lungang {}", check.version)),
+        (word("seed"), check.seed.to_string()),
+    ];
+    if let Some(commitment) = &check.commitment {
+        lines.push((word("commitment"), commitment.sha256.clone()));
+        lines.extend(commitment.salt.iter().map(|salt| (word("salt"), salt.clone())));
+        let opened = if commitment.salt.is_some() { "opened-yes" } else { "opened-not-yet" };
+        lines.push((word("opened"), word(opened)));
+    }
+    lines.extend(check.lottery_command.iter().map(|c| (word("lottery-command"), c.clone())));
+    for (key, files) in [("input", &check.inputs), ("output", &check.outputs)] {
+        let item = |file: &str| say(lang, &format!("disclosure.check.{key}"), &[("file", file)]);
+        lines.extend(files.iter().map(|f| (item(&f.file), f.sha256.clone())));
+    }
+    for goal in &check.goals {
+        let bound = goal.certified_bound.map(|b| b.to_string());
+        let key = match goal.certified_bound {
+            Some(bound) if bound == goal.value => "goal-proved",
+            Some(_) => "goal-gap",
+            None => "goal-open",
+        };
+        let args = [("value", goal.value.to_string()), ("bound", bound.unwrap_or_default())];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let item = say(lang, "disclosure.check.goal", &[("goal", &names::goal(lang, &goal.name))]);
+        lines.push((item, say(lang, &format!("disclosure.check.{key}"), &args)));
+    }
+    if check.clean {
+        lines.push((word("audit"), word("clean")));
+    }
+    lines.push((word("command"), check.command.clone()));
+    lines
+}

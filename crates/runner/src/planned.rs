@@ -1,0 +1,188 @@
+//! A folder that `plan` left, read back: what it decided, and the county and policy it was made from, as they were then.
+//!
+//! Every command that asks something of a plan begins here. The folder's `run.toml` says where the county was and what its
+//! files hashed to; a county, a policy or a plan that is no longer the same is an error with the file's name, so that no
+//! answer is given about something else.
+
+mod error;
+mod record;
+
+pub use error::{Change, PlannedError};
+
+use crate::load::{Loaded, load};
+use lungang_audit::Submission;
+use lungang_domain::audit::AuditReport;
+use lungang_domain::certificate::Certificate;
+use lungang_domain::county::County;
+use lungang_domain::document::PlanDocument;
+use lungang_domain::finding::Findings;
+use lungang_domain::plan::Move;
+use lungang_domain::policy::Policy;
+use lungang_domain::record::{InputHash, RunInfo};
+use lungang_tables::read::Options;
+use lungang_tables::{hashes, plan_json, policy, raw};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A plan with the county and the policy that it was made from.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// The folder.
+    pub dir: PathBuf,
+    /// What produced it.
+    pub run: RunInfo,
+    /// Hashes of the files that it left.
+    pub outputs: Vec<InputHash>,
+    /// `plan.json`
+    pub document: PlanDocument,
+    /// `certificate.json`, where the solver left one.
+    pub certificate: Option<Certificate>,
+    /// The moves of the document, in its order.
+    pub moves: Vec<Move>,
+    /// Where the county is now.
+    pub place: PathBuf,
+    /// The county.
+    pub county: County,
+    /// The policy.
+    pub policy: Policy,
+    /// Findings of reading the county, none of them an error.
+    pub findings: Findings,
+    /// Seconds that reading took.
+    pub seconds: f64,
+}
+
+/// Where things are now, where that is not where the plan says.
+#[derive(Debug, Clone, Default)]
+pub struct Now {
+    /// The county.
+    pub county: Option<PathBuf>,
+    /// The policy: a built-in id or a path.
+    pub policy: Option<String>,
+    /// The mapping file.
+    pub mapping: Option<PathBuf>,
+}
+
+impl Planned {
+    /// Opens a plan's folder and the county that it was made from.
+    ///
+    /// # Errors
+    /// The folder is no plan, or was edited; the county is not there, is another, or has changed; the policy has changed.
+    pub fn open(dir: &Path, now: &Now) -> Result<Planned, PlannedError> {
+        let record::Record { run, outputs } = record::read(dir)?;
+        record::untouched(dir, &outputs)?;
+        let document = told(plan_json::read_plan_json(&dir.join("plan.json")))?;
+        if document.seed != run.seed {
+            return Err(PlannedError::SeedsDiffer(dir.join("run.toml")));
+        }
+        let proved = outputs.iter().any(|o| o.file == "certificate.json");
+        let certificate = match proved.then(|| plan_json::read_certificate_json(&dir.join("certificate.json"))) {
+            Some(read) => Some(told(read)?),
+            None => None,
+        };
+        let place = now.county.clone().unwrap_or_else(|| PathBuf::from(&run.county));
+        let loaded = county(&place, &run, now)?;
+        same_county(&document, &loaded)?;
+        unchanged(&run, &loaded)?;
+        let Loaded { policy: Some(policy), county: Some(county), findings, seconds, .. } = loaded else {
+            return Err(PlannedError::Faulty(Box::new(loaded)));
+        };
+        same_policy(&run, &policy)?;
+        let moves = moves(&document, &county, &policy)?;
+        let dir = dir.to_owned();
+        Ok(Planned { dir, run, outputs, document, certificate, moves, place, county, policy, findings, seconds })
+    }
+
+    /// The plan as it is handed in for audit, with its certificate.
+    pub fn submission(&self) -> Submission {
+        Submission::from(&self.document).certified(self.certificate.clone())
+    }
+
+    /// Audits the plan again, without a solver.
+    pub fn audited(&self) -> AuditReport {
+        lungang_audit::check(&self.county, &self.policy, &self.submission())
+    }
+}
+
+fn told<T>((document, findings): (Option<T>, Findings)) -> Result<T, PlannedError> {
+    document.ok_or(PlannedError::Damaged(findings))
+}
+
+/// Reads the county as the plan did, from where it is now.
+fn county(place: &Path, run: &RunInfo, now: &Now) -> Result<Loaded, PlannedError> {
+    if !place.exists() {
+        return Err(PlannedError::NoCounty(place.to_owned()));
+    }
+    let options = Options {
+        mapping: now.mapping.clone().or_else(|| run.read_as.mapping.as_ref().map(PathBuf::from)),
+        year: run.read_as.year,
+        raw: raw::ReadOptions { encoding: run.read_as.encoding.clone(), ..raw::ReadOptions::default() },
+    };
+    let policy = now.policy.as_ref().or(run.read_as.policy.as_ref());
+    Ok(load(place, &options, policy.map(String::as_str)))
+}
+
+fn same_county(document: &PlanDocument, loaded: &Loaded) -> Result<(), PlannedError> {
+    let year = loaded.tables.school_year.label();
+    // A place where nothing can be read has no name of its own; what is wrong with it is said later.
+    if loaded.tables.rows() == 0 || (document.county == loaded.tables.name && document.school_year == year) {
+        return Ok(());
+    }
+    Err(PlannedError::OtherCounty {
+        planned: (document.county.clone(), document.school_year.clone()),
+        found: (loaded.tables.name.clone(), year),
+    })
+}
+
+/// Compares the county's files; those of the policy are judged by what they say, in [`same_policy`].
+fn unchanged(run: &RunInfo, loaded: &Loaded) -> Result<(), PlannedError> {
+    let found = hashes::input_hashes(&loaded.tables).unwrap_or_default();
+    let by_name = |list: &[InputHash]| -> BTreeMap<String, String> {
+        list.iter().map(|i| (name_now(&i.file), i.sha256.clone())).collect()
+    };
+    let (then, now) = (by_name(&run.inputs), by_name(&found));
+    let mut changes = Vec::new();
+    for (file, sha256) in &now {
+        match then.get(file) {
+            Some(stated) if stated == sha256 => {}
+            Some(_) => changes.push(Change::Changed(file.clone())),
+            None => changes.push(Change::New(file.clone())),
+        }
+    }
+    let tables = then.keys().filter(|file| !now.contains_key(*file) && is_table(file));
+    changes.extend(tables.map(|file| Change::Gone(file.clone())));
+    if changes.is_empty() { Ok(()) } else { Err(PlannedError::Changed(changes)) }
+}
+
+/// A file outside the county's folder (a mapping) is known by its name alone: it may have moved with the county.
+fn name_now(file: &str) -> String {
+    file.rsplit('/').next().unwrap_or(file).to_owned()
+}
+
+/// Whether a file is one of the county's: a policy is a TOML file, of which a county has only `county.toml`.
+fn is_table(file: &str) -> bool {
+    file == "county.toml" || !Path::new(file).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+}
+
+fn same_policy(run: &RunInfo, found: &Policy) -> Result<(), PlannedError> {
+    let sha256 = policy::fingerprint(found);
+    if sha256 == run.policy_sha256 {
+        return Ok(());
+    }
+    Err(PlannedError::PolicyChanged {
+        planned: (run.policy.clone(), run.policy_sha256.clone()),
+        found: (found.id.clone(), sha256),
+    })
+}
+
+fn moves(document: &PlanDocument, county: &County, policy: &Policy) -> Result<Vec<Move>, PlannedError> {
+    let stranger = |id: &str| PlannedError::Stranger(id.to_owned());
+    let one = |m: &lungang_domain::document::MoveDoc| {
+        Ok(Move {
+            teacher: county.find_teacher(&m.teacher_id).ok_or_else(|| stranger(&m.teacher_id))?,
+            to: county.find_school(&m.to_school).ok_or_else(|| stranger(&m.to_school))?,
+            part: m.stage,
+            subject: policy.subject(&m.subject).ok_or_else(|| stranger(&m.subject))?,
+        })
+    };
+    document.moves.iter().map(one).collect()
+}
