@@ -1,10 +1,13 @@
 //! Every document keeps to its schema, and says what it should.
 
 use crate::world::{certificate, record};
+use lungang_domain::disclosure::{Field, Period};
+use lungang_domain::record::Record;
 use lungang_domain::words::Lang;
 use lungang_report::json::{
-    CheckDocument, CheckedFile, EligibleDocument, ErrorDocument, ErrorKind, StaffingDocument, plan_document, schema,
-    schema_names, summary, to_text,
+    CheckDocument, CheckedFile, Choices, DisclosureDocument, DisclosureSource, EligibleDocument, ErrorDocument,
+    ErrorKind, LotteryDocument, PublicCommitment, StaffingDocument, plan_document, schema, schema_names, summary,
+    to_text,
 };
 use serde_json::{Value, json};
 
@@ -19,6 +22,27 @@ fn validated(name: &str, text: &str) -> Value {
     document
 }
 
+/// With every field and all that may be stated.
+fn disclosure(record: &Record, lang: Lang) -> DisclosureDocument {
+    let source = DisclosureSource {
+        county: &record.county,
+        policy: &record.policy,
+        plan: &plan_document(record, lang),
+        run: &record.run,
+        outputs: &record.run.inputs,
+        audit: &record.audit,
+    };
+    let choices = Choices {
+        fields: Field::ALL.to_vec(),
+        period: Period::starting("2026-07-01", 7).expect("a period"),
+        contact: Some("x".to_owned()),
+        commitment: Some(PublicCommitment { sha256: "00".to_owned(), salt: Some("x".to_owned()) }),
+        command: "x".to_owned(),
+        lottery_command: Some("x".to_owned()),
+    };
+    DisclosureDocument::new(&source, choices, lang)
+}
+
 #[test]
 fn every_document_keeps_to_its_schema() {
     let record = record();
@@ -30,6 +54,14 @@ fn every_document_keeps_to_its_schema() {
         encoding: Some("GBK".to_owned()),
     }];
     let error = ErrorDocument { error: ErrorKind::Input, message: "x".to_owned(), remedy: None, exit_code: 2 };
+    let lottery = LotteryDocument {
+        county: county.name.clone(),
+        school_year: county.school_year.label(),
+        sha256: "00".to_owned(),
+        seed: Some(u64::MAX),
+        holds: Some(true),
+        message: "x".to_owned(),
+    };
     for lang in Lang::ALL {
         let documents = [
             ("check", to_text(&CheckDocument::new(Some(&county.name), files.clone(), &record.findings, lang))),
@@ -39,6 +71,8 @@ fn every_document_keeps_to_its_schema() {
             ("plan-file", to_text(&plan_document(&record, lang))),
             ("audit", to_text(&record.audit)),
             ("certificate", to_text(&certificate())),
+            ("disclosure", to_text(&disclosure(&record, lang))),
+            ("lottery", to_text(&lottery)),
             ("error", to_text(&error)),
         ];
         assert!(documents.iter().map(|(name, _)| *name).eq(schema_names()), "a document for every schema");
