@@ -6,6 +6,7 @@ pub mod audit;
 pub mod calendar;
 pub mod certificate;
 pub mod county;
+pub mod diagnosis;
 pub mod document;
 pub mod eligibility;
 pub mod finding;

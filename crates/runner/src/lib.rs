@@ -1,6 +1,7 @@
 //! Orchestration: from a path to an audited record; the generator of synthetic counties.
 
 pub mod conflict;
+pub mod diagnose;
 pub mod generate;
 pub mod load;
 pub mod pins;

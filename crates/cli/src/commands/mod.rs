@@ -4,6 +4,7 @@ mod audit;
 mod check;
 mod completions;
 mod convert;
+mod diagnose;
 mod eligible;
 mod export;
 mod generate;
@@ -30,6 +31,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Staffing(args) => staffing::run(args, terminal),
         Command::Eligible(args) => eligible::run(args, terminal),
         Command::Plan(args) => plan::run(args, terminal, interrupt),
+        Command::Diagnose(args) => diagnose::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Generate(args) => generate::run(args, terminal, interrupt),
         Command::Convert(args) => convert::run(args, terminal, interrupt),

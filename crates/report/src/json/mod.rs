@@ -1,6 +1,7 @@
 //! The JSON that goes to stdout and into files: one document a command, each with a schema.
 
 mod check;
+mod diagnose;
 mod eligible;
 mod error;
 mod figures;
@@ -9,6 +10,7 @@ mod schema;
 mod staffing;
 
 pub use check::{CheckDocument, CheckedFile, CodeCount, FindingDoc};
+pub use diagnose::{ChangeDoc, DiagnoseDocument, DiagnosisReason, DiagnosisStatus, InstanceDoc, RepairDoc, SetDoc};
 pub use eligible::{EligibleDocument, ReasonDoc, TeacherVerdict};
 pub use error::{ErrorDocument, ErrorKind};
 pub use figures::summary;

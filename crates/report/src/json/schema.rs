@@ -1,6 +1,6 @@
 //! The schema of every document, by name.
 
-use super::{CheckDocument, EligibleDocument, ErrorDocument, StaffingDocument};
+use super::{CheckDocument, DiagnoseDocument, EligibleDocument, ErrorDocument, StaffingDocument};
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::document::{PlanDocument, Summary};
@@ -10,12 +10,13 @@ use schemars::{JsonSchema, schema_for};
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 8] = [
+const DOCUMENTS: [(&str, Make); 9] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
     ("plan", of::<Summary>),
     ("plan-file", of::<PlanDocument>),
+    ("diagnose", of::<DiagnoseDocument>),
     ("audit", of::<AuditReport>),
     ("certificate", of::<Certificate>),
     ("error", of::<ErrorDocument>),
@@ -26,7 +27,7 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 }
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
-/// `plan-file` (`plan.json`), `audit` (also `audit.json`), `certificate` (`certificate.json`) and `error`.
+/// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod diagnose;
 mod eligible;
 mod plan;
 mod staffing;
@@ -9,6 +10,7 @@ mod table;
 
 pub use audit::audit;
 pub use check::check;
+pub use diagnose::{diagnose, diagnose_short};
 pub use eligible::eligible;
 pub use plan::plan;
 pub use staffing::staffing;
