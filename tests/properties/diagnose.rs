@@ -3,9 +3,10 @@
 
 use crate::counties::{self, county};
 use lungang_domain::county::County;
-use lungang_domain::diagnosis::{Change, Diagnosis, Illness, Instance, Place};
+use lungang_domain::diagnosis::{Change, Diagnosis, Illness, Instance, Place, Reason};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
+use lungang_domain::words::has;
 use lungang_runner::diagnose::{apply, diagnose};
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::{Reporter, Sizes, Watch};
@@ -137,6 +138,16 @@ fn diagnosed(county: &County, policy: &Policy) -> Diagnosis {
 }
 
 fn proved(seed: u64, county: &County, policy: &Policy, illness: &Illness) {
+    for reason in &illness.reasons {
+        if let Reason::TooFew { asked, most, narrow, .. } = reason {
+            assert!(asked > most, "county {seed}: {reason:?}");
+            assert_eq!(*most, narrow.iter().map(|n| n.most).sum::<i64>(), "county {seed}: {reason:?}");
+        }
+    }
+    for Instance { rule, sentence, .. } in &illness.instances {
+        let key = if sentence.is_empty() { format!("{rule}") } else { format!("{rule}-{sentence}") };
+        assert!(has(&format!("diagnose.instance.{key}")), "no words for {key}");
+    }
     if !illness.instances.is_empty() {
         let all: Vec<&Instance> = illness.instances.iter().collect();
         assert!(!alone(county, policy, &all), "county {seed}: the set has a plan: {all:?}");

@@ -5,6 +5,7 @@ use crate::names;
 use lungang_domain::county::County;
 use lungang_domain::diagnosis::{Asks, Change, Diagnosis, Illness, Instance, Place};
 use lungang_domain::policy::Policy;
+use lungang_domain::rule::RuleName;
 use lungang_domain::words::Lang;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -213,8 +214,8 @@ fn change(teller: &Teller<'_>, change: &Change) -> ChangeDoc {
         Place::School(s) | Place::Post(s, ..) => school(s),
         _ => None,
     };
-    let rule = |rule: lungang_domain::rule::RuleName| Some(rule.name().to_owned());
-    let pins = lungang_domain::rule::RuleName::Pins;
+    let rule = |rule: RuleName| Some(rule.name().to_owned());
+    let pins = RuleName::Pins;
     let (kind, rule, key, school_id, from, to) = match change {
         Change::Parameter { rule: r, key, from, to } => {
             ("parameter", rule(*r), Some(format!("rules.{r}.{key}")), None, figure(teller, *from), figure(teller, *to))
@@ -226,7 +227,7 @@ fn change(teller: &Teller<'_>, change: &Change) -> ChangeDoc {
             ("school", rule(*r), Some((*column).to_owned()), school(*s), number(from), number(to))
         }
         Change::Limit { post, from, to } => {
-            let limit = lungang_domain::rule::RuleName::PostLimit;
+            let limit = RuleName::PostLimit;
             ("limit", rule(limit), Some("limit".to_owned()), school(post.0), number(from), number(to))
         }
         Change::Pin { school: s, .. } => ("pin", rule(pins), None, s.and_then(school), None, None),

@@ -7,6 +7,7 @@ use super::instance::at_least;
 use crate::year::YearError;
 use lungang_domain::county::County;
 use lungang_domain::diagnosis::{Asks, Change, Instance, Place, Repair};
+use lungang_domain::id::SchoolIx;
 use lungang_domain::number::{Decimal, ceil_div};
 use lungang_domain::plan::{Direction, Move};
 use lungang_domain::policy::{BackboneOf, Policy, QuotaCounts};
@@ -305,7 +306,7 @@ fn exception(instance: &Instance, by: i64) -> Change {
 
 /// The share of the moves down that are counted, rounded down; `None` without moves down.
 fn of_down(world: &World<'_>, moves: &[Move], counted: impl Fn(&Move) -> bool) -> Option<Decimal> {
-    let side = |s: lungang_domain::id::SchoolIx| world.sides[s.at()];
+    let side = |s: SchoolIx| world.sides[s.at()];
     let down =
         |m: &&Move| Direction::between(side(world.teacher(m.teacher).school), side(m.to)) == Some(Direction::Down);
     let all = moves.iter().filter(down).count() as i64;

@@ -5,6 +5,7 @@ use super::elastic::Elastic;
 use super::flow::{IN, Net, OUT};
 use lungang_domain::county::{Pin, PinKind};
 use lungang_domain::diagnosis::{Asks, Instance, Narrow, NarrowWhat, Place, Reason};
+use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::Direction;
 use lungang_domain::policy::{BackboneOf, Mode, Policy};
 use lungang_domain::rule::RuleName;
@@ -146,7 +147,7 @@ impl Look<'_> {
     }
 
     /// Ceilings of what leaves a school.
-    fn lets_out(&self, school: lungang_domain::id::SchoolIx) -> Vec<(i64, NarrowWhat)> {
+    fn lets_out(&self, school: SchoolIx) -> Vec<(i64, NarrowWhat)> {
         let (world, rules) = (&self.formulation.world, &self.policy.rules);
         let staff = world.staff(school);
         let mut narrow = Vec::new();
@@ -172,7 +173,7 @@ impl Look<'_> {
     }
 
     /// Ceilings of what enters a school.
-    fn lets_in(&self, school: lungang_domain::id::SchoolIx) -> Vec<(i64, NarrowWhat)> {
+    fn lets_in(&self, school: SchoolIx) -> Vec<(i64, NarrowWhat)> {
         let (world, rules) = (&self.formulation.world, &self.policy.rules);
         let staff = world.staff(school);
         let mut narrow = Vec::new();
