@@ -71,10 +71,22 @@ fn parts(page: &mut Page, teller: &Teller<'_>, illness: &Illness, rows: usize) {
     }
     page.line(&teller.say("repairs", &[]));
     for (n, repair) in illness.repairs.iter().take(rows).enumerate() {
-        let key = if repair.law { "repair-law" } else { "repair" };
-        let args =
-            [("n", (n + 1).to_string()), ("changes", teller.repair(repair)), ("price", repair.price.to_string())];
+        let key = match (repair.changes.len(), repair.law) {
+            (0..=1, false) => "repair",
+            (0..=1, true) => "repair-law",
+            (_, false) => "repair-many",
+            (_, true) => "repair-many-law",
+        };
+        let (count, price) = (repair.changes.len().to_string(), repair.price.to_string());
+        let changes = teller.repair(repair);
+        let args = [("n", (n + 1).to_string()), ("changes", changes), ("count", count), ("price", price)];
         page.line(&teller.say(key, &args.each_ref().map(|(n, v)| (*n, v.as_str()))));
+        if repair.changes.len() > 1 {
+            for change in repair.changes.iter().take(rows) {
+                page.line(&teller.say("inner", &[("sentence", &teller.change(change))]));
+            }
+            more(page, repair.changes.len());
+        }
     }
     more(page, illness.repairs.len());
     if !illness.all_tried {

@@ -65,7 +65,7 @@ pub(super) enum Answer {
         moves: Vec<Move>,
         /// Units by slack.
         breaches: Vec<i64>,
-        /// Whether no moves are cheaper.
+        /// Whether no moves are cheaper, but for the gap.
         cheapest: bool,
     },
     /// There are no such moves.
@@ -118,11 +118,11 @@ impl<'a> Elastic<'a> {
         self.means.watch.stopped() || self.means.until.is_some_and(|until| Instant::now() >= until)
     }
 
-    /// Solves with at most so many units of each slack; of the costs, the first list is made least first.
+    /// Solves with at most so many units of each slack; of the costs, the first list is made least first, each to the gap.
     ///
     /// # Errors
     /// The solver failed.
-    pub fn solve(&mut self, most: impl Fn(usize) -> i64, costs: &[Vec<i64>]) -> Result<Answer, YearError> {
+    pub fn solve(&mut self, most: impl Fn(usize) -> i64, costs: &[Vec<i64>], gap: f64) -> Result<Answer, YearError> {
         if self.stopped() {
             return Ok(Answer::Unknown);
         }
@@ -138,7 +138,7 @@ impl<'a> Elastic<'a> {
             goal.auxiliaries.sort_unstable();
         }
         let time = self.means.until.map(|until| until.saturating_duration_since(Instant::now()));
-        let limits = Limits { time, gap: 0.0 };
+        let limits = Limits { time, gap };
         let outcome = self.means.engine.solve(&self.formulation, &limits, self.means.watch);
         self.spare.append(&mut self.formulation.goals);
         Ok(match outcome.map_err(YearError::Engine)? {
@@ -146,7 +146,7 @@ impl<'a> Elastic<'a> {
             Outcome::Nothing => Answer::Unknown,
             Outcome::Solved(solution) => {
                 let breaches = self.breaches(&solution.moves);
-                Answer::Holds { breaches, cheapest: solution.status == PlanStatus::Optimal, moves: solution.moves }
+                Answer::Holds { breaches, cheapest: solution.status != PlanStatus::Stopped, moves: solution.moves }
             }
         })
     }

@@ -54,12 +54,15 @@ fn within(county: &County, policy: &Policy, means: Means<'_>, totals: usize) -> 
     let who = eligibility::verdicts(county, policy);
     let soft = softened(policy);
     let mut elastic = Elastic::new(county, policy, &soft, &needs, &who, means)?;
-    let set = match filter::gather(&mut elastic)? {
+    let reasons = std::cell::OnceCell::new();
+    let hints =
+        |elastic: &Elastic<'_>| structure::sets(elastic, reasons.get_or_init(|| structure::reasons(elastic, policy)));
+    let set = match filter::gather(&mut elastic, hints)? {
         Found::Nothing => return Ok(Diagnosis::Feasible),
         Found::Unknown => return Ok(Diagnosis::Unknown),
         Found::Set(set) => set,
     };
-    let reasons = structure::reasons(&elastic, policy);
+    let reasons = reasons.into_inner().unwrap_or_default();
     let (set, proven_irreducible) = filter::shrink(&mut elastic, set)?;
     let workshop = Workshop { county, policy, means };
     let (repairs, all_tried) = workshop.repairs(&mut elastic, &set)?;

@@ -19,6 +19,9 @@ use std::collections::BTreeSet;
 /// Most members of the set that are tried one by one.
 const TRIED: usize = 24;
 
+/// Relative gap of the price of what gives way at several places together.
+const NEARLY: f64 = 0.05;
+
 /// What repairs are made from.
 pub(super) struct Workshop<'a> {
     /// The county.
@@ -89,7 +92,9 @@ impl Workshop<'_> {
         let cost =
             |law: bool| -> Vec<i64> { elastic.slacks.iter().map(|s| if s.law == law { s.price } else { 0 }).collect() };
         let costs = [cost(true), cost(false)];
-        match elastic.solve(|i| if free(i) { i64::MAX } else { 0 }, &costs)? {
+        let alone = elastic.slacks.iter().enumerate().filter(|(i, _)| free(*i)).count() == 1;
+        let gap = if alone { 0.0 } else { NEARLY };
+        match elastic.solve(|i| if free(i) { i64::MAX } else { 0 }, &costs, gap)? {
             Answer::Fails => Ok(true),
             Answer::Unknown => Ok(false),
             Answer::Holds { breaches, moves, cheapest } => {
@@ -280,7 +285,7 @@ impl Workshop<'_> {
         let soft = softened(&policy);
         let mut elastic = Elastic::new(&county, &policy, &soft, &needs, &who, self.means)?;
         let most: Vec<i64> = elastic.slacks.iter().map(|slack| excepted(changes, &slack.instance)).collect();
-        Ok(matches!(elastic.solve(|i| most[i], &[])?, Answer::Holds { .. }))
+        Ok(matches!(elastic.solve(|i| most[i], &[], 0.0)?, Answer::Holds { .. }))
     }
 }
 

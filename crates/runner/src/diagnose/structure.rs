@@ -31,6 +31,28 @@ pub(super) fn reasons(elastic: &Elastic<'_>, policy: &Policy) -> Vec<Reason> {
     found
 }
 
+/// The slacks that each reason points at: the rule that asks and those that are narrow. That they have no plan is to be shown.
+pub(super) fn sets(elastic: &Elastic<'_>, reasons: &[Reason]) -> Vec<Vec<usize>> {
+    let at = |wanted: &dyn Fn(&Instance) -> bool| -> Vec<usize> {
+        (0..elastic.slacks.len()).filter(|i| wanted(&elastic.slacks[*i].instance)).collect()
+    };
+    let quota = (RuleName::ExchangeQuota, Place::County);
+    let pointed = reasons.iter().map(|reason| match reason {
+        Reason::TooFew { rule, place, narrow, .. } => at(&|i| {
+            let own = (i.rule, i.place);
+            // A share of those who move is asked of as many as the quota makes move.
+            own == (*rule, *place)
+                || (*rule == RuleName::BackboneShare && own == quota)
+                || matches!(i.rule, RuleName::Pins | RuleName::Language)
+                || narrow.iter().any(|n| n.what == NarrowWhat::Rule(i.rule, i.place))
+        }),
+        Reason::PinWithoutMove { pin } => at(&|i| i.rule == RuleName::Language || i.place == Place::Pin(*pin)),
+        Reason::PinsOpposed { asks, refuses } => at(&|i| [Place::Pin(*asks), Place::Pin(*refuses)].contains(&i.place)),
+        Reason::Staffing { .. } => Vec::new(),
+    });
+    pointed.collect()
+}
+
 struct Look<'a> {
     formulation: &'a Formulation<'a>,
     policy: &'a Policy,
@@ -100,7 +122,7 @@ impl Look<'_> {
             _ => true,
         };
         let (most, narrow) = self.flow(|l| of(l) && counted(world.teacher(l.teacher)));
-        (most < asked).then(|| Reason::TooFew { rule: instance.rule, place: instance.place, asked, most, narrow })
+        (most < asked).then_some(Reason::TooFew { rule: instance.rule, place: instance.place, asked, most, narrow })
     }
 
     /// The most of these who can move down, and what holds the others back.
