@@ -1,0 +1,95 @@
+//! `diagnose`: what the figures show, what cannot hold together, what would repair it; `plan` says the same in short.
+
+use super::View;
+use super::table::Page;
+use crate::diagnosis::Teller;
+use lungang_domain::county::County;
+use lungang_domain::diagnosis::{Diagnosis, Illness};
+use lungang_domain::policy::Policy;
+
+/// Lines of each part where `plan` says it in short.
+const SHORT: usize = 3;
+
+/// The text of a diagnosis.
+pub fn diagnose(county: &County, policy: &Policy, diagnosis: &Diagnosis, view: View) -> String {
+    let teller = Teller::new(view.lang, county, policy);
+    let mut page = Page::new(view);
+    let year = county.school_year.label();
+    let args = [("county", county.name.as_str()), ("year", year.as_str())];
+    match diagnosis {
+        Diagnosis::Feasible => page.line(&teller.say("feasible", &args)),
+        Diagnosis::Unknown => page.line(&teller.say("unknown", &[])),
+        Diagnosis::Infeasible(illness) => {
+            page.line(&teller.say("infeasible", &args));
+            parts(&mut page, &teller, illness, view.rows);
+        }
+    }
+    page.finish()
+}
+
+/// The same in short, for the end of a plan that is none; empty where nothing was found.
+pub fn diagnose_short(county: &County, policy: &Policy, diagnosis: &Diagnosis, view: View) -> String {
+    let mut page = Page::new(view);
+    if let Diagnosis::Infeasible(illness) = diagnosis {
+        parts(&mut page, &Teller::new(view.lang, county, policy), illness, SHORT);
+    }
+    page.finish()
+}
+
+fn parts(page: &mut Page, teller: &Teller<'_>, illness: &Illness, rows: usize) {
+    let more = |page: &mut Page, count: usize| {
+        if count > rows {
+            page.line(&teller.say("more", &[("n", &(count - rows).to_string())]));
+        }
+    };
+    let item = |rule: String, sentence: String| teller.say("item", &[("rule", &rule), ("sentence", &sentence)]);
+    if !illness.reasons.is_empty() {
+        page.gap();
+        page.line(&teller.say("reasons", &[]));
+        for reason in illness.reasons.iter().take(rows) {
+            let (sentence, narrow) = teller.reason(reason);
+            page.line(&item(teller.behind(reason), sentence));
+            for one in narrow {
+                page.line(&teller.say("inner", &[("sentence", &one)]));
+            }
+        }
+        more(page, illness.reasons.len());
+    }
+    if !illness.instances.is_empty() {
+        page.gap();
+        let key = if illness.proven_irreducible { "set-proven" } else { "set-unproven" };
+        page.line(&teller.say(key, &[("n", &illness.instances.len().to_string())]));
+        for instance in illness.instances.iter().take(rows) {
+            page.line(&item(teller.cited(instance.rule), teller.instance(instance)));
+        }
+        more(page, illness.instances.len());
+    }
+    page.gap();
+    if illness.repairs.is_empty() {
+        page.line(&teller.say("no-repairs", &[]));
+        return;
+    }
+    page.line(&teller.say("repairs", &[]));
+    for (n, repair) in illness.repairs.iter().take(rows).enumerate() {
+        let key = match (repair.changes.len(), repair.law) {
+            (0..=1, false) => "repair",
+            (0..=1, true) => "repair-law",
+            (_, false) => "repair-many",
+            (_, true) => "repair-many-law",
+        };
+        let (count, price) = (repair.changes.len().to_string(), repair.price.to_string());
+        let changes = teller.repair(repair);
+        let args = [("n", (n + 1).to_string()), ("changes", changes), ("count", count), ("price", price)];
+        page.line(&teller.say(key, &args.each_ref().map(|(n, v)| (*n, v.as_str()))));
+        if repair.changes.len() > 1 {
+            for change in repair.changes.iter().take(rows) {
+                page.line(&teller.say("inner", &[("sentence", &teller.change(change))]));
+            }
+            more(page, repair.changes.len());
+        }
+    }
+    more(page, illness.repairs.len());
+    if !illness.all_tried {
+        page.line(&teller.say("not-all", &[]));
+    }
+}
