@@ -89,6 +89,7 @@ fn possible(
         target: None,
         until: None,
         gap: 0.0,
+        offset: 0,
         reporter: &reporter,
     };
     match GoodLp::Highs.minimise(&task).expect("the solver does not fail") {
