@@ -113,6 +113,11 @@ impl<'a> Elastic<'a> {
         Ok(Elastic { formulation, slacks, spare, means })
     }
 
+    /// From now on until then; `None` is without a limit.
+    pub fn until(&mut self, until: Option<Instant>) {
+        self.means.until = until;
+    }
+
     /// Whether a limit was reached.
     pub fn stopped(&self) -> bool {
         self.means.watch.stopped() || self.means.until.is_some_and(|until| Instant::now() >= until)

@@ -63,7 +63,11 @@ fn within(county: &County, policy: &Policy, means: Means<'_>, totals: usize) -> 
         Found::Set(set) => set,
     };
     let reasons = reasons.into_inner().unwrap_or_default();
+    // Half of what is left is for the repairs.
+    let now = Instant::now();
+    elastic.until(means.until.map(|until| now + until.saturating_duration_since(now) / 2));
     let (set, proven_irreducible) = filter::shrink(&mut elastic, set)?;
+    elastic.until(means.until);
     let workshop = Workshop { county, policy, means };
     let (repairs, all_tried) = workshop.repairs(&mut elastic, &set)?;
     let instances = set.iter().map(|i| elastic.slacks[*i].instance.clone()).collect();

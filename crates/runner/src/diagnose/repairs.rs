@@ -47,7 +47,8 @@ impl Workshop<'_> {
         let mut ways = Vec::new();
         let mut all = true;
         let mut singles = set.to_vec();
-        singles.sort_by_key(|i| (elastic.slacks[*i].law, elastic.slacks[*i].price));
+        // Law first, so that a limit hides no quota behind a hundred caps; what is proposed is ranked afterwards.
+        singles.sort_by_key(|i| (!elastic.slacks[*i].law, elastic.slacks[*i].price));
         all &= singles.len() <= TRIED;
         for one in singles.into_iter().take(TRIED) {
             all &= self.way(elastic, |i| i == one, &mut ways)?;
