@@ -129,7 +129,7 @@ fn a_worker_that_takes_too_much_memory_ends_alone() {
     let tight = Settings { memory_bytes: Some(16 << 20), ..settings() };
     let (all, _) = run(real(), tight.clone(), vec![task.clone()]);
     assert_eq!(all[0].result, Err(Unanswered::Exhausted));
-    assert_eq!(all[0].attempts.len(), 4, "every path is tried, none twice");
+    assert_eq!(all[0].attempts.len(), 4, "every path is tried, none twice: {:?}", all[0].attempts);
     for attempt in &all[0].attempts {
         assert!(matches!(attempt.fault, Some(Fault::Memory { bytes, .. }) if bytes == 16 << 20), "{attempt:?}");
     }

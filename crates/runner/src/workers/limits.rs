@@ -21,7 +21,14 @@ pub(super) fn memory(_bytes: Option<u64>) {}
 
 /// Whether a process that was limited said with its last words that memory ran out.
 pub(super) fn ran_out(said: &[String]) -> bool {
-    const WORDS: [&str; 5] =
-        ["memory allocation of", "bad_alloc", "out of memory", "annot allocate memory", "memory exhausted"];
+    // An exception that leaves HiGHS is its `bad_alloc`: its C interface throws nothing else.
+    const WORDS: [&str; 6] = [
+        "memory allocation of",
+        "bad_alloc",
+        "out of memory",
+        "annot allocate memory",
+        "memory exhausted",
+        "cannot catch foreign exceptions",
+    ];
     said.iter().any(|line| WORDS.iter().any(|words| line.contains(words)))
 }

@@ -25,6 +25,8 @@ use std::sync::mpsc::sync_channel;
 /// # Errors
 /// An answer cannot be written, or the system has no thread to watch the input.
 pub fn serve(mut input: impl BufRead + Send + 'static, mut output: impl Write) -> io::Result<()> {
+    // One thread, and that before any limit of memory: a worker that cannot start a thread would not say why it ends.
+    lungang_solver::engine::use_one_thread();
     let (sender, lines) = sync_channel(1);
     let open = Arc::new(AtomicUsize::new(0));
     let unanswered = Arc::clone(&open);

@@ -95,6 +95,12 @@ pub fn threads() -> u32 {
     rayon::current_num_threads() as u32
 }
 
+/// From now on pricing uses one thread in this process. Threads that were started before stay.
+pub fn use_one_thread() {
+    // Where the pool stands already there is nothing to choose.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(1).build_global();
+}
+
 /// How far a solve has come.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
