@@ -59,9 +59,16 @@ impl<'a> Teller<'a> {
                     [("floor", number(*floor)), ("authorised", number(*authorised)), ("stage", self.total(*part))];
                 (self.say("reason.staffing", &args.each_ref().map(|(n, v)| (*n, v.as_str()))), Vec::new())
             }
-            Reason::TooFew { place, asked, most, narrow, .. } => {
+            Reason::TooFew { rule, place, asked, most, narrow } => {
                 let key = if narrow.is_empty() { "reason.too-few-nobody" } else { "reason.too-few" };
-                let args = [("place", self.place(*place)), ("asked", asked.to_string()), ("most", most.to_string())];
+                let who = match rule {
+                    RuleName::BackboneShare => "who.backbone",
+                    RuleName::GraduatingShare => "who.graduating",
+                    _ => "who.eligible",
+                };
+                let (asked, most) = (asked.to_string(), most.to_string());
+                let args =
+                    [("place", self.place(*place)), ("who", self.say(who, &[])), ("asked", asked), ("most", most)];
                 let sentence = self.say(key, &args.each_ref().map(|(n, v)| (*n, v.as_str())));
                 let mut narrow: Vec<String> = narrow.iter().map(|n| self.narrow(n.what, n.most)).collect();
                 let more = narrow.len().saturating_sub(NAMED);

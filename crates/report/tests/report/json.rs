@@ -1,20 +1,16 @@
 //! Every document keeps to its schema, and says what it should.
 
 use crate::world::{certificate, record};
-use lungang_domain::disclosure::{Field, Period};
-use lungang_domain::record::Record;
-use lungang_domain::words::Lang;
-use lungang_report::json::{
-    CheckDocument, CheckedFile, Choices, DisclosureDocument, DisclosureSource, EligibleDocument, ErrorDocument,
-    ErrorKind, LotteryDocument, PublicCommitment, StaffingDocument, plan_document, schema, schema_names, summary,
-    to_text,
 use lungang_domain::diagnosis::{Asks, Change, Diagnosis, Illness, Instance, Place, Reason, Repair};
+use lungang_domain::disclosure::{Field, Period};
 use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::record::Record;
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::Lang;
 use lungang_report::json::{
-    CheckDocument, CheckedFile, DiagnoseDocument, EligibleDocument, ErrorDocument, ErrorKind, StaffingDocument,
-    plan_document, schema, schema_names, summary, to_text,
+    CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, EligibleDocument,
+    ErrorDocument, ErrorKind, LotteryDocument, PublicCommitment, StaffingDocument, plan_document, schema, schema_names,
+    summary, to_text,
 };
 use serde_json::{Value, json};
 
@@ -48,6 +44,8 @@ fn disclosure(record: &Record, lang: Lang) -> DisclosureDocument {
         lottery_command: Some("x".to_owned()),
     };
     DisclosureDocument::new(&source, choices, lang)
+}
+
 /// One of the things that a diagnosis can hold.
 fn ill() -> Diagnosis {
     let place = Place::School(SchoolIx(0));

@@ -5,6 +5,7 @@ mod change;
 mod elastic;
 mod filter;
 mod flow;
+mod hires;
 mod instance;
 mod repairs;
 mod structure;

@@ -3,6 +3,7 @@
 
 use super::change::{apply, small};
 use super::elastic::{Answer, Elastic, Means, softened};
+use super::hires;
 use super::instance::at_least;
 use crate::year::YearError;
 use lungang_domain::county::County;
@@ -77,6 +78,7 @@ impl Workshop<'_> {
         }
         for way in &ways {
             keep(self.of_places(elastic, way)?);
+            keep(self.of_hires(elastic, way)?);
         }
         all &= !elastic.stopped();
         repairs.sort_by_key(|r| (r.law, r.price, r.changes.len()));
@@ -144,6 +146,17 @@ impl Workshop<'_> {
         Ok(Some(self.priced(elastic, way, vec![change])))
     }
 
+    /// New teachers where one school gives way, who spare its rule.
+    fn of_hires(&self, elastic: &Elastic<'_>, way: &Way) -> Result<Option<Repair>, YearError> {
+        let [(only, by)] = way.steps.as_slice() else { return Ok(None) };
+        let world = &elastic.formulation.world;
+        let Some(change) = hires::at(world, &elastic.slacks[*only].instance, *by, &way.moves) else { return Ok(None) };
+        let count = if let Change::Hire { count, .. } = change { i64::from(count) } else { 0 };
+        let changes = vec![change];
+        let price = i64::from(self.policy.repairs.one_more_teacher.value) * count;
+        Ok(self.holds(&changes)?.then_some(Repair { changes, law: false, price }))
+    }
+
     fn priced(&self, elastic: &Elastic<'_>, way: &Way, changes: Vec<Change>) -> Repair {
         let hire = i64::from(self.policy.repairs.one_more_teacher.value);
         let hires = |instance: &Instance| {
@@ -156,7 +169,18 @@ impl Workshop<'_> {
             by * if hires(&slack.instance) { hire * 1000 } else { slack.price }
         });
         let price = ceil_div(i128::from(price.sum::<i64>()), 1000);
-        Repair { changes, law: way.steps.iter().any(|(i, _)| elastic.slacks[*i].law), price }
+        let law = changes.iter().any(|change| self.weakens_law(change));
+        Repair { changes, law, price }
+    }
+
+    /// Whether a change weakens a law; more beds, posts, teachers or fewer pins leave it as it is.
+    fn weakens_law(&self, change: &Change) -> bool {
+        let rule = match change {
+            Change::Parameter { rule, .. } => *rule,
+            Change::Exception { instance, .. } => instance.rule,
+            _ => return false,
+        };
+        self.policy.rules.switches().get(&rule).is_some_and(|switch| switch.law)
     }
 
     /// The change of a figure that lets one place give way by so much; `None` where no figure stands for it.

@@ -9,10 +9,10 @@ use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::Direction;
 use lungang_domain::policy::{BackboneOf, Mode, Policy};
 use lungang_domain::rule::RuleName;
-use lungang_domain::teacher::Teacher;
+use lungang_domain::teacher::{Sex, Teacher};
 use lungang_solver::Formulation;
 use lungang_solver::model::candidates::{Candidate, Leaver};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most possible moves that are looked at.
 const MOST_MOVES: usize = 3_000_000;
@@ -130,7 +130,7 @@ impl Look<'_> {
         let world = &self.formulation.world;
         let mut net: Net<NarrowWhat> = Net::new();
         let (mut leaving, mut arriving, mut posts) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let mut homes = BTreeMap::new();
+        let (mut homes, mut beds, mut linked) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
         let stays = |l: &Leaver| {
             let kept = |p: &Pin| p.kind == PinKind::Stay || (p.kind == PinKind::Forbid && p.school.is_none());
             self.hard(RuleName::Pins) && world.county.pins.iter().any(|p| p.teacher == l.teacher && kept(p))
@@ -159,7 +159,25 @@ impl Look<'_> {
                     net.link(last, to, None);
                     first
                 });
-                net.link(teacher, post, None);
+                let Some(sleeps) = self.sleeps(&c) else {
+                    net.link(teacher, post, None);
+                    continue;
+                };
+                let all = *beds.entry((c.to, None)).or_insert_with(|| Way::new(&mut net, self.beds(c.to, None)));
+                let room = match sleeps {
+                    None => all,
+                    Some(sex) => *beds.entry((c.to, Some(sex))).or_insert_with(|| {
+                        let own = Way::new(&mut net, self.beds(c.to, Some(sex)));
+                        net.link(own.last, all.first, None);
+                        own
+                    }),
+                };
+                // Who shares a bed figure may take one another's posts here: the most is no smaller for that.
+                for (from, to) in [(teacher, room.first), (all.last, post)] {
+                    if linked.insert((from, to)) {
+                        net.link(from, to, None);
+                    }
+                }
             }
         }
         let (most, cut) = net.most();
@@ -212,6 +230,25 @@ impl Look<'_> {
         narrow
     }
 
+    /// Whose bed figures a move counts for; `None` where it needs no bed. A teacher whose sex is unknown is counted only
+    /// among all.
+    fn sleeps(&self, c: &Candidate) -> Option<Option<Sex>> {
+        let (world, rules) = (&self.formulation.world, &self.policy.rules);
+        let far = c.metres.is_none_or(|m| i64::from(m) > rules.housing.km.value.floor_of(1000));
+        (far && self.hard(RuleName::Housing)).then(|| world.teacher(c.teacher).sex)
+    }
+
+    /// The beds of a school: those of one sex, or all.
+    fn beds(&self, school: SchoolIx, sex: Option<Sex>) -> Vec<(i64, NarrowWhat)> {
+        let school_row = self.formulation.world.county.school(school);
+        let given = match sex {
+            Some(Sex::Male) => school_row.beds_male,
+            Some(Sex::Female) => school_row.beds_female,
+            None => school_row.beds,
+        };
+        given.map(|n| (i64::from(n), NarrowWhat::Rule(RuleName::Housing, Place::School(school)))).into_iter().collect()
+    }
+
     /// The limit of a post at a school that nobody leaves.
     fn takes(&self, post: u32) -> Vec<(i64, NarrowWhat)> {
         let world = &self.formulation.world;
@@ -219,6 +256,20 @@ impl Look<'_> {
         let limit = p.limit.filter(|_| self.hard(RuleName::PostLimit) && world.reach[p.school.at()].0 == 0);
         let what = NarrowWhat::Rule(RuleName::PostLimit, Place::Post(p.school, p.part, p.subject));
         limit.map(|limit| ((i64::from(limit) - i64::from(p.serving)).max(0), what)).into_iter().collect()
+    }
+}
+
+/// A stretch of narrow places with its two ends.
+#[derive(Clone, Copy)]
+struct Way {
+    first: usize,
+    last: usize,
+}
+
+impl Way {
+    fn new(net: &mut Net<NarrowWhat>, narrow: Vec<(i64, NarrowWhat)>) -> Way {
+        let first = net.place();
+        Way { first, last: chain(net, first, narrow) }
     }
 }
 
