@@ -57,7 +57,11 @@ fn parts(page: &mut Page, teller: &Teller<'_>, illness: &Illness, rows: usize) {
     }
     if !illness.instances.is_empty() {
         page.gap();
-        let key = if illness.proven_irreducible { "set-proven" } else { "set-unproven" };
+        let key = match (illness.instances.len(), illness.proven_irreducible) {
+            (1, true) => "set-single",
+            (_, true) => "set-proven",
+            (_, false) => "set-unproven",
+        };
         page.line(&teller.say(key, &[("n", &illness.instances.len().to_string())]));
         for instance in illness.instances.iter().take(rows) {
             page.line(&item(teller.cited(instance.rule), teller.instance(instance)));

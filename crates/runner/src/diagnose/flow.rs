@@ -40,25 +40,45 @@ impl<L: Copy> Net<L> {
         }
     }
 
-    /// The most that pass, and the narrow places that together let exactly so many through.
-    pub fn most(mut self) -> (i64, Vec<(L, i64)>) {
+    /// The most that pass, and two choices of narrow places that together let exactly so many through: those nearest the
+    /// way in, and those nearest the way out.
+    pub fn most(mut self) -> (i64, [Vec<(L, i64)>; 2]) {
         let before: Vec<i64> = self.links.iter().map(|l| l.room).collect();
         let mut most = 0;
         loop {
             let depth = self.depths();
             if depth[OUT] == usize::MAX {
-                let cut = (0..self.links.len()).step_by(2).filter(|i| {
-                    let (from, to) = (self.links[i ^ 1].to, self.links[*i].to);
-                    depth[from] != usize::MAX && depth[to] == usize::MAX
-                });
-                let named = cut.filter_map(|i| self.links[i].label.map(|label| (label, before[i])));
-                return (most, named.collect());
+                let inside: Vec<bool> = depth.iter().map(|d| *d != usize::MAX).collect();
+                let outside: Vec<bool> = self.leads_out().into_iter().map(|leads| !leads).collect();
+                let cut = |inside: &[bool]| {
+                    let across = |i: &usize| inside[self.links[i ^ 1].to] && !inside[self.links[*i].to];
+                    let cut = (0..self.links.len()).step_by(2).filter(across);
+                    cut.filter_map(|i| self.links[i].label.map(|label| (label, before[i]))).collect()
+                };
+                return (most, [cut(&inside), cut(&outside)]);
             }
             let mut next = vec![0; self.from.len()];
             while let Some(more) = self.push(&depth, &mut next) {
                 most += more;
             }
         }
+    }
+
+    /// From which places more could still reach the way out.
+    fn leads_out(&self) -> Vec<bool> {
+        let mut leads = vec![false; self.from.len()];
+        leads[OUT] = true;
+        let mut queue = VecDeque::from([OUT]);
+        while let Some(at) = queue.pop_front() {
+            for i in &self.from[at] {
+                let before = self.links[*i].to;
+                if self.links[i ^ 1].room > 0 && !leads[before] {
+                    leads[before] = true;
+                    queue.push_back(before);
+                }
+            }
+        }
+        leads
     }
 
     fn depths(&self) -> Vec<usize> {
@@ -115,6 +135,16 @@ mod tests {
         net.link(IN, b, Some((5, "five in")));
         net.link(a, OUT, Some((9, "nine out")));
         net.link(b, OUT, Some((2, "two out")));
-        assert_eq!(net.most(), (5, vec![("three in", 3), ("two out", 2)]));
+        let cut = vec![("three in", 3), ("two out", 2)];
+        assert_eq!(net.most(), (5, [cut.clone(), cut]));
+    }
+
+    #[test]
+    fn of_two_that_are_equally_narrow_both_are_found() {
+        let mut net = Net::new();
+        let a = net.place();
+        net.link(IN, a, Some((4, "in")));
+        net.link(a, OUT, Some((4, "out")));
+        assert_eq!(net.most(), (4, [vec![("in", 4)], vec![("out", 4)]]));
     }
 }

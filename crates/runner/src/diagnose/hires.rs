@@ -2,7 +2,6 @@
 
 use super::change::small;
 use lungang_domain::diagnosis::{Asks, Change, Instance, Place};
-use lungang_domain::id::SchoolIx;
 use lungang_domain::needs::Post;
 use lungang_domain::number::{Decimal, ceil_div};
 use lungang_domain::plan::Move;

@@ -180,10 +180,16 @@ impl Look<'_> {
                 }
             }
         }
-        let (most, cut) = net.most();
-        let mut sums: BTreeMap<NarrowWhat, i64> = BTreeMap::new();
-        cut.into_iter().for_each(|(what, room)| *sums.entry(what).or_default() += room);
-        (most, sums.into_iter().map(|(what, most)| Narrow { what, most }).collect())
+        let (most, cuts) = net.most();
+        let named = cuts.map(|cut| {
+            let mut sums: BTreeMap<NarrowWhat, i64> = BTreeMap::new();
+            cut.into_iter().for_each(|(what, room)| *sums.entry(what).or_default() += room);
+            sums.into_iter().map(|(what, most)| Narrow { what, most }).collect::<Vec<Narrow>>()
+        });
+        // Where people are as scarce as what a rule lets through, no rule is blamed.
+        let blamed = |cut: &Vec<Narrow>| cut.iter().filter(|n| matches!(n.what, NarrowWhat::Rule(..))).count();
+        let narrow = named.into_iter().min_by_key(|cut| (blamed(cut), cut.len())).unwrap_or_default();
+        (most, narrow)
     }
 
     /// Ceilings of what leaves a school.
