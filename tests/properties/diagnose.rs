@@ -24,7 +24,7 @@ const SEED: u64 = 59;
 
 /// Infeasible counties that are looked at; `LUNGANG_COUNTIES` asks for another number.
 fn wanted() -> u64 {
-    std::env::var("LUNGANG_COUNTIES").ok().and_then(|n| n.parse().ok()).unwrap_or(500)
+    std::env::var("LUNGANG_COUNTIES").ok().and_then(|n| n.parse().ok()).unwrap_or(300)
 }
 
 /// Where a row holds, as a diagnosis names it.
@@ -146,7 +146,7 @@ fn repaired(county: &County, policy: &Policy, changes: &[Change]) -> bool {
 fn diagnosed(county: &County, policy: &Policy) -> Diagnosis {
     let stop = AtomicBool::new(false);
     let watch = Watch { progress: &|_| {}, stop: &stop };
-    diagnose(county, policy, SEED, &Fast::default(), None, &watch).expect("the engine does not fail")
+    diagnose(county, policy, SEED, &Fast::default(), None, &watch).unwrap_or_else(|e| panic!("{}: {e:?}", county.name))
 }
 
 fn proved(seed: u64, county: &County, policy: &Policy, illness: &Illness) {
@@ -203,7 +203,7 @@ fn names_beds(reason: &Reason) -> bool {
 fn the_set_is_smallest_and_the_repairs_work() {
     let base = counties::base();
     let (mut ill, mut hires, mut beds, mut kinds) = (0, 0, 0, std::collections::BTreeSet::new());
-    for seed in 70_000.. {
+    for seed in [72_954].into_iter().chain(70_000..) {
         if ill >= wanted() {
             break;
         }

@@ -125,6 +125,32 @@ impl<'a> Teller<'a> {
         changes.join(&self.say("and", &[]))
     }
 
+    /// The changes of a repair summed up by what they change, in the order in which they come.
+    pub fn sums(&self, repair: &Repair) -> Vec<String> {
+        let mut sums: Vec<(&str, Option<RuleName>, i64, i64)> = Vec::new();
+        for change in &repair.changes {
+            let added = |from: u32, to: u32| i64::from(to) - i64::from(from);
+            let (key, rule, by) = match change {
+                Change::Parameter { rule, .. } => ("sum.parameter", Some(*rule), 1),
+                Change::Exception { instance, by, .. } => ("sum.exception", Some(instance.rule), *by),
+                Change::School { rule, from, to, .. } => ("sum.school", Some(*rule), added(*from, *to)),
+                Change::Limit { from, to, .. } => ("sum.limit", None, added(*from, *to)),
+                Change::Pin { .. } => ("sum.pin", None, 1),
+                Change::Hire { count, .. } => ("sum.hire", None, i64::from(*count)),
+                Change::Authorised { from, to, .. } => ("sum.authorised", None, added(*from, *to)),
+            };
+            match sums.iter_mut().find(|sum| (sum.0, sum.1) == (key, rule)) {
+                Some(sum) => (sum.2, sum.3) = (sum.2 + 1, sum.3 + by),
+                None => sums.push((key, rule, 1, by)),
+            }
+        }
+        let words = sums.into_iter().map(|(key, rule, places, by)| {
+            let rule = rule.map(|rule| names::rule(self.lang, rule)).unwrap_or_default();
+            self.say(key, &[("rule", &rule), ("places", &places.to_string()), ("by", &by.to_string())])
+        });
+        words.collect()
+    }
+
     /// One change.
     pub fn change(&self, change: &Change) -> String {
         let rule = |rule: RuleName| [("rule", names::rule(self.lang, rule)), ("name", rule.name().to_owned())];

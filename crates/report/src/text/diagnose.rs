@@ -4,8 +4,14 @@ use super::View;
 use super::table::Page;
 use crate::diagnosis::Teller;
 use lungang_domain::county::County;
-use lungang_domain::diagnosis::{Diagnosis, Illness};
+use lungang_domain::diagnosis::{Diagnosis, Illness, Repair};
 use lungang_domain::policy::Policy;
+
+/// Changes of a repair above which they are summed up.
+const MANY: usize = 8;
+
+/// How many of many changes are told.
+const FIRST: usize = 5;
 
 /// Lines of each part where `plan` says it in short.
 const SHORT: usize = 3;
@@ -86,14 +92,30 @@ fn parts(page: &mut Page, teller: &Teller<'_>, illness: &Illness, rows: usize) {
         let args = [("n", (n + 1).to_string()), ("changes", changes), ("count", count), ("price", price)];
         page.line(&teller.say(key, &args.each_ref().map(|(n, v)| (*n, v.as_str()))));
         if repair.changes.len() > 1 {
-            for change in repair.changes.iter().take(rows) {
-                page.line(&teller.say("inner", &[("sentence", &teller.change(change))]));
-            }
-            more(page, repair.changes.len());
+            changes_of(page, teller, repair, rows);
         }
     }
     more(page, illness.repairs.len());
     if !illness.all_tried {
         page.line(&teller.say("not-all", &[]));
+    }
+}
+
+/// The changes of a repair; many are summed up first, by what they change, and the first of them told.
+fn changes_of(page: &mut Page, teller: &Teller<'_>, repair: &Repair, rows: usize) {
+    let mut told = repair.changes.len();
+    if repair.changes.len() > rows.min(MANY) && rows != usize::MAX {
+        for sum in teller.sums(repair) {
+            page.line(&teller.say("inner", &[("sentence", &sum)]));
+        }
+        told = rows.min(FIRST);
+        page.line(&teller.say("first-of-them", &[("n", &told.to_string())]));
+    }
+    for change in repair.changes.iter().take(told) {
+        page.line(&teller.say("inner", &[("sentence", &teller.change(change))]));
+    }
+    let left = repair.changes.len() - told;
+    if left > 0 {
+        page.line(&teller.say("more-changes", &[("n", &left.to_string())]));
     }
 }
