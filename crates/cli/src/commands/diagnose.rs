@@ -64,8 +64,9 @@ pub fn after_plan(
     let document = DiagnoseDocument::new(county, policy, &diagnosis, terminal.lang);
     let mut words = text::diagnose_short(county, policy, &diagnosis, terminal.view());
     if !words.is_empty() {
-        let path = args.input.county.display().to_string();
-        words = format!("\n{words}{}\n", say(terminal.lang, "diagnose.hint", &[("county", &path)]));
+        let policy = args.input.policy.as_ref().map(|p| format!(" --policy {}", p.display())).unwrap_or_default();
+        let command = format!("lungang diagnose {}{policy}", args.input.county.display());
+        words = format!("\n{words}{}\n", say(terminal.lang, "diagnose.hint", &[("command", &command)]));
     }
     Ok((document, words))
 }

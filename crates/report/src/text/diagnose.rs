@@ -4,7 +4,7 @@ use super::View;
 use super::table::Page;
 use crate::diagnosis::Teller;
 use lungang_domain::county::County;
-use lungang_domain::diagnosis::{Diagnosis, Illness, Repair};
+use lungang_domain::diagnosis::{Change, Diagnosis, Illness, Repair};
 use lungang_domain::policy::Policy;
 
 /// Changes of a repair above which they are summed up.
@@ -96,6 +96,10 @@ fn parts(page: &mut Page, teller: &Teller<'_>, illness: &Illness, rows: usize) {
         }
     }
     more(page, illness.repairs.len());
+    let excepts = |repair: &Repair| repair.changes.iter().any(|c| matches!(c, Change::Exception { .. }));
+    if illness.repairs.iter().take(rows).any(excepts) {
+        page.line(&teller.say("note-exceptions", &[]));
+    }
     if !illness.all_tried {
         page.line(&teller.say("not-all", &[]));
     }
