@@ -65,7 +65,7 @@ pub fn after_plan(
     let mut words = text::diagnose_short(county, policy, &diagnosis, terminal.view());
     if !words.is_empty() {
         let policy = args.input.policy.as_ref().map(|p| format!(" --policy {}", p.display())).unwrap_or_default();
-        let command = format!("lungang diagnose {}{policy}", args.input.county.display());
+        let command = format!("lungang diagnose {}{policy} -v", args.input.county.display());
         words = format!("\n{words}{}\n", say(terminal.lang, "diagnose.hint", &[("command", &command)]));
     }
     Ok((document, words))
