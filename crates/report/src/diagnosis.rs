@@ -2,7 +2,7 @@
 
 use crate::{mask, names};
 use lungang_domain::county::{County, PinKind};
-use lungang_domain::diagnosis::{Asks, Change, Instance, NarrowWhat, Place, Reason, Repair};
+use lungang_domain::diagnosis::{Asks, Change, Instance, Narrow, NarrowWhat, Place, Reason, Repair};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::number::Decimal;
 use lungang_domain::policy::Policy;
@@ -70,11 +70,12 @@ impl<'a> Teller<'a> {
                 let args =
                     [("place", self.place(*place)), ("who", self.say(who, &[])), ("asked", asked), ("most", most)];
                 let sentence = self.say(key, &args.each_ref().map(|(n, v)| (*n, v.as_str())));
+                let sums = if narrow.len() > NAMED { self.narrow_sums(narrow) } else { Vec::new() };
                 let mut narrow: Vec<String> = narrow.iter().map(|n| self.narrow(n.what, n.most)).collect();
                 let more = narrow.len().saturating_sub(NAMED);
                 narrow.truncate(NAMED);
                 narrow.extend((more > 0).then(|| self.say("more", &[("n", &more.to_string())]).trim().to_owned()));
-                (sentence, narrow)
+                (sentence, [sums, narrow].concat())
             }
             Reason::PinWithoutMove { pin } => {
                 (self.say("reason.pin-without-move", &[("pin", &self.pin(*pin))]), Vec::new())
@@ -98,6 +99,27 @@ impl<'a> Teller<'a> {
     /// What is behind a reason, with its clause.
     pub fn behind(&self, reason: &Reason) -> String {
         Self::rule_of(reason).map_or_else(|| self.say("authorised", &[]), |rule| self.cited(rule))
+    }
+
+    /// Many narrow places summed up by what they are.
+    fn narrow_sums(&self, narrow: &[Narrow]) -> Vec<String> {
+        let mut sums: Vec<(Option<RuleName>, i64, i64)> = Vec::new();
+        for one in narrow {
+            let rule = match one.what {
+                NarrowWhat::Rule(rule, _) => Some(rule),
+                NarrowWhat::Teachers(_) => None,
+            };
+            match sums.iter_mut().find(|sum| sum.0 == rule) {
+                Some(sum) => (sum.1, sum.2) = (sum.1 + 1, sum.2 + one.most),
+                None => sums.push((rule, 1, one.most)),
+            }
+        }
+        let words = sums.into_iter().map(|(rule, places, most)| {
+            let key = if rule.is_some() { "narrow.sum-rule" } else { "narrow.sum-teachers" };
+            let rule = rule.map(|rule| names::rule(self.lang, rule)).unwrap_or_default();
+            self.say(key, &[("rule", &rule), ("places", &places.to_string()), ("most", &most.to_string())])
+        });
+        words.collect()
     }
 
     /// A narrow place.

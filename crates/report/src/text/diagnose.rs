@@ -6,9 +6,14 @@ use crate::diagnosis::Teller;
 use lungang_domain::county::County;
 use lungang_domain::diagnosis::{Change, Diagnosis, Illness, Repair};
 use lungang_domain::policy::Policy;
+use lungang_domain::rule::RuleName;
+use std::collections::BTreeMap;
 
 /// Changes of a repair above which they are summed up.
 const MANY: usize = 8;
+
+/// How many exceptions from one rule are told, each a repair by itself.
+const ALIKE: usize = 3;
 
 /// How many of many changes are told.
 const FIRST: usize = 5;
@@ -80,7 +85,8 @@ fn parts(page: &mut Page, teller: &Teller<'_>, illness: &Illness, rows: usize) {
         return;
     }
     page.line(&teller.say("repairs", &[]));
-    for (n, repair) in illness.repairs.iter().take(rows).enumerate() {
+    let (shown, alike) = shown(&illness.repairs, rows);
+    for (n, repair) in shown.iter().take(rows).enumerate() {
         let key = match (repair.changes.len(), repair.law) {
             (0..=1, false) => "repair",
             (0..=1, true) => "repair-law",
@@ -95,14 +101,33 @@ fn parts(page: &mut Page, teller: &Teller<'_>, illness: &Illness, rows: usize) {
             changes_of(page, teller, repair, rows);
         }
     }
-    more(page, illness.repairs.len());
-    let excepts = |repair: &Repair| repair.changes.iter().any(|c| matches!(c, Change::Exception { .. }));
-    if illness.repairs.iter().take(rows).any(excepts) {
+    more(page, shown.len());
+    if alike > 0 {
+        page.line(&teller.say("more-alike", &[("n", &alike.to_string())]));
+    }
+    let excepts = |repair: &&Repair| repair.changes.iter().any(|c| matches!(c, Change::Exception { .. }));
+    if shown.iter().take(rows).any(excepts) {
         page.line(&teller.say("note-exceptions", &[]));
     }
     if !illness.all_tried {
         page.line(&teller.say("not-all", &[]));
     }
+}
+
+/// The repairs that are told, and how many are not because as many of their kind are: single exceptions from one rule.
+fn shown(repairs: &[Repair], rows: usize) -> (Vec<&Repair>, usize) {
+    let mut of: BTreeMap<RuleName, usize> = BTreeMap::new();
+    let told = repairs.iter().filter(|repair| match repair.changes.as_slice() {
+        [Change::Exception { instance, .. }] => {
+            let told = of.entry(instance.rule).or_default();
+            *told += 1;
+            *told <= ALIKE || rows == usize::MAX
+        }
+        _ => true,
+    });
+    let told: Vec<&Repair> = told.collect();
+    let alike = repairs.len() - told.len();
+    (told, alike)
 }
 
 /// The changes of a repair; many are summed up first, by what they change, and the first of them told.

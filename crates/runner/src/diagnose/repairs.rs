@@ -81,7 +81,9 @@ impl Workshop<'_> {
             keep(self.of_hires(elastic, way)?);
         }
         all &= !elastic.stopped();
-        repairs.sort_by_key(|r| (r.law, r.price, r.changes.len()));
+        // At one price, what is a figure or a row comes before an exception.
+        let excepts = |r: &Repair| r.changes.iter().any(|c| matches!(c, Change::Exception { .. }));
+        repairs.sort_by_key(|r| (r.law, r.price, excepts(r), r.changes.len()));
         Ok((repairs, all))
     }
 
