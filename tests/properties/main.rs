@@ -8,3 +8,4 @@ mod duality;
 mod engine;
 mod plans;
 mod staffing;
+mod warm;
