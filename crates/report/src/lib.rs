@@ -12,6 +12,7 @@
 
 mod assignments;
 mod changes;
+pub mod diagnosis;
 mod disclosure;
 mod folder;
 pub mod json;
