@@ -11,17 +11,12 @@ use lungang_domain::number::ceil_div;
 use lungang_domain::plan::{Move, PlanStatus};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
-use lungang_solver::engine::whole::Whole;
-use lungang_solver::engine::{EngineError, Watch};
+use lungang_solver::engine::Watch;
 use lungang_solver::goals::Stated;
 use lungang_solver::model::program::Bounds;
 use lungang_solver::model::rows::Measured;
-use lungang_solver::solvers::good_lp::GoodLp;
 use lungang_solver::{Engine, Formulation, Limits, Outcome, formulate};
 use std::time::Instant;
-
-/// Most possible moves of a model that is stated in full.
-const MOST_IN_FULL: usize = 200_000;
 
 /// Who solves, and when to stop.
 #[derive(Clone, Copy)]
@@ -149,10 +144,7 @@ impl<'a> Elastic<'a> {
         }
         let time = self.means.until.map(|until| until.saturating_duration_since(Instant::now()));
         let limits = Limits { time, gap };
-        let outcome = match self.means.engine.solve(&self.formulation, &limits, self.means.watch) {
-            Err(EngineError::WrongAnswer { .. }) => self.asked_again(&limits),
-            outcome => outcome,
-        };
+        let outcome = self.means.engine.solve(&self.formulation, &limits, self.means.watch);
         self.spare.append(&mut self.formulation.goals);
         Ok(match outcome.map_err(YearError::Engine)? {
             Outcome::Infeasible => Answer::Fails,
@@ -162,17 +154,6 @@ impl<'a> Elastic<'a> {
                 Answer::Holds { breaches, cheapest: solution.status != PlanStatus::Stopped, moves: solution.moves }
             }
         })
-    }
-
-    /// An answer that contradicts itself proves nothing: the model is asked once more, stated in full where it is small.
-    fn asked_again(&self, limits: &Limits) -> Result<Outcome, EngineError> {
-        if self.formulation.count_columns() > MOST_IN_FULL {
-            return Ok(Outcome::Nothing);
-        }
-        match Whole(GoodLp::Highs).solve(&self.formulation, limits, self.means.watch) {
-            Err(EngineError::WrongAnswer { .. }) => Ok(Outcome::Nothing),
-            outcome => outcome,
-        }
     }
 
     /// By how much each slack must give way for these moves.
