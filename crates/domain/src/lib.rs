@@ -19,6 +19,7 @@ pub mod needs;
 pub mod number;
 pub mod plan;
 pub mod policy;
+pub mod projection;
 pub mod record;
 pub mod rule;
 pub mod school;

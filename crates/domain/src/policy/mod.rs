@@ -74,6 +74,8 @@ pub struct Policy {
     pub goals: Vec<GoalSpec>,
     /// What repairs of a county without a plan cost.
     pub repairs: Repairs,
+    /// From one school year to the next.
+    pub years: Years,
     /// Privacy of published lists.
     pub disclosure: Disclosure,
 }

@@ -32,6 +32,7 @@ pub fn all(policy: &Policy, tree: &Node, sources: &Sources, found: &mut Vec<(At,
     check.eligibility_and_movement();
     check.weights();
     check.repairs();
+    check.years();
     check.rule_parameters();
     check.subjects();
     check.loads_have_a_common_multiple();
@@ -211,6 +212,17 @@ impl Check<'_> {
         let named = rules.map(|rule| (rule.name(), prices.price(*rule)));
         for (key, price) in named.chain([("one-more-teacher", prices.one_more_teacher.value)]) {
             self.whole(&format!("repairs.{key}.value"), price, 1, LARGEST_PRICE);
+        }
+    }
+
+    fn years(&mut self) {
+        let years = &self.policy.years;
+        self.whole("years.retirement-age-male.value", years.retirement_age_male.value, 40, 80);
+        self.whole("years.retirement-age-female.value", years.retirement_age_female.value, 40, 80);
+        let shares =
+            [("departures", &years.departures), ("leave-ends", &years.leave_ends), ("replaced", &years.replaced)];
+        for (key, share) in shares {
+            self.within(&format!("years.{key}.value"), share.value, Decimal(0), Decimal::whole(1));
         }
     }
 
