@@ -3,6 +3,7 @@
 //! input tables → validated [`county::County`] → model → solution → audited [`plan::Plan`] → reports
 
 pub mod audit;
+pub mod balance;
 pub mod calendar;
 pub mod certificate;
 pub mod commitment;
@@ -26,3 +27,4 @@ pub mod school;
 pub mod teacher;
 pub mod travel;
 pub mod words;
+pub mod years;

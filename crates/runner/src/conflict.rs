@@ -90,7 +90,7 @@ impl Search<'_> {
         for (rule, switch) in switches.iter().filter(|(_, s)| s.mode == Mode::Hard && chosen(s.law)) {
             soft.rules.set_mode(*rule, Mode::Soft, switch.reason.clone());
         }
-        let Settings { seed, engine, limits } = self.settings;
+        let Settings { seed, engine, limits, .. } = self.settings;
         let mut model = formulate(self.county, &soft, self.needs, self.who, *seed).map_err(YearError::Formulate)?;
         let rule_of = |goal: &str| goal.strip_prefix("breach:").and_then(RuleName::from_name);
         model.goals.sort_by_key(|g| !rule_of(&g.name).and_then(|r| switches.get(&r)).is_some_and(|s| s.law));

@@ -10,3 +10,4 @@ pub mod pins;
 pub mod planned;
 pub mod workers;
 pub mod year;
+pub mod years;

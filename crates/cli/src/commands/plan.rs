@@ -62,7 +62,7 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
         read_seconds,
     };
     let limits = Limits { time: args.time_limit, gap: args.gap };
-    let settings = Settings { seed: args.seed, engine: engine.as_ref(), limits };
+    let settings = Settings { seed: args.seed, engine: engine.as_ref(), limits, start: None };
     let seen = |progress: &Progress| {
         // From the second goal on there is the plan that the first one left.
         if progress.value.is_some() || progress.step.0 > 1 {
