@@ -3,6 +3,7 @@
 use crate::calendar::SchoolYear;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
 use crate::number::Decimal;
+use crate::published::Published;
 use crate::school::{Part, School};
 use crate::teacher::Teacher;
 use crate::travel::{self, Spot, TravelTable};
@@ -133,6 +134,9 @@ pub struct CountyParts {
     pub travel: TravelTable,
     /// Authorised totals.
     pub authorised: Authorised,
+    /// What was published, where a plan is made again.
+    #[serde(default)]
+    pub published: Option<Published>,
     /// Road distance over great-circle distance, from the policy.
     pub detour: Decimal,
 }
@@ -156,6 +160,8 @@ pub struct County {
     pub pins: Vec<Pin>,
     /// Authorised totals.
     pub authorised: Authorised,
+    /// What was published, where a plan is made again.
+    pub published: Option<Published>,
     wishes: BTreeMap<TeacherIx, BTreeMap<SchoolIx, u32>>,
     postings: Vec<Vec<Posting>>,
     travel: TravelTable,
@@ -226,6 +232,7 @@ impl County {
             scores,
             pins,
             authorised: parts.authorised,
+            published: parts.published.map(|p| p.renumbered(teacher, school)),
             wishes,
             postings,
             travel: parts.travel,
@@ -369,6 +376,7 @@ impl County {
             postings: self.postings.iter().flatten().copied().collect(),
             travel: self.travel.clone(),
             authorised: self.authorised,
+            published: self.published.clone(),
             detour: self.detour,
         }
     }

@@ -35,6 +35,9 @@ pub struct ReadAs {
     /// Encoding of CSV files.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// Pins of the command line, as typed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<String>,
 }
 
 impl ReadAs {

@@ -48,7 +48,8 @@ pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
         let (validated, found) = validate::validate(&tables, policy);
         findings.extend(found);
         county = validated.filter(|_| !findings.has_errors());
-        if let (Some(valid), Some(table)) = (&county, tables.table("pins")) {
+        let pins = tables.table("pins").or(tables.pins.as_ref());
+        if let (Some(valid), Some(table)) = (&county, pins) {
             findings.extend(pins::check(valid, policy, &table.place()));
         }
         county = county.filter(|_| !findings.has_errors());
