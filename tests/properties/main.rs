@@ -7,3 +7,4 @@ mod duality;
 mod engine;
 mod plans;
 mod staffing;
+mod warm;

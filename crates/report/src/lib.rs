@@ -12,6 +12,7 @@
 
 mod assignments;
 mod changes;
+mod difference;
 mod disclosure;
 mod folder;
 pub mod json;
@@ -24,7 +25,8 @@ mod write;
 pub mod xlsx;
 
 pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
+pub use difference::{to_csv as changes_csv, why};
 pub use disclosure::{DISCLOSURE_FILES, disclose};
 pub use folder::{Scratch, publish};
 pub use run::edited;
-pub use write::{PLAN_FILES, WriteError, write};
+pub use write::{Fill, More, PLAN_FILES, REPLAN_FILES, WriteError, write, write_with};

@@ -16,6 +16,10 @@ use std::path::{Path, PathBuf};
 pub const PLAN_FILES: &[&str] =
     &["plan.json", "assignments.csv", "plan.xlsx", "audit.json", "certificate.json", "run.toml"];
 
+/// What may stand in the folder of a plan that was made again.
+pub const REPLAN_FILES: &[&str] =
+    &["plan.json", "assignments.csv", "plan.xlsx", "audit.json", "certificate.json", "run.toml", "changes.csv", "county/"];
+
 /// Why a folder was not written. Nothing is left of it then.
 #[derive(Debug)]
 pub enum WriteError {
@@ -96,7 +100,37 @@ impl std::error::Error for WriteError {
 /// # Errors
 /// `dir` holds something other than a plan, or a file cannot be written; `dir` is then as it was.
 pub fn write(record: &Record, dir: &Path, lang: Lang, scratch: &Scratch) -> Result<(), WriteError> {
-    publish(dir, PLAN_FILES, scratch, |at| {
+    write_with(record, dir, lang, scratch, &More::default())
+}
+
+/// What stands in a plan's folder beside the plan.
+#[derive(Default)]
+pub struct More<'a> {
+    /// Files, whose hashes go into `run.toml`.
+    pub files: Vec<(&'static str, Vec<u8>)>,
+    /// A folder of this name, and what fills it.
+    pub folder: Option<(&'static str, &'a Fill<'a>)>,
+}
+
+/// Fills a folder.
+pub type Fill<'a> = dyn Fn(&Path) -> Result<(), WriteError> + 'a;
+
+/// Writes a plan's folder with more in it, which an older folder that is replaced may hold too.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_with(
+    record: &Record,
+    dir: &Path,
+    lang: Lang,
+    scratch: &Scratch,
+    more: &More<'_>,
+) -> Result<(), WriteError> {
+    let mut known: Vec<String> = PLAN_FILES.iter().map(|name| (*name).to_owned()).collect();
+    known.extend(more.files.iter().map(|(name, _)| (*name).to_owned()));
+    known.extend(more.folder.iter().map(|(name, _)| format!("{name}/")));
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    publish(dir, &known, scratch, |at| {
         let mut files = vec![
             ("plan.json", json::to_text(&json::plan_document(record, lang)).into_bytes()),
             ("assignments.csv", content("assignments.csv", assignments::to_csv(record))?),
@@ -104,6 +138,12 @@ pub fn write(record: &Record, dir: &Path, lang: Lang, scratch: &Scratch) -> Resu
             ("audit.json", json::to_text(&record.audit).into_bytes()),
         ];
         files.extend(record.certificate.as_ref().map(|c| ("certificate.json", json::to_text(c).into_bytes())));
+        files.extend(more.files.iter().cloned());
+        if let Some((name, fill)) = more.folder {
+            let inner = at.join(name);
+            fs::create_dir(&inner).map_err(|e| WriteError::io(&inner, e))?;
+            fill(&inner)?;
+        }
         let mut outputs = Vec::with_capacity(files.len());
         for (name, bytes) in &files {
             file(at, name, bytes)?;

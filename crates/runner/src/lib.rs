@@ -2,6 +2,7 @@
 
 pub mod commitment;
 pub mod conflict;
+pub mod counterfactual;
 pub mod generate;
 pub mod load;
 pub mod pins;

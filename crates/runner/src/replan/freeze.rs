@@ -11,7 +11,7 @@ use lungang_tables::nearest;
 use std::collections::BTreeMap;
 
 /// The reason of a pin that freezes a move.
-const REASON: &str = "--freeze";
+pub const FREEZE: &str = "--freeze";
 
 /// Pins the moves that are frozen; their teachers, sorted.
 pub(super) fn freeze(
@@ -71,7 +71,7 @@ fn pinned(
     let (Some(teacher), Some(school), Some(subject)) = (teacher, school, policy.subject(&m.subject)) else {
         return Err(ReplanError::FrozenImpossible { teacher_id, faults: Vec::new() });
     };
-    let pin = Pin { teacher, kind: PinKind::Post, school: Some(school), subject: Some(subject), reason: REASON.into() };
+    let pin = Pin { teacher, kind: PinKind::Post, school: Some(school), subject: Some(subject), reason: FREEZE.into() };
     let mut own = parts.pins.iter().filter(|p| p.teacher == teacher);
     let covers = |p: &Pin| {
         p.school.is_none_or(|s| Some(s) == pin.school) && p.subject.is_none_or(|k| Some(k) == pin.subject)

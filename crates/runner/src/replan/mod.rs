@@ -11,11 +11,12 @@ mod freeze;
 mod wanted;
 
 pub use difference::difference;
+pub use freeze::FREEZE;
 
 use lungang_audit::{Submission, SubmittedMove};
 use lungang_domain::audit::{AuditReport, Fault, FaultGroup};
-use lungang_domain::county::{County, CountyParts, PinKind};
-use lungang_domain::document::PlanDocument;
+use lungang_domain::county::{County, CountyParts, Pin, PinKind};
+use lungang_domain::document::{MoveDoc, PlanDocument};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::replan::EventKind;
 use lungang_domain::rule::RuleName;
@@ -137,11 +138,15 @@ fn impossible(county: &County, policy: &Policy, published: &PlanDocument) -> BTr
             all.entry(teacher.clone()).or_default();
         }
     }
-    for pin in county.pins.iter().filter(|p| matches!(p.kind, PinKind::Stay)) {
-        let id = &county.teacher(pin.teacher).id;
-        if published.moves.iter().any(|m| m.teacher_id == *id) {
-            all.entry(id.clone()).or_default();
-        }
+    let forbids = |pin: &Pin, m: &MoveDoc| {
+        let there = pin.school.is_none_or(|s| county.school(s).id == m.to_school)
+            && pin.subject.is_none_or(|k| policy.subject_id(k) == m.subject);
+        county.teacher(pin.teacher).id == m.teacher_id && (pin.kind == PinKind::Stay || there)
+    };
+    let bans = county.pins.iter().filter(|p| matches!(p.kind, PinKind::Stay | PinKind::Forbid));
+    let bans: Vec<&Pin> = bans.filter(|_| policy.rules.mode(RuleName::Pins) == Mode::Hard).collect();
+    for m in published.moves.iter().filter(|m| bans.iter().any(|pin| forbids(pin, m))) {
+        all.entry(m.teacher_id.clone()).or_default();
     }
     all
 }

@@ -46,6 +46,16 @@ impl Limits {
     }
 }
 
+/// What is known before a solve begins, from an earlier one of nearly the same formulation: one thing of the county or its
+/// policy changed. Neither needs to hold any more.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Start<'a> {
+    /// Moves of a plan.
+    pub moves: &'a [Move],
+    /// Prices.
+    pub certificate: Option<&'a Certificate>,
+}
+
 /// What solving came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -83,6 +93,20 @@ pub trait Engine: Sync {
     /// # Errors
     /// The solver failed, or gave an answer that does not keep the rows.
     fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError>;
+
+    /// The same, from what is known of nearly the same formulation. The answer does not depend on it, only the time does.
+    ///
+    /// # Errors
+    /// As of [`Engine::solve`].
+    fn solve_from(
+        &self,
+        formulation: &Formulation<'_>,
+        _start: &Start<'_>,
+        limits: &Limits,
+        watch: &Watch<'_>,
+    ) -> Result<Outcome, EngineError> {
+        self.solve(formulation, limits, watch)
+    }
 
     /// Another way to the same answer, for when this one fails or its plan does not pass the audit.
     fn second(&self) -> Option<Box<dyn Engine>> {

@@ -64,8 +64,14 @@ pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<
             Ended::Optimal { values } => {
                 let value = goal.objective.value(&values);
                 reporter.report(Some(value), Some(value));
+                // A value that is enough is held at that.
+                let held = match goal.enough {
+                    Some(enough) if value > enough => return Ok(Outcome::Infeasible),
+                    Some(enough) => enough,
+                    None => value,
+                };
                 bounds.push(Some(value));
-                program.added.push((Range::at_most(value), goal.objective.costs.clone()));
+                program.added.push((Range::at_most(held), goal.objective.costs.clone()));
                 best = Some(values);
             }
             Ended::Stopped { values, bound, within_gap } => {
@@ -80,7 +86,8 @@ pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<
                     break;
                 }
                 let value = goal.objective.value(values);
-                program.added.push((Range::at_most(value), goal.objective.costs.clone()));
+                let held = goal.enough.map_or(value, |enough| enough.max(value));
+                program.added.push((Range::at_most(held), goal.objective.costs.clone()));
             }
             Ended::Infeasible if best.is_none() => return Ok(Outcome::Infeasible),
             // The incumbent keeps every row that was added: only a wrong answer can say otherwise.
@@ -96,7 +103,8 @@ pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<
             Ended::Infeasible => return Ok(Outcome::Infeasible),
         },
     };
-    let values = if status == PlanStatus::Optimal { values } else { tighten(model, &values, solver)? };
+    let least = status == PlanStatus::Optimal && model.goals.iter().all(|g| g.enough.is_none());
+    let values = if least { values } else { tighten(model, &values, solver)? };
     let chosen = model.candidates.iter().zip(&values).filter(|(_, v)| **v == 1);
     let mut moves: Vec<Move> = chosen.map(|(c, _)| c.stands_for()).collect();
     moves.sort();

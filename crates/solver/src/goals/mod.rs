@@ -25,6 +25,8 @@ pub struct Goal {
     pub constant: i64,
     /// What is minimised.
     pub objective: Objective,
+    /// A value of it that is enough, see [`Stated::enough`].
+    pub enough: Option<i64>,
 }
 
 impl Goal {
@@ -55,6 +57,9 @@ pub struct Stated {
     measure: Option<Box<dyn measures::Cost>>,
     /// (auxiliary, cost), without zeros.
     pub auxiliaries: Vec<(u32, i64)>,
+    /// A value of the minimised objective that is enough: the goal is held at this instead of at its optimum, and no plan
+    /// will do whose value is above.
+    pub enough: Option<i64>,
 }
 
 /// States the goals: what was published first, then soft rules' breaches, then the policy's list. May add measuring rows.
@@ -69,6 +74,7 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
             constant: 0,
             measure: None,
             auxiliaries: costs(rows, |what| i64::from(matches!(what, Measured::Breach(r, _) if r == *rule))),
+            enough: None,
         });
     goals.extend(breaches);
     for spec in &world.policy.goals {
@@ -80,6 +86,7 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
             constant: 0,
             measure: None,
             auxiliaries: Vec::new(),
+            enough: None,
         };
         match measure {
             Measure::UnmetNeed | Measure::ShortPosts => {
@@ -149,6 +156,7 @@ impl Stated {
             maximised: self.maximised,
             constant: self.constant,
             objective: Objective { costs },
+            enough: self.enough,
         }
     }
 }

@@ -23,12 +23,15 @@ fn goal(name: &str, published: &Published, edited: bool) -> Stated {
     let counted = |e: bool| e || !edited;
     let moves = published.decisions.iter().filter(|d| counted(d.edited) && d.decided.moves()).count();
     let departed = published.departed.iter().filter(|d| counted(d.edited) && d.moves()).count();
+    let constant = (moves + departed) as i64;
+    let enough = published.at_most.filter(|_| !edited).map(|n| i64::from(n) - constant);
     Stated {
         name: name.to_owned(),
         maximised: false,
-        constant: (moves + departed) as i64,
+        constant,
         measure: Some(Box::new(Departures { edited })),
         auxiliaries: Vec::new(),
+        enough,
     }
 }
 

@@ -5,8 +5,9 @@
 
 use super::{Entries, Rule};
 use crate::model::candidates::{Candidate, Leaver};
+use crate::model::formulation::Formulation;
 use crate::model::program::Range;
-use crate::model::rows::{About, RowIx, Rows};
+use crate::model::rows::{About, RowIx, RowName, Rows};
 use crate::model::world::World;
 use lungang_domain::county::{Pin, PinKind};
 use lungang_domain::id::TeacherIx;
@@ -22,13 +23,32 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     let mode = world.policy.rules.pins.mode;
     let mut pins = Pins { rows: BTreeMap::new() };
     for (i, pin) in world.county.pins.iter().enumerate() {
-        let asks = matches!(pin.kind, PinKind::Post | PinKind::Leave);
-        let range = if asks { Range::at_least(1) } else { Range::at_most(0) };
+        let range = range(pin);
         let row = rows.add(NAME, "", About::Pin(i as u32), range);
-        rows.give_way(NAME, mode, row, if asks { 1 } else { -1 }, 1);
+        rows.give_way(NAME, mode, row, if range.lo.is_some() { 1 } else { -1 }, 1);
         pins.rows.entry(pin.teacher).or_default().push((row, pin.clone()));
     }
     Box::new(pins)
+}
+
+fn range(pin: &Pin) -> Range {
+    let asks = matches!(pin.kind, PinKind::Post | PinKind::Leave);
+    if asks { Range::at_least(1) } else { Range::at_most(0) }
+}
+
+impl Formulation<'_> {
+    /// Asks for what pins say, whatever the policy's mode of pins: what would be if it were so.
+    pub fn ask(&mut self, pins: &[Pin]) {
+        let mut asked = Pins { rows: BTreeMap::new() };
+        for pin in pins {
+            let row = RowIx(self.rows.len() as u32);
+            self.rows.push(range(pin));
+            let about = About::Teacher(pin.teacher);
+            self.row_names.push(RowName { rule: Some(RuleName::Pins), sentence: "asked", about });
+            asked.rows.entry(pin.teacher).or_default().push((row, pin.clone()));
+        }
+        self.rules.push(Box::new(asked));
+    }
 }
 
 impl Rule for Pins {

@@ -42,6 +42,8 @@ pub struct Master<'f> {
     pub slack: Vec<Slack>,
     held: Vec<usize>,
     aim: Aim,
+    /// Whether it has been solved, so that there is a basis.
+    solved: bool,
 }
 
 impl<'f> Master<'f> {
@@ -95,6 +97,7 @@ impl<'f> Master<'f> {
             slack,
             held: Vec::new(),
             aim: Aim::Feasible,
+            solved: false,
         })
     }
 
@@ -232,7 +235,10 @@ impl<'f> Master<'f> {
         let shut: Vec<bool> =
             self.columns.iter().map(|c| proof.shuts(self.f, c.leaver as usize, &c.candidate, &mut entries)).collect();
         let first = self.first_move();
-        let in_basis = self.instance.in_basis().map_err(fail)?;
+        let in_basis = match self.solved {
+            true => self.instance.in_basis().map_err(fail)?,
+            false => vec![false; self.instance.columns()],
+        };
         let gone = |i: &usize| shut[*i] && !in_basis[first + i];
         let rest: Vec<(usize, i64)> =
             (0..shut.len()).filter(|i| shut[*i] && !gone(i)).map(|i| (first + i, 0)).collect();
@@ -268,7 +274,10 @@ impl<'f> Master<'f> {
             Status::Fault(number) => {
                 Err(EngineError::Solver { solver: "HiGHS".to_owned(), status: format!("status {number}") })
             }
-            Status::Optimal => Ok(Solved::Point(self.point()?)),
+            Status::Optimal => {
+                self.solved = true;
+                Ok(Solved::Point(self.point()?))
+            }
         }
     }
 

@@ -7,19 +7,22 @@
 //! Pricing  the moves that a tariff asks for, over all columns, none of them stored
 //! Question the integer program on few columns
 //! Search   the loop over these, goal by goal: relax, then step
+//! Warm     plan and prices of an earlier solve, which may save the relaxation
 //! ```
 
 mod certify;
 mod integer;
+mod known;
 mod master;
 mod pricing;
 mod relax;
 mod search;
 mod step;
 mod tariff;
+mod warm;
 
 use super::whole::Whole;
-use super::{Engine, EngineError, Limits, Outcome, Sizes, Watch};
+use super::{Engine, EngineError, Limits, Outcome, Sizes, Start, Watch};
 use crate::model::formulation::Formulation;
 use crate::solvers::Solver;
 use crate::solvers::good_lp::GoodLp;
@@ -42,9 +45,19 @@ impl Engine for Fast {
     }
 
     fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
+        self.solve_from(formulation, &Start::default(), limits, watch)
+    }
+
+    fn solve_from(
+        &self,
+        formulation: &Formulation<'_>,
+        start: &Start<'_>,
+        limits: &Limits,
+        watch: &Watch<'_>,
+    ) -> Result<Outcome, EngineError> {
         let integer: &dyn Solver = &Highs { settings: self.settings };
-        let sizes = Sizes::default();
-        search::Search::new(formulation, self.settings, integer, limits, watch, &sizes)?.solve()
+        let (sizes, warm) = (Sizes::default(), warm::Warm::new(formulation, start));
+        search::Search::new(formulation, self.settings, integer, limits, watch, &sizes)?.solve(warm)
     }
 
     fn second(&self) -> Option<Box<dyn Engine>> {

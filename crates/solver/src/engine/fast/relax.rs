@@ -62,10 +62,15 @@ impl Search<'_> {
         found
     }
 
-    /// The relaxation of an aim, by column generation.
-    pub(super) fn relax(&mut self, aim: Aim, reporter: &Reporter<'_>) -> Result<Relaxed, EngineError> {
+    /// The relaxation of an aim, by column generation; `known` are prices that are known to prove something.
+    pub(super) fn relax(
+        &mut self,
+        aim: Aim,
+        known: Option<Tariff>,
+        reporter: &Reporter<'_>,
+    ) -> Result<Relaxed, EngineError> {
         let f = self.f;
-        let mut best: Option<Tariff> = None;
+        let mut best = known;
         loop {
             self.sizes.columns.store(self.master.columns.len() as u64, Ordering::Relaxed);
             let point = match self.master.solve(reporter, self.until)? {

@@ -7,6 +7,7 @@ use super::pricing::{Pricing, Proof};
 use super::relax::Relaxed;
 use super::step::GoalEnd;
 use super::tariff::{Aim, Fixed, ONE};
+use super::warm::Warm;
 use crate::engine::{EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch};
 use crate::model::formulation::Formulation;
 use crate::solvers::Solver;
@@ -30,6 +31,8 @@ pub struct Search<'f> {
     /// Proved bounds of the goals so far.
     pub(super) bounds: Vec<Option<i64>>,
     pub(super) best: Option<Incumbent>,
+    /// What was known before.
+    pub(super) warm: Warm,
     pub(super) status: PlanStatus,
 }
 
@@ -67,6 +70,7 @@ impl<'f> Search<'f> {
             fixed: Fixed { values: Vec::new(), auxiliaries: vec![false; f.auxiliaries.len()] },
             bounds: Vec::new(),
             best: None,
+            warm: Warm::default(),
             status: PlanStatus::Optimal,
         })
     }
@@ -75,7 +79,9 @@ impl<'f> Search<'f> {
     ///
     /// # Errors
     /// The solver failed or gave a wrong answer.
-    pub fn solve(mut self) -> Result<Outcome, EngineError> {
+    pub fn solve(mut self, warm: Warm) -> Result<Outcome, EngineError> {
+        self.warm = warm;
+        self.adopt()?;
         match self.feasible()? {
             Step::Done => {}
             Step::Infeasible => return Ok(Outcome::Infeasible),
@@ -115,6 +121,9 @@ impl<'f> Search<'f> {
 
     /// Columns with which the rows can hold, or the proof that they cannot.
     fn feasible(&mut self) -> Result<Step, EngineError> {
+        if self.best.is_some() {
+            return Ok(Step::Done);
+        }
         self.seed()?;
         if self.master.slack.is_empty() {
             return Ok(Step::Done);
@@ -122,7 +131,7 @@ impl<'f> Search<'f> {
         self.master.aim(Aim::Feasible)?;
         let name = self.f.goals.first().map_or("", |g| g.name.as_str());
         let reporter = Reporter::new(self.watch, name, (1, self.f.goals.len()), (0, 1), self.began, self.sizes);
-        Ok(match self.relax(Aim::Feasible, &reporter)? {
+        Ok(match self.relax(Aim::Feasible, None, &reporter)? {
             Relaxed::Optimum(_, tariff) if tariff.bound > 0 => Step::Infeasible,
             Relaxed::Optimum(..) => Step::Done,
             Relaxed::Stopped(_) => Step::Stopped,
@@ -140,6 +149,12 @@ impl<'f> Search<'f> {
             GoalEnd::Infeasible => Ok(Step::Infeasible),
             GoalEnd::Solved(tariff, bound) => {
                 let Some(value) = self.value(goal) else { return Ok(Step::Infeasible) };
+                // What is held may be more than what the plan at hand comes to.
+                let enough = stated.and_then(|g| g.enough);
+                if enough.is_some_and(|enough| value > enough) {
+                    return Ok(Step::Infeasible);
+                }
+                let (bound, value) = enough.map_or((bound, value), |enough| (bound.min(enough), enough));
                 self.bounds.push(Some(bound));
                 self.fixed.values.push(value);
                 let proof = Proof { room: i128::from(value) * ONE - tariff.bound, tariff };
@@ -153,7 +168,7 @@ impl<'f> Search<'f> {
                     self.master.hold(value)?;
                 }
                 self.proofs.push(proof);
-                if bound < value && self.status == PlanStatus::Optimal {
+                if enough.is_none() && bound < value && self.status == PlanStatus::Optimal {
                     self.status = PlanStatus::Gap;
                 }
                 Ok(Step::Done)
@@ -186,7 +201,7 @@ impl<'f> Search<'f> {
         let f = self.f;
         let Some(best) = &self.best else { return Ok(Outcome::Nothing) };
         let best = match self.status {
-            PlanStatus::Optimal => best.clone(),
+            PlanStatus::Optimal if f.goals.iter().all(|g| g.enough.is_none()) => best.clone(),
             // A plan that was found is not given up because its auxiliaries could not be lowered.
             _ => integer::tighten(f, self.solver, best).unwrap_or_else(|_| best.clone()),
         };

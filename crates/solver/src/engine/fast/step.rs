@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 /// With how many columns of least reduced cost the integer program is widened at first; it is widened further until all
 /// columns within the room are in.
-const FEW: usize = 4_000;
+pub(super) const FEW: usize = 4_000;
 
 /// How long to look for a plan once a stop was asked for and there is none.
 const LAST_RESORT: Duration = Duration::from_secs(5);
@@ -32,7 +32,7 @@ pub enum GoalEnd {
 
 /// Which plans an integer program on few columns is to look among.
 #[derive(PartialEq)]
-enum Among {
+pub(super) enum Among {
     /// All that can be better than the plan at hand: what it proves holds for the whole model, however long it takes.
     All,
     /// Some of them.
@@ -42,7 +42,7 @@ enum Among {
 }
 
 /// How the integer program on few columns ended; what was found has been taken.
-enum Asked {
+pub(super) enum Asked {
     /// No better plan than the one now at hand lives on these columns.
     Best,
     /// Within the asked gap of a bound that holds on these columns.
@@ -61,8 +61,15 @@ impl Search<'_> {
             return Ok(GoalEnd::Stopped(None, None));
         }
         let aim = if goal < self.f.goals.len() { Aim::Goal(goal) } else { Aim::Feasible };
+        let known = self.known(goal);
+        if let Some(tariff) = &known
+            && let Some(end) = self.without_relaxation(goal, tariff, reporter)?
+        {
+            return Ok(end);
+        }
+        self.furnish(known.as_ref())?;
         self.master.aim(aim)?;
-        let (point, tariff) = match self.relax(aim, reporter)? {
+        let (point, tariff) = match self.relax(aim, known, reporter)? {
             Relaxed::Optimum(point, tariff) => (point, tariff),
             Relaxed::Stopped(tariff) => {
                 let bound = tariff.as_ref().map(Tariff::whole_bound);
@@ -148,7 +155,7 @@ impl Search<'_> {
     }
 
     /// Minimises on few columns, those of the plan at hand among them, and takes what is better.
-    fn ask(
+    pub(super) fn ask(
         &mut self,
         goal: usize,
         mut columns: Vec<Found>,
@@ -200,8 +207,9 @@ impl Search<'_> {
     }
 
     /// The largest value of the objective whose goal lies within the asked relative gap of the bound.
-    fn good_enough(&self, goal: usize, bound: i64) -> i64 {
+    pub(super) fn good_enough(&self, goal: usize, bound: i64) -> i64 {
         let gap = self.limits.gap;
+        let bound = self.f.goals.get(goal).and_then(|g| g.enough).map_or(bound, |enough| bound.max(enough));
         if gap <= 0.0 {
             return bound;
         }

@@ -67,9 +67,22 @@ impl Tariff {
     /// A tariff from the prices of a floating-point solver, those of the rows and those of the held goals.
     pub fn new(f: &Formulation<'_>, aim: Aim, prices: (&[f64], &[f64]), fixed: &Fixed, slack: &[Slack]) -> Self {
         let (prices, held) = prices;
-        let mut prices: Vec<i128> = f.rows.iter().zip(prices).map(|(range, y)| whole(*range, *y)).collect();
-        f.leavers.iter().filter_map(|l| f.one_post(l)).for_each(|row| prices[row] = 0);
+        let prices: Vec<i128> = f.rows.iter().zip(prices).map(|(range, y)| whole(*range, *y)).collect();
         let held: Vec<i128> = held.iter().map(|y| whole(Range::at_most(0), *y)).collect();
+        Self::of(f, aim, (prices, held), fixed, slack)
+    }
+
+    /// A tariff from prices in whole numbers; one that would lean on a side that its row does not have counts 0.
+    pub fn of(
+        f: &Formulation<'_>,
+        aim: Aim,
+        prices: (Vec<i128>, Vec<i128>),
+        fixed: &Fixed,
+        slack: &[Slack],
+    ) -> Self {
+        let (mut prices, held) = prices;
+        f.leavers.iter().filter_map(|l| f.one_post(l)).for_each(|row| prices[row] = 0);
+        f.rows.iter().zip(&mut prices).filter(|(range, y)| !leans(**range, **y)).for_each(|(_, y)| *y = 0);
         let mut tariff = Tariff {
             aim,
             least: Vec::new(),
@@ -289,8 +302,13 @@ fn whole(range: Range, price: f64) -> i128 {
     if !scaled.is_finite() || scaled.abs() > 1e17 {
         return 0;
     }
-    let exists = if scaled > 0.0 { range.lo.is_some() } else { range.hi.is_some() };
-    if exists { scaled as i128 } else { 0 }
+    let scaled = scaled as i128;
+    if leans(range, scaled) { scaled } else { 0 }
+}
+
+/// Whether the side on which a price leans is there.
+fn leans(range: Range, price: i128) -> bool {
+    if price > 0 { range.lo.is_some() } else { range.hi.is_some() }
 }
 
 fn side(range: Range, price: i128) -> i64 {

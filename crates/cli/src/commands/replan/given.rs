@@ -1,0 +1,122 @@
+//! What `replan` is given: the published plan, the county as it is now, what has happened, the table edited by hand.
+
+use super::usage;
+use crate::args::Replan;
+use crate::commands::{audit, input};
+use crate::exit::Stop;
+use crate::progress::Line;
+use crate::terminal::Terminal;
+use lungang_audit::SubmittedMove;
+use lungang_domain::county::County;
+use lungang_domain::policy::Policy;
+use lungang_domain::words::{Lang, say};
+use lungang_runner::load::load;
+use lungang_runner::planned::PublishedPlan;
+use lungang_runner::replan::Freeze;
+use lungang_tables::assignments::read_assignments;
+use lungang_tables::events::{Event, read_events};
+use lungang_tables::pin_flag::PinFlag;
+use lungang_tables::policy::fingerprint;
+use lungang_tables::raw;
+use lungang_tables::read::Options;
+use std::path::PathBuf;
+
+/// What freezes every published move that can still be made.
+const ALL: &str = "all";
+
+/// Everything that goes in.
+pub struct Given {
+    /// The published plan.
+    pub published: PublishedPlan,
+    /// The county as it is now.
+    pub county: County,
+    /// The policy.
+    pub policy: Policy,
+    /// Seconds that reading took.
+    pub seconds: f64,
+    /// What has happened since.
+    pub events: Vec<Event>,
+    /// The table that the office edited, where it did.
+    pub edited: Option<Vec<SubmittedMove>>,
+    /// Moves that are not to change.
+    pub freeze: Freeze,
+}
+
+impl Given {
+    /// Reads everything; what was not typed is read as the published plan was.
+    ///
+    /// # Errors
+    /// Something cannot be read; it has been said, or is to be.
+    pub fn read(args: &Replan, pins: Vec<PinFlag>, terminal: &Terminal, line: &Line) -> Result<Given, Stop> {
+        line.step("reading", &[("path", &args.from.display().to_string())]);
+        let published = PublishedPlan::open(&args.from).map_err(|e| input::unplanned(e, terminal, line))?;
+        let then = &published.run.read_as;
+        let typed = input::options(&args.input.reading);
+        let options = Options {
+            mapping: typed.mapping.or_else(|| then.mapping.as_ref().map(PathBuf::from)),
+            year: typed.year.or(then.year),
+            pins: with_recorded(pins, &then.pins),
+            raw: raw::ReadOptions { encoding: typed.raw.encoding.or_else(|| then.encoding.clone()), ..typed.raw },
+        };
+        line.step("reading", &[("path", &args.input.county.display().to_string())]);
+        let policy = input::policy_spec(args.input.policy.as_deref()).or_else(|| then.policy.clone());
+        let loaded = load(&args.input.county, &options, policy.as_deref());
+        line.step("read", &[("rows", &loaded.tables.rows().to_string())]);
+        published.same_county(&loaded).map_err(|e| input::unplanned(e, terminal, line))?;
+        let ready = input::usable(loaded, terminal, line)?;
+        let (county, policy) = (ready.county, ready.policy);
+        let run = &published.run;
+        if fingerprint(&policy) != run.policy_sha256 {
+            let words = say(terminal.lang, "cli.replan.other-policy", &[("planned", &run.policy), ("found", &policy.id)]);
+            line.suspend(|| terminal.tell(&words));
+        }
+        let mut events = Vec::new();
+        if let Some(path) = &args.events {
+            let known: Vec<&str> = published.document.moves.iter().map(|m| m.teacher_id.as_str()).collect();
+            let (read, findings) = read_events(path, &options.raw, &county, &policy, &known);
+            audit::stand_in_the_way(&findings, terminal, line)?;
+            events = read;
+        }
+        let mut edited = None;
+        if let Some(path) = &args.edited {
+            let (rows, findings) = read_assignments(path, &options.raw);
+            audit::stand_in_the_way(&findings, terminal, line)?;
+            edited = Some(rows.into_iter().map(|row| audit::submitted(row, &county, &policy)).collect());
+        }
+        let freeze = freeze(args.freeze.as_deref());
+        Ok(Given { county, policy, seconds: ready.seconds, events, edited, freeze, published })
+    }
+}
+
+/// Pins typed now, and those that the plan was made with for other teachers.
+fn with_recorded(typed: Vec<PinFlag>, recorded: &[String]) -> Vec<PinFlag> {
+    let recorded = recorded.iter().filter_map(|text| PinFlag::parse(text));
+    let mut all: Vec<PinFlag> = recorded.filter(|old| typed.iter().all(|new| new.teacher != old.teacher)).collect();
+    all.extend(typed);
+    all
+}
+
+fn freeze(typed: Option<&str>) -> Freeze {
+    match typed {
+        None => Freeze::None,
+        Some(ALL) => Freeze::All,
+        Some(list) => {
+            let ids = list.split([',', '，', ';', '；', '、']).map(str::trim).filter(|id| !id.is_empty());
+            Freeze::These(ids.map(str::to_owned).collect())
+        }
+    }
+}
+
+/// The published plan and the county are read, never written over.
+///
+/// # Errors
+/// The output is one of them, or lies inside.
+pub fn refuse_same_place(args: &Replan, lang: Lang) -> Result<(), Stop> {
+    let real = |path: &PathBuf| path.canonicalize().ok();
+    let Some(output) = real(&args.output) else { return Ok(()) };
+    let taken = [&args.from, &args.input.county].into_iter().filter_map(real).any(|p| p == output || p.starts_with(&output));
+    if taken {
+        return Err(usage(say(lang, "cli.replan.same-place", &[("path", &args.output.display().to_string())])));
+    }
+    Ok(())
+}
