@@ -6,5 +6,6 @@ mod counties;
 mod duality;
 mod engine;
 mod plans;
+mod replan;
 mod staffing;
 mod warm;

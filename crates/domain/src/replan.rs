@@ -147,6 +147,8 @@ pub enum Why {
         /// Its value now.
         now: i64,
     },
+    /// The office set it so by hand.
+    Edited,
     /// It changes together with others.
     Together,
 }
@@ -160,6 +162,7 @@ impl Why {
             Why::Impossible { .. } => "impossible",
             Why::Rules(_) => "rules",
             Why::Goal { .. } => "goal",
+            Why::Edited => "edited",
             Why::Together => "together",
         }
     }

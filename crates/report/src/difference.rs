@@ -75,6 +75,7 @@ pub fn why(lang: Lang, county: &County, policy: &Policy, events: &[EventDoc], wh
             let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
             names::sentence(lang, "replan.why.goal", &args)
         }
+        Why::Edited => names::word(lang, "replan.why.edited"),
         Why::Together => names::word(lang, "replan.why.together"),
     }
 }

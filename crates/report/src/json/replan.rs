@@ -15,16 +15,14 @@ use serde::Serialize;
 /// Why a decision is not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ReasonOf {
-    /// `event`, `departed`, `impossible`, `rules`, `goal` or `together`.
+    /// `event`, `departed`, `impossible`, `rules`, `goal`, `edited` or `together`.
     pub kind: String,
     /// The event behind it: position in `events`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<usize>,
     /// The rules that keeping it would break.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<String>,
     /// Their clauses, where they have any.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub clauses: Vec<String>,
     /// In words.
     pub words: String,
@@ -98,7 +96,6 @@ pub struct ReplanDocument {
     /// Whose decision differs.
     pub people: Vec<PersonDoc>,
     /// Rows set by hand.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<EditDoc>,
     /// What the table edited by hand would break.
     #[serde(skip_serializing_if = "Option::is_none")]

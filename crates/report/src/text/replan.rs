@@ -7,6 +7,7 @@ use crate::difference::{decision, event, why};
 use crate::json::summary;
 use crate::mask;
 use crate::names;
+use lungang_domain::goal::CHANGES;
 use lungang_domain::record::Record;
 use lungang_domain::replan::{Difference, PersonChange};
 
@@ -136,9 +137,13 @@ fn change(record: &Record, one: &PersonChange, view: View) -> String {
 }
 
 fn goals(page: &mut Page, record: &Record, view: View) {
+    // A number of changes that is allowed is enough.
+    let limited = record.county.published.as_ref().is_some_and(|p| p.at_most.is_some());
     let row = |g: &lungang_domain::plan::GoalValue| {
         let bound = super::table::maybe(g.bound);
-        vec![names::goal(view.lang, &g.name), g.value.to_string(), bound, names::proof(view.lang, g)]
+        let within = limited && g.name == CHANGES && g.bound != Some(g.value);
+        let proof = if within { names::word(view.lang, "replan.within") } else { names::proof(view.lang, g) };
+        vec![names::goal(view.lang, &g.name), g.value.to_string(), bound, proof]
     };
     let columns = ["goal", "#value", "#bound", "proof"];
     page.table("plan.goals", &columns, record.plan.goals.iter().map(row).collect());

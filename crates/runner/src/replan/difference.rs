@@ -23,6 +23,7 @@ pub fn difference(record: &Record, ask: &Ask<'_>, composed: &Composed) -> Differ
         ask.published.moves.iter().map(|m| (m.teacher_id.clone(), as_row(m))).collect();
     let teller = Teller::new(record, ask, composed);
     let after = &teller.moves;
+    let edits = teller.edits(&before);
     let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let differs = |id: &&&String| before.get(**id) != after.get(**id);
     let people: Vec<PersonChange> = ids
@@ -33,7 +34,10 @@ pub fn difference(record: &Record, ask: &Ask<'_>, composed: &Composed) -> Differ
             name: teller.name(id),
             before: before.get(*id).map(|m| post(county, m)),
             after: after.get(*id).map(|m| post(county, m)),
-            why: teller.why(id, before.get(*id)),
+            why: match edits.iter().any(|e| e.teacher_id == **id && e.against.is_none()) {
+                true => Why::Edited,
+                false => teller.why(id, before.get(*id)),
+            },
         })
         .collect();
     let kept = before.iter().filter(|(id, m)| after.get(*id) == Some(m)).count();
@@ -44,7 +48,7 @@ pub fn difference(record: &Record, ask: &Ask<'_>, composed: &Composed) -> Differ
         events: ask.events.iter().map(|e| event_doc(e, county, policy)).collect(),
         frozen: composed.frozen.clone(),
         people,
-        edits: teller.edits(&before),
+        edits,
         broken: ask.edited.map(|rows| broken(county, policy, rows, record.run.seed)),
     }
 }

@@ -1,6 +1,6 @@
 //! What `replan` is given: the published plan, the county as it is now, what has happened, the table edited by hand.
 
-use super::usage;
+use super::{refused, usage};
 use crate::args::Replan;
 use crate::commands::{audit, input};
 use crate::exit::Stop;
@@ -9,12 +9,14 @@ use crate::terminal::Terminal;
 use lungang_audit::SubmittedMove;
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
+use lungang_domain::record::{Again, InputHash};
 use lungang_domain::words::{Lang, say};
 use lungang_runner::load::load;
 use lungang_runner::planned::PublishedPlan;
-use lungang_runner::replan::Freeze;
+use lungang_runner::replan::{Composed, Freeze};
 use lungang_tables::assignments::read_assignments;
 use lungang_tables::events::{Event, read_events};
+use lungang_tables::hashes::sha256_of;
 use lungang_tables::pin_flag::PinFlag;
 use lungang_tables::policy::fingerprint;
 use lungang_tables::raw;
@@ -49,7 +51,8 @@ impl Given {
     /// Something cannot be read; it has been said, or is to be.
     pub fn read(args: &Replan, pins: Vec<PinFlag>, terminal: &Terminal, line: &Line) -> Result<Given, Stop> {
         line.step("reading", &[("path", &args.from.display().to_string())]);
-        let published = PublishedPlan::open(&args.from).map_err(|e| input::unplanned(e, terminal, line))?;
+        let refused = |e| refused::unpublished(e, terminal, line);
+        let published = PublishedPlan::open(&args.from).map_err(refused)?;
         let then = &published.run.read_as;
         let typed = input::options(&args.input.reading);
         let options = Options {
@@ -62,7 +65,7 @@ impl Given {
         let policy = input::policy_spec(args.input.policy.as_deref()).or_else(|| then.policy.clone());
         let loaded = load(&args.input.county, &options, policy.as_deref());
         line.step("read", &[("rows", &loaded.tables.rows().to_string())]);
-        published.same_county(&loaded).map_err(|e| input::unplanned(e, terminal, line))?;
+        published.same_county(&loaded).map_err(refused)?;
         let ready = input::usable(loaded, terminal, line)?;
         let (county, policy) = (ready.county, ready.policy);
         let run = &published.run;
@@ -104,6 +107,23 @@ fn freeze(typed: Option<&str>) -> Freeze {
             let ids = list.split([',', '，', ';', '；', '、']).map(str::trim).filter(|id| !id.is_empty());
             Freeze::These(ids.map(str::to_owned).collect())
         }
+    }
+}
+
+/// What the plan is made again from, for its record.
+pub fn again(args: &Replan, composed: &Composed) -> Again {
+    let plan = args.from.join("plan.json");
+    let files = [Some(&plan), args.events.as_ref(), args.edited.as_ref()].into_iter().flatten();
+    let hashed = |path: &PathBuf| {
+        let sha256 = sha256_of(path).ok()?;
+        Some(InputHash { file: path.display().to_string(), sha256 })
+    };
+    Again {
+        county: args.input.county.display().to_string(),
+        published: args.from.display().to_string(),
+        inputs: files.filter_map(hashed).collect(),
+        frozen: composed.frozen.clone(),
+        pins: args.pin.clone(),
     }
 }
 

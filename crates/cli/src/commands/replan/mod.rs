@@ -52,7 +52,10 @@ pub fn run(args: &Replan, terminal: &Terminal, interrupt: &Interrupt) -> Result<
     let limits = Limits { time: args.time_limit, gap: args.gap };
     let settings = Settings { seed: given.published.run.seed, engine: engine.as_ref(), limits };
     match plan::solve(inputs, &settings, terminal, interrupt, &line)? {
-        Year::Planned(record) => leave(&record, args, &given, &ask, &composed, terminal, interrupt, &line),
+        Year::Planned(mut record) => {
+            record.run.again = Some(given::again(args, &composed));
+            leave(&record, args, &given, &ask, &composed, terminal, interrupt, &line)
+        }
         Year::Infeasible(conflict) => {
             let again = refused::Again { given: &given, ask: &ask, composed: &composed, settings: &settings };
             again.tell(conflict, terminal, interrupt, &line)

@@ -1,7 +1,7 @@
 //! Why there is no plan: moves frozen that cannot be kept, too few changes allowed, or rules that cannot hold together.
 
 use super::given::Given;
-use crate::commands::plan;
+use crate::commands::{input, plan};
 use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
 use crate::progress::Line;
@@ -15,8 +15,21 @@ use lungang_domain::words::say;
 use lungang_report::json::{self, ErrorKind, ReplanDocument};
 use lungang_report::why;
 use lungang_runner::conflict::Conflict;
+use lungang_runner::planned::PlannedError;
 use lungang_runner::replan::{self, Ask, Composed, FREEZE, ReplanError};
 use lungang_runner::year::{Inputs, Settings, Year};
+
+/// A published plan that cannot be taken up.
+pub fn unpublished(error: PlannedError, terminal: &Terminal, line: &Line) -> Stop {
+    let key = match &error {
+        PlannedError::OtherCounty { .. } => "cli.replan.other-county-remedy",
+        PlannedError::Edited { .. } => "cli.replan.edited-remedy",
+        _ => return input::unplanned(error, terminal, line),
+    };
+    line.done();
+    let failure = Failure::new(ErrorKind::Input, error.say(terminal.lang));
+    failure.remedy(say(terminal.lang, key, &[])).into()
+}
 
 /// A county that cannot be composed.
 pub fn uncomposed(error: &ReplanError, given: &Given, terminal: &Terminal) -> Stop {
@@ -24,7 +37,8 @@ pub fn uncomposed(error: &ReplanError, given: &Given, terminal: &Terminal) -> St
     let message = match error {
         ReplanError::NotPublished { teacher_id, hint } => {
             let message = say(lang, "cli.replan.not-published", &[("teacher", teacher_id), ("hint", hint)]);
-            return Failure::new(ErrorKind::Usage, message).into();
+            let remedy = say(lang, "cli.replan.not-published-remedy", &[]);
+            return Failure::new(ErrorKind::Usage, message).remedy(remedy).into();
         }
         ReplanError::FrozenVoid { teacher_id, kind } => {
             let kind = say(lang, &format!("event.{}", kind.name()), &[]);
