@@ -48,7 +48,8 @@ fn a_mover_falls_ill() {
     let before = place.read("plan/plan.json");
     place.snapshots("replan-ill", &again(&[]));
     assert_eq!(place.read("plan/plan.json"), before, "the published plan is left as it was");
-    let names = ["assignments.csv", "audit.json", "certificate.json", "changes.csv", "county", "plan.json", "plan.xlsx"];
+    let names =
+        ["assignments.csv", "audit.json", "certificate.json", "changes.csv", "county", "plan.json", "plan.xlsx"];
     assert_eq!(place.names("new")[..7], names);
     audited(&place, "new");
     let (code, document) = place.json("replan", &again(&[]));
@@ -197,7 +198,8 @@ fn pins_are_typed_recorded_and_checked() {
     assert_eq!((code, document["changes"].as_i64()), (0, Some(0)));
     audited(&place, "new");
     // A pin typed now goes before the one that was recorded.
-    let (_, document) = place.json("replan", &["replan", "county", "--from", "plan", "-o", "new", "--pin", "T060=leave"]);
+    let (_, document) =
+        place.json("replan", &["replan", "county", "--from", "plan", "-o", "new", "--pin", "T060=leave"]);
     assert!(people(&document).contains(&("T060", "rules")), "{document:#}");
     let faults: [(&str, &[&str]); 5] = [
         ("shape", &["--pin", "T060"]),

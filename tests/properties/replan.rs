@@ -34,7 +34,8 @@ fn planned(county: &County, policy: &Policy, engine: &dyn Engine) -> Option<Reco
     };
     let settings = Settings { seed: SEED, engine, limits: Limits::default() };
     let stop = AtomicBool::new(false);
-    let year = year::plan(inputs, &settings, &Watch { progress: &|_| {}, stop: &stop }).expect("the solver does not fail");
+    let year =
+        year::plan(inputs, &settings, &Watch { progress: &|_| {}, stop: &stop }).expect("the solver does not fail");
     if let Year::Planned(record) = year { Some(*record) } else { None }
 }
 
@@ -156,7 +157,10 @@ fn the_fewest_changes_and_no_fault() {
         }
         limited(seed, &county, &policy, &ask, changes(&fast));
     }
-    assert!(again > 150 && changed > 25 && frozen > 8, "{again} plans, {changed} changed, {frozen} frozen, {impossible} none");
+    assert!(
+        again > 150 && changed > 25 && frozen > 8,
+        "{again} plans, {changed} changed, {frozen} frozen, {impossible} none"
+    );
 }
 
 /// The fewest changes are allowed and no fewer.

@@ -17,8 +17,16 @@ pub const PLAN_FILES: &[&str] =
     &["plan.json", "assignments.csv", "plan.xlsx", "audit.json", "certificate.json", "run.toml"];
 
 /// What may stand in the folder of a plan that was made again.
-pub const REPLAN_FILES: &[&str] =
-    &["plan.json", "assignments.csv", "plan.xlsx", "audit.json", "certificate.json", "run.toml", "changes.csv", "county/"];
+pub const REPLAN_FILES: &[&str] = &[
+    "plan.json",
+    "assignments.csv",
+    "plan.xlsx",
+    "audit.json",
+    "certificate.json",
+    "run.toml",
+    "changes.csv",
+    "county/",
+];
 
 /// Why a folder was not written. Nothing is left of it then.
 #[derive(Debug)]

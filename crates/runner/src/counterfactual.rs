@@ -99,9 +99,7 @@ impl<'a> Counterfactual<'a> {
             (solved, _) => solved,
         };
         Ok(match solved.map_err(YearError::Engine)? {
-            Outcome::Solved(best) => {
-                Answer::Plan(Best { status: best.status, goals: best.goals, moves: best.moves })
-            }
+            Outcome::Solved(best) => Answer::Plan(Best { status: best.status, goals: best.goals, moves: best.moves }),
             Outcome::Infeasible => Answer::Impossible,
             Outcome::Nothing => Answer::Unknown,
         })

@@ -88,12 +88,7 @@ pub fn ready(input: &Input, terminal: &Terminal, line: &Line) -> Result<Ready, S
 ///
 /// # Errors
 /// As [`ready`].
-pub fn ready_pinned(
-    input: &Input,
-    pins: Vec<PinFlag>,
-    terminal: &Terminal,
-    line: &Line,
-) -> Result<Ready, Stop> {
+pub fn ready_pinned(input: &Input, pins: Vec<PinFlag>, terminal: &Terminal, line: &Line) -> Result<Ready, Stop> {
     usable(examine_pinned(input, pins, line), terminal, line)
 }
 

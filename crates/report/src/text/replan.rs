@@ -63,10 +63,10 @@ fn events(page: &mut Page, record: &Record, difference: &Difference, view: View)
 fn edited(page: &mut Page, record: &Record, difference: &Difference, view: View) {
     let Some(report) = &difference.broken else { return };
     page.gap();
-    page.say(if report.clean { "replan.edited-clean" } else { "replan.edited-broken" }, &[(
-        "n",
-        &report.breaches.to_string(),
-    )]);
+    page.say(
+        if report.clean { "replan.edited-clean" } else { "replan.edited-broken" },
+        &[("n", &report.breaches.to_string())],
+    );
     defects(page, report, &record.county, &record.policy, view);
     if difference.edits.is_empty() {
         return;

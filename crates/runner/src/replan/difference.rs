@@ -212,7 +212,9 @@ impl<'a> Teller<'a> {
                     let subject = self.record.policy.subject_id(*subject).to_owned();
                     push(&id, Some(wanted(county.school(*to).id.clone(), Some(*part), subject)), false);
                 }
-                Decided::Lost { school, subject } => push(&id, Some(wanted(school.clone(), None, subject.clone())), false),
+                Decided::Lost { school, subject } => {
+                    push(&id, Some(wanted(school.clone(), None, subject.clone())), false)
+                }
             }
         }
         for row in published.departed.iter().filter(|d| d.edited) {

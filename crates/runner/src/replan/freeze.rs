@@ -73,9 +73,8 @@ fn pinned(
     };
     let pin = Pin { teacher, kind: PinKind::Post, school: Some(school), subject: Some(subject), reason: FREEZE.into() };
     let mut own = parts.pins.iter().filter(|p| p.teacher == teacher);
-    let covers = |p: &Pin| {
-        p.school.is_none_or(|s| Some(s) == pin.school) && p.subject.is_none_or(|k| Some(k) == pin.subject)
-    };
+    let covers =
+        |p: &Pin| p.school.is_none_or(|s| Some(s) == pin.school) && p.subject.is_none_or(|k| Some(k) == pin.subject);
     if own.any(|p| match p.kind {
         PinKind::Post => !covers(p),
         PinKind::Forbid => covers(p),

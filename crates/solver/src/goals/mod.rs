@@ -65,17 +65,14 @@ pub struct Stated {
 /// States the goals: what was published first, then soft rules' breaches, then the policy's list. May add measuring rows.
 pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
     let mut goals = published::state(world.county);
-    let breaches = RuleName::ALL
-        .iter()
-        .filter(|rule| world.mode(**rule) == Mode::Soft)
-        .map(|rule| Stated {
-            name: format!("breach:{rule}"),
-            maximised: false,
-            constant: 0,
-            measure: None,
-            auxiliaries: costs(rows, |what| i64::from(matches!(what, Measured::Breach(r, _) if r == *rule))),
-            enough: None,
-        });
+    let breaches = RuleName::ALL.iter().filter(|rule| world.mode(**rule) == Mode::Soft).map(|rule| Stated {
+        name: format!("breach:{rule}"),
+        maximised: false,
+        constant: 0,
+        measure: None,
+        auxiliaries: costs(rows, |what| i64::from(matches!(what, Measured::Breach(r, _) if r == *rule))),
+        enough: None,
+    });
     goals.extend(breaches);
     for spec in &world.policy.goals {
         // The policy loader has refused goals without a measure.

@@ -58,7 +58,9 @@ impl Cost for Departures {
     fn cost(&self, world: &World<'_>, c: &Candidate) -> i64 {
         match self.counted(world, c.teacher) {
             Some(Decided::Stays) => 1,
-            Some(Decided::Moves { to, part, subject }) => -i64::from((*to, *part, *subject) == (c.to, c.part, c.subject)),
+            Some(Decided::Moves { to, part, subject }) => {
+                -i64::from((*to, *part, *subject) == (c.to, c.part, c.subject))
+            }
             Some(Decided::Lost { .. }) | None => 0,
         }
     }

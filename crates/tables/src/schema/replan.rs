@@ -36,9 +36,13 @@ pub(super) const EVENTS: TableSpec = TableSpec {
             .also(&["类型", "事由", "情况", "变动类型", "event"])
             .doc("发生了什么", "What happened"),
         teacher_id_of_event(),
-        school_id().doc("有关学校；异议成立时为教师不再派往的学校", "The school; of an upheld objection, where the teacher is not sent"),
+        school_id().doc(
+            "有关学校；异议成立时为教师不再派往的学校",
+            "The school; of an upheld objection, where the teacher is not sent",
+        ),
         subject().doc("需求变化的学科", "The subject whose need changed"),
-        stage().doc("需求变化的学段；九年一贯制学校必填", "The stage whose need changed; needed for a nine-year school"),
+        stage()
+            .doc("需求变化的学段；九年一贯制学校必填", "The stage whose need changed; needed for a nine-year school"),
         ColumnSpec::new("required", "所需岗位数", Kind::Int { min: 0, max: 500, unit: Unit::Posts })
             .also(&["需求数", "所需教师数", "需求人数", "岗位数"])
             .doc("变化后所需教师岗位数", "Posts required from now on"),

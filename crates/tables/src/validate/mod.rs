@@ -67,8 +67,7 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
         pins::check_flags_contradict(flags, &typed, &parts.pins, &roster, f);
         parts.pins.extend(typed);
     }
-    parts.published =
-        tables.table("published").map(|t| published::read(t, &cx, people, tables.max_changes, f));
+    parts.published = tables.table("published").map(|t| published::read(t, &cx, people, tables.max_changes, f));
     parts.travel = tables.table("travel").map(|t| travel::read(t, &cx, f)).unwrap_or_default();
     parts.postings = tables.table("postings").map(|t| postings::read(t, &cx, people, f)).unwrap_or_default();
     parts.authorised = tables.table("authorised").map(|t| authorised::read(t, f)).unwrap_or_default();

@@ -70,7 +70,8 @@ impl Given {
         let (county, policy) = (ready.county, ready.policy);
         let run = &published.run;
         if fingerprint(&policy) != run.policy_sha256 {
-            let words = say(terminal.lang, "cli.replan.other-policy", &[("planned", &run.policy), ("found", &policy.id)]);
+            let words =
+                say(terminal.lang, "cli.replan.other-policy", &[("planned", &run.policy), ("found", &policy.id)]);
             line.suspend(|| terminal.tell(&words));
         }
         let mut events = Vec::new();
@@ -134,7 +135,8 @@ pub fn again(args: &Replan, composed: &Composed) -> Again {
 pub fn refuse_same_place(args: &Replan, lang: Lang) -> Result<(), Stop> {
     let real = |path: &PathBuf| path.canonicalize().ok();
     let Some(output) = real(&args.output) else { return Ok(()) };
-    let taken = [&args.from, &args.input.county].into_iter().filter_map(real).any(|p| p == output || p.starts_with(&output));
+    let taken =
+        [&args.from, &args.input.county].into_iter().filter_map(real).any(|p| p == output || p.starts_with(&output));
     if taken {
         return Err(usage(say(lang, "cli.replan.same-place", &[("path", &args.output.display().to_string())])));
     }

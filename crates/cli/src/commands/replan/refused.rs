@@ -53,9 +53,7 @@ pub fn uncomposed(error: &ReplanError, given: &Given, terminal: &Terminal) -> St
             };
             say(lang, "cli.replan.frozen-impossible", &[("teacher", teacher_id), ("faults", &said)])
         }
-        ReplanError::FrozenPinned { teacher_id } => {
-            say(lang, "cli.replan.frozen-pinned", &[("teacher", teacher_id)])
-        }
+        ReplanError::FrozenPinned { teacher_id } => say(lang, "cli.replan.frozen-pinned", &[("teacher", teacher_id)]),
     };
     Failure::new(ErrorKind::Infeasible, message).remedy(say(lang, "cli.replan.frozen-remedy", &[])).into()
 }

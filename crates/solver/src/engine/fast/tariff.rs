@@ -73,13 +73,7 @@ impl Tariff {
     }
 
     /// A tariff from prices in whole numbers; one that would lean on a side that its row does not have counts 0.
-    pub fn of(
-        f: &Formulation<'_>,
-        aim: Aim,
-        prices: (Vec<i128>, Vec<i128>),
-        fixed: &Fixed,
-        slack: &[Slack],
-    ) -> Self {
+    pub fn of(f: &Formulation<'_>, aim: Aim, prices: (Vec<i128>, Vec<i128>), fixed: &Fixed, slack: &[Slack]) -> Self {
         let (mut prices, held) = prices;
         f.leavers.iter().filter_map(|l| f.one_post(l)).for_each(|row| prices[row] = 0);
         f.rows.iter().zip(&mut prices).filter(|(range, y)| !leans(**range, **y)).for_each(|(_, y)| *y = 0);
