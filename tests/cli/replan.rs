@@ -222,7 +222,9 @@ fn what_is_wrong_is_told_with_its_place() {
     let place = with_events(rows);
     place.snapshots("replan-bad-events", &again(&[]));
     assert_eq!(place.json("check", &again(&[])).0, 2);
-    let faults: [(&str, &[&str]); 6] = [
+    place.write("ill.csv", format!("{HEAD}illness,T055,,,,,,\n"));
+    let faults: [(&str, &[&str]); 7] = [
+        ("pin", &["replan", "county", "--from", "plan", "--events", "ill.csv", "-o", "new", "--pin", "T055=S10"]),
         ("no-plan", &["replan", "county", "--from", "gone", "-o", "new"]),
         ("no-events", &["replan", "county", "--from", "plan", "--events", "gone.csv", "-o", "new"]),
         ("not-published", &["replan", "county", "--from", "plan", "-o", "new", "--freeze", "T0055"]),
@@ -256,4 +258,25 @@ fn a_policy_of_ones_own_goes_with_the_county() {
     assert_eq!(place.run(&args).code, 0);
     assert_eq!(place.run(&args).code, 0);
     audited(&place, "third");
+}
+
+#[test]
+fn the_audit_counts_changes_by_itself() {
+    let place = with_events("illness,T055,,,,,,\n");
+    assert_eq!(place.run(&again(&["--max-changes", "3", "-q"])).code, 0);
+    assert_eq!(place.run(&["export", "new/county", "--mps", "new.mps", "--goal", "changes"]).code, 0);
+    // One change fewer is allowed than the plan has.
+    place.replace("new/county/county.toml", "max_changes = 3", "max_changes = 2");
+    let (code, report) = place.json("audit", &["audit", "new/county", "new"]);
+    let kinds = |report: &Value| {
+        let faults = report["faults"].as_array().expect("faults").iter();
+        faults.map(|f| f["kind"].as_str().unwrap_or("").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!((code, kinds(&report)), (1, vec!["changes-above-limit".to_owned()]));
+    place.snapshots("replan-audit-limit", &["audit", "new/county", "new"]);
+    place.replace("new/county/county.toml", "max_changes = 2", "max_changes = 3");
+    // Another decision is said to have been published.
+    place.replace("new/county/published.csv", "T005,S11", "T005,S09");
+    let (code, report) = place.json("audit", &["audit", "new/county", "new"]);
+    assert!(code == 1 && kinds(&report).contains(&"goal-differs".to_owned()), "{report:#}");
 }

@@ -1,6 +1,7 @@
 //! What differs between a published plan and the next one: reasons in words, and `changes.csv`.
 
 use crate::assignments::guard;
+use crate::clauses;
 use crate::names;
 use crate::sentence;
 use lungang_domain::county::County;
@@ -50,7 +51,16 @@ pub fn why(lang: Lang, county: &County, policy: &Policy, events: &[EventDoc], wh
         Why::Event(at) => names::sentence(lang, "replan.why.event", &[("event", &called(at))]),
         Why::Departed => names::word(lang, "replan.why.departed"),
         Why::Impossible { event, faults } => {
-            let said = faults.iter().take(NAMED).map(|f| sentence::fault(lang, county, policy, f)).collect();
+            let one = |f: &lungang_domain::audit::Fault| {
+                let words = sentence::fault(lang, county, policy, f);
+                let clauses = clauses::of_fault(policy, f);
+                if clauses.is_empty() {
+                    return words;
+                }
+                let clauses = clauses.join(&names::word(lang, "word-separator"));
+                names::sentence(lang, "replan.why.by", &[("words", &words), ("clauses", &clauses)])
+            };
+            let said = faults.iter().take(NAMED).map(one).collect();
             let faults = joined(said);
             match event {
                 Some(at) => {

@@ -12,6 +12,7 @@
 
 mod assignments;
 mod changes;
+mod clauses;
 mod difference;
 mod disclosure;
 mod folder;
@@ -25,7 +26,7 @@ mod write;
 pub mod xlsx;
 
 pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
-pub use difference::{to_csv as changes_csv, why};
+pub use difference::why;
 pub use disclosure::{DISCLOSURE_FILES, disclose};
 pub use folder::{Scratch, publish};
 pub use run::edited;

@@ -1,11 +1,13 @@
 //! The folder that a plan leaves.
 
 use crate::assignments;
+use crate::difference;
 use crate::folder::{Scratch, publish};
 use crate::json;
 use crate::run;
 use crate::xlsx;
 use lungang_domain::record::Record;
+use lungang_domain::replan::Difference;
 use lungang_domain::words::{self, Lang};
 use std::fmt;
 use std::fs;
@@ -111,13 +113,13 @@ pub fn write(record: &Record, dir: &Path, lang: Lang, scratch: &Scratch) -> Resu
     write_with(record, dir, lang, scratch, &More::default())
 }
 
-/// What stands in a plan's folder beside the plan.
+/// What stands in a plan's folder beside the plan where it was made again.
 #[derive(Default)]
 pub struct More<'a> {
-    /// Files, whose hashes go into `run.toml`.
-    pub files: Vec<(&'static str, Vec<u8>)>,
-    /// A folder of this name, and what fills it.
-    pub folder: Option<(&'static str, &'a Fill<'a>)>,
+    /// What differs from the published plan: `changes.csv`, and a sheet of the workbook.
+    pub difference: Option<&'a Difference>,
+    /// What fills the folder `county`.
+    pub county: Option<&'a Fill<'a>>,
 }
 
 /// Fills a folder.
@@ -134,21 +136,22 @@ pub fn write_with(
     scratch: &Scratch,
     more: &More<'_>,
 ) -> Result<(), WriteError> {
-    let mut known: Vec<String> = PLAN_FILES.iter().map(|name| (*name).to_owned()).collect();
-    known.extend(more.files.iter().map(|(name, _)| (*name).to_owned()));
-    known.extend(more.folder.iter().map(|(name, _)| format!("{name}/")));
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    publish(dir, &known, scratch, |at| {
+    let known = if more.county.is_some() { REPLAN_FILES } else { PLAN_FILES };
+    publish(dir, known, scratch, |at| {
+        let workbook = xlsx::workbook_again(record, more.difference, lang);
         let mut files = vec![
             ("plan.json", json::to_text(&json::plan_document(record, lang)).into_bytes()),
             ("assignments.csv", content("assignments.csv", assignments::to_csv(record))?),
-            ("plan.xlsx", content("plan.xlsx", xlsx::workbook(record, lang))?),
+            ("plan.xlsx", content("plan.xlsx", workbook)?),
             ("audit.json", json::to_text(&record.audit).into_bytes()),
         ];
         files.extend(record.certificate.as_ref().map(|c| ("certificate.json", json::to_text(c).into_bytes())));
-        files.extend(more.files.iter().cloned());
-        if let Some((name, fill)) = more.folder {
-            let inner = at.join(name);
+        if let Some(of) = more.difference {
+            let changes = difference::to_csv(of, &record.county, &record.policy, lang);
+            files.push(("changes.csv", content("changes.csv", changes)?));
+        }
+        if let Some(fill) = more.county {
+            let inner = at.join("county");
             fs::create_dir(&inner).map_err(|e| WriteError::io(&inner, e))?;
             fill(&inner)?;
         }

@@ -22,6 +22,11 @@ pub struct PinFlag {
 }
 
 impl PinFlag {
+    /// Whether it asks the teacher to move: to a school, which is given where it is one, or anywhere.
+    pub fn asks_to_move(&self) -> Option<&str> {
+        matches!(self.kind, "post" | "leave").then_some(self.school.as_str())
+    }
+
     /// Reads a pin; `None` where it has another shape.
     ///
     /// ```

@@ -1,13 +1,14 @@
 //! Every document keeps to its schema, and says what it should.
 
+use crate::again::difference;
 use crate::world::{certificate, record};
 use lungang_domain::disclosure::{Field, Period};
 use lungang_domain::record::Record;
 use lungang_domain::words::Lang;
 use lungang_report::json::{
     CheckDocument, CheckedFile, Choices, DisclosureDocument, DisclosureSource, EligibleDocument, ErrorDocument,
-    ErrorKind, LotteryDocument, PublicCommitment, StaffingDocument, plan_document, schema, schema_names, summary,
-    to_text,
+    ErrorKind, LotteryDocument, PublicCommitment, ReplanDocument, StaffingDocument, plan_document, schema,
+    schema_names, summary, to_text,
 };
 use serde_json::{Value, json};
 
@@ -73,6 +74,7 @@ fn every_document_keeps_to_its_schema() {
             ("certificate", to_text(&certificate())),
             ("disclosure", to_text(&disclosure(&record, lang))),
             ("lottery", to_text(&lottery)),
+            ("replan", to_text(&ReplanDocument::new(county, policy, summary(&record), &difference(), lang))),
             ("error", to_text(&error)),
         ];
         assert!(documents.iter().map(|(name, _)| *name).eq(schema_names()), "a document for every schema");

@@ -1,12 +1,25 @@
 //! What each event changes in the county: status, pins, need.
 
-use lungang_domain::county::{CountyParts, NeedRow, Pin, PinKind};
+use lungang_domain::county::{County, CountyParts, NeedRow, Pin, PinKind};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::replan::EventKind;
 use lungang_domain::school::Part;
 use lungang_domain::teacher::Status;
 use lungang_tables::events::Event;
 use std::collections::BTreeSet;
+
+/// Whether an event rules out that a teacher moves: at all, or to this school; empty for any.
+pub fn rules_out(event: &Event, county: &County, teacher_id: &str, school: &str) -> bool {
+    let there = event.school.is_none_or(|s| {
+        let s = county.school(s);
+        s.id == school || s.name == school
+    });
+    let ruled_out = match event.kind {
+        EventKind::ObjectionUpheld => there,
+        kind => kind.off_duty() || kind == EventKind::Exempt,
+    };
+    ruled_out && event.teacher_id.as_deref() == Some(teacher_id)
+}
 
 /// Changes the county as the event says. An event about a teacher who has left the roster changes nothing.
 pub(super) fn apply(parts: &mut CountyParts, event: &Event) {

@@ -11,6 +11,7 @@ mod freeze;
 mod wanted;
 
 pub use difference::difference;
+pub use events::rules_out;
 pub use freeze::FREEZE;
 
 use lungang_audit::{Submission, SubmittedMove};

@@ -13,7 +13,7 @@ use lungang_domain::record::{Again, InputHash};
 use lungang_domain::words::{Lang, say};
 use lungang_runner::load::load;
 use lungang_runner::planned::PublishedPlan;
-use lungang_runner::replan::{Composed, Freeze};
+use lungang_runner::replan::{Composed, Freeze, rules_out};
 use lungang_tables::assignments::read_assignments;
 use lungang_tables::events::{Event, read_events};
 use lungang_tables::hashes::sha256_of;
@@ -58,7 +58,7 @@ impl Given {
         let options = Options {
             mapping: typed.mapping.or_else(|| then.mapping.as_ref().map(PathBuf::from)),
             year: typed.year.or(then.year),
-            pins: with_recorded(pins, &then.pins),
+            pins: with_recorded(pins.clone(), &then.pins),
             raw: raw::ReadOptions { encoding: typed.raw.encoding.or_else(|| then.encoding.clone()), ..typed.raw },
         };
         line.step("reading", &[("path", &args.input.county.display().to_string())]);
@@ -79,6 +79,7 @@ impl Given {
             let known: Vec<&str> = published.document.moves.iter().map(|m| m.teacher_id.as_str()).collect();
             let (read, findings) = read_events(path, &options.raw, &county, &policy, &known);
             audit::stand_in_the_way(&findings, terminal, line)?;
+            contradicted(&pins, &read, &county, terminal.lang)?;
             events = read;
         }
         let mut edited = None;
@@ -90,6 +91,19 @@ impl Given {
         let freeze = freeze(args.freeze.as_deref());
         Ok(Given { county, policy, seconds: ready.seconds, events, edited, freeze, published })
     }
+}
+
+/// A move asked for by hand of somebody who, as the events say, cannot make it: one of the two is wrong.
+fn contradicted(pins: &[PinFlag], events: &[Event], county: &County, lang: Lang) -> Result<(), Stop> {
+    for pin in pins {
+        let Some(school) = pin.asks_to_move() else { continue };
+        if let Some(event) = events.iter().find(|e| rules_out(e, county, &pin.teacher, school)) {
+            let kind = say(lang, &format!("event.{}", event.kind.name()), &[]);
+            let args = [("pin", pin.text.as_str()), ("kind", &kind), ("place", &event.place.say(lang))];
+            return Err(usage(say(lang, "cli.replan.pin-void", &args)));
+        }
+    }
+    Ok(())
 }
 
 /// Pins typed now, and those that the plan was made with for other teachers.

@@ -15,7 +15,7 @@ use lungang_domain::plan::PlanStatus;
 use lungang_domain::record::Record;
 use lungang_domain::words::say;
 use lungang_report::json::{self, ErrorKind, ReplanDocument};
-use lungang_report::{More, REPLAN_FILES, WriteError, changes_csv, text, write_with};
+use lungang_report::{More, REPLAN_FILES, text, write_with};
 use lungang_runner::replan::{self, Ask, Composed};
 use lungang_runner::year::{Inputs, Settings, Year};
 use lungang_solver::Limits;
@@ -80,10 +80,8 @@ fn leave(
     line.step("auditing", &[("path", &args.output.display().to_string())]);
     let difference = replan::difference(record, ask, composed);
     line.step("writing", &[("path", &args.output.display().to_string())]);
-    let changes = changes_csv(&difference, &record.county, &record.policy, lang)
-        .map_err(|e| output::failure(&WriteError::Content { file: "changes.csv", reason: e.to_string() }, terminal))?;
     let fill = |dir: &std::path::Path| county::fill(composed, &given.policy, dir, lang);
-    let more = More { files: vec![("changes.csv", changes)], folder: Some((county::FOLDER, &fill)) };
+    let more = More { difference: Some(&difference), county: Some(&fill) };
     let written = write_with(record, &args.output, lang, interrupt.scratch(), &more);
     line.done();
     written.map_err(|e| output::failure(&e, terminal))?;
