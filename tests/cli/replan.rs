@@ -96,7 +96,9 @@ fn one_post_fewer_is_one_change_more() {
 
 #[test]
 fn a_school_closes_and_a_teacher_leaves_the_roster() {
-    let place = with_events("撤并学校,,S11,,,,,\n辞职,T060,,,,,,\n");
+    let place = planned();
+    place
+        .write("events.csv", "事项,教师编号,学校代码,日期,说明\n撤并学校,,芦垭乡二村教学点,2026年8月,\n辞职,T060,,,\n");
     let roster = place.read("county/teachers.csv");
     let without: String = roster.lines().filter(|l| !l.starts_with("T060,")).map(|l| format!("{l}\n")).collect();
     place.write("county/teachers.csv", without);
@@ -253,6 +255,11 @@ fn a_policy_of_ones_own_goes_with_the_county() {
     assert_eq!(place.run(&again(&["-q"])).code, 0);
     std::fs::remove_file(place.path("own.toml")).expect("gone");
     audited(&place, "new");
+    // Where pins do not bind, nothing can be frozen.
+    let soft = "extends = \"kizilsu-2018\"\nid = \"soft\"\nname = { zh = \"软\", en = \"soft\" }\n[rules.pins]\nmode = \"soft\"\n";
+    place.write("soft.toml", soft);
+    let args = ["replan", "county", "--from", "plan", "-o", "fourth", "--policy", "soft.toml", "--freeze"];
+    place.snapshots("replan-bad-soft-pins", &args);
     // A folder made again is a published plan like any other, and may be replaced by a newer one.
     let args = ["replan", "new/county", "--from", "new", "--freeze", "-o", "third", "-q"];
     assert_eq!(place.run(&args).code, 0);

@@ -24,7 +24,7 @@ pub fn replan(record: &Record, difference: &Difference, view: View) -> String {
     figures(&mut page, record, difference);
     people(&mut page, record, difference, view);
     goals(&mut page, record, view);
-    certified(&mut page, &record.audit, view);
+    certified(&mut page, &record.audit, &record.county, view);
     defects(&mut page, &record.audit, &record.county, &record.policy, view);
     page.gap();
     let key = if record.audit.clean { "overview.clean" } else { "overview.breached" };

@@ -65,6 +65,8 @@ pub struct Composed {
 /// Why there is no county to plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReplanError {
+    /// A freeze, an upheld objection or an exemption is a pin, and the policy does not hold pins.
+    PinsNotHard,
     /// A move that was to be frozen is none that was published.
     NotPublished {
         /// As typed.
@@ -96,8 +98,13 @@ pub enum ReplanError {
 /// The county as it is from now on, with what was published and what is frozen.
 ///
 /// # Errors
-/// A move that was to be frozen was not published, or cannot be kept.
+/// A move that was to be frozen was not published, or cannot be kept; or pins do not bind.
 pub fn compose(county: &County, policy: &Policy, ask: &Ask<'_>) -> Result<Composed, ReplanError> {
+    let pins = |kind| matches!(kind, EventKind::Exempt | EventKind::ObjectionUpheld);
+    let needed = *ask.freeze != Freeze::None || ask.events.iter().any(|e| pins(e.kind));
+    if needed && policy.rules.mode(RuleName::Pins) != Mode::Hard {
+        return Err(ReplanError::PinsNotHard);
+    }
     let mut parts = county.to_parts();
     for event in ask.events {
         events::apply(&mut parts, event);

@@ -35,6 +35,11 @@ pub fn unpublished(error: PlannedError, terminal: &Terminal, line: &Line) -> Sto
 pub fn uncomposed(error: &ReplanError, given: &Given, terminal: &Terminal) -> Stop {
     let lang = terminal.lang;
     let message = match error {
+        ReplanError::PinsNotHard => {
+            let message = say(lang, "cli.replan.pins-not-hard", &[("policy", &given.policy.id)]);
+            let remedy = say(lang, "cli.replan.pins-not-hard-remedy", &[]);
+            return Failure::new(ErrorKind::Usage, message).remedy(remedy).into();
+        }
         ReplanError::NotPublished { teacher_id, hint } => {
             let message = say(lang, "cli.replan.not-published", &[("teacher", teacher_id), ("hint", hint)]);
             let remedy = say(lang, "cli.replan.not-published-remedy", &[]);
