@@ -8,6 +8,7 @@ mod audit;
 mod certificate;
 mod check;
 mod convert;
+mod diagnose;
 mod disclose;
 mod documents;
 mod endings;

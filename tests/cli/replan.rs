@@ -287,3 +287,26 @@ fn the_audit_counts_changes_by_itself() {
     let (code, report) = place.json("audit", &["audit", "new/county", "new"]);
     assert!(code == 1 && kinds(&report).contains(&"goal-differs".to_owned()), "{report:#}");
 }
+
+#[test]
+fn rules_that_cannot_hold_together_are_named() {
+    let place = planned();
+    // Every teacher of S01 stays: nobody is left for the move that the office asks for.
+    let pins = ["--pin", "T029=S09", "--pin", "T017=S09"];
+    let run = place.run(&[&["replan", "county", "--from", "plan", "-o", "new"], &pins[..]].concat());
+    assert_ne!(run.code, 0, "{}", run.stdout);
+    place.write("events.csv", format!("{HEAD}illness,T005,,,,,,\nillness,T029,,,,,,\n"));
+    // Backbone teachers have to be a fifth of those who move, and all of them fall ill.
+    let backbone: String = place
+        .read("county/teachers.csv")
+        .lines()
+        .filter(|l| ["骨干", "新秀", "能手", "带头人", "特级"].iter().any(|w| l.contains(w)) && l.contains("在岗"))
+        .map(|l| format!("illness,{},,,,,,\n", l.split(',').next().unwrap_or("")))
+        .collect();
+    place.write("events.csv", format!("{HEAD}{backbone}"));
+    let (code, document) = place.json("replan", &again(&[]));
+    assert!(code == 3 && document["message"].as_str().is_some_and(|m| !m.is_empty()), "{document:#}");
+    assert!(document["diagnosis"].is_object());
+    place.snapshots("replan-infeasible", &again(&[]));
+    assert!(!place.path("new").exists());
+}

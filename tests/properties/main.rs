@@ -3,6 +3,7 @@
 mod brute;
 mod certificates;
 mod counties;
+mod diagnose;
 mod duality;
 mod engine;
 mod plans;

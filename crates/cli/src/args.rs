@@ -45,6 +45,7 @@ pub enum Command {
     Staffing(Staffing),
     Eligible(Eligible),
     Plan(Plan),
+    Diagnose(Diagnose),
     Replan(Replan),
     Audit(Audit),
     Disclose(Disclose),
@@ -162,6 +163,16 @@ pub struct Replan {
     pub gap: f64,
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Diagnose {
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod certificate;
 pub mod commitment;
 pub mod county;
+pub mod diagnosis;
 pub mod disclosure;
 pub mod document;
 pub mod eligibility;

@@ -13,6 +13,7 @@
 mod assignments;
 mod changes;
 mod clauses;
+pub mod diagnosis;
 mod difference;
 mod disclosure;
 mod folder;

@@ -4,6 +4,7 @@ mod audit;
 mod check;
 mod completions;
 mod convert;
+mod diagnose;
 mod disclose;
 mod eligible;
 mod export;
@@ -33,6 +34,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Staffing(args) => staffing::run(args, terminal),
         Command::Eligible(args) => eligible::run(args, terminal),
         Command::Plan(args) => plan::run(args, terminal, interrupt),
+        Command::Diagnose(args) => diagnose::run(args, terminal, interrupt),
         Command::Replan(args) => replan::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),

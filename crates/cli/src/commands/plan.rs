@@ -1,6 +1,6 @@
 //! `plan COUNTY -o DIR`: the plan, its record, its audit.
 
-use super::{input, output};
+use super::{diagnose, input, output};
 use crate::args::{EngineName, Plan, SolverName};
 use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
@@ -12,7 +12,7 @@ use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{ReadAs, Record};
 use lungang_domain::words::{Lang, say};
-use lungang_report::json::{self, ErrorKind};
+use lungang_report::json::{self, DiagnoseDocument, ErrorKind};
 use lungang_report::{PLAN_FILES, text, write};
 use lungang_runner::conflict::{Conflict, GivesWay};
 use lungang_runner::year::{self, Inputs, Settings, Year, YearError};
@@ -37,6 +37,9 @@ pub struct PlanDocument {
     /// The conflict in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
+    /// What cannot hold together and what would repair it, as `diagnose` says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diagnosis: Option<DiagnoseDocument>,
 }
 
 /// Plans one year and leaves the folder.
@@ -66,7 +69,7 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
         Year::Planned(record) => leave(&record, args, terminal, interrupt, &line),
         Year::Infeasible(conflict) => {
             line.done();
-            infeasible(conflict, &county, &policy, read_seconds, args, terminal)
+            infeasible(conflict, &county, &policy, read_seconds, args, terminal, interrupt)
         }
         Year::Nothing => Err(nothing(terminal, interrupt)),
     }
@@ -152,7 +155,7 @@ fn leave(record: &Record, args: &Plan, terminal: &Terminal, interrupt: &Interrup
     written.map_err(|e| output::failure(&e, terminal))?;
     if terminal.json {
         let summary = json::summary(record);
-        terminal.print(&json::to_text(&PlanDocument { summary, conflict: None, message: None }))?;
+        terminal.print(&json::to_text(&PlanDocument { summary, conflict: None, message: None, diagnosis: None }))?;
     } else {
         terminal.print(&text::plan(record, terminal.view()))?;
     }
@@ -178,15 +181,23 @@ fn infeasible(
     read: f64,
     args: &Plan,
     terminal: &Terminal,
+    interrupt: &Interrupt,
 ) -> Result<Exit, Stop> {
     let message = conflict_words(terminal.lang, &conflict);
+    let asked = diagnose::AfterPlan { seed: args.seed, time: args.time_limit, input: Some(&args.input) };
+    let diagnosis = diagnose::after_plan(county, policy, &asked, terminal, interrupt)?;
     if terminal.json {
         let summary = without_moves(county, policy, read, args.seed);
-        let document = PlanDocument { summary, conflict: Some(conflict), message: Some(message.clone()) };
+        let document = PlanDocument {
+            summary,
+            conflict: Some(conflict),
+            message: Some(message.clone()),
+            diagnosis: Some(diagnosis.0),
+        };
         terminal.print(&json::to_text(&document))?;
         terminal.insist(&message);
     } else {
-        terminal.print(&format!("{message}\n"))?;
+        terminal.print(&format!("{message}\n{}", diagnosis.1))?;
     }
     terminal.tell(&say(terminal.lang, "cli.plan.no-files", &[]));
     Ok(Exit::Infeasible)

@@ -1,6 +1,7 @@
 //! The JSON that goes to stdout and into files: one document a command, each with a schema.
 
 mod check;
+mod diagnose;
 mod disclosure;
 mod eligible;
 mod error;
@@ -12,6 +13,7 @@ mod schema;
 mod staffing;
 
 pub use check::{CheckDocument, CheckedFile, CodeCount, FindingDoc};
+pub use diagnose::{ChangeDoc, DiagnoseDocument, DiagnosisReason, DiagnosisStatus, InstanceDoc, RepairDoc, SetDoc};
 pub use disclosure::{
     Choices, DisclosureDocument, DisclosureSource, FileHash, PublicCheck, PublicCommitment, PublicGoal, PublicMove,
     column as disclosure_column,

@@ -1,5 +1,6 @@
 //! What `replan --format json` prints: the figures of the new plan, and the difference person by person.
 
+use super::DiagnoseDocument;
 use crate::difference::why;
 use crate::mask;
 use crate::names;
@@ -100,6 +101,9 @@ pub struct ReplanDocument {
     /// What the table edited by hand would break.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub broken: Option<AuditReport>,
+    /// What cannot hold together and what would repair it, as `diagnose` says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diagnosis: Option<DiagnoseDocument>,
     /// Why there is no plan, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
@@ -140,6 +144,7 @@ impl ReplanDocument {
             people: people.collect(),
             edits: edits.collect(),
             broken: difference.broken.clone(),
+            diagnosis: None,
             message: None,
         }
     }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod diagnose;
 mod disclosure;
 mod eligible;
 mod plan;
@@ -11,6 +12,7 @@ mod table;
 
 pub use audit::audit;
 pub use check::check;
+pub use diagnose::{diagnose, diagnose_short};
 pub use disclosure::disclosure;
 pub use eligible::eligible;
 pub use plan::plan;

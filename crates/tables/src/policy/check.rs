@@ -6,6 +6,7 @@ use lungang_domain::finding::{Finding, Severity};
 use lungang_domain::goal::{Measure, Sense};
 use lungang_domain::number::Decimal;
 use lungang_domain::policy::{Level, Mode, Param, Policy};
+use lungang_domain::rule::RuleName;
 use lungang_domain::school::{ByPart, Part};
 use lungang_domain::words::{Lang, Words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,8 @@ const LONGEST_LIST: usize = 200;
 const LARGEST_NEED_WEIGHT: u64 = 100_000;
 /// Largest least common multiple of the loads, in ten-thousandths of a period.
 const LARGEST_COMMON_LOAD: i64 = 1_000_000_000_000_000;
+/// Largest price of a repair.
+const LARGEST_PRICE: u32 = 10_000;
 /// Largest monthly allowance: twelve months stay below a million.
 const LARGEST_ALLOWANCE: u32 = 83_333;
 
@@ -28,6 +31,7 @@ pub fn all(policy: &Policy, tree: &Node, sources: &Sources, found: &mut Vec<(At,
     check.staffing();
     check.eligibility_and_movement();
     check.weights();
+    check.repairs();
     check.rule_parameters();
     check.subjects();
     check.loads_have_a_common_multiple();
@@ -198,6 +202,15 @@ impl Check<'_> {
         }
         for (class, yuan) in w.allowance.value.iter().enumerate() {
             self.whole(&format!("weights.allowance.value.{class}"), *yuan, 0, LARGEST_ALLOWANCE);
+        }
+    }
+
+    fn repairs(&mut self) {
+        let prices = &self.policy.repairs;
+        let rules = RuleName::ALL.iter().filter(|rule| !rule.always());
+        let named = rules.map(|rule| (rule.name(), prices.price(*rule)));
+        for (key, price) in named.chain([("one-more-teacher", prices.one_more_teacher.value)]) {
+            self.whole(&format!("repairs.{key}.value"), price, 1, LARGEST_PRICE);
         }
     }
 

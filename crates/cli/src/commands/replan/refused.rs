@@ -1,6 +1,7 @@
 //! Why there is no plan: moves frozen that cannot be kept, too few changes allowed, or rules that cannot hold together.
 
 use super::given::Given;
+use crate::commands::diagnose::{self, AfterPlan};
 use crate::commands::{input, plan};
 use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
@@ -12,7 +13,7 @@ use lungang_domain::plan::PlanStatus;
 use lungang_domain::record::Record;
 use lungang_domain::replan::{Difference, PersonChange};
 use lungang_domain::words::say;
-use lungang_report::json::{self, ErrorKind, ReplanDocument};
+use lungang_report::json::{self, DiagnoseDocument, ErrorKind, ReplanDocument};
 use lungang_report::why;
 use lungang_runner::conflict::Conflict;
 use lungang_runner::planned::PlannedError;
@@ -75,6 +76,15 @@ pub struct Again<'a> {
     pub settings: &'a Settings<'a>,
 }
 
+/// What is told.
+struct Told {
+    message: String,
+    remedy: Option<String>,
+    fewest: Option<i64>,
+    people: Vec<PersonChange>,
+    diagnosis: Option<DiagnoseDocument>,
+}
+
 impl Again<'_> {
     /// Finds what stands in the way and says it.
     pub fn tell(
@@ -86,7 +96,7 @@ impl Again<'_> {
     ) -> Result<Exit, Stop> {
         let lang = terminal.lang;
         let (mut message, mut remedy, mut fewest) = (plan::conflict_words(lang, &conflict), None, None);
-        let mut people = Vec::new();
+        let (mut people, mut diagnosis) = (Vec::new(), None);
         // With as many changes as it takes.
         if let (Some(asked), Some(record)) = (self.ask.at_most, self.fewest(terminal, interrupt, line)?) {
             fewest = record.plan.goals.iter().find(|g| g.name == CHANGES).map(|g| g.value);
@@ -106,20 +116,20 @@ impl Again<'_> {
             });
             message = [head].into_iter().chain(lines).collect::<Vec<_>>().join("\n");
             remedy = Some(say(lang, "cli.replan.frozen-remedy", &[]));
+        } else {
+            let county = County::new(self.composed.parts.clone());
+            let asked = AfterPlan { seed: self.settings.seed, time: self.settings.limits.time, input: None };
+            let (document, words) = diagnose::after_plan(&county, &self.given.policy, &asked, terminal, interrupt)?;
+            message = format!("{message}\n{words}").trim_end().to_owned();
+            diagnosis = Some(document);
         }
         line.done();
-        self.print(&message, remedy.as_deref(), fewest, people, terminal)
+        self.print(Told { message, remedy, fewest, people, diagnosis }, terminal)
     }
 
-    fn print(
-        &self,
-        message: &str,
-        remedy: Option<&str>,
-        fewest: Option<i64>,
-        people: Vec<PersonChange>,
-        terminal: &Terminal,
-    ) -> Result<Exit, Stop> {
+    fn print(&self, told: Told, terminal: &Terminal) -> Result<Exit, Stop> {
         let lang = terminal.lang;
+        let Told { message, remedy, fewest, people, diagnosis } = told;
         if terminal.json {
             let county = County::new(self.composed.parts.clone());
             let policy = &self.given.policy;
@@ -132,14 +142,15 @@ impl Again<'_> {
             };
             let mut document = ReplanDocument::new(&county, policy, summary, &difference, lang);
             document.fewest_changes = fewest;
-            document.message = Some(message.to_owned());
+            document.diagnosis = diagnosis;
+            document.message = Some(message.clone());
             terminal.print(&json::to_text(&document))?;
-            terminal.insist(message);
+            terminal.insist(&message);
         } else {
             terminal.print(&format!("{message}\n"))?;
         }
         if let Some(remedy) = remedy {
-            terminal.insist(&say(lang, "cli.remedy", &[("remedy", remedy)]));
+            terminal.insist(&say(lang, "cli.remedy", &[("remedy", &remedy)]));
         }
         terminal.tell(&say(lang, "cli.plan.no-files", &[]));
         Ok(Exit::Infeasible)

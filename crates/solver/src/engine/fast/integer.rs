@@ -3,11 +3,12 @@
 use super::pricing::Found;
 use crate::engine::whole;
 use crate::engine::{EngineError, Reporter};
+use crate::goals::Goal;
 use crate::model::formulation::Formulation;
-use crate::model::program::{Bounds, Ended, Range};
+use crate::model::program::{Bounds, Ended, Objective, Range};
 use crate::solvers::{Solver, Task};
 use lungang_domain::id::TeacherIx;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Instant;
 
 /// A plan: moves that keep every row, with the auxiliaries' values.
@@ -60,8 +61,8 @@ pub enum Answer {
 pub struct Question<'a> {
     /// The model.
     pub formulation: &'a Formulation<'a>,
-    /// Which goal is minimised; the goals before are held.
-    pub goal: usize,
+    /// What is minimised: goals with their weights.
+    pub goals: &'a [(usize, i64)],
     /// Values at which the goals before are held.
     pub held: &'a [i64],
     /// A plan to start from.
@@ -98,15 +99,19 @@ impl Question<'_> {
             }
         }
         let hint = self.hint.and_then(|h| h.values(&columns)).filter(|values| model.program.holds(values));
-        let nothing = Default::default();
+        let objective = blend(&model.goals, self.goals);
+        let offset = match self.goals {
+            [(goal, 1)] => model.goals.get(*goal).map_or(0, |g| g.offset()),
+            _ => 0,
+        };
         let task = Task {
             program: &model.program,
-            objective: model.goals.get(self.goal).map_or(&nothing, |g| &g.objective),
+            objective: &objective,
             hint: hint.as_deref(),
             target: self.target,
             until: self.until,
             gap: self.gap,
-            offset: model.goals.get(self.goal).map_or(0, |g| g.offset()),
+            offset,
             reporter: &self.reporter.of_part(),
         };
         Ok(match solver.minimise(&task)? {
@@ -117,6 +122,15 @@ impl Question<'_> {
             }
         })
     }
+}
+
+/// The weighted sum of goals.
+fn blend(goals: &[Goal], weights: &[(usize, i64)]) -> Objective {
+    let mut costs = BTreeMap::new();
+    for (goal, weight) in weights.iter().filter_map(|(goal, weight)| Some((goals.get(*goal)?, weight))) {
+        goal.objective.costs.iter().for_each(|(column, cost)| *costs.entry(*column).or_insert(0) += weight * cost);
+    }
+    Objective { costs: costs.into_iter().filter(|(_, cost)| *cost != 0).collect() }
 }
 
 fn plan(columns: &[Found], values: &[i64]) -> Incumbent {

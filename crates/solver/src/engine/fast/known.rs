@@ -1,14 +1,19 @@
-//! A goal by what is known of it before: where the bound of earlier prices meets a plan on few columns, nothing is relaxed.
+//! A goal by what is known of it before: where the bound of earlier prices meets the earlier plan, or its repair, the goal
+//! is not relaxed.
 
-use super::integer::{Answer, Question};
+use super::integer::{Answer, Incumbent, Question};
 use super::pricing::Found;
+use super::relax::Relaxed;
 use super::search::Search;
-use super::step::{Among, Asked, FEW, GoalEnd};
-use super::tariff::{ONE, Tariff};
+use super::step::GoalEnd;
+use super::tariff::{Aim, ONE, Tariff};
 use crate::engine::{EngineError, Reporter};
 
+/// How many columns of least reduced cost a master begins with beyond those of the earlier plan.
+const NEAR: usize = 3_000;
+
 impl Search<'_> {
-    /// Takes the earlier plan, where it still keeps every row.
+    /// Takes the earlier plan where it still keeps every row.
     ///
     /// # Errors
     /// The solver failed or gave a wrong answer.
@@ -16,35 +21,71 @@ impl Search<'_> {
         if self.warm.moves.is_empty() {
             return Ok(());
         }
+        let moves = std::mem::take(&mut self.warm.moves);
         let name = self.f.goals.first().map_or("", |g| g.name.as_str());
         let reporter = Reporter::new(self.watch, name, (1, self.f.goals.len()), (0, 1), self.began, self.sizes);
+        self.take(&[(0, 1)], &moves, Vec::new(), &reporter)?;
+        self.warm.moves = moves;
+        Ok(())
+    }
+
+    /// Asks for a plan that minimises a blend of goals while those before the first are held, and takes it if it is better
+    /// in them, in their order.
+    fn take(
+        &mut self,
+        goals: &[(usize, i64)],
+        made: &[Found],
+        columns: Vec<Found>,
+        reporter: &Reporter<'_>,
+    ) -> Result<(), EngineError> {
         let question = Question {
             formulation: self.f,
-            goal: 0,
-            held: &[],
-            hint: None,
-            made: &self.warm.moves,
+            goals,
+            held: &self.fixed.values,
+            hint: self.best.as_ref(),
+            made,
             target: None,
             until: self.until,
             gap: 0.0,
-            reporter: &reporter,
+            reporter,
         };
-        if let Answer::Best(plan) | Answer::Stopped { plan: Some(plan), .. } = question.ask(self.solver, Vec::new())? {
-            self.best = Some(plan);
+        if let Answer::Best(plan) | Answer::Stopped { plan: Some(plan), .. } = question.ask(self.solver, columns)? {
+            let values = |plan: &Incumbent| -> Vec<i64> {
+                goals.iter().filter(|(g, _)| *g < self.f.goals.len()).map(|(g, _)| plan.value(self.f, *g)).collect()
+            };
+            if self.best.as_ref().is_none_or(|best| values(&plan) < values(best)) {
+                self.best = Some(plan);
+            }
         }
         Ok(())
     }
 
-    /// The prices that are known of a goal.
-    pub(super) fn known(&mut self, goal: usize) -> Option<Tariff> {
-        let mut warm = std::mem::take(&mut self.warm);
-        let tariff = warm.tariff(goal, &self.fixed, &self.pricing());
-        self.warm = warm;
-        tariff
+    /// Repairs the earlier plan: the relaxation of all goals from one on at once, with weights from the known prices, and
+    /// the best plan on the moves that it makes.
+    fn repair(&mut self, goal: usize, reporter: &Reporter<'_>) -> Result<(), EngineError> {
+        let Some((goals, tariff)) = self.warm.blend(goal, &self.fixed, &self.pricing()) else { return Ok(()) };
+        self.furnish(Some(&tariff))?;
+        self.master.aim(Aim::Goals(&goals))?;
+        // Its bound is that of a sum of goals, and of no account to whoever looks on.
+        let Relaxed::Optimum(point, _) = self.relax(Aim::Goals(&goals), Some(tariff), &reporter.of_part())? else {
+            return Ok(());
+        };
+        let moves = self.master.columns.iter().zip(&point.moves);
+        let mut columns: Vec<Found> = moves.filter(|(_, value)| **value > 1e-9).map(|(c, _)| *c).collect();
+        columns.extend(self.best.iter().flat_map(|b| b.moves.iter().copied()));
+        tracing::debug!(?goals, columns = columns.len(), "repair");
+        self.take(&goals, &[], columns, reporter)
     }
 
-    /// Looks for a plan that meets the bound of known prices. `None` where there is no such plan on the few columns that
-    /// these prices rank first.
+    /// The prices that are known of a goal.
+    pub(super) fn known(&self, goal: usize) -> Option<Tariff> {
+        self.warm.tariff(goal, &self.fixed, &self.pricing())
+    }
+
+    /// Looks for a plan that meets the bound of known prices: the one at hand, or its repair. `None` where neither does.
+    ///
+    /// # Errors
+    /// The solver failed or gave a wrong answer.
     pub(super) fn without_relaxation(
         &mut self,
         goal: usize,
@@ -56,46 +97,28 @@ impl Search<'_> {
         if self.f.goals[goal].enough.is_some_and(|enough| bound > enough) {
             return Ok(Some(GoalEnd::Infeasible));
         }
-        let mut proved = bound;
-        // The plan at hand may do already, once the auxiliaries stand as low as its moves let them.
-        let measured = !self.f.goals[goal].auxiliaries.is_empty();
-        if let Some(best) = self.best.as_ref().filter(|best| measured && best.value(self.f, goal) > good) {
-            let among = Among::Made(best.moves.clone());
-            if let Asked::Stopped = self.ask(goal, Vec::new(), among, tariff, reporter)? {
-                return Ok(None);
-            }
-        }
-        if self.value(goal).is_none_or(|value| value > good) {
-            let room = self.value(goal).map_or(i128::MAX / 4, |v| i128::from(v) * ONE - tariff.bound);
-            let limit = |leaver: usize| tariff.teacher[leaver].saturating_add(room).saturating_add(1);
-            let Some((mut columns, all)) = self.pricing().least(tariff, FEW, limit) else { return Ok(None) };
-            columns.extend(self.warm.moves.iter().copied());
-            let among = if all { Among::All } else { Among::Some };
-            match self.ask(goal, columns, among, tariff, reporter)? {
-                Asked::Best if all => match self.value(goal) {
-                    Some(value) => proved = value,
-                    None => return Ok(Some(GoalEnd::Infeasible)),
-                },
-                Asked::Best | Asked::Near(_) => {}
-                Asked::Stopped => return Ok(None),
-            }
+        if !self.repaired && self.value(goal).is_none_or(|value| value > good) {
+            self.repaired = true;
+            self.repair(goal, reporter)?;
         }
         tracing::debug!(goal, bound, value = self.value(goal), "by known prices");
         Ok(match self.value(goal) {
+            // The bound is proved exactly.
             Some(value) if value < bound => return Err(self.wrong()),
-            Some(value) if value <= good.max(proved) => Some(GoalEnd::Solved(tariff.clone(), proved)),
+            Some(value) if value <= good => Some(GoalEnd::Solved(tariff.clone(), bound)),
             _ => None,
         })
     }
 
-    /// Columns for a master that has none yet: those of the plan at hand, and those that known prices rank first.
+    /// Columns for the master: those of the plan at hand and of the earlier one, and those that known prices rank first.
     pub(super) fn furnish(&mut self, known: Option<&Tariff>) -> Result<(), EngineError> {
         if self.master.columns.is_empty() {
             self.seed()?;
         }
         let mut columns: Vec<Found> = self.best.iter().flat_map(|b| b.moves.iter().copied()).collect();
         if let Some(tariff) = known {
-            let near = self.pricing().least(tariff, FEW, |leaver| tariff.teacher[leaver].saturating_add(ONE / 2));
+            columns.extend(&self.warm.moves);
+            let near = self.pricing().least(tariff, NEAR, |leaver| tariff.teacher[leaver].saturating_add(ONE / 2));
             columns.extend(near.into_iter().flat_map(|(columns, _)| columns));
         }
         self.master.add(columns)?;

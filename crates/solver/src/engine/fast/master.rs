@@ -41,7 +41,8 @@ pub struct Master<'f> {
     /// What rows may lack while there is no feasible point.
     pub slack: Vec<Slack>,
     held: Vec<usize>,
-    aim: Aim,
+    /// What is minimised: goals with their weights.
+    goals: Vec<(usize, i64)>,
     /// Whether it has been solved, so that there is a basis.
     solved: bool,
 }
@@ -96,7 +97,7 @@ impl<'f> Master<'f> {
             of_leaver: vec![Vec::new(); f.leavers.len()],
             slack,
             held: Vec::new(),
-            aim: Aim::Feasible,
+            goals: Vec::new(),
             solved: false,
         })
     }
@@ -107,10 +108,8 @@ impl<'f> Master<'f> {
     }
 
     fn cost(&self, candidate: &Candidate) -> i64 {
-        match self.aim {
-            Aim::Goal(goal) => self.f.goals[goal].cost(&self.f.world, candidate),
-            Aim::Feasible => 0,
-        }
+        let f = self.f;
+        self.goals.iter().map(|(goal, weight)| weight * f.goals[*goal].cost(&f.world, candidate)).sum()
     }
 
     /// Whether the move has a column.
@@ -183,22 +182,20 @@ impl<'f> Master<'f> {
     ///
     /// # Errors
     /// HiGHS's.
-    pub fn aim(&mut self, aim: Aim) -> Result<(), EngineError> {
-        self.aim = aim;
+    pub fn aim(&mut self, aim: Aim<'_>) -> Result<(), EngineError> {
+        self.goals = aim.goals().to_vec();
         if aim != Aim::Feasible && !self.slack.is_empty() {
             let first = self.f.auxiliaries.len();
             let slacks: Vec<(usize, i64)> = (first..first + self.slack.len()).map(|i| (i, 0)).collect();
             self.instance.fix(&slacks).map_err(fail)?;
         }
         let mut costs = vec![0; self.instance.columns()];
-        match aim {
-            Aim::Goal(goal) => {
-                self.f.goals[goal].auxiliaries.iter().for_each(|(a, cost)| costs[*a as usize] = *cost);
-            }
-            Aim::Feasible => {
-                let first = self.f.auxiliaries.len();
-                costs[first..first + self.slack.len()].fill(1);
-            }
+        for (goal, weight) in &self.goals {
+            self.f.goals[*goal].auxiliaries.iter().for_each(|(a, cost)| costs[*a as usize] += weight * cost);
+        }
+        if aim == Aim::Feasible {
+            let first = self.f.auxiliaries.len();
+            costs[first..first + self.slack.len()].fill(1);
         }
         let first = self.first_move();
         for (i, found) in self.columns.iter().enumerate() {

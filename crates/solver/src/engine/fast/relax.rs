@@ -65,7 +65,7 @@ impl Search<'_> {
     /// The relaxation of an aim, by column generation; `known` are prices that are known to prove something.
     pub(super) fn relax(
         &mut self,
-        aim: Aim,
+        aim: Aim<'_>,
         known: Option<Tariff>,
         reporter: &Reporter<'_>,
     ) -> Result<Relaxed, EngineError> {
@@ -112,7 +112,7 @@ impl Search<'_> {
             );
             let ends = match aim {
                 // A fraction of a unit is of no account: the objective is whole-numbered.
-                Aim::Goal(_) => bound as f64 >= point.value - 1e-4,
+                Aim::Goals(_) => bound as f64 >= point.value - 1e-4,
                 // What is lacking has to be gone, or proved not to go.
                 Aim::Feasible => bound > 0 || point.value <= 1e-9,
             };

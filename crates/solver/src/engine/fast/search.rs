@@ -33,6 +33,8 @@ pub struct Search<'f> {
     pub(super) best: Option<Incumbent>,
     /// What was known before.
     pub(super) warm: Warm,
+    /// Whether the earlier plan has been repaired.
+    pub(super) repaired: bool,
     pub(super) status: PlanStatus,
 }
 
@@ -71,6 +73,7 @@ impl<'f> Search<'f> {
             bounds: Vec::new(),
             best: None,
             warm: Warm::default(),
+            repaired: false,
             status: PlanStatus::Optimal,
         })
     }

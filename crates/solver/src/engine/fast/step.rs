@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 /// With how many columns of least reduced cost the integer program is widened at first; it is widened further until all
 /// columns within the room are in.
-pub(super) const FEW: usize = 4_000;
+const FEW: usize = 4_000;
 
 /// How long to look for a plan once a stop was asked for and there is none.
 const LAST_RESORT: Duration = Duration::from_secs(5);
@@ -32,7 +32,7 @@ pub enum GoalEnd {
 
 /// Which plans an integer program on few columns is to look among.
 #[derive(PartialEq)]
-pub(super) enum Among {
+enum Among {
     /// All that can be better than the plan at hand: what it proves holds for the whole model, however long it takes.
     All,
     /// Some of them.
@@ -42,7 +42,7 @@ pub(super) enum Among {
 }
 
 /// How the integer program on few columns ended; what was found has been taken.
-pub(super) enum Asked {
+enum Asked {
     /// No better plan than the one now at hand lives on these columns.
     Best,
     /// Within the asked gap of a bound that holds on these columns.
@@ -60,7 +60,8 @@ impl Search<'_> {
         if self.best.is_some() && self.stopped() {
             return Ok(GoalEnd::Stopped(None, None));
         }
-        let aim = if goal < self.f.goals.len() { Aim::Goal(goal) } else { Aim::Feasible };
+        let goals = [(goal, 1)];
+        let aim = if goal < self.f.goals.len() { Aim::Goals(&goals) } else { Aim::Goals(&[]) };
         let known = self.known(goal);
         if let Some(tariff) = &known
             && let Some(end) = self.without_relaxation(goal, tariff, reporter)?
@@ -155,7 +156,7 @@ impl Search<'_> {
     }
 
     /// Minimises on few columns, those of the plan at hand among them, and takes what is better.
-    pub(super) fn ask(
+    fn ask(
         &mut self,
         goal: usize,
         mut columns: Vec<Found>,
@@ -175,7 +176,7 @@ impl Search<'_> {
         tracing::debug!(goal, columns = columns.len(), value = before, bound, "integer step");
         let question = Question {
             formulation: self.f,
-            goal,
+            goals: &[(goal, 1)],
             held: &self.fixed.values,
             hint: self.best.as_ref(),
             made,
@@ -248,7 +249,7 @@ impl Search<'_> {
         let reporter = Reporter::new(&watch, name, (goal + 1, self.f.goals.len()), (0, 1), self.began, &sizes);
         let question = Question {
             formulation: self.f,
-            goal,
+            goals: &[(goal, 1)],
             held: &self.fixed.values,
             hint: None,
             made: &[],

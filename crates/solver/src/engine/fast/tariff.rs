@@ -30,19 +30,30 @@ fn at(direction: Direction) -> usize {
     }
 }
 
-/// What is minimised: one goal, or what the rows lack while there is no feasible point.
+/// What is minimised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Aim {
-    /// The goal of this position.
-    Goal(usize),
+pub enum Aim<'a> {
+    /// Goals with their weights: one of weight 1, or several at once; none where a policy has no goals.
+    Goals(&'a [(usize, i64)]),
     /// How far the rows are from holding.
     Feasible,
+}
+
+impl<'a> Aim<'a> {
+    /// The goals with their weights.
+    pub fn goals(self) -> &'a [(usize, i64)] {
+        match self {
+            Aim::Goals(goals) => goals,
+            Aim::Feasible => &[],
+        }
+    }
 }
 
 /// The prices of one aim, with all that is needed to price a move quickly.
 #[derive(Debug, Clone)]
 pub struct Tariff {
-    aim: Aim,
+    /// What is minimised: goals with their weights.
+    goals: Vec<(usize, i64)>,
     /// Price of every row, `one-post` apart, in units of 2⁻²⁰.
     pub prices: Vec<i128>,
     /// Prices of the rows that hold the goals before, 0 or below.
@@ -65,7 +76,7 @@ pub struct Tariff {
 
 impl Tariff {
     /// A tariff from the prices of a floating-point solver, those of the rows and those of the held goals.
-    pub fn new(f: &Formulation<'_>, aim: Aim, prices: (&[f64], &[f64]), fixed: &Fixed, slack: &[Slack]) -> Self {
+    pub fn new(f: &Formulation<'_>, aim: Aim<'_>, prices: (&[f64], &[f64]), fixed: &Fixed, slack: &[Slack]) -> Self {
         let (prices, held) = prices;
         let prices: Vec<i128> = f.rows.iter().zip(prices).map(|(range, y)| whole(*range, *y)).collect();
         let held: Vec<i128> = held.iter().map(|y| whole(Range::at_most(0), *y)).collect();
@@ -73,12 +84,18 @@ impl Tariff {
     }
 
     /// A tariff from prices in whole numbers; one that would lean on a side that its row does not have counts 0.
-    pub fn of(f: &Formulation<'_>, aim: Aim, prices: (Vec<i128>, Vec<i128>), fixed: &Fixed, slack: &[Slack]) -> Self {
+    pub fn of(
+        f: &Formulation<'_>,
+        aim: Aim<'_>,
+        prices: (Vec<i128>, Vec<i128>),
+        fixed: &Fixed,
+        slack: &[Slack],
+    ) -> Self {
         let (mut prices, held) = prices;
         f.leavers.iter().filter_map(|l| f.one_post(l)).for_each(|row| prices[row] = 0);
         f.rows.iter().zip(&mut prices).filter(|(range, y)| !leans(**range, **y)).for_each(|(_, y)| *y = 0);
         let mut tariff = Tariff {
-            aim,
+            goals: aim.goals().to_vec(),
             least: Vec::new(),
             leaving: Vec::new(),
             arriving: Vec::new(),
@@ -89,8 +106,10 @@ impl Tariff {
             prices,
             held,
         };
-        tariff.fixed =
-            tariff.sides(f, &fixed.values) + tariff.auxiliaries(f, &fixed.auxiliaries) + tariff.slacks(slack);
+        tariff.fixed = tariff.sides(f, &fixed.values) + tariff.auxiliaries(f, &fixed.auxiliaries);
+        if aim == Aim::Feasible {
+            tariff.fixed += tariff.slacks(slack);
+        }
         tariff.tables(f);
         tariff
     }
@@ -127,11 +146,8 @@ impl Tariff {
         self.of_auxiliaries(f).into_iter().map(|d| d > room).collect()
     }
 
-    /// The same for what the rows lack, where that is the aim.
+    /// The same for what the rows lack.
     fn slacks(&self, slack: &[Slack]) -> i128 {
-        if self.aim != Aim::Feasible {
-            return 0;
-        }
         let each = slack.iter().map(|s| {
             let d = ONE - self.prices[s.row] * i128::from(s.sign);
             (d * i128::from(s.most)).min(0)
@@ -141,12 +157,9 @@ impl Tariff {
 
     /// Goals that a move's cost is made of, each with its weight.
     fn weights<'a>(&'a self, f: &'a Formulation<'_>) -> impl Iterator<Item = (i128, &'a Stated)> {
-        let own = match self.aim {
-            Aim::Goal(goal) => f.goals.get(goal),
-            Aim::Feasible => None,
-        };
+        let own = self.goals.iter().map(|(goal, weight)| (i128::from(*weight) * ONE, &f.goals[*goal]));
         let held = self.held.iter().zip(&f.goals).filter(|(y, _)| **y != 0).map(|(y, goal)| (-y, goal));
-        held.chain(own.map(|goal| (ONE, goal)))
+        held.chain(own)
     }
 
     fn tables(&mut self, f: &Formulation<'_>) {

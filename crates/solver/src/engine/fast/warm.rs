@@ -4,7 +4,7 @@
 //! program is solved at all. A pin that is new has no price yet; given all others, its best one is known in closed form.
 
 use super::pricing::{Found, Pricing};
-use super::tariff::{Aim, Fixed, Tariff};
+use super::tariff::{Aim, Fixed, ONE, Tariff};
 use crate::engine::Start;
 use crate::export::Names;
 use crate::model::formulation::Formulation;
@@ -26,13 +26,16 @@ pub struct Warm {
     pins: Vec<(usize, usize)>,
 }
 
+/// A blend of goals has no weight above this: floating-point solvers tell costs of such sizes apart.
+const LARGEST_WEIGHT: i128 = 1 << 24;
+
 type Prices = (Vec<i128>, Vec<i128>);
 
 impl Warm {
     /// Reads a start; what it says of rows, goals and moves that are not in the formulation is passed over.
     pub fn new(f: &Formulation<'_>, start: &Start<'_>) -> Warm {
         let moves = start.moves.iter().filter_map(|m| found(f, m)).collect();
-        let Some(certificate) = start.certificate.filter(|c| i128::from(c.denominator) == super::tariff::ONE) else {
+        let Some(certificate) = start.certificate.filter(|c| i128::from(c.denominator) == ONE) else {
             return Warm { moves, ..Warm::default() };
         };
         let names = Names::new(f.world.county, f.world.policy, f.world.needs);
@@ -61,22 +64,68 @@ impl Warm {
     }
 
     /// The tariff of a goal, settled; `None` where nothing is known of it, or a stop was asked for.
-    pub fn tariff(&mut self, goal: usize, fixed: &Fixed, pricing: &Pricing<'_>) -> Option<Tariff> {
-        let f = pricing.formulation;
-        let (mut prices, held) = self.prices.get_mut(goal)?.take()?;
-        let aim = Aim::Goal(goal);
-        let mut tariff = Tariff::of(f, aim, (prices.clone(), held.clone()), fixed, &[]);
-        let mut new = false;
-        for (row, leaver) in self.pins.iter().filter(|(row, _)| tariff.prices[*row] == 0) {
+    pub fn tariff(&self, goal: usize, fixed: &Fixed, pricing: &Pricing<'_>) -> Option<Tariff> {
+        let prices = self.prices.get(goal)?.clone()?;
+        self.settled(&[(goal, 1)], prices, fixed, pricing)
+    }
+
+    /// A settled tariff with a price for pins that have none.
+    fn settled(
+        &self,
+        goals: &[(usize, i64)],
+        (mut prices, held): Prices,
+        fixed: &Fixed,
+        pricing: &Pricing<'_>,
+    ) -> Option<Tariff> {
+        let (f, aim) = (pricing.formulation, Aim::Goals(goals));
+        let tariff = Tariff::of(f, aim, (prices.clone(), held.clone()), fixed, &[]);
+        for (row, leaver) in self.pins.iter().filter(|(row, _)| prices[*row] == 0).collect::<Vec<_>>() {
             prices[*row] = of_pin(f, &tariff, *row, *leaver);
-            new |= prices[*row] != 0;
         }
-        if new {
-            tariff = Tariff::of(f, aim, (prices, held), fixed, &[]);
-        }
+        let same = prices == tariff.prices;
+        let mut tariff = if same { tariff } else { Tariff::of(f, aim, (prices, held), fixed, &[]) };
         let least = pricing.below(&tariff, 1, |_| 0)?;
         tariff.settle(least.iter().map(|found| found.first().map_or(0, |f| f.reduced)).collect());
         Some(tariff)
+    }
+
+    /// Goals from one on, blended: the weight of each, and a tariff of their sum.
+    ///
+    /// Each weighs twice what the known prices say that those after it gain by a unit of it. The prices of the blend are
+    /// then a sum of the known ones with positive factors, so that moves are near in it when they are near in all. Goals at
+    /// the end are left out where weights would grow beyond what a floating-point solver tells apart.
+    pub fn blend(&self, from: usize, fixed: &Fixed, pricing: &Pricing<'_>) -> Option<(Vec<(usize, i64)>, Tariff)> {
+        let known = |goal: usize| self.prices.get(goal).and_then(Option::as_ref);
+        let held = |goal: usize, earlier: usize| -> i128 {
+            known(goal).and_then(|(_, held)| held.get(earlier)).map_or(0, |price| -price)
+        };
+        for last in (from..self.prices.len()).rev() {
+            let (prices, _) = known(last)?;
+            // Factors are in units of 2^-20.
+            let (mut weights, mut factors) = (vec![(last, 1_i128)], vec![(last, ONE)]);
+            for goal in (from..last).rev() {
+                let gain: i128 = weights.iter().map(|(later, weight)| weight * (held(*later, goal) / ONE + 1)).sum();
+                let weight = 2 * gain + 1;
+                let lent: i128 = factors.iter().map(|(later, factor)| factor * held(*later, goal) / ONE).sum();
+                factors.push((goal, (weight * ONE - lent).max(0)));
+                weights.push((goal, weight));
+            }
+            if weights.iter().any(|(_, weight)| *weight > LARGEST_WEIGHT) {
+                continue;
+            }
+            let mut prices = prices.clone();
+            for (goal, factor) in factors.iter().filter(|(goal, _)| *goal != last) {
+                let (own, _) = known(*goal)?;
+                prices.iter_mut().zip(own).for_each(|(sum, price)| *sum += factor * price / ONE);
+            }
+            let before =
+                |goal: usize| -> i128 { factors.iter().map(|(g, factor)| -factor * held(*g, goal) / ONE).sum() };
+            let weights: Vec<(usize, i64)> =
+                weights.iter().rev().map(|(goal, weight)| (*goal, *weight as i64)).collect();
+            let tariff = self.settled(&weights, (prices, (0..from).map(before).collect()), fixed, pricing)?;
+            return Some((weights, tariff));
+        }
+        None
     }
 }
 
