@@ -259,7 +259,7 @@ fn a_policy_of_ones_own_goes_with_the_county() {
     let soft = "extends = \"kizilsu-2018\"\nid = \"soft\"\nname = { zh = \"软\", en = \"soft\" }\n[rules.pins]\nmode = \"soft\"\n";
     place.write("soft.toml", soft);
     let args = ["replan", "county", "--from", "plan", "-o", "fourth", "--policy", "soft.toml", "--freeze"];
-    place.snapshots("replan-bad-soft-pins", &args);
+    place.snapshots("replan-bad-soft-pins", &[&args[..], &["-q"]].concat());
     // A folder made again is a published plan like any other, and may be replaced by a newer one.
     let args = ["replan", "new/county", "--from", "new", "--freeze", "-o", "third", "-q"];
     assert_eq!(place.run(&args).code, 0);
@@ -291,15 +291,11 @@ fn the_audit_counts_changes_by_itself() {
 #[test]
 fn rules_that_cannot_hold_together_are_named() {
     let place = planned();
-    // Every teacher of S01 stays: nobody is left for the move that the office asks for.
-    let pins = ["--pin", "T029=S09", "--pin", "T017=S09"];
-    let run = place.run(&[&["replan", "county", "--from", "plan", "-o", "new"], &pins[..]].concat());
-    assert_ne!(run.code, 0, "{}", run.stdout);
-    place.write("events.csv", format!("{HEAD}illness,T005,,,,,,\nillness,T029,,,,,,\n"));
     // Backbone teachers have to be a fifth of those who move, and all of them fall ill.
     let backbone: String = place
         .read("county/teachers.csv")
         .lines()
+        .skip(1)
         .filter(|l| ["骨干", "新秀", "能手", "带头人", "特级"].iter().any(|w| l.contains(w)) && l.contains("在岗"))
         .map(|l| format!("illness,{},,,,,,\n", l.split(',').next().unwrap_or("")))
         .collect();

@@ -69,9 +69,11 @@ impl Given {
         let ready = input::usable(loaded, terminal, line)?;
         let (county, policy) = (ready.county, ready.policy);
         let run = &published.run;
-        if fingerprint(&policy) != run.policy_sha256 {
-            let words =
-                say(terminal.lang, "cli.replan.other-policy", &[("planned", &run.policy), ("found", &policy.id)]);
+        let sha256 = fingerprint(&policy);
+        if sha256 != run.policy_sha256 {
+            let brief = |id: &str, hash: &str| format!("{id} {}", hash.chars().take(12).collect::<String>());
+            let (planned, found) = (brief(&run.policy, &run.policy_sha256), brief(&policy.id, &sha256));
+            let words = say(terminal.lang, "cli.replan.other-policy", &[("planned", &planned), ("found", &found)]);
             line.suspend(|| terminal.tell(&words));
         }
         let mut events = Vec::new();
