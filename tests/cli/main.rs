@@ -17,4 +17,5 @@ mod generate;
 mod look;
 mod lottery;
 mod plan;
+mod replan;
 mod usage;

@@ -7,5 +7,6 @@ mod diagnose;
 mod duality;
 mod engine;
 mod plans;
+mod replan;
 mod staffing;
 mod warm;

@@ -4,6 +4,7 @@ use crate::calendar::SchoolYear;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
 use crate::number::Decimal;
 use crate::projection::{Projected, Projection};
+use crate::published::Published;
 use crate::school::{Part, School};
 use crate::teacher::Teacher;
 use crate::travel::{self, Spot, TravelTable};
@@ -136,6 +137,9 @@ pub struct CountyParts {
     pub travel: TravelTable,
     /// Authorised totals.
     pub authorised: Authorised,
+    /// What was published, where a plan is made again.
+    #[serde(default)]
+    pub published: Option<Published>,
     /// Road distance over great-circle distance, from the policy.
     pub detour: Decimal,
 }
@@ -161,6 +165,8 @@ pub struct County {
     pub authorised: Authorised,
     /// What is foreseen for later years, sorted.
     pub projections: Vec<Projection>,
+    /// What was published, where a plan is made again.
+    pub published: Option<Published>,
     wishes: BTreeMap<TeacherIx, BTreeMap<SchoolIx, u32>>,
     postings: Vec<Vec<Posting>>,
     travel: TravelTable,
@@ -247,6 +253,7 @@ impl County {
             pins,
             authorised: parts.authorised,
             projections,
+            published: parts.published.map(|p| p.renumbered(teacher, school)),
             wishes,
             postings,
             travel: parts.travel,
@@ -391,6 +398,7 @@ impl County {
             projections: self.projections.clone(),
             travel: self.travel.clone(),
             authorised: self.authorised,
+            published: self.published.clone(),
             detour: self.detour,
         }
     }

@@ -51,6 +51,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("audit", include_str!("../../../data/words/audit.toml")),
     ("diagnose", include_str!("../../../data/words/diagnose.toml")),
     ("workers", include_str!("../../../data/words/workers.toml")),
+    ("replan", include_str!("../../../data/words/replan.toml")),
     ("disclose", include_str!("../../../data/words/disclose.toml")),
 ];
 

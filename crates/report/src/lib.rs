@@ -12,7 +12,9 @@
 
 mod assignments;
 mod changes;
+mod clauses;
 pub mod diagnosis;
+mod difference;
 mod disclosure;
 mod folder;
 pub mod json;
@@ -25,7 +27,8 @@ mod write;
 pub mod xlsx;
 
 pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
+pub use difference::why;
 pub use disclosure::{DISCLOSURE_FILES, disclose};
 pub use folder::{Scratch, publish};
 pub use run::edited;
-pub use write::{PLAN_FILES, WriteError, write};
+pub use write::{Fill, More, PLAN_FILES, REPLAN_FILES, WriteError, write, write_with};

@@ -8,6 +8,7 @@ pub mod generate;
 pub mod load;
 pub mod pins;
 pub mod planned;
+pub mod replan;
 pub mod workers;
 pub mod year;
 pub mod years;

@@ -114,6 +114,7 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
         threads: lungang_solver::engine::threads(),
         seconds,
         inputs: files,
+        again: None,
     };
     let record = Record {
         county,

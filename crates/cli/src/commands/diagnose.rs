@@ -1,7 +1,7 @@
 //! `diagnose COUNTY`: why there is no plan, and what would give one.
 
 use super::input;
-use crate::args::{Diagnose, Plan};
+use crate::args::{Diagnose, Input};
 use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
 use crate::progress::Line;
@@ -47,6 +47,17 @@ pub fn run(args: &Diagnose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     Ok(exit)
 }
 
+/// How the cause is looked for after a plan that is none.
+#[derive(Debug, Clone, Copy)]
+pub struct AfterPlan<'a> {
+    /// Seed of the lottery.
+    pub seed: u64,
+    /// The time that the plan had.
+    pub time: Option<Duration>,
+    /// The county as it was typed, where `diagnose` can be asked about it.
+    pub input: Option<&'a Input>,
+}
+
 /// The same for a plan that is none: as a document, and in short words.
 ///
 /// # Errors
@@ -54,18 +65,18 @@ pub fn run(args: &Diagnose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
 pub fn after_plan(
     county: &County,
     policy: &Policy,
-    args: &Plan,
+    asked: &AfterPlan<'_>,
     terminal: &Terminal,
     interrupt: &Interrupt,
 ) -> Result<(DiagnoseDocument, String), Stop> {
     let line = Line::new(terminal);
-    let time = Some(args.time_limit.unwrap_or(AFTER_PLAN));
-    let diagnosis = looked(county, policy, args.seed, time, &line, terminal, interrupt)?;
+    let time = Some(asked.time.unwrap_or(AFTER_PLAN));
+    let diagnosis = looked(county, policy, asked.seed, time, &line, terminal, interrupt)?;
     let document = DiagnoseDocument::new(county, policy, &diagnosis, terminal.lang);
     let mut words = text::diagnose_short(county, policy, &diagnosis, terminal.view());
-    if !words.is_empty() {
-        let policy = args.input.policy.as_ref().map(|p| format!(" --policy {}", p.display())).unwrap_or_default();
-        let command = format!("lungang diagnose {}{policy} -v", args.input.county.display());
+    if let Some(input) = asked.input.filter(|_| !words.is_empty()) {
+        let policy = input.policy.as_ref().map(|p| format!(" --policy {}", p.display())).unwrap_or_default();
+        let command = format!("lungang diagnose {}{policy} -v", input.county.display());
         words = format!("\n{words}{}\n", say(terminal.lang, "diagnose.hint", &[("command", &command)]));
     }
     Ok((document, words))

@@ -15,6 +15,7 @@ mod lottery;
 mod man;
 mod output;
 mod plan;
+mod replan;
 mod schema;
 mod staffing;
 
@@ -34,6 +35,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Eligible(args) => eligible::run(args, terminal),
         Command::Plan(args) => plan::run(args, terminal, interrupt),
         Command::Diagnose(args) => diagnose::run(args, terminal, interrupt),
+        Command::Replan(args) => replan::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
         Command::Lottery(args) => lottery::run(args, terminal),

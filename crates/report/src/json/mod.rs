@@ -8,6 +8,7 @@ mod error;
 mod figures;
 mod lottery;
 mod plan;
+mod replan;
 mod schema;
 mod staffing;
 
@@ -22,6 +23,7 @@ pub use error::{ErrorDocument, ErrorKind};
 pub use figures::summary;
 pub use lottery::LotteryDocument;
 pub use plan::{plan_document, suspended_laws};
+pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
 pub use schema::{schema, schema_names};
 pub use staffing::{
     AuthorisedDoc, Count, PartCount, SchoolStaffing, SharedHoursDoc, StaffingDocument, StageStaffing, SubjectStaffing,

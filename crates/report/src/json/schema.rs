@@ -2,7 +2,7 @@
 
 use super::{
     CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument, LotteryDocument,
-    StaffingDocument,
+    ReplanDocument, StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
@@ -13,7 +13,7 @@ use schemars::{JsonSchema, schema_for};
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 11] = [
+const DOCUMENTS: [(&str, Make); 12] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
@@ -24,6 +24,7 @@ const DOCUMENTS: [(&str, Make); 11] = [
     ("certificate", of::<Certificate>),
     ("disclosure", of::<DisclosureDocument>),
     ("lottery", of::<LotteryDocument>),
+    ("replan", of::<ReplanDocument>),
     ("error", of::<ErrorDocument>),
 ];
 
@@ -33,7 +34,7 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
-/// (also `disclosure.json`), `lottery` and `error`.
+/// (also `disclosure.json`), `lottery`, `replan` and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

@@ -6,6 +6,7 @@ mod diagnose;
 mod disclosure;
 mod eligible;
 mod plan;
+mod replan;
 mod staffing;
 mod table;
 
@@ -15,6 +16,7 @@ pub use diagnose::{diagnose, diagnose_short};
 pub use disclosure::disclosure;
 pub use eligible::eligible;
 pub use plan::plan;
+pub use replan::replan;
 pub use staffing::staffing;
 
 use lungang_domain::words::Lang;

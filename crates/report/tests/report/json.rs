@@ -1,5 +1,6 @@
 //! Every document keeps to its schema, and says what it should.
 
+use crate::again::difference;
 use crate::world::{certificate, record};
 use lungang_domain::diagnosis::{Asks, Change, Diagnosis, Illness, Instance, Place, Reason, Repair};
 use lungang_domain::disclosure::{Field, Period};
@@ -9,8 +10,8 @@ use lungang_domain::rule::RuleName;
 use lungang_domain::words::Lang;
 use lungang_report::json::{
     CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, EligibleDocument,
-    ErrorDocument, ErrorKind, LotteryDocument, PublicCommitment, StaffingDocument, plan_document, schema, schema_names,
-    summary, to_text,
+    ErrorDocument, ErrorKind, LotteryDocument, PublicCommitment, ReplanDocument, StaffingDocument, plan_document,
+    schema, schema_names, summary, to_text,
 };
 use serde_json::{Value, json};
 
@@ -93,6 +94,7 @@ fn every_document_keeps_to_its_schema() {
             ("certificate", to_text(&certificate())),
             ("disclosure", to_text(&disclosure(&record, lang))),
             ("lottery", to_text(&lottery)),
+            ("replan", to_text(&ReplanDocument::new(county, policy, summary(&record), &difference(), lang))),
             ("error", to_text(&error)),
         ];
         assert!(documents.iter().map(|(name, _)| *name).eq(schema_names()), "a document for every schema");

@@ -6,6 +6,7 @@ use crate::year::YearError;
 use lungang_domain::county::County;
 use lungang_domain::diagnosis::Instance;
 use lungang_domain::eligibility::Eligibility;
+use lungang_domain::goal::REPLAN_GOALS;
 use lungang_domain::needs::Needs;
 use lungang_domain::number::ceil_div;
 use lungang_domain::plan::{Move, PlanStatus};
@@ -109,7 +110,9 @@ impl<'a> Elastic<'a> {
             let price = i64::from(policy.repairs.price(rule)) * if rule == RuleName::Budget { 1 } else { 1000 };
             slacks.push(Slack { instance, law: switch.law, price, auxiliary: i, rows, most: auxiliary.bounds.hi });
         }
-        let spare = std::mem::take(&mut formulation.goals);
+        let mut spare = std::mem::take(&mut formulation.goals);
+        // What was published is no rule, and its goals cost moves.
+        spare.retain(|goal| !REPLAN_GOALS.contains(&goal.name.as_str()));
         Ok(Elastic { formulation, slacks, spare, means })
     }
 

@@ -1,0 +1,79 @@
+//! The county with the events in it: written as tables, and planned from what was written, so that anybody can do the same.
+
+use crate::commands::input::{self, Ready};
+use crate::commands::output;
+use crate::exit::{Failure, Stop};
+use crate::progress::Line;
+use crate::terminal::Terminal;
+use lungang_domain::finding::Findings;
+use lungang_domain::policy::Policy;
+use lungang_domain::words::{Lang, say};
+use lungang_report::WriteError;
+use lungang_report::json::ErrorKind;
+use lungang_runner::load::load;
+use lungang_runner::replan::Composed;
+use lungang_tables::policy;
+use lungang_tables::read::Options;
+use lungang_tables::write::{Format, WriteOptions, fill_county};
+use std::path::Path;
+
+/// Its folder inside the plan's.
+pub const FOLDER: &str = "county";
+
+/// The policy's file, where it is no built-in one.
+const POLICY: &str = "policy.toml";
+
+/// Fills a folder with the county's tables and, where it is no built-in one, its policy.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn fill(composed: &Composed, policy: &Policy, dir: &Path, lang: Lang) -> Result<(), WriteError> {
+    let built_in = policy::built_in().iter().any(|(id, _)| *id == policy.id)
+        && policy::load(&policy.id, None).is_ok_and(|own| policy::fingerprint(&own) == policy::fingerprint(policy));
+    let named = if built_in { policy.id.as_str() } else { POLICY };
+    let options = WriteOptions { format: Format::Csv, headers: lang, policy: named, force: false };
+    fill_county(&composed.parts, policy, dir, &options)
+        .map_err(|e| WriteError::Content { file: FOLDER, reason: e.say(lang) })?;
+    if !built_in {
+        let path = dir.join(POLICY);
+        std::fs::write(&path, policy::to_toml(policy)).map_err(|e| WriteError::io(&path, e))?;
+    }
+    Ok(())
+}
+
+/// The county as it reads back from its tables; `place` is where they will stand.
+///
+/// # Errors
+/// They cannot be written, or what the events made of the county has errors; these have been said.
+pub fn written(
+    composed: &Composed,
+    policy: &Policy,
+    place: &Path,
+    terminal: &Terminal,
+    line: &Line,
+) -> Result<Ready, Stop> {
+    let failed = |e: std::io::Error| {
+        let args = [("path", place.display().to_string()), ("reason", e.to_string())];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        Failure::new(ErrorKind::Write, say(terminal.lang, "cli.file", &args))
+    };
+    let draft = tempfile::tempdir().map_err(failed)?;
+    fill(composed, policy, draft.path(), terminal.lang).map_err(|e| output::failure(&e, terminal))?;
+    let mut loaded = load(draft.path(), &Options::default(), None);
+    // What was read stands in the draft; what is said and recorded names where it will stand.
+    let (from, to) = (draft.path().display().to_string(), place.display().to_string());
+    let mut findings = Findings::default();
+    for finding in loaded.findings.sorted() {
+        let mut finding = finding.clone();
+        finding.place.file = finding.place.file.replace(&from, &to);
+        findings.push(finding);
+    }
+    // What was published and can no longer be is told person by person.
+    findings.retain(|f| !matches!(f.code, "published-lost" | "published-departed"));
+    loaded.findings = findings;
+    for file in &mut loaded.inputs {
+        file.file = file.file.replace(&format!("{from}/"), "");
+    }
+    loaded.inputs.sort_by(|a, b| a.file.cmp(&b.file));
+    input::usable(loaded, terminal, line)
+}
