@@ -46,6 +46,7 @@ pub enum Command {
     Eligible(Eligible),
     Plan(Plan),
     Diagnose(Diagnose),
+    Years(Years),
     Replan(Replan),
     Audit(Audit),
     Disclose(Disclose),
@@ -173,6 +174,24 @@ pub struct Diagnose {
     pub time_limit: Option<Duration>,
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Years {
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=60))]
+    pub years: u16,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(long, value_name = "GAP", value_parser = share, default_value = "0")]
+    pub gap: f64,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

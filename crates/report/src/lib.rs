@@ -25,6 +25,7 @@ mod sentence;
 pub mod text;
 mod write;
 pub mod xlsx;
+mod years;
 
 pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
 pub use difference::why;
@@ -32,3 +33,4 @@ pub use disclosure::{DISCLOSURE_FILES, disclose};
 pub use folder::{Scratch, publish};
 pub use run::edited;
 pub use write::{Fill, More, PLAN_FILES, REPLAN_FILES, WriteError, write, write_with};
+pub use years::{YEARS_FILES, write_years, year_folders};

@@ -18,6 +18,7 @@ mod plan;
 mod replan;
 mod schema;
 mod staffing;
+mod years;
 
 use crate::args::Command;
 use crate::exit::{Exit, Stop};
@@ -36,6 +37,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Plan(args) => plan::run(args, terminal, interrupt),
         Command::Diagnose(args) => diagnose::run(args, terminal, interrupt),
         Command::Replan(args) => replan::run(args, terminal, interrupt),
+        Command::Years(args) => years::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
         Command::Lottery(args) => lottery::run(args, terminal),

@@ -7,13 +7,14 @@ use super::{
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::document::{PlanDocument, Summary};
+use lungang_domain::years::YearsDocument;
 use schemars::{JsonSchema, schema_for};
 
 /// How a schema is made.
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 12] = [
+const DOCUMENTS: [(&str, Make); 13] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
@@ -25,6 +26,7 @@ const DOCUMENTS: [(&str, Make); 12] = [
     ("disclosure", of::<DisclosureDocument>),
     ("lottery", of::<LotteryDocument>),
     ("replan", of::<ReplanDocument>),
+    ("years", of::<YearsDocument>),
     ("error", of::<ErrorDocument>),
 ];
 

@@ -9,6 +9,7 @@ mod plan;
 mod replan;
 mod staffing;
 mod table;
+mod years;
 
 pub use audit::audit;
 pub use check::check;
@@ -18,6 +19,7 @@ pub use eligible::eligible;
 pub use plan::plan;
 pub use replan::replan;
 pub use staffing::staffing;
+pub use years::years;
 
 use lungang_domain::words::Lang;
 

@@ -38,6 +38,7 @@ pub fn advance(county: &County, policy: &Policy, moves: &[Move], seed: u64, ledg
     people::come_back(&turn, &parts, &gone, ledger);
     schools::grow(&turn, &mut parts);
     parts.pins.clear();
+    parts.published = None;
     let moved = |t| moves.binary_search_by_key(&t, |m: &Move| m.teacher).is_ok();
     parts.wishes.retain(|w| !moved(w.teacher));
     let recruits = roster::recruits(&turn, &parts, &gone);

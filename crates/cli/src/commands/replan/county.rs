@@ -7,39 +7,15 @@ use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::finding::Findings;
 use lungang_domain::policy::Policy;
-use lungang_domain::words::{Lang, say};
-use lungang_report::WriteError;
+use lungang_domain::words::say;
 use lungang_report::json::ErrorKind;
 use lungang_runner::load::load;
 use lungang_runner::replan::Composed;
-use lungang_tables::policy;
 use lungang_tables::read::Options;
-use lungang_tables::write::{Format, WriteOptions, fill_county};
 use std::path::Path;
 
 /// Its folder inside the plan's.
 pub const FOLDER: &str = "county";
-
-/// The policy's file, where it is no built-in one.
-const POLICY: &str = "policy.toml";
-
-/// Fills a folder with the county's tables and, where it is no built-in one, its policy.
-///
-/// # Errors
-/// A file cannot be written.
-pub fn fill(composed: &Composed, policy: &Policy, dir: &Path, lang: Lang) -> Result<(), WriteError> {
-    let built_in = policy::built_in().iter().any(|(id, _)| *id == policy.id)
-        && policy::load(&policy.id, None).is_ok_and(|own| policy::fingerprint(&own) == policy::fingerprint(policy));
-    let named = if built_in { policy.id.as_str() } else { POLICY };
-    let options = WriteOptions { format: Format::Csv, headers: lang, policy: named, force: false };
-    fill_county(&composed.parts, policy, dir, &options)
-        .map_err(|e| WriteError::Content { file: FOLDER, reason: e.say(lang) })?;
-    if !built_in {
-        let path = dir.join(POLICY);
-        std::fs::write(&path, policy::to_toml(policy)).map_err(|e| WriteError::io(&path, e))?;
-    }
-    Ok(())
-}
 
 /// The county as it reads back from its tables; `place` is where they will stand.
 ///
@@ -58,7 +34,8 @@ pub fn written(
         Failure::new(ErrorKind::Write, say(terminal.lang, "cli.file", &args))
     };
     let draft = tempfile::tempdir().map_err(failed)?;
-    fill(composed, policy, draft.path(), terminal.lang).map_err(|e| output::failure(&e, terminal))?;
+    output::county_folder(&composed.parts, policy, draft.path(), terminal.lang)
+        .map_err(|e| output::failure(&e, terminal))?;
     let mut loaded = load(draft.path(), &Options::default(), None);
     // What was read stands in the draft; what is said and recorded names where it will stand.
     let (from, to) = (draft.path().display().to_string(), place.display().to_string());

@@ -50,7 +50,7 @@ pub fn run(args: &Replan, terminal: &Terminal, interrupt: &Interrupt) -> Result<
         read_seconds: given.seconds + written.seconds,
     };
     let limits = Limits { time: args.time_limit, gap: args.gap };
-    let settings = Settings { seed: given.published.run.seed, engine: engine.as_ref(), limits };
+    let settings = Settings { seed: given.published.run.seed, engine: engine.as_ref(), limits, start: None };
     match plan::solve(inputs, &settings, terminal, interrupt, &line)? {
         Year::Planned(mut record) => {
             record.run.again = Some(given::again(args, &composed));
@@ -80,7 +80,7 @@ fn leave(
     line.step("auditing", &[("path", &args.output.display().to_string())]);
     let difference = replan::difference(record, ask, composed);
     line.step("writing", &[("path", &args.output.display().to_string())]);
-    let fill = |dir: &std::path::Path| county::fill(composed, &given.policy, dir, lang);
+    let fill = |dir: &std::path::Path| output::county_folder(&composed.parts, &given.policy, dir, lang);
     let more = More { difference: Some(&difference), county: Some(&fill) };
     let written = write_with(record, &args.output, lang, interrupt.scratch(), &more);
     line.done();
