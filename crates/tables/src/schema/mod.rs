@@ -77,6 +77,8 @@ pub enum Kind {
     Km,
     /// A calendar day.
     Date,
+    /// A school year: `2027` or `2027-2028`.
+    Year,
     /// Yes or no.
     Flag,
     /// One of the words listed.
@@ -226,7 +228,7 @@ impl TableSpec {
 
 /// All tables, in the order in which they are read and documented.
 pub fn tables() -> &'static [TableSpec] {
-    static TABLES: [TableSpec; 9] = [
+    static TABLES: [TableSpec; 10] = [
         schools::SCHOOLS,
         teachers::TEACHERS,
         lists::NEEDS,
@@ -236,6 +238,7 @@ pub fn tables() -> &'static [TableSpec] {
         lists::TRAVEL,
         lists::POSTINGS,
         lists::AUTHORISED,
+        lists::PROJECTIONS,
     ];
     &TABLES
 }
