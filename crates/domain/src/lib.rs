@@ -10,6 +10,7 @@ pub mod county;
 pub mod disclosure;
 pub mod document;
 pub mod eligibility;
+pub mod explanation;
 pub mod finding;
 pub mod goal;
 pub mod id;

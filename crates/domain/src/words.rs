@@ -51,6 +51,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("audit", include_str!("../../../data/words/audit.toml")),
     ("workers", include_str!("../../../data/words/workers.toml")),
     ("disclose", include_str!("../../../data/words/disclose.toml")),
+    ("explain", include_str!("../../../data/words/explain.toml")),
 ];
 
 fn table() -> &'static BTreeMap<String, Words> {

@@ -13,6 +13,7 @@
 mod assignments;
 mod changes;
 mod disclosure;
+mod explain;
 mod folder;
 pub mod json;
 pub mod mask;

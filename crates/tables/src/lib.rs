@@ -6,7 +6,7 @@ pub mod convert;
 pub mod county_toml;
 pub mod hashes;
 pub mod mapping;
-mod nearest;
+pub mod nearest;
 pub mod plan_json;
 pub mod policy;
 pub mod raw;

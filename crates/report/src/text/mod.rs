@@ -4,6 +4,7 @@ mod audit;
 mod check;
 mod disclosure;
 mod eligible;
+mod explain;
 mod plan;
 mod staffing;
 mod table;
@@ -12,6 +13,7 @@ pub use audit::audit;
 pub use check::check;
 pub use disclosure::disclosure;
 pub use eligible::eligible;
+pub use explain::explain;
 pub use plan::plan;
 pub use staffing::staffing;
 
