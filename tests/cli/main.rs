@@ -11,6 +11,7 @@ mod convert;
 mod disclose;
 mod documents;
 mod endings;
+mod explain;
 mod export;
 mod generate;
 mod look;

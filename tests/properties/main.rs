@@ -5,6 +5,7 @@ mod certificates;
 mod counties;
 mod duality;
 mod engine;
+mod explain;
 mod plans;
 mod staffing;
 mod warm;

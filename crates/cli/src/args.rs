@@ -181,7 +181,7 @@ pub struct Explain {
     pub input: PlanInput,
     #[arg(long, value_name = "TEACHER")]
     pub teacher: Option<String>,
-    #[arg(long, value_name = "SCHOOL", requires = "teacher")]
+    #[arg(long, value_name = "SCHOOL", requires = "teacher", conflicts_with_all = ["school", "rule"])]
     pub to: Option<String>,
     #[arg(long, value_name = "SUBJECT", requires = "to")]
     pub subject: Option<String>,

@@ -290,7 +290,7 @@ pub struct OfRule {
 pub struct Binding {
     /// Where.
     pub at: Obstacle,
-    /// The row's limit.
+    /// What the rule asks there, in its own unit.
     pub limit: i64,
     /// Whether it is a lower one.
     pub least: bool,
@@ -303,7 +303,8 @@ pub struct Price {
     pub goal: String,
     /// Where.
     pub at: Obstacle,
-    /// In units of one over the denominator; above 0 where asking for one more costs, below 0 where allowing one more gains.
+    /// For one person, bed or yuan more, in units of one over the denominator: above 0 where asking for one more costs, below 0
+    /// where allowing one more gains.
     pub price: i64,
     /// The denominator.
     pub denominator: i64,

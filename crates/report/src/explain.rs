@@ -7,8 +7,7 @@ use lungang_domain::county::{County, PinKind};
 use lungang_domain::document::BecauseDoc;
 use lungang_domain::eligibility::Reason;
 use lungang_domain::explanation::{
-    Binding, Comes, Explanation, Made, NoMove, Obstacle, OfPair, OfSchool, OfTeacher, Price, Shift, Spot, Standing,
-    standing,
+    Comes, Explanation, Made, NoMove, Obstacle, OfPair, OfSchool, OfTeacher, Price, Shift, Spot, Standing, standing,
 };
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::plan::{Move, Serves};
@@ -92,9 +91,14 @@ impl Teller<'_> {
         if matches!(clause, "" | "–") { words } else { self.say("resting", &[("words", &words), ("clause", clause)]) }
     }
 
-    /// The clause of a rule.
+    /// The clause of a rule: the policy's own, else the registry's with its document.
     pub fn clause(&self, rule: RuleName) -> String {
-        names::clause(self.policy, rule)
+        let own = self.policy.rules.switches().remove(&rule).and_then(|s| s.clause);
+        match (own, rule.clause()) {
+            (Some(clause), _) => clause,
+            (None, "") => String::new(),
+            (None, clause) => self.say("document", &[("clause", clause)]),
+        }
     }
 
     /// A teacher: id and masked name.
@@ -197,21 +201,25 @@ impl Teller<'_> {
         }
     }
 
+    /// The sentence of a rule that has several; `None` for a rule with one.
+    fn sentence(&self, o: &Obstacle) -> Option<String> {
+        let key = format!("explain.sentence.{}-{}", o.rule, o.sentence);
+        words::has(&key).then(|| words::say(self.lang, &key, &[]))
+    }
+
     /// A rule with its clause, at its place.
     pub fn obstacle(&self, o: &Obstacle) -> String {
-        let sentence = format!("explain.sentence.{}-{}", o.rule, o.sentence);
-        let called = if words::has(&sentence) {
-            words::say(self.lang, &sentence, &[])
-        } else {
-            names::rule(self.lang, o.rule)
-        };
+        let called = self.sentence(o).unwrap_or_else(|| names::rule(self.lang, o.rule));
         let called = self.resting(called, &self.clause(o.rule));
         self.say("at", &[("rule", &called), ("place", &self.spot(o.place))])
     }
 
-    /// A rule at a place where it has no room left.
-    pub fn binding(&self, b: &Binding) -> String {
-        self.spot(b.at.place)
+    /// Where a rule that is named already holds.
+    pub fn place(&self, o: &Obstacle) -> String {
+        match self.sentence(o) {
+            Some(sentence) => self.say("at", &[("rule", &sentence), ("place", &self.spot(o.place))]),
+            None => self.spot(o.place),
+        }
     }
 
     /// A price of the certificate, in units of the goal for one unit more, with two places.

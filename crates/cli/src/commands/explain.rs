@@ -39,7 +39,9 @@ pub fn run(args: &Explain, terminal: &Terminal, interrupt: &Interrupt) -> Result
         (None, _, Some(typed), _) => Question::School(school(typed, county, lang)?),
         (None, _, None, Some(rule)) => Question::Rule(rule),
         // The command line asks for one of them.
-        (None, _, None, None) => return Err(Failure::new(ErrorKind::Usage, say(lang, "cli.usage.no-command", &[])).into()),
+        (None, _, None, None) => {
+            return Err(Failure::new(ErrorKind::Usage, say(lang, "cli.usage.no-command", &[])).into());
+        }
     };
     line.step("stating", &[]);
     let seen = |progress: &Progress| line.goal(progress);

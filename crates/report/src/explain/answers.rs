@@ -87,12 +87,8 @@ impl Teller<'_> {
             lines.push(self.say("pair.no-move", &[("reasons", &self.list(a.no_move.iter().map(reason)))]));
         }
         lines.extend(a.comes.as_ref().map(|comes| self.comes(comes)));
-        if found == "possible" {
-            let n = a.others.len().to_string();
-            lines.push(match a.others.len() {
-                0 => self.say("pair.nobody-else", &[]),
-                _ => self.say("pair.others", &[("n", &n)]),
-            });
+        if found == "possible" && a.others.is_empty() {
+            lines.push(self.say("pair.nobody-else", &[]));
         }
         lines
     }

@@ -19,8 +19,8 @@ pub use disclosure::{
 pub use eligible::{EligibleDocument, ReasonDoc, TeacherVerdict};
 pub use error::{ErrorDocument, ErrorKind};
 pub use explain::{
-    AlternativeDoc, ChangedDoc, ChoiceDoc, ComesDoc, ExplainDocument, GoalDoc, GroundDoc, ObstacleDoc, PairDoc, PriceDoc,
-    RestDoc, RuleDoc, SchoolAnswerDoc, ShiftDoc, StaysShortDoc, SubjectDoc, TeacherDoc,
+    AlternativeDoc, ChangedDoc, ChoiceDoc, ComesDoc, ExplainDocument, GoalDoc, GroundDoc, ObstacleDoc, PairDoc,
+    PriceDoc, RestDoc, RuleDoc, SchoolAnswerDoc, ShiftDoc, StaysShortDoc, SubjectDoc, TeacherDoc,
 };
 pub use figures::summary;
 pub use lottery::LotteryDocument;

@@ -1,7 +1,8 @@
 //! The schema of every document, by name.
 
 use super::{
-    CheckDocument, DisclosureDocument, EligibleDocument, ErrorDocument, ExplainDocument, LotteryDocument, StaffingDocument,
+    CheckDocument, DisclosureDocument, EligibleDocument, ErrorDocument, ExplainDocument, LotteryDocument,
+    StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;

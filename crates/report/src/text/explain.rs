@@ -44,9 +44,8 @@ fn teacher(page: &mut Page, t: &Teller<'_>, a: &OfTeacher) {
 }
 
 fn pair(page: &mut Page, t: &Teller<'_>, a: &OfPair, view: View) {
-    let row = |c: &lungang_domain::explanation::Changed| {
-        vec![t.teacher(c.teacher), t.choice(c.before), t.choice(c.after)]
-    };
+    let row =
+        |c: &lungang_domain::explanation::Changed| vec![t.teacher(c.teacher), t.choice(c.before), t.choice(c.after)];
     let most = if view.rows == usize::MAX { usize::MAX } else { OTHERS };
     let columns = ["teacher", "planned", "otherwise"];
     page.table_of("explain.others", &columns, a.others.iter().map(row).collect(), most);
@@ -77,9 +76,9 @@ fn school(page: &mut Page, t: &Teller<'_>, a: &OfSchool) {
 fn rule(page: &mut Page, t: &Teller<'_>, a: &OfRule) {
     let bound = a.binding.iter().map(|b| {
         let sign = if b.least { "≥" } else { "≤" };
-        vec![t.obstacle(&b.at), format!("{sign} {}", b.limit)]
+        vec![t.place(&b.at), format!("{sign} {}", b.limit)]
     });
     page.table("explain.binding", &["place", "limit"], bound.collect());
-    let price = a.prices.iter().map(|p| vec![names::goal(t.lang, &p.goal), t.obstacle(&p.at), t.price(p)]);
+    let price = a.prices.iter().map(|p| vec![names::goal(t.lang, &p.goal), t.place(&p.at), t.price(p)]);
     page.table("explain.prices", &["goal", "place", "#price"], price.collect());
 }

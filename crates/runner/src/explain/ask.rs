@@ -58,9 +58,8 @@ impl<'a> Ask<'a> {
             let own = policy.goals.iter().find(|g| g.name == name);
             own.is_some_and(|g| g.sense == Sense::Max && g.measure() == Some(Measure::Scores))
         };
-        let lots = |name: &str| {
-            planned.policy.goals.iter().any(|g| g.name == name && g.measure() == Some(Measure::Lottery))
-        };
+        let lots =
+            |name: &str| planned.policy.goals.iter().any(|g| g.name == name && g.measure() == Some(Measure::Lottery));
         let stated = planned.document.summary.goals.iter().filter(|g| !lots(&g.name));
         let goals = stated.map(|g| GoalValue {
             name: g.name.clone(),
@@ -143,12 +142,7 @@ impl<'a> Ask<'a> {
     ///
     /// # Errors
     /// The solver failed.
-    pub fn comes(
-        &self,
-        answer: &Answer,
-        why: bool,
-        change: impl Fn(&mut Formulation<'_>),
-    ) -> Result<Comes, YearError> {
+    pub fn comes(&self, answer: &Answer, why: bool, change: impl Fn(&mut Formulation<'_>)) -> Result<Comes, YearError> {
         Ok(match answer {
             Answer::Plan(best) => {
                 Comes::Possible { proved: best.status == PlanStatus::Optimal, goals: self.shifts(best) }

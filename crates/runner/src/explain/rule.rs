@@ -5,11 +5,12 @@ use super::ask::Ask;
 use crate::year::YearError;
 use lungang_domain::explanation::{Binding, OfRule, Price};
 use lungang_domain::id::SchoolIx;
-use lungang_domain::policy::Mode;
+use lungang_domain::plan::{Direction, Move};
+use lungang_domain::policy::{BackboneOf, Mode};
 use lungang_domain::rule::RuleName;
 use lungang_solver::Formulation;
 use lungang_solver::export::Names;
-use lungang_solver::model::rows::Measured;
+use lungang_solver::model::rows::{About, Measured, RowName};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Answers for a rule.
@@ -42,7 +43,41 @@ fn places(model: &Formulation<'_>, rule: RuleName) -> u32 {
     named.filter_map(|name| obstacle(model, name)).collect::<BTreeSet<_>>().len() as u32
 }
 
-/// Rows of the rule that the plan fills to their limit.
+/// By how much one person (or yuan, or couple) moves a row of the rule: a share p/q is stated in q-ths.
+fn unit(ask: &Ask<'_>, rule: RuleName) -> i64 {
+    let rules = &ask.policy.rules;
+    match rule {
+        RuleName::BackboneShare if rules.backbone_share.of.value == BackboneOf::Moved => {
+            rules.backbone_share.share.value.fraction().1
+        }
+        RuleName::AllianceShare => rules.alliance_share.share.value.fraction().1,
+        _ => 1,
+    }
+}
+
+/// What a row asks for, in the rule's own unit: rows about staff and posts are stated as differences.
+fn figure(ask: &Ask<'_>, model: &Formulation<'_>, name: &RowName, limit: i64) -> i64 {
+    let world = &model.world;
+    let down = || {
+        let side = |s: SchoolIx| world.sides[s.at()];
+        let goes = |m: &&Move| Direction::between(side(world.teacher(m.teacher).school), side(m.to));
+        ask.planned.moves.iter().filter(|m| goes(m) == Some(Direction::Down)).count() as i64
+    };
+    let rules = &ask.policy.rules;
+    match (name.rule, name.about) {
+        (Some(RuleName::BackboneShare), _) if rules.backbone_share.of.value == BackboneOf::Moved => {
+            rules.backbone_share.share.value.ceil_of(down())
+        }
+        (Some(RuleName::AllianceShare), _) => rules.alliance_share.share.value.ceil_of(down()),
+        (Some(RuleName::StaffingFloor | RuleName::EstablishmentCeiling), About::School(s)) => world.staff(s) + limit,
+        (Some(RuleName::TitlePosts), About::School(s)) => world.seniors()[s.at()] + limit,
+        (Some(RuleName::PostLimit), About::Post(p)) => i64::from(world.post(p).serving) + limit,
+        (Some(RuleName::TeamSize), _) => i64::from(rules.team_size.least.value),
+        _ => limit,
+    }
+}
+
+/// Rows of the rule at which the plan has no room left for one more.
 fn binding(ask: &Ask<'_>, model: &Formulation<'_>, rule: RuleName) -> Vec<Binding> {
     // What every teacher or post has by definition binds nowhere in particular.
     if rule.always() {
@@ -63,14 +98,15 @@ fn binding(ask: &Ask<'_>, model: &Formulation<'_>, rule: RuleName) -> Vec<Bindin
             own.iter().for_each(|(row, c)| *activity.entry(*row as usize).or_default() += c);
         }
     }
+    let unit = unit(ask, rule);
     let of_rule = model.row_names.iter().enumerate().filter(|(_, n)| n.rule == Some(rule) && n.sentence != "switch");
     let full = of_rule.filter_map(|(row, name)| {
         let (range, has) = (model.rows[row], activity.get(&row).copied().unwrap_or(0));
         // A breach of a soft rule takes it beyond its limit.
-        let least = range.lo.is_some_and(|lo| has <= lo);
+        let least = range.lo.is_some_and(|lo| has < lo + unit);
         let most = range.hi.is_some_and(|hi| has >= hi);
         let limit = if least { range.lo? } else { range.hi.filter(|_| most)? };
-        Some(Binding { at: obstacle(model, name)?, limit, least })
+        Some(Binding { at: obstacle(model, name)?, limit: figure(ask, model, name, limit), least })
     });
     let mut seen = BTreeSet::new();
     full.filter(|b| seen.insert(b.at)).collect()
@@ -83,10 +119,11 @@ fn prices(ask: &Ask<'_>, model: &Formulation<'_>, rule: RuleName) -> Vec<Price> 
         return Vec::new();
     }
     let names = Names::new(ask.county, &ask.policy, &ask.needs);
+    let unit = unit(ask, rule);
     let rows: Vec<_> = model.row_names.iter().filter(|n| n.rule == Some(rule)).collect();
     let of_goal = |goal: &lungang_domain::certificate::GoalCertificate| -> Vec<Price> {
         let priced = rows.iter().filter_map(|name| {
-            let price = *goal.prices.get(&names.row(name))?;
+            let price = goal.prices.get(&names.row(name))?.saturating_mul(unit);
             let at = obstacle(model, name)?;
             Some(Price { goal: goal.name.clone(), at, price, denominator: certificate.denominator })
         });

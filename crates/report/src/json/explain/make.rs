@@ -16,11 +16,7 @@ impl ExplainDocument {
     /// An explanation in one language.
     pub fn new(county: &County, policy: &Policy, explanation: &Explanation, lang: Lang) -> ExplainDocument {
         let teller = Teller { county, policy, explanation, lang };
-        let goal = |g: &GoalValue| GoalDoc {
-            name: g.name.clone(),
-            value: g.value,
-            maximised: g.maximised,
-        };
+        let goal = |g: &GoalValue| GoalDoc { name: g.name.clone(), value: g.value, maximised: g.maximised };
         let mut document = ExplainDocument {
             county: county.name.clone(),
             school_year: county.school_year.label(),
@@ -73,12 +69,7 @@ fn comes(t: &Teller<'_>, comes: &Comes) -> ComesDoc {
             ..none
         },
         Comes::Possible { proved, goals } => {
-            let shift = |g: &Shift| ShiftDoc {
-                name: g.name.clone(),
-                before: g.before,
-                after: g.after,
-                loss: g.loss(),
-            };
+            let shift = |g: &Shift| ShiftDoc { name: g.name.clone(), before: g.before, after: g.after, loss: g.loss() };
             let stands = match standing(goals) {
                 Standing::Equal => "equal",
                 Standing::Worse(_) => "worse",
@@ -201,18 +192,13 @@ fn rule(t: &Teller<'_>, a: &OfRule) -> RuleDoc {
         binding: a
             .binding
             .iter()
-            .map(|b| ObstacleDoc { rule: a.rule, clause: t.clause(a.rule), words: t.binding(b) })
+            .map(|b| ObstacleDoc { rule: a.rule, clause: t.clause(a.rule), words: t.place(&b.at) })
             .collect(),
         otherwise: a.comes.as_ref().map(|c| comes(t, c)),
         prices: a
             .prices
             .iter()
-            .map(|p| PriceDoc {
-                goal: p.goal.clone(),
-                at: t.obstacle(&p.at),
-                price: p.price,
-                denominator: p.denominator,
-            })
+            .map(|p| PriceDoc { goal: p.goal.clone(), at: t.place(&p.at), price: p.price, denominator: p.denominator })
             .collect(),
     }
 }
