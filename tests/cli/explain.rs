@@ -57,8 +57,8 @@ fn every_kind_of_answer_in_both_languages() {
 fn a_journey_and_a_language_level_that_the_policy_does_not_let_pass() {
     let place = Place::new();
     let policy = "extends = \"kizilsu-2018\"\nid = \"near\"\n[movement]\n\
-        max-km = { value = 50, source = \"a test\", grade = \"practice\" }\n\
-        [rules.language]\nmode = \"hard\"\nminimum = { value = \"1A\", source = \"a test\", grade = \"practice\" }\n";
+        max-km = { value = 61, source = \"a test\", grade = \"practice\" }\n\
+        [rules.language.by-subject]\nart = { value = \"1A\", source = \"a test\", grade = \"practice\" }\n";
     place.write("near.toml", policy);
     planned_by(&place, &["--policy", "near.toml"]);
     place.snapshots("explain-to-too-far", &["explain", "plan", "--teacher", "T017", "--to", "S08"]);
@@ -135,12 +135,13 @@ fn what_the_answer_says_of_goals_is_what_a_plan_with_the_pin_has() {
 #[test]
 fn nothing_typed_wrongly_is_passed_over() {
     let place = planned();
-    let faults: [(&str, &[&str]); 10] = [
+    let faults: [(&str, &[&str]); 11] = [
         ("no-question", &[]),
         ("two-questions", &["--teacher", "T005", "--school", "S10"]),
         ("to-alone", &["--school", "S10", "--to", "S09"]),
         ("subject-alone", &["--teacher", "T005", "--subject", "maths"]),
-        ("teacher", &["--teacher", "T05"]),
+        ("teacher", &["--teacher", "t005"]),
+        ("teacher-far", &["--teacher", "T999", "--to", "S11"]),
         ("school", &["--school", "芦垭乡中心校"]),
         ("subject", &["--teacher", "T005", "--to", "S11", "--subject", "chinesse"]),
         ("rule", &["--rule", "exchange-quote"]),

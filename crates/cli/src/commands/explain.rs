@@ -88,7 +88,11 @@ fn unknown(lang: Lang, key: &str, typed: &str, near: Option<&str>) -> Failure {
 fn teacher(typed: &str, county: &County, lang: Lang) -> Result<TeacherIx, Failure> {
     county.find_teacher(typed).ok_or_else(|| {
         let near = likely_id(typed, county.teachers.iter().map(|t| t.id.as_str()));
-        unknown(lang, "cli.explain.unknown-teacher", typed, near)
+        let failure = unknown(lang, "cli.explain.unknown-teacher", typed, near);
+        match failure.remedy {
+            Some(_) => failure,
+            None => failure.remedy(say(lang, "cli.explain.unknown-teacher-remedy", &[])),
+        }
     })
 }
 

@@ -51,7 +51,7 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
     others.sort_by_key(|r| r.loss.map(|(goal, least)| (usize::MAX - goal, least)));
     let (solved, rest) = others.split_at(most.min(others.len()));
     for r in solved {
-        answer.alternatives.push((choice(r), ask.pinned(&[made_so(teacher, choice(r))], false)?));
+        answer.alternatives.push((choice(r), ask.pinned(&[made_so(teacher, choice(r))], true)?));
     }
     answer.alternatives.sort_by_key(|(choice, comes)| (rank(comes), *choice));
     answer.rest = rest
