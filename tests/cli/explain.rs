@@ -65,6 +65,24 @@ fn a_journey_and_a_language_level_that_the_policy_does_not_let_pass() {
 }
 
 #[test]
+fn what_only_the_lottery_decided_is_said_so() {
+    let with = |goals: &str| {
+        let place = Place::new();
+        place.write("few.toml", format!("extends = \"kizilsu-2018\"\nid = \"few\"\ngoals = [{goals}]\n"));
+        planned_by(&place, &["--policy", "few.toml"]);
+        place
+    };
+    let (drawn, first) = (with("{ name = \"unmet-need\" }, { name = \"lottery\" }"), with("{ name = \"unmet-need\" }"));
+    let movers = drawn.read("plan/assignments.csv");
+    let ids: Vec<&str> = movers.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    let certainty =
+        |place: &Place, id: &str| asked(place, &["--teacher", id, "--most", "0"])["teacher"]["certainty"].clone();
+    let lot = ids.iter().find(|id| certainty(&drawn, id) == "lottery").expect("somebody was drawn");
+    drawn.snapshots("explain-lottery", &["explain", "plan", "--teacher", lot, "--most", "1"]);
+    assert_eq!(certainty(&first, lot), "some");
+}
+
+#[test]
 fn one_bed_more_and_the_move_is_possible() {
     let with = |beds: &str| {
         let place = Place::new();

@@ -34,7 +34,10 @@ fn teacher(page: &mut Page, t: &Teller<'_>, a: &OfTeacher) {
             Some((goal, least)) => {
                 let args = [("goal", names::goal(t.lang, goal)), ("n", least.to_string())];
                 let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-                names::sentence(t.lang, "text.explain.at-least", &args)
+                // No goal comes before the first.
+                let first = t.explanation.goals.first().is_some_and(|g| g.name == *goal);
+                let key = if first { "text.explain.at-least-first" } else { "text.explain.at-least" };
+                names::sentence(t.lang, key, &args)
             }
             None => names::word(t.lang, "text.explain.not-solved"),
         };
