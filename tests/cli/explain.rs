@@ -192,6 +192,18 @@ fn a_plan_that_is_not_as_it_was_is_not_explained() {
 }
 
 #[test]
+fn a_plan_within_a_gap_is_explained_as_it_was_found() {
+    let place = Place::new();
+    planned_by(&place, &["--gap", "90%"]);
+    let document = asked(&place, &["--teacher", "T017", "--lang", "en"]);
+    assert_eq!(document["proved"], false);
+    let said = document["answer"].as_array().and_then(|lines| lines.last()).and_then(Value::as_str);
+    assert!(said.is_some_and(|line| line.contains("as it was found")), "{document}");
+    let certainty = document["teacher"]["certainty"].as_str();
+    assert!(!["lottery", "some"].iter().any(|c| certainty == Some(*c)), "{certainty:?}");
+}
+
+#[test]
 fn a_limit_is_said_and_ends_with_4() {
     let place = planned();
     let run: Ended = place.run(&["explain", "plan", "--teacher", "T005", "--time-limit", "0.000001", "--lang", "en"]);

@@ -28,7 +28,7 @@ pub struct Teller<'a> {
 }
 
 /// How certain the plan's decision on a teacher is, as the document says it.
-pub fn certainty(a: &OfTeacher, lottery: bool) -> &'static str {
+pub fn certainty(a: &OfTeacher, e: &Explanation) -> &'static str {
     match &a.otherwise {
         None => "no-other",
         Some(Comes::Unknown) => "unknown",
@@ -37,7 +37,9 @@ pub fn certainty(a: &OfTeacher, lottery: bool) -> &'static str {
             Standing::Better(_) => "better",
             Standing::Worse(_) if *proved => "every-optimal-plan",
             Standing::Worse(_) => "unknown",
-            Standing::Equal if lottery => "lottery",
+            // A better plan that was not found could decide either way.
+            Standing::Equal if !e.proved => "as-good",
+            Standing::Equal if e.lottery => "lottery",
             Standing::Equal => "some",
         },
     }

@@ -33,7 +33,7 @@ impl Teller<'_> {
             self.say("teacher.title", &[("teacher", &self.teacher(a.teacher)), ("school", &home)]),
             self.eligible(&a.reasons),
         ];
-        let certain = certainty(a, self.explanation.lottery);
+        let certain = certainty(a, self.explanation);
         match &a.made {
             Some(made) => {
                 let direction = names::direction(self.lang, made.direction);

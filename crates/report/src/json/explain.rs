@@ -139,7 +139,8 @@ pub struct TeacherDoc {
     /// Moves that exist for the teacher.
     pub moves: u32,
     /// `no-other` (nothing else exists), `every-lawful-plan`, `every-optimal-plan`, `lottery` (equally good plans decide
-    /// otherwise), `some` (the same without a lottery), `better` (the plan is not optimal) or `unknown`.
+    /// otherwise), `some` (the same without a lottery), `as-good` (the same, and the plan was not proved optimal), `better` (the
+    /// plan is not optimal) or `unknown`.
     pub certainty: String,
     /// The best plan that decides otherwise.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -108,7 +108,7 @@ fn teacher(t: &Teller<'_>, a: &OfTeacher) -> TeacherDoc {
         planned: choice(t, a.made.as_ref().map(|m| m.planned)),
         because: a.made.iter().flat_map(|m| t.because(m)).collect(),
         moves: a.moves,
-        certainty: words::certainty(a, t.explanation.lottery).to_owned(),
+        certainty: words::certainty(a, t.explanation).to_owned(),
         otherwise: a.otherwise.as_ref().map(|c| comes(t, c)),
         alternatives: a
             .alternatives
