@@ -3,9 +3,11 @@
 mod brute;
 mod certificates;
 mod counties;
+mod diagnose;
 mod duality;
 mod engine;
 mod explain;
 mod plans;
+mod replan;
 mod staffing;
 mod warm;

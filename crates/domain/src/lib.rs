@@ -3,10 +3,12 @@
 //! input tables → validated [`county::County`] → model → solution → audited [`plan::Plan`] → reports
 
 pub mod audit;
+pub mod balance;
 pub mod calendar;
 pub mod certificate;
 pub mod commitment;
 pub mod county;
+pub mod diagnosis;
 pub mod disclosure;
 pub mod document;
 pub mod eligibility;
@@ -19,9 +21,13 @@ pub mod needs;
 pub mod number;
 pub mod plan;
 pub mod policy;
+pub mod projection;
+pub mod published;
 pub mod record;
+pub mod replan;
 pub mod rule;
 pub mod school;
 pub mod teacher;
 pub mod travel;
 pub mod words;
+pub mod years;

@@ -3,10 +3,13 @@
 pub mod commitment;
 pub mod conflict;
 pub mod counterfactual;
+pub mod diagnose;
 pub mod explain;
 pub mod generate;
 pub mod load;
 pub mod pins;
 pub mod planned;
+pub mod replan;
 pub mod workers;
 pub mod year;
+pub mod years;

@@ -1,6 +1,7 @@
 //! The JSON that goes to stdout and into files: one document a command, each with a schema.
 
 mod check;
+mod diagnose;
 mod disclosure;
 mod eligible;
 mod error;
@@ -8,10 +9,12 @@ mod explain;
 mod figures;
 mod lottery;
 mod plan;
+mod replan;
 mod schema;
 mod staffing;
 
 pub use check::{CheckDocument, CheckedFile, CodeCount, FindingDoc};
+pub use diagnose::{ChangeDoc, DiagnoseDocument, DiagnosisReason, DiagnosisStatus, InstanceDoc, RepairDoc, SetDoc};
 pub use disclosure::{
     Choices, DisclosureDocument, DisclosureSource, FileHash, PublicCheck, PublicCommitment, PublicGoal, PublicMove,
     column as disclosure_column,
@@ -25,6 +28,7 @@ pub use explain::{
 pub use figures::summary;
 pub use lottery::LotteryDocument;
 pub use plan::{plan_document, suspended_laws};
+pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
 pub use schema::{schema, schema_names};
 pub use staffing::{
     AuthorisedDoc, Count, PartCount, SchoolStaffing, SharedHoursDoc, StaffingDocument, StageStaffing, SubjectStaffing,

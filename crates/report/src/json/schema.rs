@@ -1,29 +1,33 @@
 //! The schema of every document, by name.
 
 use super::{
-    CheckDocument, DisclosureDocument, EligibleDocument, ErrorDocument, ExplainDocument, LotteryDocument,
-    StaffingDocument,
+    CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument, ExplainDocument,
+    LotteryDocument, ReplanDocument, StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::document::{PlanDocument, Summary};
+use lungang_domain::years::YearsDocument;
 use schemars::{JsonSchema, schema_for};
 
 /// How a schema is made.
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 11] = [
+const DOCUMENTS: [(&str, Make); 14] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
     ("plan", of::<Summary>),
     ("plan-file", of::<PlanDocument>),
+    ("diagnose", of::<DiagnoseDocument>),
     ("audit", of::<AuditReport>),
     ("certificate", of::<Certificate>),
     ("disclosure", of::<DisclosureDocument>),
     ("lottery", of::<LotteryDocument>),
     ("explain", of::<ExplainDocument>),
+    ("replan", of::<ReplanDocument>),
+    ("years", of::<YearsDocument>),
     ("error", of::<ErrorDocument>),
 ];
 
@@ -34,6 +38,8 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
 /// `plan-file` (`plan.json`), `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure` (also
 /// `disclosure.json`), `lottery`, `explain` and `error`.
+/// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
+/// (also `disclosure.json`), `lottery`, `replan` and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

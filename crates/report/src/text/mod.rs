@@ -2,20 +2,26 @@
 
 mod audit;
 mod check;
+mod diagnose;
 mod disclosure;
 mod eligible;
 mod explain;
 mod plan;
+mod replan;
 mod staffing;
 mod table;
+mod years;
 
 pub use audit::audit;
 pub use check::check;
+pub use diagnose::{diagnose, diagnose_short};
 pub use disclosure::disclosure;
 pub use eligible::eligible;
 pub use explain::explain;
 pub use plan::plan;
+pub use replan::replan;
 pub use staffing::staffing;
+pub use years::years;
 
 use lungang_domain::words::Lang;
 

@@ -1,29 +1,24 @@
 //! Every document keeps to its schema, and says what it should.
 
+use crate::again::difference;
 use crate::world::{certificate, record};
+use lungang_domain::diagnosis::{Asks, Change, Diagnosis, Illness, Instance, Place, Reason, Repair};
 use lungang_domain::disclosure::{Field, Period};
-use lungang_domain::county::PinKind;
-use lungang_domain::explanation::{
-    Answered, AtLeast, Binding, Changed, Comes, Explanation, Made, NoMove, Obstacle, OfPair, OfRule, OfSchool, OfTeacher,
-    Price, Shift, Spot, StaysShort,
-};
-use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
-use lungang_domain::plan::{Direction, Serves};
-use lungang_domain::policy::Mode;
+use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::record::Record;
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::Lang;
 use lungang_report::json::{
-    CheckDocument, CheckedFile, Choices, DisclosureDocument, DisclosureSource, EligibleDocument, ErrorDocument,
-    ErrorKind, ExplainDocument, LotteryDocument, PublicCommitment, StaffingDocument, plan_document, schema, schema_names, summary,
-    to_text,
+    CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, EligibleDocument,
+    ErrorDocument, ErrorKind, ExplainDocument, LotteryDocument, PublicCommitment, ReplanDocument, StaffingDocument,
+    plan_document, schema, schema_names, summary, to_text,
 };
 use serde_json::{Value, json};
 
 #[path = "../../../../tests/support/json_schema.rs"]
 mod json_schema;
 
-fn validated(name: &str, text: &str) -> Value {
+pub fn validated(name: &str, text: &str) -> Value {
     let schema = schema(name).expect("a schema of this name");
     let document: Value = serde_json::from_str(text).expect("JSON");
     let faults = json_schema::faults(&schema, &document);
@@ -52,90 +47,20 @@ fn disclosure(record: &Record, lang: Lang) -> DisclosureDocument {
     DisclosureDocument::new(&source, choices, lang)
 }
 
-/// An answer to each kind of question, with all that may be stated.
-fn explanations(record: &Record) -> Vec<Explanation> {
-    let m = record.plan.moves[0];
-    let (teacher, school, post) = (m.teacher, m.to, record.needs.posts[0]);
-    let shift = |after| Shift { name: "unmet-need".to_owned(), maximised: false, before: 5, after };
-    let possible = |after| Comes::Possible { proved: true, goals: vec![shift(after)] };
-    let spots = [
-        Spot::County,
-        Spot::School(school),
-        Spot::Post(school, post.part, SubjectIx(0)),
-        Spot::Teacher(teacher),
-        Spot::Couple(teacher, TeacherIx(0)),
-        Spot::Pin(teacher, PinKind::Stay),
-    ];
-    let at = |place| Obstacle { rule: RuleName::Housing, sentence: "men", place };
-    let impossible = Comes::Impossible { because: spots.map(at).to_vec(), proved: true };
-    let of_teacher = OfTeacher {
-        teacher,
-        reasons: record.eligibility.verdicts.iter().flat_map(|v| v.reasons.clone()).collect(),
-        moves: 3,
-        made: Some(Made {
-            planned: m,
-            direction: Direction::Down,
-            metres: Some(12_345),
-            serves: vec![Serves::Rule(RuleName::ExchangeQuota), Serves::Need, Serves::Wish(1)],
-        }),
-        otherwise: Some(impossible.clone()),
-        alternatives: vec![(None, possible(7)), (Some(m), possible(5)), (Some(m), Comes::Unknown)],
-        rest: vec![
-            AtLeast { choice: None, loss: Some(("unmet-need".to_owned(), 2)) },
-            AtLeast { choice: Some(m), loss: None },
-        ],
-    };
-    let of_pair = OfPair {
-        teacher,
-        school,
-        subject: Some(m.subject),
-        planned: false,
-        instead: None,
-        reasons: Vec::new(),
-        no_move: vec![NoMove::Outside(SchoolIx(0)), NoMove::Direction(Direction::Up), NoMove::Subject(m.subject)],
-        comes: Some(possible(4)),
-        others: vec![Changed { teacher, before: Some(m), after: None }],
-    };
-    let short = StaysShort { post, short: 1, able: 3, elsewhere: 2, weightier: 1, comes: Some(impossible) };
-    let of_school = OfSchool {
-        school,
-        posts: 3,
-        staff: 2,
-        arrive: vec![m],
-        leave: Vec::new(),
-        subjects: vec![(post, 1)],
-        short: vec![short.clone(), StaysShort { comes: None, ..short }],
-        more: 1,
-    };
-    let of_rule = OfRule {
-        rule: RuleName::Housing,
-        mode: Mode::Hard,
-        law: true,
-        places: 2,
-        binding: vec![Binding { at: at(Spot::School(school)), limit: 1, least: false }],
-        comes: Some(possible(3)),
-        prices: vec![Price { goal: "burden".to_owned(), at: at(Spot::County), price: -3, denominator: 2 }],
-    };
-    let answers =
-        [Answered::Teacher(of_teacher), Answered::Pair(of_pair), Answered::School(of_school), Answered::Rule(of_rule)];
-    let whole = |answer| Explanation { goals: record.plan.goals.clone(), proved: false, lottery: true, answer };
-    answers.into_iter().map(whole).collect()
-}
-
-#[test]
-fn every_explanation_keeps_to_its_schema_and_has_its_words() {
-    let record = record();
-    for lang in Lang::ALL {
-        for explanation in explanations(&record) {
-            let document = ExplainDocument::new(&record.county, &record.policy, &explanation, lang);
-            validated("explain", &to_text(&document));
-            let view = lungang_report::text::View::whole(lang);
-            let text = lungang_report::text::explain(&record.county, &record.policy, &explanation, view);
-            for said in document.answer.iter().map(String::as_str).chain(text.lines()) {
-                assert!(!said.contains('{') && !said.contains("explain."), "{said}");
-            }
-        }
-    }
+/// One of the things that a diagnosis can hold.
+fn ill() -> Diagnosis {
+    let place = Place::School(SchoolIx(0));
+    let instance =
+        Instance { rule: RuleName::InflowCap, sentence: "", place, asks: Asks::Number(1), people: vec![TeacherIx(0)] };
+    let exception = Change::Exception { instance: instance.clone(), by: 1, to: Asks::Number(2) };
+    let raised = Change::Authorised { part: None, from: 3, to: 5 };
+    Diagnosis::Infeasible(Illness {
+        reasons: vec![Reason::Staffing { part: None, floor: 5, authorised: 3 }],
+        instances: vec![instance],
+        proven_irreducible: true,
+        repairs: vec![Repair { changes: vec![exception, raised], law: false, price: 3 }],
+        all_tried: true,
+    })
 }
 
 #[test]
@@ -164,11 +89,16 @@ fn every_document_keeps_to_its_schema() {
             ("eligible", to_text(&EligibleDocument::new(county, policy, &record.eligibility, lang))),
             ("plan", to_text(&summary(&record))),
             ("plan-file", to_text(&plan_document(&record, lang))),
+            ("diagnose", to_text(&DiagnoseDocument::new(county, policy, &ill(), lang))),
             ("audit", to_text(&record.audit)),
             ("certificate", to_text(&certificate())),
             ("disclosure", to_text(&disclosure(&record, lang))),
             ("lottery", to_text(&lottery)),
-            ("explain", to_text(&ExplainDocument::new(county, policy, &explanations(&record)[0], lang))),
+            (
+                "explain",
+                to_text(&ExplainDocument::new(county, policy, &crate::explain::explanations(&record)[0], lang)),
+            ),
+            ("replan", to_text(&ReplanDocument::new(county, policy, summary(&record), &difference(), lang))),
             ("error", to_text(&error)),
         ];
         assert!(documents.iter().map(|(name, _)| *name).eq(schema_names()), "a document for every schema");

@@ -1,6 +1,8 @@
 //! The reports of one small record: a county of three schools and four teachers, some with names that bite.
 
+mod again;
 mod excel;
+mod explain;
 mod figures;
 mod folder;
 mod json;
