@@ -43,7 +43,7 @@ fn planned(county: &County, policy: &Policy, watch: &Watch<'_>) -> Option<Planne
         read_as: ReadAs::default(),
         read_seconds: 0.0,
     };
-    let settings = Settings { seed: SEED, engine: &Fast::default(), limits: Limits::default() };
+    let settings = Settings { seed: SEED, engine: &Fast::default(), limits: Limits::default(), start: None };
     let Year::Planned(record) = year::plan(inputs, &settings, watch).expect("a solver") else { return None };
     Some(Planned {
         dir: PathBuf::new(),
