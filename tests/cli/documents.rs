@@ -46,6 +46,7 @@ fn a_manual_page_for_every_command() {
         "completions",
         "convert",
         "disclose",
+        "explain",
         "lottery",
         "lottery-commit",
         "lottery-reveal",
@@ -75,6 +76,7 @@ fn help_in_both_languages() {
         "completions",
         "convert",
         "disclose",
+        "explain",
         "lottery",
         "man",
     ] {

@@ -11,6 +11,17 @@ pub const MOST: usize = 1_000;
 /// The best values of all goals, minimised (a maximised goal's sign is turned); `Ok(None)` where no set of moves is clean;
 /// `Err` with the number of combinations where they are too many.
 pub fn best(county: &County, policy: &Policy, seed: u64) -> Result<Option<Vec<i64>>, usize> {
+    all_best(county, policy, seed).map(|all| all.map(|(values, _)| values))
+}
+
+/// The best values, and every set of moves that reaches them.
+type AllBest = (Vec<i64>, Vec<Vec<SubmittedMove>>);
+
+/// The same with every set of moves that reaches the best values.
+///
+/// # Errors
+/// The number of combinations where they are too many.
+pub fn all_best(county: &County, policy: &Policy, seed: u64) -> Result<Option<AllBest>, usize> {
     let options: Vec<Vec<Option<SubmittedMove>>> = (0..county.teachers.len())
         .map(|t| {
             let single = possible(county, policy, t, seed);
@@ -21,7 +32,7 @@ pub fn best(county: &County, policy: &Policy, seed: u64) -> Result<Option<Vec<i6
     if combinations > MOST {
         return Err(combinations);
     }
-    let mut best: Option<Vec<i64>> = None;
+    let mut best: Option<AllBest> = None;
     for n in 0..combinations {
         let mut rest = n;
         let moves = options.iter().filter_map(|o| {
@@ -29,15 +40,18 @@ pub fn best(county: &County, policy: &Policy, seed: u64) -> Result<Option<Vec<i6
             rest /= o.len();
             choice
         });
-        let submission = Submission { moves: moves.collect(), claims: None, seed };
+        let moves: Vec<SubmittedMove> = moves.collect();
+        let submission = Submission { moves: moves.clone(), claims: None, seed };
         let report = check(county, policy, &submission);
         if !report.clean {
             continue;
         }
         let values: Vec<i64> =
             report.goals.iter().map(|g| if maximised(policy, &g.name) { -g.value } else { g.value }).collect();
-        if best.as_ref().is_none_or(|b| values < *b) {
-            best = Some(values);
+        match &mut best {
+            Some((known, all)) if *known == values => all.push(moves),
+            Some((known, _)) if *known < values => {}
+            _ => best = Some((values, vec![moves])),
         }
     }
     Ok(best)

@@ -6,6 +6,7 @@ mod counties;
 mod diagnose;
 mod duality;
 mod engine;
+mod explain;
 mod plans;
 mod replan;
 mod staffing;

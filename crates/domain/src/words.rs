@@ -54,6 +54,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("workers", include_str!("../../../data/words/workers.toml")),
     ("replan", include_str!("../../../data/words/replan.toml")),
     ("disclose", include_str!("../../../data/words/disclose.toml")),
+    ("explain", include_str!("../../../data/words/explain.toml")),
 ];
 
 fn table() -> &'static BTreeMap<String, Words> {

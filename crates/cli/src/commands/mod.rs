@@ -7,6 +7,7 @@ mod convert;
 mod diagnose;
 mod disclose;
 mod eligible;
+mod explain;
 mod export;
 mod generate;
 mod help;
@@ -40,6 +41,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Years(args) => years::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
+        Command::Explain(args) => explain::run(args, terminal, interrupt),
         Command::Lottery(args) => lottery::run(args, terminal),
         Command::Generate(args) => generate::run(args, terminal, interrupt),
         Command::Convert(args) => convert::run(args, terminal, interrupt),

@@ -5,6 +5,7 @@ mod diagnose;
 mod disclosure;
 mod eligible;
 mod error;
+mod explain;
 mod figures;
 mod lottery;
 mod plan;
@@ -20,6 +21,10 @@ pub use disclosure::{
 };
 pub use eligible::{EligibleDocument, ReasonDoc, TeacherVerdict};
 pub use error::{ErrorDocument, ErrorKind};
+pub use explain::{
+    AlternativeDoc, ChangedDoc, ChoiceDoc, ComesDoc, ExplainDocument, GoalDoc, GroundDoc, ObstacleDoc, PairDoc,
+    PriceDoc, RestDoc, RuleDoc, SchoolAnswerDoc, ShiftDoc, StaysShortDoc, SubjectDoc, TeacherDoc,
+};
 pub use figures::summary;
 pub use lottery::LotteryDocument;
 pub use plan::{plan_document, suspended_laws};

@@ -1,8 +1,8 @@
 //! The schema of every document, by name.
 
 use super::{
-    CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument, LotteryDocument,
-    ReplanDocument, StaffingDocument,
+    CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument, ExplainDocument,
+    LotteryDocument, ReplanDocument, StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
@@ -14,7 +14,7 @@ use schemars::{JsonSchema, schema_for};
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 13] = [
+const DOCUMENTS: [(&str, Make); 14] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
@@ -25,6 +25,7 @@ const DOCUMENTS: [(&str, Make); 13] = [
     ("certificate", of::<Certificate>),
     ("disclosure", of::<DisclosureDocument>),
     ("lottery", of::<LotteryDocument>),
+    ("explain", of::<ExplainDocument>),
     ("replan", of::<ReplanDocument>),
     ("years", of::<YearsDocument>),
     ("error", of::<ErrorDocument>),
@@ -35,6 +36,8 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 }
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
+/// `plan-file` (`plan.json`), `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure` (also
+/// `disclosure.json`), `lottery`, `explain` and `error`.
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
 /// (also `disclosure.json`), `lottery`, `replan` and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
