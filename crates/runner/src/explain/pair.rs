@@ -47,8 +47,8 @@ pub fn explain(
         return Ok(answer);
     }
     let pins = [pin(teacher, PinKind::Post, Some(school), subject)];
-    // With the lottery, so that the plan it comes to, and who moves otherwise in it, is one and the same everywhere.
-    let best = ask.solve.pinned(ask.county, &ask.planned.policy, &pins)?;
+    // What is left to the lottery has no cost; of the plans that are equally good one is shown.
+    let best = ask.solve.pinned(ask.county, &ask.policy, &pins)?;
     if let Answer::Plan(best) = &best {
         answer.others = changes(ask, &best.moves, teacher);
     }

@@ -8,6 +8,7 @@ use super::search::Search;
 use super::step::GoalEnd;
 use super::tariff::{Aim, ONE, Tariff};
 use crate::engine::{EngineError, Reporter};
+use crate::rules::Entries;
 use std::time::{Duration, Instant};
 
 /// How many columns of least reduced cost a master begins with beyond those of the earlier plan.
@@ -25,7 +26,7 @@ impl Search<'_> {
     /// # Errors
     /// The solver failed or gave a wrong answer.
     pub(super) fn adopt(&mut self) -> Result<(), EngineError> {
-        if self.warm.moves.is_empty() {
+        if self.warm.moves.is_empty() || !self.may_hold(&self.warm.moves) {
             return Ok(());
         }
         let moves = std::mem::take(&mut self.warm.moves);
@@ -34,6 +35,19 @@ impl Search<'_> {
         self.take(&[(0, 1)], &moves, Vec::new(), &reporter)?;
         self.warm.moves = moves;
         Ok(())
+    }
+
+    /// Whether moves keep the rows that no auxiliary touches.
+    fn may_hold(&self, moves: &[Found]) -> bool {
+        let (f, mut entries) = (self.f, Entries::new());
+        let mut activity = vec![0_i64; f.rows.len()];
+        for found in moves {
+            f.touch(&f.leavers[found.leaver as usize], &found.candidate, &mut entries);
+            entries.iter().for_each(|(row, coefficient)| activity[*row as usize] += coefficient);
+        }
+        let mut free = vec![true; f.rows.len()];
+        f.auxiliary_entries.iter().flatten().for_each(|(row, _)| free[*row as usize] = false);
+        f.rows.iter().zip(activity).zip(free).all(|((range, activity), free)| !free || range.holds(activity))
     }
 
     /// Asks for a plan that minimises a blend of goals while those before the first are held, and takes it if it is better
@@ -120,9 +134,21 @@ impl Search<'_> {
         })
     }
 
+    /// The first columns: the moves of the earlier plan and those next to them, else what posts would be worth.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub(super) fn begin(&mut self) -> Result<(), EngineError> {
+        if self.warm.moves.is_empty() {
+            return self.seed();
+        }
+        let blend = self.warm.blend(0, &self.fixed, &self.pricing());
+        self.furnish(blend.as_ref().map(|(_, tariff)| tariff))
+    }
+
     /// Columns for the master: those of the plan at hand and of the earlier one, and those that known prices rank first.
     pub(super) fn furnish(&mut self, known: Option<&Tariff>) -> Result<(), EngineError> {
-        if self.master.columns.is_empty() {
+        if self.master.columns.is_empty() && self.warm.moves.is_empty() {
             self.seed()?;
         }
         let mut columns: Vec<Found> = self.best.iter().flat_map(|b| b.moves.iter().copied()).collect();

@@ -13,6 +13,9 @@ use std::sync::atomic::Ordering;
 const SEEN: usize = 12;
 const ENTER: usize = 3;
 
+/// How many may enter where a few rounds are wanted more than a small master.
+const MANY: usize = 9;
+
 /// How many columns of a post may enter in one round beyond the teachers that the post lacks.
 const SPARE: u32 = 2;
 
@@ -41,20 +44,20 @@ impl Search<'_> {
         }
         let tariff = Tariff::new(f, Aim::Feasible, (&prices, &[]), &self.fixed, &[]);
         let found = self.pricing().below(&tariff, SEEN, |_| i128::MAX / 4);
-        let chosen = self.choose(found.into_iter().flatten().flatten().collect());
+        let chosen = self.choose(found.into_iter().flatten().flatten().collect(), ENTER);
         self.master.add(chosen)?;
         Ok(())
     }
 
     /// The columns that enter: the cheapest first, few of a teacher and few of a post.
-    fn choose(&self, mut found: Vec<Found>) -> Vec<Found> {
+    fn choose(&self, mut found: Vec<Found>, most: usize) -> Vec<Found> {
         found.sort_by_cached_key(order);
         let mut of_teacher = vec![0; self.f.leavers.len()];
         let mut of_post = vec![0; self.f.world.touched.len()];
         found.retain(|new| {
             let (leaver, post) = (new.leaver as usize, new.candidate.post as usize);
-            let room = self.f.world.post(new.candidate.post).short() + SPARE;
-            let enters = of_teacher[leaver] < ENTER && of_post[post] < room;
+            let room = self.f.world.post(new.candidate.post).short() + SPARE * (most / ENTER) as u32;
+            let enters = of_teacher[leaver] < most && of_post[post] < room;
             of_teacher[leaver] += usize::from(enters);
             of_post[post] += u32::from(enters);
             enters
@@ -121,7 +124,7 @@ impl Search<'_> {
             if let Some(tariff) = best.take_if(|_| ends || new.is_empty()) {
                 return Ok(Relaxed::Optimum(point, tariff));
             }
-            let chosen = self.choose(new);
+            let chosen = self.choose(new, if near > 0.0 { MANY } else { ENTER });
             self.master.add(chosen)?;
         }
     }

@@ -130,7 +130,7 @@ impl<'f> Search<'f> {
         if self.best.is_some() {
             return Ok(Step::Done);
         }
-        self.seed()?;
+        self.begin()?;
         if self.master.slack.is_empty() {
             return Ok(Step::Done);
         }
