@@ -47,6 +47,7 @@ pub enum Command {
     Plan(Plan),
     Audit(Audit),
     Disclose(Disclose),
+    Price(Price),
     Lottery(Lottery),
     Generate(Generate),
     Convert(Convert),
@@ -171,6 +172,18 @@ pub struct Disclose {
     pub commitment: Option<PathBuf>,
     #[arg(long, value_name = "REVEAL", requires = "commitment")]
     pub reveal: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Price {
+    #[command(flatten)]
+    pub input: PlanInput,
+    #[arg(long, value_name = "RULE")]
+    pub rule: Option<String>,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -18,6 +18,7 @@ pub mod needs;
 pub mod number;
 pub mod plan;
 pub mod policy;
+pub mod price;
 pub mod record;
 pub mod rule;
 pub mod school;

@@ -50,6 +50,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("report", include_str!("../../../data/words/report.toml")),
     ("audit", include_str!("../../../data/words/audit.toml")),
     ("workers", include_str!("../../../data/words/workers.toml")),
+    ("price", include_str!("../../../data/words/price.toml")),
     ("disclose", include_str!("../../../data/words/disclose.toml")),
 ];
 

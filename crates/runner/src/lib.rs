@@ -7,5 +7,6 @@ pub mod generate;
 pub mod load;
 pub mod pins;
 pub mod planned;
+pub mod price;
 pub mod workers;
 pub mod year;

@@ -14,6 +14,7 @@ mod lottery;
 mod man;
 mod output;
 mod plan;
+mod price;
 mod schema;
 mod staffing;
 
@@ -34,6 +35,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Plan(args) => plan::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
+        Command::Price(args) => price::run(args, terminal, interrupt),
         Command::Lottery(args) => lottery::run(args, terminal),
         Command::Generate(args) => generate::run(args, terminal, interrupt),
         Command::Convert(args) => convert::run(args, terminal, interrupt),

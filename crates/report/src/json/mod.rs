@@ -7,6 +7,7 @@ mod error;
 mod figures;
 mod lottery;
 mod plan;
+mod price;
 mod schema;
 mod staffing;
 
@@ -19,6 +20,7 @@ pub use eligible::{EligibleDocument, ReasonDoc, TeacherVerdict};
 pub use error::{ErrorDocument, ErrorKind};
 pub use figures::summary;
 pub use lottery::LotteryDocument;
+pub use price::{LeverKind, PriceDoc, PriceDocument, PricedGoal, Verdict};
 pub use plan::{plan_document, suspended_laws};
 pub use schema::{schema, schema_names};
 pub use staffing::{

@@ -1,6 +1,6 @@
 //! The schema of every document, by name.
 
-use super::{CheckDocument, DisclosureDocument, EligibleDocument, ErrorDocument, LotteryDocument, StaffingDocument};
+use super::{CheckDocument, DisclosureDocument, EligibleDocument, ErrorDocument, LotteryDocument, PriceDocument, StaffingDocument};
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::document::{PlanDocument, Summary};
@@ -10,7 +10,7 @@ use schemars::{JsonSchema, schema_for};
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 10] = [
+const DOCUMENTS: [(&str, Make); 11] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
@@ -20,6 +20,7 @@ const DOCUMENTS: [(&str, Make); 10] = [
     ("certificate", of::<Certificate>),
     ("disclosure", of::<DisclosureDocument>),
     ("lottery", of::<LotteryDocument>),
+    ("price", of::<PriceDocument>),
     ("error", of::<ErrorDocument>),
 ];
 
@@ -29,7 +30,7 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
 /// `plan-file` (`plan.json`), `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure` (also
-/// `disclosure.json`), `lottery` and `error`.
+/// `disclosure.json`), `lottery`, `price` and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

@@ -5,6 +5,7 @@ mod check;
 mod disclosure;
 mod eligible;
 mod plan;
+mod price;
 mod staffing;
 mod table;
 
@@ -13,6 +14,7 @@ pub use check::check;
 pub use disclosure::disclosure;
 pub use eligible::eligible;
 pub use plan::plan;
+pub use price::price;
 pub use staffing::staffing;
 
 use lungang_domain::words::Lang;

@@ -66,6 +66,8 @@ pub enum Measured {
     Receives(SchoolIx),
     /// Largest shortfall rate, per mille.
     WorstRate,
+    /// One teacher more at a post.
+    Recruit(u32),
 }
 
 /// Rows and auxiliaries under construction.
