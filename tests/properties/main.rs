@@ -6,5 +6,6 @@ mod counties;
 mod duality;
 mod engine;
 mod plans;
+mod price;
 mod staffing;
 mod warm;

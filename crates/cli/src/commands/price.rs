@@ -11,16 +11,21 @@ use lungang_domain::words::say;
 use lungang_report::json::{self, ErrorKind, PriceDocument};
 use lungang_report::{price_csv, text};
 use lungang_runner::planned::Planned;
-use lungang_runner::price::{self, Asking, Priced, has_price};
+use lungang_runner::price::{self, Asking, Basis, Priced, has_price};
 use lungang_runner::year::YearError;
 use lungang_solver::engine::Watch;
 use lungang_solver::engine::fast::Fast;
+use std::path::Path;
 use std::time::Instant;
 
 /// Prices what a plan's rules could be otherwise.
 pub fn run(args: &Price, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     let lang = terminal.lang;
+    let to_stdout = args.output.as_deref() == Some(Path::new("-"));
     let began = Instant::now();
+    if terminal.json && to_stdout {
+        return Err(Failure::new(ErrorKind::Usage, say(lang, "cli.price.two-documents", &[])).into());
+    }
     let only = args.rule.as_deref().map(|name| rule(name, terminal)).transpose()?;
     let line = Line::new(terminal);
     let planned = input::planned(&args.input, terminal, &line)?;
@@ -36,7 +41,7 @@ pub fn run(args: &Price, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
     };
     let until = args.time_limit.and_then(|limit| began.checked_add(limit));
     let asking = Asking { only, engine: &Fast::default(), until, watch: &watch, step: &step };
-    let found = interrupt.solving(|| price::price(&planned, &asking));
+    let found = interrupt.solving(|| price::price(&Basis::of(&planned, &asking), &asking));
     line.done();
     let found = found.map_err(|error| match error {
         YearError::Formulate(error) => input::formulate_failure(lang, &error),
@@ -50,7 +55,6 @@ pub fn run(args: &Price, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
         return Err(Failure::new(kind, say(lang, key, &[])).into());
     };
     let document = PriceDocument::new(&planned.county, &planned.policy, &table, lang);
-    let to_stdout = args.output.as_deref() == Some(std::path::Path::new("-"));
     if let Some(path) = &args.output {
         output::file(path, terminal, interrupt, |out| price_csv(&document, out))?;
     }

@@ -1,12 +1,15 @@
 //! What a certificate's prices say of a change: an estimate beside the exact value.
 
 use lungang_domain::certificate::Certificate;
+use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::{Direction, GoalValue, Move};
 use lungang_domain::policy::BackboneOf;
 use lungang_domain::rule::RuleName;
+use lungang_domain::school::Part;
 use lungang_solver::Formulation;
 use lungang_solver::export::Names;
+use lungang_solver::model::rows::{About, RowName};
 
 /// Prices of rows by goal, in parts of the certificate's denominator.
 pub struct Prices {
@@ -68,6 +71,13 @@ impl Prices {
         self.change(&[(row, rise as f64)])
     }
 
+    /// What one teacher more at a post is worth; `None` where the post stands in no row.
+    pub fn recruited(&self, model: &Formulation<'_>, (s, p, k): (SchoolIx, Part, SubjectIx)) -> Option<Vec<f64>> {
+        let post = About::Post(model.world.needs.find(s, p, k)? as u32);
+        let balance = |n: &RowName| n.rule == Some(RuleName::PostBalance) && n.about == post;
+        self.change(&[(model.row_names.iter().position(balance)?, -1.0)])
+    }
+
     /// What another share is worth at the plan at hand: shares of the moves down by how many these are, others by what their
     /// rows ask for.
     pub fn shared(
@@ -79,7 +89,7 @@ impl Prices {
         let of_moved = rule == RuleName::AllianceShare
             || (rule == RuleName::BackboneShare
                 && before.world.policy.rules.backbone_share.of.value == BackboneOf::Moved);
-        let own = |(_, n): &(usize, &lungang_solver::model::rows::RowName)| n.rule == Some(rule);
+        let own = |(_, n): &(usize, &RowName)| n.rule == Some(rule);
         let mut rows = Vec::new();
         for (row, name) in before.row_names.iter().enumerate().filter(own) {
             if of_moved {

@@ -46,6 +46,34 @@ pub struct Asking<'a> {
     pub step: &'a dyn Fn(usize, usize),
 }
 
+/// The plan that is asked about.
+pub struct Basis<'a> {
+    /// The county.
+    pub county: &'a County,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// Its moves and its certificate.
+    pub what_if: Counterfactual<'a>,
+    /// How it was solved.
+    pub status: PlanStatus,
+    /// What an audit says that the certificate proves: the bound of every goal.
+    pub certified: Vec<(String, Option<i64>)>,
+}
+
+impl<'a> Basis<'a> {
+    /// Of a plan that was left in a folder; audits it.
+    pub fn of(planned: &'a Planned, asking: &Asking<'a>) -> Basis<'a> {
+        let certified = planned.audited().goals.into_iter().map(|g| (g.name, g.certified_bound));
+        Basis {
+            county: &planned.county,
+            policy: &planned.policy,
+            what_if: Counterfactual::of(planned, asking.engine, asking.until, asking.watch),
+            status: planned.document.summary.status,
+            certified: certified.collect(),
+        }
+    }
+}
+
 /// Whether a rule has anything to price under a policy and in a county.
 pub fn has_price(county: &County, policy: &Policy, rule: RuleName) -> bool {
     policy.rules.mode(rule) != Mode::Off && priced().any(|r| r == rule) && levers::bites(county, rule)
@@ -55,10 +83,9 @@ pub fn has_price(county: &County, policy: &Policy, rule: RuleName) -> bool {
 ///
 /// # Errors
 /// The model cannot be stated, or the solver failed.
-pub fn price(planned: &Planned, asking: &Asking<'_>) -> Result<Priced, YearError> {
-    let policy = &without_lottery(&planned.policy);
-    let county = &planned.county;
-    let what_if = Counterfactual::of(planned, asking.engine, asking.until, asking.watch);
+pub fn price(basis: &Basis<'_>, asking: &Asking<'_>) -> Result<Priced, YearError> {
+    let policy = &without_lottery(basis.policy);
+    let Basis { county, what_if, .. } = basis;
     let needs = match staffing::needs(county, policy, what_if.seed) {
         Ok(needs) => needs,
         Err(StaffingError::Engine(e)) => return Err(YearError::Engine(e)),
@@ -71,10 +98,8 @@ pub fn price(planned: &Planned, asking: &Asking<'_>) -> Result<Priced, YearError
     if best.status != PlanStatus::Optimal {
         return Ok(Priced::Nothing);
     }
-    let certified: Vec<(String, Option<i64>)> =
-        planned.audited().goals.into_iter().map(|g| (g.name, g.certified_bound)).collect();
-    let prices = Prices::new(&model, &best.goals, planned.certificate.as_ref(), &certified);
-    let mut table = PriceTable { status: planned.document.summary.status, goals: best.goals, prices: Vec::new() };
+    let prices = Prices::new(&model, &best.goals, what_if.certificate, &basis.certified);
+    let mut table = PriceTable { status: basis.status, goals: best.goals, prices: Vec::new() };
 
     let of_policy = levers::of_policy(policy, asking.only).into_iter().filter(|(r, _)| levers::bites(county, *r));
     let (of_policy, limits) = (of_policy.collect::<Vec<_>>(), levers::of_model(&model, asking.only));
@@ -87,7 +112,7 @@ pub fn price(planned: &Planned, asking: &Asking<'_>) -> Result<Priced, YearError
     };
     for (rule, lever) in of_policy {
         let stopped = next();
-        let question = Question { what_if: &what_if, county, policy, model: &model, prices: &prices, moves: &best.moves };
+        let question = Question { what_if, county, policy, model: &model, prices: &prices, moves: &best.moves };
         table.prices.push(question.of_policy(rule, lever, stopped)?);
     }
     let activity = model.activity(&best.moves);
@@ -101,7 +126,7 @@ pub fn price(planned: &Planned, asking: &Asking<'_>) -> Result<Priced, YearError
         };
         let binds = slack < at.by;
         let lp = prices.eased(&model, at.row, at.by);
-        let changed = if prices.whole && prices.free(at.row) {
+        let changed = if prices.whole && prices.free(at.row) && model.made_from(at.row).is_none_or(|row| prices.free(row)) {
             Changed::Same
         } else if stopped {
             Changed::Unknown
@@ -138,6 +163,7 @@ impl Question<'_> {
             let answer = what_if.solve_changed(self.county, self.policy, |model| model.recruit(subject))?;
             if let Answer::Plan(best) = &answer {
                 *at = place::best(self.model, &best.moves, subject);
+                price.lp = at.and_then(|(school, part)| self.prices.recruited(self.model, (school, part, subject)));
             }
             price.changed = changed(answer);
             return Ok(price);

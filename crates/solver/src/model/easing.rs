@@ -44,13 +44,7 @@ impl Formulation<'_> {
         let range = &mut self.rows[row];
         range.lo = range.lo.map(|lo| lo - by);
         range.hi = range.hi.map(|hi| hi + by);
-        let name = self.row_names[row];
-        let switch = |n: &RowName| {
-            n.rule == Some(RuleName::TeamSize) && n.sentence == "switch" && n.about == name.about
-        };
-        if name.rule == Some(RuleName::InflowCap)
-            && let Some(switch) = self.row_names.iter().position(switch)
-        {
+        if let Some(switch) = self.made_from(row) {
             for (auxiliary, own) in self.auxiliary_entries.iter_mut().enumerate() {
                 if own.iter().any(|(r, _)| *r as usize == switch) {
                     eased.entries.push((auxiliary, own.clone()));
@@ -59,6 +53,14 @@ impl Formulation<'_> {
             }
         }
         eased
+    }
+
+    /// The row whose coefficients are made from a row's limit.
+    pub fn made_from(&self, row: usize) -> Option<usize> {
+        let name = self.row_names[row];
+        let switch =
+            |n: &RowName| n.rule == Some(RuleName::TeamSize) && n.sentence == "switch" && n.about == name.about;
+        if name.rule == Some(RuleName::InflowCap) { self.row_names.iter().position(switch) } else { None }
     }
 
     /// Puts a row back as it was.
