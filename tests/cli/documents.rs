@@ -44,6 +44,7 @@ fn a_manual_page_for_every_command() {
         "completions",
         "convert",
         "disclose",
+        "price",
         "lottery",
         "lottery-commit",
         "lottery-reveal",
@@ -71,6 +72,7 @@ fn help_in_both_languages() {
         "completions",
         "convert",
         "disclose",
+        "price",
         "lottery",
         "man",
     ] {

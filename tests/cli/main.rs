@@ -16,4 +16,5 @@ mod generate;
 mod look;
 mod lottery;
 mod plan;
+mod price;
 mod usage;

@@ -91,18 +91,23 @@ fn recruited(county: &County, policy: &Policy, subject: lungang_domain::id::Subj
         p.subject == subject && p.required > 0 && policy.side(county.school(p.school)) == Side::Receiving
     });
     let at_post = |at: usize| {
-        reference(county, policy, |needs| needs.posts[at].serving += 1, |model| {
-            // The teacher counts at the post alone, not towards what may leave it.
-            let last = model.row_names.iter().position(|n| {
-                n.rule == Some(RuleName::OutflowCap) && n.sentence == "last" && n.about == About::Post(at as u32)
-            });
-            if let Some(row) = last {
-                model.rows[row].hi = Some((i64::from(base.posts[at].serving) - 1).max(0));
-            }
-        })
+        reference(
+            county,
+            policy,
+            |needs| needs.posts[at].serving += 1,
+            |model| {
+                // The teacher counts at the post alone, not towards what may leave it.
+                let last = model.row_names.iter().position(|n| {
+                    n.rule == Some(RuleName::OutflowCap) && n.sentence == "last" && n.about == About::Post(at as u32)
+                });
+                if let Some(row) = last {
+                    model.rows[row].hi = Some((i64::from(base.posts[at].serving) - 1).max(0));
+                }
+            },
+        )
     };
     let none = reference(county, policy, |_| {}, |_| {});
-    posts.filter_map(at_post).chain(none).map(turned).min().map(|values| turned(values))
+    posts.filter_map(at_post).chain(none).map(turned).min().map(turned)
 }
 
 fn table(county: &County, policy: &Policy) -> Option<PriceTable> {

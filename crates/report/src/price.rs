@@ -13,7 +13,18 @@ pub fn price_csv(document: &PriceDocument, out: impl Write) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::Writer::from_writer(out);
     let mut header: Vec<String> = [
-        "rank", "rule", "clause", "words", "school_id", "school", "stage", "subject", "from", "to", "binds", "verdict",
+        "rank",
+        "rule",
+        "clause",
+        "words",
+        "school_id",
+        "school",
+        "stage",
+        "subject",
+        "from",
+        "to",
+        "binds",
+        "verdict",
     ]
     .map(str::to_owned)
     .to_vec();

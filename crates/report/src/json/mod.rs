@@ -20,8 +20,8 @@ pub use eligible::{EligibleDocument, ReasonDoc, TeacherVerdict};
 pub use error::{ErrorDocument, ErrorKind};
 pub use figures::summary;
 pub use lottery::LotteryDocument;
-pub use price::{LeverKind, PriceDoc, PriceDocument, PricedGoal, Verdict};
 pub use plan::{plan_document, suspended_laws};
+pub use price::{LeverKind, PriceDoc, PriceDocument, PricedGoal, Verdict};
 pub use schema::{schema, schema_names};
 pub use staffing::{
     AuthorisedDoc, Count, PartCount, SchoolStaffing, SharedHoursDoc, StaffingDocument, StageStaffing, SubjectStaffing,

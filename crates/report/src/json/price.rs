@@ -193,8 +193,7 @@ impl Scribe<'_> {
                 self.at(*school, &mut doc);
                 doc.stage = Some(part.name().to_owned());
                 let (school, stage) = (doc.school.clone().unwrap_or_default(), names::stage(self.lang, *part));
-                doc.words =
-                    self.say("price.recruit", &[("subject", &called), ("school", &school), ("stage", &stage)]);
+                doc.words = self.say("price.recruit", &[("subject", &called), ("school", &school), ("stage", &stage)]);
             }
             Lever::Off => {
                 doc.words = self.say("price.off", &[("rule", &names::rule(self.lang, price.rule))]);
@@ -212,8 +211,7 @@ impl Scribe<'_> {
         }
         let (mut stage, mut subject) = (String::new(), String::new());
         if let Some((part, of)) = limit.post {
-            (doc.stage, doc.subject) =
-                (Some(part.name().to_owned()), Some(self.policy.subject_id(of).to_owned()));
+            (doc.stage, doc.subject) = (Some(part.name().to_owned()), Some(self.policy.subject_id(of).to_owned()));
             (stage, subject) = (names::stage(self.lang, part), names::subject(self.lang, self.policy, of));
         }
         let narrow = format!("price.limit.{}-{}", price.rule, limit.sentence);

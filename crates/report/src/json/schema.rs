@@ -1,6 +1,9 @@
 //! The schema of every document, by name.
 
-use super::{CheckDocument, DisclosureDocument, EligibleDocument, ErrorDocument, LotteryDocument, PriceDocument, StaffingDocument};
+use super::{
+    CheckDocument, DisclosureDocument, EligibleDocument, ErrorDocument, LotteryDocument, PriceDocument,
+    StaffingDocument,
+};
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::document::{PlanDocument, Summary};

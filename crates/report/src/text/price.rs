@@ -18,9 +18,8 @@ pub fn price(document: &PriceDocument, view: View) -> String {
         page.line(&told("price.not-optimal", &[("status", &names::status(lang, document.status))]));
     }
     let separator = told("planned.separator", &[]);
-    let optimum = |g: &crate::json::PricedGoal| {
-        told("price.goal", &[("goal", &g.words), ("value", &g.value.to_string())])
-    };
+    let optimum =
+        |g: &crate::json::PricedGoal| told("price.goal", &[("goal", &g.words), ("value", &g.value.to_string())]);
     let goals: Vec<String> = document.goals.iter().map(optimum).collect();
     page.line(&told("price.against", &[("goals", &goals.join(&separator))]));
 
@@ -43,11 +42,9 @@ pub fn price(document: &PriceDocument, view: View) -> String {
         cells
     };
     let of = |wanted: Verdict| document.prices.iter().filter(move |p| p.verdict == wanted);
-    for (verdict, title) in [
-        (Verdict::Better, "price.better"),
-        (Verdict::Worse, "price.worse"),
-        (Verdict::Impossible, "price.impossible"),
-    ] {
+    for (verdict, title) in
+        [(Verdict::Better, "price.better"), (Verdict::Worse, "price.worse"), (Verdict::Impossible, "price.impossible")]
+    {
         let rows: Vec<Vec<String>> = of(verdict).map(row).collect();
         let title = told(title, &[("n", &rows.len().to_string())]);
         page.grid(&title, &headers, &numbers, rows);

@@ -37,7 +37,8 @@ impl Prices {
                 model.row_names.iter().map(|r| g.prices.get(&names.row(r)).copied().unwrap_or(0)).collect()
             })
         };
-        let proved = |goal: &GoalValue| certified.iter().any(|(n, bound)| *n == goal.name && *bound == Some(goal.value));
+        let proved =
+            |goal: &GoalValue| certified.iter().any(|(n, bound)| *n == goal.name && *bound == Some(goal.value));
         Prices {
             goals: goals.iter().map(of_goal).collect(),
             signs: goals.iter().map(|g| if g.maximised { -1 } else { 1 }).collect(),

@@ -112,7 +112,15 @@ pub fn price(basis: &Basis<'_>, asking: &Asking<'_>) -> Result<Priced, YearError
     };
     for (rule, lever) in of_policy {
         let stopped = next();
-        let question = Question { what_if, county, policy, model: &model, prices: &prices, moves: &best.moves };
+        let question = Question {
+            what_if,
+            county,
+            policy,
+            whole: basis.policy,
+            model: &model,
+            prices: &prices,
+            moves: &best.moves,
+        };
         table.prices.push(question.of_policy(rule, lever, stopped)?);
     }
     let activity = model.activity(&best.moves);
@@ -126,16 +134,17 @@ pub fn price(basis: &Basis<'_>, asking: &Asking<'_>) -> Result<Priced, YearError
         };
         let binds = slack < at.by;
         let lp = prices.eased(&model, at.row, at.by);
-        let changed = if prices.whole && prices.free(at.row) && model.made_from(at.row).is_none_or(|row| prices.free(row)) {
-            Changed::Same
-        } else if stopped {
-            Changed::Unknown
-        } else {
-            let eased = model.ease(at.row, at.by);
-            let answer = what_if.solve_model(&model)?;
-            model.restore(eased);
-            changed(answer)
-        };
+        let changed =
+            if prices.whole && prices.free(at.row) && model.made_from(at.row).is_none_or(|row| prices.free(row)) {
+                Changed::Same
+            } else if stopped {
+                Changed::Unknown
+            } else {
+                let eased = model.ease(at.row, at.by);
+                let answer = what_if.solve_model(&model)?;
+                model.restore(eased);
+                changed(answer)
+            };
         table.prices.push(Price { rule: at.rule, lever: Lever::Limit(at.limit), binds, lp, changed });
     }
     table.rank();
@@ -147,6 +156,8 @@ struct Question<'a> {
     what_if: &'a Counterfactual<'a>,
     county: &'a County,
     policy: &'a Policy,
+    /// With its lottery.
+    whole: &'a Policy,
     model: &'a Formulation<'a>,
     prices: &'a Prices,
     moves: &'a [Move],
@@ -160,8 +171,10 @@ impl Question<'_> {
         }
         if let Lever::Recruit { subject, at } = &mut price.lever {
             let (what_if, subject) = (self.what_if, *subject);
-            let answer = what_if.solve_changed(self.county, self.policy, |model| model.recruit(subject))?;
-            if let Answer::Plan(best) = &answer {
+            // With the lottery there is one best plan, so that the place does not depend on how it was found.
+            let mut answer = what_if.solve_changed(self.county, self.whole, |model| model.recruit(subject))?;
+            if let Answer::Plan(best) = &mut answer {
+                best.goals.retain(|goal| self.model.goals.iter().any(|g| g.name == goal.name));
                 *at = place::best(self.model, &best.moves, subject);
                 price.lp = at.and_then(|(school, part)| self.prices.recruited(self.model, (school, part, subject)));
             }

@@ -11,8 +11,7 @@ use lungang_solver::Formulation;
 /// among equals. `None` where no post of the subject is short.
 pub fn best(model: &Formulation<'_>, moves: &[Move], subject: SubjectIx) -> Option<(SchoolIx, Part)> {
     let world = &model.world;
-    let mut short: Vec<i64> =
-        world.needs.posts.iter().map(|p| i64::from(p.required) - i64::from(p.serving)).collect();
+    let mut short: Vec<i64> = world.needs.posts.iter().map(|p| i64::from(p.required) - i64::from(p.serving)).collect();
     let mut room: Vec<Option<i64>> =
         world.needs.posts.iter().map(|p| p.limit.map(|limit| i64::from(limit) - i64::from(p.serving))).collect();
     for c in moves.iter().filter_map(|m| model.candidate_of(m)) {
