@@ -2,6 +2,7 @@
 //!
 //! input tables → validated [`county::County`] → model → solution → audited [`plan::Plan`] → reports
 
+pub mod alternatives;
 pub mod audit;
 pub mod calendar;
 pub mod certificate;

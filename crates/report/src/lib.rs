@@ -10,6 +10,7 @@
 //! xlsx       record  → the bytes of plan.xlsx
 //! ```
 
+mod alternatives;
 mod assignments;
 mod changes;
 mod disclosure;
@@ -24,6 +25,7 @@ pub mod text;
 mod write;
 pub mod xlsx;
 
+pub use alternatives::write_alternatives;
 pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
 pub use disclosure::{DISCLOSURE_FILES, disclose};
 pub use folder::{Scratch, publish};

@@ -1,5 +1,6 @@
 //! Orchestration: from a path to an audited record; the generator of synthetic counties.
 
+pub mod alternatives;
 pub mod commitment;
 pub mod conflict;
 pub mod counterfactual;

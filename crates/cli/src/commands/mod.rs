@@ -1,5 +1,6 @@
 //! One file a command; what several of them share stands in `input` and `output`.
 
+mod alternatives;
 mod audit;
 mod check;
 mod completions;
@@ -36,6 +37,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
         Command::Price(args) => price::run(args, terminal, interrupt),
+        Command::Alternatives(args) => alternatives::run(args, terminal, interrupt),
         Command::Lottery(args) => lottery::run(args, terminal),
         Command::Generate(args) => generate::run(args, terminal, interrupt),
         Command::Convert(args) => convert::run(args, terminal, interrupt),

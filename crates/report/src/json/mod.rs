@@ -1,5 +1,6 @@
 //! The JSON that goes to stdout and into files: one document a command, each with a schema.
 
+mod alternatives;
 mod check;
 mod disclosure;
 mod eligible;
@@ -11,6 +12,9 @@ mod price;
 mod schema;
 mod staffing;
 
+pub use alternatives::{
+    AlternativeDoc, AlternativesDocument, AlternativesEnding, DifferenceDoc, KeptGoal, PostDoc, SharedMove, StayDoc,
+};
 pub use check::{CheckDocument, CheckedFile, CodeCount, FindingDoc};
 pub use disclosure::{
     Choices, DisclosureDocument, DisclosureSource, FileHash, PublicCheck, PublicCommitment, PublicGoal, PublicMove,

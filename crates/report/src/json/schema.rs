@@ -1,8 +1,8 @@
 //! The schema of every document, by name.
 
 use super::{
-    CheckDocument, DisclosureDocument, EligibleDocument, ErrorDocument, LotteryDocument, PriceDocument,
-    StaffingDocument,
+    AlternativesDocument, CheckDocument, DisclosureDocument, EligibleDocument, ErrorDocument, LotteryDocument,
+    PriceDocument, StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
@@ -13,7 +13,7 @@ use schemars::{JsonSchema, schema_for};
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 11] = [
+const DOCUMENTS: [(&str, Make); 12] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
@@ -24,6 +24,7 @@ const DOCUMENTS: [(&str, Make); 11] = [
     ("disclosure", of::<DisclosureDocument>),
     ("lottery", of::<LotteryDocument>),
     ("price", of::<PriceDocument>),
+    ("alternatives", of::<AlternativesDocument>),
     ("error", of::<ErrorDocument>),
 ];
 
@@ -33,7 +34,7 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
 /// `plan-file` (`plan.json`), `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure` (also
-/// `disclosure.json`), `lottery`, `price` and `error`.
+/// `disclosure.json`), `lottery`, `price`, `alternatives` (also `alternatives.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

@@ -1,5 +1,6 @@
 //! Text for the terminal: plain columns, readable without colour, in Chinese and English. One file a command.
 
+mod alternatives;
 mod audit;
 mod check;
 mod disclosure;
@@ -9,6 +10,7 @@ mod price;
 mod staffing;
 mod table;
 
+pub use alternatives::alternatives;
 pub use audit::audit;
 pub use check::check;
 pub use disclosure::disclosure;
