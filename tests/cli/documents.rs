@@ -45,6 +45,7 @@ fn a_manual_page_for_every_command() {
         "convert",
         "disclose",
         "price",
+        "alternatives",
         "lottery",
         "lottery-commit",
         "lottery-reveal",
@@ -73,6 +74,7 @@ fn help_in_both_languages() {
         "convert",
         "disclose",
         "price",
+        "alternatives",
         "lottery",
         "man",
     ] {

@@ -4,6 +4,7 @@
 mod json_schema;
 mod support;
 
+mod alternatives;
 mod audit;
 mod certificate;
 mod check;

@@ -8,9 +8,34 @@ use lungang_domain::policy::Policy;
 /// More combinations than this are left to the second engine.
 pub const MOST: usize = 1_000;
 
+/// A clean set of moves, with its goals, minimised.
+pub type Clean = (Vec<SubmittedMove>, Vec<i64>);
+
 /// The best values of all goals, minimised (a maximised goal's sign is turned); `Ok(None)` where no set of moves is clean;
 /// `Err` with the number of combinations where they are too many.
 pub fn best(county: &County, policy: &Policy, seed: u64) -> Result<Option<Vec<i64>>, usize> {
+    let mut best: Option<Vec<i64>> = None;
+    each(county, policy, seed, |_, values| {
+        if best.as_ref().is_none_or(|b| values < *b) {
+            best = Some(values);
+        }
+    })?;
+    Ok(best)
+}
+
+/// Every set of moves that is clean, with the values of its goals; `Err` as of [`best`].
+pub fn all(county: &County, policy: &Policy, seed: u64) -> Result<Vec<Clean>, usize> {
+    let mut all = Vec::new();
+    each(county, policy, seed, |moves, values| all.push((moves, values)))?;
+    Ok(all)
+}
+
+fn each(
+    county: &County,
+    policy: &Policy,
+    seed: u64,
+    mut found: impl FnMut(Vec<SubmittedMove>, Vec<i64>),
+) -> Result<(), usize> {
     let options: Vec<Vec<Option<SubmittedMove>>> = (0..county.teachers.len())
         .map(|t| {
             let single = possible(county, policy, t, seed);
@@ -21,7 +46,6 @@ pub fn best(county: &County, policy: &Policy, seed: u64) -> Result<Option<Vec<i6
     if combinations > MOST {
         return Err(combinations);
     }
-    let mut best: Option<Vec<i64>> = None;
     for n in 0..combinations {
         let mut rest = n;
         let moves = options.iter().filter_map(|o| {
@@ -36,11 +60,9 @@ pub fn best(county: &County, policy: &Policy, seed: u64) -> Result<Option<Vec<i6
         }
         let values: Vec<i64> =
             report.goals.iter().map(|g| if maximised(policy, &g.name) { -g.value } else { g.value }).collect();
-        if best.as_ref().is_none_or(|b| values < *b) {
-            best = Some(values);
-        }
+        found(submission.moves, values);
     }
-    Ok(best)
+    Ok(())
 }
 
 /// Whether the policy maximises the goal.

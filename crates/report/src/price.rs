@@ -48,8 +48,8 @@ pub fn price_csv(document: &PriceDocument, out: impl Write) -> io::Result<()> {
             verdict.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default(),
         ];
         for at in 0..document.goals.len() {
-            cells.push(price.changes.as_ref().map(|c| c[at].to_string()).unwrap_or_default());
-            cells.push(price.lp.as_ref().map(|lp| lp[at].to_string()).unwrap_or_default());
+            cells.push(price.changes.as_ref().and_then(|c| c.get(at)).map(ToString::to_string).unwrap_or_default());
+            cells.push(price.lp.as_ref().and_then(|lp| lp.get(at)).map(ToString::to_string).unwrap_or_default());
         }
         writer.write_record(&cells)?;
     }
