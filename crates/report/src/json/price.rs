@@ -187,7 +187,9 @@ impl Scribe<'_> {
                 doc.subject = Some(self.policy.subject_id(*subject).to_owned());
                 let called = names::subject(self.lang, self.policy, *subject);
                 let Some((school, part)) = at else {
-                    doc.words = self.say("price.recruit-nowhere", &[("subject", &called)]);
+                    let known = matches!(price.changed, Changed::To(_) | Changed::Same);
+                    let key = if known { "price.recruit-nowhere" } else { "price.recruit-any" };
+                    doc.words = self.say(key, &[("subject", &called)]);
                     return doc;
                 };
                 self.at(*school, &mut doc);

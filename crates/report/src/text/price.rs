@@ -5,7 +5,8 @@ use super::table::Page;
 use crate::json::{PriceDoc, PriceDocument, Verdict};
 use crate::names;
 use lungang_domain::plan::PlanStatus;
-use lungang_domain::words::say;
+use lungang_domain::rule::RuleName;
+use lungang_domain::words::{Lang, say};
 
 /// The text of a table of prices.
 pub fn price(document: &PriceDocument, view: View) -> String {
@@ -31,9 +32,7 @@ pub fn price(document: &PriceDocument, view: View) -> String {
     numbers.extend(document.goals.iter().map(|_| true));
     numbers.push(false);
     let row = |price: &PriceDoc| {
-        let rule = lungang_domain::rule::RuleName::from_name(&price.rule);
-        let called = rule.map_or_else(|| price.rule.clone(), |r| names::cited(lang, r, &price.clause));
-        let mut cells = vec![price.rank.to_string(), called, price.words.clone()];
+        let mut cells = vec![price.rank.to_string(), called(price, lang), price.words.clone()];
         match &price.changes {
             Some(changes) => cells.extend(changes.iter().map(|c| signed(*c))),
             None => cells.extend(document.goals.iter().map(|_| "–".to_owned())),
@@ -60,7 +59,9 @@ pub fn price(document: &PriceDocument, view: View) -> String {
     }
     if document.unknown > 0 {
         page.line(&told("price.unknown", &[("n", &document.unknown.to_string())]));
-        of(Verdict::Unknown).take(view.rows).for_each(|p| page.line(&format!(" {}", p.words)));
+        for p in of(Verdict::Unknown).take(view.rows) {
+            page.line(&told("price.of-rule", &[("rule", &called(p, lang)), ("words", &p.words)]));
+        }
         let more = (document.unknown as usize).saturating_sub(view.rows);
         if more > 0 {
             page.line(&names::sentence(lang, "more", &[("n", &more.to_string())]));
@@ -68,6 +69,12 @@ pub fn price(document: &PriceDocument, view: View) -> String {
     }
     page.line(&told("price.note", &[]));
     page.finish()
+}
+
+/// The rule with its clause.
+fn called(price: &PriceDoc, lang: Lang) -> String {
+    let rule = RuleName::from_name(&price.rule);
+    rule.map_or_else(|| price.rule.clone(), |r| names::cited(lang, r, &price.clause))
 }
 
 /// `+3`, `-3`, `0`
