@@ -15,6 +15,7 @@ use lungang_domain::teacher::{Role, Status};
 use lungang_solver::engine::Watch;
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::whole::Whole;
+use lungang_solver::model::rows::Measured;
 use lungang_solver::solvers::good_lp::GoodLp;
 use lungang_solver::{Engine, Limits, Outcome, eligibility, formulate, staffing};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -155,4 +156,39 @@ fn an_optimum_of_an_expensive_column_is_found() {
         let first = &fast.certificate.expect("a certificate").goals[0];
         assert!(first.bound < first.value, "{first:?}");
     }
+}
+
+/// Rows that lack little, with large coefficients: what cannot hold is proved not to, though rounded prices hide it. The
+/// rules are soft here and their breaches shut, as a diagnosis asks.
+#[test]
+fn what_rows_lack_is_gone_or_proved_not_to_go() {
+    let base = counties::base();
+    let mut infeasible = 0;
+    for seed in [72_954].into_iter().chain(73_000..73_300) {
+        let (county, mut policy) = county(seed, &base);
+        for (rule, switch) in policy.rules.switches() {
+            if switch.mode == Mode::Hard {
+                policy.rules.set_mode(rule, Mode::Soft, switch.reason);
+            }
+        }
+        policy.goals.clear();
+        let Ok(needs) = staffing::needs(&county, &policy, SEED) else { continue };
+        let who = eligibility::verdicts(&county, &policy);
+        let mut model = formulate(&county, &policy, &needs, &who, SEED).expect("small numbers");
+        model.goals.clear();
+        let stop = AtomicBool::new(false);
+        let watch = Watch { progress: &|_| {}, stop: &stop };
+        let mut dice = counties::Dice::new(seed);
+        for few in 1..12 {
+            for auxiliary in model.auxiliaries.iter_mut().filter(|a| matches!(a.what, Measured::Breach(..))) {
+                auxiliary.bounds.hi = if dice.one_in(few) { 0 } else { 1_000 };
+            }
+            let [fast, whole] = [&Fast::default() as &dyn Engine, &Whole(GoodLp::Highs)]
+                .map(|engine| engine.solve(&model, &Limits::default(), &watch).expect("the solver does not fail"));
+            let has_plan = |outcome: &Outcome| matches!(outcome, Outcome::Solved(_));
+            assert_eq!(has_plan(&fast), has_plan(&whole), "county {seed}");
+            infeasible += u32::from(!has_plan(&whole));
+        }
+    }
+    assert!(infeasible > 20, "{infeasible}");
 }

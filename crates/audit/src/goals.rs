@@ -1,6 +1,8 @@
-//! The goals recomputed from the moves, in integers: breaches of soft rules first, then the policy's list.
+//! The goals recomputed from the moves, in integers: what was published first, then breaches of soft rules, then the
+//! policy's list.
 
 use crate::columns::Step;
+use crate::published;
 use crate::reading::Reading;
 use crate::rules::Measured;
 use crate::world::World;
@@ -20,6 +22,7 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
         .iter()
         .filter(|(rule, _)| policy.rules.mode(*rule) == Mode::Soft)
         .map(|(rule, m)| (format!("breach:{rule}"), m.amount));
+    let published = published::recompute(world);
     let listed = policy.goals.iter().filter_map(|goal| {
         let value = match goal.measure()? {
             Measure::UnmetNeed => unmet_need(world),
@@ -33,7 +36,7 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
         };
         Some((goal.name.clone(), value))
     });
-    breaches.chain(listed).collect()
+    published.into_iter().chain(breaches).chain(listed).collect()
 }
 
 /// Σ weight · short over all posts.

@@ -136,6 +136,8 @@ kinds! {
         GoalDiffers = "goal-differs",
         /// The policy has no such goal.
         GoalUnknown = "goal-unknown",
+        /// More changes than the county allows.
+        ChangesAboveLimit = "changes-above-limit",
         /// The certificate is of another format.
         CertificateFormat = "certificate-format",
         /// The certificate is of another lottery.

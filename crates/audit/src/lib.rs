@@ -18,6 +18,7 @@ pub mod establishment;
 pub mod goals;
 pub mod kinds;
 mod name;
+mod published;
 mod reading;
 pub mod required;
 pub mod rules;
@@ -70,6 +71,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     let rules: Vec<RuleAudit> =
         measured.into_iter().map(|(rule, measured)| rules::audit_of(rule, measured, policy)).collect();
 
+    faults.extend(published::above_limit(county, &goals));
     let down: Vec<_> = world.steps.iter().filter(|s| s.direction == Some(Direction::Down)).collect();
     let counts = claims::Counts {
         eligible: reading.eligible().count() as i64,

@@ -45,6 +45,9 @@ pub enum Command {
     Staffing(Staffing),
     Eligible(Eligible),
     Plan(Plan),
+    Diagnose(Diagnose),
+    Years(Years),
+    Replan(Replan),
     Audit(Audit),
     Disclose(Disclose),
     Price(Price),
@@ -123,6 +126,66 @@ pub struct Plan {
     pub engine: EngineName,
     #[arg(long, value_enum, value_name = "SOLVER")]
     pub solver: Option<SolverName>,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(long, value_name = "GAP", value_parser = share, default_value = "0")]
+    pub gap: f64,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    #[arg(long, value_name = "PIN")]
+    pub pin: Vec<String>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Replan {
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, value_name = "PLAN")]
+    pub from: PathBuf,
+    #[arg(long, value_name = "EVENTS")]
+    pub events: Option<PathBuf>,
+    #[arg(long, value_name = "TABLE")]
+    pub edited: Option<PathBuf>,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    #[arg(long, value_name = "N")]
+    pub max_changes: Option<u32>,
+    #[arg(long, value_name = "TEACHERS", num_args = 0..=1, default_missing_value = "all")]
+    pub freeze: Option<String>,
+    #[arg(long, value_name = "PIN")]
+    pub pin: Vec<String>,
+    #[arg(long, value_enum, value_name = "ENGINE", default_value = "fast")]
+    pub engine: EngineName,
+    #[arg(long, value_enum, value_name = "SOLVER")]
+    pub solver: Option<SolverName>,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(long, value_name = "GAP", value_parser = share, default_value = "0")]
+    pub gap: f64,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Diagnose {
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Years {
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=60))]
+    pub years: u16,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub time_limit: Option<Duration>,
     #[arg(long, value_name = "GAP", value_parser = share, default_value = "0")]

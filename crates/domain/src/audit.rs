@@ -165,7 +165,7 @@ impl FaultGroup {
         match kind {
             "year-differs" | "policy-differs" | "no-allocation" => FaultGroup::Basis,
             "move-added" | "move-removed" | "move-changed" => FaultGroup::Edit,
-            "goal-differs" | "goal-unknown" => FaultGroup::Goal,
+            "goal-differs" | "goal-unknown" | "changes-above-limit" => FaultGroup::Goal,
             "establishment-differs" | "figure-differs" | "school-differs" | "shortage-differs" => FaultGroup::Figure,
             kind if kind.starts_with("certificate-") => FaultGroup::Certificate,
             _ => FaultGroup::Row,

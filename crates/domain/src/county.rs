@@ -3,6 +3,8 @@
 use crate::calendar::SchoolYear;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
 use crate::number::Decimal;
+use crate::projection::{Projected, Projection};
+use crate::published::Published;
 use crate::school::{Part, School};
 use crate::teacher::Teacher;
 use crate::travel::{self, Spot, TravelTable};
@@ -129,10 +131,15 @@ pub struct CountyParts {
     pub pins: Vec<Pin>,
     /// Postings.
     pub postings: Vec<Posting>,
+    /// What is foreseen for later years.
+    pub projections: Vec<Projection>,
     /// Travel table.
     pub travel: TravelTable,
     /// Authorised totals.
     pub authorised: Authorised,
+    /// What was published, where a plan is made again.
+    #[serde(default)]
+    pub published: Option<Published>,
     /// Road distance over great-circle distance, from the policy.
     pub detour: Decimal,
 }
@@ -156,6 +163,10 @@ pub struct County {
     pub pins: Vec<Pin>,
     /// Authorised totals.
     pub authorised: Authorised,
+    /// What is foreseen for later years, sorted.
+    pub projections: Vec<Projection>,
+    /// What was published, where a plan is made again.
+    pub published: Option<Published>,
     wishes: BTreeMap<TeacherIx, BTreeMap<SchoolIx, u32>>,
     postings: Vec<Vec<Posting>>,
     travel: TravelTable,
@@ -214,6 +225,21 @@ impl County {
             .into_iter()
             .map(|p| Pin { teacher: teacher(p.teacher), school: p.school.map(school), ..p })
             .collect();
+        let renumbered = |what: Projected| match what {
+            Projected::Pupils { school: s, part, count } => Projected::Pupils { school: school(s), part, count },
+            Projected::Classes { school: s, part, grade, count } => {
+                Projected::Classes { school: school(s), part, grade, count }
+            }
+            Projected::Recruits { school: s, part, subject, count } => {
+                Projected::Recruits { school: school(s), part, subject, count }
+            }
+            Projected::Departure(t) => Projected::Departure(teacher(t)),
+            Projected::Leave(t) => Projected::Leave(teacher(t)),
+            Projected::Return(t) => Projected::Return(teacher(t)),
+        };
+        let mut projections: Vec<Projection> =
+            parts.projections.into_iter().map(|p| Projection { what: renumbered(p.what), ..p }).collect();
+        projections.sort();
         needs.sort();
         scores.sort();
         pins.sort();
@@ -226,6 +252,8 @@ impl County {
             scores,
             pins,
             authorised: parts.authorised,
+            projections,
+            published: parts.published.map(|p| p.renumbered(teacher, school)),
             wishes,
             postings,
             travel: parts.travel,
@@ -367,8 +395,10 @@ impl County {
             scores: self.scores.clone(),
             pins: self.pins.clone(),
             postings: self.postings.iter().flatten().copied().collect(),
+            projections: self.projections.clone(),
             travel: self.travel.clone(),
             authorised: self.authorised,
+            published: self.published.clone(),
             detour: self.detour,
         }
     }

@@ -27,6 +27,15 @@ pub enum Measure {
     Scores,
 }
 
+/// The goals of a plan that is made again, before all others: they come with what was published, not with the policy.
+pub const REPLAN_GOALS: [&str; 2] = [EDITS, CHANGES];
+
+/// How many rows that the office set by hand are not kept.
+pub const EDITS: &str = "edits";
+
+/// How many teachers' decisions differ from what was published.
+pub const CHANGES: &str = "changes";
+
 /// Which way is better; only scores may be maximised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -4,10 +4,12 @@
 
 pub mod alternatives;
 pub mod audit;
+pub mod balance;
 pub mod calendar;
 pub mod certificate;
 pub mod commitment;
 pub mod county;
+pub mod diagnosis;
 pub mod disclosure;
 pub mod document;
 pub mod eligibility;
@@ -20,9 +22,13 @@ pub mod number;
 pub mod plan;
 pub mod policy;
 pub mod price;
+pub mod projection;
+pub mod published;
 pub mod record;
+pub mod replan;
 pub mod rule;
 pub mod school;
 pub mod teacher;
 pub mod travel;
 pub mod words;
+pub mod years;

@@ -15,6 +15,11 @@ pub fn post_number(seed: u64, school: &str, stage: &str) -> u32 {
     draw(&format!("{seed}|posts|{school}|{stage}"))
 }
 
+/// The number drawn for a matter of one year, from `seed|year|matter|id`.
+pub fn yearly_number(seed: u64, year: i16, matter: &str, id: &str) -> u32 {
+    draw(&format!("{seed}|{year}|{matter}|{id}"))
+}
+
 fn draw(text: &str) -> u32 {
     let digest = Sha256::digest(text.as_bytes());
     let mut first = [0u8; 8];

@@ -35,6 +35,9 @@ pub struct ReadAs {
     /// Encoding of CSV files.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// Pins of the command line, as typed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<String>,
 }
 
 impl ReadAs {
@@ -72,6 +75,26 @@ pub struct RunInfo {
     pub seconds: Seconds,
     /// Inputs.
     pub inputs: Vec<InputHash>,
+    /// What it was made again from, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<Again>,
+}
+
+/// What a plan was made again from; the county of the plan is that with the events in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again {
+    /// Where the county was, as the user gave it.
+    pub county: String,
+    /// The published plan's folder, as the user gave it.
+    pub published: String,
+    /// `plan.json` of the published plan, the table of events and the table edited by hand, where there were any.
+    pub inputs: Vec<InputHash>,
+    /// Teachers whose published move is frozen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub frozen: Vec<String>,
+    /// Pins of the command line, as typed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<String>,
 }
 
 /// The record of one year's plan.

@@ -49,8 +49,11 @@ const SOURCES: &[(&str, &str)] = &[
     ("cli", include_str!("../../../data/words/cli.toml")),
     ("report", include_str!("../../../data/words/report.toml")),
     ("audit", include_str!("../../../data/words/audit.toml")),
+    ("diagnose", include_str!("../../../data/words/diagnose.toml")),
+    ("years", include_str!("../../../data/words/years.toml")),
     ("workers", include_str!("../../../data/words/workers.toml")),
     ("price", include_str!("../../../data/words/price.toml")),
+    ("replan", include_str!("../../../data/words/replan.toml")),
     ("disclose", include_str!("../../../data/words/disclose.toml")),
 ];
 

@@ -54,7 +54,7 @@ impl Scratch {
 ///
 /// `fill` gets the temporary folder, which stands beside `dir` and is gone when anything fails. A folder that already
 /// stands at `dir` is replaced where it is empty, or holds `known[0]` and nothing that is not `known` (or left by a
-/// desktop or an open Excel); any other is left alone. Parents are made where they are missing.
+/// desktop or an open Excel); any other is left alone. A known name that ends with `/` is a folder's. Parents are made where they are missing.
 ///
 /// # Errors
 /// `dir` is no folder or holds something else, a file cannot be written, or `scratch` was closed meanwhile.
@@ -117,7 +117,8 @@ impl Place {
             if file && left_by_others(&name) {
                 continue;
             }
-            if !file || !known.contains(&name.as_str()) {
+            let ours = if file { known.contains(&name.as_str()) } else { known.contains(&format!("{name}/").as_str()) };
+            if !ours {
                 return Err(WriteError::Foreign { dir, entry: name });
             }
             names.insert(name);

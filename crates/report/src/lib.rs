@@ -13,6 +13,9 @@
 mod alternatives;
 mod assignments;
 mod changes;
+mod clauses;
+pub mod diagnosis;
+mod difference;
 mod disclosure;
 mod folder;
 pub mod json;
@@ -24,11 +27,14 @@ mod sentence;
 pub mod text;
 mod write;
 pub mod xlsx;
+mod years;
 
 pub use alternatives::write_alternatives;
 pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
+pub use difference::why;
 pub use disclosure::{DISCLOSURE_FILES, disclose};
 pub use folder::{Scratch, publish};
 pub use price::price_csv;
 pub use run::edited;
-pub use write::{PLAN_FILES, WriteError, write};
+pub use write::{Fill, More, PLAN_FILES, REPLAN_FILES, WriteError, write, write_with};
+pub use years::{YEARS_FILES, write_years, year_folders};

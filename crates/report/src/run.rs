@@ -52,5 +52,5 @@ fn stated(dir: &Path) -> Option<Vec<InputHash>> {
     let table: toml::Table = fs::read_to_string(dir.join("run.toml")).ok()?.parse().ok()?;
     let all: Vec<InputHash> = table.get("outputs")?.clone().try_into().ok()?;
     // Names that are no part of a plan are none of our business, wherever they would lead.
-    Some(all.into_iter().filter(|o| crate::PLAN_FILES.contains(&o.file.as_str())).collect())
+    Some(all.into_iter().filter(|o| crate::REPLAN_FILES.contains(&o.file.as_str())).collect())
 }

@@ -1,11 +1,13 @@
 //! The folder that a plan leaves.
 
 use crate::assignments;
+use crate::difference;
 use crate::folder::{Scratch, publish};
 use crate::json;
 use crate::run;
 use crate::xlsx;
 use lungang_domain::record::Record;
+use lungang_domain::replan::Difference;
 use lungang_domain::words::{self, Lang};
 use std::fmt;
 use std::fs;
@@ -15,6 +17,18 @@ use std::path::{Path, PathBuf};
 /// The files that may stand in a plan's folder; the first tells that it is one.
 pub const PLAN_FILES: &[&str] =
     &["plan.json", "assignments.csv", "plan.xlsx", "audit.json", "certificate.json", "run.toml"];
+
+/// What may stand in the folder of a plan that was made again.
+pub const REPLAN_FILES: &[&str] = &[
+    "plan.json",
+    "assignments.csv",
+    "plan.xlsx",
+    "audit.json",
+    "certificate.json",
+    "run.toml",
+    "changes.csv",
+    "county/",
+];
 
 /// Why a folder was not written. Nothing is left of it then.
 #[derive(Debug)]
@@ -96,14 +110,51 @@ impl std::error::Error for WriteError {
 /// # Errors
 /// `dir` holds something other than a plan, or a file cannot be written; `dir` is then as it was.
 pub fn write(record: &Record, dir: &Path, lang: Lang, scratch: &Scratch) -> Result<(), WriteError> {
-    publish(dir, PLAN_FILES, scratch, |at| {
+    write_with(record, dir, lang, scratch, &More::default())
+}
+
+/// What stands in a plan's folder beside the plan where it was made again.
+#[derive(Default)]
+pub struct More<'a> {
+    /// What differs from the published plan: `changes.csv`, and a sheet of the workbook.
+    pub difference: Option<&'a Difference>,
+    /// What fills the folder `county`.
+    pub county: Option<&'a Fill<'a>>,
+}
+
+/// Fills a folder.
+pub type Fill<'a> = dyn Fn(&Path) -> Result<(), WriteError> + 'a;
+
+/// Writes a plan's folder with more in it, which an older folder that is replaced may hold too.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_with(
+    record: &Record,
+    dir: &Path,
+    lang: Lang,
+    scratch: &Scratch,
+    more: &More<'_>,
+) -> Result<(), WriteError> {
+    let known = if more.county.is_some() { REPLAN_FILES } else { PLAN_FILES };
+    publish(dir, known, scratch, |at| {
+        let workbook = xlsx::workbook_again(record, more.difference, lang);
         let mut files = vec![
             ("plan.json", json::to_text(&json::plan_document(record, lang)).into_bytes()),
             ("assignments.csv", content("assignments.csv", assignments::to_csv(record))?),
-            ("plan.xlsx", content("plan.xlsx", xlsx::workbook(record, lang))?),
+            ("plan.xlsx", content("plan.xlsx", workbook)?),
             ("audit.json", json::to_text(&record.audit).into_bytes()),
         ];
         files.extend(record.certificate.as_ref().map(|c| ("certificate.json", json::to_text(c).into_bytes())));
+        if let Some(of) = more.difference {
+            let changes = difference::to_csv(of, &record.county, &record.policy, lang);
+            files.push(("changes.csv", content("changes.csv", changes)?));
+        }
+        if let Some(fill) = more.county {
+            let inner = at.join("county");
+            fs::create_dir(&inner).map_err(|e| WriteError::io(&inner, e))?;
+            fill(&inner)?;
+        }
         let mut outputs = Vec::with_capacity(files.len());
         for (name, bytes) in &files {
             file(at, name, bytes)?;

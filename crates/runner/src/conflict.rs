@@ -3,6 +3,7 @@
 use crate::year::{Settings, YearError};
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
+use lungang_domain::goal::REPLAN_GOALS;
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::{Mode, Policy};
@@ -90,8 +91,10 @@ impl Search<'_> {
         for (rule, switch) in switches.iter().filter(|(_, s)| s.mode == Mode::Hard && chosen(s.law)) {
             soft.rules.set_mode(*rule, Mode::Soft, switch.reason.clone());
         }
-        let Settings { seed, engine, limits } = self.settings;
+        let Settings { seed, engine, limits, .. } = self.settings;
         let mut model = formulate(self.county, &soft, self.needs, self.who, *seed).map_err(YearError::Formulate)?;
+        // What was published is no rule.
+        model.goals.retain(|g| !REPLAN_GOALS.contains(&g.name.as_str()));
         let rule_of = |goal: &str| goal.strip_prefix("breach:").and_then(RuleName::from_name);
         model.goals.sort_by_key(|g| !rule_of(&g.name).and_then(|r| switches.get(&r)).is_some_and(|s| s.law));
         let limits = Limits { gap: 0.0, ..*limits };

@@ -7,7 +7,7 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::InputHash;
 use lungang_tables::county_toml::PolicySource;
 use lungang_tables::read::{self, Options};
-use lungang_tables::table::Tables;
+use lungang_tables::table::{Table, Tables};
 use lungang_tables::{hashes, policy, validate};
 use std::path::Path;
 use std::time::Instant;
@@ -48,8 +48,10 @@ pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
         let (validated, found) = validate::validate(&tables, policy);
         findings.extend(found);
         county = validated.filter(|_| !findings.has_errors());
-        if let (Some(valid), Some(table)) = (&county, tables.table("pins")) {
-            findings.extend(pins::check(valid, policy, &table.place()));
+        if let Some(valid) = &county {
+            let place = |table: Option<&Table>| table.map(Table::place).unwrap_or_default();
+            let places = [place(tables.table("pins")), place(tables.pins.as_ref())];
+            findings.extend(pins::check(valid, policy, &places));
         }
         county = county.filter(|_| !findings.has_errors());
     }

@@ -7,11 +7,12 @@ use lungang_domain::rule::RuleName;
 use lungang_solver::model::candidates::{Candidate, Leaver};
 use lungang_solver::model::world::World;
 use lungang_solver::{eligibility, staffing};
+use lungang_tables::pin_flag::FLAG;
 
-/// Looks at every pin that asks for a move; `place` is the pins table.
+/// Looks at every pin that asks for a move; it stands in the pins table or on the command line, the two `places`.
 ///
 /// While pins are hard such a pin makes every plan impossible and is an error; else it is a warning.
-pub fn check(county: &County, policy: &Policy, place: &Place) -> Findings {
+pub fn check(county: &County, policy: &Policy, [table, typed]: &[Place; 2]) -> Findings {
     let mut findings = Findings::default();
     let mode = policy.rules.mode(RuleName::Pins);
     let asks = |kind: PinKind| matches!(kind, PinKind::Post | PinKind::Leave);
@@ -29,6 +30,7 @@ pub fn check(county: &County, policy: &Policy, place: &Place) -> Findings {
         if leaver.iter().flat_map(|leaver| leaver.each(&world)).any(could) {
             continue;
         }
+        let place = if pin.reason == FLAG { typed } else { table };
         let (code, cause) = match verdict.reasons.first() {
             Some(reason) => ("pin-not-eligible", format!("@against.{}", reason.name())),
             None => ("pin-no-post", String::new()),

@@ -19,6 +19,7 @@ use lungang_domain::finding::Findings;
 use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, RunInfo};
+use lungang_tables::pin_flag::PinFlag;
 use lungang_tables::read::Options;
 use lungang_tables::{hashes, plan_json, policy, raw};
 use std::collections::BTreeMap;
@@ -103,6 +104,44 @@ impl Planned {
     }
 }
 
+/// A plan as it was published: what it decided, whatever has become of the county since.
+#[derive(Debug, Clone)]
+pub struct PublishedPlan {
+    /// What produced it.
+    pub run: RunInfo,
+    /// `plan.json`
+    pub document: PlanDocument,
+}
+
+impl PublishedPlan {
+    /// Opens a plan's folder alone.
+    ///
+    /// # Errors
+    /// The folder is no plan, or was edited.
+    pub fn open(dir: &Path) -> Result<PublishedPlan, PlannedError> {
+        let record::Record { run, outputs } = record::read(dir)?;
+        record::untouched(dir, &outputs)?;
+        let document = told(plan_json::read_plan_json(&dir.join("plan.json")))?;
+        if document.seed != run.seed {
+            return Err(PlannedError::SeedsDiffer(dir.join("run.toml")));
+        }
+        Ok(PublishedPlan { run, document })
+    }
+
+    /// Whether a county is the one that was planned, for the same school year.
+    ///
+    /// # Errors
+    /// It is another.
+    pub fn same_county(&self, loaded: &Loaded) -> Result<(), PlannedError> {
+        same_county(&self.document, loaded)
+    }
+}
+
+/// The pins of the command line that a plan's folder was made with; none where it does not say.
+pub fn recorded_pins(dir: &Path) -> Vec<PinFlag> {
+    record::read(dir).map(|r| pins(&r.run)).unwrap_or_default()
+}
+
 fn told<T>((document, findings): (Option<T>, Findings)) -> Result<T, PlannedError> {
     document.ok_or(PlannedError::Damaged(findings))
 }
@@ -115,10 +154,16 @@ fn county(place: &Path, run: &RunInfo, now: &Now) -> Result<Loaded, PlannedError
     let options = Options {
         mapping: now.mapping.clone().or_else(|| run.read_as.mapping.as_ref().map(PathBuf::from)),
         year: run.read_as.year,
+        pins: pins(run),
         raw: raw::ReadOptions { encoding: run.read_as.encoding.clone(), ..raw::ReadOptions::default() },
     };
     let policy = now.policy.as_ref().or(run.read_as.policy.as_ref());
     Ok(load(place, &options, policy.map(String::as_str)))
+}
+
+/// The pins that the plan was made with beside those of the table.
+fn pins(run: &RunInfo) -> Vec<PinFlag> {
+    run.read_as.pins.iter().filter_map(|typed| PinFlag::parse(typed)).collect()
 }
 
 fn same_county(document: &PlanDocument, loaded: &Loaded) -> Result<(), PlannedError> {

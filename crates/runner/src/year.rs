@@ -11,7 +11,7 @@ use lungang_domain::needs::Needs;
 use lungang_domain::plan::Plan;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, ReadAs, Record, RunInfo};
-use lungang_solver::engine::{Engine, EngineError, Watch};
+use lungang_solver::engine::{Engine, EngineError, Start, Watch};
 use lungang_solver::staffing::StaffingError;
 use lungang_solver::{FormulateError, Formulation, Limits, Outcome, eligibility, formulate, serves, staffing};
 use std::time::Instant;
@@ -42,6 +42,8 @@ pub struct Settings<'a> {
     pub engine: &'a dyn Engine,
     /// When to stop.
     pub limits: Limits,
+    /// Prices of a year like this one, where there are any: the plan does not depend on them, only the time does.
+    pub start: Option<&'a Certificate>,
 }
 
 /// What a year came to.
@@ -112,6 +114,7 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
         threads: lungang_solver::engine::threads(),
         seconds,
         inputs: files,
+        again: None,
     };
     let record = Record {
         county,
@@ -168,7 +171,8 @@ impl Scene<'_> {
             let fits = |e: &dyn Engine| e.name() == engine.name() || self.model.count_columns() <= MOST_COLUMNS;
             // One clock for all opinions.
             let limits = settings.limits.less(began.elapsed());
-            let solved = engine.solve(self.model, &limits, watch);
+            let start = Start { moves: &[], certificate: settings.start.filter(|_| other.is_none()) };
+            let solved = engine.solve_from(self.model, &start, &limits, watch);
             let next = engine.second();
             let solution = match solved {
                 Ok(Outcome::Solved(solution)) => solution,

@@ -64,6 +64,8 @@ pub struct CountyFile {
     pub datum: Datum,
     /// Encoding of every CSV.
     pub encoding: Option<String>,
+    /// The most changes to what was published.
+    pub max_changes: Option<u32>,
     /// Mapping of foreign headers.
     pub mapping: Option<Mapping>,
     /// The files that this took: itself, and the mapping's.
@@ -71,13 +73,14 @@ pub struct CountyFile {
 }
 
 /// Each key with the headers that may name it in a sheet.
-const KEYS: [(&str, &[&str]); 6] = [
+const KEYS: [(&str, &[&str]); 7] = [
     ("name", &["县名", "名称", "县", "县名称", "county"]),
     ("school_year", &["学年", "年度", "学年度", "year"]),
     ("policy", &["政策", "政策文件"]),
     ("datum", &["坐标系", "坐标系统"]),
     ("mapping", &["对照", "对照文件"]),
     ("encoding", &["编码"]),
+    ("max_changes", &["变动上限", "最多变动人数"]),
 ];
 
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
@@ -112,6 +115,12 @@ pub fn read_county_file(path: &Path, findings: &mut Findings) -> CountyFile {
                 }
             }
             "encoding" => county.encoding = root.scalar(&entry, findings),
+            "max_changes" | "max-changes" => {
+                county.max_changes = root.scalar(&entry, findings).and_then(|n| n.trim().parse().ok());
+                if county.max_changes.is_none() {
+                    root.not_allowed(&entry, "0, 1, 2 …", findings);
+                }
+            }
             "mapping" => mapping(&root, &entry, folder, &mut county, findings),
             _ => root.unknown(&entry, &KEYS.map(|(name, _)| name), findings),
         }
@@ -177,6 +186,10 @@ pub(crate) fn read_county_sheet(table: &RawTable, folder: &Path, findings: &mut 
                 None => findings.push(wrong(DATUMS)),
             },
             Some("encoding") => county.encoding = Some(value),
+            Some("max_changes") => match value.trim().parse() {
+                Ok(n) => county.max_changes = Some(n),
+                Err(_) => findings.push(wrong("0, 1, 2 …")),
+            },
             Some("mapping") => {
                 let path = folder.join(value);
                 county.mapping = Mapping::read(&path, findings);

@@ -9,7 +9,7 @@ pub(crate) fn hint<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Stri
 ///
 /// Ids count things, so that a digit in place of another is another thing and no slip: only blanks, case, zeros in
 /// front, two characters in each other's place, and in longer ids one too few or too many are.
-pub(crate) fn id_hint<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub fn id_hint<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> String {
     let wanted = normal(id);
     let mut likely: Vec<(bool, &str)> = Vec::new();
     for candidate in known {

@@ -4,6 +4,7 @@ use crate::cells;
 use crate::county_toml::{self, CountyFile};
 use crate::mapping::{self, Mapping, TableMapping};
 use crate::nearest;
+use crate::pin_flag::{self, PinFlag};
 use crate::raw::{self, RawTable};
 use crate::schema::{self, TableSpec};
 use crate::table::{Source, Table, Tables};
@@ -20,6 +21,8 @@ pub struct Options {
     pub mapping: Option<PathBuf>,
     /// The year that `{year}` of a mapping stands for, and the school year where the county states none.
     pub year: Option<i16>,
+    /// Pins beside those of the table.
+    pub pins: Vec<PinFlag>,
     /// How files are read; the encoding goes before that of `county.toml`.
     pub raw: raw::ReadOptions,
 }
@@ -79,6 +82,8 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
         school_year: SchoolYear(2026),
         policy: county.policy.clone(),
         datum: county.datum,
+        max_changes: county.max_changes,
+        pins: (!options.pins.is_empty()).then(|| pin_flag::table(&options.pins, &mut findings)),
         files,
         unread: unread_tables,
         list,
@@ -238,7 +243,7 @@ fn bind_all(
         }
     }
     for raw in open.into_iter().flatten().filter(|_| !foreign) {
-        let known = schema::assignments().is_named(&raw.name);
+        let known = schema::assignments().is_named(&raw.name) || schema::events().is_named(&raw.name);
         let note = schema::is_note(&raw.name);
         let doubled = schema::table_named(&raw.name).is_some();
         if !known && !note && !doubled {

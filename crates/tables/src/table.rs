@@ -103,6 +103,10 @@ pub struct Tables {
     pub policy: Option<PolicySource>,
     /// Datum of the coordinates.
     pub datum: Datum,
+    /// The most changes to what was published that `county.toml` allows.
+    pub max_changes: Option<u32>,
+    /// Pins of the command line.
+    pub pins: Option<Table>,
     /// Everything that was read, for the hashes: tables, `county.toml`, mapping.
     pub files: Vec<PathBuf>,
     /// Tables that could not be read or are empty, where this was told with their file.

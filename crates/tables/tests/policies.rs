@@ -271,7 +271,7 @@ fn faults_of_shape_come_all_at_once_with_line_and_column() {
     let found = codes(load_text("root.toml", "id = \"x\"\nunset = []\nidd = 1\n"));
     assert_eq!(found.iter().filter(|f| **f == ("policy-unknown-key", 2)).count(), 1);
     assert_eq!(found.iter().filter(|f| **f == ("policy-unknown-key", 3)).count(), 1);
-    assert_eq!(found.iter().filter(|f| f.0 == "policy-missing-key").count(), 11);
+    assert_eq!(found.iter().filter(|f| f.0 == "policy-missing-key").count(), 12);
 }
 
 #[test]
@@ -287,6 +287,7 @@ const BAD: &[(&str, u32, &str)] = &[
     ("policy-law-stays-law", 2, "rules.exchange-quota = { law = false, mode = 'off' }"),
     ("policy-cannot-unset", 2, "unset = ['rules.exchange-quota.law']"),
     ("policy-law-needs-reason", 3, "rules.backbone-share.reason = ' '\nrules.backbone-share.mode = 'soft'"),
+    ("policy-out-of-range", 2, "repairs.inflow-cap = { value = 0, source = 'x', grade = 'doc' }"),
     ("policy-empty-source", 2, "movement.detour = { value = 1.2, source = ' ', grade = 'doc' }"),
     ("policy-out-of-range", 2, "rules.exchange-quota.share = { value = '101%', source = 's', grade = 'doc' }"),
     ("policy-out-of-range", 2, "rules.inflow-cap.share = { value = -0.1, source = 's', grade = 'doc' }"),

@@ -6,6 +6,7 @@ use super::names;
 use super::rows::{Range, Rows};
 use crate::columns::Step;
 use crate::goals;
+use crate::published;
 use crate::reading::Reading;
 use lungang_domain::goal::{Measure, Sense};
 use lungang_domain::id::{SchoolIx, TeacherIx};
@@ -26,6 +27,8 @@ enum Made {
     Burden,
     Moves,
     Lottery,
+    /// Edits or changes: what counts of each teacher who has a row, and whether the others count as staying.
+    Published(BTreeMap<TeacherIx, published::Stated>, bool),
     /// Scores by teacher and school.
     Scores(BTreeMap<(TeacherIx, SchoolIx), i128>),
 }
@@ -63,6 +66,7 @@ impl Goal {
             Made::Burden => goals::burden(reading, step).into(),
             Made::Moves => 1,
             Made::Lottery => goals::number(reading, step).into(),
+            Made::Published(rows, others) => published::of_move(rows, *others, step),
             Made::Scores(scores) => {
                 let score = |s| scores.get(&(step.teacher, s)).copied().unwrap_or(0);
                 self.sign() * (score(step.to) - score(step.from))
@@ -91,7 +95,8 @@ pub(super) fn state(
 ) -> Vec<Goal> {
     let policy = reading.policy;
     let soft = RuleName::ALL.iter().filter(|rule| policy.rules.mode(**rule) == Mode::Soft);
-    let mut all: Vec<Goal> = soft.map(|rule| Goal::new(Made::Breach(*rule))).collect();
+    let mut all = of_published(reading);
+    all.extend(soft.map(|rule| Goal::new(Made::Breach(*rule))));
     let mut measured = false;
     for spec in &policy.goals {
         let Some(measure) = spec.measure() else { continue };
@@ -120,6 +125,16 @@ pub(super) fn state(
         });
     }
     all
+}
+
+/// Edits kept, then changes, where the county says what was published; the constant is what the published moves come to
+/// when everybody stays.
+fn of_published(reading: &Reading<'_>) -> Vec<Goal> {
+    let goal = |edited: bool| {
+        let (rows, constant) = published::stated(reading.county, edited)?;
+        Some(Goal { constant: constant.into(), ..Goal::new(Made::Published(rows, !edited)) })
+    };
+    [true, false].into_iter().filter_map(goal).collect()
 }
 
 /// A user's scores; the constant is what they come to when everybody stays.

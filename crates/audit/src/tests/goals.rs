@@ -5,6 +5,8 @@ use crate::testkit::{Town, moves};
 use lungang_domain::county::{Score, Wish};
 use lungang_domain::goal::{GoalSpec, Sense};
 use lungang_domain::lottery;
+use lungang_domain::published::{Decided, Decision, Departed, Published};
+use lungang_domain::school::Part;
 
 fn value(town: &Town, text: &str, goal: &str) -> i64 {
     let report = check(&town.county(), &town.policy, &moves(text));
@@ -69,4 +71,36 @@ fn scores_count_where_a_teacher_ends() {
 fn lottery_numbers_are_the_public_ones() {
     let sum = lottery::number(7, "a01", "R1", "chinese") + lottery::number(7, "b01", "R1", "maths");
     assert_eq!(value(&Town::new(), TWO, "lottery"), i64::from(sum));
+}
+
+#[test]
+fn changes_are_counted_teacher_by_teacher() {
+    let mut town = Town::new();
+    let (a, b, maths) = (town.teacher_ix("a01"), town.teacher_ix("b01"), crate::testkit::MATHS);
+    let (r1, r2) = (town.school_ix("R1"), town.school_ix("R2"));
+    let to = |teacher, to, subject, edited| Decision {
+        teacher,
+        decided: Decided::Moves { to, part: Part::Primary, subject },
+        edited,
+    };
+    let gone = Departed { teacher_id: "z".to_owned(), school: "R1".to_owned(), subject: String::new(), edited: false };
+    let mut decisions = vec![to(a, r2, crate::testkit::CHINESE, true), to(b, r1, maths, false)];
+    decisions.sort();
+    town.parts.published = Some(Published { decisions, departed: vec![gone], at_most: Some(2) });
+    // Who has left counts whatever the plan is.
+    let both = |town: &Town, text: &str| (value(town, text, "edits"), value(town, text, "changes"));
+    assert_eq!(both(&town, "a01>R2 b01>R1:maths"), (0, 1));
+    assert_eq!(both(&town, "a01>R1 b01>R1:maths"), (1, 2));
+    assert_eq!(both(&town, ""), (1, 3));
+    assert_eq!(both(&town, "a01>R2 b01>R1:maths a02>R1"), (0, 2));
+    let limit = |text: &str| {
+        let report = check(&town.county(), &town.policy, &moves(text));
+        report.faults.iter().any(|f| f.kind == "changes-above-limit")
+    };
+    assert_eq!([limit(""), limit("a01>R1 b01>R1:maths")], [true, false]);
+    // Nothing set by hand: no such goal.
+    let published = town.parts.published.as_mut().expect("published");
+    published.decisions.iter_mut().for_each(|d| d.edited = false);
+    let report = check(&town.county(), &town.policy, &moves(""));
+    assert_eq!(report.goals.first().map(|g| (g.name.as_str(), g.value)), Some(("changes", 3)));
 }

@@ -13,6 +13,7 @@ use lungang_domain::policy::{Policy, Subject};
 use lungang_domain::words::say;
 use lungang_report::json::{self, CheckDocument, ErrorKind};
 use lungang_report::text::{self, View};
+use lungang_runner::planned::recorded_pins;
 use lungang_tables::assignments::{AssignmentRow, read_assignments};
 use lungang_tables::plan_json::{read_certificate_json, read_plan_json};
 use std::path::PathBuf;
@@ -26,7 +27,7 @@ const OF_COLUMNS: [&str; 4] = ["unknown-column", "empty-header", "column-passed-
 /// Audits; a clean audit ends with 0, breaches and faults with 1.
 pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
     let line = Line::new(terminal);
-    let ready = input::ready(&args.input, terminal, &line)?;
+    let ready = input::ready_pinned(&args.input, recorded_pins(&args.plan), terminal, &line)?;
     let (county, policy) = (&ready.county, &ready.policy);
     line.step("auditing", &[("path", &args.plan.display().to_string())]);
     let submission = submission(args, county, policy, terminal, &line)?;
@@ -109,7 +110,7 @@ fn table(args: &Audit, terminal: &Terminal) -> Result<PathBuf, Stop> {
 /// Errors of the plan's own files end the command: a row that cannot be read is not a move to be judged.
 ///
 /// Columns that mean nothing here are no news: a plan's own table has some for people.
-fn stand_in_the_way(all: &Findings, terminal: &Terminal, line: &Line) -> Result<(), Stop> {
+pub fn stand_in_the_way(all: &Findings, terminal: &Terminal, line: &Line) -> Result<(), Stop> {
     let mut findings = Findings::default();
     let news = |f: &&Finding| f.severity == Severity::Error || !OF_COLUMNS.contains(&f.code);
     all.sorted().into_iter().filter(news).for_each(|f| findings.push(f.clone()));
@@ -131,7 +132,8 @@ fn stand_in_the_way(all: &Findings, terminal: &Terminal, line: &Line) -> Result<
     Err(Stop::Told(Exit::Usage))
 }
 
-fn submitted(row: AssignmentRow, county: &County, policy: &Policy) -> SubmittedMove {
+/// A row of an assignments table, by the ids of the county.
+pub fn submitted(row: AssignmentRow, county: &County, policy: &Policy) -> SubmittedMove {
     // A table made for people names schools and subjects in words.
     let school = |word: String| match named(county, &word) {
         Some(id) if county.find_school(&word).is_none() => id,

@@ -17,6 +17,7 @@ use lungang_runner::load::{Loaded, load};
 use lungang_runner::planned::{Now, Planned, PlannedError};
 use lungang_solver::engine::EngineError;
 use lungang_solver::staffing::{self, StaffingError};
+use lungang_tables::pin_flag::PinFlag;
 use lungang_tables::read::Options;
 use lungang_tables::table::Tables;
 use lungang_tables::{raw, schema};
@@ -42,6 +43,7 @@ pub fn options(reading: &Reading) -> Options {
     Options {
         mapping: reading.mapping.clone(),
         year: reading.year,
+        pins: Vec::new(),
         raw: raw::ReadOptions { encoding: reading.encoding.clone(), ..raw::ReadOptions::default() },
     }
 }
@@ -62,8 +64,14 @@ pub fn policy_spec(typed: Option<&OsStr>) -> Option<String> {
 
 /// Reads whatever there is.
 pub fn examine(input: &Input, line: &Line) -> Loaded {
+    examine_pinned(input, Vec::new(), line)
+}
+
+/// Reads whatever there is, with pins of the command line.
+pub fn examine_pinned(input: &Input, pins: Vec<PinFlag>, line: &Line) -> Loaded {
     line.step("reading", &[("path", &input.county.display().to_string())]);
-    let loaded = load(&input.county, &options(&input.reading), policy_spec(input.policy.as_deref()).as_deref());
+    let options = Options { pins, ..options(&input.reading) };
+    let loaded = load(&input.county, &options, policy_spec(input.policy.as_deref()).as_deref());
     line.step("read", &[("rows", &loaded.tables.rows().to_string())]);
     loaded
 }
@@ -73,7 +81,22 @@ pub fn examine(input: &Input, line: &Line) -> Loaded {
 /// # Errors
 /// The input has errors; they have been said.
 pub fn ready(input: &Input, terminal: &Terminal, line: &Line) -> Result<Ready, Stop> {
-    let loaded = examine(input, line);
+    usable(examine(input, line), terminal, line)
+}
+
+/// Reads a county that is to be worked with, with pins of the command line.
+///
+/// # Errors
+/// As [`ready`].
+pub fn ready_pinned(input: &Input, pins: Vec<PinFlag>, terminal: &Terminal, line: &Line) -> Result<Ready, Stop> {
+    usable(examine_pinned(input, pins, line), terminal, line)
+}
+
+/// What was read, where it can be worked with.
+///
+/// # Errors
+/// It has errors; they have been said.
+pub fn usable(loaded: Loaded, terminal: &Terminal, line: &Line) -> Result<Ready, Stop> {
     match (loaded.county, loaded.policy) {
         (Some(county), Some(policy)) => {
             warn(&loaded.findings, terminal, line);
@@ -93,7 +116,22 @@ pub fn read_as(input: &Input) -> ReadAs {
         mapping: input.reading.mapping.as_ref().map(|path| path.display().to_string()),
         year: input.reading.year,
         encoding: input.reading.encoding.clone(),
+        pins: Vec::new(),
     }
+}
+
+/// Pins as typed.
+///
+/// # Errors
+/// One has another shape.
+pub fn pins(typed: &[String], lang: Lang) -> Result<Vec<PinFlag>, Stop> {
+    let one = |text: &String| {
+        PinFlag::parse(text).ok_or_else(|| {
+            let message = say(lang, "cli.pin.malformed", &[("value", text)]);
+            Failure::new(ErrorKind::Usage, message).remedy(say(lang, "cli.pin.malformed-remedy", &[])).into()
+        })
+    };
+    typed.iter().map(one).collect()
 }
 
 /// Opens a plan's folder and the county that it was made from.
@@ -107,7 +145,14 @@ pub fn planned(input: &PlanInput, terminal: &Terminal, line: &Line) -> Result<Pl
         policy: policy_spec(input.policy_now.as_deref()),
         mapping: input.mapping_now.clone(),
     };
-    let planned = Planned::open(&input.plan, &now).map_err(|error| match error {
+    let planned = Planned::open(&input.plan, &now).map_err(|error| unplanned(error, terminal, line))?;
+    warn(&planned.findings, terminal, line);
+    Ok(planned)
+}
+
+/// Why a plan's folder cannot be asked.
+pub fn unplanned(error: PlannedError, terminal: &Terminal, line: &Line) -> Stop {
+    match error {
         PlannedError::Faulty(loaded) => {
             line.done();
             refuse(&loaded.tables, &loaded.findings, terminal)
@@ -118,9 +163,7 @@ pub fn planned(input: &PlanInput, terminal: &Terminal, line: &Line) -> Result<Pl
             let failure = Failure::new(ErrorKind::Input, error.say(terminal.lang));
             Failure { remedy: error.remedy(terminal.lang), ..failure }.into()
         }
-    })?;
-    warn(&planned.findings, terminal, line);
-    Ok(planned)
+    }
 }
 
 /// Says on stderr that there are warnings; `check` lists them.

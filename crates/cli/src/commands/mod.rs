@@ -5,6 +5,7 @@ mod audit;
 mod check;
 mod completions;
 mod convert;
+mod diagnose;
 mod disclose;
 mod eligible;
 mod export;
@@ -16,8 +17,10 @@ mod man;
 mod output;
 mod plan;
 mod price;
+mod replan;
 mod schema;
 mod staffing;
+mod years;
 
 use crate::args::Command;
 use crate::exit::{Exit, Stop};
@@ -34,6 +37,9 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Staffing(args) => staffing::run(args, terminal),
         Command::Eligible(args) => eligible::run(args, terminal),
         Command::Plan(args) => plan::run(args, terminal, interrupt),
+        Command::Diagnose(args) => diagnose::run(args, terminal, interrupt),
+        Command::Replan(args) => replan::run(args, terminal, interrupt),
+        Command::Years(args) => years::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
         Command::Price(args) => price::run(args, terminal, interrupt),

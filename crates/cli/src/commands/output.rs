@@ -3,10 +3,12 @@
 use crate::exit::{Failure, Stop};
 use crate::interrupt::Interrupt;
 use crate::terminal::Terminal;
-use lungang_domain::words::say;
+use lungang_domain::county::CountyParts;
+use lungang_domain::policy::Policy;
+use lungang_domain::words::{Lang, say};
 use lungang_report::json::ErrorKind;
 use lungang_report::{WriteError, publish};
-use lungang_tables::{schema, write};
+use lungang_tables::{policy, schema, write};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -46,6 +48,27 @@ pub fn county_files(force: bool, more: &[&str]) -> Vec<String> {
         }
     }
     names
+}
+
+/// The policy's file in a county's folder, where it is no built-in one.
+const POLICY: &str = "policy.toml";
+
+/// Fills a folder with a county's tables and, where it is no built-in one, its policy: anybody can plan it as it stands.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn county_folder(parts: &CountyParts, policy: &Policy, dir: &Path, lang: Lang) -> Result<(), WriteError> {
+    let built_in = policy::built_in().iter().any(|(id, _)| *id == policy.id)
+        && policy::load(&policy.id, None).is_ok_and(|own| policy::fingerprint(&own) == policy::fingerprint(policy));
+    let named = if built_in { policy.id.as_str() } else { POLICY };
+    let options = write::WriteOptions { format: write::Format::Csv, headers: lang, policy: named, force: false };
+    write::fill_county(parts, policy, dir, &options)
+        .map_err(|e| WriteError::Content { file: "county", reason: e.say(lang) })?;
+    if !built_in {
+        let path = dir.join(POLICY);
+        std::fs::write(&path, policy::to_toml(policy)).map_err(|e| WriteError::io(&path, e))?;
+    }
+    Ok(())
 }
 
 /// A county that stands there is somebody's work: it is replaced only when that is asked for; anything else never is.

@@ -1,6 +1,6 @@
 //! `plan COUNTY -o DIR`: the plan, its record, its audit.
 
-use super::{input, output};
+use super::{diagnose, input, output};
 use crate::args::{EngineName, Plan, SolverName};
 use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
@@ -10,9 +10,9 @@ use lungang_domain::county::County;
 use lungang_domain::document::{AuditSummary, Seconds, Summary};
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::Policy;
-use lungang_domain::record::Record;
+use lungang_domain::record::{ReadAs, Record};
 use lungang_domain::words::{Lang, say};
-use lungang_report::json::{self, ErrorKind};
+use lungang_report::json::{self, DiagnoseDocument, ErrorKind};
 use lungang_report::{PLAN_FILES, text, write};
 use lungang_runner::conflict::{Conflict, GivesWay};
 use lungang_runner::year::{self, Inputs, Settings, Year, YearError};
@@ -23,6 +23,7 @@ use lungang_solver::solvers::good_lp::GoodLp;
 use lungang_solver::{Engine, Limits, eligibility};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::path::Path;
 
 /// What `plan --format json` prints: the summary, and the conflict where there is no plan.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -36,15 +37,19 @@ pub struct PlanDocument {
     /// The conflict in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
+    /// What cannot hold together and what would repair it, as `diagnose` says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diagnosis: Option<DiagnoseDocument>,
 }
 
 /// Plans one year and leaves the folder.
 pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
-    let engine = engine(args, terminal.lang)?;
-    refuse_edited(args, terminal.lang)?;
+    let engine = engine(args.engine, args.solver, terminal.lang)?;
+    let pins = input::pins(&args.pin, terminal.lang)?;
+    refuse_edited(&args.output, args.force, terminal.lang)?;
     output::try_folder(&args.output, PLAN_FILES, terminal, interrupt)?;
     let line = Line::new(terminal);
-    let ready = input::ready(&args.input, terminal, &line)?;
+    let ready = input::ready_pinned(&args.input, pins, terminal, &line)?;
 
     // An infeasible county still has figures of its own.
     let (county, policy) = (ready.county.clone(), ready.policy.clone());
@@ -55,11 +60,32 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
         findings: ready.findings,
         files: ready.files,
         path: args.input.county.display().to_string(),
-        read_as: input::read_as(&args.input),
+        read_as: ReadAs { pins: args.pin.clone(), ..input::read_as(&args.input) },
         read_seconds,
     };
     let limits = Limits { time: args.time_limit, gap: args.gap };
-    let settings = Settings { seed: args.seed, engine: engine.as_ref(), limits };
+    let settings = Settings { seed: args.seed, engine: engine.as_ref(), limits, start: None };
+    match solve(inputs, &settings, terminal, interrupt, &line)? {
+        Year::Planned(record) => leave(&record, args, terminal, interrupt, &line),
+        Year::Infeasible(conflict) => {
+            line.done();
+            infeasible(conflict, &county, &policy, read_seconds, args, terminal, interrupt)
+        }
+        Year::Nothing => Err(nothing(terminal, interrupt)),
+    }
+}
+
+/// Solves while the line shows how far it is.
+///
+/// # Errors
+/// The model cannot be stated, or the solver failed.
+pub fn solve(
+    inputs: Inputs,
+    settings: &Settings<'_>,
+    terminal: &Terminal,
+    interrupt: &Interrupt,
+    line: &Line,
+) -> Result<Year, Stop> {
     let seen = |progress: &Progress| {
         // From the second goal on there is the plan that the first one left.
         if progress.value.is_some() || progress.step.0 > 1 {
@@ -69,34 +95,32 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
     };
     let watch = Watch { progress: &seen, stop: interrupt.stop() };
     line.step("stating", &[]);
-    let planned = interrupt.solving(|| year::plan(inputs, &settings, &watch));
-    let year = planned.map_err(|error| match error {
-        YearError::Formulate(error) => input::formulate_failure(terminal.lang, &error),
-        YearError::Engine(error) => input::engine_failure(terminal.lang, &error),
-    });
-    match year? {
-        Year::Planned(record) => leave(&record, args, terminal, interrupt, &line),
-        Year::Infeasible(conflict) => {
-            line.done();
-            infeasible(conflict, &county, &policy, read_seconds, args, terminal)
-        }
-        Year::Nothing if interrupt.asked() => {
-            Err(Failure::new(ErrorKind::Interrupted, say(terminal.lang, "cli.interrupted", &[])).into())
-        }
-        Year::Nothing => {
-            let remedy = say(terminal.lang, "cli.plan.nothing-remedy", &[]);
-            Err(Failure::new(ErrorKind::Stopped, say(terminal.lang, "cli.plan.nothing", &[])).remedy(remedy).into())
-        }
+    let planned = interrupt.solving(|| year::plan(inputs, settings, &watch));
+    planned.map_err(|error| match error {
+        YearError::Formulate(error) => input::formulate_failure(terminal.lang, &error).into(),
+        YearError::Engine(error) => input::engine_failure(terminal.lang, &error).into(),
+    })
+}
+
+/// Stopped before any plan was found.
+pub fn nothing(terminal: &Terminal, interrupt: &Interrupt) -> Stop {
+    if interrupt.asked() {
+        return Failure::new(ErrorKind::Interrupted, say(terminal.lang, "cli.interrupted", &[])).into();
     }
+    let remedy = say(terminal.lang, "cli.plan.nothing-remedy", &[]);
+    Failure::new(ErrorKind::Stopped, say(terminal.lang, "cli.plan.nothing", &[])).remedy(remedy).into()
 }
 
 /// A plan that was edited by hand is somebody's work: it is replaced only when that is asked for.
-fn refuse_edited(args: &Plan, lang: Lang) -> Result<(), Stop> {
-    if args.force {
+///
+/// # Errors
+/// It was edited, or cannot be read.
+pub fn refuse_edited(dir: &Path, force: bool, lang: Lang) -> Result<(), Stop> {
+    if force {
         return Ok(());
     }
-    let path = args.output.display().to_string();
-    let edited = lungang_report::edited(&args.output).map_err(|e| {
+    let path = dir.display().to_string();
+    let edited = lungang_report::edited(dir).map_err(|e| {
         let reason = e.to_string();
         Failure::new(ErrorKind::Write, say(lang, "cli.file", &[("path", &path), ("reason", &reason)]))
     })?;
@@ -108,8 +132,11 @@ fn refuse_edited(args: &Plan, lang: Lang) -> Result<(), Stop> {
 }
 
 /// The engine asked for.
-fn engine(args: &Plan, lang: Lang) -> Result<Box<dyn Engine>, Stop> {
-    match (args.engine, args.solver) {
+///
+/// # Errors
+/// It does not go with the solver.
+pub fn engine(engine: EngineName, solver: Option<SolverName>, lang: Lang) -> Result<Box<dyn Engine>, Stop> {
+    match (engine, solver) {
         (EngineName::Fast, None | Some(SolverName::Highs)) => Ok(Box::new(Fast::default())),
         (EngineName::Fast, Some(SolverName::Microlp)) => {
             Err(Failure::new(ErrorKind::Usage, say(lang, "cli.plan.solver-needs-reference", &[])).into())
@@ -128,7 +155,7 @@ fn leave(record: &Record, args: &Plan, terminal: &Terminal, interrupt: &Interrup
     written.map_err(|e| output::failure(&e, terminal))?;
     if terminal.json {
         let summary = json::summary(record);
-        terminal.print(&json::to_text(&PlanDocument { summary, conflict: None, message: None }))?;
+        terminal.print(&json::to_text(&PlanDocument { summary, conflict: None, message: None, diagnosis: None }))?;
     } else {
         terminal.print(&text::plan(record, terminal.view()))?;
     }
@@ -154,22 +181,30 @@ fn infeasible(
     read: f64,
     args: &Plan,
     terminal: &Terminal,
+    interrupt: &Interrupt,
 ) -> Result<Exit, Stop> {
     let message = conflict_words(terminal.lang, &conflict);
+    let asked = diagnose::AfterPlan { seed: args.seed, time: args.time_limit, input: Some(&args.input) };
+    let diagnosis = diagnose::after_plan(county, policy, &asked, terminal, interrupt)?;
     if terminal.json {
         let summary = without_moves(county, policy, read, args.seed);
-        let document = PlanDocument { summary, conflict: Some(conflict), message: Some(message.clone()) };
+        let document = PlanDocument {
+            summary,
+            conflict: Some(conflict),
+            message: Some(message.clone()),
+            diagnosis: Some(diagnosis.0),
+        };
         terminal.print(&json::to_text(&document))?;
         terminal.insist(&message);
     } else {
-        terminal.print(&format!("{message}\n"))?;
+        terminal.print(&format!("{message}\n{}", diagnosis.1))?;
     }
     terminal.tell(&say(terminal.lang, "cli.plan.no-files", &[]));
     Ok(Exit::Infeasible)
 }
 
 /// The figures of a county that has no plan: as it stands today.
-fn without_moves(county: &County, policy: &Policy, read: f64, seed: u64) -> Summary {
+pub fn without_moves(county: &County, policy: &Policy, read: f64, seed: u64) -> Summary {
     let needs = lungang_solver::staffing::needs(county, policy, seed).unwrap_or_default();
     let unmet = needs.posts.iter().map(|p| i64::from(p.weight) * i64::from(p.short())).sum();
     let short = needs.posts.iter().map(lungang_domain::needs::Post::short).sum();

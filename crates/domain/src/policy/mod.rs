@@ -72,6 +72,10 @@ pub struct Policy {
     pub rules: Rules,
     /// The goals, most important first.
     pub goals: Vec<GoalSpec>,
+    /// What repairs of a county without a plan cost.
+    pub repairs: Repairs,
+    /// From one school year to the next.
+    pub years: Years,
     /// Privacy of published lists.
     pub disclosure: Disclosure,
 }

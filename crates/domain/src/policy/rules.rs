@@ -106,6 +106,26 @@ macro_rules! rules {
             $($(#[$doc])* pub $field: $variant,)*
         }
 
+        /// What it costs to let a rule give way by one unit, when a county without a plan is repaired; whole numbers that
+        /// are only compared with one another. A unit is a person, a post or a couple; of the budget a thousand yuan.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        pub struct Repairs {
+            $($(#[$doc])* pub $field: Param<u32>,)*
+            /// One more teacher, or one more authorised post.
+            pub one_more_teacher: Param<u32>,
+        }
+
+        impl Repairs {
+            /// The price of one unit of a rule; rules that always hold have none.
+            pub fn price(&self, rule: RuleName) -> u32 {
+                match rule {
+                    $(RuleName::$variant => self.$field.value,)*
+                    RuleName::OnePost | RuleName::PostBalance => 0,
+                }
+            }
+        }
+
         impl Rules {
             /// The switches by rule; the rules that always hold are not among them.
             pub fn switches(&self) -> BTreeMap<RuleName, Switch> {

@@ -166,3 +166,35 @@ pub struct Disclosure {
     /// Calendar days for objections, the first and the last among them.
     pub objection_days: Param<u16>,
 }
+
+/// What happens from one school year to the next where no projection says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Years {
+    /// Age at which men retire, on the first day of the school year.
+    pub retirement_age_male: Param<u32>,
+    /// Age at which women retire.
+    pub retirement_age_female: Param<u32>,
+    /// Share of the teachers on duty who go for good each year, drawn by lot.
+    pub departures: Param<Decimal>,
+    /// Share of the teachers on leave who come back each year, drawn by lot.
+    pub leave_ends: Param<Decimal>,
+    /// Share of those who retired or went that is replaced by new teachers of the same school and subject, drawn by lot.
+    pub replaced: Param<Decimal>,
+    /// Honours for years in rural schools (乡村从教), lowest first.
+    pub honours: Param<Vec<Honour>>,
+    /// Whether the years of an honour are consecutive: a year elsewhere starts the count again.
+    pub honours_consecutive: Param<bool>,
+}
+
+/// An honour for years in rural schools.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Honour {
+    /// Years that earn it.
+    pub years: u32,
+    /// Id used in files: `county`.
+    pub id: String,
+    /// Its word.
+    pub name: Words,
+}

@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod check;
+mod diagnose;
 mod disclosure;
 mod eligible;
 mod error;
@@ -9,6 +10,7 @@ mod figures;
 mod lottery;
 mod plan;
 mod price;
+mod replan;
 mod schema;
 mod staffing;
 
@@ -16,6 +18,7 @@ pub use alternatives::{
     AlternativeDoc, AlternativesDocument, AlternativesEnding, DifferenceDoc, KeptGoal, PostDoc, SharedMove, StayDoc,
 };
 pub use check::{CheckDocument, CheckedFile, CodeCount, FindingDoc};
+pub use diagnose::{ChangeDoc, DiagnoseDocument, DiagnosisReason, DiagnosisStatus, InstanceDoc, RepairDoc, SetDoc};
 pub use disclosure::{
     Choices, DisclosureDocument, DisclosureSource, FileHash, PublicCheck, PublicCommitment, PublicGoal, PublicMove,
     column as disclosure_column,
@@ -26,6 +29,7 @@ pub use figures::summary;
 pub use lottery::LotteryDocument;
 pub use plan::{plan_document, suspended_laws};
 pub use price::{LeverKind, PriceDoc, PriceDocument, PricedGoal, Verdict};
+pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
 pub use schema::{schema, schema_names};
 pub use staffing::{
     AuthorisedDoc, Count, PartCount, SchoolStaffing, SharedHoursDoc, StaffingDocument, StageStaffing, SubjectStaffing,

@@ -1,28 +1,32 @@
 //! The schema of every document, by name.
 
 use super::{
-    AlternativesDocument, CheckDocument, DisclosureDocument, EligibleDocument, ErrorDocument, LotteryDocument,
-    PriceDocument, StaffingDocument,
+    AlternativesDocument, CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument,
+    LotteryDocument, PriceDocument, ReplanDocument, StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::document::{PlanDocument, Summary};
+use lungang_domain::years::YearsDocument;
 use schemars::{JsonSchema, schema_for};
 
 /// How a schema is made.
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 12] = [
+const DOCUMENTS: [(&str, Make); 15] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
     ("plan", of::<Summary>),
     ("plan-file", of::<PlanDocument>),
+    ("diagnose", of::<DiagnoseDocument>),
     ("audit", of::<AuditReport>),
     ("certificate", of::<Certificate>),
     ("disclosure", of::<DisclosureDocument>),
     ("lottery", of::<LotteryDocument>),
+    ("replan", of::<ReplanDocument>),
+    ("years", of::<YearsDocument>),
     ("price", of::<PriceDocument>),
     ("alternatives", of::<AlternativesDocument>),
     ("error", of::<ErrorDocument>),
@@ -33,8 +37,8 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 }
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
-/// `plan-file` (`plan.json`), `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure` (also
-/// `disclosure.json`), `lottery`, `price`, `alternatives` (also `alternatives.json`) and `error`.
+/// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
+/// (also `disclosure.json`), `lottery`, `replan`, `years`, `price`, `alternatives` (also `alternatives.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

@@ -6,6 +6,7 @@ use crate::names;
 use crate::sentence;
 use lungang_domain::audit::{AuditReport, FaultGroup, GoalAudit, RuleAudit};
 use lungang_domain::county::County;
+use lungang_domain::goal::CHANGES;
 use lungang_domain::policy::{Mode, Policy};
 
 /// The text of an audit.
@@ -26,7 +27,7 @@ pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View)
     let goals = report.goals.iter().map(|g| goal(view, g));
     let columns = ["goal", "#recomputed", "#claimed", "#bound-certified", "#gap-certified"];
     page.table("audit.goals", &columns, goals.collect());
-    certified(&mut page, report, view);
+    certified(&mut page, report, county, view);
     defects(&mut page, report, county, policy, view);
     page.gap();
     page.say(if report.clean { "audit.clean" } else { "audit.breached" }, &[("n", &report.breaches.to_string())]);
@@ -34,24 +35,28 @@ pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View)
 }
 
 /// What the certificate proves, in words; nothing where there is none, or it was refused.
-pub fn certified(page: &mut Page, report: &AuditReport, view: View) {
+pub fn certified(page: &mut Page, report: &AuditReport, county: &County, view: View) {
     let called = |goals: Vec<String>| goals.join(&names::word(view.lang, "word-separator"));
     let of = |g: &&GoalAudit| names::goal(view.lang, &g.name);
     let bound = |g: &&GoalAudit| g.certified_bound.is_some();
     if !report.goals.iter().any(|g| bound(&g)) {
         return;
     }
-    let proved: Vec<String> = report.goals.iter().filter(|g| g.certified_gap == Some(0)).map(|g| of(&g)).collect();
-    if proved.len() == report.goals.len() {
+    // Of changes a number that is allowed is enough: there is nothing to prove beyond it.
+    let limited = county.published.as_ref().is_some_and(|p| p.at_most.is_some());
+    let counted = |g: &&GoalAudit| !(limited && g.name == CHANGES);
+    let goals: Vec<&GoalAudit> = report.goals.iter().filter(counted).collect();
+    let proved: Vec<String> = goals.iter().filter(|g| g.certified_gap == Some(0)).map(&of).collect();
+    if proved.len() == goals.len() {
         return page.say("audit.certified", &[]);
     }
-    let open = report.goals.iter().filter(|g| g.certified_gap.is_some_and(|gap| gap != 0));
+    let open = goals.iter().filter(|g| g.certified_gap.is_some_and(|gap| gap != 0));
     let gap = |g: &GoalAudit| {
         let args = [("name", of(&g)), ("value", maybe(g.certified_gap))];
         names::sentence(view.lang, "figure-value", &[(args[0].0, &args[0].1), (args[1].0, &args[1].1)])
     };
-    let open: Vec<String> = open.map(gap).collect();
-    let without: Vec<String> = report.goals.iter().filter(|g| !bound(g)).map(|g| of(&g)).collect();
+    let open: Vec<String> = open.map(|g| gap(g)).collect();
+    let without: Vec<String> = goals.iter().filter(|g| !bound(g)).map(of).collect();
     for (key, goals) in [("certified-some", proved), ("certified-gap", open), ("certified-none", without)] {
         if !goals.is_empty() {
             page.say(&format!("audit.{key}"), &[("goals", &called(goals))]);

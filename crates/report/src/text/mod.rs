@@ -3,21 +3,27 @@
 mod alternatives;
 mod audit;
 mod check;
+mod diagnose;
 mod disclosure;
 mod eligible;
 mod plan;
 mod price;
+mod replan;
 mod staffing;
 mod table;
+mod years;
 
 pub use alternatives::alternatives;
 pub use audit::audit;
 pub use check::check;
+pub use diagnose::{diagnose, diagnose_short};
 pub use disclosure::disclosure;
 pub use eligible::eligible;
 pub use plan::plan;
 pub use price::price;
+pub use replan::replan;
 pub use staffing::staffing;
+pub use years::years;
 
 use lungang_domain::words::Lang;
 

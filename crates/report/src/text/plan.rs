@@ -28,7 +28,7 @@ pub fn plan(record: &Record, view: View) -> String {
     figures(&mut page, record, view);
     compliance(&mut page, &record.audit, view);
     goals(&mut page, record, view);
-    certified(&mut page, &record.audit, view);
+    certified(&mut page, &record.audit, &record.county, view);
     short(&mut page, record, view);
     moves(&mut page, record, view);
     origin(&mut page, &record.audit, &record.county, &record.policy, view);

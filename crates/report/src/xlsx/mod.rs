@@ -5,6 +5,7 @@
 
 mod assignments;
 mod chart;
+mod differences;
 mod disclosure;
 mod eligibility;
 mod findings;
@@ -19,6 +20,7 @@ pub use disclosure::disclosure;
 
 use crate::names;
 use lungang_domain::record::Record;
+use lungang_domain::replan::Difference;
 use lungang_domain::words::Lang;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use style::Style;
@@ -51,6 +53,14 @@ impl Source<'_> {
 /// # Errors
 /// The format cannot hold the record.
 pub fn workbook(record: &Record, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    workbook_again(record, None, lang)
+}
+
+/// The same, with a sheet of what differs from a published plan where there is one.
+///
+/// # Errors
+/// The format cannot hold the record.
+pub fn workbook_again(record: &Record, difference: Option<&Difference>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let source = Source { record, lang, style: Style::new(lang), schools: names::school_labels(&record.county) };
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(&source)?);
@@ -66,6 +76,11 @@ pub fn workbook(record: &Record, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(source.word(&format!("sheet.{name}")))?;
         write(&source, sheet)?;
+    }
+    if let Some(difference) = difference {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(source.word("sheet.changes"))?;
+        differences::write(&source, difference, sheet)?;
     }
     workbook.save_to_buffer()
 }

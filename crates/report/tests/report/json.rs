@@ -1,13 +1,17 @@
 //! Every document keeps to its schema, and says what it should.
 
+use crate::again::difference;
 use crate::world::{certificate, record};
+use lungang_domain::diagnosis::{Asks, Change, Diagnosis, Illness, Instance, Place, Reason, Repair};
 use lungang_domain::disclosure::{Field, Period};
+use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::record::Record;
+use lungang_domain::rule::RuleName;
 use lungang_domain::words::Lang;
 use lungang_report::json::{
-    CheckDocument, CheckedFile, Choices, DisclosureDocument, DisclosureSource, EligibleDocument, ErrorDocument,
-    ErrorKind, LotteryDocument, PublicCommitment, StaffingDocument, plan_document, schema, schema_names, summary,
-    to_text,
+    CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, EligibleDocument,
+    ErrorDocument, ErrorKind, LotteryDocument, PublicCommitment, ReplanDocument, StaffingDocument, plan_document,
+    schema, schema_names, summary, to_text,
 };
 use serde_json::{Value, json};
 
@@ -43,6 +47,22 @@ fn disclosure(record: &Record, lang: Lang) -> DisclosureDocument {
     DisclosureDocument::new(&source, choices, lang)
 }
 
+/// One of the things that a diagnosis can hold.
+fn ill() -> Diagnosis {
+    let place = Place::School(SchoolIx(0));
+    let instance =
+        Instance { rule: RuleName::InflowCap, sentence: "", place, asks: Asks::Number(1), people: vec![TeacherIx(0)] };
+    let exception = Change::Exception { instance: instance.clone(), by: 1, to: Asks::Number(2) };
+    let raised = Change::Authorised { part: None, from: 3, to: 5 };
+    Diagnosis::Infeasible(Illness {
+        reasons: vec![Reason::Staffing { part: None, floor: 5, authorised: 3 }],
+        instances: vec![instance],
+        proven_irreducible: true,
+        repairs: vec![Repair { changes: vec![exception, raised], law: false, price: 3 }],
+        all_tried: true,
+    })
+}
+
 #[test]
 fn every_document_keeps_to_its_schema() {
     let record = record();
@@ -69,10 +89,12 @@ fn every_document_keeps_to_its_schema() {
             ("eligible", to_text(&EligibleDocument::new(county, policy, &record.eligibility, lang))),
             ("plan", to_text(&summary(&record))),
             ("plan-file", to_text(&plan_document(&record, lang))),
+            ("diagnose", to_text(&DiagnoseDocument::new(county, policy, &ill(), lang))),
             ("audit", to_text(&record.audit)),
             ("certificate", to_text(&certificate())),
             ("disclosure", to_text(&disclosure(&record, lang))),
             ("lottery", to_text(&lottery)),
+            ("replan", to_text(&ReplanDocument::new(county, policy, summary(&record), &difference(), lang))),
             ("error", to_text(&error)),
         ];
         assert!(documents.iter().map(|(name, _)| *name).eq(schema_names()), "a document for every schema");

@@ -1,5 +1,6 @@
 //! The reports of one small record: a county of three schools and four teachers, some with names that bite.
 
+mod again;
 mod excel;
 mod figures;
 mod folder;

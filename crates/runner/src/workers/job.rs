@@ -156,7 +156,7 @@ impl Files {
     /// Reads and validates them.
     pub fn load(&self) -> Loaded {
         let raw = ReadOptions { encoding: self.encoding.clone(), ..ReadOptions::default() };
-        let options = Options { mapping: self.mapping.clone(), year: self.year, raw };
+        let options = Options { mapping: self.mapping.clone(), year: self.year, raw, ..Options::default() };
         load::load(&self.county, &options, self.policy.as_deref())
     }
 }

@@ -77,7 +77,7 @@ fn answer(job: Job) -> Answer {
     };
     let engine = job.orders.method.engine();
     let limits = Limits { time: job.orders.time, gap: job.orders.gap };
-    let settings = Settings { seed: job.orders.seed, engine: engine.as_ref(), limits };
+    let settings = Settings { seed: job.orders.seed, engine: engine.as_ref(), limits, start: None };
     // Whoever wants no answer any more ends the process.
     let never = AtomicBool::new(false);
     match year::plan(inputs, &settings, &Watch { progress: &|_| {}, stop: &never }) {

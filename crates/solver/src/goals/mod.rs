@@ -2,6 +2,7 @@
 
 mod distance;
 mod measures;
+mod published;
 
 use crate::model::candidates::Candidate;
 use crate::model::program::Objective;
@@ -62,20 +63,18 @@ pub struct Stated {
     pub enough: Option<i64>,
 }
 
-/// States the goals: soft rules' breaches first, then the policy's list. May add measuring rows.
+/// States the goals: what was published first, then soft rules' breaches, then the policy's list. May add measuring rows.
 pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
-    let mut goals: Vec<Stated> = RuleName::ALL
-        .iter()
-        .filter(|rule| world.mode(**rule) == Mode::Soft)
-        .map(|rule| Stated {
-            name: format!("breach:{rule}"),
-            maximised: false,
-            constant: 0,
-            measure: None,
-            auxiliaries: costs(rows, |what| i64::from(matches!(what, Measured::Breach(r, _) if r == *rule))),
-            enough: None,
-        })
-        .collect();
+    let mut goals = published::state(world.county);
+    let breaches = RuleName::ALL.iter().filter(|rule| world.mode(**rule) == Mode::Soft).map(|rule| Stated {
+        name: format!("breach:{rule}"),
+        maximised: false,
+        constant: 0,
+        measure: None,
+        auxiliaries: costs(rows, |what| i64::from(matches!(what, Measured::Breach(r, _) if r == *rule))),
+        enough: None,
+    });
+    goals.extend(breaches);
     for spec in &world.policy.goals {
         // The policy loader has refused goals without a measure.
         let Some(measure) = spec.measure() else { continue };

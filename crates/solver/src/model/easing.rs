@@ -1,4 +1,4 @@
-//! A formulation with one thing otherwise: a limit eased by some, or one teacher more. FORMULATION §11.
+//! A formulation with one thing otherwise: a limit eased by some, or one teacher more. FORMULATION §12.
 
 use super::candidates::Candidate;
 use super::formulation::Formulation;

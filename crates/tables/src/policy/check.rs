@@ -6,6 +6,7 @@ use lungang_domain::finding::{Finding, Severity};
 use lungang_domain::goal::{Measure, Sense};
 use lungang_domain::number::Decimal;
 use lungang_domain::policy::{Level, Mode, Param, Policy};
+use lungang_domain::rule::RuleName;
 use lungang_domain::school::{ByPart, Part};
 use lungang_domain::words::{Lang, Words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,8 @@ const LONGEST_LIST: usize = 200;
 const LARGEST_NEED_WEIGHT: u64 = 100_000;
 /// Largest least common multiple of the loads, in ten-thousandths of a period.
 const LARGEST_COMMON_LOAD: i64 = 1_000_000_000_000_000;
+/// Largest price of a repair.
+const LARGEST_PRICE: u32 = 10_000;
 /// Largest monthly allowance: twelve months stay below a million.
 const LARGEST_ALLOWANCE: u32 = 83_333;
 
@@ -28,6 +31,8 @@ pub fn all(policy: &Policy, tree: &Node, sources: &Sources, found: &mut Vec<(At,
     check.staffing();
     check.eligibility_and_movement();
     check.weights();
+    check.repairs();
+    check.years();
     check.rule_parameters();
     check.subjects();
     check.loads_have_a_common_multiple();
@@ -198,6 +203,26 @@ impl Check<'_> {
         }
         for (class, yuan) in w.allowance.value.iter().enumerate() {
             self.whole(&format!("weights.allowance.value.{class}"), *yuan, 0, LARGEST_ALLOWANCE);
+        }
+    }
+
+    fn repairs(&mut self) {
+        let prices = &self.policy.repairs;
+        let rules = RuleName::ALL.iter().filter(|rule| !rule.always());
+        let named = rules.map(|rule| (rule.name(), prices.price(*rule)));
+        for (key, price) in named.chain([("one-more-teacher", prices.one_more_teacher.value)]) {
+            self.whole(&format!("repairs.{key}.value"), price, 1, LARGEST_PRICE);
+        }
+    }
+
+    fn years(&mut self) {
+        let years = &self.policy.years;
+        self.whole("years.retirement-age-male.value", years.retirement_age_male.value, 40, 80);
+        self.whole("years.retirement-age-female.value", years.retirement_age_female.value, 40, 80);
+        let shares =
+            [("departures", &years.departures), ("leave-ends", &years.leave_ends), ("replaced", &years.replaced)];
+        for (key, share) in shares {
+            self.within(&format!("years.{key}.value"), share.value, Decimal(0), Decimal::whole(1));
         }
     }
 

@@ -162,6 +162,21 @@ pub static PIN_KINDS: [Choice; 4] = [
     Choice::new("leave", "必须交流", &["必须调出", "调出", "必动", "必须流动", "move"]),
 ];
 
+/// What has happened since a plan was published; names as in [`lungang_domain::replan::EventKind`].
+pub static EVENT_KINDS: [Choice; 11] = [
+    Choice::new("illness", "患病", &["生病", "病假", "长期病假", "重病", "ill", "sick"]),
+    Choice::new("maternity", "产假", &["生育", "怀孕", "孕产", "生育假", "pregnancy"]),
+    Choice::new("resignation", "辞职", &["离职", "调离", "调出县外", "去世", "resigned", "left"]),
+    Choice::new("retirement", "退休", &["retired"]),
+    Choice::new("secondment", "借调", &["抽调", "挂职", "驻村", "seconded"]),
+    Choice::new("return", "返岗", &["复职", "销假", "返校", "病愈返岗", "back"]),
+    Choice::new("exempt", "免予交流", &["暂缓交流", "不宜交流", "免交流", "exemption"]),
+    Choice::new("objection-upheld", "异议成立", &["申诉成立", "异议", "公示异议成立", "objection", "appeal upheld"]),
+    Choice::new("new-school", "新办学校", &["新建学校", "新增学校", "school opened"]),
+    Choice::new("closed-school", "撤并学校", &["撤校", "停办", "撤并", "学校撤并", "school closed"]),
+    Choice::new("changed-need", "需求变化", &["需求变动", "岗位变化", "need changed"]),
+];
+
 /// Which way an assignment goes.
 pub static DIRECTIONS: [Choice; 3] = [
     Choice::new("down", "下行", &["城镇到乡村", "下派", "派往乡村", "派出到接收"]),

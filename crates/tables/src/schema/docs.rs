@@ -1,6 +1,6 @@
 //! The user's documentation of the tables, made from the registry.
 
-use super::{Choice, ColumnSpec, Kind, TableSpec, Unit, assignments, tables};
+use super::{Choice, ColumnSpec, Kind, TableSpec, Unit, every};
 use lungang_domain::words::{Lang, say};
 use std::fmt::Write;
 
@@ -10,12 +10,12 @@ use std::fmt::Write;
 pub fn docs_markdown(lang: Lang) -> String {
     let word = |key: &str| say(lang, &format!("tables.docs.{key}"), &[]);
     let mut out = format!("# {}\n\n{}\n\n{}\n", word("title"), word("intro"), word("legend"));
-    for spec in tables().iter().chain([assignments()]) {
+    for spec in every() {
         table(&mut out, spec, lang);
     }
     let _ = write!(out, "\n## {}\n\n{}\n", word("words-title"), word("words-intro"));
     let mut seen = Vec::new();
-    for spec in tables().iter().chain([assignments()]) {
+    for spec in every() {
         for column in spec.columns {
             let Kind::Choice(choices) = column.kind else { continue };
             if seen.contains(&choices.as_ptr()) {
@@ -37,7 +37,7 @@ pub fn docs_markdown(lang: Lang) -> String {
 /// `table.column` of every column that takes these words.
 fn columns_with(choices: &'static [Choice]) -> Vec<String> {
     let takes = |c: &&ColumnSpec| matches!(c.kind, Kind::Choice(own) if std::ptr::eq(own, choices));
-    let all = tables().iter().chain([assignments()]);
+    let all = every();
     all.flat_map(|t| t.columns.iter().filter(takes).map(|c| format!("{}.{}", t.name, c.name))).collect()
 }
 

@@ -9,19 +9,19 @@ const TEACHER_ALSO: &[&str] =
 const FROM_ALSO: &[&str] = &["原学校", "派出学校", "派出学校代码", "调出学校", "现学校代码", "现学校", "from"];
 const TO_ALSO: &[&str] = &["接收学校", "交流学校", "交流学校代码", "调入学校", "派往学校", "to"];
 
-const fn school_id() -> ColumnSpec {
+pub(super) const fn school_id() -> ColumnSpec {
     ColumnSpec::new("school_id", "学校代码", Kind::Id).also(SCHOOL_ALSO)
 }
 
-const fn teacher_id() -> ColumnSpec {
+pub(super) const fn teacher_id() -> ColumnSpec {
     ColumnSpec::new("teacher_id", "教师编号", Kind::Id).required().also(TEACHER_ALSO).doc("教师编号", "The teacher")
 }
 
-const fn subject() -> ColumnSpec {
+pub(super) const fn subject() -> ColumnSpec {
     ColumnSpec::new("subject", "学科", Kind::Subject).also(&["任教学科", "科目", "岗位学科", "subjects"])
 }
 
-const fn stage() -> ColumnSpec {
+pub(super) const fn stage() -> ColumnSpec {
     ColumnSpec::new("stage", "学段", Kind::Choice(&PARTS)).also(&["任教学段", "part"])
 }
 

@@ -7,6 +7,7 @@
 mod choices;
 mod docs;
 mod lists;
+mod replan;
 mod schools;
 mod teachers;
 
@@ -191,13 +192,13 @@ impl TableSpec {
     /// The position of the column that the header means.
     pub fn find_header(&self, header: &str) -> Option<usize> {
         static INDEX: OnceLock<BTreeMap<(&'static str, String), usize>> = OnceLock::new();
-        if !tables().iter().chain([assignments()]).any(|t| std::ptr::eq(t.columns, self.columns)) {
+        if !every().any(|t| std::ptr::eq(t.columns, self.columns)) {
             // A table of another format, which may bear the name of one of a county's.
             return self.columns.iter().position(|c| c.matches(header));
         }
         let index = INDEX.get_or_init(|| {
             let mut index = BTreeMap::new();
-            for table in tables().iter().chain([assignments()]) {
+            for table in every() {
                 for (position, column) in table.columns.iter().enumerate() {
                     for h in [column.name, column.zh].iter().chain(column.aliases) {
                         index.entry((table.name, header_key(h))).or_insert(position);
@@ -226,13 +227,14 @@ impl TableSpec {
 
 /// All tables, in the order in which they are read and documented.
 pub fn tables() -> &'static [TableSpec] {
-    static TABLES: [TableSpec; 9] = [
+    static TABLES: [TableSpec; 10] = [
         schools::SCHOOLS,
         teachers::TEACHERS,
         lists::NEEDS,
         lists::WISHES,
         lists::SCORES,
         lists::PINS,
+        replan::PUBLISHED,
         lists::TRAVEL,
         lists::POSTINGS,
         lists::AUTHORISED,
@@ -257,13 +259,24 @@ pub fn is_note(name: &str) -> bool {
 
 /// Whether the text is a header of any table.
 pub fn is_known_header(text: &str) -> bool {
-    tables().iter().chain([assignments()]).any(|t| t.find_header(text).is_some())
+    every().any(|t| t.find_header(text).is_some())
 }
 
 /// The columns of a plan's `assignments.csv`, of which a hand-made one needs two.
 pub fn assignments() -> &'static TableSpec {
     static ASSIGNMENTS: TableSpec = lists::ASSIGNMENTS;
     &ASSIGNMENTS
+}
+
+/// The columns of the table of what has happened since a plan was published, which `replan` reads.
+pub fn events() -> &'static TableSpec {
+    static EVENTS: TableSpec = replan::EVENTS;
+    &EVENTS
+}
+
+/// Every table that is documented: a county's, then those that stand beside it.
+pub(crate) fn every() -> impl Iterator<Item = &'static TableSpec> {
+    tables().iter().chain([assignments(), events()])
 }
 
 /// Full-width forms of ASCII and the full-width blank as ASCII.

@@ -8,6 +8,7 @@ mod needs;
 mod pins;
 mod place;
 mod postings;
+mod published;
 mod row;
 mod school_checks;
 mod schools;
@@ -61,6 +62,12 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
     parts.wishes = tables.table("wishes").map(|t| wishes::read(t, &cx, people, f)).unwrap_or_default();
     parts.scores = tables.table("scores").map(|t| scores::read(t, &cx, f)).unwrap_or_default();
     parts.pins = tables.table("pins").map(|t| pins::read(t, &cx, people, f)).unwrap_or_default();
+    if let Some(flags) = &tables.pins {
+        let typed = pins::read(flags, &cx, people, f);
+        pins::check_flags_contradict(flags, &typed, &parts.pins, &roster, f);
+        parts.pins.extend(typed);
+    }
+    parts.published = tables.table("published").map(|t| published::read(t, &cx, people, tables.max_changes, f));
     parts.travel = tables.table("travel").map(|t| travel::read(t, &cx, f)).unwrap_or_default();
     parts.postings = tables.table("postings").map(|t| postings::read(t, &cx, people, f)).unwrap_or_default();
     parts.authorised = tables.table("authorised").map(|t| authorised::read(t, f)).unwrap_or_default();

@@ -73,6 +73,20 @@ fn forbids(ban: &Pin, post: &Pin) -> bool {
     (ban.school.is_none() || ban.school == post.school) && (ban.subject.is_none() || ban.subject == post.subject)
 }
 
+/// Tells pins of the command line that no plan can keep beside one of the table.
+pub(super) fn check_flags_contradict(
+    flags: &Table,
+    typed: &[Pin],
+    standing: &[Pin],
+    teachers: &[Teacher],
+    findings: &mut Findings,
+) {
+    for pin in typed.iter().filter(|pin| standing.iter().any(|s| s.teacher == pin.teacher && clashes(s, pin))) {
+        let teacher = teachers.get(pin.teacher.at()).map_or("", |t| t.id.as_str());
+        findings.push(Finding::error("pin-contradicts-table", flags.place()).with("teacher", teacher));
+    }
+}
+
 fn check_contradictory_pins(row: &mut Row<'_>, table: &Table, col: Col, first: usize) {
     let finding = Finding::error("contradictory-pins", row.place(col));
     row.tell(finding.with("first", table.raw.rows[first].number));

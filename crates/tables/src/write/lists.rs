@@ -4,6 +4,7 @@ use super::rows::{Sheet, Value, Words, choice};
 use crate::schema::{AUTHORISED_STAGES, PARTS, PIN_KINDS, table};
 use lungang_domain::county::{Authorised, CountyParts, PinKind};
 use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::published::Decided;
 use lungang_domain::school::Part;
 
 /// Fills one table.
@@ -11,11 +12,12 @@ type Fill = fn(&CountyParts, &Words, &mut Sheet);
 
 /// All optional tables, those without rows included.
 pub(super) fn lists(parts: &CountyParts, words: &Words) -> Vec<Sheet> {
-    let fill: [(&str, Fill); 7] = [
+    let fill: [(&str, Fill); 8] = [
         ("needs", needs),
         ("wishes", wishes),
         ("scores", scores),
         ("pins", pins),
+        ("published", published),
         ("travel", travel),
         ("postings", postings),
         ("authorised", authorised),
@@ -87,6 +89,32 @@ fn pins(parts: &CountyParts, words: &Words, sheet: &mut Sheet) {
             "school_id" => row.school.map_or(Value::Empty, |ix| school(parts, ix)),
             "subject" => row.subject.map_or(Value::Empty, |k| Value::text(&words.subject(k))),
             "reason" => Value::text(&row.reason),
+            _ => Value::Empty,
+        });
+    }
+}
+
+fn published(parts: &CountyParts, words: &Words, sheet: &mut Sheet) {
+    let Some(published) = &parts.published else { return };
+    let edited = |yes: bool| if yes { words.flag(true) } else { Value::Empty };
+    for row in &published.decisions {
+        sheet.push(|column| match (column, &row.decided) {
+            ("teacher_id", _) => teacher(parts, row.teacher),
+            ("edited", _) => edited(row.edited),
+            ("school_id", Decided::Moves { to, .. }) => school(parts, *to),
+            ("subject", Decided::Moves { subject, .. }) => Value::text(&words.subject(*subject)),
+            ("stage", Decided::Moves { part, .. }) => choice(&PARTS, part.name(), words.lang),
+            ("school_id", Decided::Lost { school, .. }) => Value::text(school),
+            ("subject", Decided::Lost { subject, .. }) => Value::text(subject),
+            _ => Value::Empty,
+        });
+    }
+    for row in &published.departed {
+        sheet.push(|column| match column {
+            "teacher_id" => Value::text(&row.teacher_id),
+            "edited" => edited(row.edited),
+            "school_id" => Value::text(&row.school),
+            "subject" => Value::text(&row.subject),
             _ => Value::Empty,
         });
     }

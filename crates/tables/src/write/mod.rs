@@ -116,5 +116,8 @@ fn county_toml(parts: &CountyParts, options: &WriteOptions) -> String {
         out.push_str(&format!("school_year = {}\n", quoted(&year.label())));
     }
     out.push_str(&format!("policy = {}\ndatum = \"wgs84\"\n", quoted(options.policy)));
+    if let Some(n) = parts.published.as_ref().and_then(|p| p.at_most) {
+        out.push_str(&format!("max_changes = {n}\n"));
+    }
     out
 }

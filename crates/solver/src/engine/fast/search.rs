@@ -6,7 +6,7 @@ use super::master::Master;
 use super::pricing::{Pricing, Proof};
 use super::relax::Relaxed;
 use super::step::GoalEnd;
-use super::tariff::{Aim, Fixed, ONE};
+use super::tariff::{Aim, Fixed, ONE, Tariff};
 use super::warm::Warm;
 use crate::engine::{EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch};
 use crate::model::formulation::Formulation;
@@ -37,6 +37,9 @@ pub struct Search<'f> {
     pub(super) repaired: bool,
     pub(super) status: PlanStatus,
 }
+
+/// By how much prices are multiplied that are to prove that rows cannot hold.
+const SHARPER: f64 = 65_536.0;
 
 /// What a step came to.
 enum Step {
@@ -136,9 +139,21 @@ impl<'f> Search<'f> {
         let reporter = Reporter::new(self.watch, name, (1, self.f.goals.len()), (0, 1), self.began, self.sizes);
         Ok(match self.relax(Aim::Feasible, None, &reporter)? {
             Relaxed::Optimum(_, tariff) if tariff.bound > 0 => Step::Infeasible,
+            Relaxed::Optimum(point, _) if point.value > 1e-9 && self.cannot_hold(&point.prices) => Step::Infeasible,
             Relaxed::Optimum(..) => Step::Done,
             Relaxed::Stopped(_) => Step::Stopped,
         })
+    }
+
+    /// Whether prices of what the rows lack prove that they cannot hold, once the rounding no longer hides it: rows with
+    /// large coefficients lack little. Such prices may be multiplied by anything.
+    fn cannot_hold(&self, prices: &[f64]) -> bool {
+        let prices: Vec<f64> = prices.iter().map(|price| price * SHARPER).collect();
+        // Without the columns of what is lacking: these rows are to hold as they are.
+        let mut tariff = Tariff::new(self.f, Aim::Goals(&[]), (&prices, &[]), &self.fixed, &[]);
+        let Some(least) = self.pricing().below(&tariff, 1, |_| 0) else { return false };
+        tariff.settle(least.iter().map(|found| found.first().map_or(0, |f| f.reduced)).collect());
+        tariff.bound > 0
     }
 
     /// One goal: its relaxation, then plans on few columns, until the two meet.

@@ -1,0 +1,223 @@
+//! `years COUNTY --years N -o DIR`: a folder a year, each as `plan` leaves it, and what the years come to.
+
+use super::{input, output, plan};
+use crate::args::Years;
+use crate::exit::{Exit, Failure, Stop};
+use crate::interrupt::Interrupt;
+use crate::progress::Line;
+use crate::terminal::Terminal;
+use lungang_domain::calendar::SchoolYear;
+use lungang_domain::county::CountyParts;
+use lungang_domain::document::Summary;
+use lungang_domain::policy::Policy;
+use lungang_domain::record::{ReadAs, Record};
+use lungang_domain::words::{Lang, say};
+use lungang_domain::years::YearsDocument;
+use lungang_report::json::{self, ErrorKind};
+use lungang_report::{More, WriteError, YEARS_FILES, publish, text, write_with, write_years, year_folders};
+use lungang_runner::load::load;
+use lungang_runner::year::{Inputs, Settings, YearError};
+use lungang_runner::years::{self, Ending, Keeper};
+use lungang_solver::Limits;
+use lungang_solver::engine::fast::Fast;
+use lungang_solver::engine::{Progress, Watch};
+use lungang_tables::read::Options;
+use std::path::{Path, PathBuf};
+
+/// Plans the years and leaves the folder.
+pub fn run(args: &Years, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
+    let known = known(args);
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    output::try_folder(&args.output, &known, terminal, interrupt)?;
+    let line = Line::new(terminal);
+    let ready = input::ready(&args.input, terminal, &line)?;
+    let policy = ready.policy.clone();
+    let first = Inputs {
+        county: ready.county,
+        policy: ready.policy,
+        findings: ready.findings,
+        files: ready.files,
+        path: args.input.county.display().to_string(),
+        read_as: input::read_as(&args.input),
+        read_seconds: ready.seconds,
+    };
+    let engine = Fast::default();
+    let limits = Limits { time: args.time_limit, gap: args.gap };
+    let settings = Settings { seed: args.seed, engine: &engine, limits, start: None };
+    let seen = |progress: &Progress| line.goal(progress);
+    let watch = Watch { progress: &seen, stop: interrupt.stop() };
+
+    let mut ended: Result<Option<(YearsDocument, Ending)>, Stop> = Ok(None);
+    let written = publish(&args.output, &known, interrupt.scratch(), |dir| {
+        let mut keeper = Folders { dir, args, policy: &policy, terminal, interrupt, line: &line };
+        let run = years::run(first, args.years, &settings, &watch, &mut keeper);
+        ended = run.map(Some).map_err(|failed| failed.stop(terminal.lang));
+        match &ended {
+            Ok(Some((document, _))) if !document.years.is_empty() => {
+                if let Some(year) = &document.infeasible {
+                    let place = dir.join(year);
+                    std::fs::create_dir(&place).map_err(|e| WriteError::io(&place, e))?;
+                    let settled = dir.join(format!(".{year}"));
+                    std::fs::rename(settled, place.join(COUNTY)).map_err(|e| WriteError::io(&place, e))?;
+                }
+                write_years(document, dir)
+            }
+            // What is left of years that failed is nothing.
+            _ => Err(WriteError::Interrupted),
+        }
+    });
+    line.done();
+    let Some((document, ending)) = ended? else {
+        return Err(written.map_or_else(|e| output::failure(&e, terminal).into(), |()| nothing(terminal)));
+    };
+    if !document.years.is_empty() {
+        written.map_err(|e| output::failure(&e, terminal))?;
+    }
+    said(args, &document, &ending, &policy, terminal)
+}
+
+/// Says what the years came to.
+fn said(
+    args: &Years,
+    document: &YearsDocument,
+    ending: &Ending,
+    policy: &Policy,
+    terminal: &Terminal,
+) -> Result<Exit, Stop> {
+    let (lang, path) = (terminal.lang, args.output.display().to_string());
+    if terminal.json {
+        terminal.print(&json::to_text(document))?;
+    } else if !document.years.is_empty() {
+        terminal.print(&text::years(document, policy, terminal.view()))?;
+    }
+    if !document.years.is_empty() {
+        terminal.tell(&say(lang, "cli.years.files", &[("path", &path)]));
+    }
+    match ending {
+        Ending::Planned => {}
+        Ending::Infeasible(conflict) => {
+            let year = document.infeasible.as_deref().unwrap_or_default();
+            let county = match document.years.is_empty() {
+                true => args.input.county.display().to_string(),
+                false => args.output.join(year).join(COUNTY).display().to_string(),
+            };
+            terminal.insist(&say(lang, "cli.years.infeasible", &[("year", year), ("county", &county)]));
+            terminal.insist(&plan::conflict_words(lang, conflict));
+            return Ok(Exit::Infeasible);
+        }
+        Ending::Nothing => return Err(nothing(terminal)),
+    }
+    if document.years.iter().any(|y| !y.plan.audit.clean) {
+        terminal.insist(&say(lang, "cli.years.breached", &[]));
+        return Ok(Exit::Found);
+    }
+    let stopped = |y: &lungang_domain::years::YearFigures| y.plan.status == lungang_domain::plan::PlanStatus::Stopped;
+    Ok(if document.years.iter().any(stopped) { Exit::Stopped } else { Exit::Done })
+}
+
+fn nothing(terminal: &Terminal) -> Stop {
+    let remedy = say(terminal.lang, "cli.plan.nothing-remedy", &[]);
+    Failure::new(ErrorKind::Stopped, say(terminal.lang, "cli.plan.nothing", &[])).remedy(remedy).into()
+}
+
+/// Folder of a later year's county, within the year's.
+const COUNTY: &str = "county";
+
+/// What may stand in the folder already: years that were planned before, where they may be replaced.
+fn known(args: &Years) -> Vec<String> {
+    let mut names: Vec<String> = YEARS_FILES.iter().map(|name| (*name).to_owned()).collect();
+    if args.force {
+        // Only years that this file lists are anybody's but the user's.
+        names.extend(year_folders(&args.output).into_iter().map(|folder| format!("{folder}/")));
+    }
+    names
+}
+
+/// Where the years are kept: a folder each.
+struct Folders<'a> {
+    /// The temporary folder that is filled.
+    dir: &'a Path,
+    args: &'a Years,
+    policy: &'a Policy,
+    terminal: &'a Terminal,
+    interrupt: &'a Interrupt,
+    line: &'a Line,
+}
+
+/// Why the years failed.
+enum Failed {
+    /// A year could not be planned.
+    Year(YearError),
+    /// What a year leaves could not be kept; it is said, or is to be.
+    Kept(Stop),
+}
+
+impl From<YearError> for Failed {
+    fn from(error: YearError) -> Self {
+        Failed::Year(error)
+    }
+}
+
+impl Failed {
+    fn stop(self, lang: Lang) -> Stop {
+        match self {
+            Failed::Year(YearError::Formulate(error)) => input::formulate_failure(lang, &error).into(),
+            Failed::Year(YearError::Engine(error)) => input::engine_failure(lang, &error).into(),
+            Failed::Kept(stop) => stop,
+        }
+    }
+}
+
+impl Folders<'_> {
+    /// Where a year's county stands until its plan does.
+    fn settled(&self, year: &str) -> PathBuf {
+        self.dir.join(format!(".{year}"))
+    }
+}
+
+impl Keeper for Folders<'_> {
+    type Error = Failed;
+
+    fn begins(&mut self, year: SchoolYear, (at, of): (u16, u16)) {
+        let args = [("year", year.label()), ("at", at.to_string()), ("of", of.to_string())];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        self.line.step("year", &args);
+    }
+
+    fn keep(&mut self, record: &Record) -> Result<Summary, Failed> {
+        let year = record.county.school_year.label();
+        let (dir, settled) = (self.dir.join(&year), self.settled(&year));
+        // A later year's folder holds the county that was planned; the first year's is the user's own.
+        let moved = |at: &Path| {
+            let put = std::fs::remove_dir(at).and_then(|()| std::fs::rename(&settled, at));
+            put.map_err(|e| WriteError::io(at, e))
+        };
+        let county: Option<&dyn Fn(&Path) -> Result<(), WriteError>> =
+            if settled.exists() { Some(&moved) } else { None };
+        let more = More { difference: None, county };
+        write_with(record, &dir, self.terminal.lang, self.interrupt.scratch(), &more)
+            .map_err(|error| Failed::Kept(output::failure(&error, self.terminal).into()))?;
+        Ok(json::summary(record))
+    }
+
+    fn settle(&mut self, parts: &CountyParts, year: SchoolYear) -> Result<Inputs, Failed> {
+        let dir = self.settled(&year.label());
+        let put = |error: WriteError| Failed::Kept(output::failure(&error, self.terminal).into());
+        std::fs::create_dir_all(&dir).map_err(|e| put(WriteError::io(&dir, e)))?;
+        output::county_folder(parts, self.policy, &dir, self.terminal.lang).map_err(put)?;
+        let loaded = load(&dir, &Options::default(), None);
+        let (Some(county), Some(policy)) = (loaded.county, loaded.policy) else {
+            self.line.done();
+            return Err(Failed::Kept(input::refuse(&loaded.tables, &loaded.findings, self.terminal)));
+        };
+        Ok(Inputs {
+            county,
+            policy,
+            findings: loaded.findings,
+            files: loaded.inputs,
+            path: self.args.output.join(year.label()).join(COUNTY).display().to_string(),
+            read_as: ReadAs::default(),
+            read_seconds: loaded.seconds,
+        })
+    }
+}

@@ -1,0 +1,134 @@
+//! What differs between a published plan and the next one: reasons in words, and `changes.csv`.
+
+use crate::assignments::guard;
+use crate::clauses;
+use crate::names;
+use crate::sentence;
+use lungang_domain::county::County;
+use lungang_domain::policy::Policy;
+use lungang_domain::replan::{Difference, EventDoc, Post, Why};
+use lungang_domain::words::{Lang, say};
+
+/// The most breaches that one reason names.
+const NAMED: usize = 3;
+
+/// The header of `changes.csv`.
+const HEADER: [&str; 11] = [
+    "teacher_id",
+    "name",
+    "published_school",
+    "published_stage",
+    "published_subject",
+    "new_school",
+    "new_stage",
+    "new_subject",
+    "reason",
+    "event",
+    "words",
+];
+
+/// An event in words.
+pub(crate) fn event(lang: Lang, county: &County, policy: &Policy, event: &EventDoc) -> String {
+    let mut parts = vec![say(lang, &format!("event.{}", event.kind.name()), &[])];
+    if let Some(school) = &event.school_id {
+        let name = county.find_school(school).map_or("", |s| names::school(county, s));
+        parts.push(if name.is_empty() { school.clone() } else { format!("{school} {name}") });
+    }
+    parts.extend(event.subject.as_deref().map(|id| names::subject_of_id(lang, policy, id)));
+    if let Some(n) = event.required {
+        parts.push(names::sentence(lang, "replan.required", &[("n", &n.to_string())]));
+    }
+    parts.extend(event.date.clone());
+    parts.extend(Some(event.note.clone()).filter(|note| !note.is_empty()));
+    parts.join(&names::word(lang, "replan.comma"))
+}
+
+/// Why a decision is not kept, with the clause where a rule asks for it.
+pub fn why(lang: Lang, county: &County, policy: &Policy, events: &[EventDoc], why: &Why) -> String {
+    let called = |at: &usize| events.get(*at).map(|e| event(lang, county, policy, e)).unwrap_or_default();
+    let joined = |list: Vec<String>| list.join(&names::word(lang, "replan.semicolon"));
+    match why {
+        Why::Event(at) => names::sentence(lang, "replan.why.event", &[("event", &called(at))]),
+        Why::Departed => names::word(lang, "replan.why.departed"),
+        Why::Impossible { event, faults } => {
+            let one = |f: &lungang_domain::audit::Fault| {
+                let words = sentence::fault(lang, county, policy, f);
+                let clauses = clauses::of_fault(policy, f);
+                if clauses.is_empty() {
+                    return words;
+                }
+                let clauses = clauses.join(&names::word(lang, "word-separator"));
+                names::sentence(lang, "replan.why.by", &[("words", &words), ("clauses", &clauses)])
+            };
+            let said = faults.iter().take(NAMED).map(one).collect();
+            let faults = joined(said);
+            match event {
+                Some(at) => {
+                    let args = [("event", called(at)), ("faults", faults)];
+                    let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+                    names::sentence(lang, "replan.why.impossible-event", &args)
+                }
+                None => names::sentence(lang, "replan.why.impossible", &[("faults", &faults)]),
+            }
+        }
+        Why::Rules(breaches) => {
+            let one = |(rule, breach): &(lungang_domain::rule::RuleName, lungang_domain::audit::Breach)| {
+                let rule_words = names::cited(lang, *rule, &names::clause(policy, *rule));
+                let words = sentence::breach(lang, county, policy, breach);
+                names::sentence(lang, "replan.why.rule", &[("rule", &rule_words), ("words", &words)])
+            };
+            let said = breaches.iter().take(NAMED).map(one).collect();
+            names::sentence(lang, "replan.why.rules", &[("rules", &joined(said))])
+        }
+        Why::Goal { name, kept, now } => {
+            let args = [("goal", names::goal(lang, name)), ("kept", kept.to_string()), ("now", now.to_string())];
+            let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            names::sentence(lang, "replan.why.goal", &args)
+        }
+        Why::Edited => names::word(lang, "replan.why.edited"),
+        Why::Together => names::word(lang, "replan.why.together"),
+    }
+}
+
+/// A decision in words: the post, or staying.
+pub(crate) fn decision(lang: Lang, policy: &Policy, post: Option<&Post>) -> String {
+    let Some(post) = post else { return names::word(lang, "replan.stays") };
+    let school = if post.school.is_empty() { &post.school_id } else { &post.school };
+    if post.subject.is_empty() {
+        return school.clone();
+    }
+    let subject = names::subject_of_id(lang, policy, &post.subject);
+    names::sentence(lang, "replan.post", &[("school", school), ("subject", &subject)])
+}
+
+/// The bytes of `changes.csv`: a line a teacher whose decision differs.
+///
+/// # Errors
+/// None in practice: the writer writes to memory.
+pub fn to_csv(difference: &Difference, county: &County, policy: &Policy, lang: Lang) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(HEADER)?;
+    for person in &difference.people {
+        let of = |post: &Option<Post>| match post {
+            Some(p) => [guard(&p.school_id), p.stage.name().to_owned(), guard(&p.subject)],
+            None => [const { String::new() }; 3],
+        };
+        let [school, stage, subject] = of(&person.before);
+        let [new_school, new_stage, new_subject] = of(&person.after);
+        let event = person.why.event().and_then(|at| difference.events.get(at));
+        writer.write_record([
+            guard(&person.teacher_id),
+            guard(&person.name),
+            school,
+            stage,
+            subject,
+            new_school,
+            new_stage,
+            new_subject,
+            person.why.name().to_owned(),
+            event.map(|e| e.kind.name().to_owned()).unwrap_or_default(),
+            guard(&why(lang, county, policy, &difference.events, &person.why)),
+        ])?;
+    }
+    writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+}

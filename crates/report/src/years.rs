@@ -1,0 +1,109 @@
+//! The files that years leave beside the folder of each: `years.json`, `years.csv`, `events.csv`.
+
+use crate::assignments::guard;
+use crate::json;
+use crate::write::{WriteError, file};
+use lungang_domain::words::Lang;
+use lungang_domain::years::{Event, Happening, YearFigures, YearsDocument};
+use std::path::Path;
+
+/// The files that may stand in the folder of years, the years' own folders apart; the first tells that it is one.
+pub const YEARS_FILES: &[&str] = &["years.json", "years.csv", "events.csv"];
+
+/// Writes the files into a folder that is being filled.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write_years(document: &YearsDocument, dir: &Path) -> Result<(), WriteError> {
+    file(dir, "years.json", json::to_text(document).as_bytes())?;
+    file(dir, "years.csv", measures_csv(document).as_bytes())?;
+    file(dir, "events.csv", events_csv(&document.events).as_bytes())
+}
+
+/// The folders of the years that stand in a folder, as its `years.json` lists them.
+pub fn year_folders(dir: &Path) -> Vec<String> {
+    let listed = std::fs::read(dir.join(YEARS_FILES[0])).ok();
+    let listed: Option<YearsDocument> = listed.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    listed.into_iter().flat_map(|d| d.years.into_iter().map(|y| y.folder).chain(d.infeasible)).collect()
+}
+
+/// Every measure of a year: its name, what it is about (a subject, a stage, a goal), its value.
+fn measures(year: &YearFigures) -> Vec<(&'static str, String, String)> {
+    let plan = &year.plan;
+    let figures = [
+        ("teachers", i64::from(year.teachers)),
+        ("pupils", i64::from(year.pupils)),
+        ("away", i64::from(year.away)),
+        ("eligible", i64::from(plan.eligible)),
+        ("moves", i64::from(plan.moves)),
+        ("moves-down", i64::from(plan.moves_down)),
+        ("backbone-moves", i64::from(plan.backbone_moves)),
+        ("short-posts-before", i64::from(plan.short_posts_before)),
+        ("short-posts-after", i64::from(plan.short_posts_after)),
+        ("unmet-need-before", plan.unmet_need_before),
+        ("unmet-need-after", plan.unmet_need_after),
+        ("audit-clean", i64::from(plan.audit.clean)),
+    ];
+    let mut all: Vec<_> = figures.into_iter().map(|(name, n)| (name, String::new(), n.to_string())).collect();
+    let maybe = [("quota-required", plan.quota_required), ("backbone-required", plan.backbone_required)];
+    all.extend(maybe.into_iter().filter_map(|(name, n)| Some((name, String::new(), n?.to_string()))));
+    all.extend(plan.goals.iter().map(|g| ("goal", g.name.clone(), g.value.to_string())));
+    for short in &year.shortages {
+        all.push(("short-before", short.subject.clone(), short.before.to_string()));
+        all.push(("short-after", short.subject.clone(), short.after.to_string()));
+    }
+    for balance in &year.balance {
+        let about = format!("{}.{}", balance.indicator.name(), balance.stage.name());
+        all.push(("cv-weighted", about.clone(), format!("{:.4}", balance.variation.weighted)));
+        all.push(("cv-unweighted", about, format!("{:.4}", balance.variation.unweighted)));
+    }
+    all
+}
+
+/// One row for each year and measure, UTF-8 with a byte order mark.
+fn measures_csv(document: &YearsDocument) -> String {
+    let mut out = String::from("\u{feff}school_year,measure,about,value\n");
+    for year in &document.years {
+        for (measure, about, value) in measures(year) {
+            out.push_str(&line(&[&year.school_year, measure, &about, &value]));
+        }
+    }
+    out
+}
+
+/// One row for each event, by year and teacher.
+fn events_csv(events: &[Event]) -> String {
+    let mut out = String::from("\u{feff}school_year,teacher_id,event,from_school,to_school,detail\n");
+    for event in events {
+        let nothing = String::new;
+        let (from, to, detail) = match &event.what {
+            Happening::Sent { from_school, to_school, until } => {
+                (from_school.as_str(), to_school.as_str(), until.clone())
+            }
+            Happening::Transferred { from_school, to_school } | Happening::Returned { from_school, to_school } => {
+                (from_school.as_str(), to_school.as_str(), nothing())
+            }
+            Happening::Recruited { to_school, subject } => ("", to_school.as_str(), subject.clone()),
+            Happening::Honoured { honour, years } => ("", "", format!("{honour} {years}")),
+            Happening::Retired | Happening::Departed | Happening::LeaveBegan | Happening::LeaveEnded => {
+                ("", "", nothing())
+            }
+        };
+        out.push_str(&line(&[&event.school_year, &event.teacher_id, event.what.name(), from, to, &detail]));
+    }
+    out
+}
+
+fn line(cells: &[&str]) -> String {
+    let quoted = cells.iter().map(|cell| {
+        let cell = guard(cell);
+        let plain = !cell.contains(['"', ',', '\n', '\r']);
+        if plain { cell.to_string() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
+    });
+    quoted.collect::<Vec<String>>().join(",") + "\n"
+}
+
+/// The word of an event.
+pub(crate) fn happening(lang: Lang, what: &Happening) -> String {
+    crate::names::word(lang, &format!("event.{}", what.name()))
+}

@@ -1,0 +1,347 @@
+//! Repairs in the policy's own words. The elastic model says by how much a rule must give way; that becomes a figure of the
+//! policy or the tables, or an exception for one place, and is solved again before it is proposed.
+
+use super::change::{apply, small};
+use super::elastic::{Answer, Elastic, Means, softened};
+use super::hires;
+use super::instance::at_least;
+use crate::year::YearError;
+use lungang_domain::county::County;
+use lungang_domain::diagnosis::{Asks, Change, Instance, Place, Repair};
+use lungang_domain::id::SchoolIx;
+use lungang_domain::number::{Decimal, ceil_div};
+use lungang_domain::plan::{Direction, Move};
+use lungang_domain::policy::{BackboneOf, Policy, QuotaCounts};
+use lungang_domain::rule::RuleName;
+use lungang_solver::model::world::World;
+use lungang_solver::{eligibility, staffing};
+use std::collections::BTreeSet;
+
+/// Most members of the set that are tried one by one.
+const TRIED: usize = 24;
+
+/// Relative gap of the price of what gives way at several places together.
+const NEARLY: f64 = 0.05;
+
+/// What repairs are made from.
+pub(super) struct Workshop<'a> {
+    /// The county.
+    pub county: &'a County,
+    /// Its policy.
+    pub policy: &'a Policy,
+    /// Who solves.
+    pub means: Means<'a>,
+}
+
+/// Slacks that give way together, each with its units, and the moves that use them.
+struct Way {
+    steps: Vec<(usize, i64)>,
+    moves: Vec<Move>,
+}
+
+impl Workshop<'_> {
+    /// The repairs, ranked, and whether all that were thought of were tried.
+    ///
+    /// # Errors
+    /// The solver failed, or a changed county cannot be stated.
+    pub fn repairs(&self, elastic: &mut Elastic<'_>, set: &[usize]) -> Result<(Vec<Repair>, bool), YearError> {
+        let mut ways = Vec::new();
+        let mut all = true;
+        let mut singles = set.to_vec();
+        // Law first, so that a limit hides no quota behind a hundred caps; what is proposed is ranked afterwards.
+        singles.sort_by_key(|i| (!elastic.slacks[*i].law, elastic.slacks[*i].price));
+        all &= singles.len() <= TRIED;
+        for one in singles.into_iter().take(TRIED) {
+            all &= self.way(elastic, |i| i == one, &mut ways)?;
+        }
+        let rules: BTreeSet<RuleName> = set.iter().map(|i| elastic.slacks[*i].instance.rule).collect();
+        let mut whole = Vec::new();
+        for rule in rules {
+            let of: Vec<bool> = elastic.slacks.iter().map(|s| s.instance.rule == rule).collect();
+            all &= self.way(elastic, |i| of[i], &mut whole)?;
+        }
+        let law: Vec<bool> = elastic.slacks.iter().map(|s| s.law).collect();
+        let spared = ways.len();
+        all &= self.way(elastic, |i| !law[i], &mut ways)?;
+        if ways.len() == spared {
+            all &= self.way(elastic, |_| true, &mut ways)?;
+        }
+
+        let mut repairs: Vec<Repair> = Vec::new();
+        let mut keep = |repair: Option<Repair>| {
+            if let Some(repair) = repair.filter(|r| repairs.iter().all(|other| other.changes != r.changes)) {
+                repairs.push(repair);
+            }
+        };
+        for way in &whole {
+            keep(self.of_policy(elastic, way)?);
+        }
+        for way in &ways {
+            keep(self.of_places(elastic, way)?);
+            keep(self.of_hires(elastic, way)?);
+        }
+        all &= !elastic.stopped();
+        // At one price, what is a figure or a row comes before an exception.
+        let excepts = |r: &Repair| r.changes.iter().any(|c| matches!(c, Change::Exception { .. }));
+        repairs.sort_by_key(|r| (r.law, r.price, excepts(r), r.changes.len()));
+        Ok((repairs, all))
+    }
+
+    /// The cheapest way when only these slacks give way; `false` where a limit hid it.
+    fn way(
+        &self,
+        elastic: &mut Elastic<'_>,
+        free: impl Fn(usize) -> bool,
+        ways: &mut Vec<Way>,
+    ) -> Result<bool, YearError> {
+        let cost =
+            |law: bool| -> Vec<i64> { elastic.slacks.iter().map(|s| if s.law == law { s.price } else { 0 }).collect() };
+        let costs = [cost(true), cost(false)];
+        let alone = elastic.slacks.iter().enumerate().filter(|(i, _)| free(*i)).count() == 1;
+        let gap = if alone { 0.0 } else { NEARLY };
+        match elastic.solve(|i| if free(i) { i64::MAX } else { 0 }, &costs, gap)? {
+            Answer::Fails => Ok(true),
+            Answer::Unknown => Ok(false),
+            Answer::Holds { breaches, moves, cheapest } => {
+                let steps: Vec<_> = breaches.into_iter().enumerate().filter(|(_, by)| *by > 0).collect();
+                if ways.iter().all(|w| w.steps != steps) {
+                    ways.push(Way { steps, moves });
+                }
+                Ok(cheapest)
+            }
+        }
+    }
+
+    /// A way as changes at their places: figures where there are such, else exceptions.
+    fn of_places(&self, elastic: &Elastic<'_>, way: &Way) -> Result<Option<Repair>, YearError> {
+        let world = &elastic.formulation.world;
+        let instance = |i: usize| &elastic.slacks[i].instance;
+        let figures = way.steps.iter().map(|(i, by)| {
+            let figure = self.figure(world, instance(*i), *by, &way.moves);
+            figure.unwrap_or_else(|| exception(instance(*i), *by))
+        });
+        let mut figures: Vec<Change> = figures.collect();
+        let exceptions: Vec<Change> = way.steps.iter().map(|(i, by)| exception(instance(*i), *by)).collect();
+        if !self.holds(&figures)? {
+            // A figure can mean more than the place it was made for: a new teacher is counted in other rules too.
+            figures = exceptions;
+            if !self.holds(&figures)? {
+                return Ok(None);
+            }
+        }
+        if let [only] = figures.as_slice() {
+            figures = vec![self.least(only.clone())?];
+        }
+        Ok(Some(self.priced(elastic, way, figures)))
+    }
+
+    /// A way within one rule as a change of the rule's own figure, which holds at every place.
+    fn of_policy(&self, elastic: &Elastic<'_>, way: &Way) -> Result<Option<Repair>, YearError> {
+        let world = &elastic.formulation.world;
+        let steps: Vec<(&Instance, i64)> =
+            way.steps.iter().map(|(i, by)| (&elastic.slacks[*i].instance, *by)).collect();
+        let Some(change) = self.everywhere(world, &steps) else { return Ok(None) };
+        if !self.holds(std::slice::from_ref(&change))? {
+            return Ok(None);
+        }
+        let change = self.least(change)?;
+        Ok(Some(self.priced(elastic, way, vec![change])))
+    }
+
+    /// New teachers where one school gives way, who spare its rule.
+    fn of_hires(&self, elastic: &Elastic<'_>, way: &Way) -> Result<Option<Repair>, YearError> {
+        let [(only, by)] = way.steps.as_slice() else { return Ok(None) };
+        let world = &elastic.formulation.world;
+        let Some(change) = hires::at(world, &elastic.slacks[*only].instance, *by, &way.moves) else { return Ok(None) };
+        let count = if let Change::Hire { count, .. } = change { i64::from(count) } else { 0 };
+        let changes = vec![change];
+        let price = i64::from(self.policy.repairs.one_more_teacher.value) * count;
+        Ok(self.holds(&changes)?.then_some(Repair { changes, law: false, price }))
+    }
+
+    fn priced(&self, elastic: &Elastic<'_>, way: &Way, changes: Vec<Change>) -> Repair {
+        let hire = i64::from(self.policy.repairs.one_more_teacher.value);
+        let hires = |instance: &Instance| {
+            changes.iter().any(
+                |c| matches!(c, Change::Hire { post: (s, part, k), .. } if instance.place == Place::Post(*s, *part, *k)),
+            )
+        };
+        let price = way.steps.iter().map(|(i, by)| {
+            let slack = &elastic.slacks[*i];
+            by * if hires(&slack.instance) { hire * 1000 } else { slack.price }
+        });
+        let price = ceil_div(i128::from(price.sum::<i64>()), 1000);
+        let law = changes.iter().any(|change| self.weakens_law(change));
+        Repair { changes, law, price }
+    }
+
+    /// Whether a change weakens a law; more beds, posts, teachers or fewer pins leave it as it is.
+    fn weakens_law(&self, change: &Change) -> bool {
+        let rule = match change {
+            Change::Parameter { rule, .. } => *rule,
+            Change::Exception { instance, .. } => instance.rule,
+            _ => return false,
+        };
+        self.policy.rules.switches().get(&rule).is_some_and(|switch| switch.law)
+    }
+
+    /// The change of a figure that lets one place give way by so much; `None` where no figure stands for it.
+    fn figure(&self, world: &World<'_>, instance: &Instance, by: i64, moves: &[Move]) -> Option<Change> {
+        let (rule, rules) = (instance.rule, &self.policy.rules);
+        let number = match instance.asks {
+            Asks::Number(n) => n,
+            _ => 0,
+        };
+        let parameter = |key, from, to| Some(Change::Parameter { rule, key, from, to });
+        let share = |from: Decimal, to: Option<Decimal>| parameter("share", Asks::Share(from), Asks::Share(to?));
+        let quota = |asked: i64, of: i64| (of > 0).then(|| Decimal(asked.max(0) * Decimal::ONE / of));
+        match (rule, instance.place) {
+            (RuleName::ExchangeQuota, Place::County) => {
+                let running = match rules.exchange_quota.counts.value {
+                    QuotaCounts::Running => world.running_from.iter().map(|n| i64::from(*n)).sum(),
+                    QuotaCounts::New => 0,
+                };
+                share(rules.exchange_quota.share.value, quota(number - by + running, world.eligible()))
+            }
+            (RuleName::BackboneShare, _) => {
+                let now = rules.backbone_share.share.value;
+                match rules.backbone_share.of.value {
+                    BackboneOf::Eligible => share(now, quota(number - by, world.eligible())),
+                    BackboneOf::Moved => {
+                        share(now, of_down(world, moves, |m| world.teacher(m.teacher).backbone.is_some()))
+                    }
+                }
+            }
+            (RuleName::AllianceShare, _) => {
+                let inside = |m: &Move| world.allied(world.teacher(m.teacher).school, m.to);
+                share(rules.alliance_share.share.value, of_down(world, moves, inside))
+            }
+            (RuleName::GraduatingShare, _) => {
+                let graduating = world.eligibility.eligible().filter(|t| world.teacher(*t).graduating).count();
+                share(rules.graduating_share.share.value, quota(number - by, graduating as i64))
+            }
+            (RuleName::Budget, _) => parameter("yuan", Asks::Number(number), Asks::Number(number + by)),
+            (RuleName::Housing, Place::School(school)) => {
+                let column = match instance.sentence {
+                    "men" => "beds_male",
+                    "women" => "beds_female",
+                    _ => "beds",
+                };
+                Some(Change::School { school, rule, column, from: small(number), to: small(number + by) })
+            }
+            (RuleName::TitlePosts, Place::School(school)) => {
+                let from = world.county.school(school).posts_senior?;
+                Some(Change::School { school, rule, column: "posts_senior", from, to: small(number + by) })
+            }
+            (RuleName::PostLimit, Place::Post(s, part, k)) => {
+                Some(Change::Limit { post: (s, part, k), from: small(number), to: small(number + by) })
+            }
+            (RuleName::OutflowCap, Place::Post(s, part, k)) => {
+                Some(Change::Hire { post: (s, part, k), count: small(by) })
+            }
+            (RuleName::Pins, Place::Pin(n)) => {
+                let pin = world.county.pins.get(n as usize)?;
+                Some(Change::Pin { pin: n, teacher: pin.teacher, kind: pin.kind, school: pin.school })
+            }
+            _ => None,
+        }
+    }
+
+    /// The change of a rule's own figure that covers what it lacks at several places.
+    fn everywhere(&self, world: &World<'_>, steps: &[(&Instance, i64)]) -> Option<Change> {
+        let (first, rules) = (steps.first()?.0, &self.policy.rules);
+        let rule = first.rule;
+        let worst = || steps.iter().map(|(_, by)| *by).max().unwrap_or(0);
+        let widest = |now: Decimal| {
+            let shares = steps.iter().map(|(instance, by)| match (instance.asks, instance.place) {
+                (Asks::Number(n), Place::School(s)) if world.staff(s) > 0 => {
+                    let share = ceil_div(i128::from((n + by) * Decimal::ONE), i128::from(world.staff(s)));
+                    (share <= Decimal::ONE).then_some(Decimal(share))
+                }
+                _ => None,
+            });
+            let to = shares.collect::<Option<Vec<Decimal>>>()?.into_iter().max()?;
+            Some((Asks::Share(now), Asks::Share(to)))
+        };
+        let (key, (from, to)) = match rule {
+            RuleName::OutflowCap => ("share", widest(rules.outflow_cap.share.value)?),
+            RuleName::InflowCap => ("share", widest(rules.inflow_cap.share.value)?),
+            RuleName::StaffingFloor => {
+                let now = i64::from(rules.staffing_floor.tolerance.value);
+                ("tolerance", (Asks::Number(now), Asks::Number(now + worst())))
+            }
+            RuleName::TeamSize => {
+                let now = i64::from(rules.team_size.least.value);
+                ("least", (Asks::Number(now), Asks::Number((now - worst()).max(1))))
+            }
+            _ => return None,
+        };
+        Some(Change::Parameter { rule, key, from, to })
+    }
+
+    /// The smallest change of a share, in steps of a thousandth, that still works.
+    fn least(&self, change: Change) -> Result<Change, YearError> {
+        let Change::Parameter { rule, key, from: Asks::Share(from), to: Asks::Share(to) } = change else {
+            return Ok(change);
+        };
+        let with = |to: i64| Change::Parameter { rule, key, from: Asks::Share(from), to: Asks::Share(Decimal(to)) };
+        let down = to < from;
+        // Whole thousandths from the one that surely works towards the one that surely does not.
+        let thousandth =
+            |share: Decimal, up: bool| if up { ceil_div(share.0.into(), 10) } else { share.0.div_euclid(10) };
+        let (mut works, mut fails) = (thousandth(to, !down), thousandth(from, down));
+        if !self.holds(&[with(works * 10)])? {
+            return Ok(with(to.0));
+        }
+        while (fails - works).abs() > 1 {
+            let middle = (fails + works).div_euclid(2);
+            if self.holds(&[with(middle * 10)])? {
+                works = middle;
+            } else {
+                fails = middle;
+            }
+        }
+        Ok(with(works * 10))
+    }
+
+    /// Whether the county has a plan with these changes: everything is counted and stated anew, and solved.
+    pub fn holds(&self, changes: &[Change]) -> Result<bool, YearError> {
+        let (county, policy) = apply(changes, self.county, self.policy);
+        let Ok(needs) = staffing::needs(&county, &policy, self.means.seed) else { return Ok(false) };
+        let who = eligibility::verdicts(&county, &policy);
+        let soft = softened(&policy);
+        let mut elastic = Elastic::new(&county, &policy, &soft, &needs, &who, self.means)?;
+        let most: Vec<i64> = elastic.slacks.iter().map(|slack| excepted(changes, &slack.instance)).collect();
+        Ok(matches!(elastic.solve(|i| most[i], &[], 0.0)?, Answer::Holds { .. }))
+    }
+}
+
+/// By how much the changes let this place give way without a figure.
+fn excepted(changes: &[Change], at: &Instance) -> i64 {
+    let by = changes.iter().filter_map(|change| match change {
+        Change::Exception { instance, by, .. } => {
+            let same = (instance.rule, instance.sentence, instance.place) == (at.rule, at.sentence, at.place);
+            same.then_some(*by)
+        }
+        _ => None,
+    });
+    by.max().unwrap_or(0)
+}
+
+fn exception(instance: &Instance, by: i64) -> Change {
+    let to = match instance.asks {
+        Asks::Number(n) => Asks::Number(if at_least(instance.rule) { n - by } else { n + by }),
+        _ => Asks::Nothing,
+    };
+    Change::Exception { instance: instance.clone(), by, to }
+}
+
+/// The share of the moves down that are counted, rounded down; `None` without moves down.
+fn of_down(world: &World<'_>, moves: &[Move], counted: impl Fn(&Move) -> bool) -> Option<Decimal> {
+    let side = |s: SchoolIx| world.sides[s.at()];
+    let down =
+        |m: &&Move| Direction::between(side(world.teacher(m.teacher).school), side(m.to)) == Some(Direction::Down);
+    let all = moves.iter().filter(down).count() as i64;
+    let some = moves.iter().filter(down).filter(|m| counted(m)).count() as i64;
+    (all > 0).then(|| Decimal(some * Decimal::ONE / all))
+}

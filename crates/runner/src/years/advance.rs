@@ -1,0 +1,89 @@
+//! From one first of September to the next: the county as it stands after a year with these moves.
+//!
+//! In this order: the moves are entered, the year is counted as service, exchanges end, people go and come as foreseen or as
+//! drawn, pupils and classes are as foreseen. Pins hold for the year they were written for; wishes until the teacher moves.
+
+use super::ledger::Ledger;
+use super::{people, roster, schools};
+use lungang_domain::calendar::SchoolYear;
+use lungang_domain::county::{County, CountyParts, Posting};
+use lungang_domain::plan::Move;
+use lungang_domain::policy::Policy;
+use lungang_domain::projection::Projected;
+use lungang_domain::school::Area;
+
+/// A year that ends and the one that begins.
+pub(super) struct Turn<'a> {
+    /// The county in the year that ends.
+    pub county: &'a County,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The moves of the year that ends.
+    pub moves: &'a [Move],
+    /// The year that begins.
+    pub next: SchoolYear,
+    /// Seed of what is drawn.
+    pub seed: u64,
+}
+
+/// The parts of the next year's county.
+pub fn advance(county: &County, policy: &Policy, moves: &[Move], seed: u64, ledger: &mut Ledger) -> CountyParts {
+    let next = SchoolYear(county.school_year.0.saturating_add(1));
+    let turn = Turn { county, policy, moves, next, seed };
+    let mut parts = county.to_parts();
+    parts.school_year = Some(next);
+    turn.enter(&mut parts);
+    people::count_service(&turn, &mut parts, ledger);
+    let gone = people::who_goes(&turn, &mut parts, ledger);
+    people::come_back(&turn, &parts, &gone, ledger);
+    schools::grow(&turn, &mut parts);
+    parts.pins.clear();
+    parts.published = None;
+    let moved = |t| moves.binary_search_by_key(&t, |m: &Move| m.teacher).is_ok();
+    parts.wishes.retain(|w| !moved(w.teacher));
+    let recruits = roster::recruits(&turn, &parts, &gone);
+    parts.projections.retain(|p| p.year > next);
+    roster::replace(&turn, &mut parts, &gone, recruits, ledger);
+    parts
+}
+
+impl Turn<'_> {
+    /// What is foreseen for the year that begins.
+    pub(super) fn foreseen(&self) -> impl Iterator<Item = Projected> + '_ {
+        self.county.projections.iter().filter(|p| p.year == self.next).map(|p| p.what)
+    }
+
+    /// The moves become postings, or new home schools where the post goes along.
+    fn enter(&self, parts: &mut CountyParts) {
+        let year = self.county.school_year;
+        let movement = &self.policy.movement;
+        for m in self.moves {
+            let teacher = &mut parts.teachers[m.teacher.at()];
+            let from = teacher.school;
+            // A move that carries the post is on the books as one year of exchange, which a burden is.
+            let years = if movement.carries_post.value { 1 } else { movement.term_years.value };
+            if movement.carries_post.value {
+                teacher.school = m.to;
+                teacher.joined = year.first_day();
+                teacher.subjects.retain(|k| *k != m.subject);
+                teacher.subjects.insert(0, m.subject);
+            }
+            let (start, end) = (year.first_day(), year.last_day(years));
+            parts.postings.push(Posting { teacher: m.teacher, from, to: m.to, start, end });
+        }
+    }
+
+    /// Whether the teacher serves in a rural school in the year that ends.
+    pub(super) fn serves_rural(&self, at: usize) -> bool {
+        let teacher = lungang_domain::id::TeacherIx::new(at);
+        let moved = self.moves.binary_search_by_key(&teacher, |m| m.teacher).ok();
+        let school = moved.map_or_else(|| self.county.serves_at(teacher), |i| self.moves[i].to);
+        self.county.school(school).area == Area::Rural
+    }
+
+    /// Whether a lot falls on somebody: one in so many as the share says, drawn from seed, year, matter and id.
+    pub(super) fn falls_on(&self, share: lungang_domain::number::Decimal, matter: &str, id: &str) -> bool {
+        let number = lungang_domain::lottery::yearly_number(self.seed, self.next.0, matter, id);
+        share.floor_of(i64::from(lungang_domain::lottery::LARGEST)) >= i64::from(number)
+    }
+}

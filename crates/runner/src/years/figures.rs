@@ -1,0 +1,101 @@
+//! A year in figures.
+
+use lungang_domain::balance::{Indicator, variation};
+use lungang_domain::document::Summary;
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::plan::Move;
+use lungang_domain::record::Record;
+use lungang_domain::school::Part;
+use lungang_domain::teacher::Teacher;
+use lungang_domain::years::{StageVariation, SubjectShortage, YearFigures};
+use std::collections::BTreeMap;
+
+/// The figures of a year from its record and its plan's.
+pub(super) fn of(record: &Record, plan: Summary) -> YearFigures {
+    let county = &record.county;
+    let label = county.school_year.label();
+    let away = county.teacher_ixs().filter(|t| county.running(*t).is_some()).count();
+    let pupils = county.schools.iter().map(|s| s.pupils.primary.saturating_add(s.pupils.junior));
+    YearFigures {
+        folder: label.clone(),
+        school_year: label,
+        teachers: count(county.teachers.len()),
+        pupils: pupils.fold(0, u32::saturating_add),
+        away: count(away),
+        plan,
+        shortages: shortages(record),
+        balance: balance(record),
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Where a teacher serves and as what, once the moves are made.
+fn after(record: &Record, at: usize) -> (SchoolIx, Part, Option<&Move>) {
+    let teacher = TeacherIx::new(at);
+    let moved = record.plan.moves.binary_search_by_key(&teacher, |m| m.teacher).ok().map(|i| &record.plan.moves[i]);
+    match moved {
+        Some(m) => (m.to, m.part, Some(m)),
+        None => (record.county.serves_at(teacher), record.county.teacher(teacher).part, None),
+    }
+}
+
+/// Short posts by subject before and after the moves.
+fn shortages(record: &Record) -> Vec<SubjectShortage> {
+    let mut serving: BTreeMap<_, i64> = BTreeMap::new();
+    for m in &record.plan.moves {
+        let teacher = record.county.teacher(m.teacher);
+        *serving.entry((m.to, m.part, m.subject)).or_default() += 1;
+        if let Some(main) = teacher.main_subject() {
+            *serving.entry((teacher.school, teacher.part, main)).or_default() -= 1;
+        }
+    }
+    let mut short = vec![(0_u32, 0_u32); record.policy.subjects.len()];
+    for post in &record.needs.posts {
+        let now = i64::from(post.serving) + serving.get(&post.key()).copied().unwrap_or(0);
+        let after = (i64::from(post.required) - now).max(0);
+        let (b, a) = &mut short[post.subject.at()];
+        *b += post.short();
+        *a += u32::try_from(after).unwrap_or(u32::MAX);
+    }
+    let named = record.policy.subjects.iter().zip(short).filter(|(_, short)| *short != (0, 0));
+    named.map(|(k, (before, after))| SubjectShortage { subject: k.id.clone(), before, after }).collect()
+}
+
+/// The variation of every indicator over the public schools of each stage, after the moves.
+fn balance(record: &Record) -> Vec<StageVariation> {
+    let (county, policy) = (&record.county, &record.policy);
+    let mut items: BTreeMap<(SchoolIx, Part), [u32; 3]> = BTreeMap::new();
+    for (at, teacher) in county.teachers.iter().enumerate().filter(|(_, t)| t.teaches()) {
+        let (school, part, moved) = after(record, at);
+        let counted = items.entry((school, part)).or_default();
+        let subject = moved.map(|m| m.subject).or(teacher.main_subject());
+        let of = |indicator: Indicator, teacher: &Teacher| match indicator {
+            Indicator::Teachers => true,
+            Indicator::Backbone => teacher.backbone.is_some(),
+            Indicator::PeArts => subject.is_some_and(|k| PE_ARTS.contains(&policy.subject_id(k))),
+        };
+        for (n, indicator) in counted.iter_mut().zip(Indicator::ALL) {
+            *n += u32::from(of(indicator, teacher));
+        }
+    }
+    let mut all = Vec::new();
+    for stage in Part::ALL {
+        for (i, indicator) in Indicator::ALL.into_iter().enumerate() {
+            let schools = county.school_ixs().filter(|s| county.school(*s).public);
+            let schools = schools.filter(|s| county.school(*s).parts().contains(&stage)).map(|s| {
+                let n = items.get(&(s, stage)).map_or(0, |counts| counts[i]);
+                (*county.school(s).pupils.get(stage), n)
+            });
+            if let Some(variation) = variation(schools) {
+                all.push(StageVariation { indicator, stage, variation });
+            }
+        }
+    }
+    all
+}
+
+/// Subjects that the indicator of PE and arts counts.
+const PE_ARTS: [&str; 3] = ["pe", "music", "art"];

@@ -1,0 +1,114 @@
+//! Years in a row: a year's audited plan becomes the next year's history. FORMULATION §11.
+//!
+//! ```text
+//! plan      year::plan, audited                      one record a year
+//! advance   county + moves + what is foreseen        the county of the next first of September
+//! settle    written as tables and read again         what anyone can plan and audit for themselves
+//! ```
+
+mod advance;
+mod figures;
+mod ledger;
+mod people;
+mod roster;
+mod schools;
+
+pub use advance::advance;
+pub use ledger::Ledger;
+
+use crate::conflict::Conflict;
+use crate::year::{self, Inputs, Settings, Year, YearError};
+use lungang_domain::calendar::SchoolYear;
+use lungang_domain::certificate::Certificate;
+use lungang_domain::county::CountyParts;
+use lungang_domain::document::Summary;
+use lungang_domain::record::Record;
+use lungang_domain::years::YearsDocument;
+use lungang_solver::engine::Watch;
+
+/// Who keeps what the years leave: the plan of each year, and the county of the next.
+pub trait Keeper {
+    /// A failure to keep it.
+    type Error: From<YearError>;
+
+    /// Keeps the plan of a year.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    fn keep(&mut self, record: &Record) -> Result<Summary, Self::Error>;
+
+    /// Keeps the county of the next year and reads it again.
+    ///
+    /// # Errors
+    /// It cannot be written, or what was written cannot be planned.
+    fn settle(&mut self, parts: &CountyParts, year: SchoolYear) -> Result<Inputs, Self::Error>;
+
+    /// A year begins: its position from 1, of how many.
+    fn begins(&mut self, _year: SchoolYear, _step: (u16, u16)) {}
+}
+
+/// How the years ended.
+#[derive(Debug)]
+pub enum Ending {
+    /// Every year has its plan.
+    Planned,
+    /// A year has no plan that keeps the hard rules.
+    Infeasible(Conflict),
+    /// Stopped before a year had any plan.
+    Nothing,
+}
+
+/// Plans so many years, each from what the one before left.
+///
+/// # Errors
+/// A model cannot be stated, the solver failed, or the keeper did.
+pub fn run<K: Keeper>(
+    first: Inputs,
+    count: u16,
+    settings: &Settings<'_>,
+    watch: &Watch<'_>,
+    keeper: &mut K,
+) -> Result<(YearsDocument, Ending), K::Error> {
+    let mut ledger = Ledger::new(&first.county);
+    let mut document = YearsDocument {
+        county: first.county.name.clone(),
+        policy: first.policy.id.clone(),
+        seed: settings.seed,
+        years: Vec::new(),
+        infeasible: None,
+        turns: Default::default(),
+        events: Vec::new(),
+    };
+    let (mut next, mut certificate) = (Some(first), None::<Certificate>);
+    let mut ending = Ending::Planned;
+    for step in 1..=count {
+        let Some(inputs) = next.take() else { break };
+        let school_year = inputs.county.school_year;
+        keeper.begins(school_year, (step, count));
+        // Last year's prices are near this year's.
+        let settings = Settings { start: certificate.as_ref(), ..*settings };
+        let record = match year::plan(inputs, &settings, watch)? {
+            Year::Planned(record) => *record,
+            Year::Infeasible(conflict) => {
+                document.infeasible = Some(school_year.label());
+                ending = Ending::Infeasible(conflict);
+                break;
+            }
+            Year::Nothing => {
+                ending = Ending::Nothing;
+                break;
+            }
+        };
+        let summary = keeper.keep(&record)?;
+        ledger.note(&record);
+        document.years.push(figures::of(&record, summary));
+        if step < count {
+            let parts = advance(&record.county, &record.policy, &record.plan.moves, settings.seed, &mut ledger);
+            next = Some(keeper.settle(&parts, SchoolYear(school_year.0.saturating_add(1)))?);
+        }
+        document.turns = ledger.turns(&record.county);
+        certificate = record.certificate;
+    }
+    document.events = ledger.events();
+    Ok((document, ending))
+}

@@ -1,0 +1,97 @@
+//! What happens to people from one year to the next.
+
+use super::advance::Turn;
+use super::ledger::Ledger;
+use lungang_domain::calendar::full_years;
+use lungang_domain::county::{County, CountyParts};
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::projection::Projected;
+use lungang_domain::school::Area;
+use lungang_domain::teacher::{Sex, Status, Teacher};
+use lungang_domain::years::Happening;
+
+/// Whether a school is rural.
+pub(super) fn rural(county: &County, school: SchoolIx) -> bool {
+    county.school(school).area == Area::Rural
+}
+
+/// Counts the year that ends: years in rural schools, and the honours they earn.
+pub(super) fn count_service(turn: &Turn<'_>, parts: &mut CountyParts, ledger: &mut Ledger) {
+    let years = &turn.policy.years;
+    for (at, teacher) in parts.teachers.iter_mut().enumerate().filter(|(_, t)| t.teaches()) {
+        let there = turn.serves_rural(at);
+        let before = teacher.rural_years;
+        teacher.rural_years = before.saturating_add(u32::from(there));
+        let streak = ledger.served(&teacher.id, there);
+        let (before, after) = if years.honours_consecutive.value { streak } else { (before, teacher.rural_years) };
+        for honour in years.honours.value.iter().filter(|h| before < h.years && h.years <= after) {
+            let what = Happening::Honoured { honour: honour.id.clone(), years: honour.years };
+            ledger.happened(turn.next.label(), teacher.id.clone(), what);
+        }
+    }
+}
+
+/// By teacher, whether they go for good; leave begins and ends.
+pub(super) fn who_goes(turn: &Turn<'_>, parts: &mut CountyParts, ledger: &mut Ledger) -> Vec<bool> {
+    let count = parts.teachers.len();
+    let (mut departs, mut leaves, mut returns) = (vec![false; count], vec![false; count], vec![false; count]);
+    for what in turn.foreseen() {
+        match what {
+            Projected::Departure(t) => departs[t.at()] = true,
+            Projected::Leave(t) => leaves[t.at()] = true,
+            Projected::Return(t) => returns[t.at()] = true,
+            Projected::Pupils { .. } | Projected::Classes { .. } | Projected::Recruits { .. } => {}
+        }
+    }
+    let years = &turn.policy.years;
+    let mut gone = vec![false; count];
+    for (at, teacher) in parts.teachers.iter_mut().enumerate() {
+        let drawn = |share, matter| turn.falls_on(share, matter, &teacher.id);
+        let on_leave = teacher.status == Status::Leave;
+        let what = if departs[at] {
+            Happening::Departed
+        } else if teacher.status != Status::Retired && retires(turn, teacher) {
+            Happening::Retired
+        } else if teacher.teaches() && drawn(years.departures.value, "departure") {
+            Happening::Departed
+        } else if leaves[at] && !on_leave {
+            teacher.status = Status::Leave;
+            Happening::LeaveBegan
+        } else if on_leave && !leaves[at] && (returns[at] || drawn(years.leave_ends.value, "leave-ends")) {
+            teacher.status = Status::OnDuty;
+            Happening::LeaveEnded
+        } else {
+            continue;
+        };
+        gone[at] = matches!(what, Happening::Departed | Happening::Retired);
+        ledger.happened(turn.next.label(), teacher.id.clone(), what);
+    }
+    gone
+}
+
+/// Whether the teacher is of the age of retirement when the year begins; with the sex unknown, the later one counts.
+fn retires(turn: &Turn<'_>, teacher: &Teacher) -> bool {
+    let years = &turn.policy.years;
+    let (male, female) = (years.retirement_age_male.value, years.retirement_age_female.value);
+    let age = match teacher.sex {
+        Some(Sex::Male) => male,
+        Some(Sex::Female) => female,
+        None => male.max(female),
+    };
+    teacher.birth.is_some_and(|birth| full_years(birth, turn.next.first_day()) >= i64::from(age))
+}
+
+/// Notes whose exchange is over: it ran in the year that ends and does not in the one that begins.
+pub(super) fn come_back(turn: &Turn<'_>, parts: &CountyParts, gone: &[bool], ledger: &mut Ledger) {
+    let (this, next) = (turn.county.school_year.first_day(), turn.next.first_day());
+    let over = parts.postings.iter().filter(|p| p.start <= this && this <= p.end && p.end < next);
+    for p in over.filter(|p| !gone[p.teacher.at()] && home(parts, p.teacher) != p.to) {
+        let school = |s: SchoolIx| parts.schools[s.at()].id.clone();
+        let what = Happening::Returned { from_school: school(p.to), to_school: school(home(parts, p.teacher)) };
+        ledger.happened(turn.next.label(), parts.teachers[p.teacher.at()].id.clone(), what);
+    }
+}
+
+fn home(parts: &CountyParts, teacher: TeacherIx) -> SchoolIx {
+    parts.teachers[teacher.at()].school
+}

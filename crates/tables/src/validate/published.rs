@@ -1,0 +1,86 @@
+//! The published table → what was published before the plan is made again.
+//!
+//! A row may name a teacher, a school or a subject that the county no longer has: its move cannot be made, and counts as a
+//! change whatever is decided.
+
+use super::row::Row;
+use super::teachers::part_of;
+use super::{Context, People};
+use crate::table::{Col, Table};
+use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::published::{Decided, Decision, Departed, Published};
+use std::collections::BTreeMap;
+
+/// Reads the table; `at_most` is what `county.toml` allows.
+pub(super) fn read(
+    table: &Table,
+    cx: &Context<'_>,
+    people: People<'_>,
+    at_most: Option<u32>,
+    findings: &mut Findings,
+) -> Published {
+    let [teacher, school, subject, stage, edited] =
+        table.cols(["teacher_id", "school_id", "subject", "stage", "edited"]);
+    let mut published = Published { at_most, ..Published::default() };
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for at in 0..table.len() {
+        let row = &mut Row::new(table, at, findings);
+        let (id, to, taught) = (row.id(teacher), row.id(school), row.text(subject));
+        let part = row.choice(stage).and_then(part_of);
+        let edited = row.flag(edited);
+        let Some(id) = id else { continue };
+        if check_doubled_published(row, table, teacher, &id, &mut seen) {
+            continue;
+        }
+        let school_word = to.clone().unwrap_or_default();
+        let subject_word = taught.clone().unwrap_or_default();
+        let Some(who) = cx.teachers.get(&id).copied() else {
+            check_departed(row, teacher, &id);
+            published.departed.push(Departed { teacher_id: id, school: school_word, subject: subject_word, edited });
+            continue;
+        };
+        let decided = match to.as_deref() {
+            None => Decided::Stays,
+            Some(word) => {
+                let subject = match &taught {
+                    Some(word) => cx.words.subjects.get(word),
+                    None => people.teachers.get(who.at()).and_then(|t| t.main_subject()),
+                };
+                let part = part.or_else(|| people.teachers.get(who.at()).map(|t| t.part));
+                match (cx.find_school(word), part, subject) {
+                    (Some(to), Some(part), Some(subject)) => Decided::Moves { to, part, subject },
+                    _ => Decided::Lost { school: school_word, subject: subject_word },
+                }
+            }
+        };
+        check_lost_post(row, school, &decided);
+        published.decisions.push(Decision { teacher: who, decided, edited });
+    }
+    published
+}
+
+fn check_doubled_published(
+    row: &mut Row<'_>,
+    table: &Table,
+    col: Col,
+    id: &str,
+    seen: &mut BTreeMap<String, usize>,
+) -> bool {
+    let Some(first) = seen.insert(id.to_owned(), row.at) else { return false };
+    seen.insert(id.to_owned(), first);
+    let finding = Finding::error("doubled-published", row.place(col)).with("id", id);
+    row.tell(finding.with("first", table.raw.rows[first].number));
+    true
+}
+
+fn check_departed(row: &mut Row<'_>, col: Col, id: &str) {
+    let finding = Finding::warning("published-departed", row.place(col)).with("id", id);
+    row.tell(finding);
+}
+
+fn check_lost_post(row: &mut Row<'_>, col: Col, decided: &Decided) {
+    if let Decided::Lost { school, subject } = decided {
+        let finding = Finding::warning("published-lost", row.place(col)).with("school", school);
+        row.tell(finding.with("subject", subject));
+    }
+}
