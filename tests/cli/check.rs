@@ -22,6 +22,34 @@ fn a_bad_county_ends_with_one_and_every_finding_at_once() {
 }
 
 #[test]
+fn projections_that_cannot_be_are_told() {
+    let place = Place::new();
+    let rows = [
+        "school_year,kind,school_id,stage,grade,subject,teacher_id,count",
+        "2027,学生数,S09,,,,,42",
+        "2029-2030,学生数,S09,,,,,38",
+        "2026,学生数,S01,,,,,240",
+        "2027,班级数,S10,小学,7,,,2",
+        "2027,班级数,S10,,,,,9",
+        "2027,班级数,S03,,7,,,2",
+        "2027,班级数,S03,,,,,4",
+        "2027,招聘,S07,,,物理,,1",
+        "2028,招聘,S07,,,,,-1",
+        "2027,离职,,,,,T001,",
+        "2028,调出,,,,,T001,",
+        "2027,返岗,,,,,T002,1",
+        "2027,返岗,,,,,T002,",
+        "明年,请假,,,,,T999,",
+    ];
+    place.write("county/projections.csv", rows.join("\n"));
+    place.snapshots("check-projections", &["check", "county"]);
+    assert_eq!(place.json("check", &["check", "county"]).0, 1);
+    // The twin: the year that lacked is there.
+    place.write("county/projections.csv", [&rows[..3], &["2028,学生数,S09,,,,,40"]].concat().join("\n"));
+    assert_eq!(place.json("check", &["check", "county"]).0, 0);
+}
+
+#[test]
 fn warnings_alone_end_with_nought() {
     let place = Place::new();
     place.replace("county/schools.csv", "\u{feff}", "\u{feff}备注,");

@@ -48,6 +48,7 @@ fn a_manual_page_for_every_command() {
         "disclose",
         "price",
         "alternatives",
+        "explain",
         "lottery",
         "lottery-commit",
         "lottery-reveal",
@@ -79,6 +80,7 @@ fn help_in_both_languages() {
         "disclose",
         "price",
         "alternatives",
+        "explain",
         "lottery",
         "man",
     ] {

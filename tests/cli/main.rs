@@ -13,6 +13,7 @@ mod diagnose;
 mod disclose;
 mod documents;
 mod endings;
+mod explain;
 mod export;
 mod generate;
 mod look;

@@ -23,6 +23,23 @@ pub fn best(county: &County, policy: &Policy, seed: u64) -> Result<Option<Vec<i6
     Ok(best)
 }
 
+/// The best values, and every set of moves that reaches them.
+type AllBest = (Vec<i64>, Vec<Vec<SubmittedMove>>);
+
+/// The same with every set of moves that reaches the best values.
+///
+/// # Errors
+/// The number of combinations where they are too many.
+pub fn all_best(county: &County, policy: &Policy, seed: u64) -> Result<Option<AllBest>, usize> {
+    let mut best: Option<AllBest> = None;
+    each(county, policy, seed, |moves, values| match &mut best {
+        Some((least, all)) if values == *least => all.push(moves),
+        Some((least, _)) if values > *least => {}
+        _ => best = Some((values, vec![moves])),
+    })?;
+    Ok(best)
+}
+
 /// Every set of moves that is clean, with the values of its goals; `Err` as of [`best`].
 pub fn all(county: &County, policy: &Policy, seed: u64) -> Result<Vec<Clean>, usize> {
     let mut all = Vec::new();

@@ -7,6 +7,7 @@ mod counties;
 mod diagnose;
 mod duality;
 mod engine;
+mod explain;
 mod plans;
 mod price;
 mod replan;

@@ -52,6 +52,7 @@ pub enum Command {
     Disclose(Disclose),
     Price(Price),
     Alternatives(Alternatives),
+    Explain(Explain),
     Lottery(Lottery),
     Generate(Generate),
     Convert(Convert),
@@ -262,6 +263,27 @@ pub struct Price {
     pub time_limit: Option<Duration>,
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("question").required(true).args(["teacher", "school", "rule"]))]
+pub struct Explain {
+    #[command(flatten)]
+    pub input: PlanInput,
+    #[arg(long, value_name = "TEACHER")]
+    pub teacher: Option<String>,
+    #[arg(long, value_name = "SCHOOL", requires = "teacher", conflicts_with_all = ["school", "rule"])]
+    pub to: Option<String>,
+    #[arg(long, value_name = "SUBJECT", requires = "to")]
+    pub subject: Option<String>,
+    #[arg(long, value_name = "SCHOOL")]
+    pub school: Option<String>,
+    #[arg(long, value_name = "RULE")]
+    pub rule: Option<String>,
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub most: usize,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
 }
 
 #[derive(Debug, Args)]

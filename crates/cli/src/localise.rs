@@ -178,7 +178,12 @@ pub fn usage_error(lang: Lang, error: &clap::Error) -> Failure {
         ContextKind::SuggestedValue,
         ContextKind::SuggestedCommand,
     ];
-    let suggested = suggested.into_iter().map(text).find(|s| !s.is_empty());
+    // Of several the nearest comes last.
+    let nearest = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::Strings(all)) => all.last().cloned().unwrap_or_default(),
+        _ => text(kind),
+    };
+    let suggested = suggested.into_iter().map(nearest).find(|s| !s.is_empty());
     let usage = text(ContextKind::Usage);
     let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage).trim();
     let mut remedy = Vec::new();

@@ -13,6 +13,7 @@ pub mod diagnosis;
 pub mod disclosure;
 pub mod document;
 pub mod eligibility;
+pub mod explanation;
 pub mod finding;
 pub mod goal;
 pub mod id;

@@ -55,6 +55,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("price", include_str!("../../../data/words/price.toml")),
     ("replan", include_str!("../../../data/words/replan.toml")),
     ("disclose", include_str!("../../../data/words/disclose.toml")),
+    ("explain", include_str!("../../../data/words/explain.toml")),
 ];
 
 fn table() -> &'static BTreeMap<String, Words> {

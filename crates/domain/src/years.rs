@@ -60,6 +60,11 @@ pub enum Happening {
         /// Subject.
         subject: String,
     },
+    /// Takes the place of a backbone teacher who went.
+    Promoted {
+        /// Level on the policy's ladder.
+        level: String,
+    },
     /// An honour for years in rural schools.
     Honoured {
         /// The honour's id in the policy.
@@ -81,6 +86,7 @@ impl Happening {
             Happening::LeaveBegan => "leave-began",
             Happening::LeaveEnded => "leave-ended",
             Happening::Recruited { .. } => "recruited",
+            Happening::Promoted { .. } => "promoted",
             Happening::Honoured { .. } => "honoured",
         }
     }

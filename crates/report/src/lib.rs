@@ -17,6 +17,7 @@ mod clauses;
 pub mod diagnosis;
 mod difference;
 mod disclosure;
+mod explain;
 mod folder;
 pub mod json;
 pub mod mask;

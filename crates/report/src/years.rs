@@ -84,6 +84,7 @@ fn events_csv(events: &[Event]) -> String {
                 (from_school.as_str(), to_school.as_str(), nothing())
             }
             Happening::Recruited { to_school, subject } => ("", to_school.as_str(), subject.clone()),
+            Happening::Promoted { level } => ("", "", level.clone()),
             Happening::Honoured { honour, years } => ("", "", format!("{honour} {years}")),
             Happening::Retired | Happening::Departed | Happening::LeaveBegan | Happening::LeaveEnded => {
                 ("", "", nothing())

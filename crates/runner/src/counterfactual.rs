@@ -98,14 +98,13 @@ impl<'a> Counterfactual<'a> {
     pub fn solve_model(&self, model: &Formulation<'_>) -> Result<Answer, YearError> {
         let start = Start { moves: self.moves, certificate: self.certificate };
         let left = || Limits { time: self.until.map(|u| u.saturating_duration_since(Instant::now())), gap: 0.0 };
-        let solved = self.engine.solve_from(model, &start, &left(), self.watch);
-        let solved = match (solved, self.engine.second()) {
-            (Err(error), Some(second)) if !self.watch.stopped() => {
-                tracing::warn!(?error, "the engine failed, a second opinion is asked");
-                second.solve(model, &left(), self.watch)
-            }
-            (solved, _) => solved,
-        };
+        let mut solved = self.engine.solve_from(model, &start, &left(), self.watch);
+        let mut other = self.engine.second();
+        while let (Err(error), Some(engine)) = (&solved, other.filter(|_| !self.watch.stopped())) {
+            tracing::warn!(?error, "the engine failed, a second opinion is asked");
+            solved = engine.solve(model, &left(), self.watch);
+            other = engine.second();
+        }
         Ok(match solved.map_err(YearError::Engine)? {
             Outcome::Solved(best) => Answer::Plan(Best { status: best.status, goals: best.goals, moves: best.moves }),
             Outcome::Infeasible => Answer::Impossible,

@@ -5,6 +5,7 @@ pub mod commitment;
 pub mod conflict;
 pub mod counterfactual;
 pub mod diagnose;
+pub mod explain;
 pub mod generate;
 pub mod load;
 pub mod pins;

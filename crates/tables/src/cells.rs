@@ -1,9 +1,11 @@
 //! From a cell as typed to a value: ids, whole numbers, kilometres, degrees, dates, yes and no, lists.
 
+use crate::county_toml::parse_year;
 use crate::raw::Cell;
 use crate::schema::{NO, YES, half_width, header_key};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use lungang_domain::calendar::SchoolYear;
 
 /// Why a cell gives no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,6 +177,15 @@ pub(crate) fn day(cell: &Cell) -> Result<Date, Fault> {
         }
         Cell::Text(t) => from_text(&normal(t)),
         Cell::Bool(_) | Cell::Date(_) => Err(Fault::Wrong),
+    }
+}
+
+/// A school year: 2027, `2027-2028`.
+pub(crate) fn year(cell: &Cell) -> Result<SchoolYear, Fault> {
+    match cell {
+        Cell::Empty => Err(Fault::Empty),
+        Cell::Int(_) | Cell::Text(_) => parse_year(&cell.show()).ok_or(Fault::Wrong),
+        Cell::Real(_) | Cell::Bool(_) | Cell::Date(_) => Err(Fault::Wrong),
     }
 }
 

@@ -214,7 +214,7 @@ fn key_of(header: &str) -> Option<&'static str> {
 }
 
 /// `2026`, `2026-2027`, `2026—2027学年`.
-fn parse_year(text: &str) -> Option<SchoolYear> {
+pub(crate) fn parse_year(text: &str) -> Option<SchoolYear> {
     let digits: String = text.chars().map(crate::schema::half_width).collect();
     let numbers: Vec<i16> =
         digits.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).filter_map(|n| n.parse().ok()).collect();

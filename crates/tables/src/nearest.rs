@@ -10,6 +10,11 @@ pub(crate) fn hint<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Stri
 /// Ids count things, so that a digit in place of another is another thing and no slip: only blanks, case, zeros in
 /// front, two characters in each other's place, and in longer ids one too few or too many are.
 pub fn id_hint<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> String {
+    likely_id(id, known).map(|n| format!(" ≈ {n}")).unwrap_or_default()
+}
+
+/// The only known id that this one may be a slip of.
+pub fn likely_id<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = normal(id);
     let mut likely: Vec<(bool, &str)> = Vec::new();
     for candidate in known {
@@ -22,8 +27,8 @@ pub fn id_hint<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> String {
     likely.sort_unstable();
     likely.dedup();
     match likely[..] {
-        [(_, only)] | [(false, only), (true, _), ..] => format!(" ≈ {only}"),
-        _ => String::new(),
+        [(_, only)] | [(false, only), (true, _), ..] => Some(only),
+        _ => None,
     }
 }
 
@@ -42,7 +47,7 @@ fn is_slip(a: &[char], b: &[char]) -> bool {
 
 /// The nearest of the known words: at most a third of its characters differ, one in short words; among equals the
 /// one that begins alike, and none where that leaves several.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = normal(word);
     if wanted.is_empty() || wanted.len() > 64 {
         return None;

@@ -102,6 +102,32 @@ const CELLS: &[(&str, usize, &str, &str, &str, Severity)] = &[
     ("authorised", 2, "posts", "-5", "negative-number", Error),
     ("authorised", 3, "stage", "primary", "doubled-authorised", Error),
     ("authorised", 2, "stage", "total", "mixed-authorised", Error),
+    ("projections", 2, "school_year", "soon", "wrong-type-year", Error),
+    ("projections", 2, "school_year", "2027-2029", "wrong-type-year", Error),
+    ("projections", 2, "school_year", "", "empty-cell", Error),
+    ("projections", 2, "school_year", "2026", "projection-not-later", Error),
+    ("projections", 3, "school_year", "2029", "projection-year-missing", Error),
+    ("projections", 2, "kind", "pupil numbers", "unknown-value", Error),
+    ("projections", 2, "school_id", "S9", "unknown-school", Error),
+    ("projections", 2, "school_id", "", "projection-lacks", Error),
+    ("projections", 2, "count", "", "projection-lacks", Error),
+    ("projections", 2, "count", "-1", "negative-number", Error),
+    ("projections", 2, "count", "70.5", "wrong-type-int", Error),
+    ("projections", 5, "count", "601", "out-of-range", Error),
+    ("projections", 4, "count", "200", "out-of-range", Error),
+    ("projections", 6, "count", "501", "out-of-range", Error),
+    ("projections", 5, "stage", "", "missing-stage", Error),
+    ("projections", 2, "stage", "junior", "projection-outside-stage", Error),
+    ("projections", 4, "grade", "7", "projection-outside-grade", Error),
+    ("projections", 4, "grade", "10", "out-of-range", Error),
+    ("projections", 2, "grade", "1", "projection-cell-unused", Warning),
+    ("projections", 9, "school_id", "S2", "projection-cell-unused", Warning),
+    ("projections", 6, "subject", "alchemy", "unknown-subject", Error),
+    ("projections", 6, "subject", "", "projection-lacks", Error),
+    ("projections", 6, "subject", "physics", "projection-subject-not-taught", Warning),
+    ("projections", 9, "teacher_id", "T99", "unknown-teacher", Error),
+    ("projections", 9, "teacher_id", "", "projection-lacks", Error),
+    ("projections", 8, "teacher_id", "T5", "projection-not-on-leave", Warning),
 ];
 
 #[test]
@@ -117,7 +143,7 @@ fn a_spoilt_cell_is_told_at_its_place() {
 fn tables_that_lack_or_do_not_belong() {
     let mut world = World::new();
     world.tables.remove("teachers");
-    for optional in ["wishes", "pins", "postings", "travel"] {
+    for optional in ["wishes", "pins", "postings", "travel", "projections"] {
         world.tables.remove(optional);
     }
     world.told().expect("missing-table", Error, None, "");

@@ -71,6 +71,18 @@ impl World {
             "teacher_id,from_school,to_school,start,end,kind\nT1,S1,S4,2015-09-01,2016-08-31,rotation\nT1,S1,S5,2018-09-01,2019-08-31,",
         );
         world.put("authorised", "stage,posts\nprimary,60\njunior,30");
+        world.put(
+            "projections",
+            "school_year,kind,school_id,stage,grade,subject,teacher_id,count
+             2027,pupils,S4,,,,,80
+             2028-2029,pupils,S4,,,,,70
+             2027,classes,S3,primary,1,,,2
+             2027,classes,S3,junior,,,,2
+             2028,recruits,S1,,,english,,1
+             2027,leave,,,,,T4,
+             2028,return,,,,,T4,
+             2029,departure,,,,,T2,",
+        );
         world
     }
 

@@ -3,6 +3,7 @@
 mod county_causes;
 mod county_files;
 mod county_findings;
+mod county_projections;
 mod county_same;
 mod county_support;
 mod county_words;

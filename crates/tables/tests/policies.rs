@@ -271,7 +271,7 @@ fn faults_of_shape_come_all_at_once_with_line_and_column() {
     let found = codes(load_text("root.toml", "id = \"x\"\nunset = []\nidd = 1\n"));
     assert_eq!(found.iter().filter(|f| **f == ("policy-unknown-key", 2)).count(), 1);
     assert_eq!(found.iter().filter(|f| **f == ("policy-unknown-key", 3)).count(), 1);
-    assert_eq!(found.iter().filter(|f| f.0 == "policy-missing-key").count(), 12);
+    assert_eq!(found.iter().filter(|f| f.0 == "policy-missing-key").count(), 13);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod convert;
 mod diagnose;
 mod disclose;
 mod eligible;
+mod explain;
 mod export;
 mod generate;
 mod help;
@@ -44,6 +45,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
         Command::Price(args) => price::run(args, terminal, interrupt),
         Command::Alternatives(args) => alternatives::run(args, terminal, interrupt),
+        Command::Explain(args) => explain::run(args, terminal, interrupt),
         Command::Lottery(args) => lottery::run(args, terminal),
         Command::Generate(args) => generate::run(args, terminal, interrupt),
         Command::Convert(args) => convert::run(args, terminal, interrupt),

@@ -181,6 +181,11 @@ pub struct Years {
     pub leave_ends: Param<Decimal>,
     /// Share of those who retired or went that is replaced by new teachers of the same school and subject, drawn by lot.
     pub replaced: Param<Decimal>,
+    /// Share of the backbone teachers who retired or went whose place on the ladder another teacher takes, drawn by lot among
+    /// those of the same stage, of the same school first.
+    pub backbone_succeeds: Param<Decimal>,
+    /// Whole years at the school from which a teacher may take such a place.
+    pub backbone_years: Param<u32>,
     /// Honours for years in rural schools (乡村从教), lowest first.
     pub honours: Param<Vec<Honour>>,
     /// Whether the years of an honour are consecutive: a year elsewhere starts the count again.

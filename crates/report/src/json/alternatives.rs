@@ -99,7 +99,7 @@ pub struct StayDoc {
 
 /// Another plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct AlternativeDoc {
+pub struct OtherPlan {
     /// From 1, in the order in which they were found.
     pub number: u32,
     /// Its goals, in the order of `goals`.
@@ -137,7 +137,7 @@ pub struct AlternativesDocument {
     /// Moves of the plan.
     pub moves: u32,
     /// The alternatives.
-    pub alternatives: Vec<AlternativeDoc>,
+    pub alternatives: Vec<OtherPlan>,
     /// Moves that are in the plan and in all of them.
     pub shared: Vec<SharedMove>,
     /// Teachers whom the plan moves and some of them do not.
@@ -220,7 +220,7 @@ impl Scribe<'_> {
         }
     }
 
-    fn alternative(&self, a: &Alternative, number: u32) -> AlternativeDoc {
+    fn alternative(&self, a: &Alternative, number: u32) -> OtherPlan {
         let others = differing(self.plan, &a.moves);
         let of = |moves: &[Move], t: TeacherIx| moves.iter().find(|m| m.teacher == t).copied();
         let schools: BTreeSet<_> = others
@@ -237,7 +237,7 @@ impl Scribe<'_> {
             plan: of(self.plan, *t).map(|m| self.post(&m)),
             here: of(&a.moves, *t).map(|m| self.post(&m)),
         };
-        AlternativeDoc {
+        OtherPlan {
             number,
             goals: a.goals.clone(),
             moves: a.moves.len() as u32,

@@ -6,6 +6,7 @@ mod diagnose;
 mod disclosure;
 mod eligible;
 mod error;
+mod explain;
 mod figures;
 mod lottery;
 mod plan;
@@ -15,7 +16,7 @@ mod schema;
 mod staffing;
 
 pub use alternatives::{
-    AlternativeDoc, AlternativesDocument, AlternativesEnding, DifferenceDoc, KeptGoal, PostDoc, SharedMove, StayDoc,
+    AlternativesDocument, AlternativesEnding, DifferenceDoc, KeptGoal, OtherPlan, PostDoc, SharedMove, StayDoc,
 };
 pub use check::{CheckDocument, CheckedFile, CodeCount, FindingDoc};
 pub use diagnose::{ChangeDoc, DiagnoseDocument, DiagnosisReason, DiagnosisStatus, InstanceDoc, RepairDoc, SetDoc};
@@ -25,10 +26,14 @@ pub use disclosure::{
 };
 pub use eligible::{EligibleDocument, ReasonDoc, TeacherVerdict};
 pub use error::{ErrorDocument, ErrorKind};
+pub use explain::{
+    AlternativeDoc, ChangedDoc, ChoiceDoc, ComesDoc, ExplainDocument, GoalDoc, GroundDoc, ObstacleDoc, PairDoc,
+    PriceDoc, RestDoc, RuleDoc, SchoolAnswerDoc, ShiftDoc, StaysShortDoc, SubjectDoc, TeacherDoc,
+};
 pub use figures::summary;
 pub use lottery::LotteryDocument;
 pub use plan::{plan_document, suspended_laws};
-pub use price::{LeverKind, PriceDoc, PriceDocument, PricedGoal, Verdict};
+pub use price::{LeverKind, PriceDocument, PricedGoal, PricedLever, Verdict};
 pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
 pub use schema::{schema, schema_names};
 pub use staffing::{

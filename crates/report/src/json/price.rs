@@ -57,7 +57,7 @@ pub enum LeverKind {
 
 /// The price of one number of a rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct PriceDoc {
+pub struct PricedLever {
     /// Position in the list, from 1.
     pub rank: u32,
     /// The rule.
@@ -115,7 +115,7 @@ pub struct PriceDocument {
     /// The goals in order, without the lottery.
     pub goals: Vec<PricedGoal>,
     /// What gains most first, in the order of the goals.
-    pub prices: Vec<PriceDoc>,
+    pub prices: Vec<PricedLever>,
     /// How many were not computed.
     pub unknown: u32,
 }
@@ -151,8 +151,8 @@ struct Scribe<'a> {
 }
 
 impl Scribe<'_> {
-    fn price(&self, price: &Price, rank: u32) -> PriceDoc {
-        let mut doc = PriceDoc {
+    fn price(&self, price: &Price, rank: u32) -> PricedLever {
+        let mut doc = PricedLever {
             rank,
             rule: price.rule.name().to_owned(),
             clause: names::clause(self.policy, price.rule),
@@ -204,7 +204,7 @@ impl Scribe<'_> {
         doc
     }
 
-    fn limit(&self, price: &Price, limit: &Limit, doc: &mut PriceDoc) {
+    fn limit(&self, price: &Price, limit: &Limit, doc: &mut PricedLever) {
         doc.lever = LeverKind::Limit;
         doc.sentence = (!limit.sentence.is_empty()).then(|| limit.sentence.to_owned());
         (doc.from, doc.to) = (Some(limit.from.to_string()), Some(limit.to.to_string()));
@@ -229,7 +229,7 @@ impl Scribe<'_> {
         doc.words = self.say(&key, &args);
     }
 
-    fn at(&self, school: lungang_domain::id::SchoolIx, doc: &mut PriceDoc) {
+    fn at(&self, school: lungang_domain::id::SchoolIx, doc: &mut PricedLever) {
         doc.school_id = Some(self.county.school(school).id.clone());
         doc.school = Some(self.labels[school.at()].clone());
     }

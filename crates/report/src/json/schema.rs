@@ -2,7 +2,7 @@
 
 use super::{
     AlternativesDocument, CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument,
-    LotteryDocument, PriceDocument, ReplanDocument, StaffingDocument,
+    ExplainDocument, LotteryDocument, PriceDocument, ReplanDocument, StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
@@ -14,7 +14,7 @@ use schemars::{JsonSchema, schema_for};
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 15] = [
+const DOCUMENTS: [(&str, Make); 16] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
@@ -25,6 +25,7 @@ const DOCUMENTS: [(&str, Make); 15] = [
     ("certificate", of::<Certificate>),
     ("disclosure", of::<DisclosureDocument>),
     ("lottery", of::<LotteryDocument>),
+    ("explain", of::<ExplainDocument>),
     ("replan", of::<ReplanDocument>),
     ("years", of::<YearsDocument>),
     ("price", of::<PriceDocument>),
@@ -38,7 +39,8 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
-/// (also `disclosure.json`), `lottery`, `replan`, `years`, `price`, `alternatives` (also `alternatives.json`) and `error`.
+/// (also `disclosure.json`), `lottery`, `explain`, `replan`, `years`, `price`, `alternatives` (also
+/// `alternatives.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

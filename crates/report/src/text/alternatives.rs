@@ -2,7 +2,7 @@
 
 use super::View;
 use super::table::Page;
-use crate::json::{AlternativeDoc, AlternativesDocument, AlternativesEnding, PostDoc};
+use crate::json::{AlternativesDocument, AlternativesEnding, OtherPlan, PostDoc};
 use crate::names;
 use lungang_domain::words::say;
 
@@ -45,7 +45,7 @@ fn overview(document: &AlternativesDocument, page: &mut Page, view: View) {
     let mut numbers = vec![true, true, true, true, true, false];
     headers.extend(document.goals.iter().map(|g| g.words.clone()));
     numbers.extend(document.goals.iter().map(|_| true));
-    let row = |a: &AlternativeDoc| {
+    let row = |a: &OtherPlan| {
         let mut cells = [a.number, a.moves, a.teachers, a.schools, a.distance].map(|n| n.to_string()).to_vec();
         cells.push(say(lang, if a.proved { "alternatives.proved" } else { "alternatives.not-proved" }, &[]));
         cells.extend(a.goals.iter().map(ToString::to_string));
@@ -79,7 +79,7 @@ fn shared(document: &AlternativesDocument, page: &mut Page, view: View) {
     page.grid(&title, &["teacher", "name", "home", "stays-in"].map(word), &[false; 4], rows);
 }
 
-fn differences(a: &AlternativeDoc, page: &mut Page, view: View) {
+fn differences(a: &OtherPlan, page: &mut Page, view: View) {
     let lang = view.lang;
     let word = |key: &str| say(lang, &format!("alternatives.col.{key}"), &[]);
     let headers = ["teacher", "name", "home", "plan", "here"].map(word);

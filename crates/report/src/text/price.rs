@@ -2,7 +2,7 @@
 
 use super::View;
 use super::table::Page;
-use crate::json::{PriceDoc, PriceDocument, Verdict};
+use crate::json::{PriceDocument, PricedLever, Verdict};
 use crate::names;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::rule::RuleName;
@@ -31,7 +31,7 @@ pub fn price(document: &PriceDocument, view: View) -> String {
     let mut numbers = vec![true, false, false];
     numbers.extend(document.goals.iter().map(|_| true));
     numbers.push(false);
-    let row = |price: &PriceDoc| {
+    let row = |price: &PricedLever| {
         let mut cells = vec![price.rank.to_string(), called(price, lang), price.words.clone()];
         match &price.changes {
             Some(changes) => cells.extend(changes.iter().map(|c| signed(*c))),
@@ -72,7 +72,7 @@ pub fn price(document: &PriceDocument, view: View) -> String {
 }
 
 /// The rule with its clause.
-fn called(price: &PriceDoc, lang: Lang) -> String {
+fn called(price: &PricedLever, lang: Lang) -> String {
     let rule = RuleName::from_name(&price.rule);
     rule.map_or_else(|| price.rule.clone(), |r| names::cited(lang, r, &price.clause))
 }
@@ -83,7 +83,7 @@ fn signed(change: i64) -> String {
 }
 
 /// What the certificate's prices say of the first goal that they change.
-fn estimate(document: &PriceDocument, price: &PriceDoc) -> String {
+fn estimate(document: &PriceDocument, price: &PricedLever) -> String {
     let Some(lp) = &price.lp else { return "–".to_owned() };
     let rounded = lp.iter().map(|v| (v * 100.0).round() / 100.0);
     let first = rounded.zip(&document.goals).find(|(v, _)| *v != 0.0);

@@ -51,6 +51,11 @@ impl Page {
     /// A titled list with a header: `report.text.<title>`, `report.col.<column>`. A column whose name begins with `#`
     /// holds numbers. Rows beyond the view's number are only counted; a list without rows leaves nothing.
     pub fn table(&mut self, title: &str, columns: &[&str], rows: Vec<Vec<String>>) {
+        self.table_of(title, columns, rows, self.view.rows);
+    }
+
+    /// The same with another number of rows.
+    pub fn table_of(&mut self, title: &str, columns: &[&str], rows: Vec<Vec<String>>, limit: usize) {
         if rows.is_empty() {
             return;
         }
@@ -58,17 +63,21 @@ impl Page {
         let title = names::sentence(lang, &format!("text.{title}"), &[("n", &rows.len().to_string())]);
         let headers = columns.iter().map(|c| names::word(lang, &format!("col.{}", c.trim_start_matches('#'))));
         let numbers: Vec<bool> = columns.iter().map(|c| c.starts_with('#')).collect();
-        self.grid(&title, &headers.collect::<Vec<_>>(), &numbers, rows);
+        self.grid_of(&title, &headers.collect::<Vec<_>>(), &numbers, (rows, limit));
     }
 
     /// The same with its title and header as they are; `numbers` says which columns hold numbers.
     pub fn grid(&mut self, title: &str, headers: &[String], numbers: &[bool], rows: Vec<Vec<String>>) {
+        self.grid_of(title, headers, numbers, (rows, self.view.rows));
+    }
+
+    fn grid_of(&mut self, title: &str, headers: &[String], numbers: &[bool], (rows, limit): (Vec<Vec<String>>, usize)) {
         if rows.is_empty() {
             return;
         }
         self.gap();
         self.line(title);
-        let (lang, limit) = (self.view.lang, self.view.rows);
+        let lang = self.view.lang;
         let mut table = Table::new();
         table.load_style(PLAIN).set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(headers);
@@ -88,6 +97,22 @@ impl Page {
         }
         if more > 0 {
             self.line(&names::sentence(lang, "more", &[("n", &more.to_string())]));
+        }
+    }
+
+    /// A titled list of items with what is said of each, one a line and never cut; rows beyond the view's number are counted.
+    pub fn list(&mut self, title: &str, items: Vec<Vec<String>>) {
+        if items.is_empty() {
+            return;
+        }
+        self.gap();
+        self.say(title, &[("n", &items.len().to_string())]);
+        let more = items.len().saturating_sub(self.view.rows);
+        for item in items.into_iter().take(self.view.rows) {
+            self.line(&format!("  {}", item.join(&names::word(self.view.lang, "text.explain.of"))));
+        }
+        if more > 0 {
+            self.line(&names::sentence(self.view.lang, "more", &[("n", &more.to_string())]));
         }
     }
 

@@ -10,15 +10,15 @@ use lungang_domain::rule::RuleName;
 use lungang_domain::words::Lang;
 use lungang_report::json::{
     CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, EligibleDocument,
-    ErrorDocument, ErrorKind, LotteryDocument, PublicCommitment, ReplanDocument, StaffingDocument, plan_document,
-    schema, schema_names, summary, to_text,
+    ErrorDocument, ErrorKind, ExplainDocument, LotteryDocument, PublicCommitment, ReplanDocument, StaffingDocument,
+    plan_document, schema, schema_names, summary, to_text,
 };
 use serde_json::{Value, json};
 
 #[path = "../../../../tests/support/json_schema.rs"]
 mod json_schema;
 
-fn validated(name: &str, text: &str) -> Value {
+pub fn validated(name: &str, text: &str) -> Value {
     let schema = schema(name).expect("a schema of this name");
     let document: Value = serde_json::from_str(text).expect("JSON");
     let faults = json_schema::faults(&schema, &document);
@@ -94,6 +94,10 @@ fn every_document_keeps_to_its_schema() {
             ("certificate", to_text(&certificate())),
             ("disclosure", to_text(&disclosure(&record, lang))),
             ("lottery", to_text(&lottery)),
+            (
+                "explain",
+                to_text(&ExplainDocument::new(county, policy, &crate::explain::explanations(&record)[0], lang)),
+            ),
             ("replan", to_text(&ReplanDocument::new(county, policy, summary(&record), &difference(), lang))),
             ("error", to_text(&error)),
         ];

@@ -2,6 +2,7 @@
 
 mod again;
 mod excel;
+mod explain;
 mod figures;
 mod folder;
 mod json;

@@ -1,5 +1,5 @@
 //! Other plans, as good and as different as can be: each is the county solved again with the plan's goals held, for the
-//! greatest distance to the plan and to the alternatives before it. FORMULATION §13.
+//! greatest distance to the plan and to the alternatives before it. FORMULATION §14.
 
 mod record;
 

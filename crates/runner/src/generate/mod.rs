@@ -14,6 +14,7 @@ mod people;
 mod pins;
 mod place;
 mod posts;
+mod projections;
 mod roster;
 mod schools;
 mod settle;
@@ -125,6 +126,9 @@ pub fn county(spec: &Spec, policy: &Policy) -> CountyParts {
     parts.pins = pins::pins(&world, &parts);
     parts.needs = pins::needs(&world, &parts);
     parts.authorised = authorised(&world, &parts, spec.size);
+    if spec.size == Size::Example {
+        parts.projections = projections::projections(&world, &parts);
+    }
     parts
 }
 

@@ -107,7 +107,7 @@ pub(super) fn needs(world: &World, parts: &CountyParts) -> Vec<NeedRow> {
 }
 
 /// Teachers who teach, by school, part and main subject; those away are counted at home, which is near enough here.
-fn serving(world: &World, parts: &CountyParts) -> Vec<[Vec<u32>; 2]> {
+pub(super) fn serving(world: &World, parts: &CountyParts) -> Vec<[Vec<u32>; 2]> {
     let none = vec![0u32; world.policy.subjects.len()];
     let mut counts = vec![[none.clone(), none]; parts.schools.len()];
     let away: BTreeSet<TeacherIx> = parts.postings.iter().map(|p| p.teacher).collect();

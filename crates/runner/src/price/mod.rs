@@ -1,4 +1,4 @@
-//! What every rule costs the goals: one number otherwise, and the county solved again, exactly. FORMULATION §12.
+//! What every rule costs the goals: one number otherwise, and the county solved again, exactly. FORMULATION §13.
 //!
 //! A limit that no price of the certificate leans on, where the certificate proves every goal, needs no solve: the same
 //! prices prove the same values for any other limit.

@@ -35,6 +35,7 @@ pub fn advance(county: &County, policy: &Policy, moves: &[Move], seed: u64, ledg
     turn.enter(&mut parts);
     people::count_service(&turn, &mut parts, ledger);
     let gone = people::who_goes(&turn, &mut parts, ledger);
+    people::succeed(&turn, &mut parts, &gone, ledger);
     people::come_back(&turn, &parts, &gone, ledger);
     schools::grow(&turn, &mut parts);
     parts.pins.clear();

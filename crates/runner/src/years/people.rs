@@ -5,6 +5,7 @@ use super::ledger::Ledger;
 use lungang_domain::calendar::full_years;
 use lungang_domain::county::{County, CountyParts};
 use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::lottery::yearly_number;
 use lungang_domain::projection::Projected;
 use lungang_domain::school::Area;
 use lungang_domain::teacher::{Sex, Status, Teacher};
@@ -48,6 +49,7 @@ pub(super) fn who_goes(turn: &Turn<'_>, parts: &mut CountyParts, ledger: &mut Le
     for (at, teacher) in parts.teachers.iter_mut().enumerate() {
         let drawn = |share, matter| turn.falls_on(share, matter, &teacher.id);
         let on_leave = teacher.status == Status::Leave;
+        let away = matches!(teacher.status, Status::Leave | Status::Seconded | Status::Absent);
         let what = if departs[at] {
             Happening::Departed
         } else if teacher.status != Status::Retired && retires(turn, teacher) {
@@ -57,7 +59,7 @@ pub(super) fn who_goes(turn: &Turn<'_>, parts: &mut CountyParts, ledger: &mut Le
         } else if leaves[at] && !on_leave {
             teacher.status = Status::Leave;
             Happening::LeaveBegan
-        } else if on_leave && !leaves[at] && (returns[at] || drawn(years.leave_ends.value, "leave-ends")) {
+        } else if !leaves[at] && (away && returns[at] || on_leave && drawn(years.leave_ends.value, "leave-ends")) {
             teacher.status = Status::OnDuty;
             Happening::LeaveEnded
         } else {
@@ -79,6 +81,34 @@ fn retires(turn: &Turn<'_>, teacher: &Teacher) -> bool {
         None => male.max(female),
     };
     teacher.birth.is_some_and(|birth| full_years(birth, turn.next.first_day()) >= i64::from(age))
+}
+
+/// The places of backbone teachers who went are taken by others, so that the ladder does not die out: the lowest lot among the
+/// teachers of the same stage, those of the same school first.
+pub(super) fn succeed(turn: &Turn<'_>, parts: &mut CountyParts, gone: &[bool], ledger: &mut Ledger) {
+    let years = &turn.policy.years;
+    let lots: Vec<u32> =
+        parts.teachers.iter().map(|t| yearly_number(turn.seed, turn.next.0, "backbone", &t.id)).collect();
+    let first_day = turn.next.first_day();
+    let left: Vec<usize> = (0..gone.len()).filter(|at| gone[*at] && parts.teachers[*at].backbone.is_some()).collect();
+    for at in left {
+        let before = parts.teachers[at].clone();
+        if !turn.falls_on(years.backbone_succeeds.value, "backbone", &before.id) {
+            continue;
+        }
+        let may = |(i, t): &(usize, &Teacher)| {
+            let served = full_years(t.joined, first_day) >= i64::from(years.backbone_years.value);
+            !gone[*i] && t.backbone.is_none() && t.teaches() && t.part == before.part && served
+        };
+        let all = parts.teachers.iter().enumerate().filter(may);
+        let next = all.min_by_key(|(i, t)| (t.school != before.school, lots[*i], t.id.clone())).map(|(i, _)| i);
+        let (Some(next), Some(level)) = (next, before.backbone) else { continue };
+        let teacher = &mut parts.teachers[next];
+        teacher.backbone = Some(level);
+        let named = turn.policy.ladders.backbone.value.get(usize::from(level));
+        let what = Happening::Promoted { level: named.map(|l| l.id.clone()).unwrap_or_default() };
+        ledger.happened(turn.next.label(), teacher.id.clone(), what);
+    }
 }
 
 /// Notes whose exchange is over: it ran in the year that ends and does not in the one that begins.

@@ -1,4 +1,4 @@
-//! How different a plan is from earlier ones: the least number of teachers whose decision differs. FORMULATION §13.
+//! How different a plan is from earlier ones: the least number of teachers whose decision differs. FORMULATION §14.
 //!
 //! z ≤ |P| − Σ_{t moves in P} x(t, as in P) + Σ_{t stays in P} Σ x(t,·), for every earlier plan P; z an integer, maximised.
 

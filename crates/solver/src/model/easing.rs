@@ -1,4 +1,4 @@
-//! A formulation with one thing otherwise: a limit eased by some, or one teacher more. FORMULATION §12.
+//! A formulation with one thing otherwise: a limit eased by some, or one teacher more. FORMULATION §13.
 
 use super::candidates::Candidate;
 use super::formulation::Formulation;

@@ -5,8 +5,9 @@
 
 use super::{Entries, Rule, put};
 use crate::model::candidates::Leaver;
+use crate::model::formulation::Formulation;
 use crate::model::program::{Bounds, Range};
-use crate::model::rows::{About, Measured, RowIx, Rows};
+use crate::model::rows::{About, Measured, RowIx, RowName, Rows};
 use crate::model::world::World;
 use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
@@ -43,5 +44,33 @@ impl Rule for PostBalance {
 
     fn arriving(&self, _: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
         put(out, self.row[post as usize], 1);
+    }
+}
+
+/// A post of which no more than so many may be short: in − out ≥ required − serving − short.
+struct Filled {
+    post: u32,
+    row: RowIx,
+}
+
+impl Formulation<'_> {
+    /// Asks that at most `short` of a post (its position in the needs) stay short: what would be if it were so.
+    pub fn ask_filled(&mut self, post: u32, short: u32) {
+        let row = RowIx(self.rows.len() as u32);
+        let p = self.world.post(post);
+        self.rows.push(Range::at_least(i64::from(p.required) - i64::from(p.serving) - i64::from(short)));
+        let name = RowName { rule: Some(RuleName::PostBalance), sentence: "asked", about: About::Post(post) };
+        self.row_names.push(name);
+        self.rules.push(Box::new(Filled { post, row }));
+    }
+}
+
+impl Rule for Filled {
+    fn leaving(&self, _: &World<'_>, leaver: &Leaver, _: Direction, out: &mut Entries) {
+        put(out, Some(self.row).filter(|_| leaver.home_post == self.post), -1);
+    }
+
+    fn arriving(&self, _: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
+        put(out, Some(self.row).filter(|_| post == self.post), 1);
     }
 }

@@ -219,8 +219,12 @@ impl Check<'_> {
         let years = &self.policy.years;
         self.whole("years.retirement-age-male.value", years.retirement_age_male.value, 40, 80);
         self.whole("years.retirement-age-female.value", years.retirement_age_female.value, 40, 80);
-        let shares =
-            [("departures", &years.departures), ("leave-ends", &years.leave_ends), ("replaced", &years.replaced)];
+        let shares = [
+            ("departures", &years.departures),
+            ("leave-ends", &years.leave_ends),
+            ("replaced", &years.replaced),
+            ("backbone-succeeds", &years.backbone_succeeds),
+        ];
         for (key, share) in shares {
             self.within(&format!("years.{key}.value"), share.value, Decimal(0), Decimal::whole(1));
         }

@@ -177,6 +177,24 @@ pub static EVENT_KINDS: [Choice; 11] = [
     Choice::new("changed-need", "需求变化", &["需求变动", "岗位变化", "need changed"]),
 ];
 
+/// What a projection foresees.
+pub static PROJECTION_KINDS: [Choice; 6] = [
+    Choice::new(
+        "pupils",
+        "学生数",
+        &["学生", "在校生", "在校生数", "在校学生数", "学生人数", "students", "enrolment", "enrollment"],
+    ),
+    Choice::new("classes", "班级数", &["班级", "班数", "教学班", "教学班数", "class"]),
+    Choice::new(
+        "recruits",
+        "招聘",
+        &["新教师", "新招聘", "招聘教师", "新进教师", "补充教师", "招录", "recruit", "hires", "new teachers"],
+    ),
+    Choice::new("departure", "离职", &["调出", "调离", "辞职", "退出", "提前退休", "departures", "resignation"]),
+    Choice::new("leave", "请假", &["离岗", "休假", "病假", "产假", "脱产进修", "on leave"]),
+    Choice::new("return", "返岗", &["复岗", "回岗", "返校", "销假", "returns", "back"]),
+];
+
 /// Which way an assignment goes.
 pub static DIRECTIONS: [Choice; 3] = [
     Choice::new("down", "下行", &["城镇到乡村", "下派", "派往乡村", "派出到接收"]),

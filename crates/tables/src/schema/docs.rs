@@ -77,6 +77,7 @@ pub fn holds(column: &ColumnSpec, lang: Lang) -> String {
         Kind::Text => word("text"),
         Kind::Km => word("km"),
         Kind::Date => word("date"),
+        Kind::Year => word("year"),
         Kind::Flag => word("flag"),
         Kind::Subject => word("subject"),
         Kind::Subjects => word("subjects"),

@@ -1,6 +1,6 @@
 //! The optional tables: one row says one thing about a school, a teacher or both.
 
-use super::{AUTHORISED_STAGES, ColumnSpec, DIRECTIONS, Kind, PARTS, PIN_KINDS, TableSpec, Unit};
+use super::{AUTHORISED_STAGES, ColumnSpec, DIRECTIONS, Kind, PARTS, PIN_KINDS, PROJECTION_KINDS, TableSpec, Unit};
 
 const SCHOOL_ALSO: &[&str] =
     &["学校编码", "学校ID", "学校标识码", "学校编号", "学校", "志愿学校", "志愿学校代码", "school code", "school"];
@@ -13,8 +13,12 @@ pub(super) const fn school_id() -> ColumnSpec {
     ColumnSpec::new("school_id", "学校代码", Kind::Id).also(SCHOOL_ALSO)
 }
 
+const fn any_teacher_id() -> ColumnSpec {
+    ColumnSpec::new("teacher_id", "教师编号", Kind::Id).also(TEACHER_ALSO)
+}
+
 pub(super) const fn teacher_id() -> ColumnSpec {
-    ColumnSpec::new("teacher_id", "教师编号", Kind::Id).required().also(TEACHER_ALSO).doc("教师编号", "The teacher")
+    any_teacher_id().required().doc("教师编号", "The teacher")
 }
 
 pub(super) const fn subject() -> ColumnSpec {
@@ -192,6 +196,42 @@ pub(super) const AUTHORISED: TableSpec = TableSpec {
             .required()
             .also(&["编制总额", "编制", "核定编制", "核定编制数", "总额"])
             .doc("核定编制总额", "Authorised posts"),
+    ],
+};
+
+/// What is foreseen for later years.
+pub(super) const PROJECTIONS: TableSpec = TableSpec {
+    name: "projections",
+    zh: "预测",
+    aliases: &["projection", "forecast", "forecasts", "预测表", "学年预测", "变动预测", "规划"],
+    required: false,
+    doc_zh: "以后各学年预计的学生数、班级数、新教师和人员变动，自该学年第一天起算；逐年推算时使用，不影响当年方案",
+    doc_en: "Pupils, classes, new teachers and changes of staff foreseen for later school years, each from the first day of its year on; for planning over years, the plan of the present year does not read it",
+    columns: &[
+        ColumnSpec::new("school_year", "学年", Kind::Year)
+            .required()
+            .also(&["学年度", "年度", "年份", "year"])
+            .doc("须在所规划的学年之后；只写一个年份时，指该年 9 月开始的学年", "After the school year that is planned; a single number is the calendar year in which it begins"),
+        ColumnSpec::new("kind", "类型", Kind::Choice(&PROJECTION_KINDS))
+            .required()
+            .also(&["事项", "预测类型", "变动类型"])
+            .doc("预测的内容", "What is foreseen"),
+        school_id().doc("学生数、班级数、招聘必填", "The school; needed for pupils, classes and recruits"),
+        stage().doc(
+            "学段；九年一贯制学校的学生数、班级数、招聘必填，写了年级的班级数除外",
+            "Stage; needed for a nine-year school, unless a grade says it",
+        ),
+        ColumnSpec::new("grade", "年级", Kind::Int { min: 1, max: 9, unit: Unit::Plain })
+            .also(&["所在年级", "年级号"])
+            .doc(
+                "只用于班级数：1 至 9；不填表示全学段的班级数；同一学年没有写到的年级不变",
+                "For classes only, 1 to 9; empty: all of the stage; grades that a year does not state stay as they were",
+            ),
+        subject().doc("招聘必填", "The subject; needed for recruits"),
+        any_teacher_id().doc("离职、请假、返岗必填", "The teacher; needed for departure, leave and return"),
+        ColumnSpec::new("count", "数量", Kind::Int { min: 0, max: 30_000, unit: Unit::Plain })
+            .also(&["人数", "预测数", "班数", "number"])
+            .doc("学生数、班级数、招聘必填", "How many; needed for pupils, classes and recruits"),
     ],
 };
 

@@ -78,6 +78,8 @@ pub enum Kind {
     Km,
     /// A calendar day.
     Date,
+    /// A school year: `2027` or `2027-2028`.
+    Year,
     /// Yes or no.
     Flag,
     /// One of the words listed.
@@ -227,7 +229,7 @@ impl TableSpec {
 
 /// All tables, in the order in which they are read and documented.
 pub fn tables() -> &'static [TableSpec] {
-    static TABLES: [TableSpec; 10] = [
+    static TABLES: [TableSpec; 11] = [
         schools::SCHOOLS,
         teachers::TEACHERS,
         lists::NEEDS,
@@ -238,6 +240,7 @@ pub fn tables() -> &'static [TableSpec] {
         lists::TRAVEL,
         lists::POSTINGS,
         lists::AUTHORISED,
+        lists::PROJECTIONS,
     ];
     &TABLES
 }

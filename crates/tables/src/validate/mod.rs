@@ -8,6 +8,8 @@ mod needs;
 mod pins;
 mod place;
 mod postings;
+mod projection_checks;
+mod projections;
 mod published;
 mod row;
 mod school_checks;
@@ -71,6 +73,9 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
     parts.travel = tables.table("travel").map(|t| travel::read(t, &cx, f)).unwrap_or_default();
     parts.postings = tables.table("postings").map(|t| postings::read(t, &cx, people, f)).unwrap_or_default();
     parts.authorised = tables.table("authorised").map(|t| authorised::read(t, f)).unwrap_or_default();
+    let needs = &parts.needs;
+    parts.projections =
+        tables.table("projections").map(|t| projections::read(t, &cx, people, needs, f)).unwrap_or_default();
     // Why nobody is there was told, with the table or the file; what only follows from it was not.
     let whole = !schools.is_empty() && !roster.is_empty();
     parts.schools = schools;

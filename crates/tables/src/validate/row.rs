@@ -6,6 +6,7 @@ use crate::raw::Cell;
 use crate::schema::{Choice, Kind, choose};
 use crate::table::{Col, Table};
 use jiff::civil::Date;
+use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place};
 
 /// A row with the collection its findings go to.
@@ -48,13 +49,18 @@ impl<'a> Row<'a> {
         self.table.cell(self.at, col).show()
     }
 
+    /// The column's name in English and in Chinese.
+    pub fn names(&self, col: Col) -> (&'static str, &'static str) {
+        col.0.map_or(("", ""), |c| {
+            let column = &self.table.spec.columns[c];
+            (column.name, column.zh)
+        })
+    }
+
     /// Tells an empty cell where there may be none; a column that is not there was told before.
     pub fn check_empty_cell(&mut self, col: Col) {
         if self.table.has_col(col) {
-            let (name, zh) = col.0.map_or(("", ""), |c| {
-                let column = &self.table.spec.columns[c];
-                (column.name, column.zh)
-            });
+            let (name, zh) = self.names(col);
             let finding = Finding::error("empty-cell", self.place(col)).with("column", name).with("column_zh", zh);
             self.tell(finding);
         }
@@ -130,7 +136,7 @@ impl<'a> Row<'a> {
         self.take(col, "wrong-type-decimal", cells::degrees)
     }
 
-    fn check_range(&mut self, col: Col, value: i64, (min, max): (i64, i64), shown: String) -> Option<i64> {
+    pub fn check_range(&mut self, col: Col, value: i64, (min, max): (i64, i64), shown: String) -> Option<i64> {
         if (min..=max).contains(&value) {
             return Some(value);
         }
@@ -151,6 +157,11 @@ impl<'a> Row<'a> {
     /// A calendar day.
     pub fn day(&mut self, col: Col) -> Option<Date> {
         self.take(col, "wrong-type-date", cells::day)
+    }
+
+    /// A school year.
+    pub fn year(&mut self, col: Col) -> Option<SchoolYear> {
+        self.take(col, "wrong-type-year", cells::year)
     }
 
     /// Yes or no; an empty cell is no.

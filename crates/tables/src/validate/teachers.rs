@@ -190,7 +190,7 @@ fn check_stage_not_at_school(row: &mut Row<'_>, col: Col, part: Part, school: Op
     }
 }
 
-fn check_missing_stage(row: &mut Row<'_>, col: Col, school: &School) {
+pub(super) fn check_missing_stage(row: &mut Row<'_>, col: Col, school: &School) {
     let finding = Finding::error("missing-stage", row.place(col)).with("school", &school.name);
     row.tell(finding);
 }

@@ -1,9 +1,10 @@
 //! The optional tables.
 
 use super::rows::{Sheet, Value, Words, choice};
-use crate::schema::{AUTHORISED_STAGES, PARTS, PIN_KINDS, table};
+use crate::schema::{AUTHORISED_STAGES, PARTS, PIN_KINDS, PROJECTION_KINDS, table};
 use lungang_domain::county::{Authorised, CountyParts, PinKind};
 use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::projection::Projected;
 use lungang_domain::published::Decided;
 use lungang_domain::school::Part;
 
@@ -12,7 +13,7 @@ type Fill = fn(&CountyParts, &Words, &mut Sheet);
 
 /// All optional tables, those without rows included.
 pub(super) fn lists(parts: &CountyParts, words: &Words) -> Vec<Sheet> {
-    let fill: [(&str, Fill); 8] = [
+    let fill: [(&str, Fill); 9] = [
         ("needs", needs),
         ("wishes", wishes),
         ("scores", scores),
@@ -21,6 +22,7 @@ pub(super) fn lists(parts: &CountyParts, words: &Words) -> Vec<Sheet> {
         ("travel", travel),
         ("postings", postings),
         ("authorised", authorised),
+        ("projections", projections),
     ];
     let made = fill.into_iter().filter_map(|(name, fill)| {
         let mut sheet = Sheet::new(table(name)?, words.lang);
@@ -163,5 +165,37 @@ fn authorised(parts: &CountyParts, words: &Words, sheet: &mut Sheet) {
                 }
             }
         }
+    }
+}
+
+fn projections(parts: &CountyParts, words: &Words, sheet: &mut Sheet) {
+    for row in &parts.projections {
+        let (at_school, part, grade, subject, count) = match row.what {
+            Projected::Pupils { school, part, count } => (Some(school), Some(part), None, None, Some(count)),
+            Projected::Classes { school, part, grade, count } => (Some(school), Some(part), grade, None, Some(count)),
+            Projected::Recruits { school, part, subject, count } => {
+                (Some(school), Some(part), None, Some(subject), Some(count))
+            }
+            Projected::Departure(_) | Projected::Leave(_) | Projected::Return(_) => (None, None, None, None, None),
+        };
+        let (kind, who) = match row.what {
+            Projected::Pupils { .. } => ("pupils", None),
+            Projected::Classes { .. } => ("classes", None),
+            Projected::Recruits { .. } => ("recruits", None),
+            Projected::Departure(who) => ("departure", Some(who)),
+            Projected::Leave(who) => ("leave", Some(who)),
+            Projected::Return(who) => ("return", Some(who)),
+        };
+        sheet.push(|column| match column {
+            "school_year" => Value::text(&row.year.label()),
+            "kind" => choice(&PROJECTION_KINDS, kind, words.lang),
+            "school_id" => at_school.map_or(Value::Empty, |ix| school(parts, ix)),
+            "stage" => part.map_or(Value::Empty, |part| choice(&PARTS, part.name(), words.lang)),
+            "grade" => Value::maybe(grade.map(u32::from)),
+            "subject" => subject.map_or(Value::Empty, |k| Value::text(&words.subject(k))),
+            "teacher_id" => who.map_or(Value::Empty, |ix| teacher(parts, ix)),
+            "count" => Value::maybe(count),
+            _ => Value::Empty,
+        });
     }
 }

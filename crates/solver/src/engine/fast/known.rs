@@ -8,9 +8,16 @@ use super::search::Search;
 use super::step::GoalEnd;
 use super::tariff::{Aim, ONE, Tariff};
 use crate::engine::{EngineError, Reporter};
+use std::time::{Duration, Instant};
 
 /// How many columns of least reduced cost a master begins with beyond those of the earlier plan.
 const NEAR: usize = 3_000;
+
+/// How long a repair may take.
+const SLICE: Duration = Duration::from_secs(3);
+
+/// At which distance of the bound, relative to it, the relaxation of a blend is near enough.
+const NEAR_ENOUGH: f64 = 1e-6;
 
 impl Search<'_> {
     /// Takes the earlier plan where it still keeps every row.
@@ -45,7 +52,8 @@ impl Search<'_> {
             hint: self.best.as_ref(),
             made,
             target: None,
-            until: self.until,
+            // It proves nothing that would be worth waiting for.
+            until: [self.until, Instant::now().checked_add(SLICE)].into_iter().flatten().min(),
             gap: 0.0,
             reporter,
         };
@@ -67,7 +75,9 @@ impl Search<'_> {
         self.furnish(Some(&tariff))?;
         self.master.aim(Aim::Goals(&goals))?;
         // Its bound is that of a sum of goals, and of no account to whoever looks on.
-        let Relaxed::Optimum(point, _) = self.relax(Aim::Goals(&goals), Some(tariff), &reporter.of_part())? else {
+        let Relaxed::Optimum(point, _) =
+            self.relax(Aim::Goals(&goals), Some(tariff), NEAR_ENOUGH, &reporter.of_part())?
+        else {
             return Ok(());
         };
         let moves = self.master.columns.iter().zip(&point.moves);

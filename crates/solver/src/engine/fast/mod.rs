@@ -8,6 +8,7 @@
 //! Question the integer program on few columns
 //! Search   the loop over these, goal by goal: relax, then step
 //! Warm     plan and prices of an earlier solve, which may save the relaxation
+//! reach    what each choice of one teacher costs a plan at least, by its prices alone
 //! ```
 
 mod certify;
@@ -15,11 +16,14 @@ mod integer;
 mod known;
 mod master;
 mod pricing;
+mod reach;
 mod relax;
 mod search;
 mod step;
 mod tariff;
 mod warm;
+
+pub use reach::{Reached, reach};
 
 use super::whole::Whole;
 use super::{Engine, EngineError, Limits, Outcome, Sizes, Start, Watch};

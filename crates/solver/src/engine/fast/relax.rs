@@ -62,11 +62,13 @@ impl Search<'_> {
         found
     }
 
-    /// The relaxation of an aim, by column generation; `known` are prices that are known to prove something.
+    /// The relaxation of an aim, by column generation, to within a share `near` of its bound; `known` are prices that are known
+    /// to prove something.
     pub(super) fn relax(
         &mut self,
         aim: Aim<'_>,
         known: Option<Tariff>,
+        near: f64,
         reporter: &Reporter<'_>,
     ) -> Result<Relaxed, EngineError> {
         let f = self.f;
@@ -112,7 +114,7 @@ impl Search<'_> {
             );
             let ends = match aim {
                 // A fraction of a unit is of no account: the objective is whole-numbered.
-                Aim::Goals(_) => bound as f64 >= point.value - 1e-4,
+                Aim::Goals(_) => bound as f64 >= point.value - f64::max(1e-4, near * point.value.abs()),
                 // What is lacking has to be gone, or proved not to go.
                 Aim::Feasible => bound > 0 || point.value <= 1e-9,
             };

@@ -137,7 +137,7 @@ impl<'f> Search<'f> {
         self.master.aim(Aim::Feasible)?;
         let name = self.f.goals.first().map_or("", |g| g.name.as_str());
         let reporter = Reporter::new(self.watch, name, (1, self.f.goals.len()), (0, 1), self.began, self.sizes);
-        Ok(match self.relax(Aim::Feasible, None, &reporter)? {
+        Ok(match self.relax(Aim::Feasible, None, 0.0, &reporter)? {
             Relaxed::Optimum(_, tariff) if tariff.bound > 0 => Step::Infeasible,
             Relaxed::Optimum(point, _) if point.value > 1e-9 && self.cannot_hold(&point.prices) => Step::Infeasible,
             Relaxed::Optimum(..) => Step::Done,

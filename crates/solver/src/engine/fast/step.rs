@@ -70,7 +70,7 @@ impl Search<'_> {
         }
         self.furnish(known.as_ref())?;
         self.master.aim(aim)?;
-        let (point, tariff) = match self.relax(aim, known, reporter)? {
+        let (point, tariff) = match self.relax(aim, known, 0.0, reporter)? {
             Relaxed::Optimum(point, tariff) => (point, tariff),
             Relaxed::Stopped(tariff) => {
                 let bound = tariff.as_ref().map(Tariff::whole_bound);

@@ -1,0 +1,311 @@
+//! Why a plan is as it is: about a teacher, a pair, a school or a rule, with what it would cost to have it otherwise.
+
+use crate::county::PinKind;
+use crate::eligibility::Reason;
+use crate::id::{SchoolIx, SubjectIx, TeacherIx};
+use crate::needs::Post;
+use crate::number::Decimal;
+use crate::plan::{Direction, GoalValue, Move, Serves};
+use crate::policy::Mode;
+use crate::rule::RuleName;
+use crate::school::Part;
+
+/// An answer with what it is measured against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The plan's goals in order, the lottery left out: what is left to chance has no price.
+    pub goals: Vec<GoalValue>,
+    /// Whether the plan was proved optimal; if not, differences are against the plan as it was found.
+    pub proved: bool,
+    /// Whether the policy draws lots among plans that are equal in all these goals.
+    pub lottery: bool,
+    /// The answer.
+    pub answer: Answered,
+}
+
+/// What was asked about, and the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answered {
+    /// A teacher: why this move, or none.
+    Teacher(OfTeacher),
+    /// A teacher and a school: why not there.
+    Pair(OfPair),
+    /// A school: who comes, who goes, what stays short.
+    School(OfSchool),
+    /// A rule: where it binds and what it costs.
+    Rule(OfRule),
+}
+
+/// What a change of the plan comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Comes {
+    /// There is a lawful plan with it; this is the best.
+    Possible {
+        /// Whether no better one exists; if not, it was found before a limit.
+        proved: bool,
+        /// Goals in order, of the plan and of that one.
+        goals: Vec<Shift>,
+    },
+    /// No lawful plan has it.
+    Impossible {
+        /// What stands in its way together: without any one of them there is such a plan. Empty where that was not asked.
+        because: Vec<Obstacle>,
+        /// Whether each of them was shown to be needed.
+        proved: bool,
+    },
+    /// Stopped before that was known.
+    Unknown,
+}
+
+/// How a change stands against the plan, by the first goal that differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// As good in every goal.
+    Equal,
+    /// Worse in this goal, equal in those before: its position.
+    Worse(usize),
+    /// Better in this goal, equal in those before: its position.
+    Better(usize),
+}
+
+/// A goal before and after a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shift {
+    /// Name.
+    pub name: String,
+    /// Whether larger is better.
+    pub maximised: bool,
+    /// In the plan.
+    pub before: i64,
+    /// After the change.
+    pub after: i64,
+}
+
+impl Shift {
+    /// How much is lost: above 0 where it is worse, below 0 where it is better.
+    ///
+    /// ```
+    /// use lungang_domain::explanation::Shift;
+    /// let shift = |maximised| Shift { name: "welfare".to_owned(), maximised, before: 5, after: 7 };
+    /// assert_eq!((shift(false).loss(), shift(true).loss()), (2, -2));
+    /// ```
+    pub fn loss(&self) -> i64 {
+        if self.maximised { self.before.saturating_sub(self.after) } else { self.after.saturating_sub(self.before) }
+    }
+}
+
+/// How goals stand against the plan's.
+pub fn standing(goals: &[Shift]) -> Standing {
+    match goals.iter().position(|g| g.loss() != 0) {
+        None => Standing::Equal,
+        Some(at) if goals[at].loss() > 0 => Standing::Worse(at),
+        Some(at) => Standing::Better(at),
+    }
+}
+
+/// A rule at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Obstacle {
+    /// The rule.
+    pub rule: RuleName,
+    /// Which of the rule's sentences; empty where there is only one.
+    pub sentence: &'static str,
+    /// Where it holds.
+    pub place: Spot,
+}
+
+/// Where a rule holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// In the county as a whole.
+    County,
+    /// At a school.
+    School(SchoolIx),
+    /// At a post.
+    Post(SchoolIx, Part, SubjectIx),
+    /// For a teacher.
+    Teacher(TeacherIx),
+    /// For a couple.
+    Couple(TeacherIx, TeacherIx),
+    /// For a row of the pins table: whom, and what it says.
+    Pin(TeacherIx, PinKind),
+}
+
+/// About a teacher.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfTeacher {
+    /// Who.
+    pub teacher: TeacherIx,
+    /// All reasons against asking the teacher to move; none: eligible.
+    pub reasons: Vec<Reason>,
+    /// Moves that exist for the teacher, lawful or not in their sum.
+    pub moves: u32,
+    /// The move that the plan makes; `None`: the teacher stays.
+    pub made: Option<Made>,
+    /// The best plan that decides otherwise; `None` where nothing else exists.
+    pub otherwise: Option<Comes>,
+    /// What else there was, solved exactly, the least costly first; a `None` stays.
+    pub alternatives: Vec<(Option<Move>, Comes)>,
+    /// The rest, with what each costs at least.
+    pub rest: Vec<AtLeast>,
+}
+
+/// A move that the plan makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The move.
+    pub planned: Move,
+    /// Which way.
+    pub direction: Direction,
+    /// Journey in metres, where it is known.
+    pub metres: Option<u32>,
+    /// What it serves.
+    pub serves: Vec<Serves>,
+}
+
+/// A choice that was not solved, with a proved lower bound of its cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AtLeast {
+    /// The move; `None` stays.
+    pub choice: Option<Move>,
+    /// The first goal that is sure to be worse (unless one before it is) and by how much at least; `None` where nothing is
+    /// proved.
+    pub loss: Option<(String, i64)>,
+}
+
+/// About a teacher and a school.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfPair {
+    /// Who.
+    pub teacher: TeacherIx,
+    /// Where to.
+    pub school: SchoolIx,
+    /// In which subject, where that was asked.
+    pub subject: Option<SubjectIx>,
+    /// Whether it is what the plan does.
+    pub planned: bool,
+    /// The move that the plan makes; `None`: the teacher stays.
+    pub instead: Option<Move>,
+    /// Why the teacher is not asked to move at all.
+    pub reasons: Vec<Reason>,
+    /// Why no such move exists.
+    pub no_move: Vec<NoMove>,
+    /// What it comes to; `None` where no such move exists, or the plan makes it.
+    pub comes: Option<Comes>,
+    /// Teachers for whom that plan decides otherwise, the one asked about left out, by id.
+    pub others: Vec<Changed>,
+}
+
+/// A teacher for whom another plan decides otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Changed {
+    /// Who.
+    pub teacher: TeacherIx,
+    /// In the plan; `None` stays.
+    pub before: Option<Move>,
+    /// In the other.
+    pub after: Option<Move>,
+}
+
+/// Why a move does not exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoMove {
+    /// It is the teacher's own school.
+    OwnSchool,
+    /// One of the schools stands outside the exchange.
+    Outside(SchoolIx),
+    /// The policy makes no moves in this direction.
+    Direction(Direction),
+    /// The school has no such stage.
+    Stage(Part),
+    /// The teacher does not teach the subject.
+    Subject(SubjectIx),
+    /// Nothing is required of the subject at the school.
+    NoPost(SubjectIx),
+    /// The teacher's level of the national language is below what the subject asks for.
+    Language(SubjectIx),
+    /// The journey in metres is above the limit in kilometres.
+    TooFar(u32, Decimal),
+}
+
+/// About a school.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfSchool {
+    /// Which.
+    pub school: SchoolIx,
+    /// Posts of the establishment.
+    pub posts: u32,
+    /// Teachers serving before the moves.
+    pub staff: u32,
+    /// Who comes, by teacher.
+    pub arrive: Vec<Move>,
+    /// Who goes, by teacher.
+    pub leave: Vec<Move>,
+    /// Every post, with the teachers who serve there after the moves.
+    pub subjects: Vec<(Post, u32)>,
+    /// Posts that stay short, the heaviest first.
+    pub short: Vec<StaysShort>,
+    /// How many more stay short that were not looked into.
+    pub more: u32,
+}
+
+/// A post that stays short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaysShort {
+    /// The post as it stands before the moves.
+    pub post: Post,
+    /// Short after the moves.
+    pub short: u32,
+    /// Teachers who could fill it and do not.
+    pub able: u32,
+    /// Of these, who move elsewhere.
+    pub elsewhere: u32,
+    /// Of those, who fill a short post of greater weight.
+    pub weightier: u32,
+    /// One less short there; `None` where nobody could fill it.
+    pub comes: Option<Comes>,
+}
+
+/// About a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfRule {
+    /// Which.
+    pub rule: RuleName,
+    /// How it binds.
+    pub mode: Mode,
+    /// Whether it is law.
+    pub law: bool,
+    /// Places where it says something.
+    pub places: u32,
+    /// Places where the plan has no room left, each with what the rule asks there and the plan has.
+    pub binding: Vec<Binding>,
+    /// The best plan with the rule off (hard, where it is off); `None` for a rule that always holds.
+    pub comes: Option<Comes>,
+    /// What one unit more at a place costs by the certificate, by goal and place.
+    pub prices: Vec<Price>,
+}
+
+/// A rule at a place where it has no room left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Binding {
+    /// Where.
+    pub at: Obstacle,
+    /// What the rule asks there, in its own unit.
+    pub limit: i64,
+    /// Whether it is a lower one.
+    pub least: bool,
+}
+
+/// A price of the certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Price {
+    /// Goal.
+    pub goal: String,
+    /// Where.
+    pub at: Obstacle,
+    /// For one person, bed or yuan more, in units of one over the denominator: above 0 where asking for one more costs, below 0
+    /// where allowing one more gains.
+    pub price: i64,
+    /// The denominator.
+    pub denominator: i64,
+}

@@ -1,0 +1,168 @@
+//! The answer to each question: its sentences in order.
+
+use super::{Teller, certainty, staff_after, verdict};
+use crate::names;
+use lungang_domain::explanation::{Answered, Comes, NoMove, OfPair, OfRule, OfSchool, OfTeacher, StaysShort};
+use lungang_domain::policy::Mode;
+
+impl Teller<'_> {
+    /// The sentences of the answer.
+    pub fn answer(&self) -> Vec<String> {
+        let mut lines = match &self.explanation.answer {
+            Answered::Teacher(a) => self.of_teacher(a),
+            Answered::Pair(a) => self.of_pair(a),
+            Answered::School(a) => self.of_school(a),
+            Answered::Rule(a) => self.of_rule(a),
+        };
+        if !self.explanation.proved {
+            lines.push(self.say("not-proved", &[]));
+        }
+        lines
+    }
+
+    fn eligible(&self, reasons: &[lungang_domain::eligibility::Reason]) -> String {
+        if reasons.is_empty() {
+            return self.say("eligible", &[]);
+        }
+        self.say("not-eligible", &[("reasons", &self.list(reasons.iter().map(|r| self.reason(*r))))])
+    }
+
+    fn of_teacher(&self, a: &OfTeacher) -> Vec<String> {
+        let home = self.school(self.county.teacher(a.teacher).school);
+        let mut lines = vec![
+            self.say("teacher.title", &[("teacher", &self.teacher(a.teacher)), ("school", &home)]),
+            self.eligible(&a.reasons),
+        ];
+        let certain = certainty(a, self.explanation);
+        match &a.made {
+            Some(made) => {
+                let direction = names::direction(self.lang, made.direction);
+                let args = [("choice", self.choice(Some(made.planned))), ("direction", direction)];
+                let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+                let mut line = self.say("teacher.moves", &args);
+                if let Some(metres) = made.metres {
+                    line = self.say("teacher.journey", &[("words", &line), ("km", &names::kilometres(metres))]);
+                }
+                lines.push(line);
+                let because = self.because(made).into_iter().map(|b| self.resting(b.words, &b.clause));
+                lines.push(self.say("teacher.because", &[("because", &self.list(because))]));
+            }
+            None if a.moves == 0 && a.reasons.is_empty() => lines.push(self.say("teacher.nowhere", &[])),
+            None if a.moves == 0 => lines.push(self.say("teacher.not-asked", &[])),
+            None => lines.push(self.say("teacher.stays", &[("n", &a.moves.to_string())])),
+        }
+        if let Some(otherwise) = &a.otherwise {
+            let what = if a.made.is_some() { "move" } else { "stay" };
+            let (shifts, rules) = match otherwise {
+                Comes::Possible { goals, .. } => (self.shifts(goals), String::new()),
+                Comes::Impossible { because, .. } => (String::new(), self.obstacles(because)),
+                Comes::Unknown => (String::new(), String::new()),
+            };
+            let bare = certain == "every-lawful-plan" && rules.is_empty();
+            let key = if bare { "certain-bare".to_owned() } else { format!("certain.{certain}") };
+            let what = self.say(&format!("certain.{what}"), &[]);
+            lines.push(self.say(&key, &[("what", &what), ("shifts", &shifts), ("rules", &rules)]));
+        }
+        lines
+    }
+
+    fn of_pair(&self, a: &OfPair) -> Vec<String> {
+        let school = self.school(a.school);
+        let subject = a.subject.map(|k| names::subject(self.lang, self.policy, k));
+        let asked = subject.map(|k| self.say("pair.in-subject", &[("school", &school), ("subject", &k)]));
+        let args = [("teacher", self.teacher(a.teacher)), ("school", asked.unwrap_or(school))];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let mut lines = vec![self.say("pair.title", &args)];
+        let found = verdict(a);
+        if found == "planned" {
+            lines.push(self.say("pair.planned", &[("choice", &self.choice(a.instead))]));
+            return lines;
+        }
+        lines.push(self.say("pair.instead", &[("choice", &self.choice(a.instead))]));
+        if !a.reasons.is_empty() {
+            lines.push(self.eligible(&a.reasons));
+        }
+        let reason = |n: &NoMove| self.resting(self.no_move(n), &self.source(n));
+        if !a.no_move.is_empty() {
+            lines.push(self.say("pair.no-move", &[("reasons", &self.list(a.no_move.iter().map(reason)))]));
+        }
+        lines.extend(a.comes.as_ref().map(|comes| self.comes(comes)));
+        if found == "possible" && a.others.is_empty() {
+            lines.push(self.say("pair.nobody-else", &[]));
+        }
+        lines
+    }
+
+    fn of_school(&self, a: &OfSchool) -> Vec<String> {
+        let short = |after: bool| {
+            let one = |(p, n): &(lungang_domain::needs::Post, u32)| match after {
+                true => p.required.saturating_sub(*n),
+                false => p.short(),
+            };
+            a.subjects.iter().map(one).sum::<u32>().to_string()
+        };
+        let side = names::side(self.lang, self.policy.side(self.county.school(a.school)));
+        let counts = [
+            ("school", self.school(a.school)),
+            ("side", side),
+            ("posts", a.posts.to_string()),
+            ("before", a.staff.to_string()),
+            ("after", staff_after(a).to_string()),
+            ("arrive", a.arrive.len().to_string()),
+            ("leave", a.leave.len().to_string()),
+            ("short_before", short(false)),
+            ("short_after", short(true)),
+        ];
+        let args: Vec<(&str, &str)> = counts.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let mut lines = vec![self.say("school.title", &args), self.say("school.staff", &args)];
+        if a.short.is_empty() {
+            lines.push(self.say("school.nothing-short", &[]));
+        }
+        lines.extend(a.short.iter().map(|s| self.stays_short(s)));
+        if a.more > 0 {
+            lines.push(self.say("school.more", &[("n", &a.more.to_string())]));
+        }
+        lines
+    }
+
+    fn stays_short(&self, s: &StaysShort) -> String {
+        let counts = [
+            ("stage", names::stage(self.lang, s.post.part)),
+            ("subject", names::subject(self.lang, self.policy, s.post.subject)),
+            ("short", s.short.to_string()),
+            ("able", s.able.to_string()),
+            ("elsewhere", s.elsewhere.to_string()),
+            ("weightier", s.weightier.to_string()),
+            ("comes", s.comes.as_ref().map(|c| self.comes(c)).unwrap_or_default()),
+        ];
+        let args: Vec<(&str, &str)> = counts.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        self.say(if s.comes.is_some() { "school.short" } else { "school.nobody" }, &args)
+    }
+
+    fn of_rule(&self, a: &OfRule) -> Vec<String> {
+        let called = self.resting(names::rule(self.lang, a.rule), &self.clause(a.rule));
+        let sentence = lungang_domain::words::say(self.lang, &format!("rule.{}.sentence", a.rule), &[]);
+        let counts = [
+            ("rule", called),
+            ("mode", names::mode(self.lang, a.mode)),
+            ("sentence", sentence),
+            ("places", a.places.to_string()),
+            ("n", a.binding.len().to_string()),
+            ("comes", a.comes.as_ref().map(|c| self.comes(c)).unwrap_or_default()),
+        ];
+        let args: Vec<(&str, &str)> = counts.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let mut lines = vec![self.say("rule.title", &args)];
+        if a.rule.always() {
+            lines.push(self.say("rule.always", &[]));
+            return lines;
+        }
+        if a.mode != Mode::Off {
+            lines.push(self.say(if a.binding.is_empty() { "rule.slack" } else { "rule.binds" }, &args));
+        }
+        lines.push(self.say(if a.mode == Mode::Off { "rule.on" } else { "rule.off" }, &args));
+        if a.law && a.mode == Mode::Hard {
+            lines.push(self.say("rule.law", &[]));
+        }
+        lines
+    }
+}

@@ -1,0 +1,102 @@
+//! Explanations: every answer keeps to the schema and finds its words in both languages.
+
+use crate::json::validated;
+use crate::world::record;
+use lungang_domain::county::PinKind;
+use lungang_domain::explanation::{
+    Answered, AtLeast, Binding, Changed, Comes, Explanation, Made, NoMove, Obstacle, OfPair, OfRule, OfSchool,
+    OfTeacher, Price, Shift, Spot, StaysShort,
+};
+use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::plan::{Direction, Serves};
+use lungang_domain::policy::Mode;
+use lungang_domain::record::Record;
+use lungang_domain::rule::RuleName;
+use lungang_domain::words::Lang;
+use lungang_report::json::{ExplainDocument, to_text};
+
+/// An answer to each kind of question, with all that may be stated.
+pub fn explanations(record: &Record) -> Vec<Explanation> {
+    let m = record.plan.moves[0];
+    let (teacher, school, post) = (m.teacher, m.to, record.needs.posts[0]);
+    let shift = |after| Shift { name: "unmet-need".to_owned(), maximised: false, before: 5, after };
+    let possible = |after| Comes::Possible { proved: true, goals: vec![shift(after)] };
+    let spots = [
+        Spot::County,
+        Spot::School(school),
+        Spot::Post(school, post.part, SubjectIx(0)),
+        Spot::Teacher(teacher),
+        Spot::Couple(teacher, TeacherIx(0)),
+        Spot::Pin(teacher, PinKind::Stay),
+    ];
+    let at = |place| Obstacle { rule: RuleName::Housing, sentence: "men", place };
+    let impossible = Comes::Impossible { because: spots.map(at).to_vec(), proved: true };
+    let of_teacher = OfTeacher {
+        teacher,
+        reasons: record.eligibility.verdicts.iter().flat_map(|v| v.reasons.clone()).collect(),
+        moves: 3,
+        made: Some(Made {
+            planned: m,
+            direction: Direction::Down,
+            metres: Some(12_345),
+            serves: vec![Serves::Rule(RuleName::ExchangeQuota), Serves::Need, Serves::Wish(1)],
+        }),
+        otherwise: Some(impossible.clone()),
+        alternatives: vec![(None, possible(7)), (Some(m), possible(5)), (Some(m), Comes::Unknown)],
+        rest: vec![
+            AtLeast { choice: None, loss: Some(("unmet-need".to_owned(), 2)) },
+            AtLeast { choice: Some(m), loss: None },
+        ],
+    };
+    let of_pair = OfPair {
+        teacher,
+        school,
+        subject: Some(m.subject),
+        planned: false,
+        instead: None,
+        reasons: Vec::new(),
+        no_move: vec![NoMove::Outside(SchoolIx(0)), NoMove::Direction(Direction::Up), NoMove::Subject(m.subject)],
+        comes: Some(possible(4)),
+        others: vec![Changed { teacher, before: Some(m), after: None }],
+    };
+    let short = StaysShort { post, short: 1, able: 3, elsewhere: 2, weightier: 1, comes: Some(impossible) };
+    let of_school = OfSchool {
+        school,
+        posts: 3,
+        staff: 2,
+        arrive: vec![m],
+        leave: Vec::new(),
+        subjects: vec![(post, 1)],
+        short: vec![short.clone(), StaysShort { comes: None, ..short }],
+        more: 1,
+    };
+    let of_rule = OfRule {
+        rule: RuleName::Housing,
+        mode: Mode::Hard,
+        law: true,
+        places: 2,
+        binding: vec![Binding { at: at(Spot::School(school)), limit: 1, least: false }],
+        comes: Some(possible(3)),
+        prices: vec![Price { goal: "burden".to_owned(), at: at(Spot::County), price: -3, denominator: 2 }],
+    };
+    let answers =
+        [Answered::Teacher(of_teacher), Answered::Pair(of_pair), Answered::School(of_school), Answered::Rule(of_rule)];
+    let whole = |answer| Explanation { goals: record.plan.goals.clone(), proved: false, lottery: true, answer };
+    answers.into_iter().map(whole).collect()
+}
+
+#[test]
+fn every_explanation_keeps_to_its_schema_and_has_its_words() {
+    let record = record();
+    for lang in Lang::ALL {
+        for explanation in explanations(&record) {
+            let document = ExplainDocument::new(&record.county, &record.policy, &explanation, lang);
+            validated("explain", &to_text(&document));
+            let view = lungang_report::text::View::whole(lang);
+            let text = lungang_report::text::explain(&record.county, &record.policy, &explanation, view);
+            for said in document.answer.iter().map(String::as_str).chain(text.lines()) {
+                assert!(!said.contains('{') && !said.contains("explain."), "{said}");
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Why a plan is as it is: every answer is a fact of the tables, or the plan solved again with one thing otherwise.
+
+mod against;
+mod ask;
+mod no_move;
+mod pair;
+mod rule;
+mod school;
+mod teacher;
+
+use crate::planned::Planned;
+use crate::year::YearError;
+use ask::Ask;
+use lungang_domain::explanation::{Answered, Explanation};
+use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::rule::RuleName;
+use lungang_solver::engine::{Engine, Watch};
+use std::time::Instant;
+
+/// What is asked of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// Why this move, or none.
+    Teacher(TeacherIx),
+    /// Why not to this school (in this subject).
+    Pair(TeacherIx, SchoolIx, Option<SubjectIx>),
+    /// Who comes, who goes, and what stays short.
+    School(SchoolIx),
+    /// Where it binds and what it costs.
+    Rule(RuleName),
+}
+
+/// Answers a question; at most `most` alternatives of a teacher, or short posts of a school, are solved exactly.
+///
+/// # Errors
+/// The model cannot be stated, or the solver failed.
+pub fn explain(
+    planned: &Planned,
+    question: Question,
+    most: usize,
+    engine: &dyn Engine,
+    until: Option<Instant>,
+    watch: &Watch<'_>,
+) -> Result<Explanation, YearError> {
+    let ask = Ask::new(planned, engine, until, watch)?;
+    let answer = match question {
+        Question::Teacher(t) => Answered::Teacher(teacher::explain(&ask, t, most)?),
+        Question::Pair(t, s, k) => Answered::Pair(pair::explain(&ask, t, s, k)?),
+        Question::School(s) => Answered::School(school::explain(&ask, s, most)?),
+        Question::Rule(r) => Answered::Rule(rule::explain(&ask, r)?),
+    };
+    Ok(ask.finish(answer))
+}

@@ -1,0 +1,134 @@
+//! Where a rule binds a plan, what the plan would be without it, and what its certificate says of its price.
+
+use super::against::obstacle;
+use super::ask::Ask;
+use crate::year::YearError;
+use lungang_domain::explanation::{Binding, OfRule, Price};
+use lungang_domain::id::SchoolIx;
+use lungang_domain::plan::{Direction, Move};
+use lungang_domain::policy::{BackboneOf, Mode};
+use lungang_domain::rule::RuleName;
+use lungang_solver::Formulation;
+use lungang_solver::export::Names;
+use lungang_solver::model::rows::{About, Measured, RowName};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Answers for a rule.
+///
+/// # Errors
+/// The model cannot be stated, or the solver failed.
+pub fn explain(ask: &Ask<'_>, rule: RuleName) -> Result<OfRule, YearError> {
+    let mode = ask.policy.rules.mode(rule);
+    let law = ask.policy.rules.switches().get(&rule).is_some_and(|s| s.law);
+    let (places, binding, prices) = {
+        let model = ask.model()?;
+        (places(&model, rule), binding(ask, &model, rule), prices(ask, &model, rule))
+    };
+    let comes = match rule.always() {
+        true => None,
+        false => {
+            let mut policy = ask.policy.clone();
+            let other = if mode == Mode::Off { Mode::Hard } else { Mode::Off };
+            // A reason is asked for where a plan is made, not where it is only asked what would be.
+            policy.rules.set_mode(rule, other, Some(String::new()));
+            let answer = ask.solve.solve(ask.county, &policy)?;
+            Some(ask.comes(&answer, false, |_| {})?)
+        }
+    };
+    Ok(OfRule { rule, mode, law, places, binding, comes, prices })
+}
+
+fn places(model: &Formulation<'_>, rule: RuleName) -> u32 {
+    let named = model.row_names.iter().filter(|n| n.rule == Some(rule));
+    named.filter_map(|name| obstacle(model, name)).collect::<BTreeSet<_>>().len() as u32
+}
+
+/// By how much one person (or yuan, or couple) moves a row of the rule: a share p/q is stated in q-ths.
+fn unit(ask: &Ask<'_>, rule: RuleName) -> i64 {
+    let rules = &ask.policy.rules;
+    match rule {
+        RuleName::BackboneShare if rules.backbone_share.of.value == BackboneOf::Moved => {
+            rules.backbone_share.share.value.fraction().1
+        }
+        RuleName::AllianceShare => rules.alliance_share.share.value.fraction().1,
+        _ => 1,
+    }
+}
+
+/// What a row asks for, in the rule's own unit: rows about staff and posts are stated as differences.
+fn figure(ask: &Ask<'_>, model: &Formulation<'_>, name: &RowName, limit: i64) -> i64 {
+    let world = &model.world;
+    let down = || {
+        let side = |s: SchoolIx| world.sides[s.at()];
+        let goes = |m: &&Move| Direction::between(side(world.teacher(m.teacher).school), side(m.to));
+        ask.planned.moves.iter().filter(|m| goes(m) == Some(Direction::Down)).count() as i64
+    };
+    let rules = &ask.policy.rules;
+    match (name.rule, name.about) {
+        (Some(RuleName::BackboneShare), _) if rules.backbone_share.of.value == BackboneOf::Moved => {
+            rules.backbone_share.share.value.ceil_of(down())
+        }
+        (Some(RuleName::AllianceShare), _) => rules.alliance_share.share.value.ceil_of(down()),
+        (Some(RuleName::StaffingFloor | RuleName::EstablishmentCeiling), About::School(s)) => world.staff(s) + limit,
+        (Some(RuleName::TitlePosts), About::School(s)) => world.seniors()[s.at()] + limit,
+        (Some(RuleName::PostLimit), About::Post(p)) => i64::from(world.post(p).serving) + limit,
+        (Some(RuleName::TeamSize), _) => i64::from(rules.team_size.least.value),
+        _ => limit,
+    }
+}
+
+/// Rows of the rule at which the plan has no room left for one more.
+fn binding(ask: &Ask<'_>, model: &Formulation<'_>, rule: RuleName) -> Vec<Binding> {
+    // What every teacher or post has by definition binds nowhere in particular.
+    if rule.always() {
+        return Vec::new();
+    }
+    let mut activity: BTreeMap<usize, i64> = BTreeMap::new();
+    let (mut entries, mut receives) = (Vec::new(), BTreeSet::<SchoolIx>::new());
+    for m in &ask.planned.moves {
+        let found = model.leavers.binary_search_by_key(&m.teacher, |l| l.teacher).ok().map(|at| &model.leavers[at]);
+        let Some(leaver) = found else { continue };
+        let Some(candidate) = leaver.each(&model.world).find(|c| c.stands_for() == *m) else { continue };
+        model.touch(leaver, &candidate, &mut entries);
+        entries.iter().for_each(|(row, c)| *activity.entry(*row as usize).or_default() += c);
+        receives.insert(m.to);
+    }
+    for (auxiliary, own) in model.auxiliaries.iter().zip(&model.auxiliary_entries) {
+        if matches!(auxiliary.what, Measured::Receives(s) if receives.contains(&s)) {
+            own.iter().for_each(|(row, c)| *activity.entry(*row as usize).or_default() += c);
+        }
+    }
+    let unit = unit(ask, rule);
+    let of_rule = model.row_names.iter().enumerate().filter(|(_, n)| n.rule == Some(rule) && n.sentence != "switch");
+    let full = of_rule.filter_map(|(row, name)| {
+        let (range, has) = (model.rows[row], activity.get(&row).copied().unwrap_or(0));
+        // A breach of a soft rule takes it beyond its limit.
+        let least = range.lo.is_some_and(|lo| has < lo + unit);
+        let most = range.hi.is_some_and(|hi| has >= hi);
+        let limit = if least { range.lo? } else { range.hi.filter(|_| most)? };
+        Some(Binding { at: obstacle(model, name)?, limit: figure(ask, model, name, limit), least })
+    });
+    let mut seen = BTreeSet::new();
+    full.filter(|b| seen.insert(b.at)).collect()
+}
+
+/// Prices of the rule's rows, the lottery's left out.
+fn prices(ask: &Ask<'_>, model: &Formulation<'_>, rule: RuleName) -> Vec<Price> {
+    let Some(certificate) = ask.solve.certificate else { return Vec::new() };
+    if rule.always() {
+        return Vec::new();
+    }
+    let names = Names::new(ask.county, &ask.policy, &ask.needs);
+    let unit = unit(ask, rule);
+    let rows: Vec<_> = model.row_names.iter().filter(|n| n.rule == Some(rule)).collect();
+    let of_goal = |goal: &lungang_domain::certificate::GoalCertificate| -> Vec<Price> {
+        let priced = rows.iter().filter_map(|name| {
+            let price = goal.prices.get(&names.row(name))?.saturating_mul(unit);
+            let at = obstacle(model, name)?;
+            Some(Price { goal: goal.name.clone(), at, price, denominator: certificate.denominator })
+        });
+        priced.filter(|p| p.price != 0).collect()
+    };
+    let kept = certificate.goals.iter().filter(|g| ask.goals.iter().any(|own| own.name == g.name));
+    kept.flat_map(of_goal).collect()
+}

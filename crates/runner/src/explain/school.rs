@@ -1,0 +1,82 @@
+//! Who comes to a school and who goes, what stays short there, and what one less short would take.
+
+use super::ask::Ask;
+use crate::year::YearError;
+use lungang_domain::explanation::{OfSchool, StaysShort};
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::needs::Post;
+use lungang_domain::plan::Move;
+use lungang_solver::Formulation;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// Answers for a school.
+///
+/// # Errors
+/// The model cannot be stated, or the solver failed.
+pub fn explain(ask: &Ask<'_>, school: SchoolIx, most: usize) -> Result<OfSchool, YearError> {
+    let (county, needs, moves) = (ask.county, &ask.needs, &ask.planned.moves);
+    let left = |m: &Move| {
+        let teacher = county.teacher(m.teacher);
+        needs.find(teacher.school, teacher.part, teacher.main_subject()?)
+    };
+    let after = |post: &Post| -> u32 {
+        let at = needs.find(post.school, post.part, post.subject);
+        let arrive = moves.iter().filter(|m| (m.to, m.part, m.subject) == post.key()).count() as u32;
+        let leave = moves.iter().filter(|m| at.is_some() && left(m) == at).count() as u32;
+        (post.serving + arrive).saturating_sub(leave)
+    };
+    let of = |keep: &dyn Fn(&Move) -> bool| {
+        let mut list: Vec<Move> = moves.iter().filter(|m| keep(m)).copied().collect();
+        list.sort();
+        list
+    };
+    let subjects: Vec<(Post, u32)> = needs.posts_of(school).iter().map(|p| (*p, after(p))).collect();
+    let short = |(post, after): &(Post, u32)| post.required.saturating_sub(*after);
+    let mut lacking: Vec<(Post, u32)> = subjects.iter().copied().filter(|s| short(s) > 0).collect();
+    lacking.sort_by_key(|s| (Reverse(u64::from(s.0.weight) * u64::from(short(s))), s.0.key()));
+    let more = lacking.len().saturating_sub(most);
+    let mut answer = OfSchool {
+        school,
+        posts: needs.school_posts.get(school.at()).copied().unwrap_or(0),
+        staff: needs.staff.get(school.at()).copied().unwrap_or(0),
+        arrive: of(&|m| m.to == school),
+        leave: of(&|m| county.teacher(m.teacher).school == school),
+        short: Vec::new(),
+        more: more as u32,
+        subjects,
+    };
+    if lacking.is_empty() {
+        return Ok(answer);
+    }
+    let model = ask.model()?;
+    for state in lacking.iter().take(most) {
+        answer.short.push(stays_short(ask, &model, &state.0, short(state))?);
+    }
+    Ok(answer)
+}
+
+fn stays_short(ask: &Ask<'_>, model: &Formulation<'_>, post: &Post, short: u32) -> Result<StaysShort, YearError> {
+    let at = ask.needs.find(post.school, post.part, post.subject).map_or(u32::MAX, |at| at as u32);
+    let fills = |m: &Move| (m.to, m.part, m.subject) == post.key();
+    let could = model.leavers.iter().filter(|l| l.each(&model.world).any(|c| c.post == at));
+    let able: BTreeSet<TeacherIx> =
+        could.map(|l| l.teacher).filter(|t| !ask.planned_move(*t).is_some_and(|m| fills(&m))).collect();
+    let elsewhere: Vec<Move> = able.iter().filter_map(|t| ask.planned_move(*t)).collect();
+    let heavier = |m: &&Move| {
+        let other = ask.needs.find(m.to, m.part, m.subject).map(|p| ask.needs.posts[p]);
+        other.is_some_and(|p| p.short() > 0 && p.weight > post.weight)
+    };
+    let comes = match able.is_empty() {
+        true => None,
+        false => Some(ask.changed(true, |model| model.ask_filled(at, short.saturating_sub(1)))?),
+    };
+    Ok(StaysShort {
+        post: *post,
+        short,
+        able: able.len() as u32,
+        weightier: elsewhere.iter().filter(heavier).count() as u32,
+        elsewhere: elsewhere.len() as u32,
+        comes,
+    })
+}

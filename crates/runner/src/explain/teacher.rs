@@ -1,0 +1,82 @@
+//! Why a teacher moves as the plan says, or stays: how certain that is, and what else there was.
+
+use super::ask::Ask;
+use crate::counterfactual::pin;
+use crate::year::YearError;
+use lungang_domain::county::{Pin, PinKind};
+use lungang_domain::explanation::{AtLeast, Comes, Made, OfTeacher};
+use lungang_domain::id::TeacherIx;
+use lungang_domain::plan::Move;
+use lungang_solver::engine::fast::{Reached, reach};
+use lungang_solver::serves::serves;
+
+/// Answers for a teacher.
+///
+/// # Errors
+/// The model cannot be stated, or the solver failed.
+pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeacher, YearError> {
+    let model = ask.model()?;
+    let planned = ask.planned_move(teacher);
+    let reached = reach(&model, &ask.start(), &ask.objectives(&model), teacher);
+    let moves = reached.iter().filter(|r| r.choice.is_some()).count();
+    let choice = |r: &Reached| r.choice.map(|c| c.stands_for());
+    let at = reached.iter().find(|r| choice(r) == planned).and_then(|r| r.choice);
+    let made = planned.zip(at).map(|(planned, c)| Made {
+        planned,
+        direction: c.direction,
+        metres: c.metres,
+        serves: serves(ask.county, &ask.policy, &ask.needs, &ask.who, &[planned]).into_iter().flatten().collect(),
+    });
+    let goal_names: Vec<String> = model.goals.iter().map(|g| g.name.clone()).collect();
+    drop(model);
+    let mut answer = OfTeacher {
+        teacher,
+        reasons: ask.who.of(teacher).reasons.clone(),
+        moves: moves as u32,
+        made,
+        otherwise: None,
+        alternatives: Vec::new(),
+        rest: Vec::new(),
+    };
+    if moves == 0 {
+        return Ok(answer);
+    }
+    let otherwise = match planned {
+        Some(m) => pin(teacher, PinKind::Forbid, Some(m.to), Some(m.subject)),
+        None => pin(teacher, PinKind::Leave, None, None),
+    };
+    answer.otherwise = Some(ask.pinned(&[otherwise], true)?);
+    let mut others: Vec<&Reached> = reached.iter().filter(|r| choice(r) != planned).collect();
+    // The least costly first: those of which nothing is proved, then those that lose in the last goals and little.
+    others.sort_by_key(|r| r.loss.map(|(goal, least)| (usize::MAX - goal, least)));
+    let (solved, rest) = others.split_at(most.min(others.len()));
+    for r in solved {
+        answer.alternatives.push((choice(r), ask.pinned(&[made_so(teacher, choice(r))], true)?));
+    }
+    answer.alternatives.sort_by_key(|(choice, comes)| (rank(comes), *choice));
+    answer.rest = rest
+        .iter()
+        .map(|r| AtLeast {
+            choice: choice(r),
+            loss: r.loss.and_then(|(goal, least)| Some((goal_names.get(goal)?.clone(), least))),
+        })
+        .collect();
+    Ok(answer)
+}
+
+/// A pin that makes a choice.
+fn made_so(teacher: TeacherIx, choice: Option<Move>) -> Pin {
+    match choice {
+        Some(m) => pin(teacher, PinKind::Post, Some(m.to), Some(m.subject)),
+        None => pin(teacher, PinKind::Stay, None, None),
+    }
+}
+
+/// The least costly first, the impossible last.
+fn rank(comes: &Comes) -> (u8, Vec<i64>) {
+    match comes {
+        Comes::Possible { goals, .. } => (0, goals.iter().map(|g| g.loss()).collect()),
+        Comes::Unknown => (1, Vec::new()),
+        Comes::Impossible { .. } => (2, Vec::new()),
+    }
+}

@@ -1,0 +1,212 @@
+//! `explain`: every kind of question and answer in both languages, and the same county with one number changed.
+
+use crate::support::{Ended, Place};
+use serde_json::Value;
+
+fn planned_by(place: &Place, args: &[&str]) {
+    let args = [&["plan", "county", "-o", "plan", "-q"], args].concat();
+    let run = place.run(&args);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+/// The example county with its plan.
+fn planned() -> Place {
+    let place = Place::new();
+    planned_by(&place, &[]);
+    place
+}
+
+fn asked(place: &Place, args: &[&str]) -> Value {
+    let args = [&["explain", "plan"], args].concat();
+    let (code, document) = place.json("explain", &args);
+    assert_eq!(code, 0, "{args:?}");
+    document
+}
+
+#[test]
+fn every_kind_of_answer_in_both_languages() {
+    let place = planned();
+    let questions: [(&str, &[&str]); 14] = [
+        ("mover", &["--teacher", "T005"]),
+        ("stayer", &["--teacher", "T024", "--most", "3"]),
+        ("pinned-stayer", &["--teacher", "T028", "--most", "0"]),
+        ("not-eligible", &["--teacher", "T010"]),
+        ("to-planned", &["--teacher", "T017", "--to", "S08"]),
+        ("to-not-eligible", &["--teacher", "T010", "--to", "S08"]),
+        ("to-own-school", &["--teacher", "T017", "--to", "S01"]),
+        ("to-direction", &["--teacher", "T017", "--to", "S03"]),
+        ("to-no-post", &["--teacher", "T017", "--to", "S09"]),
+        ("to-subject", &["--teacher", "T017", "--to", "S10", "--subject", "数学"]),
+        ("to-impossible", &["--teacher", "T005", "--to", "芦垭乡一村小学"]),
+        ("to-possible", &["--teacher", "T017", "--to", "S10"]),
+        ("school", &["--school", "S10"]),
+        ("rule", &["--rule", "housing"]),
+    ];
+    for (name, args) in questions {
+        let args = [&["explain", "plan"], args].concat();
+        place.snapshots(&format!("explain-{name}"), &args);
+        assert_eq!(place.json("explain", &args).0, 0, "{name}");
+    }
+    for (name, args) in [("mover", ["--teacher", "T017"]), ("rule", ["--rule", "交流比例"])] {
+        let args = [&["explain", "plan", "--format", "json", "--lang", "en"], args.as_slice()].concat();
+        place.snapshot(&format!("explain-{name}-json"), &args);
+    }
+}
+
+#[test]
+fn a_journey_and_a_language_level_that_the_policy_does_not_let_pass() {
+    let place = Place::new();
+    let policy = "extends = \"kizilsu-2018\"\nid = \"near\"\n[movement]\n\
+        max-km = { value = 61, source = \"a test\", grade = \"practice\" }\n\
+        [rules.language.by-subject]\nart = { value = \"1A\", source = \"a test\", grade = \"practice\" }\n";
+    place.write("near.toml", policy);
+    planned_by(&place, &["--policy", "near.toml"]);
+    place.snapshots("explain-to-too-far", &["explain", "plan", "--teacher", "T017", "--to", "S08"]);
+}
+
+#[test]
+fn what_only_the_lottery_decided_is_said_so() {
+    let with = |goals: &str| {
+        let place = Place::new();
+        place.write("few.toml", format!("extends = \"kizilsu-2018\"\nid = \"few\"\ngoals = [{goals}]\n"));
+        planned_by(&place, &["--policy", "few.toml"]);
+        place
+    };
+    let (drawn, first) = (with("{ name = \"unmet-need\" }, { name = \"lottery\" }"), with("{ name = \"unmet-need\" }"));
+    let movers = drawn.read("plan/assignments.csv");
+    let ids: Vec<&str> = movers.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    let certainty =
+        |place: &Place, id: &str| asked(place, &["--teacher", id, "--most", "0"])["teacher"]["certainty"].clone();
+    let lot = ids.iter().find(|id| certainty(&drawn, id) == "lottery").expect("somebody was drawn");
+    drawn.snapshots("explain-lottery", &["explain", "plan", "--teacher", lot, "--most", "1"]);
+    assert_eq!(certainty(&first, lot), "some");
+}
+
+#[test]
+fn one_bed_more_and_the_move_is_possible() {
+    let with = |beds: &str| {
+        let place = Place::new();
+        place.replace("county/schools.csv", "3,3,0,4,2,2,芦垭乡", &format!("3,3,0,{beds},,,芦垭乡"));
+        planned_by(&place, &[]);
+        asked(&place, &["--teacher", "T005", "--to", "S11"])
+    };
+    let (none, one) = (with("0"), with("1"));
+    assert_eq!(none["pair"]["verdict"], "impossible");
+    let because = &none["pair"]["comes"]["because"];
+    assert_eq!((because.as_array().map(Vec::len), &because[0]["rule"]), (Some(1), &"housing".into()));
+    assert_eq!(one["pair"]["verdict"], "planned");
+}
+
+#[test]
+fn one_point_of_the_share_more_and_the_rule_costs() {
+    let with = |share: &str| {
+        let place = Place::new();
+        let policy = format!(
+            "extends = \"kizilsu-2018\"\nid = \"share\"\n[rules.backbone-share]\n\
+            share = {{ value = \"{share}\", source = \"a test\", grade = \"practice\" }}\n"
+        );
+        place.write("share.toml", policy);
+        planned_by(&place, &["--policy", "share.toml"]);
+        asked(&place, &["--rule", "backbone-share"])["rule"].clone()
+    };
+    // Of six who move, two are needed, or three.
+    let (two, three) = (with("33%"), with("34%"));
+    for answer in [&two, &three] {
+        assert_eq!(answer["binding"].as_array().map(Vec::len), Some(1), "{answer}");
+    }
+    assert_eq!((&two["otherwise"]["standing"], two["prices"].as_array().map(Vec::len)), (&"equal".into(), Some(0)));
+    let need = &three["otherwise"]["goals"][0];
+    assert_eq!((&three["otherwise"]["standing"], need["loss"].as_i64()), (&"better".into(), Some(-5)));
+    assert_eq!(three["prices"][0]["goal"], "unmet-need");
+}
+
+#[test]
+fn one_point_of_the_quota_more_and_there_is_no_room_left() {
+    let with = |share: &str| {
+        let place = Place::new();
+        let policy = format!(
+            "extends = \"kizilsu-2018\"\nid = \"quota\"\n[rules.exchange-quota]\n\
+            share = {{ value = \"{share}\", source = \"a test\", grade = \"practice\" }}\n"
+        );
+        place.write("quota.toml", policy);
+        planned_by(&place, &["--policy", "quota.toml"]);
+        asked(&place, &["--rule", "exchange-quota"])["rule"]["binding"].as_array().map(Vec::len)
+    };
+    assert_eq!((with("25%"), with("26%")), (Some(0), Some(1)));
+}
+
+#[test]
+fn what_the_answer_says_of_goals_is_what_a_plan_with_the_pin_has() {
+    let place = planned();
+    let answer = asked(&place, &["--teacher", "T060", "--to", "S06"]);
+    let pins = place.read("county/pins.csv");
+    place.write("county/pins.csv", format!("{}\nT060,派到,S06,,试算\n", pins.trim_end()));
+    let (code, summary) = place.json("plan", &["plan", "county", "-o", "pinned"]);
+    assert_eq!(code, 0);
+    for goal in answer["pair"]["comes"]["goals"].as_array().expect("goals") {
+        let goals = summary["goals"].as_array().expect("goals");
+        let found = goals.iter().find(|g| g["name"] == goal["name"]).expect("the same goals");
+        assert_eq!(found["value"], goal["after"], "{}", goal["name"]);
+    }
+}
+
+#[test]
+fn nothing_typed_wrongly_is_passed_over() {
+    let place = planned();
+    let faults: [(&str, &[&str]); 11] = [
+        ("no-question", &[]),
+        ("two-questions", &["--teacher", "T005", "--school", "S10"]),
+        ("to-alone", &["--school", "S10", "--to", "S09"]),
+        ("subject-alone", &["--teacher", "T005", "--subject", "maths"]),
+        ("teacher", &["--teacher", "t005"]),
+        ("teacher-far", &["--teacher", "T999", "--to", "S11"]),
+        ("school", &["--school", "芦垭乡中心校"]),
+        ("subject", &["--teacher", "T005", "--to", "S11", "--subject", "chinesse"]),
+        ("rule", &["--rule", "exchange-quote"]),
+        ("rule-far", &["--rule", "x"]),
+        ("most", &["--teacher", "T005", "--most", "all"]),
+    ];
+    for (name, args) in faults {
+        let args = [&["explain", "plan"], args].concat();
+        place.snapshots(&format!("explain-bad-{name}"), &args);
+        let (code, document) = place.json("error", &args);
+        assert_eq!((code, document["error"].as_str()), (2, Some("usage")), "{name}");
+    }
+}
+
+#[test]
+fn a_plan_that_is_not_as_it_was_is_not_explained() {
+    type Harm = fn(&Place);
+    let harms: [(&str, Harm); 3] = [
+        ("no-plan", |p| std::fs::remove_dir_all(p.path("plan")).expect("gone")),
+        ("other-county", |p| p.replace("county/county.toml", "云岭县", "云山县")),
+        ("changed", |p| p.replace("county/schools.csv", "1", "2")),
+    ];
+    for (name, harm) in harms {
+        let place = planned();
+        harm(&place);
+        let args = ["explain", "plan", "--school", "S10"];
+        place.snapshots(&format!("explain-stale-{name}"), &args);
+        assert_eq!(place.json("error", &args).0, 2, "{name}");
+    }
+}
+
+#[test]
+fn a_plan_within_a_gap_is_explained_as_it_was_found() {
+    let place = Place::new();
+    planned_by(&place, &["--gap", "90%"]);
+    let document = asked(&place, &["--teacher", "T017", "--lang", "en"]);
+    assert_eq!(document["proved"], false);
+    let said = document["answer"].as_array().and_then(|lines| lines.last()).and_then(Value::as_str);
+    assert!(said.is_some_and(|line| line.contains("as it was found")), "{document}");
+    let certainty = document["teacher"]["certainty"].as_str();
+    assert!(!["lottery", "some"].iter().any(|c| certainty == Some(*c)), "{certainty:?}");
+}
+
+#[test]
+fn a_limit_is_said_and_ends_with_4() {
+    let place = planned();
+    let run: Ended = place.run(&["explain", "plan", "--teacher", "T005", "--time-limit", "0.000001", "--lang", "en"]);
+    assert_eq!(run.code, 4, "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("the limit came before"), "{}", run.stdout);
+}
