@@ -4,6 +4,7 @@
 mod json_schema;
 mod support;
 
+mod alternatives;
 mod audit;
 mod certificate;
 mod check;
@@ -18,5 +19,6 @@ mod generate;
 mod look;
 mod lottery;
 mod plan;
+mod price;
 mod replan;
 mod usage;

@@ -8,10 +8,19 @@ use lungang_domain::policy::Policy;
 /// More combinations than this are left to the second engine.
 pub const MOST: usize = 1_000;
 
+/// A clean set of moves, with its goals, minimised.
+pub type Clean = (Vec<SubmittedMove>, Vec<i64>);
+
 /// The best values of all goals, minimised (a maximised goal's sign is turned); `Ok(None)` where no set of moves is clean;
 /// `Err` with the number of combinations where they are too many.
 pub fn best(county: &County, policy: &Policy, seed: u64) -> Result<Option<Vec<i64>>, usize> {
-    all_best(county, policy, seed).map(|all| all.map(|(values, _)| values))
+    let mut best: Option<Vec<i64>> = None;
+    each(county, policy, seed, |_, values| {
+        if best.as_ref().is_none_or(|b| values < *b) {
+            best = Some(values);
+        }
+    })?;
+    Ok(best)
 }
 
 /// The best values, and every set of moves that reaches them.
@@ -22,6 +31,28 @@ type AllBest = (Vec<i64>, Vec<Vec<SubmittedMove>>);
 /// # Errors
 /// The number of combinations where they are too many.
 pub fn all_best(county: &County, policy: &Policy, seed: u64) -> Result<Option<AllBest>, usize> {
+    let mut best: Option<AllBest> = None;
+    each(county, policy, seed, |moves, values| match &mut best {
+        Some((least, all)) if values == *least => all.push(moves),
+        Some((least, _)) if values > *least => {}
+        _ => best = Some((values, vec![moves])),
+    })?;
+    Ok(best)
+}
+
+/// Every set of moves that is clean, with the values of its goals; `Err` as of [`best`].
+pub fn all(county: &County, policy: &Policy, seed: u64) -> Result<Vec<Clean>, usize> {
+    let mut all = Vec::new();
+    each(county, policy, seed, |moves, values| all.push((moves, values)))?;
+    Ok(all)
+}
+
+fn each(
+    county: &County,
+    policy: &Policy,
+    seed: u64,
+    mut found: impl FnMut(Vec<SubmittedMove>, Vec<i64>),
+) -> Result<(), usize> {
     let options: Vec<Vec<Option<SubmittedMove>>> = (0..county.teachers.len())
         .map(|t| {
             let single = possible(county, policy, t, seed);
@@ -32,7 +63,6 @@ pub fn all_best(county: &County, policy: &Policy, seed: u64) -> Result<Option<Al
     if combinations > MOST {
         return Err(combinations);
     }
-    let mut best: Option<AllBest> = None;
     for n in 0..combinations {
         let mut rest = n;
         let moves = options.iter().filter_map(|o| {
@@ -40,21 +70,16 @@ pub fn all_best(county: &County, policy: &Policy, seed: u64) -> Result<Option<Al
             rest /= o.len();
             choice
         });
-        let moves: Vec<SubmittedMove> = moves.collect();
-        let submission = Submission { moves: moves.clone(), claims: None, seed };
+        let submission = Submission { moves: moves.collect(), claims: None, seed };
         let report = check(county, policy, &submission);
         if !report.clean {
             continue;
         }
         let values: Vec<i64> =
             report.goals.iter().map(|g| if maximised(policy, &g.name) { -g.value } else { g.value }).collect();
-        match &mut best {
-            Some((known, all)) if *known == values => all.push(moves),
-            Some((known, _)) if *known < values => {}
-            _ => best = Some((values, vec![moves])),
-        }
+        found(submission.moves, values);
     }
-    Ok(best)
+    Ok(())
 }
 
 /// Whether the policy maximises the goal.

@@ -1,5 +1,6 @@
 //! Properties over random small counties: optimal against brute force, engines against one another, audits against forgery.
 
+mod alternatives;
 mod brute;
 mod certificates;
 mod counties;
@@ -8,6 +9,7 @@ mod duality;
 mod engine;
 mod explain;
 mod plans;
+mod price;
 mod replan;
 mod staffing;
 mod warm;

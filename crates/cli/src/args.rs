@@ -50,6 +50,8 @@ pub enum Command {
     Replan(Replan),
     Audit(Audit),
     Disclose(Disclose),
+    Price(Price),
+    Alternatives(Alternatives),
     Explain(Explain),
     Lottery(Lottery),
     Generate(Generate),
@@ -235,6 +237,32 @@ pub struct Disclose {
     pub commitment: Option<PathBuf>,
     #[arg(long, value_name = "REVEAL", requires = "commitment")]
     pub reveal: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Alternatives {
+    #[command(flatten)]
+    pub input: PlanInput,
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000), default_value_t = 3)]
+    pub count: u32,
+    #[arg(long, value_name = "SLACK")]
+    pub slack: Vec<String>,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Price {
+    #[command(flatten)]
+    pub input: PlanInput,
+    #[arg(long, value_name = "RULE")]
+    pub rule: Option<String>,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

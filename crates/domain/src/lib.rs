@@ -2,6 +2,7 @@
 //!
 //! input tables → validated [`county::County`] → model → solution → audited [`plan::Plan`] → reports
 
+pub mod alternatives;
 pub mod audit;
 pub mod balance;
 pub mod calendar;
@@ -21,6 +22,7 @@ pub mod needs;
 pub mod number;
 pub mod plan;
 pub mod policy;
+pub mod price;
 pub mod projection;
 pub mod published;
 pub mod record;

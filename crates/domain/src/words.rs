@@ -52,6 +52,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("diagnose", include_str!("../../../data/words/diagnose.toml")),
     ("years", include_str!("../../../data/words/years.toml")),
     ("workers", include_str!("../../../data/words/workers.toml")),
+    ("price", include_str!("../../../data/words/price.toml")),
     ("replan", include_str!("../../../data/words/replan.toml")),
     ("disclose", include_str!("../../../data/words/disclose.toml")),
     ("explain", include_str!("../../../data/words/explain.toml")),

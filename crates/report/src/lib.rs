@@ -10,6 +10,7 @@
 //! xlsx       record  → the bytes of plan.xlsx
 //! ```
 
+mod alternatives;
 mod assignments;
 mod changes;
 mod clauses;
@@ -21,6 +22,7 @@ mod folder;
 pub mod json;
 pub mod mask;
 mod names;
+mod price;
 mod run;
 mod sentence;
 pub mod text;
@@ -28,10 +30,12 @@ mod write;
 pub mod xlsx;
 mod years;
 
+pub use alternatives::write_alternatives;
 pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
 pub use difference::why;
 pub use disclosure::{DISCLOSURE_FILES, disclose};
 pub use folder::{Scratch, publish};
+pub use price::price_csv;
 pub use run::edited;
 pub use write::{Fill, More, PLAN_FILES, REPLAN_FILES, WriteError, write, write_with};
 pub use years::{YEARS_FILES, write_years, year_folders};

@@ -88,13 +88,21 @@ impl<'a> Counterfactual<'a> {
         let who = eligibility::verdicts(county, policy);
         let mut model = formulate(county, policy, &needs, &who, self.seed).map_err(YearError::Formulate)?;
         change(&mut model);
+        self.solve_model(&model)
+    }
+
+    /// The best plan of a model that is stated.
+    ///
+    /// # Errors
+    /// The solver failed.
+    pub fn solve_model(&self, model: &Formulation<'_>) -> Result<Answer, YearError> {
         let start = Start { moves: self.moves, certificate: self.certificate };
         let left = || Limits { time: self.until.map(|u| u.saturating_duration_since(Instant::now())), gap: 0.0 };
-        let mut solved = self.engine.solve_from(&model, &start, &left(), self.watch);
+        let mut solved = self.engine.solve_from(model, &start, &left(), self.watch);
         let mut other = self.engine.second();
         while let (Err(error), Some(engine)) = (&solved, other.filter(|_| !self.watch.stopped())) {
             tracing::warn!(?error, "the engine failed, a second opinion is asked");
-            solved = engine.solve(&model, &left(), self.watch);
+            solved = engine.solve(model, &left(), self.watch);
             other = engine.second();
         }
         Ok(match solved.map_err(YearError::Engine)? {

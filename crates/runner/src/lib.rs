@@ -1,5 +1,6 @@
 //! Orchestration: from a path to an audited record; the generator of synthetic counties.
 
+pub mod alternatives;
 pub mod commitment;
 pub mod conflict;
 pub mod counterfactual;
@@ -9,6 +10,7 @@ pub mod generate;
 pub mod load;
 pub mod pins;
 pub mod planned;
+pub mod price;
 pub mod replan;
 pub mod workers;
 pub mod year;

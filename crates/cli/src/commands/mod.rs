@@ -1,5 +1,6 @@
 //! One file a command; what several of them share stands in `input` and `output`.
 
+mod alternatives;
 mod audit;
 mod check;
 mod completions;
@@ -16,6 +17,7 @@ mod lottery;
 mod man;
 mod output;
 mod plan;
+mod price;
 mod replan;
 mod schema;
 mod staffing;
@@ -41,6 +43,8 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Years(args) => years::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
+        Command::Price(args) => price::run(args, terminal, interrupt),
+        Command::Alternatives(args) => alternatives::run(args, terminal, interrupt),
         Command::Explain(args) => explain::run(args, terminal, interrupt),
         Command::Lottery(args) => lottery::run(args, terminal),
         Command::Generate(args) => generate::run(args, terminal, interrupt),

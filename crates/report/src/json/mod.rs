@@ -1,5 +1,6 @@
 //! The JSON that goes to stdout and into files: one document a command, each with a schema.
 
+mod alternatives;
 mod check;
 mod diagnose;
 mod disclosure;
@@ -9,10 +10,14 @@ mod explain;
 mod figures;
 mod lottery;
 mod plan;
+mod price;
 mod replan;
 mod schema;
 mod staffing;
 
+pub use alternatives::{
+    AlternativesDocument, AlternativesEnding, DifferenceDoc, KeptGoal, OtherPlan, PostDoc, SharedMove, StayDoc,
+};
 pub use check::{CheckDocument, CheckedFile, CodeCount, FindingDoc};
 pub use diagnose::{ChangeDoc, DiagnoseDocument, DiagnosisReason, DiagnosisStatus, InstanceDoc, RepairDoc, SetDoc};
 pub use disclosure::{
@@ -28,6 +33,7 @@ pub use explain::{
 pub use figures::summary;
 pub use lottery::LotteryDocument;
 pub use plan::{plan_document, suspended_laws};
+pub use price::{LeverKind, PriceDocument, PricedGoal, PricedLever, Verdict};
 pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
 pub use schema::{schema, schema_names};
 pub use staffing::{

@@ -1,8 +1,8 @@
 //! The schema of every document, by name.
 
 use super::{
-    CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument, ExplainDocument,
-    LotteryDocument, ReplanDocument, StaffingDocument,
+    AlternativesDocument, CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument,
+    ExplainDocument, LotteryDocument, PriceDocument, ReplanDocument, StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
@@ -14,7 +14,7 @@ use schemars::{JsonSchema, schema_for};
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 14] = [
+const DOCUMENTS: [(&str, Make); 16] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
@@ -28,6 +28,8 @@ const DOCUMENTS: [(&str, Make); 14] = [
     ("explain", of::<ExplainDocument>),
     ("replan", of::<ReplanDocument>),
     ("years", of::<YearsDocument>),
+    ("price", of::<PriceDocument>),
+    ("alternatives", of::<AlternativesDocument>),
     ("error", of::<ErrorDocument>),
 ];
 
@@ -36,10 +38,9 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 }
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
-/// `plan-file` (`plan.json`), `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure` (also
-/// `disclosure.json`), `lottery`, `explain` and `error`.
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
-/// (also `disclosure.json`), `lottery`, `replan` and `error`.
+/// (also `disclosure.json`), `lottery`, `explain`, `replan`, `years`, `price`, `alternatives` (also
+/// `alternatives.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

@@ -1,5 +1,6 @@
 //! Text for the terminal: plain columns, readable without colour, in Chinese and English. One file a command.
 
+mod alternatives;
 mod audit;
 mod check;
 mod diagnose;
@@ -7,11 +8,13 @@ mod disclosure;
 mod eligible;
 mod explain;
 mod plan;
+mod price;
 mod replan;
 mod staffing;
 mod table;
 mod years;
 
+pub use alternatives::alternatives;
 pub use audit::audit;
 pub use check::check;
 pub use diagnose::{diagnose, diagnose_short};
@@ -19,6 +22,7 @@ pub use disclosure::disclosure;
 pub use eligible::eligible;
 pub use explain::explain;
 pub use plan::plan;
+pub use price::price;
 pub use replan::replan;
 pub use staffing::staffing;
 pub use years::years;

@@ -59,19 +59,35 @@ impl Page {
         if rows.is_empty() {
             return;
         }
+        let lang = self.view.lang;
+        let title = names::sentence(lang, &format!("text.{title}"), &[("n", &rows.len().to_string())]);
+        let headers = columns.iter().map(|c| names::word(lang, &format!("col.{}", c.trim_start_matches('#'))));
+        let numbers: Vec<bool> = columns.iter().map(|c| c.starts_with('#')).collect();
+        self.grid_of(&title, &headers.collect::<Vec<_>>(), &numbers, (rows, limit));
+    }
+
+    /// The same with its title and header as they are; `numbers` says which columns hold numbers.
+    pub fn grid(&mut self, title: &str, headers: &[String], numbers: &[bool], rows: Vec<Vec<String>>) {
+        self.grid_of(title, headers, numbers, (rows, self.view.rows));
+    }
+
+    fn grid_of(&mut self, title: &str, headers: &[String], numbers: &[bool], (rows, limit): (Vec<Vec<String>>, usize)) {
+        if rows.is_empty() {
+            return;
+        }
         self.gap();
-        self.say(title, &[("n", &rows.len().to_string())]);
+        self.line(title);
         let lang = self.view.lang;
         let mut table = Table::new();
         table.load_style(PLAIN).set_content_arrangement(ContentArrangement::Disabled);
-        table.set_header(columns.iter().map(|c| names::word(lang, &format!("col.{}", c.trim_start_matches('#')))));
+        table.set_header(headers);
         let more = rows.len().saturating_sub(limit);
         for row in rows.into_iter().take(limit) {
             table.add_row(
                 row.iter().map(|text| Cell::new(if limit == usize::MAX { clean(text) } else { one_line(text) })),
             );
         }
-        for (at, _) in columns.iter().enumerate().filter(|(_, c)| c.starts_with('#')) {
+        for (at, _) in numbers.iter().enumerate().filter(|(_, number)| **number) {
             if let Some(column) = table.column_mut(at) {
                 column.set_cell_alignment(CellAlignment::Right);
             }

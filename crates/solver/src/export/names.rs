@@ -88,6 +88,8 @@ impl<'a> Names<'a> {
             Measured::Over(p) => format!("over.{}", self.post(p)),
             Measured::Breach(rule, n) => format!("breach.{}.{n}", word(rule.name())),
             Measured::Receives(s) => format!("receives.{}", self.school(s)),
+            Measured::Recruit(p) => format!("recruit.{}", self.post(p)),
+            Measured::Distance => "distance".to_owned(),
             Measured::WorstRate => "worst_rate".to_owned(),
         }
     }

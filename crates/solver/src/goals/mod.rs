@@ -1,5 +1,6 @@
 //! The goals: each says what a move costs and what the auxiliaries cost, FORMULATION §7.
 
+mod distance;
 mod measures;
 mod published;
 

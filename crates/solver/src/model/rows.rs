@@ -66,6 +66,10 @@ pub enum Measured {
     Receives(SchoolIx),
     /// Largest shortfall rate, per mille.
     WorstRate,
+    /// Least distance to earlier plans, in teachers.
+    Distance,
+    /// One teacher more at a post.
+    Recruit(u32),
 }
 
 /// Rows and auxiliaries under construction.

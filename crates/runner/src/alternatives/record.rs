@@ -1,0 +1,42 @@
+//! An alternative as a record, so that it can be written, audited and asked like any plan.
+
+use crate::planned::Planned;
+use lungang_audit as audit;
+use lungang_domain::alternatives::{Alternative, Kept};
+use lungang_domain::plan::{GoalValue, Plan, PlanStatus};
+use lungang_domain::record::Record;
+use lungang_domain::rule::RuleName;
+use lungang_solver::staffing::StaffingError;
+use lungang_solver::{eligibility, serves, staffing};
+
+/// The record of an alternative to a plan; its goals have the plan's bounds, which hold for every lawful plan.
+///
+/// # Errors
+/// There are no needs to plan for.
+pub fn record(planned: &Planned, kept: &[Kept], alternative: &Alternative) -> Result<Record, StaffingError> {
+    let (county, policy, seed) = (&planned.county, &planned.policy, planned.run.seed);
+    let needs = staffing::needs(county, policy, seed)?;
+    let who = eligibility::verdicts(county, policy);
+    let value = |goal: &str| kept.iter().zip(&alternative.goals).find(|(k, _)| k.goal.name == goal);
+    let soft = RuleName::ALL.iter().map(|rule| format!("breach:{rule}"));
+    let names = soft.chain(policy.goals.iter().map(|g| g.name.clone()));
+    let goals = names.filter_map(|name| match value(&name) {
+        Some((kept, value)) => Some(GoalValue { value: *value, ..kept.goal.clone() }),
+        // What is left to chance was drawn among plans as different as these: its bound says nothing of others.
+        None => alternative.lottery.clone().filter(|l| l.name == name).map(|l| GoalValue { bound: None, ..l }),
+    });
+    let plan = Plan { status: PlanStatus::Gap, moves: alternative.moves.clone(), goals: goals.collect() };
+    let report = audit::check(county, policy, &audit::submission_of(&plan, county, policy, &needs, seed));
+    Ok(Record {
+        county: county.clone(),
+        policy: policy.clone(),
+        findings: planned.findings.clone(),
+        serves: serves::serves(county, policy, &needs, &who, &plan.moves),
+        needs,
+        eligibility: who,
+        plan,
+        certificate: None,
+        audit: report,
+        run: planned.run.clone(),
+    })
+}

@@ -1,0 +1,51 @@
+//! Where one teacher more helps most, once it is known which moves are made beside.
+
+use lungang_domain::goal::Measure;
+use lungang_domain::id::{SchoolIx, SubjectIx};
+use lungang_domain::number::ceil_div;
+use lungang_domain::plan::Move;
+use lungang_domain::school::{Part, Side};
+use lungang_solver::Formulation;
+
+/// The post, of those that are short after the moves, where one teacher more is best for the goals in their order; the first
+/// among equals. `None` where no post of the subject is short.
+pub fn best(model: &Formulation<'_>, moves: &[Move], subject: SubjectIx) -> Option<(SchoolIx, Part)> {
+    let world = &model.world;
+    let mut short: Vec<i64> = world.needs.posts.iter().map(|p| i64::from(p.required) - i64::from(p.serving)).collect();
+    let mut room: Vec<Option<i64>> =
+        world.needs.posts.iter().map(|p| p.limit.map(|limit| i64::from(limit) - i64::from(p.serving))).collect();
+    for c in moves.iter().filter_map(|m| model.candidate_of(m)) {
+        for (post, by) in [(model.leaver(&c).home_post, 1), (c.post, -1)] {
+            short[post as usize] += by;
+            room[post as usize].iter_mut().for_each(|room| *room += by);
+        }
+    }
+    let open = model.openings(subject).into_iter();
+    let open = open.filter(|p| short[*p as usize] > 0 && room[*p as usize].is_none_or(|room| room > 0));
+    let values = |post: u32| -> Vec<i64> {
+        let measures = world.policy.goals.iter().filter_map(lungang_domain::goal::GoalSpec::measure);
+        let value = |measure| match measure {
+            Measure::UnmetNeed => -i64::from(world.post(post).weight),
+            Measure::WorstSchool => worst(model, &short, post),
+            _ => 0,
+        };
+        measures.map(value).collect()
+    };
+    let best = open.min_by_key(|post| values(*post))?;
+    Some((world.post(best).school, world.post(best).part))
+}
+
+/// The worst school's rate once a post lacks one less.
+fn worst(model: &Formulation<'_>, short: &[i64], filled: u32) -> i64 {
+    let world = &model.world;
+    let rate = |s: SchoolIx| {
+        let first = world.needs.posts.partition_point(|p| p.school < s);
+        let posts = world.needs.posts_of(s);
+        let required: i64 = posts.iter().map(|p| i64::from(p.required)).sum();
+        let lacks = |at: usize| short[at].max(0) - i64::from(at == filled as usize);
+        let short: i64 = (first..first + posts.len()).map(lacks).sum();
+        if required == 0 { 0 } else { ceil_div(i128::from(1000 * short), i128::from(required)) }
+    };
+    let schools = world.county.school_ixs().filter(|s| world.sides[s.at()] == Side::Receiving);
+    schools.map(rate).max().unwrap_or(0)
+}
