@@ -99,6 +99,9 @@ fn every_document_keeps_to_its_schema() {
                 to_text(&ExplainDocument::new(county, policy, &crate::explain::explanations(&record)[0], lang)),
             ),
             ("replan", to_text(&ReplanDocument::new(county, policy, summary(&record), &difference(), lang))),
+            ("years", crate::answers::years()),
+            ("price", crate::answers::prices(&record, lang)),
+            ("alternatives", crate::answers::alternatives(&record, lang)),
             ("error", to_text(&error)),
         ];
         assert!(documents.iter().map(|(name, _)| *name).eq(schema_names()), "a document for every schema");

@@ -1,6 +1,7 @@
 //! The reports of one small record: a county of three schools and four teachers, some with names that bite.
 
 mod again;
+mod answers;
 mod excel;
 mod explain;
 mod figures;
