@@ -192,9 +192,10 @@ impl Keeper for Folders<'_> {
             let put = std::fs::remove_dir(at).and_then(|()| std::fs::rename(&settled, at));
             put.map_err(|e| WriteError::io(at, e))
         };
-        let county: Option<&dyn Fn(&Path) -> Result<(), WriteError>> =
-            if settled.exists() { Some(&moved) } else { None };
-        let more = More { difference: None, county };
+        let mut more = More::default();
+        if settled.exists() {
+            more.county = Some(&moved);
+        }
         write_with(record, &dir, self.terminal.lang, self.interrupt.scratch(), &more)
             .map_err(|error| Failed::Kept(output::failure(&error, self.terminal).into()))?;
         Ok(json::summary(record))
