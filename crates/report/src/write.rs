@@ -128,7 +128,7 @@ pub type Fill<'a> = dyn Fn(&Path) -> Result<(), WriteError> + 'a;
 /// Writes a plan's folder with more in it, which an older folder that is replaced may hold too.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_with(
     record: &Record,
     dir: &Path,
