@@ -19,3 +19,4 @@ mod lottery;
 mod plan;
 mod replan;
 mod usage;
+mod years;

@@ -103,6 +103,10 @@ fn said(
             return Ok(Exit::Infeasible);
         }
         Ending::Nothing => return Err(nothing(terminal)),
+        Ending::Nobody(year) => {
+            terminal.insist(&say(lang, "cli.years.nobody", &[("year", &year.label())]));
+            return Ok(Exit::Found);
+        }
     }
     if document.years.iter().any(|y| !y.plan.audit.clean) {
         terminal.insist(&say(lang, "cli.years.breached", &[]));
