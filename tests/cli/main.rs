@@ -22,3 +22,4 @@ mod plan;
 mod price;
 mod replan;
 mod usage;
+mod years;

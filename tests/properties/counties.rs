@@ -252,6 +252,7 @@ fn people(dice: &mut Dice, parts: &mut CountyParts) {
                 to: other,
                 start: date(end - 1, 9, 1),
                 end: date(end, 8, 31),
+                subject: None,
             });
         }
         for school in [home, other] {

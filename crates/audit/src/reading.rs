@@ -50,12 +50,14 @@ impl<'a> Reading<'a> {
         let mut serving: BTreeMap<Key, u32> = BTreeMap::new();
         let serves_at: Vec<Option<SchoolIx>> =
             county.teacher_ixs().map(|t| county.teacher(t).teaches().then(|| county.serves_at(t))).collect();
-        for (teacher, school) in county.teachers.iter().zip(&serves_at) {
+        for ((at, teacher), school) in county.teachers.iter().enumerate().zip(&serves_at) {
             let Some(school) = *school else { continue };
             staff[school.at()] += 1;
             seniors[school.at()] += i64::from(teacher.title == Title::Senior);
             *by_part.entry((school, teacher.part)).or_default() += 1;
-            if let Some(subject) = teacher.main_subject() {
+            // An exchange may be for another subject than the main one.
+            let posted = county.running(TeacherIx::new(at)).and_then(|p| p.subject);
+            if let Some(subject) = posted.or(teacher.main_subject()) {
                 *serving.entry((school, teacher.part, subject)).or_default() += 1;
             }
         }

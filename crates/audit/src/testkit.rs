@@ -140,6 +140,7 @@ impl Town {
             to: self.school_ix(to),
             start: date(start, 9, 1),
             end: date(end, 8, 31),
+            subject: None,
         };
         self.parts.postings.push(posting);
         self

@@ -94,6 +94,9 @@ pub struct Posting {
     pub start: Date,
     /// Last day.
     pub end: Date,
+    /// Subject of the post at the school that receives; `None`: the teacher's main subject.
+    #[serde(default)]
+    pub subject: Option<SubjectIx>,
 }
 
 /// The county's authorised total of posts (编制总额).
@@ -378,6 +381,12 @@ impl County {
             (Some(p), Some(q)) => Some(travel::road(p, q, self.detour)),
             _ => None,
         }
+    }
+
+    /// The subject that the teacher is counted under on the reference day: that of the running exchange where it states one,
+    /// else the main subject.
+    pub fn serves_as(&self, teacher: TeacherIx) -> Option<SubjectIx> {
+        self.running(teacher).and_then(|p| p.subject).or_else(|| self.teacher(teacher).main_subject())
     }
 
     /// The parts of this county, for writing it to tables or building a changed one.

@@ -28,10 +28,12 @@ use std::path::{Path, PathBuf};
 pub fn run(args: &Years, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     let known = known(args);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    refuse_standing(args, terminal.lang)?;
     output::try_folder(&args.output, &known, terminal, interrupt)?;
     let line = Line::new(terminal);
     let ready = input::ready(&args.input, terminal, &line)?;
     let policy = ready.policy.clone();
+    refuse_too_far(ready.county.school_year, &policy, args.years, terminal.lang)?;
     let first = Inputs {
         county: ready.county,
         policy: ready.policy,
@@ -49,17 +51,12 @@ pub fn run(args: &Years, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
 
     let mut ended: Result<Option<(YearsDocument, Ending)>, Stop> = Ok(None);
     let written = publish(&args.output, &known, interrupt.scratch(), |dir| {
-        let mut keeper = Folders { dir, args, policy: &policy, terminal, interrupt, line: &line };
+        let mut keeper = Folders { dir, args, policy: &policy, terminal, interrupt, line: &line, waiting: None };
         let run = years::run(first, args.years, &settings, &watch, &mut keeper);
         ended = run.map(Some).map_err(|failed| failed.stop(terminal.lang));
         match &ended {
             Ok(Some((document, _))) if !document.years.is_empty() => {
-                if let Some(year) = &document.infeasible {
-                    let place = dir.join(year);
-                    std::fs::create_dir(&place).map_err(|e| WriteError::io(&place, e))?;
-                    let settled = dir.join(format!(".{year}"));
-                    std::fs::rename(settled, place.join(COUNTY)).map_err(|e| WriteError::io(&place, e))?;
-                }
+                keeper.unplanned(document.infeasible.as_deref())?;
                 write_years(document, dir)
             }
             // What is left of years that failed is nothing.
@@ -106,6 +103,10 @@ fn said(
             return Ok(Exit::Infeasible);
         }
         Ending::Nothing => return Err(nothing(terminal)),
+        Ending::Nobody(year) => {
+            terminal.insist(&say(lang, "cli.years.nobody", &[("year", &year.label())]));
+            return Ok(Exit::Found);
+        }
     }
     if document.years.iter().any(|y| !y.plan.audit.clean) {
         terminal.insist(&say(lang, "cli.years.breached", &[]));
@@ -119,6 +120,32 @@ fn nothing(terminal: &Terminal) -> Stop {
     let remedy = say(terminal.lang, "cli.plan.nothing-remedy", &[]);
     Failure::new(ErrorKind::Stopped, say(terminal.lang, "cli.plan.nothing", &[])).remedy(remedy).into()
 }
+
+/// Years that stand there are replaced only when that is asked for.
+fn refuse_standing(args: &Years, lang: Lang) -> Result<(), Stop> {
+    if args.force || year_folders(&args.output).is_empty() {
+        return Ok(());
+    }
+    let path = args.output.display().to_string();
+    let failure = Failure::new(ErrorKind::Write, say(lang, "cli.years.stands", &[("path", &path)]));
+    Err(failure.remedy(say(lang, "cli.years.stands-remedy", &[])).into())
+}
+
+/// The tables know dates up to a last year; the terms of the last year's exchanges end within it.
+fn refuse_too_far(first: SchoolYear, policy: &Policy, years: u16, lang: Lang) -> Result<(), Stop> {
+    let term = i32::from(policy.movement.term_years.value);
+    let most = i32::from(LAST_YEAR) - i32::from(first.0) - term + 1;
+    if i32::from(years) <= most {
+        return Ok(());
+    }
+    let args = [("last", LAST_YEAR.to_string()), ("first", first.label()), ("n", years.to_string())];
+    let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let failure = Failure::new(ErrorKind::Usage, say(lang, "cli.years.too-far", &args));
+    Err(failure.remedy(say(lang, "cli.years.too-far-remedy", &[("most", &most.max(0).to_string())])).into())
+}
+
+/// The last calendar year that the tables read.
+const LAST_YEAR: i16 = 2100;
 
 /// Folder of a later year's county, within the year's.
 const COUNTY: &str = "county";
@@ -142,6 +169,8 @@ struct Folders<'a> {
     terminal: &'a Terminal,
     interrupt: &'a Interrupt,
     line: &'a Line,
+    /// Where the county stands that has no plan yet.
+    waiting: Option<PathBuf>,
 }
 
 /// Why the years failed.
@@ -169,6 +198,17 @@ impl Failed {
 }
 
 impl Folders<'_> {
+    /// The county that was settled last and has no plan: kept beside the years where it cannot have one, else taken away.
+    fn unplanned(&self, infeasible: Option<&str>) -> Result<(), WriteError> {
+        let Some(settled) = self.waiting.as_deref() else { return Ok(()) };
+        let Some(year) = infeasible else {
+            return std::fs::remove_dir_all(settled).map_err(|e| WriteError::io(settled, e));
+        };
+        let place = self.dir.join(year);
+        let put = std::fs::create_dir(&place).and_then(|()| std::fs::rename(settled, place.join(COUNTY)));
+        put.map_err(|e| WriteError::io(&place, e))
+    }
+
     /// Where a year's county stands until its plan does.
     fn settled(&self, year: &str) -> PathBuf {
         self.dir.join(format!(".{year}"))
@@ -186,16 +226,16 @@ impl Keeper for Folders<'_> {
 
     fn keep(&mut self, record: &Record) -> Result<Summary, Failed> {
         let year = record.county.school_year.label();
-        let (dir, settled) = (self.dir.join(&year), self.settled(&year));
+        let (dir, settled) = (self.dir.join(&year), self.waiting.take());
         // A later year's folder holds the county that was planned; the first year's is the user's own.
-        let moved = |at: &Path| {
-            let put = std::fs::remove_dir(at).and_then(|()| std::fs::rename(&settled, at));
-            put.map_err(|e| WriteError::io(at, e))
-        };
-        let mut more = More::default();
-        if settled.exists() {
-            more.county = Some(&moved);
-        }
+        let moved = settled.map(|settled| {
+            move |at: &Path| {
+                let put = std::fs::remove_dir(at).and_then(|()| std::fs::rename(&settled, at));
+                put.map_err(|e| WriteError::io(at, e))
+            }
+        });
+        let county = moved.as_ref().map(|moved| moved as &dyn Fn(&Path) -> Result<(), WriteError>);
+        let more = More { difference: None, county };
         write_with(record, &dir, self.terminal.lang, self.interrupt.scratch(), &more)
             .map_err(|error| Failed::Kept(output::failure(&error, self.terminal).into()))?;
         Ok(json::summary(record))
@@ -205,6 +245,7 @@ impl Keeper for Folders<'_> {
         let dir = self.settled(&year.label());
         let put = |error: WriteError| Failed::Kept(output::failure(&error, self.terminal).into());
         std::fs::create_dir_all(&dir).map_err(|e| put(WriteError::io(&dir, e)))?;
+        self.waiting = Some(dir.clone());
         output::county_folder(parts, self.policy, &dir, self.terminal.lang).map_err(put)?;
         let loaded = load(&dir, &Options::default(), None);
         let (Some(county), Some(policy)) = (loaded.county, loaded.policy) else {

@@ -36,6 +36,7 @@ pub(super) fn running(world: &World, parts: &mut CountyParts) {
             to,
             start: date(SCHOOL_YEAR.0 - 1, 9, 1),
             end: date(SCHOOL_YEAR.0 + s.between(1, 2) as i16, 8, 31),
+            subject: None,
         });
     }
 }
@@ -64,6 +65,7 @@ pub(super) fn past(world: &World, parts: &mut CountyParts) {
             to: *s.pick(&near),
             start: date(SCHOOL_YEAR.0 - (ended + long) as i16, 9, 1),
             end: date(SCHOOL_YEAR.0 - ended as i16, 8, 31),
+            subject: None,
         });
     }
 }

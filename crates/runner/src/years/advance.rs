@@ -57,6 +57,8 @@ impl Turn<'_> {
     /// The moves become postings, or new home schools where the post goes along.
     fn enter(&self, parts: &mut CountyParts) {
         let year = self.county.school_year;
+        // Heads of the schools table that the roster says better by now.
+        parts.schools.iter_mut().for_each(|s| s.staff_reported = None);
         let movement = &self.policy.movement;
         for m in self.moves {
             let teacher = &mut parts.teachers[m.teacher.at()];
@@ -70,7 +72,9 @@ impl Turn<'_> {
                 teacher.subjects.insert(0, m.subject);
             }
             let (start, end) = (year.first_day(), year.last_day(years));
-            parts.postings.push(Posting { teacher: m.teacher, from, to: m.to, start, end });
+            // What was agreed for later and would begin before this is over lapses.
+            parts.postings.retain(|p| p.teacher != m.teacher || p.end < start || p.start > end);
+            parts.postings.push(Posting { teacher: m.teacher, from, to: m.to, start, end, subject: Some(m.subject) });
         }
     }
 

@@ -71,7 +71,7 @@ fn balance(record: &Record) -> Vec<StageVariation> {
     for (at, teacher) in county.teachers.iter().enumerate().filter(|(_, t)| t.teaches()) {
         let (school, part, moved) = after(record, at);
         let counted = items.entry((school, part)).or_default();
-        let subject = moved.map(|m| m.subject).or(teacher.main_subject());
+        let subject = moved.map(|m| m.subject).or_else(|| county.serves_as(TeacherIx::new(at)));
         let of = |indicator: Indicator, teacher: &Teacher| match indicator {
             Indicator::Teachers => true,
             Indicator::Backbone => teacher.backbone.is_some(),

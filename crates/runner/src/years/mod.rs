@@ -1,4 +1,4 @@
-//! Years in a row: a year's audited plan becomes the next year's history. FORMULATION §11.
+//! Years in a row: a year's audited plan becomes the next year's history. FORMULATION §15.
 //!
 //! ```text
 //! plan      year::plan, audited                      one record a year
@@ -56,6 +56,8 @@ pub enum Ending {
     Infeasible(Conflict),
     /// Stopped before a year had any plan.
     Nothing,
+    /// Nobody is left on the roster when this year begins.
+    Nobody(SchoolYear),
 }
 
 /// Plans so many years, each from what the one before left.
@@ -104,7 +106,12 @@ pub fn run<K: Keeper>(
         document.years.push(figures::of(&record, summary));
         if step < count {
             let parts = advance(&record.county, &record.policy, &record.plan.moves, settings.seed, &mut ledger);
-            next = Some(keeper.settle(&parts, SchoolYear(school_year.0.saturating_add(1)))?);
+            let year = SchoolYear(school_year.0.saturating_add(1));
+            if parts.teachers.is_empty() {
+                ending = Ending::Nobody(year);
+            } else {
+                next = Some(keeper.settle(&parts, year)?);
+            }
         }
         document.turns = ledger.turns(&record.county);
         certificate = record.certificate;

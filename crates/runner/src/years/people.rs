@@ -44,22 +44,32 @@ pub(super) fn who_goes(turn: &Turn<'_>, parts: &mut CountyParts, ledger: &mut Le
             Projected::Pupils { .. } | Projected::Classes { .. } | Projected::Recruits { .. } => {}
         }
     }
+    // Where the tables say when, no lot says it earlier.
+    let (mut departs_later, mut returns_later) = (vec![false; count], vec![false; count]);
+    for later in turn.county.projections.iter().filter(|p| p.year > turn.next) {
+        match later.what {
+            Projected::Departure(t) => departs_later[t.at()] = true,
+            Projected::Return(t) => returns_later[t.at()] = true,
+            _ => {}
+        }
+    }
     let years = &turn.policy.years;
     let mut gone = vec![false; count];
     for (at, teacher) in parts.teachers.iter_mut().enumerate() {
         let drawn = |share, matter| turn.falls_on(share, matter, &teacher.id);
+        let ends = |t: &Teacher| turn.falls_on(years.leave_ends.value, "leave-ends", &t.id);
         let on_leave = teacher.status == Status::Leave;
         let away = matches!(teacher.status, Status::Leave | Status::Seconded | Status::Absent);
         let what = if departs[at] {
             Happening::Departed
         } else if teacher.status != Status::Retired && retires(turn, teacher) {
             Happening::Retired
-        } else if teacher.teaches() && drawn(years.departures.value, "departure") {
+        } else if teacher.teaches() && !departs_later[at] && drawn(years.departures.value, "departure") {
             Happening::Departed
         } else if leaves[at] && !on_leave {
             teacher.status = Status::Leave;
             Happening::LeaveBegan
-        } else if !leaves[at] && (away && returns[at] || on_leave && drawn(years.leave_ends.value, "leave-ends")) {
+        } else if !leaves[at] && (away && returns[at] || on_leave && !returns_later[at] && ends(teacher)) {
             teacher.status = Status::OnDuty;
             Happening::LeaveEnded
         } else {

@@ -20,13 +20,15 @@ pub(super) type Recruit = (SchoolIx, Part, SubjectIx);
 /// Who is new: as foreseen; where nothing at all is foreseen of recruits for the year, those who went are replaced by lot at
 /// the school that held their post.
 pub(super) fn recruits(turn: &Turn<'_>, parts: &CountyParts, gone: &[bool]) -> Vec<Recruit> {
-    let mut recruits = Vec::new();
+    let (mut recruits, mut foreseen) = (Vec::new(), false);
     for what in turn.foreseen() {
         if let Projected::Recruits { school, part, subject, count } = what {
+            // Nobody, where that is foreseen.
+            foreseen = true;
             recruits.extend((0..count).map(|_| (school, part, subject)));
         }
     }
-    if recruits.is_empty() {
+    if !foreseen {
         let share = turn.policy.years.replaced.value;
         let left = parts.teachers.iter().zip(gone).filter(|(_, gone)| **gone).map(|(t, _)| t);
         let replaced = left.filter(|t| teaching(t) && turn.falls_on(share, "replaced", &t.id));
@@ -71,7 +73,10 @@ pub(super) fn replace(
     keep(&mut parts.postings, now, |p| &mut p.teacher);
     parts.projections = parts.projections.drain(..).filter_map(|p| projected(p, now)).collect();
     let trips: Vec<_> = std::mem::take(&mut parts.travel).into();
-    let trips: Vec<_> = trips.into_iter().filter(|(from, to, _)| !left.contains(from) && !left.contains(to)).collect();
+    // A school may bear the code of somebody who went.
+    let schools: BTreeSet<&str> = parts.schools.iter().map(|s| s.id.as_str()).collect();
+    let stays = |id: &String| !left.contains(id) || schools.contains(id.as_str());
+    let trips: Vec<_> = trips.into_iter().filter(|(from, to, _)| stays(from) && stays(to)).collect();
     parts.travel = trips.into();
 
     let mut taken: BTreeSet<String> = parts.teachers.iter().map(|t| t.id.clone()).chain(left).collect();

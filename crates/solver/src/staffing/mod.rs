@@ -103,7 +103,7 @@ fn serving(county: &County) -> Serving {
         let school = county.serves_at(ix);
         by_school[school.at()] += 1;
         *by_part.entry((school, teacher.part)).or_insert(0) += 1;
-        if let Some(subject) = teacher.main_subject() {
+        if let Some(subject) = county.serves_as(ix) {
             *by_post.entry((school, teacher.part, subject)).or_insert(0) += 1;
         }
     }

@@ -174,6 +174,10 @@ pub(super) const POSTINGS: TableSpec = TableSpec {
             .doc("接收学校", "School that received"),
         start().required(),
         end().required(),
+        subject().doc(
+            "在接收学校任教的学科；不填按主教学科",
+            "Subject taught at the school that received; the main subject where empty",
+        ),
         ColumnSpec::new("kind", "交流类型", Kind::Text)
             .also(&["类型", "交流方式", "形式"])
             .doc("形式，如交流、支教；只作记录", "Kind of exchange; kept for the record"),

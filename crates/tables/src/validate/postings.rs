@@ -11,15 +11,17 @@ use std::collections::BTreeMap;
 
 /// Reads the table.
 pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings: &mut Findings) -> Vec<Posting> {
-    let [teacher, from, to, start, end] = table.cols(["teacher_id", "from_school", "to_school", "start", "end"]);
+    let [teacher, from, to, start, end, subject] =
+        table.cols(["teacher_id", "from_school", "to_school", "start", "end", "subject"]);
     let mut postings = Vec::with_capacity(table.len());
     let mut by_teacher: BTreeMap<TeacherIx, Vec<(Date, Date, usize)>> = BTreeMap::new();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
         let (who, a, b) = (cx.teacher(row, teacher), cx.school(row, from), cx.school(row, to));
         let (first, last) = (row.day(start), row.day(end));
+        let subject = row.word(subject, &cx.words.subjects, "unknown-subject");
         let (Some(who), Some(a), Some(b), Some(first), Some(last)) = (who, a, b, first, last) else { continue };
-        let posting = Posting { teacher: who, from: a, to: b, start: first, end: last };
+        let posting = Posting { teacher: who, from: a, to: b, start: first, end: last, subject };
         if check_end_before_start(row, end, &posting) {
             continue;
         }

@@ -134,7 +134,7 @@ fn travel(parts: &CountyParts, _: &Words, sheet: &mut Sheet) {
     }
 }
 
-fn postings(parts: &CountyParts, _: &Words, sheet: &mut Sheet) {
+fn postings(parts: &CountyParts, words: &Words, sheet: &mut Sheet) {
     for row in &parts.postings {
         sheet.push(|column| match column {
             "teacher_id" => teacher(parts, row.teacher),
@@ -142,6 +142,7 @@ fn postings(parts: &CountyParts, _: &Words, sheet: &mut Sheet) {
             "to_school" => school(parts, row.to),
             "start" => Value::Day(row.start),
             "end" => Value::Day(row.end),
+            "subject" => row.subject.map_or(Value::Empty, |k| Value::text(&words.subject(k))),
             _ => Value::Empty,
         });
     }
