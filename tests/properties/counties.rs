@@ -100,6 +100,8 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
     r.team_size.least = Param::practice(dice.between(1, 3) as u32);
     r.budget.yuan = Param::practice(dice.between(0, 12) as u32 * 3_000);
     r.graduating_share.share = share(dice, 30);
+    r.two_way.share = share(dice, 30);
+    r.two_way.same_subject = Param::practice(dice.one_in(2));
     let levels: Vec<String> = p.ladders.language.value.iter().map(|l| l.id.clone()).collect();
     r.language.minimum = dice.one_in(2).then(|| Param::practice(dice.pick(&levels).clone()));
     r.language.by_subject.insert("chinese".to_owned(), Param::practice(dice.pick(&levels).clone()));
