@@ -109,6 +109,11 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
     p.movement.carries_post = Param::practice(dice.one_in(2));
     if dice.one_in(3) {
         p.movement.directions = Param::practice(vec![Direction::Down, Direction::Up, Direction::Level]);
+    } else if p.rules.mode(RuleName::TwoWay) != Mode::Off && dice.one_in(2) {
+        p.movement.directions = Param::practice(vec![Direction::Down, Direction::Up]);
+    } else if !dice.one_in(4) {
+        // Where nobody may go up, a share of the moves down would forbid them all.
+        p.rules.two_way.share = Param::practice(Decimal(0));
     }
     let welfare = GoalSpec {
         name: "welfare".to_owned(),
