@@ -100,6 +100,8 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
     r.team_size.least = Param::practice(dice.between(1, 3) as u32);
     r.budget.yuan = Param::practice(dice.between(0, 12) as u32 * 3_000);
     r.graduating_share.share = share(dice, 30);
+    r.two_way.share = share(dice, 30);
+    r.two_way.same_subject = Param::practice(dice.one_in(2));
     let levels: Vec<String> = p.ladders.language.value.iter().map(|l| l.id.clone()).collect();
     r.language.minimum = dice.one_in(2).then(|| Param::practice(dice.pick(&levels).clone()));
     r.language.by_subject.insert("chinese".to_owned(), Param::practice(dice.pick(&levels).clone()));
@@ -107,6 +109,11 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
     p.movement.carries_post = Param::practice(dice.one_in(2));
     if dice.one_in(3) {
         p.movement.directions = Param::practice(vec![Direction::Down, Direction::Up, Direction::Level]);
+    } else if p.rules.mode(RuleName::TwoWay) != Mode::Off && dice.one_in(2) {
+        p.movement.directions = Param::practice(vec![Direction::Down, Direction::Up]);
+    } else if !dice.one_in(4) {
+        // Where nobody may go up, a share of the moves down would forbid them all.
+        p.rules.two_way.share = Param::practice(Decimal(0));
     }
     let welfare = GoalSpec {
         name: "welfare".to_owned(),

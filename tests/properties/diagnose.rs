@@ -37,6 +37,11 @@ fn place(model: &Formulation<'_>, about: About) -> Option<Place> {
             Place::Post(post.school, post.part, post.subject)
         }
         About::Couple(a, b) | About::CoupleAt(a, b, _) => Place::Couple(a.min(b), a.max(b)),
+        About::Pair(a, b) => Place::Pair(a, b, None),
+        About::PairAt(a, p) => {
+            let post = model.world.post(p);
+            Place::Pair(a, post.school, Some((post.part, post.subject)))
+        }
         About::Pin(n) => Place::Pin(n),
         About::Teacher(_) => return None,
     })

@@ -172,6 +172,8 @@ fn is_at(model: &Formulation<'_>, name: &RowName, o: &Obstacle) -> bool {
         (About::School(s), Spot::School(t)) => s == t,
         (About::Post(p), Spot::Post(s, part, k)) => model.world.post(p).key() == (s, part, k),
         (About::Couple(a, b) | About::CoupleAt(a, b, _), Spot::Couple(c, d)) => (a.min(b), a.max(b)) == (c, d),
+        (About::Pair(a, b), Spot::Pair(c, d, None)) => (a, b) == (c, d),
+        (About::PairAt(a, p), Spot::Pair(c, d, Some((part, k)))) => a == c && model.world.post(p).key() == (d, part, k),
         (About::Pin(n), Spot::Pin(t, kind)) => {
             let pin = &model.world.county.pins[n as usize];
             (pin.teacher, pin.kind) == (t, kind)

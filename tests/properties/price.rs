@@ -167,6 +167,7 @@ fn a_price_is_what_the_changed_county_is_worth() {
                         (Lever::Share { to, .. }, RuleName::GraduatingShare) => {
                             rules.graduating_share.share.value = *to;
                         }
+                        (Lever::Share { to, .. }, RuleName::TwoWay) => rules.two_way.share.value = *to,
                         (Lever::Share { to, .. }, RuleName::OutflowCap) => rules.outflow_cap.share.value = *to,
                         (Lever::Share { to, .. }, RuleName::InflowCap) => rules.inflow_cap.share.value = *to,
                         (Lever::Least { to, .. }, RuleName::TeamSize) => rules.team_size.least.value = *to,

@@ -69,6 +69,12 @@ kinds! {
         Language = "language",
         /// Too few teachers of graduating grades move down.
         GraduatingShare = "graduating-share",
+        /// More go up from a school to another than come down for them.
+        TwoWayPair = "two-way-pair",
+        /// More leave a post to train at another school than that school sends to it.
+        TwoWayPost = "two-way-post",
+        /// Too few go up.
+        TwoWayLeast = "two-way-least",
         /// A fixed move is not made.
         PinPost = "pin-post",
         /// A forbidden move is made.

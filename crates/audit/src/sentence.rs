@@ -13,6 +13,7 @@ const NAMED: usize = 10;
 pub fn say_breach(lang: Lang, breach: &Breach, county: &County, policy: &Policy) -> String {
     let none = || say(lang, "verdict.unknown", &[]);
     let school = breach.school.as_deref().map_or_else(none, |id| school_word(id, county));
+    let other = breach.other.as_deref().map_or_else(none, |id| school_word(id, county));
     let stage = breach.stage.as_deref().map_or_else(none, |stage| word(lang, "stage", stage));
     let subject = breach.subject.as_deref().map_or_else(none, |id| match policy.subject(id) {
         Some(k) => policy.subjects[k.at()].name.get(lang).to_owned(),
@@ -20,6 +21,7 @@ pub fn say_breach(lang: Lang, breach: &Breach, county: &County, policy: &Policy)
     });
     let args = [
         ("school", school.as_str()),
+        ("other", other.as_str()),
         ("stage", stage.as_str()),
         ("subject", subject.as_str()),
         ("teachers", &teachers(lang, &breach.teachers, county)),

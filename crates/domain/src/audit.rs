@@ -57,6 +57,9 @@ pub struct Breach {
     /// School id.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub school: Option<String>,
+    /// Id of the other school, where the rule is about two: of `two-way` the one that trains.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub other: Option<String>,
     /// Stage of the post.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stage: Option<String>,

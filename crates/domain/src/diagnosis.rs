@@ -43,6 +43,8 @@ pub enum Place {
     Post(SchoolIx, Part, SubjectIx),
     /// For a couple.
     Couple(TeacherIx, TeacherIx),
+    /// For a school that trains and one whose teachers it trains, or those of a stage and subject.
+    Pair(SchoolIx, SchoolIx, Option<(Part, SubjectIx)>),
     /// For a row of the pins table.
     Pin(u32),
 }

@@ -127,6 +127,8 @@ pub enum Spot {
     Teacher(TeacherIx),
     /// For a couple.
     Couple(TeacherIx, TeacherIx),
+    /// For a school that trains and one whose teachers it trains, or those of a stage and subject.
+    Pair(SchoolIx, SchoolIx, Option<(Part, SubjectIx)>),
     /// For a row of the pins table: whom, and what it says.
     Pin(TeacherIx, PinKind),
 }

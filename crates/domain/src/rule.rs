@@ -62,6 +62,8 @@ registry! {
     Language = "language", "三(二)3, 三(四)1";
     /// Enough teachers of graduating grades move.
     GraduatingShare = "graduating-share", "";
+    /// Who goes up to train is replaced by a partner from there.
+    TwoWay = "two-way", "";
     /// What the office has fixed, forbidden or kept.
     Pins = "pins", "";
 }

@@ -236,6 +236,7 @@ impl<'a> Teller<'a> {
             Place::School(s) => (Some(s), None, None, Vec::new()),
             Place::Post(s, part, k) => (Some(s), Some(part), Some(k), Vec::new()),
             Place::Couple(a, b) => (None, None, None, vec![a, b]),
+            Place::Pair(_, s, post) => (Some(s), post.map(|p| p.0), post.map(|p| p.1), Vec::new()),
             Place::Pin(n) => match self.county.pins.get(n as usize) {
                 Some(pin) => (pin.school, None, pin.subject, vec![pin.teacher]),
                 None => (None, None, None, Vec::new()),
@@ -244,6 +245,7 @@ impl<'a> Teller<'a> {
         let people: Vec<String> = people.into_iter().map(|t| self.teacher(t)).collect();
         let own = [
             ("school", self.school(school)),
+            ("other", if let Place::Pair(trains, ..) = place { self.school(Some(trains)) } else { String::new() }),
             ("stage", part.map(|p| names::stage(self.lang, p)).unwrap_or_default()),
             ("subject", subject.map(|k| names::subject(self.lang, self.policy, k)).unwrap_or_default()),
             ("teachers", people.join(&self.say("separator", &[]))),
@@ -261,6 +263,10 @@ impl<'a> Teller<'a> {
             Place::School(s) => self.school(Some(s)),
             Place::Post(s, part, k) => self.post(s, part, k),
             Place::Couple(a, b) => [self.teacher(a), self.teacher(b)].join(&self.say("separator", &[])),
+            Place::Pair(trains, s, post) => {
+                let own = post.map_or(Place::School(s), |(part, k)| Place::Post(s, part, k));
+                self.say("place.pair", &[("place", &self.place(own)), ("other", &self.school(Some(trains)))])
+            }
             Place::Pin(n) => self.county.pins.get(n as usize).map(|pin| self.teacher(pin.teacher)).unwrap_or_default(),
         }
     }

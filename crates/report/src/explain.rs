@@ -189,6 +189,10 @@ impl Teller<'_> {
                 let (stage, subject) = (names::stage(self.lang, part), names::subject(self.lang, self.policy, k));
                 self.say("place.post", &[("school", &self.school(s)), ("stage", &stage), ("subject", &subject)])
             }
+            Spot::Pair(trains, s, post) => {
+                let own = post.map_or(Spot::School(s), |(part, k)| Spot::Post(s, part, k));
+                self.say("place.pair", &[("place", &self.spot(own)), ("other", &self.school(trains))])
+            }
             Spot::Teacher(t) => self.teacher(t),
             Spot::Couple(a, b) => self.say("place.couple", &[("a", &self.teacher(a)), ("b", &self.teacher(b))]),
             Spot::Pin(t, kind) => {

@@ -3,12 +3,13 @@
 use crate::model::world::World;
 use lungang_domain::county::{County, PinKind};
 use lungang_domain::eligibility::Eligibility;
-use lungang_domain::id::TeacherIx;
+use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::{Direction, Move, Serves};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
-use std::collections::BTreeSet;
+use lungang_domain::school::Part;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What each move serves, in the order of the moves.
 pub fn serves(county: &County, policy: &Policy, needs: &Needs, who: &Eligibility, moves: &[Move]) -> Vec<Vec<Serves>> {
@@ -23,7 +24,39 @@ pub fn serves(county: &County, policy: &Policy, needs: &Needs, who: &Eligibility
             .map(|p| p.teacher)
             .collect(),
     };
-    moves.iter().map(|m| of_move(&world, &bound, m)).collect()
+    let paired = paired(&world, moves);
+    moves.iter().map(|m| of_move(&world, &bound, &paired, m)).collect()
+}
+
+/// A school that trains, the post whose teachers it trains, or their school.
+type Pair = (SchoolIx, SchoolIx, Option<(Part, SubjectIx)>);
+
+/// Pairs in which nobody goes up without a partner.
+fn paired(world: &World<'_>, moves: &[Move]) -> BTreeSet<Pair> {
+    let mut partners: BTreeMap<Pair, i64> = BTreeMap::new();
+    for m in moves {
+        match direction(world, m) {
+            Some(Direction::Down) => {
+                let (from, same) = (world.teacher(m.teacher).school, world.policy.rules.two_way.same_subject.value);
+                *partners.entry((from, m.to, same.then_some((m.part, m.subject)))).or_default() += 1;
+            }
+            Some(Direction::Up) => *partners.entry(pair(world, m)).or_default() -= 1,
+            _ => {}
+        }
+    }
+    partners.into_iter().filter(|(_, left)| *left >= 0).map(|(pair, _)| pair).collect()
+}
+
+/// The pair of a move up.
+fn pair(world: &World<'_>, m: &Move) -> Pair {
+    let teacher = world.teacher(m.teacher);
+    let same = world.policy.rules.two_way.same_subject.value;
+    let subject = teacher.main_subject().filter(|_| same);
+    (m.to, teacher.school, subject.map(|k| (teacher.part, k)))
+}
+
+fn direction(world: &World<'_>, m: &Move) -> Option<Direction> {
+    Direction::between(world.sides[world.teacher(m.teacher).school.at()], world.sides[m.to.at()])
 }
 
 /// Teachers whom a rule about them asks to move.
@@ -32,15 +65,17 @@ struct Bound {
     pinned: BTreeSet<TeacherIx>,
 }
 
-fn of_move(world: &World<'_>, bound: &Bound, m: &Move) -> Vec<Serves> {
+fn of_move(world: &World<'_>, bound: &Bound, paired: &BTreeSet<Pair>, m: &Move) -> Vec<Serves> {
     let teacher = world.teacher(m.teacher);
     let from = teacher.school;
-    let down = Direction::between(world.sides[from.at()], world.sides[m.to.at()]) == Some(Direction::Down);
+    let way = direction(world, m);
+    let down = way == Some(Direction::Down);
     let holds = |rule: RuleName| match rule {
         RuleName::ExchangeQuota => down,
         RuleName::BackboneShare => down && teacher.backbone.is_some(),
         RuleName::AllianceShare => down && world.allied(from, m.to),
         RuleName::GraduatingShare => down && teacher.graduating,
+        RuleName::TwoWay => way == Some(Direction::Up) && paired.contains(&pair(world, m)),
         RuleName::Couples => bound.couples.contains(&m.teacher),
         RuleName::Pins => bound.pinned.contains(&m.teacher),
         _ => false,

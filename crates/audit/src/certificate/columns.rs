@@ -148,7 +148,7 @@ impl Open {
     }
 
     /// Looks at every open column.
-    fn visit(&self, reading: &Reading<'_>, mut see: impl FnMut(&Column)) {
+    pub(super) fn visit(&self, reading: &Reading<'_>, mut see: impl FnMut(&Column)) {
         for open in &self.teachers {
             self.visit_one(reading, open, &mut see);
         }

@@ -71,6 +71,7 @@ impl Measured {
 pub fn breach(kind: BreachKind, required: i64, achieved: i64) -> Breach {
     Breach {
         school: None,
+        other: None,
         stage: None,
         subject: None,
         teachers: Vec::new(),

@@ -19,6 +19,7 @@ mod post_limit;
 pub(crate) mod staffing_floor;
 mod team_size;
 mod title_posts;
+mod two_way;
 
 pub use measured::Measured;
 
@@ -50,6 +51,7 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
         RuleName::Budget => budget::measure(world),
         RuleName::Language => language::measure(world),
         RuleName::GraduatingShare => graduating_share::measure(world),
+        RuleName::TwoWay => two_way::measure(world),
         RuleName::Pins => pins::measure(world),
     }
 }

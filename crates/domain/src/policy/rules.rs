@@ -236,6 +236,13 @@ rules! {
         /// Least share of the eligible teachers of graduating grades who move down.
         share: Param<Decimal>,
     },
+    /// 双向交流
+    two_way: TwoWay {
+        /// Least number of moves up as a share of the moves down; 0: none is asked for.
+        share: Param<Decimal>,
+        /// Whether the partner fills the post that the one who goes up leaves.
+        same_subject: Param<bool>,
+    },
     /// 指定与保留
     pins: Pins {},
 }

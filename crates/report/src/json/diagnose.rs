@@ -187,6 +187,7 @@ fn instance(teller: &Teller<'_>, instance: &Instance) -> InstanceDoc {
         Place::School(s) => (Some(s), None, None),
         Place::Post(s, part, k) => (Some(s), Some(part), Some(k)),
         Place::Pin(_) => (pin.and_then(|p| p.school), None, pin.and_then(|p| p.subject)),
+        Place::Pair(_, s, post) => (Some(s), post.map(|p| p.0), post.map(|p| p.1)),
         Place::County | Place::Couple(..) => (None, None, None),
     };
     InstanceDoc {
@@ -211,7 +212,7 @@ fn change(teller: &Teller<'_>, change: &Change) -> ChangeDoc {
     let school = |s| Some(teller.county.school(s).id.clone());
     let number = |n: &u32| Some(n.to_string());
     let place = |place: Place| match place {
-        Place::School(s) | Place::Post(s, ..) => school(s),
+        Place::School(s) | Place::Post(s, ..) | Place::Pair(_, s, _) => school(s),
         _ => None,
     };
     let rule = |rule: RuleName| Some(rule.name().to_owned());

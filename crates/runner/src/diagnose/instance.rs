@@ -19,6 +19,11 @@ pub(super) fn of(formulation: &Formulation<'_>, rule: RuleName, rows: &[(u32, i6
             Place::Post(post.school, post.part, post.subject)
         }
         About::Couple(a, b) | About::CoupleAt(a, b, _) => Place::Couple(a.min(b), a.max(b)),
+        About::Pair(a, b) => Place::Pair(a, b, None),
+        About::PairAt(a, p) => {
+            let post = world.post(p);
+            Place::Pair(a, post.school, Some((post.part, post.subject)))
+        }
         About::Pin(n) => Place::Pin(n),
         // Rows about one teacher always hold.
         About::Teacher(_) => return None,
@@ -31,6 +36,7 @@ pub(super) fn of(formulation: &Formulation<'_>, rule: RuleName, rows: &[(u32, i6
             Asks::Share(rules.backbone_share.share.value)
         }
         (RuleName::AllianceShare, _) => Asks::Share(rules.alliance_share.share.value),
+        (RuleName::TwoWay, Place::County) => Asks::Share(rules.two_way.share.value),
         (RuleName::ExchangeQuota | RuleName::BackboneShare | RuleName::GraduatingShare, _) => Asks::Number(least),
         (RuleName::StaffingFloor, Place::School(s)) => Asks::Number(world.staff(s) + least),
         (RuleName::EstablishmentCeiling, Place::School(s)) => Asks::Number(world.staff(s).max(world.posts_of(s))),
@@ -61,6 +67,7 @@ pub(super) fn of(formulation: &Formulation<'_>, rule: RuleName, rows: &[(u32, i6
             Some(PinKind::Stay) => "stay",
             Some(PinKind::Leave) | None => "leave",
         },
+        (RuleName::TwoWay, Place::Pair(_, _, None)) => "schools",
         _ => name.sentence,
     };
     Some(Instance { rule, sentence, place, asks, people })

@@ -8,7 +8,6 @@ use super::instance::at_least;
 use crate::year::YearError;
 use lungang_domain::county::County;
 use lungang_domain::diagnosis::{Asks, Change, Instance, Place, Repair};
-use lungang_domain::id::SchoolIx;
 use lungang_domain::number::{Decimal, ceil_div};
 use lungang_domain::plan::{Direction, Move};
 use lungang_domain::policy::{BackboneOf, Policy, QuotaCounts};
@@ -220,6 +219,7 @@ impl Workshop<'_> {
                 let graduating = world.eligibility.eligible().filter(|t| world.teacher(*t).graduating).count();
                 share(rules.graduating_share.share.value, quota(number - by, graduating as i64))
             }
+            (RuleName::TwoWay, Place::County) => share(rules.two_way.share.value, up_of_down(world, moves)),
             (RuleName::Budget, _) => parameter("yuan", Asks::Number(number), Asks::Number(number + by)),
             (RuleName::Housing, Place::School(school)) => {
                 let column = match instance.sentence {
@@ -336,11 +336,20 @@ fn exception(instance: &Instance, by: i64) -> Change {
     Change::Exception { instance: instance.clone(), by, to }
 }
 
+/// Moves up as a share of the moves down, at most 1 and rounded down; `None` without moves down.
+fn up_of_down(world: &World<'_>, moves: &[Move]) -> Option<Decimal> {
+    let way = |d: Direction| moves.iter().filter(|m| direction(world, m) == Some(d)).count() as i64;
+    let (up, down) = (way(Direction::Up), way(Direction::Down));
+    (down > 0).then(|| Decimal(up.min(down) * Decimal::ONE / down))
+}
+
+fn direction(world: &World<'_>, m: &Move) -> Option<Direction> {
+    Direction::between(world.sides[world.teacher(m.teacher).school.at()], world.sides[m.to.at()])
+}
+
 /// The share of the moves down that are counted, rounded down; `None` without moves down.
 fn of_down(world: &World<'_>, moves: &[Move], counted: impl Fn(&Move) -> bool) -> Option<Decimal> {
-    let side = |s: SchoolIx| world.sides[s.at()];
-    let down =
-        |m: &&Move| Direction::between(side(world.teacher(m.teacher).school), side(m.to)) == Some(Direction::Down);
+    let down = |m: &&Move| direction(world, m) == Some(Direction::Down);
     let all = moves.iter().filter(down).count() as i64;
     let some = moves.iter().filter(down).filter(|m| counted(m)).count() as i64;
     (all > 0).then(|| Decimal(some * Decimal::ONE / all))

@@ -143,6 +143,11 @@ pub fn obstacle(model: &Formulation<'_>, name: &RowName) -> Option<Obstacle> {
         }
         About::Teacher(t) => Spot::Teacher(t),
         About::Couple(a, b) | About::CoupleAt(a, b, _) => Spot::Couple(a.min(b), a.max(b)),
+        About::Pair(a, b) => Spot::Pair(a, b, None),
+        About::PairAt(a, p) => {
+            let post = world.post(p);
+            Spot::Pair(a, post.school, Some((post.part, post.subject)))
+        }
         About::Pin(n) => world.county.pins.get(n as usize).map(|p| Spot::Pin(p.teacher, p.kind))?,
     };
     let rule = name.rule?;

@@ -44,13 +44,14 @@ fn places(model: &Formulation<'_>, rule: RuleName) -> u32 {
 }
 
 /// By how much one person (or yuan, or couple) moves a row of the rule: a share p/q is stated in q-ths.
-fn unit(ask: &Ask<'_>, rule: RuleName) -> i64 {
+fn unit(ask: &Ask<'_>, name: &RowName) -> i64 {
     let rules = &ask.policy.rules;
-    match rule {
-        RuleName::BackboneShare if rules.backbone_share.of.value == BackboneOf::Moved => {
+    match name.rule {
+        Some(RuleName::BackboneShare) if rules.backbone_share.of.value == BackboneOf::Moved => {
             rules.backbone_share.share.value.fraction().1
         }
-        RuleName::AllianceShare => rules.alliance_share.share.value.fraction().1,
+        Some(RuleName::AllianceShare) => rules.alliance_share.share.value.fraction().1,
+        Some(RuleName::TwoWay) if name.sentence == "least" => rules.two_way.share.value.fraction().1,
         _ => 1,
     }
 }
@@ -69,6 +70,7 @@ fn figure(ask: &Ask<'_>, model: &Formulation<'_>, name: &RowName, limit: i64) ->
             rules.backbone_share.share.value.ceil_of(down())
         }
         (Some(RuleName::AllianceShare), _) => rules.alliance_share.share.value.ceil_of(down()),
+        (Some(RuleName::TwoWay), About::County) => rules.two_way.share.value.ceil_of(down()),
         (Some(RuleName::StaffingFloor | RuleName::EstablishmentCeiling), About::School(s)) => world.staff(s) + limit,
         (Some(RuleName::TitlePosts), About::School(s)) => world.seniors()[s.at()] + limit,
         (Some(RuleName::PostLimit), About::Post(p)) => i64::from(world.post(p).serving) + limit,
@@ -85,12 +87,14 @@ fn binding(ask: &Ask<'_>, model: &Formulation<'_>, rule: RuleName) -> Vec<Bindin
     }
     let mut activity: BTreeMap<usize, i64> = BTreeMap::new();
     let (mut entries, mut receives) = (Vec::new(), BTreeSet::<SchoolIx>::new());
+    let mut partners: BTreeMap<usize, i64> = BTreeMap::new();
     for m in &ask.planned.moves {
         let found = model.leavers.binary_search_by_key(&m.teacher, |l| l.teacher).ok().map(|at| &model.leavers[at]);
         let Some(leaver) = found else { continue };
         let Some(candidate) = leaver.each(&model.world).find(|c| c.stands_for() == *m) else { continue };
         model.touch(leaver, &candidate, &mut entries);
         entries.iter().for_each(|(row, c)| *activity.entry(*row as usize).or_default() += c);
+        entries.iter().for_each(|(row, c)| *partners.entry(*row as usize).or_default() += (*c).max(0));
         receives.insert(m.to);
     }
     for (auxiliary, own) in model.auxiliaries.iter().zip(&model.auxiliary_entries) {
@@ -98,12 +102,16 @@ fn binding(ask: &Ask<'_>, model: &Formulation<'_>, rule: RuleName) -> Vec<Bindin
             own.iter().for_each(|(row, c)| *activity.entry(*row as usize).or_default() += c);
         }
     }
-    let unit = unit(ask, rule);
     let of_rule = model.row_names.iter().enumerate().filter(|(_, n)| n.rule == Some(rule) && n.sentence != "switch");
     let full = of_rule.filter_map(|(row, name)| {
         let (range, has) = (model.rows[row], activity.get(&row).copied().unwrap_or(0));
         // A breach of a soft rule takes it beyond its limit.
-        let least = range.lo.is_some_and(|lo| has < lo + unit);
+        let least = range.lo.is_some_and(|lo| has < lo + unit(ask, name));
+        // A pair lets as many go up as come down.
+        if least && (rule, name.sentence) == (RuleName::TwoWay, "pair") {
+            let limit = partners.get(&row).copied().unwrap_or(0);
+            return Some(Binding { at: obstacle(model, name)?, limit, least: false });
+        }
         let most = range.hi.is_some_and(|hi| has >= hi);
         let limit = if least { range.lo? } else { range.hi.filter(|_| most)? };
         Some(Binding { at: obstacle(model, name)?, limit: figure(ask, model, name, limit), least })
@@ -119,11 +127,10 @@ fn prices(ask: &Ask<'_>, model: &Formulation<'_>, rule: RuleName) -> Vec<Price> 
         return Vec::new();
     }
     let names = Names::new(ask.county, &ask.policy, &ask.needs);
-    let unit = unit(ask, rule);
     let rows: Vec<_> = model.row_names.iter().filter(|n| n.rule == Some(rule)).collect();
     let of_goal = |goal: &lungang_domain::certificate::GoalCertificate| -> Vec<Price> {
         let priced = rows.iter().filter_map(|name| {
-            let price = goal.prices.get(&names.row(name))?.saturating_mul(unit);
+            let price = goal.prices.get(&names.row(name))?.saturating_mul(unit(ask, name));
             let at = obstacle(model, name)?;
             Some(Price { goal: goal.name.clone(), at, price, denominator: certificate.denominator })
         });

@@ -87,10 +87,14 @@ impl Prices {
         (before, after): (&Formulation<'_>, &Formulation<'_>),
         moves: &[Move],
     ) -> Option<Vec<f64>> {
-        let of_moved = rule == RuleName::AllianceShare
+        let of_moved = matches!(rule, RuleName::AllianceShare | RuleName::TwoWay)
             || (rule == RuleName::BackboneShare
                 && before.world.policy.rules.backbone_share.of.value == BackboneOf::Moved);
-        let own = |(_, n): &(usize, &RowName)| n.rule == Some(rule);
+        // Pairs have no share, and a share of 0 has no row.
+        let own = |(_, n): &(usize, &RowName)| n.rule == Some(rule) && n.sentence != "pair";
+        if rule == RuleName::TwoWay && !before.row_names.iter().enumerate().any(|row| own(&row)) {
+            return None;
+        }
         let mut rows = Vec::new();
         for (row, name) in before.row_names.iter().enumerate().filter(own) {
             if of_moved {

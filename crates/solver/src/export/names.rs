@@ -71,6 +71,8 @@ impl<'a> Names<'a> {
             About::CoupleAt(a, b, s) => {
                 write!(name, ".{}.{}.{}", self.teacher(a), self.teacher(b), self.school(s))
             }
+            About::Pair(a, b) => write!(name, ".{}.{}", self.school(a), self.school(b)),
+            About::PairAt(a, p) => write!(name, ".{}.{}", self.school(a), self.post(p)),
             About::Pin(n) => write!(name, ".{n}"),
         };
         name

@@ -109,7 +109,7 @@ impl Leaver {
             return None;
         }
         let teacher = world.teacher(ix);
-        let home_post = world.needs.find(teacher.school, teacher.part, teacher.main_subject()?)?;
+        let home_post = world.home_post(ix)?;
         let strict = world.mode(RuleName::Language) == Mode::Hard;
         let mut subjects = teacher.subjects.clone();
         subjects.sort();
@@ -129,7 +129,7 @@ impl Leaver {
             }
         }
         let leaver =
-            Leaver { teacher: ix, from: teacher.school, part: teacher.part, home_post: home_post as u32, ways };
+            Leaver { teacher: ix, from: teacher.school, part: teacher.part, home_post, ways };
         (!leaver.ways.is_empty()).then_some(leaver)
     }
 

@@ -29,6 +29,10 @@ pub enum About {
     Couple(TeacherIx, TeacherIx),
     /// A couple and the school one of them goes to.
     CoupleAt(TeacherIx, TeacherIx, SchoolIx),
+    /// Two schools: one that trains, and the one whose teachers it trains.
+    Pair(SchoolIx, SchoolIx),
+    /// A school that trains, and a post of another: position in the needs.
+    PairAt(SchoolIx, u32),
     /// A row of the pins table.
     Pin(u32),
 }

@@ -11,6 +11,7 @@ use lungang_domain::rule::RuleName;
 use lungang_domain::school::Side;
 use lungang_domain::teacher::{Teacher, Title};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// The county under its policy.
 pub struct World<'a> {
@@ -34,6 +35,8 @@ pub struct World<'a> {
     pub reach: Vec<(u32, u32)>,
     /// Whether any candidate leaves or enters a post, by post.
     pub touched: Vec<bool>,
+    /// Teachers who could move up, by the school they could go to and the post that they leave.
+    pub ups: BTreeMap<(SchoolIx, u32), u32>,
     /// Where moves can lead.
     pub destinations: Destinations,
     /// The longest journey in metres, where the policy limits it.
@@ -68,6 +71,7 @@ impl<'a> World<'a> {
             running_from,
             reach: vec![(0, 0); county.schools.len()],
             touched: vec![false; needs.posts.len()],
+            ups: BTreeMap::new(),
         }
     }
 
@@ -81,6 +85,9 @@ impl<'a> World<'a> {
             }
             for (sum, part) in self.touched.iter_mut().zip(reach.posts) {
                 *sum |= part;
+            }
+            for (pair, part) in reach.ups {
+                *self.ups.entry(pair).or_default() += part;
             }
         }
     }
@@ -152,6 +159,13 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The post that a teacher leaves: main subject and stage at the home school.
+    pub fn home_post(&self, teacher: TeacherIx) -> Option<u32> {
+        let teacher = self.teacher(teacher);
+        let post = self.needs.find(teacher.school, teacher.part, teacher.main_subject()?)?;
+        Some(post as u32)
+    }
+
     /// Whether both schools are in one alliance.
     pub fn allied(&self, a: SchoolIx, b: SchoolIx) -> bool {
         let alliance = |s: SchoolIx| self.county.school(s).alliance.as_deref();
@@ -159,15 +173,17 @@ impl<'a> World<'a> {
     }
 }
 
-/// What some leavers could do: by school how many could leave and enter, by post whether any could.
+/// What some leavers could do: by school how many could leave and enter, by post whether any could, and who could move up.
 struct Reach {
     schools: Vec<(u32, u32)>,
     posts: Vec<bool>,
+    ups: BTreeMap<(SchoolIx, u32), u32>,
 }
 
 impl Reach {
     fn of(world: &World<'_>, leavers: &[Leaver]) -> Reach {
-        let mut reach = Reach { schools: vec![(0, 0); world.reach.len()], posts: vec![false; world.touched.len()] };
+        let (schools, posts) = (vec![(0, 0); world.reach.len()], vec![false; world.touched.len()]);
+        let mut reach = Reach { schools, posts, ups: BTreeMap::new() };
         let mut last = vec![u32::MAX; world.reach.len()];
         for (i, leaver) in leavers.iter().enumerate() {
             let mut any = false;
@@ -177,6 +193,9 @@ impl Reach {
                 // One who could fill two posts of a school counts once.
                 if std::mem::replace(&mut last[c.to.at()], i as u32) != i as u32 {
                     reach.schools[c.to.at()].1 += 1;
+                    if c.direction == Direction::Up {
+                        *reach.ups.entry((c.to, leaver.home_post)).or_default() += 1;
+                    }
                 }
             }
             if any {

@@ -21,6 +21,7 @@ mod share;
 mod staffing_floor;
 mod team_size;
 mod title_posts;
+mod two_way;
 
 use crate::model::candidates::{Candidate, Leaver};
 use crate::model::rows::{RowIx, Rows};
@@ -73,6 +74,7 @@ pub const INDEX: &[(RuleName, State)] = &[
     (RuleName::Budget, budget::state),
     (RuleName::Language, language::state),
     (RuleName::GraduatingShare, graduating_share::state),
+    (RuleName::TwoWay, two_way::state),
     (RuleName::Pins, pins::state),
 ];
 

@@ -138,6 +138,7 @@ impl Check<'_> {
             ("inflow-cap", &r.inflow_cap.share),
             ("alliance-share", &r.alliance_share.share),
             ("graduating-share", &r.graduating_share.share),
+            ("two-way", &r.two_way.share),
         ];
         for (rule, share) in shares {
             self.within(&format!("rules.{rule}.share.value"), share.value, Decimal(0), Decimal::whole(1));

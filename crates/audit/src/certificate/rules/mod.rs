@@ -12,6 +12,7 @@ mod pins;
 mod post_balance;
 mod post_limit;
 mod team_size;
+mod two_way;
 
 use super::auxiliaries::Auxiliaries;
 use super::columns::{Column, Open, Reach};
@@ -74,6 +75,7 @@ const INDEX: &[(RuleName, State)] = &[
     (RuleName::Budget, budget::state),
     (RuleName::Language, language::state),
     (RuleName::GraduatingShare, down::graduating_share),
+    (RuleName::TwoWay, two_way::state),
     (RuleName::Pins, pins::state),
 ];
 

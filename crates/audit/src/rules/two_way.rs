@@ -1,0 +1,54 @@
+//! Whoever goes up to train (跟岗) is replaced by a partner from the school that trains them.
+//!
+//! Moves up from B to A ≤ moves down from A to B, for all two schools between which somebody moves up; where the policy asks
+//! for the same subject, by stage and main subject of those who go up, against stage and subject of the posts that the
+//! partners fill. Moves up ≥ ⌈share · moves down⌉ in the county, where the share is above 0. People. The office's own number.
+
+use super::measured::{Measured, breach};
+use crate::kinds::BreachKind;
+use crate::reading::Reading;
+use crate::world::World;
+use lungang_domain::audit::{Breach, Relation};
+use lungang_domain::id::{SchoolIx, SubjectIx};
+use lungang_domain::plan::Direction;
+use lungang_domain::school::Part;
+use std::collections::BTreeMap;
+
+/// Looks at every two schools with somebody who goes up, then at the county.
+pub fn measure(world: &World<'_>) -> Measured {
+    let reading = world.before;
+    let rule = &reading.policy.rules.two_way;
+    let mut trainees: BTreeMap<(SchoolIx, SchoolIx, Option<(Part, Option<SubjectIx>)>), Vec<usize>> = BTreeMap::new();
+    let mut ups = 0;
+    for (i, step) in world.steps.iter().enumerate().filter(|(_, s)| s.allowed && s.direction == Some(Direction::Up)) {
+        let leaves = (world.teacher(step).part, world.teacher(step).main_subject());
+        let about = rule.same_subject.value.then_some(leaves);
+        trainees.entry((step.from, step.to, about)).or_default().push(i);
+        ups += 1;
+    }
+    let mut measured = Measured::family();
+    for ((from, trains, about), people) in &trainees {
+        let fills = |part, subject| about.is_none_or(|leaves| leaves == (part, subject));
+        let partners =
+            world.down().filter(|x| x.from == *trains && x.to == *from && fills(x.part, x.subject)).count() as i64;
+        let kind = if about.is_some() { BreachKind::TwoWayPost } else { BreachKind::TwoWayPair };
+        let seen = Breach {
+            school: Some(reading.school_id(*from)),
+            other: Some(reading.school_id(*trains)),
+            stage: about.map(|(part, _)| part.name().to_owned()),
+            subject: about.and_then(|(_, subject)| subject).and_then(|k| subject_id(reading, k)),
+            teachers: world.ids_at(people),
+            ..breach(kind, partners, people.len() as i64)
+        };
+        measured.compare(Relation::AtMost, seen);
+    }
+    if rule.share.value.0 > 0 {
+        let required = rule.share.value.ceil_of(world.down().count() as i64);
+        measured.compare(Relation::AtLeast, breach(BreachKind::TwoWayLeast, required, ups));
+    }
+    measured
+}
+
+fn subject_id(reading: &Reading<'_>, subject: SubjectIx) -> Option<String> {
+    reading.policy.subjects.get(subject.at()).map(|k| k.id.clone())
+}
