@@ -33,7 +33,7 @@ fn planned(county: &County, policy: &Policy, engine: &dyn Engine) -> Option<Reco
         read_as: Default::default(),
         read_seconds: 0.0,
     };
-    let settings = Settings { seed: SEED, engine, limits: Limits::default() };
+    let settings = Settings { seed: SEED, engine, limits: Limits::default(), start: None };
     let stop = AtomicBool::new(false);
     let year =
         year::plan(inputs, &settings, &Watch { progress: &|_| {}, stop: &stop }).expect("the solver does not fail");

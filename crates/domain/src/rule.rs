@@ -62,6 +62,8 @@ registry! {
     Language = "language", "三(二)3, 三(四)1";
     /// Enough teachers of graduating grades move.
     GraduatingShare = "graduating-share", "";
+    /// What the schools have for each pupil varies no more than the limit.
+    Balance = "balance", "";
     /// What the office has fixed, forbidden or kept.
     Pins = "pins", "";
 }

@@ -2,6 +2,7 @@
 
 mod alliance_share;
 mod backbone_share;
+mod balance;
 pub(crate) mod budget;
 pub(crate) mod couples;
 mod establishment_ceiling;
@@ -50,6 +51,7 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
         RuleName::Budget => budget::measure(world),
         RuleName::Language => language::measure(world),
         RuleName::GraduatingShare => graduating_share::measure(world),
+        RuleName::Balance => balance::measure(world),
         RuleName::Pins => pins::measure(world),
     }
 }

@@ -89,6 +89,10 @@ impl<'a> Names<'a> {
             Measured::Breach(rule, n) => format!("breach.{}.{n}", word(rule.name())),
             Measured::Receives(s) => format!("receives.{}", self.school(s)),
             Measured::WorstRate => "worst_rate".to_owned(),
+            Measured::Head { gauge, school, by, .. } => {
+                let way = if by > 0 { "arrived" } else { "left" };
+                format!("{way}.{}.{}.{}", word(gauge.name()), self.school(school), by.abs())
+            }
         }
     }
 }

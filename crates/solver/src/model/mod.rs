@@ -1,6 +1,7 @@
 //! The rotation model: columns and rows that know why they exist.
 
 pub mod candidates;
+pub mod evenness;
 pub mod formulation;
 pub mod program;
 pub mod rows;
