@@ -64,10 +64,14 @@ pub(crate) fn read(reading: &Reading<'_>, gauge: Gauge) -> Option<Evenness> {
     if heads == 0 {
         return None;
     }
-    // The finest power of ten at which pupils · scale ≤ 200 000 · heads².
-    let fits = |scale: &i64| i128::from(*scale) * pupils <= 200_000 * heads * heads;
+    // The finest power of ten at which no head, up to ten more than a school has, costs more than a million.
+    let of = |scale| Evenness { gauge, peers: Vec::new(), scale, pupils, heads };
+    let fits = |scale: &i64| {
+        let even = of(*scale);
+        peers.iter().all(|(_, p, x)| [1, x + 10].iter().all(|n| even.nearest(*p, *n).abs() <= 1_000_000))
+    };
     let scale = [TEN_MILLION, 1_000_000, 100_000].into_iter().find(fits).unwrap_or(10_000);
-    Some(Evenness { gauge, peers, scale, pupils, heads })
+    Some(Evenness { peers, ..of(scale) })
 }
 
 impl Evenness {
@@ -84,11 +88,15 @@ impl Evenness {
 
     /// What a school's `nth` head costs: (P · (2n − 1) − 2 · p · X) / (p · X²) of the scale, at most a million either way.
     pub(crate) fn head(&self, pupils: i64, nth: i64) -> i64 {
+        self.nearest(pupils, nth).clamp(-1_000_000, 1_000_000) as i64
+    }
+
+    /// The same, however much it is.
+    fn nearest(&self, pupils: i64, nth: i64) -> i128 {
         let (p, n) = (i128::from(pupils), i128::from(nth));
         let above = i128::from(self.scale) * (self.pupils * (2 * n - 1) - 2 * p * self.heads);
         let below = p * self.heads * self.heads;
-        let rounded = (2 * above + below).div_euclid(2 * below);
-        rounded.clamp(-1_000_000, 1_000_000) as i64
+        (2 * above + below).div_euclid(2 * below)
     }
 
     /// The judged figure after the moves.

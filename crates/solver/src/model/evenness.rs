@@ -22,8 +22,8 @@ pub const FINEST: i64 = 10_000_000;
 /// The coarsest scale.
 const COARSEST: i64 = 10_000;
 
-/// What an average school's first item may cost, times its pupils.
-const LARGEST_SLOPE: i128 = 200_000;
+/// How many items more than now a school's costs are looked at for, to choose the scale.
+const AHEAD: i64 = 10;
 
 /// How finely the standing is added up before it is rounded.
 const GUARD: i128 = 1_000_000;
@@ -78,11 +78,20 @@ impl Evenness {
         let (pupils, items) = schools
             .iter()
             .fold((0, 0), |(pupils, items), s| (pupils + i128::from(s.pupils), items + i128::from(s.items)));
-        let mut scale = FINEST;
-        while scale > COARSEST && i128::from(scale) * pupils > LARGEST_SLOPE * items * items {
-            scale /= 10;
+        if items == 0 {
+            return None;
         }
-        (items > 0).then_some(Evenness { gauge, schools, scale, pupils, items })
+        let mut even = Evenness { gauge, schools, scale: FINEST, pupils, items };
+        while even.scale > COARSEST && even.dearest() > i128::from(LARGEST_COEFFICIENT) {
+            even.scale /= 10;
+        }
+        Some(even)
+    }
+
+    /// The largest cost, up or down, of a school's first item and of those up to some more than now.
+    fn dearest(&self) -> i128 {
+        let each = self.schools.iter().flat_map(|s| [1, s.items + AHEAD].map(|nth| self.exact(s.pupils, nth).abs()));
+        each.max().unwrap_or(0)
     }
 
     /// The measure while nobody moves.
@@ -92,15 +101,20 @@ impl Evenness {
             let (p, x) = (i128::from(s.pupils), i128::from(s.items));
             (GUARD * scale * self.pupils * x * x).div_euclid(p * self.items * self.items)
         }).sum();
-        nearest(sum, GUARD) - self.scale
+        nearest(sum, GUARD) as i64 - self.scale
     }
 
     /// What the `nth` item of a school adds to the measure, from 1.
     pub fn cost(&self, pupils: i64, nth: i64) -> i64 {
+        let most = i128::from(LARGEST_COEFFICIENT);
+        self.exact(pupils, nth).clamp(-most, most) as i64
+    }
+
+    /// The same before it is kept within bounds.
+    fn exact(&self, pupils: i64, nth: i64) -> i128 {
         let p = i128::from(pupils);
         let slope = self.pupils * i128::from(2 * nth - 1) - 2 * p * self.items;
-        let cost = nearest(i128::from(self.scale) * slope, p * self.items * self.items);
-        cost.clamp(-LARGEST_COEFFICIENT, LARGEST_COEFFICIENT)
+        nearest(i128::from(self.scale) * slope, p * self.items * self.items)
     }
 
     /// The largest measure whose coefficient does not exceed a limit.
@@ -121,6 +135,6 @@ impl Evenness {
 }
 
 /// a / b for b > 0, rounded to the nearest whole number, halves up.
-fn nearest(a: i128, b: i128) -> i64 {
-    (2 * a + b).div_euclid(2 * b) as i64
+fn nearest(a: i128, b: i128) -> i128 {
+    (2 * a + b).div_euclid(2 * b)
 }

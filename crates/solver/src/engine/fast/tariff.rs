@@ -307,6 +307,7 @@ pub fn whole_upper(price: f64) -> i128 {
 fn whole(range: Range, price: f64) -> i128 {
     let scaled = (price * ONE as f64).round();
     if !scaled.is_finite() || scaled.abs() > 1e17 {
+        tracing::debug!(price, "clipped");
         return 0;
     }
     let scaled = scaled as i128;
