@@ -15,7 +15,7 @@ use lungang_domain::number::Decimal;
 pub(crate) type Peer = (SchoolIx, i64, i64);
 
 /// Parts of one in the goal's unit.
-const TEN_MILLION: i64 = 10_000_000;
+const MILLION: i64 = 1_000_000;
 
 /// One gauge over the county before the moves.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub(crate) struct Evenness {
     pub(crate) gauge: Gauge,
     /// Public schools with pupils of the stage.
     pub(crate) peers: Vec<Peer>,
-    /// Parts of one in which the square is counted: ten thousand to ten million.
+    /// Parts of one in which the square is counted: ten thousand to a million.
     pub(crate) scale: i64,
     pupils: i128,
     heads: i128,
@@ -70,7 +70,7 @@ pub(crate) fn read(reading: &Reading<'_>, gauge: Gauge) -> Option<Evenness> {
         let even = of(*scale);
         peers.iter().all(|(_, p, x)| [1, x + 10].iter().all(|n| even.nearest(*p, *n).abs() <= 1_000_000))
     };
-    let scale = [TEN_MILLION, 1_000_000, 100_000].into_iter().find(fits).unwrap_or(10_000);
+    let scale = [MILLION, 100_000].into_iter().find(fits).unwrap_or(10_000);
     Some(Evenness { peers, ..of(scale) })
 }
 
@@ -137,7 +137,7 @@ impl Evenness {
 
     /// A figure in the goal's unit.
     pub(crate) fn in_goal(&self, figure: i64) -> i64 {
-        figure.saturating_mul(TEN_MILLION / self.scale)
+        figure.saturating_mul(MILLION / self.scale)
     }
 
     /// Both forms before and after the moves, to four places.
@@ -183,7 +183,7 @@ mod tests {
         let peers = (0..5).map(|i| (SchoolIx(i), pupils[i as usize], items[i as usize]));
         let gauge = Gauge { stage: Part::Primary, indicator: Indicator::Teachers };
         let heads = items.iter().map(|x| i128::from(*x)).sum();
-        Evenness { gauge, peers: peers.collect(), scale: TEN_MILLION, pupils: 302, heads }
+        Evenness { gauge, peers: peers.collect(), scale: MILLION, pupils: 302, heads }
     }
 
     /// The worked example of the calculation guides, published as 0.52.
@@ -207,16 +207,51 @@ mod tests {
         assert!((before.before() + cost - after.before()).abs() <= 11, "{cost}");
     }
 
+    /// Three hundred schools with a teacher for every twenty pupils or so, and six hundred who move: the judged figure is
+    /// the coefficient to four places.
+    #[test]
+    fn the_rounding_does_not_show_in_a_county() {
+        let mut state = 59_u64;
+        let mut below = |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % n
+        };
+        let pupils: Vec<i64> = (0..300).map(|_| 20 + below(700) as i64).collect();
+        let was: Vec<i64> = pupils.iter().map(|p| 1 + p / 20 + below(8) as i64).collect();
+        let mut is = was.clone();
+        for _ in 0..600 {
+            let (from, to) = (below(300) as usize, below(300) as usize);
+            if is[from] > 1 {
+                is[from] -= 1;
+                is[to] += 1;
+            }
+        }
+        let gauge = Gauge { stage: Part::Primary, indicator: Indicator::Teachers };
+        let peers = pupils.iter().zip(&was).map(|(p, x)| (SchoolIx(0), *p, *x)).collect();
+        let all = i128::from(pupils.iter().sum::<i64>());
+        let heads = i128::from(was.iter().sum::<i64>());
+        let even = Evenness { gauge, peers, scale: MILLION, pupils: all, heads };
+        let costs = pupils.iter().zip(was.iter().zip(&is)).map(|(p, (was, is))| {
+            let up: i64 = (was + 1..=*is).map(|n| even.head(*p, n)).sum();
+            up - (is + 1..=*was).map(|n| even.head(*p, n)).sum::<i64>()
+        });
+        let judged = (even.before() + costs.sum::<i64>()) as f64 / MILLION as f64;
+        let schools = pupils.iter().zip(&is).map(|(p, x)| (*p as f64, *x as f64));
+        let x_bar = heads as f64 / all as f64;
+        let real: f64 = schools.map(|(p, x)| p / all as f64 * (x / p / x_bar - 1.0).powi(2)).sum();
+        assert!((judged.sqrt() - real.sqrt()).abs() < 5e-5, "{judged} {real}");
+    }
+
     #[test]
     fn what_is_above_a_limit_is_told_as_above_it() {
         let even = example([1, 1, 1, 1, 1]);
-        for figure in [0, 1, 2_500_000, 2_500_001, 2_501_000, 2_501_001] {
+        for figure in [0, 1, 250_000, 250_001, 250_100, 250_101] {
             for limit in [0, 4_999, 5_000, 5_001] {
                 let kept = figure <= even.allowed(Decimal(limit));
                 assert_eq!(kept, even.coefficient(figure) <= limit, "{figure} {limit}");
             }
         }
-        assert_eq!([even.excess(2_500_000, 2_500_000), even.excess(2_500_001, 2_500_000)], [0, 1]);
-        assert_eq!(even.excess(2_501_001, 2_500_000), 2);
+        assert_eq!([even.excess(250_000, 250_000), even.excess(250_001, 250_000)], [0, 1]);
+        assert_eq!(even.excess(250_101, 250_000), 2);
     }
 }

@@ -25,7 +25,7 @@ pub enum Measure {
     Lottery,
     /// Σ of a user's scores, over moves and staying.
     Scores,
-    /// Σ of the squares of coefficients of variation between schools, in ten-millionths.
+    /// Σ of the squares of coefficients of variation between schools, in millionths.
     Balance,
 }
 

@@ -17,7 +17,7 @@ use lungang_domain::id::SchoolIx;
 use lungang_domain::number::Decimal;
 
 /// The unit of the goal: parts of one that the square of a coefficient is counted in.
-pub const FINEST: i64 = 10_000_000;
+pub const FINEST: i64 = 1_000_000;
 
 /// The coarsest scale.
 const COARSEST: i64 = 10_000;
