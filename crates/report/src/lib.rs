@@ -11,6 +11,7 @@
 //! ```
 
 mod assignments;
+mod balance;
 mod changes;
 mod clauses;
 pub mod diagnosis;
