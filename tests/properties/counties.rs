@@ -1,6 +1,7 @@
 //! Random small counties and policies, each from its seed.
 
 use jiff::civil::date;
+use lungang_domain::balance::Indicator;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{Authorised, County, CountyParts, NeedRow, Pin, PinKind, Posting, Score, Wish};
 use lungang_domain::goal::{GoalSpec, Measure, Sense};
@@ -105,6 +106,7 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
     let levels: Vec<String> = p.ladders.language.value.iter().map(|l| l.id.clone()).collect();
     r.language.minimum = dice.one_in(2).then(|| Param::practice(dice.pick(&levels).clone()));
     r.language.by_subject.insert("chinese".to_owned(), Param::practice(dice.pick(&levels).clone()));
+    balance(dice, &mut p);
     p.eligibility.rest_years = Param::practice(2);
     p.movement.carries_post = Param::practice(dice.one_in(2));
     if dice.one_in(3) {
@@ -119,13 +121,40 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
         name: "welfare".to_owned(),
         measure: Some(Measure::Scores),
         sense: *dice.pick(&[Sense::Min, Sense::Max]),
+        ..GoalSpec::default()
     };
     p.goals.insert(dice.below(p.goals.len() as u64 - 1) as usize, welfare);
     if dice.one_in(3) {
-        let short = GoalSpec { name: "short-posts".to_owned(), measure: None, sense: Sense::Min };
+        let short = GoalSpec { name: "short-posts".to_owned(), ..GoalSpec::default() };
         p.goals.insert(dice.below(2) as usize, short);
     }
     p
+}
+
+/// Coefficients of tiny counties are large, and so are the limits drawn; half of the policies make it a goal.
+fn balance(dice: &mut Dice, p: &mut Policy) {
+    let some = |dice: &mut Dice| -> Vec<Indicator> {
+        let chosen: Vec<Indicator> = Indicator::ALL.into_iter().filter(|_| dice.one_in(2)).collect();
+        if chosen.is_empty() { Indicator::ALL.to_vec() } else { chosen }
+    };
+    let r = &mut p.rules.balance;
+    r.indicators = Param::practice(some(dice));
+    for indicator in Indicator::ALL {
+        for stage in Part::ALL {
+            let limit = Decimal(1_000 * dice.between(3, 20) as i64);
+            *r.limit.get_mut(indicator).value.get_mut(stage) = limit;
+        }
+    }
+    if dice.one_in(2) {
+        let stages = *dice.pick(&[None, Some(Part::Primary)]);
+        let goal = GoalSpec {
+            name: "balance".to_owned(),
+            indicators: Some(some(dice)),
+            stages: stages.map(|s| vec![s]),
+            ..GoalSpec::default()
+        };
+        p.goals.insert(dice.below(p.goals.len() as u64) as usize, goal);
+    }
 }
 
 fn schools(dice: &mut Dice) -> Vec<School> {

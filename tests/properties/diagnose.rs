@@ -47,9 +47,9 @@ fn place(model: &Formulation<'_>, about: About) -> Option<Place> {
     })
 }
 
-/// Whether an instance is the one of this rule, place and bed figure.
+/// Whether an instance is the one of this rule and place, and of the bed figure or the indicator where there are several.
 fn same(instance: &Instance, rule: RuleName, at: Place, sentence: &str) -> bool {
-    let sentences = rule != RuleName::Housing || instance.sentence == sentence;
+    let sentences = !matches!(rule, RuleName::Housing | RuleName::Balance) || instance.sentence == sentence;
     instance.rule == rule && instance.place == at && sentences
 }
 
@@ -72,6 +72,10 @@ fn possible(
     for (row, name) in model.row_names.iter().enumerate() {
         let Some(rule) = name.rule.filter(|r| !r.always() && changed.rules.mode(*r) == Mode::Hard) else { continue };
         let at = place(&stated, name.about).expect("a place");
+        // Heads are counted whichever limit is kept.
+        if rule == RuleName::Balance && name.sentence.starts_with("count-") {
+            continue;
+        }
         if !kept(rule, at, name.sentence) {
             program.rows[row] = Range { lo: None, hi: None };
         }
@@ -123,10 +127,11 @@ fn holding(
     for rule in RuleName::ALL.iter().filter(|r| policy.rules.mode(**r) == Mode::Hard && !rules(**r)) {
         only.rules.set_mode(*rule, Mode::Off, Some("a test".to_owned()));
     }
-    // The team's switch leans on the cap of arrivals where that is hard everywhere; here it holds at some schools only.
-    let soft: &[RuleName] =
-        if only.rules.mode(RuleName::InflowCap) == Mode::Hard { &[RuleName::InflowCap] } else { &[] };
-    possible(county, &only, soft, |rule, at, s| if is(rule, at, s) { 0 } else { i64::MAX }, &is)
+    // The team's switch and the counts of heads lean on the caps where they are hard everywhere; here they hold at some
+    // schools only.
+    let mut soft = vec![RuleName::InflowCap, RuleName::OutflowCap];
+    soft.retain(|cap| only.rules.mode(*cap) == Mode::Hard);
+    possible(county, &only, &soft, |rule, at, s| if is(rule, at, s) { 0 } else { i64::MAX }, &is)
 }
 
 /// Whether the county has a plan with the changes.

@@ -3,7 +3,7 @@
 use crate::counties::{self, county};
 use lungang_audit::{check, submission_of};
 use lungang_domain::county::{County, CountyParts, NeedRow, Wish};
-use lungang_domain::goal::{GoalSpec, Sense};
+use lungang_domain::goal::GoalSpec;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::needs::Needs;
 use lungang_domain::number::Decimal;
@@ -99,7 +99,7 @@ fn planted(wished: usize) -> (County, Policy) {
     policy.rules.budget.yuan = Param::practice(12 * 500);
     policy.weights.allowance = Param::practice([0, 0, 0, 500, 0, 0, 600]);
     policy.movement.directions = Param::practice(vec![Direction::Down]);
-    let goal = |name: &str| GoalSpec { name: name.to_owned(), measure: None, sense: Sense::Min };
+    let goal = |name: &str| GoalSpec { name: name.to_owned(), ..GoalSpec::default() };
     policy.goals = ["unmet-need", "wishes", "lottery"].map(goal).to_vec();
 
     let maths = policy.subject("maths").expect("a subject");

@@ -2,6 +2,7 @@
 //! policy's list.
 
 use crate::columns::Step;
+use crate::evenness;
 use crate::published;
 use crate::reading::Reading;
 use crate::rules::Measured;
@@ -33,6 +34,10 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
             Measure::Disruption => world.steps.len() as i64,
             Measure::Lottery => total(world.steps.iter().map(|s| number(world.before, s))),
             Measure::Scores => scores(world, &goal.name),
+            Measure::Balance => {
+                let even = goal.gauges().into_iter().filter_map(|gauge| evenness::read(world.before, gauge));
+                total(even.map(|e| e.in_goal(e.after(world))))
+            }
         };
         Some((goal.name.clone(), value))
     });

@@ -63,6 +63,12 @@ kinds! {
         AllianceShare = "alliance-share",
         /// A school receives fewer than a team.
         TeamSize = "team-size",
+        /// Teachers per pupil vary more between schools than the limit.
+        BalanceTeachers = "balance-teachers",
+        /// Backbone teachers vary more.
+        BalanceBackbone = "balance-backbone",
+        /// PE, music and art teachers vary more.
+        BalancePeArts = "balance-pe-arts",
         /// Allowances exceed the budget.
         Budget = "budget",
         /// A teacher is below the language level of the post.

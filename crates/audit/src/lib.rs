@@ -15,6 +15,7 @@ pub mod demand;
 mod edits;
 pub mod eligibility;
 pub mod establishment;
+mod evenness;
 pub mod goals;
 pub mod kinds;
 mod name;
@@ -38,6 +39,7 @@ pub use submission::{Claims, Submission, SubmittedMove, submission_of};
 pub use world::World;
 
 use lungang_domain::audit::{AuditReport, Fault, GoalAudit, RuleAudit};
+use lungang_domain::balance::Gauge;
 use lungang_domain::county::County;
 use lungang_domain::plan::Direction;
 use lungang_domain::policy::{Mode, Policy};
@@ -70,6 +72,13 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         measured.iter().filter(|(rule, _)| policy.rules.mode(*rule) == Mode::Hard).map(|(_, m)| m.breaches.len()).sum();
     let rules: Vec<RuleAudit> =
         measured.into_iter().map(|(rule, measured)| rules::audit_of(rule, measured, policy)).collect();
+
+    let judged = policy.rules.balance.gauges();
+    let shown = |gauge: Gauge| {
+        let limit = judged.contains(&gauge).then(|| policy.rules.balance.limit(gauge));
+        Some(evenness::read(&reading, gauge)?.shown(&world, limit))
+    };
+    let balance = policy.gauges().into_iter().filter_map(shown).collect();
 
     faults.extend(published::above_limit(county, &goals));
     let down: Vec<_> = world.steps.iter().filter(|s| s.direction == Some(Direction::Down)).collect();
@@ -107,6 +116,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         moves_down: count(counts.down),
         backbone_moves: count(counts.backbone),
         rules,
+        balance,
         goals: goals
             .into_iter()
             .enumerate()

@@ -25,8 +25,8 @@ pub fn say_breach(lang: Lang, breach: &Breach, county: &County, policy: &Policy)
         ("stage", stage.as_str()),
         ("subject", subject.as_str()),
         ("teachers", &teachers(lang, &breach.teachers, county)),
-        ("required", &breach.required.to_string()),
-        ("achieved", &breach.achieved.to_string()),
+        ("required", &breach.figure(breach.required)),
+        ("achieved", &breach.figure(breach.achieved)),
     ];
     say(lang, &format!("breach.{}", breach.kind), &args)
 }

@@ -1,8 +1,11 @@
 //! What an audit states: for every rule its clause, what is required, what was achieved, whether it holds.
 
+use crate::balance::{Indicator, Variation};
 use crate::finding::Place;
+use crate::number::Decimal;
 use crate::policy::Mode;
 use crate::rule::RuleName;
+use crate::school::Part;
 use serde::{Deserialize, Serialize};
 
 /// How `required` and `achieved` compare.
@@ -71,10 +74,17 @@ pub struct Breach {
     pub teachers: Vec<String>,
     /// Name of the sentence in the words table: `breach.<kind>`.
     pub kind: String,
-    /// What the rule asks here.
+    /// What the rule asks here; of a coefficient of variation in ten-thousandths.
     pub required: i64,
     /// What the plan has here.
     pub achieved: i64,
+}
+
+impl Breach {
+    /// One of its two numbers as it is printed: coefficients of variation are held in ten-thousandths.
+    pub fn figure(&self, number: i64) -> String {
+        if self.kind.starts_with("balance-") { Decimal(number).to_string() } else { number.to_string() }
+    }
 }
 
 /// The audit of one rule.
@@ -121,6 +131,31 @@ pub struct GoalAudit {
     /// How far the value is from that bound: 0 proves the goal optimal.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub certified_gap: Option<i64>,
+}
+
+/// How unevenly the public schools of a stage have something, before and after the moves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct VariationAudit {
+    /// Stage.
+    pub stage: Part,
+    /// What is compared.
+    pub indicator: Indicator,
+    /// Schools that are compared: public, with pupils of the stage.
+    pub schools: u32,
+    /// Their pupils of the stage.
+    pub pupils: u32,
+    /// What they have of it after the moves.
+    pub items: u32,
+    /// The largest pupil-weighted coefficient that the rule allows; absent where the rule is off or does not look at it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub limit: Option<f64>,
+    /// Coefficients of variation before the moves, to four places.
+    pub before: Variation,
+    /// The same after the moves; the weighted one is judged.
+    pub after: Variation,
+    /// Whether the weighted one keeps the limit; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub holds: Option<bool>,
 }
 
 /// A fault of the plan that is no breach of a rule: a move that cannot be, a figure that does not agree.
@@ -177,7 +212,7 @@ impl FaultGroup {
 }
 
 /// The audit of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AuditReport {
     /// No fault, and every hard rule holds.
     pub clean: bool,
@@ -193,6 +228,9 @@ pub struct AuditReport {
     pub backbone_moves: u32,
     /// Every rule in the registry's order.
     pub rules: Vec<RuleAudit>,
+    /// Coefficients of variation between schools, where the rule or a goal of balance looks at them.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub balance: Vec<VariationAudit>,
     /// Goals recomputed.
     pub goals: Vec<GoalAudit>,
     /// Moves that cannot be and figures that do not agree, by [`FaultGroup`].

@@ -8,8 +8,10 @@
 //! unweighted  S² = Σ (X_i − X̄)² / n          X̄ = Σ X_i / n             CV = S / X̄
 //! ```
 
+use crate::school::Part;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What is compared between schools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +35,89 @@ impl Indicator {
             Indicator::Teachers => "teachers",
             Indicator::Backbone => "backbone",
             Indicator::PeArts => "pe-arts",
+        }
+    }
+}
+
+/// Subjects whose teachers the indicator of PE and arts counts, by id.
+///
+/// A teacher counts by the main subject of the roster, wherever and as whatever the teacher serves: the number of such
+/// teachers in the county is then the same whoever moves, and so is the mean with which the schools are compared.
+pub const PE_ARTS: [&str; 3] = ["pe", "music", "art"];
+
+/// An indicator over the schools of a stage: what one coefficient is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Gauge {
+    /// The stage.
+    pub stage: Part,
+    /// What is compared.
+    pub indicator: Indicator,
+}
+
+impl Gauge {
+    /// Those of some stages and some indicators, each once, by stage.
+    pub fn of(stages: &[Part], indicators: &[Indicator]) -> BTreeSet<Gauge> {
+        let each = stages.iter().flat_map(|stage| indicators.iter().map(|i| Gauge { stage: *stage, indicator: *i }));
+        each.collect()
+    }
+
+    /// Its name in rows and in the words table: `primary-pe-arts`.
+    pub fn name(self) -> &'static str {
+        self.sentence(
+            ["primary-teachers", "primary-backbone", "primary-pe-arts"],
+            ["junior-teachers", "junior-backbone", "junior-pe-arts"],
+        )
+    }
+
+    /// The name of what counts the heads of one school: `count-primary-pe-arts`.
+    pub fn count_name(self) -> &'static str {
+        self.sentence(
+            ["count-primary-teachers", "count-primary-backbone", "count-primary-pe-arts"],
+            ["count-junior-teachers", "count-junior-backbone", "count-junior-pe-arts"],
+        )
+    }
+
+    fn sentence(self, primary: [&'static str; 3], junior: [&'static str; 3]) -> &'static str {
+        let [teachers, backbone, pe_arts] = match self.stage {
+            Part::Primary => primary,
+            Part::Junior => junior,
+        };
+        match self.indicator {
+            Indicator::Teachers => teachers,
+            Indicator::Backbone => backbone,
+            Indicator::PeArts => pe_arts,
+        }
+    }
+}
+
+/// One value for each indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ByIndicator<T> {
+    /// Teachers per pupil.
+    pub teachers: T,
+    /// Backbone teachers per 100 pupils.
+    pub backbone: T,
+    /// PE, music and art teachers per 100 pupils.
+    pub pe_arts: T,
+}
+
+impl<T> ByIndicator<T> {
+    /// The value of one indicator.
+    pub fn get(&self, indicator: Indicator) -> &T {
+        match indicator {
+            Indicator::Teachers => &self.teachers,
+            Indicator::Backbone => &self.backbone,
+            Indicator::PeArts => &self.pe_arts,
+        }
+    }
+
+    /// The value of one indicator, to change.
+    pub fn get_mut(&mut self, indicator: Indicator) -> &mut T {
+        match indicator {
+            Indicator::Teachers => &mut self.teachers,
+            Indicator::Backbone => &mut self.backbone,
+            Indicator::PeArts => &mut self.pe_arts,
         }
     }
 }

@@ -73,6 +73,8 @@ pub enum Asks {
     Number(i64),
     /// A share.
     Share(Decimal),
+    /// A coefficient of variation.
+    Coefficient(Decimal),
 }
 
 /// What plain counting shows.

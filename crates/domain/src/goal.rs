@@ -1,6 +1,9 @@
 //! The goals of a plan: what is minimised, in order. Words stand in the words table under `goal.<name>`.
 
+use crate::balance::{Gauge, Indicator};
+use crate::school::Part;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Name of the goal by which alternatives differ: no policy has it.
 pub const DISTANCE: &str = "differ:plans";
@@ -25,6 +28,8 @@ pub enum Measure {
     Lottery,
     /// Σ of a user's scores, over moves and staying.
     Scores,
+    /// Σ of the squares of coefficients of variation between schools, in millionths.
+    Balance,
 }
 
 /// The goals of a plan that is made again, before all others: they come with what was published, not with the policy.
@@ -48,7 +53,8 @@ pub enum Sense {
 }
 
 /// One goal of a policy: `{ name = "burden" }`, or `{ name = "welfare", measure = "scores", sense = "max" }`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// `{ name = "balance", indicators = ["backbone"], stages = ["primary"] }` makes the schools of a stage alike.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GoalSpec {
     /// Name; for scores the value of the scores table's `goal` column.
@@ -59,6 +65,12 @@ pub struct GoalSpec {
     /// Which way is better.
     #[serde(default)]
     pub sense: Sense,
+    /// Of balance: what is compared between schools; absent: every indicator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indicators: Option<Vec<Indicator>>,
+    /// Of balance: stages whose schools are compared; absent: every stage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stages: Option<Vec<Part>>,
 }
 
 impl GoalSpec {
@@ -72,7 +84,17 @@ impl GoalSpec {
             "burden" => Some(Measure::Burden),
             "disruption" => Some(Measure::Disruption),
             "lottery" => Some(Measure::Lottery),
+            "balance" => Some(Measure::Balance),
             _ => None,
         })
+    }
+
+    /// What a goal of balance compares; nothing for other goals.
+    pub fn gauges(&self) -> BTreeSet<Gauge> {
+        if self.measure() != Some(Measure::Balance) {
+            return BTreeSet::new();
+        }
+        let stages = self.stages.as_deref().unwrap_or(&Part::ALL);
+        Gauge::of(stages, self.indicators.as_deref().unwrap_or(&Indicator::ALL))
     }
 }

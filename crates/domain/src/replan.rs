@@ -208,7 +208,7 @@ pub struct Edit {
 }
 
 /// The difference between a published plan and the one made after it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Difference {
     /// Published moves.
     pub published: u32,

@@ -64,6 +64,8 @@ registry! {
     GraduatingShare = "graduating-share", "";
     /// Who goes up to train is replaced by a partner from there.
     TwoWay = "two-way", "";
+    /// What the schools have for each pupil varies no more than the limit.
+    Balance = "balance", "";
     /// What the office has fixed, forbidden or kept.
     Pins = "pins", "";
 }

@@ -225,6 +225,7 @@ impl<'a> Teller<'a> {
         match asks {
             Asks::Nothing => String::new(),
             Asks::Number(n) => n.to_string(),
+            Asks::Coefficient(limit) => limit.to_string(),
             Asks::Share(share) => self.say("percent", &[("n", &Decimal(share.0 * 100).to_string())]),
         }
     }

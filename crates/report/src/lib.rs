@@ -12,6 +12,7 @@
 
 mod alternatives;
 mod assignments;
+mod balance;
 mod changes;
 mod clauses;
 pub mod diagnosis;

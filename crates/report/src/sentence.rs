@@ -18,8 +18,8 @@ pub fn breach(lang: Lang, county: &County, policy: &Policy, breach: &Breach) -> 
         ("stage", or_none(breach.stage.as_deref().map(|s| word(lang, "stage", s)))),
         ("subject", or_none(breach.subject.as_deref().map(|id| names::subject_of_id(lang, policy, id)))),
         ("teachers", teachers(lang, county, policy, &breach.teachers)),
-        ("required", breach.required.to_string()),
-        ("achieved", breach.achieved.to_string()),
+        ("required", breach.figure(breach.required)),
+        ("achieved", breach.figure(breach.achieved)),
     ];
     say(lang, &format!("breach.{}", breach.kind), &args)
 }

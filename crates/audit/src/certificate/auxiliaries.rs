@@ -2,6 +2,7 @@
 
 use super::rows::{Entry, RowIx};
 use crate::reading::Reading;
+use lungang_domain::balance::Gauge;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 
@@ -18,6 +19,8 @@ pub(super) enum What {
     Receives,
     /// The largest shortfall rate, per mille.
     WorstRate,
+    /// One head more or less at a school, and what it costs a goal of balance.
+    Head(Gauge, i64),
 }
 
 /// A column that is no move.

@@ -39,7 +39,8 @@ struct Done<'a> {
 }
 
 impl Done<'_> {
-    /// Whether a plan that this proof speaks of can have a column of this reduced cost above its lower bound.
+    /// Whether a plan that this proof speaks of can have a column of this reduced cost above its lower bound; with the
+    /// sign turned, below its upper bound.
     fn allows(&self, reduced: i128) -> bool {
         reduced.max(0) <= self.room
     }
@@ -114,10 +115,13 @@ impl Program<'_> {
     ) -> Result<i128, Overflow> {
         let mut sum = 0;
         for auxiliary in &mut auxiliaries.list {
-            if let Some(done) = before
-                && !done.allows(done.pricing.of_auxiliary(auxiliary)?)
-            {
-                auxiliary.hi = auxiliary.lo;
+            if let Some(done) = before {
+                let reduced = done.pricing.of_auxiliary(auxiliary)?;
+                if !done.allows(reduced) {
+                    auxiliary.hi = auxiliary.lo;
+                } else if !done.allows(sub(0, reduced)?) {
+                    auxiliary.lo = auxiliary.hi;
+                }
             }
             let d = now.of_auxiliary(auxiliary)?;
             let (lo, hi) = (mul(d, i128::from(auxiliary.lo))?, mul(d, i128::from(auxiliary.hi))?);

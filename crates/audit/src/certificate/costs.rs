@@ -5,16 +5,18 @@ use super::columns::Reach;
 use super::names;
 use super::rows::{Range, Rows};
 use crate::columns::Step;
+use crate::evenness;
 use crate::goals;
 use crate::published;
 use crate::reading::Reading;
+use lungang_domain::balance::Gauge;
 use lungang_domain::goal::{Measure, Sense};
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::number::ceil_div;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Side;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a goal is made of.
 #[derive(Debug)]
@@ -23,6 +25,7 @@ enum Made {
     UnmetNeed,
     ShortPosts,
     WorstSchool,
+    Balance(BTreeSet<Gauge>),
     Wishes,
     Burden,
     Moves,
@@ -55,13 +58,14 @@ impl Goal {
 
     /// Whether moves cost something by themselves.
     pub(super) fn of_moves(&self) -> bool {
-        !matches!(self.made, Made::Breach(_) | Made::UnmetNeed | Made::ShortPosts | Made::WorstSchool)
+        use Made::{Balance, Breach, ShortPosts, UnmetNeed, WorstSchool};
+        !matches!(self.made, Breach(_) | UnmetNeed | ShortPosts | WorstSchool | Balance(_))
     }
 
     /// What a move costs.
     pub(super) fn of_move(&self, reading: &Reading<'_>, step: &Step) -> i128 {
         match &self.made {
-            Made::Breach(_) | Made::UnmetNeed | Made::ShortPosts | Made::WorstSchool => 0,
+            Made::Breach(_) | Made::UnmetNeed | Made::ShortPosts | Made::WorstSchool | Made::Balance(_) => 0,
             Made::Wishes => goals::wish(reading, step).into(),
             Made::Burden => goals::burden(reading, step).into(),
             Made::Moves => 1,
@@ -81,6 +85,7 @@ impl Goal {
             (Made::ShortPosts, What::Short(_)) => 1,
             (Made::Breach(rule), What::Breach(of)) => i64::from(*rule == of),
             (Made::WorstSchool, What::WorstRate) => 1,
+            (Made::Balance(gauges), What::Head(gauge, cost)) if gauges.contains(&gauge) => cost,
             _ => 0,
         }
     }
@@ -116,6 +121,12 @@ pub(super) fn state(
                     worst_school(reading, reach, rows, auxiliaries);
                 }
                 Goal::new(Made::WorstSchool)
+            }
+            Measure::Balance => {
+                let gauges = spec.gauges();
+                let even = gauges.iter().filter_map(|gauge| evenness::read(reading, *gauge));
+                let constant = even.map(|e| i128::from(e.in_goal(e.before()))).sum();
+                Goal { constant, ..Goal::new(Made::Balance(gauges)) }
             }
             Measure::Wishes => Goal::new(Made::Wishes),
             Measure::Burden => Goal::new(Made::Burden),

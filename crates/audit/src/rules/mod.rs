@@ -2,6 +2,7 @@
 
 mod alliance_share;
 mod backbone_share;
+mod balance;
 pub(crate) mod budget;
 pub(crate) mod couples;
 mod establishment_ceiling;
@@ -52,6 +53,7 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
         RuleName::Language => language::measure(world),
         RuleName::GraduatingShare => graduating_share::measure(world),
         RuleName::TwoWay => two_way::measure(world),
+        RuleName::Balance => balance::measure(world),
         RuleName::Pins => pins::measure(world),
     }
 }

@@ -24,7 +24,7 @@ fn need_and_the_worst_school() {
     // R1 lacks 2 of 5, R2 2 of 3
     assert_eq!((value(&town, TWO, "unmet-need"), value(&town, TWO, "worst-school")), (60, 667));
     // the same posts, each counted once
-    town.policy.goals.push(GoalSpec { name: "short-posts".to_owned(), measure: None, sense: Sense::Min });
+    town.policy.goals.push(GoalSpec { name: "short-posts".to_owned(), ..GoalSpec::default() });
     assert_eq!((value(&town, "", "short-posts"), value(&town, TWO, "short-posts")), (6, 4));
     // music weighs double: r2 goes away to train
     town.need("U1", crate::testkit::MUSIC, 1, None);

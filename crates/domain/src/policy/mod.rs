@@ -9,11 +9,14 @@ mod sections;
 pub use rules::*;
 pub use sections::*;
 
+use crate::balance::{Gauge, Indicator, PE_ARTS};
 use crate::goal::GoalSpec;
 use crate::id::SubjectIx;
 use crate::school::{School, Side};
+use crate::teacher::Teacher;
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// How well a number is founded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -81,6 +84,21 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// What the rule and the goals of balance compare between schools.
+    pub fn gauges(&self) -> BTreeSet<Gauge> {
+        let goals = self.goals.iter().flat_map(GoalSpec::gauges);
+        self.rules.balance.gauges().into_iter().chain(goals).collect()
+    }
+
+    /// Whether an indicator counts a teacher, by what the roster says of the teacher.
+    pub fn counts(&self, indicator: Indicator, teacher: &Teacher) -> bool {
+        match indicator {
+            Indicator::Teachers => true,
+            Indicator::Backbone => teacher.backbone.is_some(),
+            Indicator::PeArts => teacher.main_subject().is_some_and(|k| PE_ARTS.contains(&self.subject_id(k))),
+        }
+    }
+
     /// The subject's position by its id.
     pub fn subject(&self, id: &str) -> Option<SubjectIx> {
         self.subjects.iter().position(|s| s.id == id).map(SubjectIx::new)

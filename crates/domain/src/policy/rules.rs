@@ -1,10 +1,12 @@
 //! The switch and the parameters of every rule.
 
 use super::Param;
+use crate::balance::{ByIndicator, Gauge, Indicator};
 use crate::number::Decimal;
 use crate::rule::RuleName;
+use crate::school::{ByPart, Part};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a rule binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -107,7 +109,8 @@ macro_rules! rules {
         }
 
         /// What it costs to let a rule give way by one unit, when a county without a plan is repaired; whole numbers that
-        /// are only compared with one another. A unit is a person, a post or a couple; of the budget a thousand yuan.
+        /// are only compared with one another. A unit is a person, a post or a couple; of the budget a
+        /// thousand yuan; of balance a ten-thousandth of the square of a coefficient.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields, rename_all = "kebab-case")]
         pub struct Repairs {
@@ -243,6 +246,30 @@ rules! {
         /// Whether the partner fills the post that the one who goes up leaves.
         same_subject: Param<bool>,
     },
+    /// 校际差异
+    balance: Balance {
+        /// What is compared between schools.
+        indicators: Param<Vec<Indicator>>,
+        /// Stages whose schools are compared.
+        stages: Param<Vec<Part>>,
+        /// Largest coefficient of variation, pupil-weighted, by indicator and stage.
+        limit: ByIndicator<Param<ByPart<Decimal>>>,
+    },
     /// 指定与保留
     pins: Pins {},
+}
+
+impl Balance {
+    /// What the rule judges, where it is not off.
+    pub fn gauges(&self) -> BTreeSet<Gauge> {
+        match self.mode {
+            Mode::Off => BTreeSet::new(),
+            Mode::Hard | Mode::Soft => Gauge::of(&self.stages.value, &self.indicators.value),
+        }
+    }
+
+    /// The largest coefficient that it allows there.
+    pub fn limit(&self, gauge: Gauge) -> Decimal {
+        *self.limit.get(gauge.indicator).value.get(gauge.stage)
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::View;
 use super::table::{Page, maybe};
+use crate::balance;
 use crate::names;
 use crate::sentence;
 use lungang_domain::audit::{AuditReport, FaultGroup, GoalAudit, RuleAudit};
@@ -71,6 +72,7 @@ pub fn compliance(page: &mut Page, report: &AuditReport, view: View) {
     // Never cut: a rule that is left out would look as if it held.
     let mut whole = Page::new(View::whole(view.lang));
     whole.table("audit.rules", &columns, rows.collect());
+    whole.table("audit.balance", &balance::COLUMNS, balance::rows(view.lang, report));
     page.append(whole);
 }
 

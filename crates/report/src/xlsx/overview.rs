@@ -4,6 +4,7 @@ use super::Source;
 use super::chart::{self, Frame};
 use super::sheet::{self as sheets, Cell, alarm_at_word, cut, page, row, units};
 use super::summary;
+use crate::balance;
 use crate::json::suspended_laws;
 use crate::names;
 use crate::sentence;
@@ -31,7 +32,8 @@ pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError
     let below_head = head(source, sheet)?;
     let below_figures = summary::key_figures(source, sheet, below_head + 1)?;
     let below_rules = compliance(source, sheet, below_figures + 1, widths)?;
-    let below_goals = summary::goals(source, sheet, below_rules + 1)?;
+    let below_balance = variations(source, sheet, below_rules)?;
+    let below_goals = summary::goals(source, sheet, below_balance + 1)?;
     let below_faults = faults(source, sheet, below_goals + 1)?;
     made_by(source, sheet, below_faults)?;
     // The table and its chart go on a page of their own: beside each other where the page is wide.
@@ -86,6 +88,24 @@ fn compliance(source: &Source<'_>, sheet: &mut Worksheet, top: u32, widths: &[us
         at += 1;
     }
     alarm_at_word(source, sheet, 6, first, at.saturating_sub(1), &source.word("holds.no"))?;
+    Ok(at)
+}
+
+/// The coefficients of variation between schools; nothing where nobody looks at them. Returns the row after the last.
+fn variations(source: &Source<'_>, sheet: &mut Worksheet, top: u32) -> Result<u32, XlsxError> {
+    let rows = balance::rows(source.lang, &source.record.audit);
+    if rows.is_empty() {
+        return Ok(top);
+    }
+    sheet.write_string_with_format(top + 1, 0, source.word("overview.balance"), &source.style.section)?;
+    let columns = balance::COLUMNS.map(|c| c.trim_start_matches('#'));
+    row(sheet, &source.style, top + 2, &source.headers(&columns))?;
+    let mut at = top + 3;
+    for cells in rows {
+        let cells: Vec<Cell> = cells.into_iter().map(Cell::Text).collect();
+        sheets::line(sheet, &source.style, at, &cells, &WIDTHS[..cells.len()])?;
+        at += 1;
+    }
     Ok(at)
 }
 

@@ -1,6 +1,7 @@
 //! Changes made to the policy and the county, so that what they promise can be tried.
 
 use jiff::civil::date;
+use lungang_domain::balance::{Gauge, Indicator};
 use lungang_domain::county::{Authorised, County};
 use lungang_domain::diagnosis::{Asks, Change};
 use lungang_domain::id::{SchoolIx, SubjectIx};
@@ -15,7 +16,7 @@ pub fn apply(changes: &[Change], county: &County, policy: &Policy) -> (County, P
     let mut pins = Vec::new();
     for change in changes {
         match change {
-            Change::Parameter { rule, key: _, from: _, to } => set(&mut policy, *rule, *to),
+            Change::Parameter { rule, key, from: _, to } => set(&mut policy, *rule, key, *to),
             Change::Exception { .. } => {}
             Change::School { school, column, to, .. } => {
                 let school = &mut county.schools[school.at()];
@@ -42,9 +43,14 @@ pub fn apply(changes: &[Change], county: &County, policy: &Policy) -> (County, P
 }
 
 /// Sets the one figure of a rule that a repair may change.
-fn set(policy: &mut Policy, rule: RuleName, to: Asks) {
+fn set(policy: &mut Policy, rule: RuleName, key: &str, to: Asks) {
     let rules = &mut policy.rules;
     match (rule, to) {
+        (RuleName::Balance, Asks::Coefficient(limit)) => {
+            for gauge in rules.balance.gauges().into_iter().filter(|gauge| limit_key(*gauge) == key) {
+                *rules.balance.limit.get_mut(gauge.indicator).value.get_mut(gauge.stage) = limit;
+            }
+        }
         (RuleName::ExchangeQuota, Asks::Share(share)) => rules.exchange_quota.share.value = share,
         (RuleName::BackboneShare, Asks::Share(share)) => rules.backbone_share.share.value = share,
         (RuleName::AllianceShare, Asks::Share(share)) => rules.alliance_share.share.value = share,
@@ -56,6 +62,18 @@ fn set(policy: &mut Policy, rule: RuleName, to: Asks) {
         (RuleName::StaffingFloor, Asks::Number(n)) => rules.staffing_floor.tolerance.value = small(n),
         (RuleName::TeamSize, Asks::Number(n)) => rules.team_size.least.value = small(n),
         _ => {}
+    }
+}
+
+/// The key of the limit of a gauge, under `rules.balance`.
+pub(super) fn limit_key(gauge: Gauge) -> &'static str {
+    match (gauge.indicator, gauge.stage) {
+        (Indicator::Teachers, Part::Primary) => "limit.teachers.value.primary",
+        (Indicator::Teachers, Part::Junior) => "limit.teachers.value.junior",
+        (Indicator::Backbone, Part::Primary) => "limit.backbone.value.primary",
+        (Indicator::Backbone, Part::Junior) => "limit.backbone.value.junior",
+        (Indicator::PeArts, Part::Primary) => "limit.pe-arts.value.primary",
+        (Indicator::PeArts, Part::Junior) => "limit.pe-arts.value.junior",
     }
 }
 

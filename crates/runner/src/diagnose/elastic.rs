@@ -172,6 +172,13 @@ impl<'a> Elastic<'a> {
             formulation.touch(leaver, &candidate, &mut entries);
             entries.iter().for_each(|(row, coefficient)| activity[*row as usize] += coefficient);
         }
+        // Heads that come and go at a school cost what the moves make of them.
+        for (auxiliary, own) in formulation.auxiliaries.iter().zip(&formulation.auxiliary_entries) {
+            if let (Measured::Head { by, .. }, [(count, _), (limit, cost)]) = (auxiliary.what, own.as_slice()) {
+                let by_moves = activity[*count as usize] * by.signum();
+                activity[*limit as usize] += if by_moves >= by.abs() { *cost } else { 0 };
+            }
+        }
         let needed = |slack: &Slack| {
             let each = slack.rows.iter().map(|(row, unit)| {
                 let (range, mut done) = (formulation.rows[*row as usize], activity[*row as usize]);

@@ -48,6 +48,10 @@ pub(super) fn of(formulation: &Formulation<'_>, rule: RuleName, rows: &[(u32, i6
             let posts = world.county.school(s).posts_senior.map_or(0, i64::from);
             Asks::Number(posts.max(world.seniors()[s.at()]))
         }
+        (RuleName::Balance, _) => {
+            let gauge = rules.balance.gauges().into_iter().find(|gauge| gauge.name() == name.sentence);
+            gauge.map_or(Asks::Nothing, |gauge| Asks::Coefficient(rules.balance.limit(gauge)))
+        }
         (RuleName::TeamSize, _) => Asks::Number(i64::from(rules.team_size.least.value)),
         (RuleName::OutflowCap | RuleName::InflowCap | RuleName::Housing | RuleName::Budget, _) => Asks::Number(most),
         _ => Asks::Nothing,

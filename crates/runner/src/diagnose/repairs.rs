@@ -1,7 +1,7 @@
 //! Repairs in the policy's own words. The elastic model says by how much a rule must give way; that becomes a figure of the
 //! policy or the tables, or an exception for one place, and is solved again before it is proposed.
 
-use super::change::{apply, small};
+use super::change::{apply, limit_key, small};
 use super::elastic::{Answer, Elastic, Means, softened};
 use super::hires;
 use super::instance::at_least;
@@ -220,6 +220,15 @@ impl Workshop<'_> {
                 share(rules.graduating_share.share.value, quota(number - by, graduating as i64))
             }
             (RuleName::TwoWay, Place::County) => share(rules.two_way.share.value, up_of_down(world, moves)),
+            (RuleName::Balance, _) => {
+                let gauge = rules.balance.gauges().into_iter().find(|gauge| gauge.name() == instance.sentence)?;
+                let from = rules.balance.limit(gauge);
+                // A unit is a ten-thousandth of the square.
+                let square = (from.0 * from.0).saturating_add(by.saturating_mul(Decimal::ONE)).unsigned_abs();
+                let root = square.isqrt();
+                let to = Decimal((root + u64::from(root * root < square)) as i64);
+                parameter(limit_key(gauge), Asks::Coefficient(from), Asks::Coefficient(to))
+            }
             (RuleName::Budget, _) => parameter("yuan", Asks::Number(number), Asks::Number(number + by)),
             (RuleName::Housing, Place::School(school)) => {
                 let column = match instance.sentence {
@@ -279,12 +288,18 @@ impl Workshop<'_> {
         Some(Change::Parameter { rule, key, from, to })
     }
 
-    /// The smallest change of a share, in steps of a thousandth, that still works.
+    /// The smallest change of a share or a coefficient, in steps of a thousandth, that still works.
     fn least(&self, change: Change) -> Result<Change, YearError> {
-        let Change::Parameter { rule, key, from: Asks::Share(from), to: Asks::Share(to) } = change else {
-            return Ok(change);
+        let (rule, key, from, to, kind): (_, _, _, _, fn(Decimal) -> Asks) = match change {
+            Change::Parameter { rule, key, from: Asks::Share(from), to: Asks::Share(to) } => {
+                (rule, key, from, to, Asks::Share)
+            }
+            Change::Parameter { rule, key, from: Asks::Coefficient(from), to: Asks::Coefficient(to) } => {
+                (rule, key, from, to, Asks::Coefficient)
+            }
+            change => return Ok(change),
         };
-        let with = |to: i64| Change::Parameter { rule, key, from: Asks::Share(from), to: Asks::Share(Decimal(to)) };
+        let with = |to: i64| Change::Parameter { rule, key, from: kind(from), to: kind(Decimal(to)) };
         let down = to < from;
         // Whole thousandths from the one that surely works towards the one that surely does not.
         let thousandth =

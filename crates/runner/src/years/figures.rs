@@ -3,10 +3,8 @@
 use lungang_domain::balance::{Indicator, variation};
 use lungang_domain::document::Summary;
 use lungang_domain::id::{SchoolIx, TeacherIx};
-use lungang_domain::plan::Move;
 use lungang_domain::record::Record;
 use lungang_domain::school::Part;
-use lungang_domain::teacher::Teacher;
 use lungang_domain::years::{StageVariation, SubjectShortage, YearFigures};
 use std::collections::BTreeMap;
 
@@ -32,13 +30,13 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Where a teacher serves and as what, once the moves are made.
-fn after(record: &Record, at: usize) -> (SchoolIx, Part, Option<&Move>) {
+/// Where a teacher serves once the moves are made.
+fn after(record: &Record, at: usize) -> (SchoolIx, Part) {
     let teacher = TeacherIx::new(at);
     let moved = record.plan.moves.binary_search_by_key(&teacher, |m| m.teacher).ok().map(|i| &record.plan.moves[i]);
     match moved {
-        Some(m) => (m.to, m.part, Some(m)),
-        None => (record.county.serves_at(teacher), record.county.teacher(teacher).part, None),
+        Some(m) => (m.to, m.part),
+        None => (record.county.serves_at(teacher), record.county.teacher(teacher).part),
     }
 }
 
@@ -69,16 +67,9 @@ fn balance(record: &Record) -> Vec<StageVariation> {
     let (county, policy) = (&record.county, &record.policy);
     let mut items: BTreeMap<(SchoolIx, Part), [u32; 3]> = BTreeMap::new();
     for (at, teacher) in county.teachers.iter().enumerate().filter(|(_, t)| t.teaches()) {
-        let (school, part, moved) = after(record, at);
-        let counted = items.entry((school, part)).or_default();
-        let subject = moved.map(|m| m.subject).or_else(|| county.serves_as(TeacherIx::new(at)));
-        let of = |indicator: Indicator, teacher: &Teacher| match indicator {
-            Indicator::Teachers => true,
-            Indicator::Backbone => teacher.backbone.is_some(),
-            Indicator::PeArts => subject.is_some_and(|k| PE_ARTS.contains(&policy.subject_id(k))),
-        };
+        let counted = items.entry(after(record, at)).or_default();
         for (n, indicator) in counted.iter_mut().zip(Indicator::ALL) {
-            *n += u32::from(of(indicator, teacher));
+            *n += u32::from(policy.counts(indicator, teacher));
         }
     }
     let mut all = Vec::new();
@@ -96,6 +87,3 @@ fn balance(record: &Record) -> Vec<StageVariation> {
     }
     all
 }
-
-/// Subjects that the indicator of PE and arts counts.
-const PE_ARTS: [&str; 3] = ["pe", "music", "art"];

@@ -93,6 +93,10 @@ impl<'a> Names<'a> {
             Measured::Recruit(p) => format!("recruit.{}", self.post(p)),
             Measured::Distance => "distance".to_owned(),
             Measured::WorstRate => "worst_rate".to_owned(),
+            Measured::Head { gauge, school, by, .. } => {
+                let way = if by > 0 { "arrived" } else { "left" };
+                format!("{way}.{}.{}.{}", word(gauge.name()), self.school(school), by.abs())
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ mod measures;
 mod published;
 
 use crate::model::candidates::Candidate;
+use crate::model::evenness::Evenness;
 use crate::model::program::Objective;
 use crate::model::rows::{Measured, Rows};
 use crate::model::world::World;
@@ -105,6 +106,15 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
                 let scores = measures::Scores::new(world, &spec.name, goal.maximised);
                 goal.constant = scores.staying();
                 goal.measure = Some(Box::new(scores));
+            }
+            Measure::Balance => {
+                let gauges = spec.gauges();
+                goal.auxiliaries = costs(rows, |what| match what {
+                    Measured::Head { gauge, cost, .. } if gauges.contains(&gauge) => cost,
+                    _ => 0,
+                });
+                let even = gauges.iter().filter_map(|gauge| Evenness::new(world, *gauge));
+                goal.constant = even.map(|e| e.weight() * e.standing()).sum();
             }
             Measure::Wishes => goal.measure = Some(Box::new(measures::Wishes)),
             Measure::Burden => goal.measure = Some(Box::new(measures::Burden::new(world))),

@@ -2,6 +2,7 @@
 
 pub mod candidates;
 pub mod easing;
+pub mod evenness;
 pub mod formulation;
 pub mod program;
 pub mod rows;

@@ -1,6 +1,7 @@
 //! Rows under construction: each is named by its rule and place from birth, and a soft rule's rows get their slack here.
 
 use super::program::{Bounds, Range};
+use lungang_domain::balance::Gauge;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
@@ -74,6 +75,17 @@ pub enum Measured {
     Distance,
     /// One teacher more at a post.
     Recruit(u32),
+    /// One head more or less at a school.
+    Head {
+        /// What is counted.
+        gauge: Gauge,
+        /// Where.
+        school: SchoolIx,
+        /// The how many-th that arrives, from 1; below 0 the how many-th that leaves.
+        by: i64,
+        /// What it adds to a goal of balance.
+        cost: i64,
+    },
 }
 
 /// Rows and auxiliaries under construction.

@@ -4,6 +4,7 @@
 
 mod alliance_share;
 mod backbone_share;
+mod balance;
 mod budget;
 mod couples;
 mod establishment_ceiling;
@@ -75,12 +76,17 @@ pub const INDEX: &[(RuleName, State)] = &[
     (RuleName::Language, language::state),
     (RuleName::GraduatingShare, graduating_share::state),
     (RuleName::TwoWay, two_way::state),
+    (RuleName::Balance, balance::state),
     (RuleName::Pins, pins::state),
 ];
 
-/// States every rule that is not off.
+/// States every rule that is not off, and what a goal of balance counts.
 pub fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Box<dyn Rule>> {
-    INDEX.iter().filter(|(name, _)| world.mode(*name) != Mode::Off).map(|(_, state)| state(world, rows)).collect()
+    let asked = |name: RuleName| match name {
+        RuleName::Balance => !world.policy.gauges().is_empty(),
+        _ => world.mode(name) != Mode::Off,
+    };
+    INDEX.iter().filter(|(name, _)| asked(*name)).map(|(_, state)| state(world, rows)).collect()
 }
 
 /// Adds an entry for a row that may not exist.

@@ -8,12 +8,18 @@ use crate::model::candidates::Leaver;
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 
 struct OutflowCap {
     school: Vec<Option<RowIx>>,
     post: Vec<Option<RowIx>>,
+}
+
+/// The most teachers that the rule lets a school send.
+pub(super) fn most(world: &World<'_>, school: SchoolIx) -> i64 {
+    world.policy.rules.outflow_cap.share.value.floor_of(world.staff(school))
 }
 
 pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
@@ -26,8 +32,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     };
     let school = world.county.school_ixs().map(|s| {
         let could = i64::from(world.reach[s.at()].0);
-        let most = rule.share.value.floor_of(world.staff(s));
-        (could > 0).then(|| at_most("school", About::School(s), most, could))
+        (could > 0).then(|| at_most("school", About::School(s), most(world, s), could))
     });
     let school = school.collect();
     let post = world.needs.posts.iter().enumerate().map(|(i, post)| {

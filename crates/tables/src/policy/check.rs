@@ -2,8 +2,8 @@
 
 use super::shape::spell;
 use super::tree::{At, Node, Sources};
+use lungang_domain::balance::Indicator;
 use lungang_domain::finding::{Finding, Severity};
-use lungang_domain::goal::{Measure, Sense};
 use lungang_domain::number::Decimal;
 use lungang_domain::policy::{Level, Mode, Param, Policy};
 use lungang_domain::rule::RuleName;
@@ -53,8 +53,8 @@ fn lcm(a: i128, b: i128) -> i128 {
     a / x.max(1) * b
 }
 
-struct Check<'a> {
-    policy: &'a Policy,
+pub(super) struct Check<'a> {
+    pub(super) policy: &'a Policy,
     tree: &'a Node,
     sources: &'a Sources,
     found: &'a mut Vec<(At, Finding)>,
@@ -62,7 +62,7 @@ struct Check<'a> {
 
 impl Check<'_> {
     /// A finding at a dotted path; `key` is filled with the path.
-    fn note(&mut self, severity: Severity, code: &'static str, path: &str, args: &[(&'static str, &str)]) {
+    pub(super) fn note(&mut self, severity: Severity, code: &'static str, path: &str, args: &[(&'static str, &str)]) {
         let steps: Vec<String> = path.split('.').map(str::to_owned).collect();
         let at = self.tree.deepest(&steps).at;
         let finding = match severity {
@@ -73,7 +73,7 @@ impl Check<'_> {
         self.found.push((at, args.iter().fold(finding, |f, (name, value)| f.with(name, value))));
     }
 
-    fn error(&mut self, code: &'static str, path: &str, args: &[(&'static str, &str)]) {
+    pub(super) fn error(&mut self, code: &'static str, path: &str, args: &[(&'static str, &str)]) {
         self.note(Severity::Error, code, path, args);
     }
 
@@ -238,8 +238,19 @@ impl Check<'_> {
             self.error("policy-budget-missing", "rules.budget.mode", &[]);
         }
         self.whole("rules.team-size.least.value", r.team_size.least.value, 1, 1_000);
+        self.balance();
         self.within("rules.housing.km.value", r.housing.km.value, Decimal(0), Decimal::whole(10_000));
         self.within("rules.couples.km.value", r.couples.km.value, Decimal(0), Decimal::whole(10_000));
+    }
+
+    fn balance(&mut self) {
+        let rule = &self.policy.rules.balance;
+        self.size("rules.balance.indicators.value", rule.indicators.value.len(), true);
+        self.size("rules.balance.stages.value", rule.stages.value.len(), true);
+        for indicator in Indicator::ALL {
+            let path = format!("rules.balance.limit.{}.value", indicator.name());
+            self.by_part(&path, &rule.limit.get(indicator).value, Decimal(1), Decimal::whole(10));
+        }
     }
 
     fn subjects(&mut self) {
@@ -291,7 +302,7 @@ impl Check<'_> {
         self.words_are_clear(path, levels.iter().map(|l| (l.id.as_str(), &l.name, l.aliases.as_slice())));
     }
 
-    fn size(&mut self, path: &str, count: usize, needed: bool) {
+    pub(super) fn size(&mut self, path: &str, count: usize, needed: bool) {
         if needed && count == 0 {
             self.error("policy-empty-list", path, &[]);
         }
@@ -356,30 +367,6 @@ impl Check<'_> {
             if self.policy.subject(id).is_none() {
                 self.error("policy-unknown-subject", &format!("rules.language.by-subject.{id}"), &[("subject", id)]);
             }
-        }
-    }
-
-    fn goals(&mut self) {
-        let goals = &self.policy.goals;
-        self.size("goals", goals.len(), true);
-        let mut names = BTreeSet::new();
-        for (n, goal) in goals.iter().enumerate() {
-            let (name, measure) = (format!("goals.{n}.name"), goal.measure());
-            if measure.is_none() {
-                self.error("policy-unknown-goal", &name, &[("goal", &goal.name)]);
-            }
-            if !names.insert(goal.name.as_str()) {
-                self.error("policy-doubled-goal", &name, &[("goal", &goal.name)]);
-            }
-            if goal.sense == Sense::Max && measure.is_some_and(|m| m != Measure::Scores) {
-                self.error("policy-goal-not-maximised", &format!("goals.{n}.sense"), &[("goal", &goal.name)]);
-            }
-            if measure == Some(Measure::Lottery) && n + 1 < goals.len() {
-                self.note(Severity::Warning, "policy-lottery-not-last", &name, &[]);
-            }
-        }
-        if !goals.is_empty() && goals.iter().all(|g| g.measure() != Some(Measure::Lottery)) {
-            self.note(Severity::Warning, "policy-no-lottery", "goals", &[]);
         }
     }
 }

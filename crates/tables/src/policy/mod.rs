@@ -6,6 +6,7 @@
 
 mod chain;
 mod check;
+mod goals;
 mod shape;
 mod tree;
 

@@ -35,6 +35,8 @@ load = { value = { primary = 19, junior = 15 }, source = "…", grade = "practic
 name = "welfare"
 measure = "scores"
 sense = "max"
+indicators = ["backbone"]
+stages = ["primary"]
 "#;
 
 /// The policy in the tree, and the tree as it was mended; faults are added to `found`, and what was mended stands in no

@@ -1,5 +1,6 @@
 //! The rows of every rule, stated from FORMULATION §10; one file each. `Off` rules have none.
 
+mod balance;
 mod budget;
 mod couples;
 mod down;
@@ -76,10 +77,11 @@ const INDEX: &[(RuleName, State)] = &[
     (RuleName::Language, language::state),
     (RuleName::GraduatingShare, down::graduating_share),
     (RuleName::TwoWay, two_way::state),
+    (RuleName::Balance, balance::state),
     (RuleName::Pins, pins::state),
 ];
 
-/// States every rule that is not off.
+/// States every rule that is not off, and what goals of balance count.
 pub(super) fn state(
     reading: &Reading<'_>,
     reach: &Reach,
@@ -89,7 +91,9 @@ pub(super) fn state(
 ) -> Vec<Stated> {
     let scene = Scene { reading, reach, open };
     let mut all = Vec::new();
-    for (_, state) in INDEX.iter().filter(|(name, _)| reading.policy.rules.mode(*name) != Mode::Off) {
+    let counted = |name| name == RuleName::Balance && !reading.policy.gauges().is_empty();
+    let stated = |name| counted(name) || reading.policy.rules.mode(name) != Mode::Off;
+    for (_, state) in INDEX.iter().filter(|(name, _)| stated(*name)) {
         let first = rows.len();
         let rule = state(scene, rows, auxiliaries);
         all.push(Stated { rule, rows: first..rows.len() });

@@ -1,6 +1,7 @@
 //! The integer program on few columns.
 
 use super::pricing::Found;
+use super::tariff::Fixed;
 use crate::engine::whole;
 use crate::engine::{EngineError, Reporter};
 use crate::goals::Goal;
@@ -63,8 +64,8 @@ pub struct Question<'a> {
     pub formulation: &'a Formulation<'a>,
     /// What is minimised: goals with their weights.
     pub goals: &'a [(usize, i64)],
-    /// Values at which the goals before are held.
-    pub held: &'a [i64],
+    /// What the goals before have settled.
+    pub fixed: &'a Fixed,
     /// A plan to start from.
     pub hint: Option<&'a Incumbent>,
     /// Moves that are to be made; what is found then is no more than a plan.
@@ -90,8 +91,11 @@ impl Question<'_> {
         columns.dedup_by_key(|c| c.candidate.key());
         let mut model = self.formulation.with_columns(columns.iter().map(|c| c.candidate).collect());
         model.program.drop_idle_rows();
-        for (goal, value) in model.goals.iter().zip(self.held) {
+        for (goal, value) in model.goals.iter().zip(&self.fixed.values) {
             model.program.added.push((Range::at_most(*value), goal.objective.costs.clone()));
+        }
+        for (bounds, settled) in model.program.columns[columns.len()..].iter_mut().zip(&self.fixed.auxiliaries) {
+            *bounds = *settled;
         }
         for made in self.made {
             if let Ok(at) = columns.binary_search_by_key(&made.candidate.key(), |c| c.candidate.key()) {

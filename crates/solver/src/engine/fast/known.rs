@@ -62,7 +62,7 @@ impl Search<'_> {
         let question = Question {
             formulation: self.f,
             goals,
-            held: &self.fixed.values,
+            fixed: &self.fixed,
             hint: self.best.as_ref(),
             made,
             target: None,

@@ -225,10 +225,9 @@ impl<'f> Master<'f> {
     /// HiGHS's.
     pub fn purge(&mut self, proof: &Proof, fixed: &Fixed) -> Result<(), EngineError> {
         let mut entries = Entries::new();
-        let auxiliaries = self.f.auxiliaries.iter().zip(&fixed.auxiliaries).enumerate();
-        let low: Vec<(usize, i64)> =
-            auxiliaries.filter(|(_, (_, shut))| **shut).map(|(i, (a, _))| (i, a.bounds.lo)).collect();
-        self.instance.fix(&low).map_err(fail)?;
+        let auxiliaries = fixed.auxiliaries.iter().enumerate();
+        let settled: Vec<(usize, i64)> = auxiliaries.filter(|(_, b)| b.lo == b.hi).map(|(i, b)| (i, b.lo)).collect();
+        self.instance.fix(&settled).map_err(fail)?;
         let shut: Vec<bool> =
             self.columns.iter().map(|c| proof.shuts(self.f, c.leaver as usize, &c.candidate, &mut entries)).collect();
         let first = self.first_move();

@@ -72,7 +72,7 @@ impl<'f> Search<'f> {
             sizes,
             master: Master::new(f, settings)?,
             proofs: Vec::new(),
-            fixed: Fixed { values: Vec::new(), auxiliaries: vec![false; f.auxiliaries.len()] },
+            fixed: Fixed { values: Vec::new(), auxiliaries: f.auxiliaries.iter().map(|a| a.bounds).collect() },
             bounds: Vec::new(),
             best: None,
             warm: Warm::default(),
@@ -176,8 +176,7 @@ impl<'f> Search<'f> {
                 self.bounds.push(Some(bound));
                 self.fixed.values.push(value);
                 let proof = Proof { room: i128::from(value) * ONE - tariff.bound, tariff };
-                let shut = proof.tariff.shuts(f, proof.room);
-                self.fixed.auxiliaries.iter_mut().zip(shut).for_each(|(all, shut)| *all |= shut);
+                proof.tariff.narrow(f, proof.room, &mut self.fixed.auxiliaries);
                 if let Some(best) = &self.best {
                     self.master.add(best.moves.iter().copied())?;
                 }

@@ -177,7 +177,7 @@ impl Search<'_> {
         let question = Question {
             formulation: self.f,
             goals: &[(goal, 1)],
-            held: &self.fixed.values,
+            fixed: &self.fixed,
             hint: self.best.as_ref(),
             made,
             target: Some(self.good_enough(goal, bound)),
@@ -250,7 +250,7 @@ impl Search<'_> {
         let question = Question {
             formulation: self.f,
             goals: &[(goal, 1)],
-            held: &self.fixed.values,
+            fixed: &self.fixed,
             hint: None,
             made: &[],
             target: None,

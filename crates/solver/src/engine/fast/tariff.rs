@@ -11,13 +11,16 @@
 use crate::goals::Stated;
 use crate::model::candidates::{Candidate, Leaver};
 use crate::model::formulation::Formulation;
-use crate::model::program::Range;
+use crate::model::program::{Bounds, Range};
 use crate::rules::Entries;
 use lungang_domain::plan::Direction;
 use rayon::prelude::*;
 
 /// One, in the units of prices and reduced costs.
 pub const ONE: i128 = 1 << 20;
+
+/// The largest price, in the units of prices: a certificate holds it in 64 bits.
+const LARGEST: f64 = 9e18;
 
 /// Every direction has its column in the tables below.
 const DIRECTIONS: [Direction; 3] = [Direction::Down, Direction::Up, Direction::Level];
@@ -130,20 +133,21 @@ impl Tariff {
         reduced
     }
 
-    /// Σ over the auxiliaries of the least that their reduced cost comes to within their bounds; those that are shut stand
-    /// at their lower bound.
-    fn auxiliaries(&self, f: &Formulation<'_>, shut: &[bool]) -> i128 {
-        let each = f.auxiliaries.iter().zip(self.of_auxiliaries(f)).enumerate();
-        each.map(|(i, (a, d))| {
-            let low = d * i128::from(a.bounds.lo);
-            if shut.get(i).copied().unwrap_or(false) { low } else { low.min(d * i128::from(a.bounds.hi)) }
-        })
-        .sum()
+    /// Σ over the auxiliaries of the least that their reduced cost comes to within their bounds.
+    fn auxiliaries(&self, f: &Formulation<'_>, bounds: &[Bounds]) -> i128 {
+        let each = self.of_auxiliaries(f).into_iter().zip(bounds);
+        each.map(|(d, b)| (d * i128::from(b.lo)).min(d * i128::from(b.hi))).sum()
     }
 
-    /// Auxiliaries that stand at their lower bound in every plan within the room over the bound.
-    pub fn shuts(&self, f: &Formulation<'_>, room: i128) -> Vec<bool> {
-        self.of_auxiliaries(f).into_iter().map(|d| d > room).collect()
+    /// Takes note of the auxiliaries that stand at one of their bounds in every plan within the room over the bound.
+    pub fn narrow(&self, f: &Formulation<'_>, room: i128, bounds: &mut [Bounds]) {
+        for (d, b) in self.of_auxiliaries(f).into_iter().zip(bounds) {
+            if d > room {
+                b.hi = b.lo;
+            } else if -d > room {
+                b.lo = b.hi;
+            }
+        }
     }
 
     /// The same for what the rows lack.
@@ -279,8 +283,8 @@ impl Tariff {
 pub struct Fixed {
     /// The values at which they are held.
     pub values: Vec<i64>,
-    /// Auxiliaries that stand at their lower bound in every plan that keeps them.
-    pub auxiliaries: Vec<bool>,
+    /// What the auxiliaries can be in a plan that keeps them, one for each.
+    pub auxiliaries: Vec<Bounds>,
 }
 
 /// What a row may lack while there is no feasible point: one more column in it.
@@ -306,7 +310,7 @@ pub fn whole_upper(price: f64) -> i128 {
 /// A price as a whole number; 0 where it would lean on a side that the row does not have.
 fn whole(range: Range, price: f64) -> i128 {
     let scaled = (price * ONE as f64).round();
-    if !scaled.is_finite() || scaled.abs() > 1e17 {
+    if !scaled.is_finite() || scaled.abs() > LARGEST {
         return 0;
     }
     let scaled = scaled as i128;
