@@ -7,6 +7,7 @@ mod diagnose;
 mod duality;
 mod engine;
 mod futures;
+mod lookahead;
 mod plans;
 mod replan;
 mod staffing;

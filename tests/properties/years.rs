@@ -9,7 +9,7 @@ use lungang_domain::plan::Move;
 use lungang_domain::record::Record;
 use lungang_domain::school::Area;
 use lungang_domain::years::{Event, Happening};
-use lungang_runner::years::Ending;
+use lungang_runner::years::{Ending, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the futures came to, so that a test of nothing is seen.
@@ -34,7 +34,7 @@ fn two_hundred_futures() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         // Some of these counties are not what an office could hand in.
         let Ok(county) = futures::through_tables(&parts, &policy, dir.path()) else { continue };
-        let planned = futures::planned(county, policy, dice.between(3, 5) as u16);
+        let planned = futures::planned(county, policy, Span { years: dice.between(3, 5) as u16, lookahead: 0 });
         if planned.records.is_empty() {
             continue;
         }
@@ -157,7 +157,10 @@ fn terms(seed: u64, planned: &Planned) {
             let id = &record.county.teacher(m.teacher).id;
             let day = record.county.reference_day();
             let served = full_years(record.county.teacher(m.teacher).joined, day);
-            assert!(served >= i64::from(eligibility.years_same_school.value), "{seed}: {id} moved after {served} years");
+            assert!(
+                served >= i64::from(eligibility.years_same_school.value),
+                "{seed}: {id} moved after {served} years"
+            );
             let told = |e: &&Event| {
                 let begins = matches!(e.what, Happening::Sent { .. } | Happening::Transferred { .. });
                 e.teacher_id == *id && begins
@@ -166,7 +169,9 @@ fn terms(seed: u64, planned: &Planned) {
             let long = if carries { 1 } else { term };
             for (ahead, later) in planned.records.iter().enumerate().skip(at + 1).take(long + rest - 1) {
                 assert!(move_of(later, id).is_none(), "{seed}: {id} is moved again {} years later", ahead - at);
-                let Some(ix) = later.county.find_teacher(id).filter(|_| !carries && ahead - at < term) else { continue };
+                let Some(ix) = later.county.find_teacher(id).filter(|_| !carries && ahead - at < term) else {
+                    continue;
+                };
                 let running = later.county.running(ix).unwrap_or_else(|| panic!("{seed}: {id} is back early"));
                 assert_eq!(later.county.school(running.to).id, record.county.school(m.to).id, "{seed}: {id}");
                 assert_eq!((running.start, running.subject), (day, Some(m.subject)), "{seed}: {id}");

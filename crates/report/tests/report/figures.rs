@@ -39,7 +39,14 @@ fn running_exchanges_count_where_the_policy_says_so() {
         move |r: &mut Record| {
             let mut parts = r.county.to_parts();
             let (start, end) = (date(2025, 9, 1), date(2027, 8, 31));
-            parts.postings.push(Posting { teacher: TeacherIx(2), from: SchoolIx(0), to: SchoolIx(2), start, end, subject: None });
+            parts.postings.push(Posting {
+                teacher: TeacherIx(2),
+                from: SchoolIx(0),
+                to: SchoolIx(2),
+                start,
+                end,
+                subject: None,
+            });
             r.county = County::new(parts);
             r.policy.rules.exchange_quota.share.value.0 = 10_000;
             r.policy.rules.exchange_quota.counts.value = counts;
