@@ -36,7 +36,7 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
-/// (also `disclosure.json`), `lottery`, `replan` and `error`.
+/// (also `disclosure.json`), `lottery`, `replan`, `years` (also `years.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

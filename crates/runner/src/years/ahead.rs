@@ -58,7 +58,11 @@ fn stated<'a>(record: &'a Record, later: &'a [Later], seed: u64) -> Result<Vec<F
     for (county, needs, who) in all {
         // Exchanges of a single year are over when the next one begins.
         let movement = &policy.movement;
-        let away = if movement.carries_post.value { years.len() } else { usize::from(movement.term_years.value) - 1 };
+        let away = if movement.carries_post.value {
+            years.len()
+        } else {
+            usize::from(movement.term_years.value).saturating_sub(1)
+        };
         let before = &years[years.len().saturating_sub(away)..];
         let year = formulate_after(county, policy, needs, who, seed, before).map_err(YearError::Formulate)?;
         years.push(year);
