@@ -4,17 +4,18 @@ use crate::counties::{self, Dice};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{County, CountyParts};
 use lungang_domain::document::{AuditSummary, Seconds, Summary};
-use lungang_domain::finding::Findings;
+use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::number::Decimal;
 use lungang_domain::policy::{Honour, Mode, Param, Policy};
 use lungang_domain::projection::{Projected, Projection};
 use lungang_domain::record::Record;
 use lungang_domain::rule::RuleName;
+use lungang_domain::teacher::Status;
 use lungang_domain::words::{Lang, Words};
 use lungang_domain::years::YearsDocument;
 use lungang_runner::year::{Inputs, Settings, YearError};
-use lungang_runner::years::{Ending, Keeper, run};
+use lungang_runner::years::{Ending, Keeper, Span, run};
 use lungang_solver::Limits;
 use lungang_solver::engine::Watch;
 use lungang_solver::engine::fast::Fast;
@@ -59,34 +60,46 @@ pub fn world(seed: u64, base: &Policy) -> (CountyParts, Policy, Dice) {
     y.honours = Param::practice(vec![honour(1), honour(3), honour(10)]);
     for teacher in &mut parts.teachers {
         teacher.rural_years = dice.below(11) as u32;
+        // What an office could hand in: nobody is on the books of a school without the stage.
+        let stages = parts.schools[teacher.school.at()].parts();
+        if !stages.contains(&teacher.part) {
+            teacher.part = stages[0];
+        }
     }
+    parts.needs.iter_mut().for_each(|n| n.limit = n.limit.map(|limit| limit.max(n.required)));
+    parts.schools.iter_mut().for_each(|s| (s.beds_male, s.beds_female) = (None, None));
     foresee(&mut dice, &mut parts);
     (parts, policy, dice)
 }
 
 fn foresee(dice: &mut Dice, parts: &mut CountyParts) {
     let subjects: Vec<SubjectIx> = parts.teachers.iter().flat_map(|t| t.subjects.clone()).collect();
-    for year in (2027..=2031).map(SchoolYear) {
-        for school in 0..parts.schools.len() {
-            let part = *dice.pick(parts.schools[school].parts());
-            let school = SchoolIx::new(school);
-            let count = dice.below(90) as u32;
-            let what = match dice.below(12) {
-                0 => Projected::Pupils { school, part, count: 1 + count },
-                1 => Projected::Classes { school, part, grade: None, count: 1 + count % 4 },
-                2 => {
-                    let grade = (part.grades().start + 1) as u8;
-                    Projected::Classes { school, part, grade: Some(grade), count: 1 + count % 3 }
-                }
-                3 => Projected::Recruits { school, part, subject: *dice.pick(&subjects), count: count % 3 },
-                _ => continue,
-            };
-            parts.projections.push(Projection { year, what });
+    for school in (0..parts.schools.len()).map(SchoolIx::new) {
+        let part = *dice.pick(parts.schools[school.at()].parts());
+        // A series is stated year after year from the first on.
+        let (pupils, classes) = (dice.below(2) * dice.below(6), dice.below(2) * dice.below(6));
+        let grade = dice.one_in(2).then(|| (part.grades().start + 1) as u8);
+        let mut add =
+            |year: u64, what| parts.projections.push(Projection { year: SchoolYear(2026 + year as i16), what });
+        for year in 1..=5 {
+            let count = 1 + dice.below(90) as u32;
+            if year <= pupils {
+                add(year, Projected::Pupils { school, part, count });
+            }
+            if year <= classes {
+                add(year, Projected::Classes { school, part, grade, count: 1 + count % 4 });
+            }
+            if dice.one_in(12) {
+                add(year, Projected::Recruits { school, part, subject: *dice.pick(&subjects), count: count % 3 });
+            }
         }
     }
     for t in (0..parts.teachers.len()).map(TeacherIx::new) {
         let year = |n: u64| SchoolYear(2026 + n as i16);
         let first = dice.between(1, 4);
+        if parts.teachers[t.at()].status != Status::OnDuty {
+            continue;
+        }
         let mut add = |year, what| parts.projections.push(Projection { year, what });
         match dice.below(12) {
             0 => add(year(first), Projected::Departure(t)),
@@ -109,7 +122,8 @@ pub fn through_tables(parts: &CountyParts, policy: &Policy, dir: &Path) -> Resul
     let (county, more) = validate(&tables, policy);
     findings.extend(more);
     let told = |f: &&lungang_domain::finding::Finding| format!("{} {}", f.code, f.cause(Lang::En));
-    let errors = || findings.sorted().iter().map(told).collect::<Vec<_>>().join("\n");
+    let errors =
+        || findings.sorted().iter().filter(|f| f.severity == Severity::Error).map(told).collect::<Vec<_>>().join("\n");
     county.filter(|_| !findings.has_errors()).ok_or_else(errors)
 }
 
@@ -171,18 +185,19 @@ fn summary(record: &Record) -> Summary {
         goals: record.plan.goals.iter().map(Into::into).collect(),
         audit: AuditSummary { clean: record.audit.clean, breaches: record.audit.breaches },
         seconds: Seconds::default(),
+        lookahead: record.run.ahead.clone(),
     }
 }
 
 /// Plans so many years from a county.
-pub fn planned(county: County, policy: Policy, years: u16) -> Planned {
+pub fn planned(county: County, policy: Policy, span: Span) -> Planned {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let engine = Fast::default();
     let settings = Settings { seed: SEED, engine: &engine, limits: Limits::default(), start: None };
     let never = AtomicBool::new(false);
     let watch = Watch { progress: &|_| {}, stop: &never };
     let mut memory = Memory { policy: &policy, dir: dir.path(), records: Vec::new() };
-    let ran = run(inputs(county, &policy), years, &settings, &watch, &mut memory);
+    let ran = run(inputs(county, &policy), span, &settings, &watch, &mut memory);
     let (document, ending) = ran.expect("the solver does not fail");
     let records = memory.records;
     Planned { policy, records, document, ending }

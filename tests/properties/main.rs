@@ -9,6 +9,7 @@ mod duality;
 mod engine;
 mod explain;
 mod futures;
+mod lookahead;
 mod plans;
 mod price;
 mod replan;

@@ -81,6 +81,7 @@ fn document(record: &Record) -> PlanDocument {
             goals: Vec::new(),
             audit: AuditSummary { clean: true, breaches: 0 },
             seconds: Seconds::default(),
+            lookahead: None,
         },
         moves: moves.collect(),
         schools: Vec::new(),

@@ -9,7 +9,7 @@ use lungang_domain::plan::Move;
 use lungang_domain::record::Record;
 use lungang_domain::school::Area;
 use lungang_domain::years::{Event, Happening};
-use lungang_runner::years::Ending;
+use lungang_runner::years::{Ending, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the futures came to, so that a test of nothing is seen.
@@ -34,7 +34,7 @@ fn two_hundred_futures() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         // Some of these counties are not what an office could hand in.
         let Ok(county) = futures::through_tables(&parts, &policy, dir.path()) else { continue };
-        let planned = futures::planned(county, policy, dice.between(3, 5) as u16);
+        let planned = futures::planned(county, policy, Span { years: dice.between(3, 5) as u16, lookahead: 0 });
         if planned.records.is_empty() {
             continue;
         }

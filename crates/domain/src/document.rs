@@ -3,6 +3,7 @@
 //! Everything is named by the ids of the tables. Names fixed here are relied on outside; add freely, change with a reason.
 
 use crate::plan::{Direction, GoalValue, PlanStatus};
+use crate::record::Ahead;
 use crate::school::Part;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -79,6 +80,9 @@ pub struct Summary {
     pub audit: AuditSummary,
     /// Times.
     pub seconds: Seconds,
+    /// What was given up for later years, where the plan was made with an eye to them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lookahead: Option<Ahead>,
 }
 
 /// Why a move is in the plan.

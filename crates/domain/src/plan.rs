@@ -72,6 +72,8 @@ pub enum PlanStatus {
     Gap,
     /// Stopped by the limit; the best plan found is kept.
     Stopped,
+    /// Made with an eye to later years, for which it gave up something of this one.
+    Ahead,
     /// No plan keeps the hard rules.
     Infeasible,
 }

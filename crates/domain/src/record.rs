@@ -7,7 +7,7 @@ use crate::document::Seconds;
 use crate::eligibility::Eligibility;
 use crate::finding::Findings;
 use crate::needs::Needs;
-use crate::plan::{Plan, Serves};
+use crate::plan::{Plan, PlanStatus, Serves};
 use crate::policy::Policy;
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +78,33 @@ pub struct RunInfo {
     /// What it was made again from, where it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<Again>,
+    /// What it gave up for later years, where it was made with an eye to them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<Ahead>,
+}
+
+/// That a plan was made with an eye to later years, and what it gave up for them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Ahead {
+    /// Later years that it was planned together with.
+    pub years: u16,
+    /// How the years together ended: `optimal` where their goals are proved.
+    pub status: PlanStatus,
+    /// The year's own goals, in order.
+    pub goals: Vec<GivenUp>,
+}
+
+/// A goal of the year: planned alone, and as it is planned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct GivenUp {
+    /// Name.
+    pub name: String,
+    /// Its value in the plan of the year alone.
+    pub alone: i64,
+    /// Its value in this plan.
+    pub value: i64,
+    /// Its value over all the years together; of a worst school, the largest.
+    pub together: i64,
 }
 
 /// What a plan was made again from; the county of the plan is that with the events in it.

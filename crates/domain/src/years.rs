@@ -156,6 +156,9 @@ pub struct YearsDocument {
     pub policy: String,
     /// Seed of the lottery and of what is drawn from year to year.
     pub seed: u64,
+    /// Later years that each was planned together with, at most.
+    #[serde(default)]
+    pub lookahead: u16,
     /// Years in order.
     pub years: Vec<YearFigures>,
     /// The first year without a plan, where there is one: the years end before it.

@@ -94,6 +94,7 @@ pub fn status(lang: Lang, status: PlanStatus) -> String {
     let name = match status {
         PlanStatus::Optimal => "optimal",
         PlanStatus::Gap => "gap",
+        PlanStatus::Ahead => "ahead",
         PlanStatus::Stopped => "stopped",
         PlanStatus::Infeasible => "infeasible",
     };

@@ -5,6 +5,7 @@ use crate::json;
 use crate::write::{WriteError, file};
 use lungang_domain::words::Lang;
 use lungang_domain::years::{Event, Happening, YearFigures, YearsDocument};
+use serde::Deserialize;
 use std::path::Path;
 
 /// The files that may stand in the folder of years, the years' own folders apart; the first tells that it is one.
@@ -20,11 +21,26 @@ pub fn write_years(document: &YearsDocument, dir: &Path) -> Result<(), WriteErro
     file(dir, "events.csv", events_csv(&document.events).as_bytes())
 }
 
-/// The folders of the years that stand in a folder, as its `years.json` lists them.
+/// What tells the folders of years: all of `years.json` that any version of it has.
+#[derive(Deserialize)]
+struct Listed {
+    years: Vec<ListedYear>,
+    #[serde(default)]
+    infeasible: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ListedYear {
+    folder: String,
+}
+
+/// The folders of the years that stand in a folder, as its `years.json` lists them; only names of school years.
 pub fn year_folders(dir: &Path) -> Vec<String> {
     let listed = std::fs::read(dir.join(YEARS_FILES[0])).ok();
-    let listed: Option<YearsDocument> = listed.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    listed.into_iter().flat_map(|d| d.years.into_iter().map(|y| y.folder).chain(d.infeasible)).collect()
+    let listed: Option<Listed> = listed.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let names = listed.into_iter().flat_map(|l| l.years.into_iter().map(|y| y.folder).chain(l.infeasible));
+    let of_a_year = |name: &String| name.len() == 9 && name.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    names.filter(of_a_year).collect()
 }
 
 /// Every measure of a year: its name, what it is about (a subject, a stage, a goal), its value.

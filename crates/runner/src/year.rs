@@ -115,6 +115,7 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
         seconds,
         inputs: files,
         again: None,
+        ahead: None,
     };
     let record = Record {
         county,

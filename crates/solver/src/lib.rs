@@ -9,6 +9,7 @@
 //!
 //! The meaning is fixed in `FORMULATION.md` beside this crate's manifest.
 
+pub mod ahead;
 pub mod eligibility;
 pub mod engine;
 pub mod export;
@@ -20,4 +21,4 @@ pub mod solvers;
 pub mod staffing;
 
 pub use engine::{Engine, Limits, Outcome, Solution};
-pub use model::formulation::{FormulateError, Formulation, formulate};
+pub use model::formulation::{FormulateError, Formulation, formulate, formulate_after};

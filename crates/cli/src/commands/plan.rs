@@ -223,6 +223,7 @@ pub fn without_moves(county: &County, policy: &Policy, read: f64, seed: u64) -> 
         goals: Vec::new(),
         audit: AuditSummary { clean: false, breaches: 0 },
         seconds: Seconds { read, ..Seconds::default() },
+        lookahead: None,
     }
 }
 

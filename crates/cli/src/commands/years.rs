@@ -17,7 +17,7 @@ use lungang_report::json::{self, ErrorKind};
 use lungang_report::{More, WriteError, YEARS_FILES, publish, text, write_with, write_years, year_folders};
 use lungang_runner::load::load;
 use lungang_runner::year::{Inputs, Settings, YearError};
-use lungang_runner::years::{self, Ending, Keeper};
+use lungang_runner::years::{self, Ending, Keeper, MOST_MOVES, Span};
 use lungang_solver::Limits;
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::{Progress, Watch};
@@ -49,10 +49,11 @@ pub fn run(args: &Years, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
     let seen = |progress: &Progress| line.goal(progress);
     let watch = Watch { progress: &seen, stop: interrupt.stop() };
 
+    let span = Span { years: args.years, lookahead: args.lookahead };
     let mut ended: Result<Option<(YearsDocument, Ending)>, Stop> = Ok(None);
     let written = publish(&args.output, &known, interrupt.scratch(), |dir| {
         let mut keeper = Folders { dir, args, policy: &policy, terminal, interrupt, line: &line, waiting: None };
-        let run = years::run(first, args.years, &settings, &watch, &mut keeper);
+        let run = years::run(first, span, &settings, &watch, &mut keeper);
         ended = run.map(Some).map_err(|failed| failed.stop(terminal.lang));
         match &ended {
             Ok(Some((document, _))) if !document.years.is_empty() => {
@@ -103,6 +104,12 @@ fn said(
             return Ok(Exit::Infeasible);
         }
         Ending::Nothing => return Err(nothing(terminal)),
+        Ending::TooLarge(moves) => {
+            let args = [("n", moves.to_string()), ("most", MOST_MOVES.to_string()), ("h", args.lookahead.to_string())];
+            let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            let failure = Failure::new(ErrorKind::Usage, say(lang, "cli.years.too-large", &args));
+            return Err(failure.remedy(say(lang, "cli.years.too-large-remedy", &[])).into());
+        }
         Ending::Nobody(year) => {
             terminal.insist(&say(lang, "cli.years.nobody", &[("year", &year.label())]));
             return Ok(Exit::Found);

@@ -38,6 +38,7 @@ pub fn figures(record: &Record, changes: &Changes) -> Summary {
         goals: goals(record),
         audit: AuditSummary { clean: record.audit.clean, breaches: record.audit.breaches },
         seconds: record.run.seconds,
+        lookahead: record.run.ahead.clone(),
     }
 }
 

@@ -39,7 +39,7 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
-/// (also `disclosure.json`), `lottery`, `explain`, `replan`, `years`, `price`, `alternatives` (also
+/// (also `disclosure.json`), `lottery`, `explain`, `replan`, `years` (also `years.json`), `price`, `alternatives` (also
 /// `alternatives.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)

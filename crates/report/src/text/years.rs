@@ -18,6 +18,7 @@ pub fn years(document: &YearsDocument, policy: &Policy, view: View) -> String {
     let args = [("name", policy.name.get(view.lang)), ("id", &policy.id)];
     page.line(&names::sentence(view.lang, "overview.policy", &args));
     compliance(&mut page, document, view);
+    lookahead(&mut page, document, view);
     shortages(&mut page, document, policy, view);
     balance(&mut page, document, view);
     events(&mut page, document, view);
@@ -54,6 +55,28 @@ fn compliance(page: &mut Page, document: &YearsDocument, view: View) {
         "audit",
     ];
     page.table("years.compliance", &columns, document.years.iter().map(row).collect());
+}
+
+/// What each year gave up for later ones: the first goal whose value is another than in the plan of the year alone.
+fn lookahead(page: &mut Page, document: &YearsDocument, view: View) {
+    if document.lookahead == 0 {
+        return;
+    }
+    let row = |year: &YearFigures| {
+        let ahead = year.plan.lookahead.as_ref();
+        let goal = ahead.and_then(|a| a.goals.iter().find(|g| g.alone != g.value));
+        let figure = |n: Option<i64>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
+        vec![
+            year.school_year.clone(),
+            ahead.map_or(0, |a| a.years).to_string(),
+            ahead.map_or_else(|| "-".to_owned(), |a| names::status(view.lang, a.status)),
+            goal.map_or_else(|| "-".to_owned(), |g| names::goal(view.lang, &g.name)),
+            figure(goal.map(|g| g.alone)),
+            figure(goal.map(|g| g.value)),
+        ]
+    };
+    let columns = ["school-year", "#ahead", "result", "goal", "#alone", "#here"];
+    page.table("years.lookahead", &columns, document.years.iter().map(row).collect());
 }
 
 /// Short posts after the moves by subject: in the first year and the last, the least and the most.

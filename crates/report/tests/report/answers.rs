@@ -1,18 +1,14 @@
-//! Documents of prices, alternatives and years, each with something of everything.
+//! Documents of prices and alternatives, each with something of everything.
 
-use crate::world::record;
 use lungang_domain::alternatives::{Alternative, Alternatives, Ending, Kept};
-use lungang_domain::balance::{Indicator, Variation};
 use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::price::{Changed, Lever, Limit, Price, PriceTable};
 use lungang_domain::record::Record;
 use lungang_domain::rule::RuleName;
-use lungang_domain::school::Part;
 use lungang_domain::words::Lang;
-use lungang_domain::years::{Event, Happening, StageVariation, SubjectShortage, Turns, YearFigures, YearsDocument};
-use lungang_report::json::{AlternativesDocument, PriceDocument, summary, to_text};
+use lungang_report::json::{AlternativesDocument, PriceDocument, to_text};
 
 /// Prices of every kind of lever, in one language.
 pub fn prices(record: &Record, lang: Lang) -> String {
@@ -44,43 +40,4 @@ pub fn alternatives(record: &Record, lang: Lang) -> String {
     };
     let all = Alternatives { kept, asked: 2, found: vec![other], ending: Ending::NoMore };
     to_text(&AlternativesDocument::new(county, policy, &plan.moves, &all, lang))
-}
-
-/// A year with its events.
-pub fn years() -> String {
-    let record = record();
-    let school = || "S01".to_owned();
-    let happenings = [
-        Happening::Sent { from_school: school(), to_school: school(), until: "2027-2028".to_owned() },
-        Happening::Transferred { from_school: school(), to_school: school() },
-        Happening::Returned { from_school: school(), to_school: school() },
-        Happening::Recruited { to_school: school(), subject: "music".to_owned() },
-        Happening::Promoted { level: "backbone".to_owned() },
-        Happening::Honoured { honour: "county".to_owned(), years: 10 },
-        Happening::Retired,
-        Happening::Departed,
-        Happening::LeaveBegan,
-        Happening::LeaveEnded,
-    ];
-    let event = |what| Event { school_year: "2026-2027".to_owned(), teacher_id: "T01".to_owned(), what };
-    let variation = Variation { weighted: 0.5, unweighted: 0.25 };
-    let year = YearFigures {
-        school_year: "2026-2027".to_owned(),
-        folder: "2026-2027".to_owned(),
-        teachers: 3,
-        pupils: 100,
-        away: 1,
-        plan: summary(&record),
-        shortages: vec![SubjectShortage { subject: "music".to_owned(), before: 2, after: 1 }],
-        balance: vec![StageVariation { indicator: Indicator::PeArts, stage: Part::Primary, variation }],
-    };
-    to_text(&YearsDocument {
-        county: record.county.name.clone(),
-        policy: record.policy.id.clone(),
-        seed: 1,
-        years: vec![year],
-        infeasible: Some("2027-2028".to_owned()),
-        turns: Turns { never: vec!["T02".to_owned()], once: 1, twice: Vec::new() },
-        events: happenings.into_iter().map(event).collect(),
-    })
 }

@@ -2,12 +2,17 @@
 
 use crate::again::difference;
 use crate::world::{certificate, record};
+use lungang_domain::balance::{Indicator, Variation};
 use lungang_domain::diagnosis::{Asks, Change, Diagnosis, Illness, Instance, Place, Reason, Repair};
 use lungang_domain::disclosure::{Field, Period};
+use lungang_domain::document::Summary;
 use lungang_domain::id::{SchoolIx, TeacherIx};
-use lungang_domain::record::Record;
+use lungang_domain::plan::PlanStatus;
+use lungang_domain::record::{Ahead, GivenUp, Record};
 use lungang_domain::rule::RuleName;
+use lungang_domain::school::Part;
 use lungang_domain::words::Lang;
+use lungang_domain::years::{Event, Happening, StageVariation, SubjectShortage, Turns, YearFigures, YearsDocument};
 use lungang_report::json::{
     CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, EligibleDocument,
     ErrorDocument, ErrorKind, ExplainDocument, LotteryDocument, PublicCommitment, ReplanDocument, StaffingDocument,
@@ -45,6 +50,47 @@ fn disclosure(record: &Record, lang: Lang) -> DisclosureDocument {
         lottery_command: Some("x".to_owned()),
     };
     DisclosureDocument::new(&source, choices, lang)
+}
+
+/// A year with everything that a year can hold, and every happening.
+fn years(record: &Record) -> YearsDocument {
+    let text = || "x".to_owned();
+    let (from_school, to_school) = (text(), text());
+    let all = [
+        Happening::Sent { from_school, to_school, until: text() },
+        Happening::Transferred { from_school: text(), to_school: text() },
+        Happening::Returned { from_school: text(), to_school: text() },
+        Happening::Retired,
+        Happening::Departed,
+        Happening::LeaveBegan,
+        Happening::LeaveEnded,
+        Happening::Recruited { to_school: text(), subject: text() },
+        Happening::Promoted { level: text() },
+        Happening::Honoured { honour: text(), years: 10 },
+    ];
+    let given_up = GivenUp { name: text(), alone: 1, value: 2, together: 3 };
+    let lookahead = Ahead { years: 1, status: PlanStatus::Optimal, goals: vec![given_up] };
+    let variation = Variation { weighted: 0.5, unweighted: 0.25 };
+    let year = YearFigures {
+        school_year: text(),
+        folder: text(),
+        teachers: 1,
+        pupils: 1,
+        away: 1,
+        plan: Summary { lookahead: Some(lookahead), ..summary(record) },
+        shortages: vec![SubjectShortage { subject: text(), before: 1, after: 0 }],
+        balance: vec![StageVariation { indicator: Indicator::Teachers, stage: Part::Primary, variation }],
+    };
+    YearsDocument {
+        county: text(),
+        policy: text(),
+        seed: 1,
+        lookahead: 1,
+        years: vec![year],
+        infeasible: Some(text()),
+        turns: Turns { never: vec![text()], once: 1, twice: vec![text()] },
+        events: all.map(|what| Event { school_year: text(), teacher_id: text(), what }).into(),
+    }
 }
 
 /// One of the things that a diagnosis can hold.
@@ -99,7 +145,7 @@ fn every_document_keeps_to_its_schema() {
                 to_text(&ExplainDocument::new(county, policy, &crate::explain::explanations(&record)[0], lang)),
             ),
             ("replan", to_text(&ReplanDocument::new(county, policy, summary(&record), &difference(), lang))),
-            ("years", crate::answers::years()),
+            ("years", to_text(&years(&record))),
             ("price", crate::answers::prices(&record, lang)),
             ("alternatives", crate::answers::alternatives(&record, lang)),
             ("error", to_text(&error)),

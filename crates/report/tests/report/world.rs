@@ -274,6 +274,7 @@ pub fn record() -> Record {
             seconds: Seconds { read: 0.1, model: 0.1, solve: 0.9, audit: 0.1 },
             inputs: vec![InputHash { file: "schools.csv".to_owned(), sha256: "11".to_owned() }],
             again: None,
+            ahead: None,
         },
     }
 }

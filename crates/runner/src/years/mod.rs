@@ -7,6 +7,7 @@
 //! ```
 
 mod advance;
+mod ahead;
 mod figures;
 mod ledger;
 mod people;
@@ -14,6 +15,7 @@ mod roster;
 mod schools;
 
 pub use advance::advance;
+pub use ahead::MOST_MOVES;
 pub use ledger::Ledger;
 
 use crate::conflict::Conflict;
@@ -25,6 +27,7 @@ use lungang_domain::document::Summary;
 use lungang_domain::record::Record;
 use lungang_domain::years::YearsDocument;
 use lungang_solver::engine::Watch;
+use std::time::Instant;
 
 /// Who keeps what the years leave: the plan of each year, and the county of the next.
 pub trait Keeper {
@@ -56,8 +59,19 @@ pub enum Ending {
     Infeasible(Conflict),
     /// Stopped before a year had any plan.
     Nothing,
+    /// Looking ahead takes more possible moves at once than are planned; nothing was.
+    TooLarge(usize),
     /// Nobody is left on the roster when this year begins.
     Nobody(SchoolYear),
+}
+
+/// How many years are planned, and with an eye to how many later ones each of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Years that are planned.
+    pub years: u16,
+    /// Later ones of these that each is planned together with.
+    pub lookahead: u16,
 }
 
 /// Plans so many years, each from what the one before left.
@@ -66,7 +80,7 @@ pub enum Ending {
 /// A model cannot be stated, the solver failed, or the keeper did.
 pub fn run<K: Keeper>(
     first: Inputs,
-    count: u16,
+    span: Span,
     settings: &Settings<'_>,
     watch: &Watch<'_>,
     keeper: &mut K,
@@ -76,6 +90,7 @@ pub fn run<K: Keeper>(
         county: first.county.name.clone(),
         policy: first.policy.id.clone(),
         seed: settings.seed,
+        lookahead: span.lookahead,
         years: Vec::new(),
         infeasible: None,
         turns: Default::default(),
@@ -83,13 +98,15 @@ pub fn run<K: Keeper>(
     };
     let (mut next, mut certificate) = (Some(first), None::<Certificate>);
     let mut ending = Ending::Planned;
+    let count = span.years;
     for step in 1..=count {
         let Some(inputs) = next.take() else { break };
         let school_year = inputs.county.school_year;
         keeper.begins(school_year, (step, count));
         // Last year's prices are near this year's.
         let settings = Settings { start: certificate.as_ref(), ..*settings };
-        let record = match year::plan(inputs, &settings, watch)? {
+        let began = Instant::now();
+        let mut record = match year::plan(inputs, &settings, watch)? {
             Year::Planned(record) => *record,
             Year::Infeasible(conflict) => {
                 document.infeasible = Some(school_year.label());
@@ -101,6 +118,19 @@ pub fn run<K: Keeper>(
                 break;
             }
         };
+        // What this year can teach the next one: the prices of its plan alone.
+        let prices = record.certificate.clone();
+        let ahead = span.lookahead.min(count - step);
+        if ahead > 0 {
+            let rest = Settings { limits: settings.limits.less(began.elapsed()), ..settings };
+            record = match ahead::look_ahead(record, ahead, &rest, watch)? {
+                ahead::Planned::Plan(record) => *record,
+                ahead::Planned::TooLarge(moves) => {
+                    ending = Ending::TooLarge(moves);
+                    break;
+                }
+            };
+        }
         let summary = keeper.keep(&record)?;
         ledger.note(&record);
         document.years.push(figures::of(&record, summary));
@@ -114,7 +144,7 @@ pub fn run<K: Keeper>(
             }
         }
         document.turns = ledger.turns(&record.county);
-        certificate = record.certificate;
+        certificate = prices;
     }
     document.events = ledger.events();
     Ok((document, ending))

@@ -32,6 +32,44 @@ impl<S: Solver> Engine for Whole<S> {
 /// # Errors
 /// The solver failed, or a goal's fixed row made the program infeasible, which only a wrong answer can.
 pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
+    let (status, values, bounds) = match best(model, solver, limits, watch)? {
+        Best::Found { status, values, bounds } => (status, values, bounds),
+        Best::Infeasible => return Ok(Outcome::Infeasible),
+        Best::Nothing => return Ok(Outcome::Nothing),
+    };
+    let chosen = model.candidates.iter().zip(&values).filter(|(_, v)| **v == 1);
+    let mut moves: Vec<Move> = chosen.map(|(c, _)| c.stands_for()).collect();
+    moves.sort();
+    Ok(Outcome::Solved(Solution { status, moves, goals: goal_values(model, &values, &bounds), certificate: None }))
+}
+
+/// What minimising a model's goals came to, column by column.
+pub(crate) enum Best {
+    /// Values that keep every row.
+    Found {
+        /// How it ended.
+        status: PlanStatus,
+        /// A value for every column.
+        values: Vec<i64>,
+        /// Proved bounds of the objectives, as far as there are any.
+        bounds: Vec<Option<i64>>,
+    },
+    /// No values keep the rows.
+    Infeasible,
+    /// Stopped before any were found.
+    Nothing,
+}
+
+/// Minimises the model's goals in order.
+///
+/// # Errors
+/// As of [`solve`].
+pub(crate) fn best(
+    model: &Model,
+    solver: &dyn Solver,
+    limits: &Limits,
+    watch: &Watch<'_>,
+) -> Result<Best, EngineError> {
     let began = Instant::now();
     let until = limits.time.and_then(|t| began.checked_add(t));
     let sizes = Sizes::default();
@@ -66,7 +104,7 @@ pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<
                 reporter.report(Some(value), Some(value));
                 // A value that is enough is held at that.
                 let held = match goal.enough {
-                    Some(enough) if value > enough => return Ok(Outcome::Infeasible),
+                    Some(enough) if value > enough => return Ok(Best::Infeasible),
                     Some(enough) => enough,
                     None => value,
                 };
@@ -78,7 +116,7 @@ pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<
                 let improved =
                     values.filter(|v| best.as_ref().is_none_or(|b| goal.objective.value(v) < goal.objective.value(b)));
                 best = improved.or(best);
-                let Some(values) = &best else { return Ok(Outcome::Nothing) };
+                let Some(values) = &best else { return Ok(Best::Nothing) };
                 bounds.push(bound);
                 status =
                     if within_gap && status != PlanStatus::Stopped { PlanStatus::Gap } else { PlanStatus::Stopped };
@@ -89,7 +127,7 @@ pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<
                 let held = goal.enough.map_or(value, |enough| enough.max(value));
                 program.added.push((Range::at_most(held), goal.objective.costs.clone()));
             }
-            Ended::Infeasible if best.is_none() => return Ok(Outcome::Infeasible),
+            Ended::Infeasible if best.is_none() => return Ok(Best::Infeasible),
             // The incumbent keeps every row that was added: only a wrong answer can say otherwise.
             Ended::Infeasible => return Err(EngineError::WrongAnswer { solver: solver.name().0.to_owned() }),
         }
@@ -99,16 +137,13 @@ pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<
         // A policy without goals: nothing to minimise, but a plan all the same.
         None => match feasible(&program, solver, until, watch)? {
             Ended::Optimal { values } | Ended::Stopped { values: Some(values), .. } => values,
-            Ended::Stopped { values: None, .. } => return Ok(Outcome::Nothing),
-            Ended::Infeasible => return Ok(Outcome::Infeasible),
+            Ended::Stopped { values: None, .. } => return Ok(Best::Nothing),
+            Ended::Infeasible => return Ok(Best::Infeasible),
         },
     };
     let least = status == PlanStatus::Optimal && model.goals.iter().all(|g| g.enough.is_none());
     let values = if least { values } else { tighten(model, &values, solver)? };
-    let chosen = model.candidates.iter().zip(&values).filter(|(_, v)| **v == 1);
-    let mut moves: Vec<Move> = chosen.map(|(c, _)| c.stands_for()).collect();
-    moves.sort();
-    Ok(Outcome::Solved(Solution { status, moves, goals: goal_values(model, &values, &bounds), certificate: None }))
+    Ok(Best::Found { status, values, bounds })
 }
 
 /// The same moves with every auxiliary at its least: what a goal that was not minimised to its end measures may stand
@@ -164,7 +199,7 @@ fn feasible(
     })
 }
 
-pub(super) fn goal_values(model: &Model, values: &[i64], bounds: &[Option<i64>]) -> Vec<GoalValue> {
+pub(crate) fn goal_values(model: &Model, values: &[i64], bounds: &[Option<i64>]) -> Vec<GoalValue> {
     let each = model.goals.iter().enumerate().map(|(i, goal)| GoalValue {
         name: goal.name.clone(),
         value: goal.value(goal.objective.value(values)),

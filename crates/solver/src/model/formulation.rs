@@ -64,9 +64,25 @@ pub fn formulate<'a>(
     who: &'a Eligibility,
     seed: u64,
 ) -> Result<Formulation<'a>, FormulateError> {
+    formulate_after(county, policy, needs, who, seed, &[])
+}
+
+/// The same for a year that others come before: rows are stated also where only their moves reach.
+///
+/// # Errors
+/// As of [`formulate`].
+pub fn formulate_after<'a>(
+    county: &'a County,
+    policy: &'a Policy,
+    needs: &'a Needs,
+    who: &'a Eligibility,
+    seed: u64,
+    before: &[Formulation<'_>],
+) -> Result<Formulation<'a>, FormulateError> {
     let mut world = World::new(county, policy, needs, who, seed);
     let leavers: Vec<Leaver> = county.teacher_ixs().filter_map(|t| Leaver::new(&world, t)).collect();
     world.note(&leavers);
+    before.iter().for_each(|year| world.note_before(&year.world));
 
     let mut rows = Rows::default();
     let rules = rules::state(&world, &mut rows);

@@ -92,6 +92,18 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Takes note of what the moves of a year before could reach: its teachers may still be there.
+    pub fn note_before(&mut self, before: &World<'_>) {
+        for (sum, year) in self.reach.iter_mut().zip(&before.reach) {
+            *sum = (sum.0.saturating_add(year.0), sum.1.saturating_add(year.1));
+        }
+        for (post, _) in before.needs.posts.iter().zip(&before.touched).filter(|(_, touched)| **touched) {
+            if let Some(here) = self.needs.find(post.school, post.part, post.subject) {
+                self.touched[here] = true;
+            }
+        }
+    }
+
     /// How a rule binds.
     pub fn mode(&self, rule: RuleName) -> Mode {
         self.policy.rules.mode(rule)
