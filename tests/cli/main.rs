@@ -21,4 +21,5 @@ mod lottery;
 mod plan;
 mod price;
 mod replan;
+mod two_way;
 mod usage;

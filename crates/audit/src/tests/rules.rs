@@ -303,7 +303,10 @@ fn two_way() {
     holds(&town, "a01>R1 r1>U1", rule);
     // nobody comes down, somebody else's school comes down, and a partner of another subject
     let b = breaks(&mut town, "r1>U1", rule, ("two-way-post", Some("R1"), 0, 1), 1);
-    assert_eq!((b.other.as_deref(), b.stage.as_deref(), b.teachers), (Some("U1"), Some("primary"), vec!["r1".to_owned()]));
+    assert_eq!(
+        (b.other.as_deref(), b.stage.as_deref(), b.teachers),
+        (Some("U1"), Some("primary"), vec!["r1".to_owned()])
+    );
     breaks(&mut town, "r1>U1 a01>R2", rule, ("two-way-post", Some("R1"), 0, 1), 1);
     breaks(&mut town, "r1>U1 b01>R1:maths", rule, ("two-way-post", Some("R1"), 0, 1), 1);
     town.teacher("a01").subjects.push(MATHS);

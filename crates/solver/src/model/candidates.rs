@@ -128,8 +128,7 @@ impl Leaver {
                 }
             }
         }
-        let leaver =
-            Leaver { teacher: ix, from: teacher.school, part: teacher.part, home_post, ways };
+        let leaver = Leaver { teacher: ix, from: teacher.school, part: teacher.part, home_post, ways };
         (!leaver.ways.is_empty()).then_some(leaver)
     }
 
