@@ -21,5 +21,6 @@ mod lottery;
 mod plan;
 mod price;
 mod replan;
+mod two_way;
 mod usage;
 mod years;

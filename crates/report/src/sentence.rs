@@ -15,6 +15,7 @@ pub fn breach(lang: Lang, county: &County, policy: &Policy, breach: &Breach) -> 
     let or_none = |text: Option<String>| text.unwrap_or_else(|| words::say(lang, "verdict.unknown", &[]));
     let args = [
         ("school", or_none(breach.school.as_deref().map(|id| school(county, id)))),
+        ("other", or_none(breach.other.as_deref().map(|id| school(county, id)))),
         ("stage", or_none(breach.stage.as_deref().map(|s| word(lang, "stage", s)))),
         ("subject", or_none(breach.subject.as_deref().map(|id| names::subject_of_id(lang, policy, id)))),
         ("teachers", teachers(lang, county, policy, &breach.teachers)),

@@ -313,6 +313,7 @@ const BAD: &[(&str, u32, &str)] = &[
         2,
         "weights.allowance = { value = [0, 0, 0, 0, 0, 0, 83334], source = 's', grade = 'doc' }",
     ),
+    ("policy-two-way-without-up", 2, "rules.two-way.mode = 'hard'"),
     ("policy-need-weight", 3, "[weights]\nneed-base = { value = 60000, source = 's', grade = 'doc' }"),
     ("policy-empty-list", 2, "goals = []"),
     ("policy-empty-list", 2, "ladders.backbone = { value = [], source = 's', grade = 'doc' }"),

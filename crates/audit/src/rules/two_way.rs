@@ -14,11 +14,14 @@ use lungang_domain::plan::Direction;
 use lungang_domain::school::Part;
 use std::collections::BTreeMap;
 
+/// Who leaves for whom: home school, the school that trains, stage and main subject where they count.
+type Pair = (SchoolIx, SchoolIx, Option<(Part, Option<SubjectIx>)>);
+
 /// Looks at every two schools with somebody who goes up, then at the county.
 pub fn measure(world: &World<'_>) -> Measured {
     let reading = world.before;
     let rule = &reading.policy.rules.two_way;
-    let mut trainees: BTreeMap<(SchoolIx, SchoolIx, Option<(Part, Option<SubjectIx>)>), Vec<usize>> = BTreeMap::new();
+    let mut trainees: BTreeMap<Pair, Vec<usize>> = BTreeMap::new();
     let mut ups = 0;
     for (i, step) in world.steps.iter().enumerate().filter(|(_, s)| s.allowed && s.direction == Some(Direction::Up)) {
         let leaves = (world.teacher(step).part, world.teacher(step).main_subject());

@@ -5,6 +5,7 @@ use crate::{breach_amount, check};
 use lungang_domain::audit::{Breach, RuleAudit};
 use lungang_domain::county::PinKind;
 use lungang_domain::number::Decimal;
+use lungang_domain::plan::Direction;
 use lungang_domain::policy::{BackboneOf, CouplesWho, Mode, Param, QuotaCounts, QuotaScope};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
@@ -292,6 +293,31 @@ fn graduating_share() {
     // ⌈30 % of 4⌉
     holds(&town, "a01>R1 a02>R1", rule);
     breaks(&mut town, "a01>R1 a05>R1", rule, ("graduating-share", None, 2, 1), 1);
+}
+
+#[test]
+fn two_way() {
+    let (rule, mut town) = (RuleName::TwoWay, Town::new());
+    town.policy.movement.directions.value = vec![Direction::Down, Direction::Up];
+    town.need("U1", CHINESE, 11, None);
+    holds(&town, "a01>R1 r1>U1", rule);
+    // nobody comes down, somebody else's school comes down, and a partner of another subject
+    let b = breaks(&mut town, "r1>U1", rule, ("two-way-post", Some("R1"), 0, 1), 1);
+    assert_eq!(
+        (b.other.as_deref(), b.stage.as_deref(), b.teachers),
+        (Some("U1"), Some("primary"), vec!["r1".to_owned()])
+    );
+    breaks(&mut town, "r1>U1 a01>R2", rule, ("two-way-post", Some("R1"), 0, 1), 1);
+    breaks(&mut town, "r1>U1 b01>R1:maths", rule, ("two-way-post", Some("R1"), 0, 1), 1);
+    town.teacher("a01").subjects.push(MATHS);
+    breaks(&mut town, "r1>U1 a01>R1:maths", rule, ("two-way-post", Some("R1"), 0, 1), 1);
+    town.policy.rules.two_way.same_subject.value = false;
+    holds(&town, "r1>U1 a01>R1:maths", rule);
+    breaks(&mut town, "r1>U1", rule, ("two-way-pair", Some("R1"), 0, 1), 1);
+    town.policy.rules.two_way.share.value = Decimal(5_000);
+    holds(&town, "a01>R1 a02>R1 r1>U1", rule);
+    // ⌈50 % of 3⌉
+    breaks(&mut town, "a01>R1 a02>R1 a03>R2 r1>U1", rule, ("two-way-least", None, 2, 1), 1);
 }
 
 #[test]

@@ -54,6 +54,9 @@ pub struct InstanceDoc {
     /// The school, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub school_id: Option<String>,
+    /// The other school, where it is about two: of `two-way` the one that trains.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub other_school_id: Option<String>,
     /// The stage of the post, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub stage: Option<String>,
@@ -190,12 +193,14 @@ fn instance(teller: &Teller<'_>, instance: &Instance) -> InstanceDoc {
         Place::Pair(_, s, post) => (Some(s), post.map(|p| p.0), post.map(|p| p.1)),
         Place::County | Place::Couple(..) => (None, None, None),
     };
+    let other = if let Place::Pair(trains, ..) = instance.place { Some(trains) } else { None };
     InstanceDoc {
         rule: instance.rule.name().to_owned(),
         sentence: instance.sentence.to_owned(),
         clause: names::clause(policy, instance.rule),
         law: policy.rules.switches().get(&instance.rule).is_some_and(|s| s.law),
         school_id: school.map(|s| county.school(s).id.clone()),
+        other_school_id: other.map(|s| county.school(s).id.clone()),
         stage: stage.map(|p| p.name().to_owned()),
         subject: subject.map(|k| policy.subject_id(k).to_owned()),
         teachers: instance.people.iter().map(|t| county.teacher(*t).id.clone()).collect(),

@@ -31,6 +31,7 @@ pub fn difference() -> Difference {
     let breach = Breach {
         kind: "inflow-cap".to_owned(),
         school: Some("s".to_owned()),
+        other: None,
         stage: None,
         subject: None,
         teachers: vec!["t".to_owned()],

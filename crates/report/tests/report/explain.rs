@@ -25,6 +25,8 @@ pub fn explanations(record: &Record) -> Vec<Explanation> {
         Spot::County,
         Spot::School(school),
         Spot::Post(school, post.part, SubjectIx(0)),
+        Spot::Pair(school, SchoolIx(0), Some((post.part, SubjectIx(0)))),
+        Spot::Pair(school, SchoolIx(0), None),
         Spot::Teacher(teacher),
         Spot::Couple(teacher, TeacherIx(0)),
         Spot::Pin(teacher, PinKind::Stay),

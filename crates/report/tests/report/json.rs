@@ -98,11 +98,18 @@ fn ill() -> Diagnosis {
     let place = Place::School(SchoolIx(0));
     let instance =
         Instance { rule: RuleName::InflowCap, sentence: "", place, asks: Asks::Number(1), people: vec![TeacherIx(0)] };
+    let pair = Instance {
+        rule: RuleName::TwoWay,
+        sentence: "schools",
+        place: Place::Pair(SchoolIx(0), SchoolIx(1), None),
+        asks: Asks::Nothing,
+        people: Vec::new(),
+    };
     let exception = Change::Exception { instance: instance.clone(), by: 1, to: Asks::Number(2) };
     let raised = Change::Authorised { part: None, from: 3, to: 5 };
     Diagnosis::Infeasible(Illness {
         reasons: vec![Reason::Staffing { part: None, floor: 5, authorised: 3 }],
-        instances: vec![instance],
+        instances: vec![instance, pair],
         proven_irreducible: true,
         repairs: vec![Repair { changes: vec![exception, raised], law: false, price: 3 }],
         all_tried: true,

@@ -168,6 +168,7 @@ fn rule(rule: RuleName, mode: Mode) -> RuleAudit {
 fn audit() -> AuditReport {
     let breach = Breach {
         school: Some("S2".to_owned()),
+        other: None,
         stage: None,
         subject: None,
         teachers: vec!["=T1".to_owned()],

@@ -21,11 +21,17 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
     let moves = reached.iter().filter(|r| r.choice.is_some()).count();
     let choice = |r: &Reached| r.choice.map(|c| c.stands_for());
     let at = reached.iter().find(|r| choice(r) == planned).and_then(|r| r.choice);
+    // A move up serves its pair only beside its partner, so all moves are looked at.
+    let because = || {
+        let all = &ask.planned.moves;
+        let each = all.iter().zip(serves(ask.county, &ask.policy, &ask.needs, &ask.who, all));
+        each.filter(|(m, _)| m.teacher == teacher).flat_map(|(_, serves)| serves).collect()
+    };
     let made = planned.zip(at).map(|(planned, c)| Made {
         planned,
         direction: c.direction,
         metres: c.metres,
-        serves: serves(ask.county, &ask.policy, &ask.needs, &ask.who, &[planned]).into_iter().flatten().collect(),
+        serves: because(),
     });
     let goal_names: Vec<String> = model.goals.iter().map(|g| g.name.clone()).collect();
     drop(model);

@@ -49,7 +49,9 @@ pub fn of_policy(policy: &Policy, only: Option<RuleName>) -> Vec<(RuleName, Leve
                 let steps = [from.checked_add(1), from.checked_sub(1).filter(|least| *least > 0)];
                 levers.extend(steps.into_iter().flatten().map(|to| (rule, Lever::Least { from, to })));
             }
-            RuleName::Couples | RuleName::Language | RuleName::Pins => levers.push((rule, Lever::Off)),
+            RuleName::Couples | RuleName::Language | RuleName::TwoWay | RuleName::Pins => {
+                levers.push((rule, Lever::Off))
+            }
             RuleName::PostBalance => {
                 let scarce = policy.subjects.iter().filter(|s| s.scarce && s.posts);
                 let subjects = scarce.filter_map(|s| policy.subject(&s.id));

@@ -5,6 +5,7 @@ use super::tree::{At, Node, Sources};
 use lungang_domain::balance::Indicator;
 use lungang_domain::finding::{Finding, Severity};
 use lungang_domain::number::Decimal;
+use lungang_domain::plan::Direction;
 use lungang_domain::policy::{Level, Mode, Param, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{ByPart, Part};
@@ -175,6 +176,9 @@ impl Check<'_> {
         }
         if m.directions.value.is_empty() {
             self.error("policy-empty-list", "movement.directions.value", &[]);
+        }
+        if self.policy.rules.two_way.mode != Mode::Off && !m.directions.value.contains(&Direction::Up) {
+            self.error("policy-two-way-without-up", "rules.two-way.mode", &[]);
         }
     }
 

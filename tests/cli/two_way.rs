@@ -1,0 +1,84 @@
+//! Two-way exchange on the example county: who trains has a partner, in the plan, the audit, the answers and the diagnosis.
+
+use crate::support::Place;
+use serde_json::Value;
+
+const POLICY: &str = "extends = \"kizilsu-2018\"\nid = \"two-way\"\n\
+    name = { zh = \"双向交流\", en = \"two-way exchange\" }\n\
+    movement.directions = { value = [\"down\", \"up\"], source = \"s\", grade = \"practice\" }\n\
+    [rules.two-way]\nmode = \"hard\"\nshare = { value = \"30%\", source = \"s\", grade = \"practice\" }\n";
+
+fn policy(place: &Place, old: &str, new: &str) {
+    assert!(POLICY.contains(old));
+    place.write("two-way.toml", POLICY.replace(old, new));
+}
+
+fn moves(document: &Value, direction: &str) -> Vec<String> {
+    let moves = document["moves"].as_array().expect("moves").iter().filter(|m| m["direction"] == direction);
+    moves.map(|m| m["teacher_id"].as_str().expect("an id").to_owned()).collect()
+}
+
+fn plan(place: &Place) -> Value {
+    let run = place.run(&["plan", "county", "-o", "plan", "-q", "--policy", "two-way.toml"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    serde_json::from_str(&place.read("plan/plan.json")).expect("plan.json")
+}
+
+#[test]
+fn pairs_on_the_example_county() {
+    let place = Place::new();
+    policy(&place, "30%", "30%");
+    place.snapshots("two-way", &["plan", "county", "-o", "plan", "--force", "--policy", "two-way.toml"]);
+    let document = plan(&place);
+    assert_eq!(moves(&document, "up"), ["T068", "T100"]);
+    let up = document["moves"].as_array().expect("moves").iter().filter(|m| m["direction"] == "up");
+    for m in up {
+        assert_eq!(m["because"][0]["serves"], "two-way");
+    }
+    place.snapshots("two-way-teacher", &["explain", "plan", "--teacher", "T068"]);
+    place.snapshots("two-way-rule", &["explain", "plan", "--rule", "two-way"]);
+    place.snapshots("two-way-price", &["price", "plan", "--rule", "two-way"]);
+    // Without the partner the list is no longer two-way.
+    let list = place.read("plan/assignments.csv");
+    let without: Vec<&str> = list.lines().filter(|line| !line.contains("T024")).collect();
+    place.write("list.csv", without.join("\n"));
+    place.snapshots("two-way-forged", &["audit", "county", "list.csv", "--policy", "two-way.toml"]);
+}
+
+#[test]
+fn another_share_gives_another_number_of_pairs() {
+    let place = Place::new();
+    for (share, up) in [("0%", 0), ("10%", 1), ("30%", 2)] {
+        policy(&place, "30%", share);
+        let document = plan(&place);
+        assert_eq!(moves(&document, "up").len(), up, "{share}");
+        place.run(&["audit", "county", "plan"]);
+        std::fs::remove_dir_all(place.path("plan")).expect("the plan goes");
+    }
+}
+
+#[test]
+fn whoever_is_fixed_to_train_without_a_partner_is_found() {
+    let place = Place::new();
+    policy(&place, "30%", "0%");
+    // Only two teachers of Chinese at S02 could come in return, and both are kept.
+    let pins = place.read("county/pins.csv");
+    place.write(
+        "county/pins.csv",
+        format!("{pins}T068,派到,S02,,跟岗\nT024,留任,,,留任\nT025,留任,,,留任\n").as_bytes(),
+    );
+    place.snapshots("two-way-diagnose", &["diagnose", "county", "--policy", "two-way.toml"]);
+    let (_, document) = place.json("diagnose", &["diagnose", "county", "--policy", "two-way.toml"]);
+    let of_rule = |key: &str| -> Vec<Value> {
+        let sets = document["conflict"]["instances"].as_array().expect("a set").iter();
+        sets.filter(|i| i["rule"] == "two-way").map(|i| i[key].clone()).collect()
+    };
+    assert_eq!((of_rule("school_id"), of_rule("other_school_id")), (vec!["S04".into()], vec!["S02".into()]));
+}
+
+#[test]
+fn a_policy_without_moves_up_is_told() {
+    let place = Place::new();
+    policy(&place, "\"down\", \"up\"", "\"down\"");
+    place.snapshots("two-way-bad-policy", &["plan", "county", "-o", "plan", "--policy", "two-way.toml"]);
+}
