@@ -5,6 +5,7 @@ mod json_schema;
 mod support;
 
 mod audit;
+mod balance;
 mod certificate;
 mod check;
 mod convert;

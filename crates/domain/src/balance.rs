@@ -63,20 +63,18 @@ impl Gauge {
 
     /// Its name in rows and in the words table: `primary-pe-arts`.
     pub fn name(self) -> &'static str {
-        self.sentence(["primary-teachers", "primary-backbone", "primary-pe-arts"], [
-            "junior-teachers",
-            "junior-backbone",
-            "junior-pe-arts",
-        ])
+        self.sentence(
+            ["primary-teachers", "primary-backbone", "primary-pe-arts"],
+            ["junior-teachers", "junior-backbone", "junior-pe-arts"],
+        )
     }
 
     /// The name of what counts the heads of one school: `count-primary-pe-arts`.
     pub fn count_name(self) -> &'static str {
-        self.sentence(["count-primary-teachers", "count-primary-backbone", "count-primary-pe-arts"], [
-            "count-junior-teachers",
-            "count-junior-backbone",
-            "count-junior-pe-arts",
-        ])
+        self.sentence(
+            ["count-primary-teachers", "count-primary-backbone", "count-primary-pe-arts"],
+            ["count-junior-teachers", "count-junior-backbone", "count-junior-pe-arts"],
+        )
     }
 
     fn sentence(self, primary: [&'static str; 3], junior: [&'static str; 3]) -> &'static str {

@@ -269,7 +269,12 @@ fn scores_need_a_goal_of_the_policy() {
 
     let with_goal = |w: &mut World| {
         w.put("scores", scores);
-        let goal = GoalSpec { name: "welfare".to_owned(), measure: Some(Measure::Scores), sense: Sense::Max, ..GoalSpec::default() };
+        let goal = GoalSpec {
+            name: "welfare".to_owned(),
+            measure: Some(Measure::Scores),
+            sense: Sense::Max,
+            ..GoalSpec::default()
+        };
         w.policy.goals.insert(1, goal);
     };
     let told = spoil(with_goal);

@@ -23,10 +23,8 @@ pub fn measure(world: &World<'_>) -> Measured {
             Indicator::Backbone => BreachKind::BalanceBackbone,
             Indicator::PeArts => BreachKind::BalancePeArts,
         };
-        let seen = Breach {
-            stage: Some(gauge.stage.name().to_owned()),
-            ..breach(kind, limit.0, even.coefficient(found))
-        };
+        let seen =
+            Breach { stage: Some(gauge.stage.name().to_owned()), ..breach(kind, limit.0, even.coefficient(found)) };
         measured.look((found > allowed).then(|| (seen, even.excess(found, allowed))));
     }
     measured

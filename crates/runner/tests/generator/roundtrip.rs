@@ -71,7 +71,12 @@ fn a_workbook_is_a_county_by_itself() {
 #[test]
 fn what_the_generator_does_not_make() {
     let mut policy = policy();
-    policy.goals.push(GoalSpec { name: "welfare".into(), measure: Some(Measure::Scores), sense: Sense::Max, ..GoalSpec::default() });
+    policy.goals.push(GoalSpec {
+        name: "welfare".into(),
+        measure: Some(Measure::Scores),
+        sense: Sense::Max,
+        ..GoalSpec::default()
+    });
     let mut parts = parts(4, Size::Example);
     parts.scores.push(Score { goal: "welfare".into(), teacher: TeacherIx(0), school: SchoolIx(1), value: -7 });
     parts.schools[10].public = false;

@@ -97,10 +97,14 @@ impl Evenness {
     /// The measure while nobody moves.
     pub fn standing(&self) -> i64 {
         let scale = i128::from(self.scale);
-        let sum: i128 = self.schools.iter().map(|s| {
-            let (p, x) = (i128::from(s.pupils), i128::from(s.items));
-            (GUARD * scale * self.pupils * x * x).div_euclid(p * self.items * self.items)
-        }).sum();
+        let sum: i128 = self
+            .schools
+            .iter()
+            .map(|s| {
+                let (p, x) = (i128::from(s.pupils), i128::from(s.items));
+                (GUARD * scale * self.pupils * x * x).div_euclid(p * self.items * self.items)
+            })
+            .sum();
         nearest(sum, GUARD) as i64 - self.scale
     }
 

@@ -38,8 +38,7 @@ fn of_gauge(
     let rule = &reading.policy.rules.balance;
     let under = gauge.name().replace('-', "_");
     let room = even.allowed(rule.limit(gauge)) - even.before();
-    let limit =
-        rule.gauges().contains(&gauge).then(|| rows.add(&format!("balance.{under}"), Range::at_most(room)));
+    let limit = rule.gauges().contains(&gauge).then(|| rows.add(&format!("balance.{under}"), Range::at_most(room)));
     let may_move = reading.county.teacher_ixs().filter(|t| reading.verdicts[t.at()].may_move());
     let movers = may_move.filter(|t| evenness::counts(reading, gauge, *t)).count() as i64;
     let mut count = vec![None; reading.county.schools.len()];
