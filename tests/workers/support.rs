@@ -51,7 +51,8 @@ pub fn in_process(task: &Task) -> Option<Plan> {
         read_seconds: 0.0,
     };
     let engine = task.orders.method.engine();
-    let settings = year::Settings { seed: task.orders.seed, engine: engine.as_ref(), limits: Limits::default() };
+    let settings =
+        year::Settings { seed: task.orders.seed, engine: engine.as_ref(), limits: Limits::default(), start: None };
     let watch = Watch { progress: &|_| {}, stop: &AtomicBool::new(false) };
     match year::plan(inputs, &settings, &watch).expect("the solver does not fail") {
         Year::Planned(record) => {
