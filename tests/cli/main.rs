@@ -6,6 +6,7 @@ mod support;
 
 mod alternatives;
 mod audit;
+mod balance;
 mod certificate;
 mod check;
 mod convert;

@@ -3,6 +3,7 @@
 use crate::testkit::{CHINESE, MATHS, MUSIC, Town, moves};
 use crate::{breach_amount, check};
 use lungang_domain::audit::{Breach, RuleAudit};
+use lungang_domain::balance::Indicator;
 use lungang_domain::county::PinKind;
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
@@ -259,6 +260,32 @@ fn team_size() {
     holds(&town, "a01>R1 a02>R1", rule);
     town.policy.rules.team_size.least.value = 3;
     breaks(&mut town, "a01>R1", rule, ("team-size", Some("R1"), 3, 1), 2);
+}
+
+#[test]
+fn balance() {
+    let (rule, mut town) = (RuleName::Balance, Town::new());
+    town.policy.rules.balance.indicators.value = vec![Indicator::Teachers];
+    // Ten and one; U2 has no pupils, and X1, which has nobody, is private.
+    for s in ["U1", "R1", "X1"] {
+        town.school(s).pupils.primary = 100;
+    }
+    // 4.5 / 5.5 = 0.81818, its square is 0.66942 and 0.41942 above 0.25
+    let b = breaks(&mut town, "", rule, ("balance-teachers", None, 5_000, 8_182), 4_195);
+    assert_eq!(b.stage.as_deref(), Some("primary"));
+    // 1.5 / 5.5 = 0.27273
+    holds(&town, "a01>R1 a02>R1 a03>R1", rule);
+    town.policy.rules.balance.mode = Mode::Hard;
+    let report = check(&town.county(), &town.policy, &moves("a01>R1 a02>R1 a03>R1"));
+    let [only] = report.balance.as_slice() else { panic!("{:?}", report.balance) };
+    assert_eq!((only.schools, only.items, only.limit, only.holds), (2, 11, Some(0.5), Some(true)));
+    assert_eq!((only.before.weighted, only.after.weighted, only.after.unweighted), (0.8182, 0.2727, 0.2727));
+    // Who comes from a school without pupils is one more, and the mean stays that of before: √((4.5² + 2.5²) / 2) / 5.5 = 0.66183
+    town.need("R1", MATHS, 2, None);
+    breaks(&mut town, "b01>R1:maths b02>R1:maths", rule, ("balance-teachers", None, 5_000, 6_619), 1_881);
+    town.policy.rules.balance.indicators.value = vec![Indicator::Backbone, Indicator::PeArts];
+    town.policy.rules.balance.mode = Mode::Hard;
+    assert!(check(&town.county(), &town.policy, &moves("")).balance.is_empty(), "nobody is counted");
 }
 
 #[test]

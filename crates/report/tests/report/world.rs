@@ -2,7 +2,8 @@
 //! breach, a fault, a finding; names that a spreadsheet would run.
 
 use jiff::civil::date;
-use lungang_domain::audit::{AuditReport, Breach, Fault, GoalAudit, Relation, RuleAudit, Unit};
+use lungang_domain::audit::{AuditReport, Breach, Fault, GoalAudit, Relation, RuleAudit, Unit, VariationAudit};
+use lungang_domain::balance::{Indicator, Variation};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::certificate::{Certificate, FORMAT, GoalCertificate};
 use lungang_domain::county::{Authorised, County, CountyParts, Wish};
@@ -198,6 +199,17 @@ fn audit() -> AuditReport {
         moves_down: 1,
         backbone_moves: 0,
         rules: rules.collect(),
+        balance: vec![VariationAudit {
+            stage: Part::Primary,
+            indicator: Indicator::Backbone,
+            schools: 2,
+            pupils: 80,
+            items: 4,
+            limit: Some(0.3),
+            before: Variation { weighted: 0.5, unweighted: 0.5 },
+            after: Variation { weighted: 0.5, unweighted: 0.5 },
+            holds: Some(false),
+        }],
         goals: vec![GoalAudit {
             name: "unmet-need".to_owned(),
             value: 42,
