@@ -242,6 +242,15 @@ fn an_eye_to_later_years() {
 }
 
 #[test]
+fn a_county_too_large_to_look_ahead() {
+    let place = Place::empty();
+    assert_eq!(place.run(&["generate", "-o", "county", "--size", "S", "-q"]).code, 0);
+    let args = ["years", "county", "--years", "8", "--lookahead", "7", "-o", "years", "-q"];
+    place.snapshots("years-too-large", &args);
+    assert!(!place.path("years").exists());
+}
+
+#[test]
 fn a_teacher_kept_for_the_year_in_which_she_is_needed_more() {
     // an alone has music besides dai, who retires in 2027 already (55 on 2027-08-01). Vale's post weighs 1, hill's 5; the town
     // needs neither subject. Year by year an goes to vale in 2026 for two years: 0 short, then hill's 5. With an eye to 2027 she is

@@ -185,7 +185,7 @@ pub struct Years {
     pub input: Input,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=60))]
     pub years: u16,
-    #[arg(long, value_name = "H", value_parser = clap::value_parser!(u16).range(0..=59), default_value_t = 0)]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=59), default_value_t = 0)]
     pub lookahead: u16,
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,

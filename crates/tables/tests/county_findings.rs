@@ -99,6 +99,7 @@ const CELLS: &[(&str, usize, &str, &str, &str, Severity)] = &[
     ("postings", 2, "end", "2014-08-31", "end-before-start", Error),
     ("postings", 2, "to_school", "S1", "posting-to-itself", Error),
     ("postings", 3, "start", "2016-08-31", "overlapping-postings", Error),
+    ("postings", 2, "subject", "musik", "unknown-subject", Error),
     ("authorised", 2, "posts", "-5", "negative-number", Error),
     ("authorised", 3, "stage", "primary", "doubled-authorised", Error),
     ("authorised", 2, "stage", "total", "mixed-authorised", Error),

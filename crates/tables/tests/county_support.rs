@@ -68,7 +68,7 @@ impl World {
         world.put("travel", "from,to,km,minutes\nS1,S4,30.5,45\nT1,S4,28,\nS1,S5,,60");
         world.put(
             "postings",
-            "teacher_id,from_school,to_school,start,end,kind\nT1,S1,S4,2015-09-01,2016-08-31,rotation\nT1,S1,S5,2018-09-01,2019-08-31,",
+            "teacher_id,from_school,to_school,start,end,kind,subject\nT1,S1,S4,2015-09-01,2016-08-31,rotation,music\nT1,S1,S5,2018-09-01,2019-08-31,,",
         );
         world.put("authorised", "stage,posts\nprimary,60\njunior,30");
         world.put(
