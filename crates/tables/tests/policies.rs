@@ -285,7 +285,11 @@ fn syntax_faults_come_all_at_once() {
 const BAD: &[(&str, u32, &str)] = &[
     ("policy-law-needs-reason", 2, "rules.exchange-quota.mode = 'off'"),
     ("policy-law-stays-law", 2, "rules.exchange-quota = { law = false, mode = 'off' }"),
-    ("policy-out-of-range", 2, "rules.balance.limit.backbone.value.primary = 0"),
+    (
+        "policy-out-of-range",
+        2,
+        "rules.balance.limit.backbone = { value = { primary = 0, junior = 0.45 }, source = 's', grade = 'doc' }",
+    ),
     ("policy-unknown-value", 2, "rules.balance.indicators = { value = ['it'], source = 's', grade = 'doc' }"),
     ("policy-goal-not-of-balance", 2, "goals = [{ name = 'wishes', stages = ['primary'] }, { name = 'lottery' }]"),
     ("policy-empty-list", 2, "goals = [{ name = 'balance', indicators = [] }, { name = 'lottery' }]"),
