@@ -3,7 +3,7 @@
 use crate::check;
 use crate::testkit::{Town, moves};
 use lungang_domain::county::{Score, Wish};
-use lungang_domain::goal::{GoalSpec, Sense};
+use lungang_domain::goal::GoalSpec;
 use lungang_domain::lottery;
 use lungang_domain::published::{Decided, Decision, Departed, Published};
 use lungang_domain::school::Part;
