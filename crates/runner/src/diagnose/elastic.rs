@@ -162,16 +162,7 @@ impl<'a> Elastic<'a> {
     /// By how much each slack must give way for these moves.
     fn breaches(&self, moves: &[Move]) -> Vec<i64> {
         let formulation = &self.formulation;
-        let mut activity = vec![0i64; formulation.rows.len()];
-        let mut entries = Vec::new();
-        for m in moves {
-            let at = formulation.leavers.partition_point(|l| l.teacher < m.teacher);
-            let Some(leaver) = formulation.leavers.get(at) else { continue };
-            let candidate = leaver.each(&formulation.world).find(|c| c.stands_for() == *m);
-            let Some(candidate) = candidate else { continue };
-            formulation.touch(leaver, &candidate, &mut entries);
-            entries.iter().for_each(|(row, coefficient)| activity[*row as usize] += coefficient);
-        }
+        let mut activity = formulation.activity(moves);
         // Heads that come and go at a school cost what the moves make of them.
         for (auxiliary, own) in formulation.auxiliaries.iter().zip(&formulation.auxiliary_entries) {
             if let (Measured::Head { by, .. }, [(count, _), (limit, cost)]) = (auxiliary.what, own.as_slice()) {

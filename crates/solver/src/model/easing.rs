@@ -1,13 +1,11 @@
 //! A formulation with one thing otherwise: a limit eased by some, or one teacher more. FORMULATION §13.
 
-use super::candidates::Candidate;
 use super::formulation::Formulation;
 use super::program::{Bounds, Range};
 use super::rows::{About, Auxiliary, Measured, RowName};
 use crate::rules::Entries;
 use lungang_domain::goal::Measure;
 use lungang_domain::id::{SchoolIx, SubjectIx};
-use lungang_domain::plan::Move;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Side;
@@ -21,22 +19,6 @@ pub struct Eased {
 }
 
 impl Formulation<'_> {
-    /// The column of a move; `None` where there is none.
-    pub fn candidate_of(&self, m: &Move) -> Option<Candidate> {
-        let at = self.leavers.binary_search_by_key(&m.teacher, |l| l.teacher).ok()?;
-        self.leavers[at].each(&self.world).find(|c| c.stands_for() == *m)
-    }
-
-    /// What moves alone come to in every row, auxiliaries left out.
-    pub fn activity(&self, moves: &[Move]) -> Vec<i64> {
-        let (mut activity, mut entries) = (vec![0; self.rows.len()], Entries::new());
-        for candidate in moves.iter().filter_map(|m| self.candidate_of(m)) {
-            self.touch(self.leaver(&candidate), &candidate, &mut entries);
-            entries.iter().for_each(|(row, coefficient)| activity[*row as usize] += coefficient);
-        }
-        activity
-    }
-
     /// Eases a row's limits by so much. What else is made from the limit (the switch of team-size uses a school's largest
     /// inflow) is eased with it.
     pub fn ease(&mut self, row: usize, by: i64) -> Eased {

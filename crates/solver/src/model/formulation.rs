@@ -11,7 +11,7 @@ use crate::rules::{self, Entries, Rule};
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::needs::Needs;
-use lungang_domain::plan::Direction;
+use lungang_domain::plan::{Direction, Move};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use rayon::prelude::*;
@@ -124,6 +124,27 @@ impl Formulation<'_> {
         // Candidates are made by leavers, so there is one.
         let at = self.leavers.partition_point(|l| l.teacher < candidate.teacher);
         &self.leavers[at]
+    }
+
+    /// The column of a move; `None` where there is none.
+    pub fn candidate_of(&self, m: &Move) -> Option<Candidate> {
+        let at = self.leavers.binary_search_by_key(&m.teacher, |l| l.teacher).ok()?;
+        self.leavers[at].each(&self.world).find(|c| c.stands_for() == *m)
+    }
+
+    /// What moves alone come to in every row, auxiliaries left out.
+    pub fn activity(&self, moves: &[Move]) -> Vec<i64> {
+        self.activity_of(moves.iter().filter_map(|m| self.candidate_of(m)))
+    }
+
+    /// What move columns that are made come to in every row, auxiliaries left out.
+    pub fn activity_of(&self, made: impl IntoIterator<Item = Candidate>) -> Vec<i64> {
+        let (mut activity, mut entries) = (vec![0; self.rows.len()], Entries::new());
+        for candidate in made {
+            self.touch(self.leaver(&candidate), &candidate, &mut entries);
+            entries.iter().for_each(|(row, coefficient)| activity[*row as usize] += coefficient);
+        }
+        activity
     }
 
     /// The `one-post` row of a leaver.

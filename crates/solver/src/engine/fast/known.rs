@@ -8,7 +8,6 @@ use super::search::Search;
 use super::step::GoalEnd;
 use super::tariff::{Aim, ONE, Tariff};
 use crate::engine::{EngineError, Reporter};
-use crate::rules::Entries;
 use std::time::{Duration, Instant};
 
 /// How many columns of least reduced cost a master begins with beyond those of the earlier plan.
@@ -39,12 +38,8 @@ impl Search<'_> {
 
     /// Whether moves keep the rows that no auxiliary touches.
     fn may_hold(&self, moves: &[Found]) -> bool {
-        let (f, mut entries) = (self.f, Entries::new());
-        let mut activity = vec![0_i64; f.rows.len()];
-        for found in moves {
-            f.touch(&f.leavers[found.leaver as usize], &found.candidate, &mut entries);
-            entries.iter().for_each(|(row, coefficient)| activity[*row as usize] += coefficient);
-        }
+        let f = self.f;
+        let activity = f.activity_of(moves.iter().map(|found| found.candidate));
         let mut free = vec![true; f.rows.len()];
         f.auxiliary_entries.iter().flatten().for_each(|(row, _)| free[*row as usize] = false);
         f.rows.iter().zip(activity).zip(free).all(|((range, activity), free)| !free || range.holds(activity))
@@ -94,8 +89,7 @@ impl Search<'_> {
         else {
             return Ok(());
         };
-        let moves = self.master.columns.iter().zip(&point.moves);
-        let mut columns: Vec<Found> = moves.filter(|(_, value)| **value > 1e-9).map(|(c, _)| *c).collect();
+        let mut columns = self.used(&point, 1e-9);
         columns.extend(self.best.iter().flat_map(|b| b.moves.iter().copied()));
         tracing::debug!(?goals, columns = columns.len(), "repair");
         self.take(&goals, &[], columns, reporter)
@@ -134,26 +128,19 @@ impl Search<'_> {
         })
     }
 
-    /// The first columns: the moves of the earlier plan and those next to them, else what posts would be worth.
+    /// The first columns: the moves of the earlier plan, else what posts would be worth.
     ///
     /// # Errors
     /// HiGHS's.
     pub(super) fn begin(&mut self) -> Result<(), EngineError> {
-        if self.warm.moves.is_empty() {
-            return self.seed();
-        }
-        let blend = self.warm.blend(0, &self.fixed, &self.pricing());
-        self.furnish(blend.as_ref().map(|(_, tariff)| tariff))
+        if self.warm.moves.is_empty() { self.seed() } else { self.furnish(None) }
     }
 
     /// Columns for the master: those of the plan at hand and of the earlier one, and those that known prices rank first.
     pub(super) fn furnish(&mut self, known: Option<&Tariff>) -> Result<(), EngineError> {
-        if self.master.columns.is_empty() && self.warm.moves.is_empty() {
-            self.seed()?;
-        }
         let mut columns: Vec<Found> = self.best.iter().flat_map(|b| b.moves.iter().copied()).collect();
+        columns.extend(&self.warm.moves);
         if let Some(tariff) = known {
-            columns.extend(&self.warm.moves);
             let near = self.pricing().least(tariff, NEAR, |leaver| tariff.teacher[leaver].saturating_add(ONE / 2));
             columns.extend(near.into_iter().flat_map(|(columns, _)| columns));
         }

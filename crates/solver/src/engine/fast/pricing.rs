@@ -78,6 +78,13 @@ impl Pricing<'_> {
         (0..f.leavers.len()).into_par_iter().map(of_leaver).collect()
     }
 
+    /// Gives a tariff the best prices of the `one-post` rows, over all columns. `None` where a stop was asked for.
+    pub fn settle(&self, tariff: &mut Tariff) -> Option<()> {
+        let least = self.below(tariff, 1, |_| 0)?;
+        tariff.settle(least.iter().map(|found| found.first().map_or(0, |f| f.reduced)).collect());
+        Some(())
+    }
+
     /// Of all moves whose reduced cost lies below the leaver's limit, the `most` cheapest over their `one-post` prices, and
     /// whether these are all. `None` where a stop was asked for.
     pub fn least(

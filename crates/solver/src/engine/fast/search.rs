@@ -151,9 +151,7 @@ impl<'f> Search<'f> {
         let prices: Vec<f64> = prices.iter().map(|price| price * SHARPER).collect();
         // Without the columns of what is lacking: these rows are to hold as they are.
         let mut tariff = Tariff::new(self.f, Aim::Goals(&[]), (&prices, &[]), &self.fixed, &[]);
-        let Some(least) = self.pricing().below(&tariff, 1, |_| 0) else { return false };
-        tariff.settle(least.iter().map(|found| found.first().map_or(0, |f| f.reduced)).collect());
-        tariff.bound > 0
+        self.pricing().settle(&mut tariff).is_some() && tariff.bound > 0
     }
 
     /// One goal: its relaxation, then plans on few columns, until the two meet.

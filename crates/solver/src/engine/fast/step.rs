@@ -88,8 +88,7 @@ impl Search<'_> {
                 return Ok(GoalEnd::Stopped(Some(tariff), Some(bound)));
             }
         }
-        let moves = self.master.columns.iter().zip(&point.moves);
-        let used: Vec<Found> = moves.filter(|(_, value)| **value > 1e-9).map(|(c, _)| *c).collect();
+        let used = self.used(&point, 1e-9);
         let mut most = FEW.max(8 * used.len());
         if self.value(goal).is_none_or(|value| value > good)
             && let Asked::Stopped = self.ask(goal, used, Among::Some, &tariff, reporter)?
@@ -137,6 +136,12 @@ impl Search<'_> {
         }
     }
 
+    /// The moves that a point of the relaxation makes by more than so much.
+    pub(super) fn used(&self, point: &Point, by: f64) -> Vec<Found> {
+        let moves = self.master.columns.iter().zip(&point.moves);
+        moves.filter(|(_, value)| **value > by).map(|(c, _)| *c).collect()
+    }
+
     /// Makes the moves that the relaxation makes whole, and searches for the rest among all columns of the other teachers.
     fn dive(
         &mut self,
@@ -146,8 +151,7 @@ impl Search<'_> {
         tariff: &Tariff,
         reporter: &Reporter<'_>,
     ) -> Result<Asked, EngineError> {
-        let moves = self.master.columns.iter().zip(&point.moves);
-        let made: Vec<Found> = moves.filter(|(_, value)| **value > 1.0 - 1e-6).map(|(c, _)| *c).collect();
+        let made = self.used(point, 1.0 - 1e-6);
         let mut taken = vec![false; self.f.leavers.len()];
         made.iter().for_each(|c| taken[c.leaver as usize] = true);
         columns.extend(&self.master.columns);

@@ -84,8 +84,7 @@ impl Warm {
         }
         let same = prices == tariff.prices;
         let mut tariff = if same { tariff } else { Tariff::of(f, aim, (prices, held), fixed, &[]) };
-        let least = pricing.below(&tariff, 1, |_| 0)?;
-        tariff.settle(least.iter().map(|found| found.first().map_or(0, |f| f.reduced)).collect());
+        pricing.settle(&mut tariff)?;
         Some(tariff)
     }
 
@@ -150,7 +149,7 @@ fn of_pin(f: &Formulation<'_>, tariff: &Tariff, row: usize, leaver: usize) -> i1
 }
 
 fn found(f: &Formulation<'_>, m: &Move) -> Option<Found> {
-    let leaver = f.leavers.binary_search_by_key(&m.teacher, |l| l.teacher).ok()?;
-    let candidate = f.leavers[leaver].each(&f.world).find(|c| c.stands_for() == *m)?;
+    let candidate = f.candidate_of(m)?;
+    let leaver = f.leavers.partition_point(|l| l.teacher < m.teacher);
     Some(Found { leaver: leaver as u32, candidate, reduced: 0 })
 }
