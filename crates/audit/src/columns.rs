@@ -8,7 +8,6 @@ use crate::reading::Reading;
 use crate::submission::SubmittedMove;
 use lungang_domain::audit::Fault;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
-use lungang_domain::needs::Post;
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
 use lungang_domain::school::{Part, Side};
@@ -170,7 +169,7 @@ fn why_not(reading: &Reading<'_>, step: &Step, mut no: impl FnMut(Refusal)) {
         no(Refusal::NotQualified);
     }
     let post = step.subject.and_then(|k| reading.post((step.to, step.part, k)));
-    if !post.is_some_and(|i| takes(&reading.posts[i])) {
+    if !post.is_some_and(|i| reading.takes(i)) {
         no(Refusal::PostNotRequired);
     }
     if let (Some(limit), Some(metres)) = (&movement.max_km, county.journey(step.teacher, step.to))
@@ -178,11 +177,6 @@ fn why_not(reading: &Reading<'_>, step: &Step, mut no: impl FnMut(Refusal)) {
     {
         no(Refusal::TooFar { limit: limit.value, metres });
     }
-}
-
-/// Whether a post can be filled: it is required, or has a limit that leaves room.
-pub(crate) fn takes(post: &Post) -> bool {
-    post.required > 0 || post.limit.is_some_and(|limit| limit > 0)
 }
 
 /// Whether a distance in metres is more than so many kilometres.

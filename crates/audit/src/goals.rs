@@ -32,7 +32,14 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
             Measure::Wishes => total(world.steps.iter().map(|s| wish(world.before, s))),
             Measure::Burden => total(world.steps.iter().map(|s| burden(world.before, s))),
             Measure::Disruption => world.steps.len() as i64,
-            Measure::Lottery => total(world.steps.iter().map(|s| number(world.before, s))),
+            Measure::Lottery => {
+                let moves = world.steps.iter().map(|s| number(world.before, s));
+                total(moves.chain(ways_of(world).map(|(way, periods)| way_number(world.before, way) * periods)))
+            }
+            Measure::SharedHours => shared_hours(world),
+            Measure::SharedJourney => {
+                total(ways_of(world).map(|((.., metres), periods)| i64::from(metres.div_ceil(100)) * periods))
+            }
             Measure::Scores => scores(world, &goal.name),
             Measure::Balance => {
                 let even = goal.gauges().into_iter().filter_map(|gauge| evenness::read(world.before, gauge));
@@ -88,6 +95,29 @@ pub(crate) fn number(reading: &Reading<'_>, step: &Step) -> i64 {
     let subject = step.subject.and_then(|k| reading.policy.subjects.get(k.at())).map_or("", |k| k.id.as_str());
     let (teacher, school) = (reading.county.teacher(step.teacher), reading.county.school(step.to));
     i64::from(lottery::number(reading.seed, &teacher.id, &school.id, subject))
+}
+
+/// Every way that is taught by, with its periods.
+fn ways_of<'a>(world: &'a World<'_>) -> impl Iterator<Item = ((usize, usize, u32), i64)> + 'a {
+    world.lessons.iter().filter_map(|lesson| {
+        let (post, hours) = lesson.way?;
+        Some(((post, hours, world.before.way(post, hours)?), lesson.periods))
+    })
+}
+
+/// Σ weight · (shared periods − those taught).
+fn shared_hours(world: &World<'_>) -> i64 {
+    let all = &world.before.shared.hours;
+    let untaught = total(all.iter().map(|h| h.weight.saturating_mul(h.periods)));
+    untaught - total(ways_of(world).map(|((_, hours, _), periods)| all[hours].weight.saturating_mul(periods)))
+}
+
+/// The public lottery number of a period taught by a way.
+pub(crate) fn way_number(reading: &Reading<'_>, (post, hours, _): (usize, usize, u32)) -> i64 {
+    let (from, part, subject) = reading.posts[post].key();
+    let (from, to) = (reading.school_id(from), reading.school_id(reading.shared.hours[hours].key.0));
+    let subject = reading.policy.subject_id(subject);
+    i64::from(lottery::route_number(reading.seed, &from, &to, part.name(), subject))
 }
 
 /// Σ over teachers of the score at the school where they end; who does not move counts with the home school.

@@ -81,6 +81,8 @@ kinds! {
         TwoWayPost = "two-way-post",
         /// Too few go up.
         TwoWayLeast = "two-way-least",
+        /// Too few shared periods are taught.
+        ItinerantLeast = "itinerant-least",
         /// A fixed move is not made.
         PinPost = "pin-post",
         /// A forbidden move is made.
@@ -134,6 +136,12 @@ kinds! {
         DirectionNotMade = "direction-not-made",
         /// One of the two schools takes no part in the exchange.
         OutsideSchool = "outside-school",
+        /// A teacher is to teach where no way leads from the teacher's post.
+        VisitWay = "visit-way",
+        /// A travelling teacher teaches more than the load.
+        VisitLoad = "visit-load",
+        /// More is taught than the school shares.
+        VisitHours = "visit-hours",
         /// The name stated is not that of the roster.
         NameDiffers = "name-differs",
         /// The present school stated is not that of the roster.

@@ -18,12 +18,14 @@ pub mod establishment;
 mod evenness;
 pub mod goals;
 pub mod kinds;
+pub mod lessons;
 mod name;
 mod published;
 mod reading;
 pub mod required;
 pub mod rules;
 mod sentence;
+pub mod shared;
 mod submission;
 mod world;
 
@@ -35,7 +37,7 @@ mod tests;
 pub use kinds::{BreachKind, FaultKind};
 pub use reading::Reading;
 pub use sentence::{say_breach, say_fault};
-pub use submission::{Claims, Submission, SubmittedMove, submission_of};
+pub use submission::{Claims, Submission, SubmittedMove, SubmittedVisit, submission_of, visits_of};
 pub use world::World;
 
 use lungang_domain::audit::{AuditReport, Fault, GoalAudit, RuleAudit};
@@ -55,6 +57,10 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     let reading = Reading::new(county, policy, submission.seed);
     let (steps, mut faults) = columns::resolve(&reading, &submission.moves);
     let world = World::new(&reading, steps);
+    let (lessons, unknown) = lessons::resolve(&world, &submission.visits);
+    let world = world.with_lessons(lessons);
+    let teachable = unknown.is_empty();
+    faults.extend(unknown);
 
     for &(floors, total) in &reading.establishments.impossible {
         faults.push(Fault {
@@ -95,7 +101,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         }
     }
     // Of moves that break a hard rule a certificate says nothing.
-    let lawful = broken == 0 && reading.establishments.impossible.is_empty() && world.steps.iter().all(|s| s.allowed);
+    let lawful = broken == 0 && reading.establishments.impossible.is_empty() && world.steps.iter().all(|s| s.allowed) && teachable;
     let certificate = submission.claims.as_ref().and_then(|stated| stated.certificate.as_ref()).filter(|_| lawful);
     let certified = certificate.map(|c| certificate::verify(&world, &goals, c)).unwrap_or_default();
     faults.extend(certified.faults);
@@ -136,5 +142,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
 pub fn breach_amount(county: &County, policy: &Policy, submission: &Submission, rule: RuleName) -> i64 {
     let reading = Reading::new(county, policy, submission.seed);
     let (steps, _) = columns::resolve(&reading, &submission.moves);
-    rules::measure(rule, &World::new(&reading, steps)).amount
+    let world = World::new(&reading, steps);
+    let (lessons, _) = lessons::resolve(&world, &submission.visits);
+    rules::measure(rule, &world.with_lessons(lessons)).amount
 }

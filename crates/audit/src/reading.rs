@@ -3,6 +3,7 @@
 use crate::eligibility;
 use crate::establishment::{self, Establishments};
 use crate::required::{self, Key};
+use crate::shared::Shared;
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Verdict;
 use lungang_domain::id::{SchoolIx, TeacherIx};
@@ -37,6 +38,10 @@ pub struct Reading<'a> {
     pub school_posts: Vec<i64>,
     /// Every post by subject, sorted by key.
     pub posts: Vec<Post>,
+    /// Periods too few for a post.
+    pub shared: Shared,
+    /// Ways to teach them, sorted: post, shared hours, metres.
+    pub ways: Vec<(usize, usize, u32)>,
 }
 
 impl<'a> Reading<'a> {
@@ -66,7 +71,9 @@ impl<'a> Reading<'a> {
         for e in &establishments.parts {
             school_posts[e.school.at()] += i64::from(e.posts);
         }
-        let posts = required::posts(county, policy, &establishments.parts, &serving);
+        let shared = Shared::read(county, policy, &sides, &establishments.parts);
+        let posts = required::posts(county, policy, &establishments.parts, &serving, &shared.hubs);
+        let ways = shared.ways(&posts);
         Reading {
             county,
             policy,
@@ -79,6 +86,8 @@ impl<'a> Reading<'a> {
             establishments,
             school_posts,
             posts,
+            shared,
+            ways,
         }
     }
 
@@ -95,6 +104,18 @@ impl<'a> Reading<'a> {
     /// The position of a post.
     pub fn post(&self, key: Key) -> Option<usize> {
         self.posts.binary_search_by_key(&key, Post::key).ok()
+    }
+
+    /// The way from a post to shared hours in metres, where there is one.
+    pub fn way(&self, post: usize, hours: usize) -> Option<u32> {
+        let at = self.ways.binary_search_by_key(&(post, hours), |way| (way.0, way.1)).ok()?;
+        Some(self.ways[at].2)
+    }
+
+    /// Whether a post can be filled: it is required, has a limit that leaves room, or takes travelling teachers.
+    pub fn takes(&self, post: usize) -> bool {
+        let p = &self.posts[post];
+        p.required > 0 || p.limit.is_some_and(|limit| limit > 0) || self.shared.hubs.contains(&p.key())
     }
 
     /// Id of a school.

@@ -16,12 +16,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A place of work: school, part and subject.
 pub type Key = (SchoolIx, Part, SubjectIx);
 
-/// Every post: with a requirement, somebody serving, or a row of the needs table; sorted.
+/// Every post: with a requirement, somebody serving, a row of the needs table, or one that takes travelling teachers; sorted.
 pub fn posts(
     county: &County,
     policy: &Policy,
     establishments: &[Establishment],
     serving: &BTreeMap<Key, u32>,
+    hubs: &BTreeSet<Key>,
 ) -> Vec<Post> {
     let mut required: BTreeMap<Key, u32> = BTreeMap::new();
     for e in establishments {
@@ -31,7 +32,7 @@ pub fn posts(
         }
     }
     let rows: BTreeMap<Key, &NeedRow> = county.needs.iter().map(|n| ((n.school, n.part, n.subject), n)).collect();
-    let keys: BTreeSet<Key> = required.keys().chain(serving.keys()).chain(rows.keys()).copied().collect();
+    let keys: BTreeSet<Key> = required.keys().chain(serving.keys()).chain(rows.keys()).chain(hubs).copied().collect();
     keys.into_iter()
         .map(|key| {
             let (row, (school, part, subject)) = (rows.get(&key), key);
@@ -49,7 +50,7 @@ pub fn posts(
 }
 
 /// (need-base + need-per-hardship · hardship) · (need-scarce if the subject is scarce)
-fn weight(county: &County, policy: &Policy, school: SchoolIx, subject: SubjectIx) -> u32 {
+pub(crate) fn weight(county: &County, policy: &Policy, school: SchoolIx, subject: SubjectIx) -> u32 {
     let w = &policy.weights;
     let hardship = u32::from(county.school(school).hardship);
     let weight = w.need_base.value.saturating_add(w.need_per_hardship.value.saturating_mul(hardship));

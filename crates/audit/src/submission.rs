@@ -36,6 +36,21 @@ pub struct SubmittedMove {
     pub place: Option<Place>,
 }
 
+/// Periods that a teacher teaches at a school too small for a post of the subject.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SubmittedVisit {
+    /// Who.
+    pub teacher_id: String,
+    /// Where.
+    pub school: String,
+    /// Stage; absent: the teacher's.
+    pub stage: Option<Part>,
+    /// Subject id.
+    pub subject: String,
+    /// Periods a week.
+    pub periods: u32,
+}
+
 /// What a plan says of itself; everything stated is recomputed and compared.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Claims {
@@ -93,6 +108,8 @@ impl From<&PlanDocument> for Claims {
 pub struct Submission {
     /// The moves.
     pub moves: Vec<SubmittedMove>,
+    /// Who teaches at several schools.
+    pub visits: Vec<SubmittedVisit>,
     /// What the plan says of itself; `None` for a bare table of assignments.
     pub claims: Option<Claims>,
     /// Seed of the lottery.
@@ -111,8 +128,21 @@ impl Submission {
 
 impl From<&PlanDocument> for Submission {
     fn from(document: &PlanDocument) -> Self {
-        Submission { moves: moves_of(document), claims: Some(Claims::from(document)), seed: document.seed }
+        let (moves, visits) = (moves_of(document), visits_of(document));
+        Submission { moves, visits, claims: Some(Claims::from(document)), seed: document.seed }
     }
+}
+
+/// Who teaches at several schools, as a plan's document states it.
+pub fn visits_of(document: &PlanDocument) -> Vec<SubmittedVisit> {
+    let visits = document.visits.iter().map(|v| SubmittedVisit {
+        teacher_id: v.teacher_id.clone(),
+        school: v.school.clone(),
+        stage: Some(v.stage),
+        subject: v.subject.clone(),
+        periods: v.periods,
+    });
+    visits.collect()
 }
 
 fn moves_of(document: &PlanDocument) -> Vec<SubmittedMove> {
@@ -162,5 +192,12 @@ pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Need
         establishments: establishments.collect(),
         ..Claims::default()
     };
-    Submission { moves: moves.collect(), claims: Some(claims), seed }
+    let visits = plan.visits.iter().map(|v| SubmittedVisit {
+        teacher_id: county.teacher(v.teacher).id.clone(),
+        school: county.school(v.school).id.clone(),
+        stage: Some(v.part),
+        subject: policy.subject_id(v.subject).to_owned(),
+        periods: v.periods,
+    });
+    Submission { moves: moves.collect(), visits: visits.collect(), claims: Some(claims), seed }
 }

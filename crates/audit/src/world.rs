@@ -1,9 +1,11 @@
 //! The county with the moves made, everything indexed once: who goes, who comes, at schools and posts.
 
 use crate::columns::Step;
+use crate::lessons::Lesson;
 use crate::reading::Reading;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::needs::Post;
+use lungang_domain::number::ceil_div;
 use lungang_domain::plan::Direction;
 use lungang_domain::teacher::{Teacher, Title};
 use std::collections::BTreeMap;
@@ -23,6 +25,10 @@ pub struct World<'a> {
     pub post_leaving: Vec<Vec<usize>>,
     /// Moves into every post.
     pub post_in: Vec<i64>,
+    /// What travelling teachers teach, in the order in which it was handed in.
+    pub lessons: Vec<Lesson>,
+    /// Teachers whom that takes from every post: ⌈periods / load⌉.
+    pub travelling: Vec<i64>,
     by_teacher: BTreeMap<TeacherIx, Vec<usize>>,
 }
 
@@ -37,6 +43,8 @@ impl<'a> World<'a> {
             post_leaving: vec![Vec::new(); posts],
             post_in: vec![0; posts],
             by_teacher: BTreeMap::new(),
+            lessons: Vec::new(),
+            travelling: vec![0; posts],
             steps,
         };
         for (i, step) in world.steps.iter().enumerate() {
@@ -56,6 +64,36 @@ impl<'a> World<'a> {
             world.by_teacher.entry(step.teacher).or_default().push(i);
         }
         world
+    }
+
+    /// Gives the travelling teachers their periods.
+    pub fn with_lessons(mut self, lessons: Vec<Lesson>) -> Self {
+        let mut taught: BTreeMap<usize, i64> = BTreeMap::new();
+        for lesson in &lessons {
+            if let Some((post, _)) = lesson.way {
+                *taught.entry(post).or_default() += lesson.periods;
+            }
+        }
+        for (post, periods) in taught {
+            let at = &self.before.posts[post];
+            let load = self.before.policy.travel_load(at.subject, at.part);
+            let heads = ceil_div(i128::from(periods), i128::from(load));
+            self.travelling[post] = heads;
+        }
+        self.lessons = lessons;
+        self
+    }
+
+    /// The post where a teacher works after the moves; `None` where none of the teacher's subject and stage exists.
+    pub fn works_at(&self, teacher: TeacherIx) -> Option<usize> {
+        let person = self.before.county.teacher(teacher);
+        let moved = self.moves_of(teacher).next().map(|step| (Some(step.to), step.subject));
+        let stays = || {
+            let posted = self.before.county.running(teacher).and_then(|p| p.subject);
+            (self.before.serves_at[teacher.at()], posted.or(person.main_subject()))
+        };
+        let (school, subject) = moved.unwrap_or_else(stays);
+        self.before.post((school?, person.part, subject?))
     }
 
     /// The teacher of a move.
@@ -101,9 +139,14 @@ impl<'a> World<'a> {
         i64::from(self.before.posts[post].serving) - self.post_leaving[post].len() as i64 + self.post_in[post]
     }
 
+    /// The same without those who travel.
+    pub fn staying_after(&self, post: usize) -> i64 {
+        self.serving_after(post) - self.travelling[post]
+    }
+
     /// Posts short at a post after the moves.
     pub fn short_after(&self, post: usize) -> i64 {
-        (i64::from(self.before.posts[post].required) - self.serving_after(post)).max(0)
+        (i64::from(self.before.posts[post].required) - self.staying_after(post)).max(0)
     }
 
     /// Every post with its position.

@@ -50,6 +50,8 @@ pub enum Unit {
     Posts,
     /// Yuan a year.
     Yuan,
+    /// Periods a week.
+    Periods,
     /// Places where the rule was looked at: `required` of them, `achieved` of them hold.
     Instances,
 }

@@ -126,6 +126,27 @@ pub struct MoveDoc {
     pub because: Vec<BecauseDoc>,
 }
 
+/// Periods that a teacher teaches week by week at a school too small for a post of the subject (走教).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct VisitDoc {
+    /// Who.
+    pub teacher_id: String,
+    /// Name.
+    pub name: String,
+    /// Where the teacher works after the moves.
+    pub base_school: String,
+    /// Where the periods are taught.
+    pub school: String,
+    /// Stage.
+    pub stage: Part,
+    /// Subject.
+    pub subject: String,
+    /// Periods a week.
+    pub periods: u32,
+    /// Way from the one school to the other in kilometres, three places.
+    pub distance_km: Option<f64>,
+}
+
 /// A school before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SchoolDoc {
@@ -217,6 +238,9 @@ pub struct PlanDocument {
     pub summary: Summary,
     /// Every move with its because.
     pub moves: Vec<MoveDoc>,
+    /// Who teaches at several schools; absent where nobody does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<VisitDoc>,
     /// Every school before and after.
     pub schools: Vec<SchoolDoc>,
     /// Posts by school and stage.

@@ -30,6 +30,10 @@ pub enum Measure {
     Scores,
     /// Σ of the squares of coefficients of variation between schools, in millionths.
     Balance,
+    /// Σ weight · periods of subjects too small for a post of their own that nobody teaches.
+    SharedHours,
+    /// Σ periods that travelling teachers teach · way there in hundreds of metres.
+    SharedJourney,
 }
 
 /// The goals of a plan that is made again, before all others: they come with what was published, not with the policy.
@@ -85,6 +89,8 @@ impl GoalSpec {
             "disruption" => Some(Measure::Disruption),
             "lottery" => Some(Measure::Lottery),
             "balance" => Some(Measure::Balance),
+            "shared-hours" => Some(Measure::SharedHours),
+            "shared-journey" => Some(Measure::SharedJourney),
             _ => None,
         })
     }

@@ -15,6 +15,15 @@ pub fn post_number(seed: u64, school: &str, stage: &str) -> u32 {
     draw(&format!("{seed}|posts|{school}|{stage}"))
 }
 
+/// The largest number of a way by which teachers travel: a plan counts it for every period.
+const LARGEST_OF_ROUTE: u32 = 1_000;
+
+/// The number of a period that teachers of one school teach at another, 1 … 1000: 1 + (number of
+/// `seed|route|from|to|stage|subject`) mod 10^3.
+pub fn route_number(seed: u64, from: &str, to: &str, stage: &str, subject: &str) -> u32 {
+    1 + draw(&format!("{seed}|route|{from}|{to}|{stage}|{subject}")) % LARGEST_OF_ROUTE
+}
+
 /// The number drawn for a matter of one year, from `seed|year|matter|id`.
 pub fn yearly_number(seed: u64, year: i16, matter: &str, id: &str) -> u32 {
     draw(&format!("{seed}|{year}|{matter}|{id}"))

@@ -1,7 +1,10 @@
 //! What the county needs: establishment by school and stage, required and serving teachers by post.
 
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
+use crate::plan::Visit;
+use crate::policy::Policy;
 use crate::school::Part;
+use std::collections::BTreeMap;
 
 /// Establishment of one part of a school; every count that applies stands beside the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +92,21 @@ pub struct SharedHours {
     pub subject: SubjectIx,
     /// Periods a week.
     pub periods: u32,
+    /// Weight of a period that nobody teaches in `shared-hours`.
+    pub weight: u32,
+    /// Whether travelling teachers may teach them.
+    pub travelled: bool,
+}
+
+/// A way by which teachers of a post may teach shared hours at another school, or at their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    /// The teachers' post: position among [`Needs::posts`].
+    pub post: u32,
+    /// The shared hours: position among [`Needs::shared`].
+    pub shared: u32,
+    /// Way from the one school to the other in metres.
+    pub metres: u32,
 }
 
 /// The needs of a county.
@@ -100,6 +118,10 @@ pub struct Needs {
     pub posts: Vec<Post>,
     /// Shared hours, sorted by school, part and subject.
     pub shared: Vec<SharedHours>,
+    /// Who may teach them, sorted; empty where nobody travels.
+    pub routes: Vec<Route>,
+    /// Posts that take teachers for shared hours though they may require none, sorted: positions among the posts.
+    pub hubs: Vec<u32>,
     /// People on the payroll who do not teach, sorted.
     pub not_teaching: Vec<TeacherIx>,
     /// Teachers serving by school, all parts.
@@ -112,6 +134,32 @@ impl Needs {
     /// The position of a post.
     pub fn find(&self, school: SchoolIx, part: Part, subject: SubjectIx) -> Option<usize> {
         self.posts.binary_search_by_key(&(school, part, subject), Post::key).ok()
+    }
+
+    /// Shared hours that travelling teachers may teach.
+    pub fn travelled(&self) -> impl Iterator<Item = &SharedHours> {
+        self.shared.iter().filter(|h| h.travelled)
+    }
+
+    /// Teachers whom visits take from the posts where they work, ⌈periods / load⌉, by position of the post.
+    pub fn travelling(&self, policy: &Policy, visits: &[Visit]) -> BTreeMap<usize, u32> {
+        let mut periods: BTreeMap<usize, u32> = BTreeMap::new();
+        for v in visits {
+            if let Some(post) = self.find(v.base, v.part, v.subject) {
+                *periods.entry(post).or_insert(0) += v.periods;
+            }
+        }
+        let heads = |post: usize, sum: u32| {
+            let post = &self.posts[post];
+            sum.div_ceil(policy.travel_load(post.subject, post.part))
+        };
+        periods.into_iter().map(|(post, sum)| (post, heads(post, sum))).collect()
+    }
+
+    /// Whether a post can be filled: it is required, has a limit that leaves room, or takes teachers for shared hours.
+    pub fn takes(&self, post: u32) -> bool {
+        let p = &self.posts[post as usize];
+        p.required > 0 || p.limit.is_some_and(|limit| limit > 0) || self.hubs.binary_search(&post).is_ok()
     }
 
     /// The posts of a school.

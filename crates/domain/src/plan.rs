@@ -51,6 +51,23 @@ pub struct Move {
     pub subject: SubjectIx,
 }
 
+/// Periods that a teacher teaches week by week at a school too small for a post of the subject (走教).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Visit {
+    /// Who.
+    pub teacher: TeacherIx,
+    /// Where the teacher serves after the moves.
+    pub base: SchoolIx,
+    /// Where the periods are taught.
+    pub school: SchoolIx,
+    /// Stage.
+    pub part: Part,
+    /// Subject.
+    pub subject: SubjectIx,
+    /// Periods a week.
+    pub periods: u32,
+}
+
 /// What a move serves, in the plan's own words: a rule, or the need of a post that was short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Serves {
@@ -100,6 +117,8 @@ pub struct Plan {
     pub status: PlanStatus,
     /// Moves, sorted.
     pub moves: Vec<Move>,
+    /// Who teaches at several schools, sorted.
+    pub visits: Vec<Visit>,
     /// Goals in order, soft rules first.
     pub goals: Vec<GoalValue>,
 }

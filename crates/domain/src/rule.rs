@@ -66,6 +66,8 @@ registry! {
     TwoWay = "two-way", "";
     /// What the schools have for each pupil varies no more than the limit.
     Balance = "balance", "";
+    /// Teachers of one school teach at others that are too small for a post of the subject (走教).
+    Itinerant = "itinerant", "三(四)1";
     /// What the office has fixed, forbidden or kept.
     Pins = "pins", "";
 }

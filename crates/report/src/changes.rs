@@ -18,12 +18,14 @@ pub struct PostChange {
     pub post: Post,
     /// Teachers serving after the moves.
     pub serving_after: u32,
+    /// Those among them whom teaching at other schools takes from the post.
+    pub travelling: u32,
 }
 
 impl PostChange {
     /// Required posts without a teacher after the moves.
     pub fn short_after(&self) -> u32 {
-        self.post.required.saturating_sub(self.serving_after)
+        self.post.required.saturating_sub(self.serving_after.saturating_sub(self.travelling))
     }
 }
 
@@ -52,10 +54,11 @@ pub struct Changes {
 impl Changes {
     /// Of the record's plan.
     pub fn of(record: &Record) -> Changes {
-        Changes::new(&record.county, &record.needs, &record.plan.moves)
+        let travelling = record.needs.travelling(&record.policy, &record.plan.visits);
+        Changes::new(&record.county, &record.needs, &record.plan.moves, &travelling)
     }
 
-    fn new(county: &County, needs: &Needs, moves: &[Move]) -> Changes {
+    fn new(county: &County, needs: &Needs, moves: &[Move], travelling: &BTreeMap<usize, u32>) -> Changes {
         let mut delta = vec![0_i64; needs.posts.len()];
         let mut schools = vec![SchoolChange::default(); county.schools.len()];
         for m in moves {
@@ -70,11 +73,12 @@ impl Changes {
             schools[teacher.school.at()].out += 1;
             schools[m.to.at()].arrive += 1;
         }
-        let after = |(post, delta): (&Post, &i64)| PostChange {
+        let after = |(at, (post, delta)): (usize, (&Post, &i64))| PostChange {
             post: *post,
             serving_after: u32::try_from(i64::from(post.serving) + delta).unwrap_or(0),
+            travelling: travelling.get(&at).copied().unwrap_or(0),
         };
-        let posts: Vec<PostChange> = needs.posts.iter().zip(&delta).map(after).collect();
+        let posts: Vec<PostChange> = needs.posts.iter().zip(&delta).enumerate().map(after).collect();
         for change in &posts {
             let school = &mut schools[change.post.school.at()];
             school.short_before += change.post.short();

@@ -27,6 +27,7 @@ mod price;
 mod run;
 mod sentence;
 pub mod text;
+mod visits;
 mod write;
 pub mod xlsx;
 mod years;

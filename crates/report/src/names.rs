@@ -84,6 +84,7 @@ pub fn unit(lang: Lang, unit: Unit) -> String {
         Unit::People => "people",
         Unit::Posts => "posts",
         Unit::Yuan => "yuan",
+        Unit::Periods => "periods",
         Unit::Instances => "instances",
     };
     words::say(lang, &format!("unit.{name}"), &[])

@@ -5,6 +5,7 @@ use crate::difference;
 use crate::folder::{Scratch, publish};
 use crate::json;
 use crate::run;
+use crate::visits;
 use crate::xlsx;
 use lungang_domain::record::Record;
 use lungang_domain::replan::Difference;
@@ -16,12 +17,13 @@ use std::path::{Path, PathBuf};
 
 /// The files that may stand in a plan's folder; the first tells that it is one.
 pub const PLAN_FILES: &[&str] =
-    &["plan.json", "assignments.csv", "plan.xlsx", "audit.json", "certificate.json", "run.toml"];
+    &["plan.json", "assignments.csv", "itinerant.csv", "plan.xlsx", "audit.json", "certificate.json", "run.toml"];
 
 /// What may stand in the folder of a plan that was made again.
 pub const REPLAN_FILES: &[&str] = &[
     "plan.json",
     "assignments.csv",
+    "itinerant.csv",
     "plan.xlsx",
     "audit.json",
     "certificate.json",
@@ -102,7 +104,7 @@ impl std::error::Error for WriteError {
 }
 
 /// Writes `plan.json`, `assignments.csv`, `plan.xlsx`, `audit.json` and `run.toml` into `dir`, and `certificate.json` where the
-/// record has one: all of them or none.
+/// record has one, `itinerant.csv` where teachers travel: all of them or none.
 ///
 /// The same record gives the same bytes. Words in the files are in `lang`; names of columns and fields are not
 /// translated. An older plan in `dir` is replaced; see [`publish`]. The `scratch` list is for whoever handles Ctrl-C.
@@ -145,6 +147,9 @@ pub fn write_with(
             ("plan.xlsx", content("plan.xlsx", workbook)?),
             ("audit.json", json::to_text(&record.audit).into_bytes()),
         ];
+        if !record.plan.visits.is_empty() {
+            files.push(("itinerant.csv", content("itinerant.csv", visits::to_csv(record))?));
+        }
         files.extend(record.certificate.as_ref().map(|c| ("certificate.json", json::to_text(c).into_bytes())));
         if let Some(of) = more.difference {
             let changes = difference::to_csv(of, &record.county, &record.policy, lang);

@@ -10,11 +10,11 @@ use lungang_domain::certificate::Certificate;
 use lungang_domain::county::{County, Pin, PinKind};
 use lungang_domain::goal::Measure;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
-use lungang_domain::plan::{GoalValue, Move, PlanStatus};
+use lungang_domain::plan::{GoalValue, Move, PlanStatus, Visit};
 use lungang_domain::policy::Policy;
 use lungang_solver::engine::{Engine, Start, Watch};
 use lungang_solver::staffing::StaffingError;
-use lungang_solver::{Formulation, Limits, Outcome, eligibility, formulate, staffing};
+use lungang_solver::{Formulation, Limits, Outcome, Solution, eligibility, formulate, staffing};
 use std::time::Instant;
 
 /// Solves a county again with one thing changed.
@@ -53,6 +53,8 @@ pub struct Best {
     pub goals: Vec<GoalValue>,
     /// The moves.
     pub moves: Vec<Move>,
+    /// Who teaches at several schools.
+    pub visits: Vec<Visit>,
 }
 
 impl<'a> Counterfactual<'a> {
@@ -106,7 +108,10 @@ impl<'a> Counterfactual<'a> {
             other = engine.second();
         }
         Ok(match solved.map_err(YearError::Engine)? {
-            Outcome::Solved(best) => Answer::Plan(Best { status: best.status, goals: best.goals, moves: best.moves }),
+            Outcome::Solved(best) => {
+                let Solution { status, goals, moves, visits, .. } = best;
+                Answer::Plan(Best { status, goals, moves, visits })
+            }
             Outcome::Infeasible => Answer::Impossible,
             Outcome::Nothing => Answer::Unknown,
         })

@@ -14,9 +14,10 @@ use lungang_audit::Submission;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
-use lungang_domain::document::PlanDocument;
+use lungang_domain::document::{PlanDocument, VisitDoc};
 use lungang_domain::finding::Findings;
-use lungang_domain::plan::Move;
+use lungang_domain::goal::Sense;
+use lungang_domain::plan::{GoalValue, Move, Plan, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, RunInfo};
 use lungang_tables::pin_flag::PinFlag;
@@ -40,6 +41,8 @@ pub struct Planned {
     pub certificate: Option<Certificate>,
     /// The moves of the document, in its order.
     pub moves: Vec<Move>,
+    /// Who teaches at several schools, in the document's order.
+    pub visits: Vec<Visit>,
     /// Where the county is now.
     pub place: PathBuf,
     /// The county.
@@ -89,8 +92,22 @@ impl Planned {
         };
         same_policy(&run, &policy)?;
         let moves = moves(&document, &county, &policy)?;
+        let visits = visits(&document, &county, &policy)?;
         let dir = dir.to_owned();
-        Ok(Planned { dir, run, outputs, document, certificate, moves, place, county, policy, findings, seconds })
+        Ok(Planned { dir, run, outputs, document, certificate, moves, visits, place, county, policy, findings, seconds })
+    }
+
+    /// What the folder decided.
+    pub fn plan(&self) -> Plan {
+        let summary = &self.document.summary;
+        let goals = summary.goals.iter().map(|g| GoalValue {
+            name: g.name.clone(),
+            value: g.value,
+            bound: g.bound,
+            maximised: self.policy.goals.iter().any(|s| s.name == g.name && s.sense == Sense::Max),
+        });
+        let (moves, visits) = (self.moves.clone(), self.visits.clone());
+        Plan { status: summary.status, moves, visits, goals: goals.collect() }
     }
 
     /// The plan as it is handed in for audit, with its certificate.
@@ -230,4 +247,20 @@ fn moves(document: &PlanDocument, county: &County, policy: &Policy) -> Result<Ve
         })
     };
     document.moves.iter().map(one).collect()
+}
+
+fn visits(document: &PlanDocument, county: &County, policy: &Policy) -> Result<Vec<Visit>, PlannedError> {
+    let stranger = |id: &str| PlannedError::Stranger(id.to_owned());
+    let school = |id: &String| county.find_school(id).ok_or_else(|| stranger(id));
+    let one = |v: &VisitDoc| {
+        Ok(Visit {
+            teacher: county.find_teacher(&v.teacher_id).ok_or_else(|| stranger(&v.teacher_id))?,
+            base: school(&v.base_school)?,
+            school: school(&v.school)?,
+            part: v.stage,
+            subject: policy.subject(&v.subject).ok_or_else(|| stranger(&v.subject))?,
+            periods: v.periods,
+        })
+    };
+    document.visits.iter().map(one).collect()
 }

@@ -98,7 +98,7 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
             return conflict::find(&county, &policy, &needs, &who, &settings, watch).map(Year::Infeasible);
         }
     };
-    let because = serves::serves(&county, &policy, &needs, &who, &judged.plan.moves);
+    let because = serves::serves(&county, &policy, &needs, &who, &judged.plan);
     let seconds = Seconds { read: read_seconds, model: model_seconds, ..judged.seconds };
     let (solver, solver_version) = judged.solver;
     let run = RunInfo {
@@ -191,9 +191,9 @@ impl Scene<'_> {
             let solve = began.elapsed().as_secs_f64();
             tracing::info!(engine = engine.name(), seconds = solve, "solved");
             let audited = Instant::now();
-            let plan = Plan { status: solution.status, moves: solution.moves, goals: solution.goals };
+            let (plan, certificate) = solution.into_plan();
             let submission = audit::submission_of(&plan, self.county, self.policy, self.needs, settings.seed);
-            let report = audit::check(self.county, self.policy, &submission.certified(solution.certificate.clone()));
+            let report = audit::check(self.county, self.policy, &submission.certified(certificate.clone()));
             tracing::info!(clean = report.clean, breaches = report.breaches, "audited");
             if !report.clean && !watch.stopped() && next.as_deref().is_some_and(fits) {
                 tracing::warn!(engine = engine.name(), "the audit does not pass the plan, a second opinion is asked");
@@ -202,7 +202,6 @@ impl Scene<'_> {
             }
             let seconds = Seconds { solve, audit: audited.elapsed().as_secs_f64(), ..Seconds::default() };
             let (engine, solver) = (engine.name(), engine.solver());
-            let certificate = solution.certificate;
             return Ok(Judged::Plan(Box::new(JudgedPlan { plan, certificate, report, seconds, engine, solver })));
         }
     }

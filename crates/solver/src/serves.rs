@@ -5,14 +5,15 @@ use lungang_domain::county::{County, PinKind};
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::Needs;
-use lungang_domain::plan::{Direction, Move, Serves};
+use lungang_domain::plan::{Direction, Move, Plan, Serves};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What each move serves, in the order of the moves.
-pub fn serves(county: &County, policy: &Policy, needs: &Needs, who: &Eligibility, moves: &[Move]) -> Vec<Vec<Serves>> {
+/// What each move of a plan serves, in the order of the moves.
+pub fn serves(county: &County, policy: &Policy, needs: &Needs, who: &Eligibility, plan: &Plan) -> Vec<Vec<Serves>> {
+    let moves = &plan.moves;
     // No lottery is drawn here, so the seed is of no account.
     let world = World::new(county, policy, needs, who, 0);
     let bound = Bound {
@@ -23,6 +24,7 @@ pub fn serves(county: &County, policy: &Policy, needs: &Needs, who: &Eligibility
             .filter(|p| matches!(p.kind, PinKind::Post | PinKind::Leave))
             .map(|p| p.teacher)
             .collect(),
+        travelling: plan.visits.iter().map(|v| v.teacher).collect(),
     };
     let paired = paired(&world, moves);
     moves.iter().map(|m| of_move(&world, &bound, &paired, m)).collect()
@@ -59,10 +61,11 @@ fn direction(world: &World<'_>, m: &Move) -> Option<Direction> {
     Direction::between(world.sides[world.teacher(m.teacher).school.at()], world.sides[m.to.at()])
 }
 
-/// Teachers whom a rule about them asks to move.
+/// Teachers whom a rule about them asks to move, and those who travel.
 struct Bound {
     couples: BTreeSet<TeacherIx>,
     pinned: BTreeSet<TeacherIx>,
+    travelling: BTreeSet<TeacherIx>,
 }
 
 fn of_move(world: &World<'_>, bound: &Bound, paired: &BTreeSet<Pair>, m: &Move) -> Vec<Serves> {
@@ -76,6 +79,7 @@ fn of_move(world: &World<'_>, bound: &Bound, paired: &BTreeSet<Pair>, m: &Move) 
         RuleName::AllianceShare => down && world.allied(from, m.to),
         RuleName::GraduatingShare => down && teacher.graduating,
         RuleName::TwoWay => way == Some(Direction::Up) && paired.contains(&pair(world, m)),
+        RuleName::Itinerant => bound.travelling.contains(&m.teacher),
         RuleName::Couples => bound.couples.contains(&m.teacher),
         RuleName::Pins => bound.pinned.contains(&m.teacher),
         _ => false,

@@ -21,6 +21,10 @@ pub(super) enum What {
     WorstRate,
     /// One head more or less at a school, and what it costs a goal of balance.
     Head(Gauge, i64),
+    /// Teachers of a post who travel.
+    Travelling,
+    /// Periods taught by a way: position in [`Reading::ways`].
+    Periods(usize),
 }
 
 /// A column that is no move.

@@ -1,6 +1,6 @@
 //! Every column: the moves that may exist. One bit a column is kept, whether it is still open.
 
-use crate::columns::{Step, may_exist, takes};
+use crate::columns::{Step, may_exist};
 use crate::reading::Reading;
 use crate::rules::language;
 use lungang_domain::id::{SubjectIx, TeacherIx};
@@ -106,7 +106,7 @@ impl Destinations {
 /// Every column, open.
 pub(super) fn open(reading: &Reading<'_>) -> Open {
     let mut posts = Destinations::default();
-    for (i, p) in reading.posts.iter().enumerate().filter(|(_, p)| takes(p)) {
+    for (i, p) in reading.posts.iter().enumerate().filter(|(i, _)| reading.takes(*i)) {
         posts.0.entry((p.part, p.subject)).or_default().push(i as u32);
     }
     let strict = reading.policy.rules.mode(RuleName::Language) == Mode::Hard;
@@ -217,5 +217,7 @@ pub(super) fn reach(reading: &Reading<'_>, open: &Open) -> Reach {
         }
         reach.touched[column.post] = true;
     });
+    // Who travels is missing at the post.
+    reading.ways.iter().for_each(|(post, ..)| reach.touched[*post] = true);
     reach
 }

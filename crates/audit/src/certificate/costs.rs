@@ -30,6 +30,8 @@ enum Made {
     Burden,
     Moves,
     Lottery,
+    SharedHours,
+    SharedJourney,
     /// Edits or changes: what counts of each teacher who has a row, and whether the others count as staying.
     Published(BTreeMap<TeacherIx, published::Stated>, bool),
     /// Scores by teacher and school.
@@ -58,14 +60,18 @@ impl Goal {
 
     /// Whether moves cost something by themselves.
     pub(super) fn of_moves(&self) -> bool {
-        use Made::{Balance, Breach, ShortPosts, UnmetNeed, WorstSchool};
-        !matches!(self.made, Breach(_) | UnmetNeed | ShortPosts | WorstSchool | Balance(_))
+        use Made::{Balance, Breach, SharedHours, SharedJourney, ShortPosts, UnmetNeed, WorstSchool};
+        !matches!(
+            self.made,
+            Breach(_) | UnmetNeed | ShortPosts | WorstSchool | Balance(_) | SharedHours | SharedJourney
+        )
     }
 
     /// What a move costs.
     pub(super) fn of_move(&self, reading: &Reading<'_>, step: &Step) -> i128 {
         match &self.made {
             Made::Breach(_) | Made::UnmetNeed | Made::ShortPosts | Made::WorstSchool | Made::Balance(_) => 0,
+            Made::SharedHours | Made::SharedJourney => 0,
             Made::Wishes => goals::wish(reading, step).into(),
             Made::Burden => goals::burden(reading, step).into(),
             Made::Moves => 1,
@@ -83,6 +89,9 @@ impl Goal {
         match (&self.made, auxiliary.what) {
             (Made::UnmetNeed, What::Short(post)) => i64::from(reading.posts[post].weight),
             (Made::ShortPosts, What::Short(_)) => 1,
+            (Made::SharedHours, What::Periods(way)) => -reading.shared.hours[reading.ways[way].1].weight,
+            (Made::SharedJourney, What::Periods(way)) => i64::from(reading.ways[way].2.div_ceil(100)),
+            (Made::Lottery, What::Periods(way)) => goals::way_number(reading, reading.ways[way]),
             (Made::Breach(rule), What::Breach(of)) => i64::from(*rule == of),
             (Made::WorstSchool, What::WorstRate) => 1,
             (Made::Balance(gauges), What::Head(gauge, cost)) if gauges.contains(&gauge) => cost,
@@ -128,6 +137,11 @@ pub(super) fn state(
                 let constant = even.map(|e| i128::from(e.in_goal(e.before()))).sum();
                 Goal { constant, ..Goal::new(Made::Balance(gauges)) }
             }
+            Measure::SharedHours => {
+                let untaught = reading.shared.hours.iter().map(|h| i128::from(h.weight) * i128::from(h.periods));
+                Goal { constant: untaught.sum(), ..Goal::new(Made::SharedHours) }
+            }
+            Measure::SharedJourney => Goal::new(Made::SharedJourney),
             Measure::Wishes => Goal::new(Made::Wishes),
             Measure::Burden => Goal::new(Made::Burden),
             Measure::Disruption => Goal::new(Made::Moves),

@@ -1,6 +1,7 @@
 //! Names of rows: parts with dots between, every byte of an id outside `A-Za-z0-9_` written `%hh`.
 
 use crate::reading::Reading;
+use crate::required::Key;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use std::fmt::Write;
 
@@ -30,9 +31,13 @@ pub(super) fn teacher(reading: &Reading<'_>, family: &str, t: TeacherIx) -> Stri
 
 /// `family.S01.primary.music`
 pub(super) fn post(reading: &Reading<'_>, family: &str, at: usize) -> String {
-    let post = &reading.posts[at];
-    let subject = reading.policy.subjects.get(post.subject.at()).map_or("", |k| k.id.as_str());
-    format!("{}.{}.{}", school(reading, family, post.school), post.part.name(), part(subject))
+    work(reading, family, reading.posts[at].key())
+}
+
+/// The same of any school, stage and subject.
+pub(super) fn work(reading: &Reading<'_>, family: &str, (s, stage, subject): Key) -> String {
+    let subject = reading.policy.subjects.get(subject.at()).map_or("", |k| k.id.as_str());
+    format!("{}.{}.{}", school(reading, family, s), stage.name(), part(subject))
 }
 
 /// `family.T001.T002`

@@ -35,6 +35,11 @@ impl Range {
         Range { lo: None, hi: Some(hi) }
     }
 
+    /// ≥ lo and ≤ hi
+    pub(super) fn between(lo: i64, hi: i64) -> Range {
+        Range { lo: Some(lo), hi: Some(hi) }
+    }
+
     /// = value
     pub(super) fn equal(value: i64) -> Range {
         Range { lo: Some(value), hi: Some(value) }

@@ -10,6 +10,7 @@ pub(crate) mod exchange_quota;
 pub(crate) mod graduating_share;
 mod housing;
 pub(crate) mod inflow_cap;
+mod itinerant;
 pub(crate) mod language;
 mod measured;
 mod one_post;
@@ -54,6 +55,7 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
         RuleName::GraduatingShare => graduating_share::measure(world),
         RuleName::TwoWay => two_way::measure(world),
         RuleName::Balance => balance::measure(world),
+        RuleName::Itinerant => itinerant::measure(world),
         RuleName::Pins => pins::measure(world),
     }
 }

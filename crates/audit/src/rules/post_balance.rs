@@ -1,7 +1,7 @@
 //! Serving, moves, shortage and surplus of every post add up, and no post exceeds its limit.
 //!
 //! serving − out + in + short − over = required with short, over ≥ 0, so serving − out + in ≥ 0; and over ≤ max(limit,
-//! serving, required) − required where a limit is given; for every post; people. Clauses 三(二)1, 三(四)1.
+//! serving, required) − required where a limit is given; for every post, without those who travel; people. Clauses 三(二)1, 三(四)1.
 
 use super::measured::{Measured, post_breach};
 use crate::kinds::BreachKind;
@@ -12,7 +12,7 @@ use lungang_domain::audit::{Breach, Relation};
 pub fn measure(world: &World<'_>) -> Measured {
     let mut measured = Measured::family();
     for (i, post) in world.posts() {
-        let after = world.serving_after(i);
+        let after = world.staying_after(i);
         let most = post.limit.map(|limit| i64::from(limit.max(post.serving).max(post.required)));
         match most {
             Some(most) if after > most => {

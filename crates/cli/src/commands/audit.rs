@@ -5,7 +5,7 @@ use crate::args::Audit;
 use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
-use lungang_audit::{Claims, Submission, SubmittedMove};
+use lungang_audit::{Claims, Submission, SubmittedMove, visits_of};
 use lungang_domain::audit::FaultGroup;
 use lungang_domain::county::County;
 use lungang_domain::finding::{Finding, Findings, Severity};
@@ -64,13 +64,14 @@ fn submission(
         let message = say(terminal.lang, "cli.audit.no-plan", &[("path", &args.plan.display().to_string())]);
         return Err(Failure::new(ErrorKind::Usage, message).into());
     }
-    let (mut claims, mut seed, mut certificate) = (None, None, None);
+    let (mut claims, mut visits, mut seed, mut certificate) = (None, Vec::new(), None, None);
     if args.plan.is_dir() {
         let file = args.plan.join("plan.json");
         if file.exists() {
             let (document, findings) = read_plan_json(&file);
             stand_in_the_way(&findings, terminal, line)?;
             claims = document.as_ref().map(Claims::from);
+            visits = document.as_ref().map(visits_of).unwrap_or_default();
             seed = document.map(|d| d.seed);
         }
         let file = args.plan.join("certificate.json");
@@ -90,7 +91,7 @@ fn submission(
     }
     let moves = rows.into_iter().map(|row| submitted(row, county, policy)).collect();
     let seed = args.seed.or(seed).unwrap_or(SEED);
-    Ok(Submission { moves, claims, seed }.certified(certificate))
+    Ok(Submission { moves, visits, claims, seed }.certified(certificate))
 }
 
 /// The table of assignments: what is named, or the one in the folder that is named.

@@ -12,7 +12,7 @@ pub use sections::*;
 use crate::balance::{Gauge, Indicator, PE_ARTS};
 use crate::goal::GoalSpec;
 use crate::id::SubjectIx;
-use crate::school::{School, Side};
+use crate::school::{Part, School, Side};
 use crate::teacher::Teacher;
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
@@ -97,6 +97,21 @@ impl Policy {
             Indicator::Backbone => teacher.backbone.is_some(),
             Indicator::PeArts => teacher.main_subject().is_some_and(|k| PE_ARTS.contains(&self.subject_id(k))),
         }
+    }
+
+    /// Whether teachers of a subject may teach at several schools, where the rule is not off.
+    pub fn travels(&self, subject: SubjectIx) -> bool {
+        match &self.rules.itinerant.subjects {
+            Some(listed) => listed.value.iter().any(|id| id == self.subject_id(subject)),
+            None => self.subjects[subject.at()].scarce,
+        }
+    }
+
+    /// Periods a week that one teacher teaches at several schools, at least 1.
+    pub fn travel_load(&self, subject: SubjectIx, part: Part) -> u32 {
+        let stated = self.rules.itinerant.periods.as_ref().map(|p| p.value);
+        let load = self.subjects[subject.at()].load.as_ref().unwrap_or(&self.staffing.default_load).value;
+        stated.unwrap_or_else(|| u32::try_from(load.get(part).floor_of(1)).unwrap_or(0)).max(1)
     }
 
     /// The subject's position by its id.

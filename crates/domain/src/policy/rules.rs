@@ -79,6 +79,18 @@ pub enum CouplesWho {
     All,
 }
 
+/// What brings two schools so close that teachers of the one may also teach at the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Within {
+    /// They belong to one alliance.
+    Alliance,
+    /// They lie in one township.
+    Township,
+    /// One of them is the other's central school, or they have the same.
+    CentralSchool,
+}
+
 macro_rules! rules {
     ($($(#[$doc:meta])* $field:ident: $variant:ident { $($(#[$pdoc:meta])* $param:ident: $ty:ty),* $(,)? }),* $(,)?) => {
         $(
@@ -254,6 +266,19 @@ rules! {
         stages: Param<Vec<Part>>,
         /// Largest coefficient of variation, pupil-weighted, by indicator and stage.
         limit: ByIndicator<Param<ByPart<Decimal>>>,
+    },
+    /// 走教
+    itinerant: Itinerant {
+        /// Least share of the shared periods that are taught.
+        share: Param<Decimal>,
+        /// Between which schools teachers may travel.
+        within: Param<Vec<Within>>,
+        /// Farthest school from the teacher's own, kilometres: a day's journey there and back.
+        km: Param<Decimal>,
+        /// Subjects that are taught so, by id; absent: the scarce ones.
+        subjects: Option<Param<Vec<String>>>,
+        /// Periods a week that one teacher teaches so; absent: the load of the subject, rounded down.
+        periods: Option<Param<u32>>,
     },
     /// 指定与保留
     pins: Pins {},

@@ -5,9 +5,10 @@ use crate::changes::{Changes, PostChange, SchoolChange, direction};
 use crate::names;
 use lungang_domain::document::{
     BecauseDoc, EstablishmentDoc, MoveDoc, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw,
+    VisitDoc,
 };
 use lungang_domain::id::SchoolIx;
-use lungang_domain::plan::{Move, Serves};
+use lungang_domain::plan::{Move, Serves, Visit};
 use lungang_domain::policy::Mode;
 use lungang_domain::record::Record;
 use lungang_domain::words::Lang;
@@ -25,6 +26,7 @@ pub fn plan_document(record: &Record, lang: Lang) -> PlanDocument {
         suspended_laws: suspended_laws(record),
         summary: figures(record, &changes),
         moves: moves.map(|(at, m)| move_doc(record, lang, at, m)).collect(),
+        visits: record.plan.visits.iter().map(|v| visit_doc(record, v)).collect(),
         schools: changes.schools.iter().enumerate().map(|(at, c)| school(record, SchoolIx::new(at), c)).collect(),
         establishments: establishments(record),
         shortages: changes.shortages().map(|c| shortage(record, c)).collect(),
@@ -59,6 +61,20 @@ fn move_doc(record: &Record, lang: Lang, at: usize, m: &Move) -> MoveDoc {
         distance_km: county.journey(m.teacher, m.to).map(|metres| f64::from(metres) / 1000.0),
         rank_of_wish: county.wish_rank(m.teacher, m.to),
         because: record.serves.get(at).into_iter().flatten().map(because).collect(),
+    }
+}
+
+fn visit_doc(record: &Record, v: &Visit) -> VisitDoc {
+    let (county, teacher) = (&record.county, record.county.teacher(v.teacher));
+    VisitDoc {
+        teacher_id: teacher.id.clone(),
+        name: teacher.name.clone(),
+        base_school: county.school(v.base).id.clone(),
+        school: county.school(v.school).id.clone(),
+        stage: v.part,
+        subject: record.policy.subject_id(v.subject).to_owned(),
+        periods: v.periods,
+        distance_km: county.between(v.base, v.school).map(|metres| f64::from(metres) / 1000.0),
     }
 }
 

@@ -6,7 +6,7 @@ use super::table::{Page, maybe};
 use crate::changes::{Changes, direction};
 use crate::json::{summary, suspended_laws};
 use crate::names;
-use lungang_domain::plan::{Move, PlanStatus};
+use lungang_domain::plan::{Move, PlanStatus, Visit};
 use lungang_domain::record::Record;
 
 /// The text of a plan.
@@ -31,6 +31,7 @@ pub fn plan(record: &Record, view: View) -> String {
     certified(&mut page, &record.audit, &record.county, view);
     short(&mut page, record, view);
     moves(&mut page, record, view);
+    visits(&mut page, record, view);
     origin(&mut page, &record.audit, &record.county, &record.policy, view);
     defects(&mut page, &record.audit, &record.county, &record.policy, view);
     page.gap();
@@ -99,6 +100,26 @@ fn moves(page: &mut Page, record: &Record, view: View) {
     };
     let columns = ["teacher-id", "name", "from-school", "to-school", "subject", "direction", "#km"];
     page.table("plan.moves", &columns, record.plan.moves.iter().map(row).collect());
+}
+
+/// Who teaches at several schools; nothing where nobody does.
+fn visits(page: &mut Page, record: &Record, view: View) {
+    let (county, policy) = (&record.county, &record.policy);
+    let row = |v: &Visit| {
+        vec![
+            county.teacher(v.teacher).id.clone(),
+            names::teacher(county, policy, v.teacher),
+            county.school(v.base).name.clone(),
+            county.school(v.school).name.clone(),
+            names::subject(view.lang, policy, v.subject),
+            v.periods.to_string(),
+            county.between(v.base, v.school).map(tenths).unwrap_or_default(),
+        ]
+    };
+    if !record.plan.visits.is_empty() {
+        let columns = ["teacher-id", "name", "base-school", "school", "subject", "#periods", "#km"];
+        page.table("plan.visits", &columns, record.plan.visits.iter().map(row).collect());
+    }
 }
 
 /// Metres as kilometres with one place, rounded half up.

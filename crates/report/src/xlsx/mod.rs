@@ -15,6 +15,7 @@ mod sheet;
 mod shortages;
 mod style;
 mod summary;
+mod visits;
 
 pub use disclosure::disclosure;
 
@@ -76,6 +77,11 @@ pub fn workbook_again(record: &Record, difference: Option<&Difference>, lang: La
         let sheet = workbook.add_worksheet();
         sheet.set_name(source.word(&format!("sheet.{name}")))?;
         write(&source, sheet)?;
+    }
+    if !record.plan.visits.is_empty() {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(source.word("sheet.visits"))?;
+        visits::write(&source, sheet)?;
     }
     if let Some(difference) = difference {
         let sheet = workbook.add_worksheet();

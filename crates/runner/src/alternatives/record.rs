@@ -25,13 +25,14 @@ pub fn record(planned: &Planned, kept: &[Kept], alternative: &Alternative) -> Re
         // What is left to chance was drawn among plans as different as these: its bound says nothing of others.
         None => alternative.lottery.clone().filter(|l| l.name == name).map(|l| GoalValue { bound: None, ..l }),
     });
-    let plan = Plan { status: PlanStatus::Gap, moves: alternative.moves.clone(), goals: goals.collect() };
+    let (moves, visits) = (alternative.moves.clone(), alternative.visits.clone());
+    let plan = Plan { status: PlanStatus::Gap, moves, visits, goals: goals.collect() };
     let report = audit::check(county, policy, &audit::submission_of(&plan, county, policy, &needs, seed));
     Ok(Record {
         county: county.clone(),
         policy: policy.clone(),
         findings: planned.findings.clone(),
-        serves: serves::serves(county, policy, &needs, &who, &plan.moves),
+        serves: serves::serves(county, policy, &needs, &who, &plan),
         needs,
         eligibility: who,
         plan,

@@ -56,6 +56,7 @@ fn set(policy: &mut Policy, rule: RuleName, key: &str, to: Asks) {
         (RuleName::AllianceShare, Asks::Share(share)) => rules.alliance_share.share.value = share,
         (RuleName::GraduatingShare, Asks::Share(share)) => rules.graduating_share.share.value = share,
         (RuleName::TwoWay, Asks::Share(share)) => rules.two_way.share.value = share,
+        (RuleName::Itinerant, Asks::Share(share)) => rules.itinerant.share.value = share,
         (RuleName::OutflowCap, Asks::Share(share)) => rules.outflow_cap.share.value = share,
         (RuleName::InflowCap, Asks::Share(share)) => rules.inflow_cap.share.value = share,
         (RuleName::Budget, Asks::Number(yuan)) => rules.budget.yuan.value = small(yuan),

@@ -9,13 +9,13 @@ use lungang_domain::eligibility::Eligibility;
 use lungang_domain::goal::REPLAN_GOALS;
 use lungang_domain::needs::Needs;
 use lungang_domain::number::ceil_div;
-use lungang_domain::plan::{Move, PlanStatus};
+use lungang_domain::plan::{Move, PlanStatus, Visit};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_solver::engine::Watch;
 use lungang_solver::goals::Stated;
 use lungang_solver::model::program::Bounds;
-use lungang_solver::model::rows::Measured;
+use lungang_solver::model::rows::{Measured, RowName};
 use lungang_solver::{Engine, Formulation, Limits, Outcome, formulate};
 use std::time::Instant;
 
@@ -153,14 +153,14 @@ impl<'a> Elastic<'a> {
             Outcome::Infeasible => Answer::Fails,
             Outcome::Nothing => Answer::Unknown,
             Outcome::Solved(solution) => {
-                let breaches = self.breaches(&solution.moves);
+                let breaches = self.breaches(&solution.moves, &solution.visits);
                 Answer::Holds { breaches, cheapest: solution.status != PlanStatus::Stopped, moves: solution.moves }
             }
         })
     }
 
-    /// By how much each slack must give way for these moves.
-    fn breaches(&self, moves: &[Move]) -> Vec<i64> {
+    /// By how much each slack must give way for these moves and visits.
+    fn breaches(&self, moves: &[Move], visits: &[Visit]) -> Vec<i64> {
         let formulation = &self.formulation;
         let mut activity = formulation.activity(moves);
         // Heads that come and go at a school cost what the moves make of them.
@@ -169,6 +169,11 @@ impl<'a> Elastic<'a> {
                 let by_moves = activity[*count as usize] * by.signum();
                 activity[*limit as usize] += if by_moves >= by.abs() { *cost } else { 0 };
             }
+        }
+        let taught: i64 = visits.iter().map(|v| i64::from(v.periods)).sum();
+        let least = |n: &RowName| (n.rule, n.sentence) == (Some(RuleName::Itinerant), "least");
+        if let Some(row) = formulation.row_names.iter().position(least) {
+            activity[row] += taught;
         }
         let needed = |slack: &Slack| {
             let each = slack.rows.iter().map(|(row, unit)| {

@@ -25,8 +25,8 @@ pub(super) fn of(formulation: &Formulation<'_>, rule: RuleName, rows: &[(u32, i6
             Place::Pair(a, post.school, Some((post.part, post.subject)))
         }
         About::Pin(n) => Place::Pin(n),
-        // Rows about one teacher always hold.
-        About::Teacher(_) => return None,
+        // Rows about one teacher, and about what a school shares, always hold.
+        About::Teacher(_) | About::Shared(_) => return None,
     };
     let least = range.lo.unwrap_or(0);
     let most = range.hi.unwrap_or(0);
@@ -37,7 +37,10 @@ pub(super) fn of(formulation: &Formulation<'_>, rule: RuleName, rows: &[(u32, i6
         }
         (RuleName::AllianceShare, _) => Asks::Share(rules.alliance_share.share.value),
         (RuleName::TwoWay, Place::County) => Asks::Share(rules.two_way.share.value),
-        (RuleName::ExchangeQuota | RuleName::BackboneShare | RuleName::GraduatingShare, _) => Asks::Number(least),
+        (
+            RuleName::ExchangeQuota | RuleName::BackboneShare | RuleName::GraduatingShare | RuleName::Itinerant,
+            _,
+        ) => Asks::Number(least),
         (RuleName::StaffingFloor, Place::School(s)) => Asks::Number(world.staff(s) + least),
         (RuleName::EstablishmentCeiling, Place::School(s)) => Asks::Number(world.staff(s).max(world.posts_of(s))),
         (RuleName::PostLimit, Place::Post(s, part, k)) => {
@@ -87,5 +90,6 @@ pub(super) fn at_least(rule: RuleName) -> bool {
             | RuleName::AllianceShare
             | RuleName::TeamSize
             | RuleName::GraduatingShare
+            | RuleName::Itinerant
     )
 }

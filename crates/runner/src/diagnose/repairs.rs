@@ -219,6 +219,10 @@ impl Workshop<'_> {
                 let graduating = world.eligibility.eligible().filter(|t| world.teacher(*t).graduating).count();
                 share(rules.graduating_share.share.value, quota(number - by, graduating as i64))
             }
+            (RuleName::Itinerant, _) => {
+                let shared = world.needs.travelled().map(|h| i64::from(h.periods)).sum();
+                share(rules.itinerant.share.value, quota(number - by, shared))
+            }
             (RuleName::TwoWay, Place::County) => share(rules.two_way.share.value, up_of_down(world, moves)),
             (RuleName::Balance, _) => {
                 let gauge = rules.balance.gauges().into_iter().find(|gauge| gauge.name() == instance.sentence)?;

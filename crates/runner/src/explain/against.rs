@@ -25,7 +25,11 @@ pub fn against(ask: &Ask<'_>, change: impl Fn(&mut Formulation<'_>)) -> Result<C
     model.goals.clear();
     let ranges = model.rows.clone();
     // What the change asks for itself, and what holds by definition, is no rule that could give way.
-    let may = |row: &usize| model.row_names[*row].rule.is_some_and(|rule| rule != RuleName::OnePost);
+    let holds = |n: &RowName| match n.rule {
+        None | Some(RuleName::OnePost) => true,
+        Some(rule) => rule == RuleName::Itinerant && n.sentence != "least",
+    };
+    let may = |row: &usize| !holds(&model.row_names[*row]);
     let all: Vec<usize> = (0..stated).filter(may).collect();
     let near: Vec<usize> = {
         let touched = touched(&model, stated);
@@ -140,6 +144,10 @@ pub fn obstacle(model: &Formulation<'_>, name: &RowName) -> Option<Obstacle> {
         About::Post(p) => {
             let post = world.post(p);
             Spot::Post(post.school, post.part, post.subject)
+        }
+        About::Shared(h) => {
+            let shared = &world.needs.shared[h as usize];
+            Spot::Post(shared.school, shared.part, shared.subject)
         }
         About::Teacher(t) => Spot::Teacher(t),
         About::Couple(a, b) | About::CoupleAt(a, b, _) => Spot::Couple(a.min(b), a.max(b)),

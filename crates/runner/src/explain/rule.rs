@@ -4,8 +4,9 @@ use super::against::obstacle;
 use super::ask::Ask;
 use crate::year::YearError;
 use lungang_domain::explanation::{Binding, OfRule, Price};
-use lungang_domain::id::SchoolIx;
+use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::plan::{Direction, Move};
+use lungang_domain::school::Part;
 use lungang_domain::policy::{BackboneOf, Mode};
 use lungang_domain::rule::RuleName;
 use lungang_solver::Formulation;
@@ -102,7 +103,21 @@ fn binding(ask: &Ask<'_>, model: &Formulation<'_>, rule: RuleName) -> Vec<Bindin
             own.iter().for_each(|(row, c)| *activity.entry(*row as usize).or_default() += c);
         }
     }
-    let of_rule = model.row_names.iter().enumerate().filter(|(_, n)| n.rule == Some(rule) && n.sentence != "switch");
+    let mut taught: BTreeMap<(SchoolIx, SchoolIx, Part, SubjectIx), i64> = BTreeMap::new();
+    for v in &ask.planned.visits {
+        *taught.entry((v.base, v.school, v.part, v.subject)).or_default() += i64::from(v.periods);
+    }
+    for (auxiliary, own) in model.auxiliaries.iter().zip(&model.auxiliary_entries) {
+        let Measured::Periods(route) = auxiliary.what else { continue };
+        let route = model.world.needs.routes[route as usize];
+        let (base, part, subject) = model.world.post(route.post).key();
+        let school = model.world.needs.shared[route.shared as usize].school;
+        let periods = taught.get(&(base, school, part, subject)).copied().unwrap_or(0);
+        own.iter().for_each(|(row, c)| *activity.entry(*row as usize).or_default() += c * periods);
+    }
+    // What measures, and no limit of the rule's own.
+    let counts = ["switch", "load"];
+    let of_rule = model.row_names.iter().enumerate().filter(|(_, n)| n.rule == Some(rule) && !counts.contains(&n.sentence));
     let full = of_rule.filter_map(|(row, name)| {
         let (range, has) = (model.rows[row], activity.get(&row).copied().unwrap_or(0));
         // A breach of a soft rule takes it beyond its limit.

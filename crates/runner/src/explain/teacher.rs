@@ -23,8 +23,9 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
     let at = reached.iter().find(|r| choice(r) == planned).and_then(|r| r.choice);
     // A move up serves its pair only beside its partner, so all moves are looked at.
     let because = || {
-        let all = &ask.planned.moves;
-        let each = all.iter().zip(serves(ask.county, &ask.policy, &ask.needs, &ask.who, all));
+        let plan = ask.planned.plan();
+        let serves = serves(ask.county, &ask.policy, &ask.needs, &ask.who, &plan);
+        let each = plan.moves.iter().zip(serves);
         each.filter(|(m, _)| m.teacher == teacher).flat_map(|(_, serves)| serves).collect()
     };
     let made = planned.zip(at).map(|(planned, c)| Made {

@@ -27,6 +27,7 @@ pub fn share(rules: &mut Rules, rule: RuleName) -> Option<&mut Decimal> {
         RuleName::AllianceShare => &mut rules.alliance_share.share.value,
         RuleName::GraduatingShare => &mut rules.graduating_share.share.value,
         RuleName::TwoWay => &mut rules.two_way.share.value,
+        RuleName::Itinerant => &mut rules.itinerant.share.value,
         RuleName::OutflowCap => &mut rules.outflow_cap.share.value,
         RuleName::InflowCap => &mut rules.inflow_cap.share.value,
         _ => return None,

@@ -90,9 +90,10 @@ impl Prices {
         let of_moved = matches!(rule, RuleName::AllianceShare | RuleName::TwoWay)
             || (rule == RuleName::BackboneShare
                 && before.world.policy.rules.backbone_share.of.value == BackboneOf::Moved);
-        // Pairs have no share, and a share of 0 has no row.
-        let own = |(_, n): &(usize, &RowName)| n.rule == Some(rule) && n.sentence != "pair";
-        if rule == RuleName::TwoWay && !before.row_names.iter().enumerate().any(|row| own(&row)) {
+        // Pairs, loads and hours have no share, and a share of 0 has no row.
+        let counts = ["pair", "load", "hours"];
+        let own = |(_, n): &(usize, &RowName)| n.rule == Some(rule) && !counts.contains(&n.sentence);
+        if matches!(rule, RuleName::TwoWay | RuleName::Itinerant) && !before.row_names.iter().enumerate().any(|row| own(&row)) {
             return None;
         }
         let mut rows = Vec::new();

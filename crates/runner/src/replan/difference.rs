@@ -49,7 +49,7 @@ pub fn difference(record: &Record, ask: &Ask<'_>, composed: &Composed) -> Differ
         frozen: composed.frozen.clone(),
         people,
         edits,
-        broken: ask.edited.map(|rows| broken(county, policy, rows, record.run.seed)),
+        broken: ask.edited.map(|rows| broken(county, policy, rows, ask.published, record.run.seed)),
     }
 }
 
@@ -156,8 +156,11 @@ impl<'a> Teller<'a> {
         let (county, policy) = (&self.record.county, &self.record.policy);
         let others = self.moves.iter().filter(|(other, _)| *other != id).map(|(_, m)| m);
         let moves = others.chain(decision).cloned().collect();
-        let report =
-            lungang_audit::check(county, policy, &Submission { moves, claims: None, seed: self.record.run.seed });
+        let plan = &self.record.plan;
+        let mut visits = lungang_audit::submission_of(plan, county, policy, &self.record.needs, 0).visits;
+        visits.retain(|v| v.teacher_id != id);
+        let submission = Submission { moves, visits, claims: None, seed: self.record.run.seed };
+        let report = lungang_audit::check(county, policy, &submission);
         let own = |f: &lungang_domain::audit::Fault| {
             f.teacher.as_deref() == Some(id) && FaultGroup::of(&f.kind) == FaultGroup::Row
         };

@@ -14,7 +14,7 @@ pub use difference::difference;
 pub use events::rules_out;
 pub use freeze::FREEZE;
 
-use lungang_audit::{Submission, SubmittedMove};
+use lungang_audit::{Submission, SubmittedMove, visits_of};
 use lungang_domain::audit::{AuditReport, Fault, FaultGroup};
 use lungang_domain::county::{County, CountyParts, Pin, PinKind};
 use lungang_domain::document::{MoveDoc, PlanDocument};
@@ -118,8 +118,20 @@ pub fn compose(county: &County, policy: &Policy, ask: &Ask<'_>) -> Result<Compos
 }
 
 /// What the edited table would break in the county to be planned.
-pub fn broken(county: &County, policy: &Policy, edited: &[SubmittedMove], seed: u64) -> AuditReport {
-    lungang_audit::check(county, policy, &Submission { moves: edited.to_vec(), claims: None, seed })
+///
+/// Who travels stands in no table of moves: of the published plan's visits those of teachers whose row was not edited are kept.
+pub fn broken(
+    county: &County,
+    policy: &Policy,
+    edited: &[SubmittedMove],
+    published: &PlanDocument,
+    seed: u64,
+) -> AuditReport {
+    let now = |id: &str| edited.iter().find(|m| m.teacher_id == id).map(|m| m.to_school.as_str());
+    let then = |id: &str| published.moves.iter().find(|m| m.teacher_id == id).map(|m| m.to_school.as_str());
+    let mut visits = visits_of(published);
+    visits.retain(|v| now(&v.teacher_id) == then(&v.teacher_id));
+    lungang_audit::check(county, policy, &Submission { moves: edited.to_vec(), visits, claims: None, seed })
 }
 
 /// Published moves that are no columns of the county any more, by teacher.
@@ -132,7 +144,7 @@ fn impossible(county: &County, policy: &Policy, published: &PlanDocument) -> BTr
         end: None,
         ..m
     });
-    let submission = Submission { moves: moves.collect(), claims: None, seed: published.seed };
+    let submission = Submission { moves: moves.collect(), visits: Vec::new(), claims: None, seed: published.seed };
     let report = lungang_audit::check(county, policy, &submission);
     let mut all: BTreeMap<String, Vec<Fault>> = BTreeMap::new();
     for fault in report.faults.into_iter().filter(|f| FaultGroup::of(&f.kind) == FaultGroup::Row) {

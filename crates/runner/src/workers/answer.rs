@@ -4,7 +4,7 @@ use crate::conflict::Conflict;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
 use lungang_domain::document::{EstablishmentDoc, Seconds};
-use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus};
+use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
@@ -40,6 +40,9 @@ pub struct Planned {
     pub status: PlanStatus,
     /// Moves, sorted by teacher.
     pub moves: Vec<PlannedMove>,
+    /// Who teaches at several schools.
+    #[serde(default)]
+    pub visits: Vec<PlannedVisit>,
     /// Goals in order, soft rules first.
     pub goals: Vec<GoalValue>,
     /// Posts that the plan was made with.
@@ -76,6 +79,38 @@ impl PlannedMove {
     }
 }
 
+/// Periods that a teacher teaches at another school, or at the own one beside its posts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedVisit {
+    /// Who.
+    pub teacher_id: String,
+    /// Where the teacher works after the moves.
+    pub base_school: String,
+    /// Where the periods are taught.
+    pub school: String,
+    /// Stage.
+    pub stage: Part,
+    /// Subject.
+    pub subject: String,
+    /// Periods a week.
+    pub periods: u32,
+}
+
+impl PlannedVisit {
+    /// By the ids of the tables.
+    pub fn of(one: &Visit, county: &County, policy: &Policy) -> PlannedVisit {
+        PlannedVisit {
+            teacher_id: county.teacher(one.teacher).id.clone(),
+            base_school: county.school(one.base).id.clone(),
+            school: county.school(one.school).id.clone(),
+            stage: one.part,
+            subject: policy.subject_id(one.subject).to_owned(),
+            periods: one.periods,
+        }
+    }
+}
+
 impl Planned {
     /// The plan in the county's own terms; `None` where an id is not the county's, which no audited plan has.
     pub fn plan(&self, county: &County, policy: &Policy) -> Option<Plan> {
@@ -89,7 +124,19 @@ impl Planned {
         };
         let mut moves: Vec<Move> = self.moves.iter().map(one).collect::<Option<_>>()?;
         moves.sort();
-        Some(Plan { status: self.status, moves, goals: self.goals.clone() })
+        let visit = |v: &PlannedVisit| {
+            Some(Visit {
+                teacher: county.find_teacher(&v.teacher_id)?,
+                base: county.find_school(&v.base_school)?,
+                school: county.find_school(&v.school)?,
+                part: v.stage,
+                subject: policy.subject(&v.subject)?,
+                periods: v.periods,
+            })
+        };
+        let mut visits: Vec<Visit> = self.visits.iter().map(visit).collect::<Option<_>>()?;
+        visits.sort();
+        Some(Plan { status: self.status, moves, visits, goals: self.goals.clone() })
     }
 }
 

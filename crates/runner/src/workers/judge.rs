@@ -5,7 +5,7 @@ use super::done::Outcome;
 use super::fault::{Fault, Wrong};
 use super::job::Task;
 use crate::conflict::Conflict;
-use lungang_audit::{Claims, FaultKind, Submission, SubmittedMove, check};
+use lungang_audit::{Claims, FaultKind, Submission, SubmittedMove, SubmittedVisit, check};
 use lungang_domain::audit::AuditReport;
 use lungang_domain::goal::Sense;
 use lungang_domain::plan::{GoalValue, PlanStatus};
@@ -92,6 +92,14 @@ fn submission(task: &Task, planned: &Planned) -> Submission {
         establishments: planned.establishments.clone(),
         ..Claims::default()
     };
-    let submission = Submission { moves: moves.collect(), claims: Some(claims), seed: task.orders.seed };
+    let visits = planned.visits.iter().map(|v| SubmittedVisit {
+        teacher_id: v.teacher_id.clone(),
+        school: v.school.clone(),
+        stage: Some(v.stage),
+        subject: v.subject.clone(),
+        periods: v.periods,
+    });
+    let (moves, visits) = (moves.collect(), visits.collect());
+    let submission = Submission { moves, visits, claims: Some(claims), seed: task.orders.seed };
     submission.certified(planned.certificate.clone())
 }

@@ -15,7 +15,7 @@ use lungang_solver::engine::{Engine, Watch, whole};
 use lungang_solver::model::program::Bounds;
 use lungang_solver::solvers::highs::Highs;
 use lungang_solver::staffing::StaffingError;
-use lungang_solver::{Formulation, Limits, Outcome, eligibility, formulate_after, serves, staffing};
+use lungang_solver::{Formulation, Limits, Outcome, Solution, eligibility, formulate_after, serves, staffing};
 use std::time::Instant;
 
 /// The most possible moves of all years together that are planned at once.
@@ -96,13 +96,13 @@ pub(super) fn look_ahead(
         let found = solved(&stated, &settings.limits, watch)?;
         match found {
             // The joint model's moves as a plan of the first year: its goals are those of that year.
-            Some((first, years)) => figured(&stated[0], &first.moves)?.map(|goals| (goals, first, years)),
+            Some((first, years)) => figured(&stated[0], &first.moves)?.map(|alone| (alone, first, years)),
             None => None,
         }
     };
     let solve = record.run.seconds.solve + began.elapsed().as_secs_f64();
-    let Some((goals, first, years)) = together else { return Ok(Planned::Plan(Box::new(record))) };
-    Ok(Planned::Plan(Box::new(with(record, settings, (goals, first), years, solve))))
+    let Some((alone, first, years)) = together else { return Ok(Planned::Plan(Box::new(record))) };
+    Ok(Planned::Plan(Box::new(with(record, settings, (alone, first), years, solve))))
 }
 
 /// What is kept of the years together, and how many later ones there are: as many as have a plan together.
@@ -123,8 +123,8 @@ fn solved(years: &[Formulation<'_>], limits: &Limits, watch: &Watch<'_>) -> Resu
     Ok(None)
 }
 
-/// The goals of the first year under these moves.
-fn figured(first: &Formulation<'_>, moves: &[Move]) -> Result<Option<Vec<GoalValue>>, YearError> {
+/// The first year under these moves.
+fn figured(first: &Formulation<'_>, moves: &[Move]) -> Result<Option<Solution>, YearError> {
     let mut chosen = first.candidates();
     chosen.retain(|c| moves.binary_search(&c.stands_for()).is_ok());
     let mut model = first.with_columns(chosen);
@@ -132,15 +132,15 @@ fn figured(first: &Formulation<'_>, moves: &[Move]) -> Result<Option<Vec<GoalVal
     model.program.columns.iter_mut().take(count).for_each(|c| *c = Bounds { lo: 1, hi: 1 });
     let never = std::sync::atomic::AtomicBool::new(false);
     let watch = Watch { progress: &|_| {}, stop: &never };
-    let solved = whole::solve(&model, &Highs::default(), &Limits::default(), &watch).map_err(YearError::Engine)?;
-    Ok(if let Outcome::Solved(solution) = solved { Some(solution.goals) } else { None })
+    let solved = whole::solve(first, &model, &Highs::default(), &Limits::default(), &watch).map_err(YearError::Engine)?;
+    Ok(if let Outcome::Solved(solution) = solved { Some(solution) } else { None })
 }
 
 /// The record with these moves in place of its own, audited; where they are the same, only with what is said of them.
 fn with(
     mut record: Record,
     settings: &Settings<'_>,
-    (goals, first): (Vec<GoalValue>, First),
+    (Solution { goals, visits, .. }, first): (Solution, First),
     years: u16,
     solve: f64,
 ) -> Record {
@@ -167,7 +167,7 @@ fn with(
     });
     let goals: Vec<GoalValue> = bounded.collect();
     let status = if record.plan.status == PlanStatus::Stopped { PlanStatus::Stopped } else { PlanStatus::Ahead };
-    let plan = Plan { status, moves, goals };
+    let plan = Plan { status, moves, visits, goals };
     let submission = audit::submission_of(&plan, &record.county, &record.policy, &record.needs, settings.seed);
     let report = audit::check(&record.county, &record.policy, &submission);
     if !report.clean && record.audit.clean {
@@ -178,7 +178,7 @@ fn with(
         return record;
     }
     let (engine, solver) = (whole::Whole(Highs::default()).name(), whole::Whole(Highs::default()).solver());
-    record.serves = serves::serves(&record.county, &record.policy, &record.needs, &record.eligibility, &plan.moves);
+    record.serves = serves::serves(&record.county, &record.policy, &record.needs, &record.eligibility, &plan);
     record.run.engine = engine.to_owned();
     (record.run.solver, record.run.solver_version) = (solver.0.to_owned(), solver.1);
     record.run.seconds.solve = solve;

@@ -8,7 +8,7 @@ pub mod whole;
 
 use crate::model::formulation::Formulation;
 use lungang_domain::certificate::Certificate;
-use lungang_domain::plan::{GoalValue, Move, PlanStatus};
+use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Visit};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -74,10 +74,20 @@ pub struct Solution {
     pub status: PlanStatus,
     /// Moves, sorted.
     pub moves: Vec<Move>,
+    /// Who teaches at several schools, sorted.
+    pub visits: Vec<Visit>,
     /// Goals in order.
     pub goals: Vec<GoalValue>,
     /// Prices that prove the goals' bounds, where the engine has them.
     pub certificate: Option<Certificate>,
+}
+
+impl Solution {
+    /// The plan, and the prices that prove it.
+    pub fn into_plan(self) -> (Plan, Option<Certificate>) {
+        let Solution { status, moves, visits, goals, certificate } = self;
+        (Plan { status, moves, visits, goals }, certificate)
+    }
 }
 
 /// Brings the goals of a formulation to their optimum, in order.

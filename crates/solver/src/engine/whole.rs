@@ -1,6 +1,7 @@
 //! The whole model handed to a solver, goal after goal: each is minimised and then fixed as an integer row.
 
 use super::{Engine, EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch};
+use crate::itinerant;
 use crate::model::Model;
 use crate::model::formulation::Formulation;
 use crate::model::program::{Bounds, Ended, Objective, Program, Range};
@@ -23,15 +24,21 @@ impl<S: Solver> Engine for Whole<S> {
     }
 
     fn solve(&self, formulation: &Formulation<'_>, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
-        solve(&formulation.whole(), &self.0, limits, watch)
+        solve(formulation, &formulation.whole(), &self.0, limits, watch)
     }
 }
 
-/// Minimises the model's goals in order.
+/// Minimises the goals of a formulation's model in order; it may have fewer columns than all.
 ///
 /// # Errors
 /// The solver failed, or a goal's fixed row made the program infeasible, which only a wrong answer can.
-pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<'_>) -> Result<Outcome, EngineError> {
+pub fn solve(
+    formulation: &Formulation<'_>,
+    model: &Model,
+    solver: &dyn Solver,
+    limits: &Limits,
+    watch: &Watch<'_>,
+) -> Result<Outcome, EngineError> {
     let (status, values, bounds) = match best(model, solver, limits, watch)? {
         Best::Found { status, values, bounds } => (status, values, bounds),
         Best::Infeasible => return Ok(Outcome::Infeasible),
@@ -40,7 +47,10 @@ pub fn solve(model: &Model, solver: &dyn Solver, limits: &Limits, watch: &Watch<
     let chosen = model.candidates.iter().zip(&values).filter(|(_, v)| **v == 1);
     let mut moves: Vec<Move> = chosen.map(|(c, _)| c.stands_for()).collect();
     moves.sort();
-    Ok(Outcome::Solved(Solution { status, moves, goals: goal_values(model, &values, &bounds), certificate: None }))
+    let auxiliaries = &values[model.candidates.len()..];
+    let visits = itinerant::visits(&formulation.world, &moves, &model.auxiliaries, auxiliaries);
+    let goals = goal_values(model, &values, &bounds);
+    Ok(Outcome::Solved(Solution { status, moves, visits, goals, certificate: None }))
 }
 
 /// What minimising a model's goals came to, column by column.

@@ -55,6 +55,11 @@ impl<'a> Names<'a> {
         format!("{}.{}.{}", self.school(p.school), p.part.name(), plain(self.policy.subject_id(p.subject)))
     }
 
+    fn shared(&self, ix: u32) -> String {
+        let h = &self.needs.shared[ix as usize];
+        format!("{}.{}.{}", self.school(h.school), h.part.name(), plain(self.policy.subject_id(h.subject)))
+    }
+
     /// The name of a row.
     pub fn row(&self, row: &RowName) -> String {
         let mut name = row.rule.map_or_else(|| "goal".to_owned(), |rule| word(rule.name()));
@@ -66,6 +71,7 @@ impl<'a> Names<'a> {
             About::County => Ok(()),
             About::School(s) => write!(name, ".{}", self.school(s)),
             About::Post(p) => write!(name, ".{}", self.post(p)),
+            About::Shared(h) => write!(name, ".{}", self.shared(h)),
             About::Teacher(t) => write!(name, ".{}", self.teacher(t)),
             About::Couple(a, b) => write!(name, ".{}.{}", self.teacher(a), self.teacher(b)),
             About::CoupleAt(a, b, s) => {
@@ -91,6 +97,12 @@ impl<'a> Names<'a> {
             Measured::Breach(rule, n) => format!("breach.{}.{n}", word(rule.name())),
             Measured::Receives(s) => format!("receives.{}", self.school(s)),
             Measured::Recruit(p) => format!("recruit.{}", self.post(p)),
+            Measured::Itinerants(p) => format!("itinerants.{}", self.post(p)),
+            Measured::Periods(at) => {
+                let route = self.needs.routes[at as usize];
+                let to = self.needs.shared[route.shared as usize].school;
+                format!("periods.{}.{}", self.post(route.post), self.school(to))
+            }
             Measured::Distance => "distance".to_owned(),
             Measured::WorstRate => "worst_rate".to_owned(),
             Measured::Head { gauge, school, by, .. } => {

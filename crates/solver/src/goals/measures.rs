@@ -97,6 +97,15 @@ impl Cost for Lottery {
     }
 }
 
+/// The public lottery number of a period taught by a way.
+pub(super) fn route_number(world: &World<'_>, route: u32) -> i64 {
+    let route = world.needs.routes[route as usize];
+    let (from, shared) = (world.post(route.post), &world.needs.shared[route.shared as usize]);
+    let id = |s: SchoolIx| world.county.school(s).id.as_str();
+    let subject = world.policy.subject_id(from.subject);
+    i64::from(lottery::route_number(world.seed, id(from.school), id(shared.school), from.part.name(), subject))
+}
+
 /// A user's scores: the score at the new school less the score of staying.
 pub(super) struct Scores {
     values: HashMap<(TeacherIx, SchoolIx), i64>,

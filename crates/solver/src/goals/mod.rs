@@ -116,10 +116,30 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
                 let even = gauges.iter().filter_map(|gauge| Evenness::new(world, *gauge));
                 goal.constant = even.map(|e| e.weight() * e.standing()).sum();
             }
+            Measure::SharedHours => {
+                let shared = |r: u32| &world.needs.shared[world.needs.routes[r as usize].shared as usize];
+                goal.auxiliaries = costs(rows, |what| match what {
+                    Measured::Periods(route) => -i64::from(shared(route).weight),
+                    _ => 0,
+                });
+                goal.constant = world.needs.travelled().map(|h| i64::from(h.weight) * i64::from(h.periods)).sum();
+            }
+            Measure::SharedJourney => {
+                goal.auxiliaries = costs(rows, |what| match what {
+                    Measured::Periods(route) => i64::from(world.needs.routes[route as usize].metres.div_ceil(100)),
+                    _ => 0,
+                });
+            }
             Measure::Wishes => goal.measure = Some(Box::new(measures::Wishes)),
             Measure::Burden => goal.measure = Some(Box::new(measures::Burden::new(world))),
             Measure::Disruption => goal.measure = Some(Box::new(measures::Disruption)),
-            Measure::Lottery => goal.measure = Some(Box::new(measures::Lottery)),
+            Measure::Lottery => {
+                goal.measure = Some(Box::new(measures::Lottery));
+                goal.auxiliaries = costs(rows, |what| match what {
+                    Measured::Periods(route) => measures::route_number(world, route),
+                    _ => 0,
+                });
+            }
         }
         goals.push(goal);
     }

@@ -51,13 +51,12 @@ pub struct Destinations {
 }
 
 impl Destinations {
-    /// Posts with a requirement, or a limit that leaves room for teachers, in schools that take part.
+    /// Posts that can be filled, in schools that take part.
     pub fn new(needs: &Needs, sides: &[Side]) -> Self {
         let mut all = Destinations::default();
         for (i, p) in needs.posts.iter().enumerate() {
             let side = sides[p.school.at()];
-            let takes = p.required > 0 || p.limit.is_some_and(|limit| limit > 0);
-            if takes && side != Side::Outside {
+            if needs.takes(i as u32) && side != Side::Outside {
                 let lists = &mut all.lists;
                 let list = *all.index.entry((p.part, p.subject, side)).or_insert_with(|| {
                     lists.push(Vec::new());

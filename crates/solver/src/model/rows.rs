@@ -24,6 +24,8 @@ pub enum About {
     School(SchoolIx),
     /// A post: position in the needs.
     Post(u32),
+    /// Shared hours: position in the needs.
+    Shared(u32),
     /// A teacher.
     Teacher(TeacherIx),
     /// A couple.
@@ -75,6 +77,10 @@ pub enum Measured {
     Distance,
     /// One teacher more at a post.
     Recruit(u32),
+    /// Teachers of a post who teach at several schools.
+    Itinerants(u32),
+    /// Periods taught by a way: position among the needs' routes.
+    Periods(u32),
     /// One head more or less at a school.
     Head {
         /// What is counted.

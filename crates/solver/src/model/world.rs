@@ -90,6 +90,8 @@ impl<'a> World<'a> {
                 *self.ups.entry(pair).or_default() += part;
             }
         }
+        // Who travels is missing at the post, whether anybody moves or not.
+        self.needs.routes.iter().for_each(|route| self.touched[route.post as usize] = true);
     }
 
     /// Takes note of what the moves of a year before could reach: its teachers may still be there.

@@ -12,6 +12,7 @@ mod exchange_quota;
 mod graduating_share;
 mod housing;
 mod inflow_cap;
+mod itinerant;
 mod language;
 mod one_post;
 mod outflow_cap;
@@ -77,6 +78,7 @@ pub const INDEX: &[(RuleName, State)] = &[
     (RuleName::GraduatingShare, graduating_share::state),
     (RuleName::TwoWay, two_way::state),
     (RuleName::Balance, balance::state),
+    (RuleName::Itinerant, itinerant::state),
     (RuleName::Pins, pins::state),
 ];
 

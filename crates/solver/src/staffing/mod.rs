@@ -3,13 +3,14 @@
 pub mod allocation;
 pub mod establishment;
 pub mod required;
+mod routes;
 
 use crate::engine::EngineError;
 use lungang_domain::county::County;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::{Needs, Post, SharedHours};
 use lungang_domain::policy::Policy;
-use lungang_domain::school::Part;
+use lungang_domain::school::{Part, Side};
 use std::collections::BTreeMap;
 
 /// Why there are no needs.
@@ -51,6 +52,8 @@ pub fn needs(county: &County, policy: &Policy, seed: u64) -> Result<Needs, Staff
             part: e.part,
             subject,
             periods,
+            weight: weight(county, policy, e.school, subject),
+            travelled: policy.side(county.school(e.school)) == Side::Receiving && policy.travels(subject),
         }));
     }
     for row in &county.needs {
@@ -67,9 +70,20 @@ pub fn needs(county: &County, policy: &Policy, seed: u64) -> Result<Needs, Staff
             .or_insert_with(|| blank(county, policy, school, part, subject, 0))
             .serving = count;
     }
+    let ways = routes::Ways::new(county, policy, &shared);
+    let hubs = ways.hubs();
+    for &(school, part, subject) in &hubs {
+        posts
+            .entry((school, part, subject))
+            .or_insert_with(|| blank(county, policy, school, part, subject, 0));
+    }
+    let posts: Vec<Post> = posts.into_values().collect();
+    let hubs = hubs.iter().filter_map(|key| posts.binary_search_by_key(key, Post::key).ok()).map(|at| at as u32);
     Ok(Needs {
         establishments,
-        posts: posts.into_values().collect(),
+        routes: ways.routes(&posts),
+        hubs: hubs.collect(),
+        posts,
         shared,
         not_teaching: county.teacher_ixs().filter(|t| !county.teacher(*t).teaches()).collect::<Vec<TeacherIx>>(),
         staff: serving.by_school,
@@ -78,11 +92,14 @@ pub fn needs(county: &County, policy: &Policy, seed: u64) -> Result<Needs, Staff
 }
 
 fn blank(county: &County, policy: &Policy, school: SchoolIx, part: Part, subject: SubjectIx, required: u32) -> Post {
+    Post { school, part, subject, required, serving: 0, limit: None, weight: weight(county, policy, school, subject) }
+}
+
+fn weight(county: &County, policy: &Policy, school: SchoolIx, subject: SubjectIx) -> u32 {
     let w = &policy.weights;
     let hardship = u32::from(county.school(school).hardship);
     let factor = if policy.subjects[subject.at()].scarce { w.need_scarce.value } else { 1 };
-    let weight = (w.need_base.value + w.need_per_hardship.value * hardship) * factor;
-    Post { school, part, subject, required, serving: 0, limit: None, weight }
+    (w.need_base.value + w.need_per_hardship.value * hardship) * factor
 }
 
 /// Who teaches where on the reference day.

@@ -79,14 +79,14 @@ impl Check<'_> {
     }
 
     /// `low` ≤ `value` ≤ `high`.
-    fn within(&mut self, path: &str, value: Decimal, low: Decimal, high: Decimal) {
+    pub(super) fn within(&mut self, path: &str, value: Decimal, low: Decimal, high: Decimal) {
         if value < low || value > high {
             let (value, low, high) = (value.to_string(), low.to_string(), high.to_string());
             self.error("policy-out-of-range", path, &[("value", &value), ("low", &low), ("high", &high)]);
         }
     }
 
-    fn whole(&mut self, path: &str, value: u32, low: u32, high: u32) {
+    pub(super) fn whole(&mut self, path: &str, value: u32, low: u32, high: u32) {
         let decimal = |n: u32| Decimal::whole(i64::from(n));
         self.within(path, decimal(value), decimal(low), decimal(high));
     }
@@ -140,6 +140,7 @@ impl Check<'_> {
             ("alliance-share", &r.alliance_share.share),
             ("graduating-share", &r.graduating_share.share),
             ("two-way", &r.two_way.share),
+            ("itinerant", &r.itinerant.share),
         ];
         for (rule, share) in shares {
             self.within(&format!("rules.{rule}.share.value"), share.value, Decimal(0), Decimal::whole(1));
@@ -243,6 +244,7 @@ impl Check<'_> {
         }
         self.whole("rules.team-size.least.value", r.team_size.least.value, 1, 1_000);
         self.balance();
+        self.itinerant();
         self.within("rules.housing.km.value", r.housing.km.value, Decimal(0), Decimal::whole(10_000));
         self.within("rules.couples.km.value", r.couples.km.value, Decimal(0), Decimal::whole(10_000));
     }

@@ -7,6 +7,7 @@
 mod chain;
 mod check;
 mod goals;
+mod itinerant;
 mod shape;
 mod tree;
 

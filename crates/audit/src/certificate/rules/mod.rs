@@ -7,6 +7,7 @@ mod down;
 mod establishment;
 mod flows;
 mod housing;
+mod itinerant;
 mod language;
 mod one_post;
 mod pins;
@@ -78,6 +79,7 @@ const INDEX: &[(RuleName, State)] = &[
     (RuleName::GraduatingShare, down::graduating_share),
     (RuleName::TwoWay, two_way::state),
     (RuleName::Balance, balance::state),
+    (RuleName::Itinerant, itinerant::state),
     (RuleName::Pins, pins::state),
 ];
 

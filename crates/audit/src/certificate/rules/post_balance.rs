@@ -7,6 +7,7 @@ use crate::certificate::names;
 use crate::certificate::rows::{Entry, Range, RowIx, Rows};
 use crate::reading::Reading;
 use lungang_domain::id::TeacherIx;
+use std::collections::BTreeMap;
 
 /// The row of every post.
 struct PostBalance(Vec<Option<RowIx>>);
@@ -29,6 +30,15 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
         row[i] = Some(at);
     }
     Box::new(PostBalance(row))
+}
+
+/// The rows in which short posts stand, by post.
+pub(super) fn balances(auxiliaries: &Auxiliaries) -> BTreeMap<usize, RowIx> {
+    let short = auxiliaries.list.iter().filter_map(|a| match a.what {
+        What::Short(post) => Some((post, a.entries.first()?.0)),
+        _ => None,
+    });
+    short.collect()
 }
 
 impl Rule for PostBalance {

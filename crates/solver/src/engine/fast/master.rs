@@ -79,9 +79,11 @@ impl<'f> Master<'f> {
         let mut columns = Columns::default();
         for (auxiliary, own) in f.auxiliaries.iter().zip(&f.auxiliary_entries) {
             let entries = own.iter().filter_map(|(row, c)| rows[*row as usize].map(|row| (row, *c)));
-            // The rows keep short posts below what is required; a bound that says it again would only let their prices rise
-            // above the weight of the need, and make moves seem worth more than they are.
-            let spare = i64::from(matches!(auxiliary.what, Measured::Short(_)));
+            // The rows keep short posts below what is required, but where teachers of the post travel; a bound that says it
+            // again would only let their prices rise above the weight of the need, and make moves seem worth more than
+            // they are.
+            let settled = |post: &u32| f.world.needs.routes.binary_search_by_key(post, |r| r.post).is_err();
+            let spare = i64::from(matches!(&auxiliary.what, Measured::Short(post) if settled(post)));
             columns.push(0, (auxiliary.bounds.lo, auxiliary.bounds.hi + spare), entries);
         }
         for s in &slack {

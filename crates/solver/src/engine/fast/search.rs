@@ -9,6 +9,7 @@ use super::step::GoalEnd;
 use super::tariff::{Aim, Fixed, ONE, Tariff};
 use super::warm::Warm;
 use crate::engine::{EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch};
+use crate::itinerant;
 use crate::model::formulation::Formulation;
 use crate::solvers::Solver;
 use crate::solvers::highs::Settings;
@@ -236,7 +237,8 @@ impl<'f> Search<'f> {
             .collect();
         let mut moves: Vec<Move> = best.moves.iter().map(|m| m.candidate.stands_for()).collect();
         moves.sort();
+        let visits = itinerant::visits(&f.world, &moves, &f.auxiliaries, &best.auxiliaries);
         let certificate = certify::certificate(f, &self.proofs, &goals);
-        Ok(Outcome::Solved(Solution { status: self.status, moves, goals, certificate: Some(certificate) }))
+        Ok(Outcome::Solved(Solution { status: self.status, moves, visits, goals, certificate: Some(certificate) }))
     }
 }

@@ -1,0 +1,73 @@
+//! Teachers of one school teach at others that are too small for a post of the subject (走教).
+//!
+//! At every post with ways to shared hours: 1 − load ≤ Σ periods taught by its ways − load · itinerants ≤ 0, so that itinerants =
+//! ⌈Σ periods / load⌉; they are missing in `post-balance`. For all shared hours: Σ periods by the ways there ≤ what is
+//! shared. In the county, where a share is asked for: Σ periods ≥ ⌈share · shared⌉. Periods a week. FORMULATION §16.
+
+use super::Rule;
+use crate::model::program::{Bounds, Range};
+use crate::model::rows::{About, Measured, RowIx, Rows};
+use crate::model::world::World;
+use lungang_domain::needs::Route;
+use lungang_domain::number::ceil_div;
+use lungang_domain::rule::RuleName;
+use std::collections::BTreeMap;
+
+const NAME: RuleName = RuleName::Itinerant;
+
+/// Moves touch none of its rows: who moves is counted at the posts.
+struct Itinerant;
+
+impl Rule for Itinerant {}
+
+pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
+    let needs = world.needs;
+    let balances: BTreeMap<u32, RowIx> = (rows.names.iter().enumerate())
+        .filter_map(|(row, name)| match (name.rule, name.about) {
+            (Some(RuleName::PostBalance), About::Post(post)) => Some((post, RowIx(row as u32))),
+            _ => None,
+        })
+        .collect();
+    let rule = &world.policy.rules.itinerant;
+    let asked = rule.share.value.ceil_of(needs.travelled().map(|h| i64::from(h.periods)).sum());
+    let least = (asked > 0).then(|| rows.add(NAME, "least", About::County, Range::at_least(asked)));
+    if let Some(least) = least {
+        rows.give_way(NAME, world.mode(NAME), least, 1, asked);
+    }
+    let mut hours: BTreeMap<u32, RowIx> = BTreeMap::new();
+    let mut first = 0;
+    for routes in needs.routes.chunk_by(|a, b| a.post == b.post) {
+        let (ix, post) = (routes[0].post, world.post(routes[0].post));
+        let load = i64::from(world.policy.travel_load(post.subject, post.part));
+        let reached: i64 = routes.iter().map(|r| i64::from(needs.shared[r.shared as usize].periods)).sum();
+        // Nobody travels beyond those who serve or could come.
+        let heads = i64::from(post.serving) + i64::from(world.reach[post.school.at()].1);
+        let most = heads.min(ceil_div(i128::from(reached), i128::from(load)));
+        if let Some(balance) = balances.get(&ix).filter(|_| most > 0) {
+            let taught = rows.add(NAME, "load", About::Post(ix), Range { lo: Some(1 - load), hi: Some(0) });
+            let itinerants = rows.auxiliary(Measured::Itinerants(ix), Bounds { lo: 0, hi: most });
+            rows.touch(itinerants, *balance, -1);
+            rows.touch(itinerants, taught, -load);
+            for (at, route) in (first..).zip(routes) {
+                let there = hours_of(world, rows, &mut hours, route);
+                let shared = i64::from(needs.shared[route.shared as usize].periods);
+                let periods = rows.auxiliary(Measured::Periods(at), Bounds { lo: 0, hi: shared });
+                rows.touch(periods, taught, 1);
+                rows.touch(periods, there, 1);
+                if let Some(least) = least {
+                    rows.touch(periods, least, 1);
+                }
+            }
+        }
+        first += routes.len() as u32;
+    }
+    Box::new(Itinerant)
+}
+
+/// The row of what is shared where a way leads.
+fn hours_of(world: &World<'_>, rows: &mut Rows, hours: &mut BTreeMap<u32, RowIx>, route: &Route) -> RowIx {
+    let shared = i64::from(world.needs.shared[route.shared as usize].periods);
+    *hours
+        .entry(route.shared)
+        .or_insert_with(|| rows.add(NAME, "hours", About::Shared(route.shared), Range::at_most(shared)))
+}
