@@ -132,7 +132,12 @@ fn lawful(
     all: &Alternatives,
 ) {
     let needs = staffing::needs(county, policy, SEED).expect("needs");
-    let plan = Plan { status: PlanStatus::Gap, moves: alternative.moves.clone(), goals: Vec::new() };
+    let plan = Plan {
+        status: PlanStatus::Gap,
+        moves: alternative.moves.clone(),
+        visits: alternative.visits.clone(),
+        goals: Vec::new(),
+    };
     let report = check(county, policy, &submission_of(&plan, county, policy, &needs, SEED));
     assert!(report.clean, "county {seed}: {report:?}");
     for (kept, value) in all.kept.iter().zip(&alternative.goals) {

@@ -1,12 +1,17 @@
 //! Brute force: every set of moves that the audit lets stand, and the best of them. The solver has no part in it.
 
-use lungang_audit::{Submission, SubmittedMove, check};
+use lungang_audit::{Reading, Submission, SubmittedMove, SubmittedVisit, World, check, columns};
 use lungang_domain::county::County;
 use lungang_domain::goal::Sense;
 use lungang_domain::policy::Policy;
+use lungang_domain::school::Part;
+use std::collections::BTreeMap;
 
 /// More combinations than this are left to the second engine.
 pub const MOST: usize = 1_000;
+
+/// The same with every way to share out the periods of travelling teachers.
+const MOST_CHECKS: usize = 6_000;
 
 /// A clean set of moves, with its goals, minimised.
 pub type Clean = (Vec<SubmittedMove>, Vec<i64>);
@@ -70,16 +75,84 @@ fn each(
             rest /= o.len();
             choice
         });
-        let submission = Submission { moves: moves.collect(), claims: None, seed };
-        let report = check(county, policy, &submission);
-        if !report.clean {
-            continue;
+        let mut submission = Submission { moves: moves.collect(), visits: Vec::new(), claims: None, seed };
+        let rounds = Rounds::new(county, policy, &submission);
+        if combinations.saturating_mul(rounds.count()) > MOST_CHECKS {
+            return Err(combinations.saturating_mul(rounds.count()));
         }
-        let values: Vec<i64> =
-            report.goals.iter().map(|g| if maximised(policy, &g.name) { -g.value } else { g.value }).collect();
-        found(submission.moves, values);
+        for n in 0..rounds.count() {
+            let Some(visits) = rounds.nth(n) else { continue };
+            submission.visits = visits;
+            let report = check(county, policy, &submission);
+            if !report.clean {
+                continue;
+            }
+            let values: Vec<i64> =
+                report.goals.iter().map(|g| if maximised(policy, &g.name) { -g.value } else { g.value }).collect();
+            found(submission.moves.clone(), values);
+        }
     }
     Ok(())
+}
+
+/// Every way to share out the periods that travelling teachers may teach after some moves.
+struct Rounds {
+    /// A way: the post, and how many periods at most.
+    ways: Vec<(usize, u32)>,
+    /// Where each way leads: school, stage, subject.
+    to: Vec<(String, Part, String)>,
+    /// Who works at a post, and one teacher's load there.
+    heads: BTreeMap<usize, (Vec<String>, u32)>,
+}
+
+impl Rounds {
+    fn new(county: &County, policy: &Policy, submission: &Submission) -> Rounds {
+        let reading = Reading::new(county, policy, submission.seed);
+        let (steps, _) = columns::resolve(&reading, &submission.moves);
+        let world = World::new(&reading, steps);
+        let mut rounds = Rounds { ways: Vec::new(), to: Vec::new(), heads: BTreeMap::new() };
+        for t in county.teacher_ixs().filter(|t| county.teacher(*t).teaches()) {
+            let Some(post) = world.works_at(t) else { continue };
+            let at = &reading.posts[post];
+            let load = policy.travel_load(at.subject, at.part);
+            rounds.heads.entry(post).or_insert((Vec::new(), load)).0.push(county.teacher(t).id.clone());
+        }
+        for (post, hours, _) in &reading.ways {
+            if rounds.heads.contains_key(post) {
+                let shared = &reading.shared.hours[*hours];
+                let (school, part, subject) = shared.key;
+                rounds.ways.push((*post, u32::try_from(shared.periods).expect("few periods")));
+                rounds.to.push((county.school(school).id.clone(), part, policy.subject_id(subject).to_owned()));
+            }
+        }
+        rounds
+    }
+
+    /// How many there are; some give more than the teachers of a post can teach.
+    fn count(&self) -> usize {
+        self.ways.iter().fold(1, |n: usize, (_, most)| n.saturating_mul(*most as usize + 1))
+    }
+
+    /// One of them; `None` where the teachers of a post are too few.
+    fn nth(&self, n: usize) -> Option<Vec<SubmittedVisit>> {
+        let mut rest = n;
+        let mut taught: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut visits = Vec::new();
+        for ((post, most), (school, part, subject)) in self.ways.iter().zip(&self.to) {
+            let mut periods = (rest % (*most as usize + 1)) as u32;
+            rest /= *most as usize + 1;
+            let (heads, load) = &self.heads[post];
+            let sum = taught.entry(*post).or_default();
+            while periods > 0 {
+                let teacher_id = heads.get((*sum / load) as usize)?.clone();
+                let given = periods.min(load - *sum % load);
+                (*sum, periods) = (*sum + given, periods - given);
+                let (school, subject) = (school.clone(), subject.clone());
+                visits.push(SubmittedVisit { teacher_id, school, stage: Some(*part), subject, periods: given });
+            }
+        }
+        Some(visits)
+    }
 }
 
 /// Whether the policy maximises the goal.
@@ -100,7 +173,7 @@ fn possible(county: &County, policy: &Policy, teacher: usize, seed: u64) -> Vec<
                 subject: Some(policy.subject_id(*subject).to_owned()),
                 ..SubmittedMove::default()
             };
-            let alone = Submission { moves: vec![one.clone()], claims: None, seed };
+            let alone = Submission { moves: vec![one.clone()], seed, ..Submission::default() };
             if check(county, policy, &alone).faults.is_empty() {
                 list.push(one);
             }

@@ -79,7 +79,7 @@ fn case_of(seed: u64, county: County, policy: Policy) -> Option<Case> {
     let watch = Watch { progress: &|_| {}, stop: &never };
     let solved = Fast::default().solve(&model, &Limits::default(), &watch).expect("the solver does not fail");
     let Outcome::Solved(solution) = solved else { return None };
-    let plan = Plan { status: solution.status, moves: solution.moves, goals: solution.goals };
+    let plan = Plan { status: solution.status, moves: solution.moves, visits: solution.visits, goals: solution.goals };
     let certificate = solution.certificate.expect("the fast engine leaves one");
     let bounds = certificate.goals.iter().map(|g| g.bound).collect();
     let submission = submission_of(&plan, &county, &policy, &needs, SEED).certified(Some(certificate));

@@ -8,7 +8,7 @@ use lungang_domain::goal::{GoalSpec, Measure, Sense};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
-use lungang_domain::policy::{BackboneOf, CouplesWho, Mode, Param, Policy, QuotaCounts, QuotaScope};
+use lungang_domain::policy::{BackboneOf, CouplesWho, Mode, Param, Policy, QuotaCounts, QuotaScope, Within};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
 use lungang_domain::teacher::{Role, Sex, Status, Teacher, Title};
@@ -46,8 +46,9 @@ impl Dice {
 /// A random small world: the county and the policy it is planned under.
 pub fn world(seed: u64, base: &Policy) -> (CountyParts, Policy) {
     let mut dice = Dice::new(seed);
-    let policy = policy(&mut dice, base);
-    let schools = schools(&mut dice);
+    let mut policy = policy(&mut dice, base);
+    let mut schools = schools(&mut dice);
+    itinerant(&mut Dice::new(!seed), &mut policy, &mut schools);
     let teachers = teachers(&mut dice, &schools, &policy);
     let mut parts = CountyParts {
         name: format!("county {seed}"),
@@ -129,6 +130,31 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
         p.goals.insert(dice.below(2) as usize, short);
     }
     p
+}
+
+/// Townships, central schools, and who may travel between them; loads are small, so that tiny counties have few ways to share
+/// them out.
+fn itinerant(dice: &mut Dice, p: &mut Policy, schools: &mut [School]) {
+    for school in schools.iter_mut() {
+        school.township = dice.one_in(2).then(|| dice.pick(&["upper", "lower"]).to_string());
+    }
+    for at in 1..schools.len() {
+        schools[at].central_school = dice.one_in(4).then(|| SchoolIx::new(dice.below(at as u64) as usize));
+    }
+    let r = &mut p.rules.itinerant;
+    r.share = Param::practice(Decimal(if dice.one_in(2) { 0 } else { 500 * dice.below(10) as i64 }));
+    let all = [Within::Alliance, Within::Township, Within::CentralSchool];
+    let within: Vec<Within> = all.into_iter().filter(|_| dice.one_in(2)).collect();
+    r.within = Param::practice(if within.is_empty() { all.to_vec() } else { within });
+    r.km = Param::practice(Decimal::whole(dice.between(5, 60) as i64));
+    r.periods = (!dice.one_in(4)).then(|| Param::practice(dice.between(1, 6) as u32));
+    r.subjects = dice.one_in(2).then(|| Param::practice(vec![(*dice.pick(&SUBJECTS)).to_owned()]));
+    for (name, n) in [("shared-journey", 4), ("shared-hours", 2)] {
+        if dice.one_in(n) {
+            let goal = GoalSpec { name: name.to_owned(), ..GoalSpec::default() };
+            p.goals.insert(dice.below(p.goals.len() as u64 - 1) as usize, goal);
+        }
+    }
 }
 
 /// Coefficients of tiny counties are large, and so are the limits drawn; half of the policies make it a goal.
@@ -328,7 +354,7 @@ pub fn shuffled(parts: &CountyParts, seed: u64) -> CountyParts {
     let teacher = |t: TeacherIx| TeacherIx::new(teachers[t.at()]);
     let mut out = parts.clone();
     for (old, s) in parts.schools.iter().enumerate() {
-        out.schools[schools[old]] = s.clone();
+        out.schools[schools[old]] = School { central_school: s.central_school.map(school), ..s.clone() };
     }
     for (old, t) in parts.teachers.iter().enumerate() {
         let moved = Teacher { school: school(t.school), spouse: t.spouse.map(teacher), ..t.clone() };

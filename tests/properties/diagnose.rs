@@ -43,7 +43,7 @@ fn place(model: &Formulation<'_>, about: About) -> Option<Place> {
             Place::Pair(a, post.school, Some((post.part, post.subject)))
         }
         About::Pin(n) => Place::Pin(n),
-        About::Teacher(_) => return None,
+        About::Teacher(_) | About::Shared(_) => return None,
     })
 }
 
@@ -71,11 +71,12 @@ fn possible(
     let mut program = model.program;
     for (row, name) in model.row_names.iter().enumerate() {
         let Some(rule) = name.rule.filter(|r| !r.always() && changed.rules.mode(*r) == Mode::Hard) else { continue };
-        let at = place(&stated, name.about).expect("a place");
-        // Heads are counted whichever limit is kept.
-        if rule == RuleName::Balance && name.sentence.starts_with("count-") {
+        // Heads and periods are counted whichever limit is kept.
+        let heads = rule == RuleName::Balance && name.sentence.starts_with("count-");
+        if heads || rule == RuleName::Itinerant && name.sentence != "least" {
             continue;
         }
+        let at = place(&stated, name.about).expect("a place");
         if !kept(rule, at, name.sentence) {
             program.rows[row] = Range { lo: None, hi: None };
         }
@@ -124,7 +125,9 @@ fn holding(
     is: impl Fn(RuleName, Place, &str) -> bool,
 ) -> bool {
     let mut only = policy.clone();
-    for rule in RuleName::ALL.iter().filter(|r| policy.rules.mode(**r) == Mode::Hard && !rules(**r)) {
+    // Which posts take teachers depends on whether any may travel, however much of the shared hours is asked for.
+    let named = |r: RuleName| rules(r) || r == RuleName::Itinerant;
+    for rule in RuleName::ALL.iter().filter(|r| policy.rules.mode(**r) == Mode::Hard && !named(**r)) {
         only.rules.set_mode(*rule, Mode::Off, Some("a test".to_owned()));
     }
     // The team's switch and the counts of heads lean on the caps where they are hard everywhere; here they hold at some

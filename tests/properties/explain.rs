@@ -52,6 +52,7 @@ fn planned(county: &County, policy: &Policy, watch: &Watch<'_>) -> Option<Planne
         document: lungang_report::json::plan_document(&record, Lang::En),
         certificate: record.certificate.clone(),
         moves: record.plan.moves.clone(),
+        visits: record.plan.visits.clone(),
         place: PathBuf::new(),
         county: record.county.clone(),
         policy: record.policy.clone(),

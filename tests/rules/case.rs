@@ -1,7 +1,7 @@
 //! One county under one policy: read, stated as a model, solved, audited.
 
 use crate::evidence::Files;
-use lungang_audit::{Submission, SubmittedMove, check, submission_of};
+use lungang_audit::{Submission, SubmittedMove, SubmittedVisit, check, submission_of};
 use lungang_domain::audit::AuditReport;
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
@@ -92,7 +92,7 @@ impl Case {
         let model =
             formulate(&self.county, &self.policy, &self.needs, &self.who, SEED).map_err(|e| format!("{e:?}"))?;
         match engine.solve(&model, &Limits::default(), &watch) {
-            Ok(Outcome::Solved(s)) => Ok(Some(Plan { status: s.status, moves: s.moves, goals: s.goals })),
+            Ok(Outcome::Solved(s)) => Ok(Some(s.into_plan().0)),
             Ok(Outcome::Infeasible) => Ok(None),
             other => Err(format!("{} ended with {other:?}", engine.name())),
         }
@@ -115,7 +115,12 @@ impl Case {
         });
         let nobody = plan.moves.is_empty().then(|| "nobody moves".to_owned());
         let goals = plan.goals.iter().map(|g| format!("{} = {}", g.name, g.value));
-        moves.chain(nobody).chain(goals).collect()
+        let visits = plan.visits.iter().map(|v| {
+            let (teacher, subject) = (&self.county.teacher(v.teacher).id, self.policy.subject_id(v.subject));
+            let (base, to, stage) = (school(v.base), school(v.school), v.part.name());
+            format!("{teacher} travels from {base} to {to}, {stage} {subject}: {}", v.periods)
+        });
+        moves.chain(nobody).chain(visits).chain(goals).collect()
     }
 
     /// The audit of a plan with everything that it says of itself.
@@ -124,7 +129,7 @@ impl Case {
     }
 
     /// The audit of an assignments table in the county's folder.
-    pub fn audit_table(&self, file: &str) -> Result<AuditReport, String> {
+    pub fn audit_table(&self, file: &str, visits: &[(String, String, String, u32)]) -> Result<AuditReport, String> {
         let path = self.folder.path().join("world").join(file);
         let (rows, findings) = read_assignments(&path, &ReadOptions::default());
         if findings.has_errors() {
@@ -143,7 +148,14 @@ impl Case {
             direction: None,
             place: Some(row.place),
         });
-        let submission = Submission { moves: moves.collect(), claims: None, seed: SEED };
+        let visits = visits.iter().map(|(teacher, school, subject, periods)| SubmittedVisit {
+            teacher_id: teacher.clone(),
+            school: school.clone(),
+            stage: None,
+            subject: subject.clone(),
+            periods: *periods,
+        });
+        let submission = Submission { moves: moves.collect(), visits: visits.collect(), claims: None, seed: SEED };
         Ok(check(&self.county, &self.policy, &submission))
     }
 }

@@ -96,7 +96,9 @@ impl Program<'_> {
             let objective = mul(goal.sign(), sub(i128::from(*value), goal.constant)?)?;
             if goal.of_moves() {
                 let costs = world.steps.iter().map(|step| goal.of_move(self.reading, step));
-                let own = costs.map(Ok).try_fold(0, |sum, cost: Result<_, Overflow>| add(sum, cost?))?;
+                let taught = world.lessons.iter().filter_map(|l| l.way.map(|way| (way, i128::from(l.periods))));
+                let drawn = taught.map(|(way, periods)| mul(goal.of_way(self.reading, way), periods));
+                let own = costs.map(Ok).chain(drawn).try_fold(0, |sum, cost| add(sum, cost?))?;
                 if own != objective {
                     return Err(Overflow);
                 }

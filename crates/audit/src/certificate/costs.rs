@@ -84,6 +84,14 @@ impl Goal {
         }
     }
 
+    /// What a period taught by a way from a post to shared hours costs, where moves cost something by themselves.
+    pub(super) fn of_way(&self, reading: &Reading<'_>, (post, hours): (usize, usize)) -> i128 {
+        match self.made {
+            Made::Lottery => goals::way_number(reading, (post, hours, 0)).into(),
+            _ => 0,
+        }
+    }
+
     /// What one unit of an auxiliary costs.
     pub(super) fn of_auxiliary(&self, reading: &Reading<'_>, auxiliary: &Auxiliary) -> i64 {
         match (&self.made, auxiliary.what) {

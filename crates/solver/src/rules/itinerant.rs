@@ -40,10 +40,9 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
         let (ix, post) = (routes[0].post, world.post(routes[0].post));
         let load = i64::from(world.policy.travel_load(post.subject, post.part));
         let reached: i64 = routes.iter().map(|r| i64::from(needs.shared[r.shared as usize].periods)).sum();
-        // Nobody travels beyond those who serve or could come.
-        let heads = i64::from(post.serving) + i64::from(world.reach[post.school.at()].1);
-        let most = heads.min(ceil_div(i128::from(reached), i128::from(load)));
-        if let Some(balance) = balances.get(&ix).filter(|_| most > 0) {
+        // That nobody travels who is not there follows from the balance of the post.
+        let most = ceil_div(i128::from(reached), i128::from(load));
+        if let Some(balance) = balances.get(&ix) {
             let taught = rows.add(NAME, "load", About::Post(ix), Range { lo: Some(1 - load), hi: Some(0) });
             let itinerants = rows.auxiliary(Measured::Itinerants(ix), Bounds { lo: 0, hi: most });
             rows.touch(itinerants, *balance, -1);

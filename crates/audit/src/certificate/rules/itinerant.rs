@@ -37,9 +37,8 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
         let load = i64::from(reading.policy.travel_load(p.subject, p.part));
         let shared = |way: usize| reading.shared.hours[reading.ways[way].1].periods;
         let reached: i64 = ways.iter().map(|way| shared(*way)).sum();
-        let could = i64::from(p.serving) + scene.reach.into[p.school.at()];
-        let most = could.min(ceil_div(i128::from(reached), i128::from(load)));
-        let Some(balance) = balances.get(&post).filter(|_| most > 0) else { continue };
+        let most = ceil_div(i128::from(reached), i128::from(load));
+        let Some(balance) = balances.get(&post) else { continue };
         let taught = rows.add(&names::post(reading, "itinerant.load", post), Range::between(1 - load, 0));
         let travelling = auxiliaries.add(What::Travelling, 0, most);
         auxiliaries.touch(travelling, *balance, -1);
