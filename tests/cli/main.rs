@@ -17,6 +17,7 @@ mod endings;
 mod explain;
 mod export;
 mod generate;
+mod itinerant;
 mod look;
 mod lottery;
 mod plan;

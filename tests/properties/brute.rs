@@ -148,7 +148,14 @@ impl Rounds {
                 let given = periods.min(load - *sum % load);
                 (*sum, periods) = (*sum + given, periods - given);
                 let (school, subject) = (school.clone(), subject.clone());
-                visits.push(SubmittedVisit { teacher_id, school, stage: Some(*part), subject, periods: given });
+                visits.push(SubmittedVisit {
+                    teacher_id,
+                    school,
+                    stage: Some(*part),
+                    subject,
+                    periods: given,
+                    place: None,
+                });
             }
         }
         Some(visits)

@@ -100,7 +100,10 @@ fn plans_are_optimal_and_audited() {
         }
     });
     let judged = judged.map(|n| n.into_inner());
-    println!("brute force {}, microlp {}, infeasible {}, forgeries {}, brute force with visits {}", judged[0], judged[1], judged[2], judged[3], judged[4]);
+    println!(
+        "brute force {}, microlp {}, infeasible {}, forgeries {}, brute force with visits {}",
+        judged[0], judged[1], judged[2], judged[3], judged[4]
+    );
     assert!(judged.iter().all(|n| *n > 0), "every kind of judge had something to do: {judged:?}");
 }
 

@@ -154,6 +154,7 @@ impl Case {
             stage: None,
             subject: subject.clone(),
             periods: *periods,
+            place: None,
         });
         let submission = Submission { moves: moves.collect(), visits: visits.collect(), claims: None, seed: SEED };
         Ok(check(&self.county, &self.policy, &submission))

@@ -73,7 +73,7 @@ fn one(world: &World<'_>, row: &SubmittedVisit, faults: &mut Vec<Fault>) -> Opti
             school: Some(row.school.clone()),
             expected: None,
             found: found.map(str::to_owned),
-            place: None,
+            place: row.place.clone(),
         });
     };
     let teacher = reading.county.find_teacher(&row.teacher_id);

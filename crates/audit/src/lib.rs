@@ -101,7 +101,10 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         }
     }
     // Of moves that break a hard rule a certificate says nothing.
-    let lawful = broken == 0 && reading.establishments.impossible.is_empty() && world.steps.iter().all(|s| s.allowed) && teachable;
+    let lawful = broken == 0
+        && reading.establishments.impossible.is_empty()
+        && world.steps.iter().all(|s| s.allowed)
+        && teachable;
     let certificate = submission.claims.as_ref().and_then(|stated| stated.certificate.as_ref()).filter(|_| lawful);
     let certified = certificate.map(|c| certificate::verify(&world, &goals, c)).unwrap_or_default();
     faults.extend(certified.faults);

@@ -49,6 +49,8 @@ pub struct SubmittedVisit {
     pub subject: String,
     /// Periods a week.
     pub periods: u32,
+    /// Where the row stands.
+    pub place: Option<Place>,
 }
 
 /// What a plan says of itself; everything stated is recomputed and compared.
@@ -141,6 +143,7 @@ pub fn visits_of(document: &PlanDocument) -> Vec<SubmittedVisit> {
         stage: Some(v.stage),
         subject: v.subject.clone(),
         periods: v.periods,
+        place: None,
     });
     visits.collect()
 }
@@ -198,6 +201,7 @@ pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Need
         stage: Some(v.part),
         subject: policy.subject_id(v.subject).to_owned(),
         periods: v.periods,
+        place: None,
     });
     Submission { moves: moves.collect(), visits: visits.collect(), claims: Some(claims), seed }
 }

@@ -177,7 +177,7 @@ pub fn moves(text: &str) -> Submission {
             ..SubmittedMove::default()
         }
     };
-    Submission { moves: text.split_whitespace().map(one).collect(), claims: None, seed: 7 }
+    Submission { moves: text.split_whitespace().map(one).collect(), claims: None, seed: 7, ..Submission::default() }
 }
 
 /// A stream of numbers that is the same everywhere.

@@ -94,7 +94,20 @@ impl Planned {
         let moves = moves(&document, &county, &policy)?;
         let visits = visits(&document, &county, &policy)?;
         let dir = dir.to_owned();
-        Ok(Planned { dir, run, outputs, document, certificate, moves, visits, place, county, policy, findings, seconds })
+        Ok(Planned {
+            dir,
+            run,
+            outputs,
+            document,
+            certificate,
+            moves,
+            visits,
+            place,
+            county,
+            policy,
+            findings,
+            seconds,
+        })
     }
 
     /// What the folder decided.

@@ -6,6 +6,7 @@ pub mod convert;
 pub mod county_toml;
 pub mod events;
 pub mod hashes;
+pub mod itinerant;
 pub mod mapping;
 pub mod nearest;
 pub mod pin_flag;

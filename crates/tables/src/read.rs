@@ -243,7 +243,8 @@ fn bind_all(
         }
     }
     for raw in open.into_iter().flatten().filter(|_| !foreign) {
-        let known = schema::assignments().is_named(&raw.name) || schema::events().is_named(&raw.name);
+        let beside = [schema::assignments(), schema::itinerant(), schema::events()];
+        let known = beside.iter().any(|spec| spec.is_named(&raw.name));
         let note = schema::is_note(&raw.name);
         let doubled = schema::table_named(&raw.name).is_some();
         if !known && !note && !doubled {

@@ -1,7 +1,7 @@
 //! Any submission gives a report, whatever it holds.
 
 use crate::testkit::{Draw, Town};
-use crate::{Claims, Submission, SubmittedMove, breach_amount, check};
+use crate::{Claims, Submission, SubmittedMove, SubmittedVisit, breach_amount, check};
 use lungang_domain::county::PinKind;
 use lungang_domain::policy::{Mode, QuotaScope};
 use lungang_domain::rule::RuleName;
@@ -39,7 +39,16 @@ fn submission(draw: &mut Draw) -> Submission {
         figures: vec![("moves".to_owned(), i64::MAX), (String::new(), 0)],
         ..Claims::default()
     });
-    Submission { moves, claims, seed: draw.below(u64::MAX) }
+    let visit = |draw: &mut Draw| SubmittedVisit {
+        teacher_id: pick(draw, &teachers),
+        school: pick(draw, &schools),
+        stage: [None, Some(Part::Primary), Some(Part::Junior)][draw.below(3) as usize],
+        subject: pick(draw, &subjects),
+        periods: [0, 1, 30, u32::MAX][draw.below(4) as usize],
+        place: None,
+    };
+    let visits = (0..draw.below(5)).map(|_| visit(draw)).collect();
+    Submission { moves, visits, claims, seed: draw.below(u64::MAX) }
 }
 
 #[test]

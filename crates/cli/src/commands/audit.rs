@@ -5,7 +5,7 @@ use crate::args::Audit;
 use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
-use lungang_audit::{Claims, Submission, SubmittedMove, visits_of};
+use lungang_audit::{Claims, Submission, SubmittedMove, SubmittedVisit, visits_of};
 use lungang_domain::audit::FaultGroup;
 use lungang_domain::county::County;
 use lungang_domain::finding::{Finding, Findings, Severity};
@@ -15,6 +15,7 @@ use lungang_report::json::{self, CheckDocument, ErrorKind};
 use lungang_report::text::{self, View};
 use lungang_runner::planned::recorded_pins;
 use lungang_tables::assignments::{AssignmentRow, read_assignments};
+use lungang_tables::itinerant::{VisitRow, read_visits};
 use lungang_tables::plan_json::{read_certificate_json, read_plan_json};
 use std::path::PathBuf;
 
@@ -73,6 +74,12 @@ fn submission(
             claims = document.as_ref().map(Claims::from);
             visits = document.as_ref().map(visits_of).unwrap_or_default();
             seed = document.map(|d| d.seed);
+        }
+        let file = args.plan.join("itinerant.csv");
+        if file.exists() {
+            let (rows, findings) = read_visits(&file, &options);
+            stand_in_the_way(&findings, terminal, line)?;
+            visits = rows.into_iter().map(|row| visited(row, county, policy)).collect();
         }
         let file = args.plan.join("certificate.json");
         if file.exists() {
@@ -133,17 +140,36 @@ pub fn stand_in_the_way(all: &Findings, terminal: &Terminal, line: &Line) -> Res
     Err(Stop::Told(Exit::Usage))
 }
 
-/// A row of an assignments table, by the ids of the county.
-pub fn submitted(row: AssignmentRow, county: &County, policy: &Policy) -> SubmittedMove {
-    // A table made for people names schools and subjects in words.
-    let school = |word: String| match named(county, &word) {
+/// A row of a table of itinerant teachers, by the ids of the county.
+fn visited(row: VisitRow, county: &County, policy: &Policy) -> SubmittedVisit {
+    SubmittedVisit {
+        teacher_id: row.teacher_id,
+        school: school_id(row.school, county),
+        stage: row.stage,
+        subject: subject_id(row.subject, policy),
+        periods: row.periods,
+        place: Some(row.place),
+    }
+}
+
+/// A school by its id where a table made for people names it in words.
+fn school_id(word: String, county: &County) -> String {
+    match named(county, &word) {
         Some(id) if county.find_school(&word).is_none() => id,
         _ => word,
-    };
-    let subject = |word: String| {
-        let fits = |s: &&Subject| s.id == word || s.name.zh == word || s.name.en == word || s.aliases.contains(&word);
-        policy.subjects.iter().find(fits).map_or_else(|| word.clone(), |s| s.id.clone())
-    };
+    }
+}
+
+/// A subject by its id, likewise.
+fn subject_id(word: String, policy: &Policy) -> String {
+    let fits = |s: &&Subject| s.id == word || s.name.zh == word || s.name.en == word || s.aliases.contains(&word);
+    policy.subjects.iter().find(fits).map_or_else(|| word.clone(), |s| s.id.clone())
+}
+
+/// A row of an assignments table, by the ids of the county.
+pub fn submitted(row: AssignmentRow, county: &County, policy: &Policy) -> SubmittedMove {
+    let school = |word: String| school_id(word, county);
+    let subject = |word: String| subject_id(word, policy);
     SubmittedMove {
         teacher_id: row.teacher_id,
         name: row.name,

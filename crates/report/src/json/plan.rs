@@ -4,8 +4,7 @@ use super::figures::figures;
 use crate::changes::{Changes, PostChange, SchoolChange, direction};
 use crate::names;
 use lungang_domain::document::{
-    BecauseDoc, EstablishmentDoc, MoveDoc, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw,
-    VisitDoc,
+    BecauseDoc, EstablishmentDoc, MoveDoc, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
 };
 use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::{Move, Serves, Visit};

@@ -6,8 +6,7 @@ use crate::names;
 use lungang_domain::plan::Visit;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-const COLUMNS: [&str; 8] =
-    ["teacher-id", "name", "base-school", "school", "stage", "subject", "periods", "km"];
+const COLUMNS: [&str; 8] = ["teacher-id", "name", "base-school", "school", "stage", "subject", "periods", "km"];
 
 const LAYOUT: Layout<'_> = Layout { name: "visits", columns: &COLUMNS, frozen: 2, widest: 36 };
 

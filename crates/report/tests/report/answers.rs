@@ -33,6 +33,7 @@ pub fn alternatives(record: &Record, lang: Lang) -> String {
     let kept = plan.goals.iter().map(|goal| Kept { goal: goal.clone(), slack: 1 }).collect();
     let other = Alternative {
         moves: plan.moves.iter().skip(1).copied().collect(),
+        visits: Vec::new(),
         goals: plan.goals.iter().map(|g| g.value).collect(),
         lottery: None,
         distance: 1,

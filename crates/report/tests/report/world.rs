@@ -11,7 +11,7 @@ use lungang_domain::document::Seconds;
 use lungang_domain::eligibility::{Eligibility, Reason, Verdict};
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
-use lungang_domain::needs::{Establishment, Needs, Post, SharedHours};
+use lungang_domain::needs::{Establishment, Needs, Post, Route, SharedHours};
 use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Serves};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::record::{InputHash, ReadAs, Record, RunInfo};
@@ -143,7 +143,16 @@ fn needs() -> Needs {
             post(1, ENGLISH, 1, 0, 12),
             post(2, CHINESE, 2, 0, 6),
         ],
-        shared: vec![SharedHours { school: SchoolIx(1), part: Part::Primary, subject: MUSIC, periods: 6 }],
+        shared: vec![SharedHours {
+            school: SchoolIx(1),
+            part: Part::Primary,
+            subject: MUSIC,
+            periods: 6,
+            weight: 12,
+            travelled: true,
+        }],
+        routes: vec![Route { post: 2, shared: 0, metres: 4_200 }],
+        hubs: Vec::new(),
         not_teaching: vec![TeacherIx(3)],
         staff: vec![3, 0, 0],
         school_posts: vec![3, 6, 2],
@@ -264,6 +273,7 @@ pub fn record() -> Record {
         plan: Plan {
             status: PlanStatus::Optimal,
             moves: vec![Move { teacher: TeacherIx(0), to: SchoolIx(1), part: Part::Primary, subject: ENGLISH }],
+            visits: Vec::new(),
             goals: vec![
                 GoalValue { name: "breach:team-size".to_owned(), value: 1, bound: Some(1), maximised: false },
                 GoalValue { name: "unmet-need".to_owned(), value: 42, bound: Some(40), maximised: false },

@@ -37,10 +37,9 @@ pub(super) fn of(formulation: &Formulation<'_>, rule: RuleName, rows: &[(u32, i6
         }
         (RuleName::AllianceShare, _) => Asks::Share(rules.alliance_share.share.value),
         (RuleName::TwoWay, Place::County) => Asks::Share(rules.two_way.share.value),
-        (
-            RuleName::ExchangeQuota | RuleName::BackboneShare | RuleName::GraduatingShare | RuleName::Itinerant,
-            _,
-        ) => Asks::Number(least),
+        (RuleName::ExchangeQuota | RuleName::BackboneShare | RuleName::GraduatingShare | RuleName::Itinerant, _) => {
+            Asks::Number(least)
+        }
         (RuleName::StaffingFloor, Place::School(s)) => Asks::Number(world.staff(s) + least),
         (RuleName::EstablishmentCeiling, Place::School(s)) => Asks::Number(world.staff(s).max(world.posts_of(s))),
         (RuleName::PostLimit, Place::Post(s, part, k)) => {

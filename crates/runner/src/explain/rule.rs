@@ -6,9 +6,9 @@ use crate::year::YearError;
 use lungang_domain::explanation::{Binding, OfRule, Price};
 use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::plan::{Direction, Move};
-use lungang_domain::school::Part;
 use lungang_domain::policy::{BackboneOf, Mode};
 use lungang_domain::rule::RuleName;
+use lungang_domain::school::Part;
 use lungang_solver::Formulation;
 use lungang_solver::export::Names;
 use lungang_solver::model::rows::{About, Measured, RowName};
@@ -117,7 +117,8 @@ fn binding(ask: &Ask<'_>, model: &Formulation<'_>, rule: RuleName) -> Vec<Bindin
     }
     // What measures, and no limit of the rule's own.
     let counts = ["switch", "load"];
-    let of_rule = model.row_names.iter().enumerate().filter(|(_, n)| n.rule == Some(rule) && !counts.contains(&n.sentence));
+    let of_rule =
+        model.row_names.iter().enumerate().filter(|(_, n)| n.rule == Some(rule) && !counts.contains(&n.sentence));
     let full = of_rule.filter_map(|(row, name)| {
         let (range, has) = (model.rows[row], activity.get(&row).copied().unwrap_or(0));
         // A breach of a soft rule takes it beyond its limit.

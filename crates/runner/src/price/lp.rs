@@ -93,7 +93,9 @@ impl Prices {
         // Pairs, loads and hours have no share, and a share of 0 has no row.
         let counts = ["pair", "load", "hours"];
         let own = |(_, n): &(usize, &RowName)| n.rule == Some(rule) && !counts.contains(&n.sentence);
-        if matches!(rule, RuleName::TwoWay | RuleName::Itinerant) && !before.row_names.iter().enumerate().any(|row| own(&row)) {
+        if matches!(rule, RuleName::TwoWay | RuleName::Itinerant)
+            && !before.row_names.iter().enumerate().any(|row| own(&row))
+        {
             return None;
         }
         let mut rows = Vec::new();

@@ -98,6 +98,7 @@ fn submission(task: &Task, planned: &Planned) -> Submission {
         stage: Some(v.stage),
         subject: v.subject.clone(),
         periods: v.periods,
+        place: None,
     });
     let (moves, visits) = (moves.collect(), visits.collect());
     let submission = Submission { moves, visits, claims: Some(claims), seed: task.orders.seed };

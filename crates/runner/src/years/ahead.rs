@@ -132,7 +132,8 @@ fn figured(first: &Formulation<'_>, moves: &[Move]) -> Result<Option<Solution>, 
     model.program.columns.iter_mut().take(count).for_each(|c| *c = Bounds { lo: 1, hi: 1 });
     let never = std::sync::atomic::AtomicBool::new(false);
     let watch = Watch { progress: &|_| {}, stop: &never };
-    let solved = whole::solve(first, &model, &Highs::default(), &Limits::default(), &watch).map_err(YearError::Engine)?;
+    let solved =
+        whole::solve(first, &model, &Highs::default(), &Limits::default(), &watch).map_err(YearError::Engine)?;
     Ok(if let Outcome::Solved(solution) = solved { Some(solution) } else { None })
 }
 

@@ -73,9 +73,7 @@ pub fn needs(county: &County, policy: &Policy, seed: u64) -> Result<Needs, Staff
     let ways = routes::Ways::new(county, policy, &shared);
     let hubs = ways.hubs();
     for &(school, part, subject) in &hubs {
-        posts
-            .entry((school, part, subject))
-            .or_insert_with(|| blank(county, policy, school, part, subject, 0));
+        posts.entry((school, part, subject)).or_insert_with(|| blank(county, policy, school, part, subject, 0));
     }
     let posts: Vec<Post> = posts.into_values().collect();
     let hubs = hubs.iter().filter_map(|key| posts.binary_search_by_key(key, Post::key).ok()).map(|at| at as u32);

@@ -270,3 +270,33 @@ pub(super) const ASSIGNMENTS: TableSpec = TableSpec {
             .doc("所落实的规则", "The rules it serves"),
     ],
 };
+
+/// Who teaches at several schools.
+pub(super) const ITINERANT: TableSpec = TableSpec {
+    name: "itinerant",
+    zh: "走教",
+    aliases: &["走教安排", "走教表", "走教名单", "visits"],
+    required: false,
+    doc_zh: "一份方案的走教安排：一名教师在一所学校的一个学科一行",
+    doc_en: "Who teaches at other schools under a plan: one row a teacher, school and subject",
+    columns: &[
+        teacher_id(),
+        ColumnSpec::new("name", "姓名", Kind::Text).also(&["教师姓名"]).doc("姓名", "Name"),
+        ColumnSpec::new("base_school", "任教学校代码", Kind::Id)
+            .also(&["任教学校", "所在学校", "own school"])
+            .doc("交流后所在学校", "Where the teacher works after the moves"),
+        ColumnSpec::new("school", "走教学校代码", Kind::Id)
+            .required()
+            .also(&["走教学校", "school_id", "学校", "学校代码"])
+            .doc("走教学校", "Where the periods are taught"),
+        stage().doc("学段；不填按教师学段", "Stage; the teacher's where empty"),
+        subject().required().doc("学科", "The subject"),
+        ColumnSpec::new("periods", "周课时", Kind::Int { min: 0, max: 60, unit: Unit::Plain })
+            .required()
+            .also(&["课时", "每周课时", "periods a week"])
+            .doc("每周课时", "Periods a week"),
+        ColumnSpec::new("distance_km", "距离公里", Kind::Km)
+            .also(&["距离", "里程", "公里", "km"])
+            .doc("单程路程，公里", "Way there in kilometres"),
+    ],
+};

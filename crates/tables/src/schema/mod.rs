@@ -271,6 +271,12 @@ pub fn assignments() -> &'static TableSpec {
     &ASSIGNMENTS
 }
 
+/// The columns of a plan's table of who teaches at several schools.
+pub fn itinerant() -> &'static TableSpec {
+    static ITINERANT: TableSpec = lists::ITINERANT;
+    &ITINERANT
+}
+
 /// The columns of the table of what has happened since a plan was published, which `replan` reads.
 pub fn events() -> &'static TableSpec {
     static EVENTS: TableSpec = replan::EVENTS;
@@ -279,7 +285,7 @@ pub fn events() -> &'static TableSpec {
 
 /// Every table that is documented: a county's, then those that stand beside it.
 pub(crate) fn every() -> impl Iterator<Item = &'static TableSpec> {
-    tables().iter().chain([assignments(), events()])
+    tables().iter().chain([assignments(), itinerant(), events()])
 }
 
 /// Full-width forms of ASCII and the full-width blank as ASCII.

@@ -1,0 +1,60 @@
+//! A plan's `itinerant.csv`, or a table made by hand: who teaches how many periods at which schools.
+
+use crate::raw;
+use crate::read::bind;
+use crate::schema;
+use crate::table::Col;
+use crate::validate::Row;
+use lungang_domain::finding::{Findings, Place};
+use lungang_domain::school::Part;
+use std::path::Path;
+
+/// A row; ids are as written, and whether they exist is for the reader of the plan to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisitRow {
+    /// Who.
+    pub teacher_id: String,
+    /// Where.
+    pub school: String,
+    /// Stage.
+    pub stage: Option<Part>,
+    /// Subject, as written.
+    pub subject: String,
+    /// Periods a week.
+    pub periods: u32,
+    /// Where the row stands.
+    pub place: Place,
+}
+
+/// Reads a table of itinerant teachers (CSV, Excel or Parquet; headers in either language).
+///
+/// Rows whose required cells cannot be read are told and left out.
+pub fn read_visits(path: &Path, options: &raw::ReadOptions) -> (Vec<VisitRow>, Findings) {
+    let mut findings = Findings::default();
+    let spec = schema::itinerant();
+    let raws = raw::read_file(path, options, &mut findings);
+    let named = raws.iter().position(|r| spec.is_named(&r.name)).unwrap_or(0);
+    let Some(raw) = raws.into_iter().nth(named) else { return (Vec::new(), findings) };
+    let table = bind(spec, raw, None, None, &mut findings);
+    let [teacher, school, stage, subject, periods] =
+        table.cols(["teacher_id", "school", "stage", "subject", "periods"]);
+    let mut rows = Vec::with_capacity(table.len());
+    for at in 0..table.len() {
+        let row = &mut Row::new(&table, at, &mut findings);
+        if [teacher, school, subject, periods].iter().all(|col| row.is_empty(*col)) {
+            continue;
+        }
+        let part = row.choice(stage).and_then(|name| Part::ALL.into_iter().find(|p| p.name() == name));
+        let (id, to, taught, count) = (row.id(teacher), row.id(school), row.text(subject), row.count(periods));
+        let (Some(teacher_id), Some(school), Some(subject), Some(periods)) = (id, to, taught, count) else { continue };
+        rows.push(VisitRow {
+            teacher_id,
+            school,
+            stage: part,
+            subject,
+            periods,
+            place: table.cell_place(at, Col(None)),
+        });
+    }
+    (rows, findings)
+}

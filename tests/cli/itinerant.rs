@@ -1,0 +1,115 @@
+//! Itinerant posts on the example county: who travels, in the plan, the audit, the answers and the diagnosis.
+
+use crate::support::Place;
+use serde_json::Value;
+
+const POLICY: &str = "extends = \"kizilsu-2018\"\nid = \"itinerant\"\n\
+    name = { zh = \"走教\", en = \"itinerant posts\" }\n\
+    goals = [{ name = \"unmet-need\" }, { name = \"worst-school\" }, { name = \"shared-hours\" }, { name = \"wishes\" }, \
+    { name = \"burden\" }, { name = \"disruption\" }, { name = \"shared-journey\" }, { name = \"lottery\" }]\n\
+    [rules.itinerant]\nmode = \"hard\"\nshare = { value = \"40%\", source = \"s\", grade = \"practice\" }\n";
+
+fn policy(place: &Place, old: &str, new: &str) {
+    assert!(POLICY.contains(old));
+    place.write("itinerant.toml", POLICY.replace(old, new));
+}
+
+fn plan(place: &Place) -> Value {
+    let run = place.run(&["plan", "county", "-o", "plan", "-q", "--force", "--policy", "itinerant.toml"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    serde_json::from_str(&place.read("plan/plan.json")).expect("plan.json")
+}
+
+/// Periods by teacher and school.
+fn visits(document: &Value) -> Vec<(String, String, u64)> {
+    let text = |v: &Value, key: &str| v[key].as_str().expect("an id").to_owned();
+    let list = document["visits"].as_array().map(Vec::as_slice).unwrap_or_default();
+    list.iter().map(|v| (text(v, "teacher_id"), text(v, "school"), v["periods"].as_u64().expect("periods"))).collect()
+}
+
+#[test]
+fn who_travels_on_the_example_county() {
+    let place = Place::new();
+    policy(&place, "40%", "40%");
+    place.snapshots("itinerant", &["plan", "county", "-o", "plan", "--force", "--policy", "itinerant.toml"]);
+    let document = plan(&place);
+    let taught: u64 = visits(&document).iter().map(|(.., periods)| periods).sum();
+    assert_eq!(taught, 36);
+    // Two who move come for it: each serves two small schools of the township.
+    for id in ["T017", "T038"] {
+        let own = visits(&document).into_iter().filter(|(t, ..)| t == id).collect::<Vec<_>>();
+        assert_eq!(own, [(id.to_owned(), "S09".to_owned(), 8), (id.to_owned(), "S11".to_owned(), 4)]);
+        let moved = document["moves"].as_array().expect("moves").iter().find(|m| m["teacher_id"] == id);
+        let because = moved.expect("a move")["because"].as_array().expect("reasons").clone();
+        assert!(because.iter().any(|b| b["serves"] == "itinerant"), "{because:?}");
+    }
+    assert_eq!(place.read("plan/itinerant.csv").lines().count(), 1 + visits(&document).len());
+    place.snapshots("itinerant-teacher", &["explain", "plan", "--teacher", "T017", "--most", "1"]);
+    place.snapshots("itinerant-rule", &["explain", "plan", "--rule", "itinerant"]);
+    place.snapshots("itinerant-price", &["price", "plan", "--rule", "itinerant"]);
+    place.snapshots("itinerant-audit", &["audit", "county", "plan", "--policy", "itinerant.toml"]);
+    let checked = place.run(&["audit", "county", "plan/assignments.csv", "-q", "--policy", "itinerant.toml"]);
+    assert_eq!(checked.code, 1, "who travels stands in no list of moves");
+}
+
+#[test]
+fn a_table_of_visits_edited_by_hand_is_audited() {
+    let place = Place::new();
+    policy(&place, "40%", "40%");
+    plan(&place);
+    let list = place.read("plan/itinerant.csv");
+    let row = list.lines().find(|l| l.starts_with("T017") && l.contains("S09")).expect("a row").to_owned();
+    // One period more than S09 shares, in words of people, and somebody who teaches Chinese at another school.
+    let edited = list.replace(&row, &row.replace(",8,", ",9,").replace("art", "美术"));
+    place.write("plan/itinerant.csv", format!("{edited}T005,,S11,S09,primary,music,2,\n").as_bytes());
+    place.snapshots("itinerant-forged", &["audit", "county", "plan", "--policy", "itinerant.toml"]);
+    place.write("plan/itinerant.csv", "teacher_id,school,subject,periods\nT017,S09,art,many\n,S11,art,4\n");
+    place.snapshots("itinerant-bad-table", &["audit", "county", "plan", "--policy", "itinerant.toml"]);
+}
+
+#[test]
+fn another_share_gives_another_plan() {
+    let place = Place::new();
+    for (share, taught) in [("0%", 16), ("20%", 20), ("40%", 36)] {
+        policy(&place, "40%", share);
+        let sum: u64 = visits(&plan(&place)).iter().map(|(.., periods)| periods).sum();
+        assert_eq!(sum, taught, "{share}");
+    }
+}
+
+#[test]
+fn a_share_that_nobody_can_teach_is_told_and_repaired() {
+    let place = Place::new();
+    policy(&place, "40%", "100%");
+    place.snapshots("itinerant-diagnose", &["diagnose", "county", "--policy", "itinerant.toml"]);
+}
+
+#[test]
+fn settings_that_mean_nothing_are_told() {
+    let place = Place::new();
+    policy(
+        &place,
+        "mode = \"hard\"\n",
+        "mode = \"hard\"\nsubjects = { value = [\"dance\"], source = \"s\", grade = \"practice\" }\n",
+    );
+    place.snapshots("itinerant-bad-subject", &["plan", "county", "-o", "plan", "--policy", "itinerant.toml"]);
+    policy(&place, "mode = \"hard\"", "mode = \"off\"");
+    place.snapshots("itinerant-off", &["check", "county", "--policy", "itinerant.toml"]);
+    policy(&place, "40%", "0%");
+    let text = place.read("itinerant.toml").replace("{ name = \"shared-hours\" }, ", "");
+    place.write("itinerant.toml", text);
+    place.snapshots("itinerant-without-effect", &["check", "county", "--policy", "itinerant.toml"]);
+}
+
+#[test]
+fn years_with_itinerant_teachers_are_clean() {
+    let place = Place::new();
+    policy(&place, "40%", "20%");
+    let run = place.run(&["years", "county", "--years", "3", "-o", "years", "-q", "--policy", "itinerant.toml"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for year in ["2026-2027", "2027-2028", "2028-2029"] {
+        let plan: Value = serde_json::from_str(&place.read(&format!("years/{year}/plan.json"))).expect("plan.json");
+        assert_eq!(plan["summary"]["audit"]["clean"], true, "{year}");
+        assert!(!visits(&plan).is_empty(), "{year}");
+    }
+}
