@@ -138,8 +138,8 @@ fn itinerant(dice: &mut Dice, p: &mut Policy, schools: &mut [School]) {
     for school in schools.iter_mut() {
         school.township = dice.one_in(2).then(|| dice.pick(&["upper", "lower"]).to_string());
     }
-    for at in 1..schools.len() {
-        schools[at].central_school = dice.one_in(4).then(|| SchoolIx::new(dice.below(at as u64) as usize));
+    for (at, school) in schools.iter_mut().enumerate().skip(1) {
+        school.central_school = dice.one_in(4).then(|| SchoolIx::new(dice.below(at as u64) as usize));
     }
     let r = &mut p.rules.itinerant;
     r.share = Param::practice(Decimal(if dice.one_in(2) { 0 } else { 500 * dice.below(10) as i64 }));
