@@ -40,6 +40,12 @@ pub(super) fn work(reading: &Reading<'_>, family: &str, (s, stage, subject): Key
     format!("{}.{}.{}", school(reading, family, s), stage.name(), part(subject))
 }
 
+/// `family.S01.primary.music.S02`: a post, and the school of shared hours.
+pub(super) fn way(reading: &Reading<'_>, family: &str, post_at: usize, hours: usize) -> String {
+    let to = reading.shared.hours[hours].key.0;
+    format!("{}.{}", post(reading, family, post_at), part(&reading.county.school(to).id))
+}
+
 /// `family.T001.T002`
 pub(super) fn couple(reading: &Reading<'_>, family: &str, a: TeacherIx, b: TeacherIx) -> String {
     format!("{}.{}", teacher(reading, family, a), part(&reading.county.teacher(b).id))

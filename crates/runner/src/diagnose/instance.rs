@@ -26,7 +26,7 @@ pub(super) fn of(formulation: &Formulation<'_>, rule: RuleName, rows: &[(u32, i6
         }
         About::Pin(n) => Place::Pin(n),
         // Rows about one teacher, and about what a school shares, always hold.
-        About::Teacher(_) | About::Shared(_) => return None,
+        About::Teacher(_) | About::Shared(_) | About::Route(_) => return None,
     };
     let least = range.lo.unwrap_or(0);
     let most = range.hi.unwrap_or(0);

@@ -145,6 +145,7 @@ pub fn obstacle(model: &Formulation<'_>, name: &RowName) -> Option<Obstacle> {
             let post = world.post(p);
             Spot::Post(post.school, post.part, post.subject)
         }
+        About::Route(_) => return None,
         About::Shared(h) => {
             let shared = &world.needs.shared[h as usize];
             Spot::Post(shared.school, shared.part, shared.subject)

@@ -116,7 +116,7 @@ fn binding(ask: &Ask<'_>, model: &Formulation<'_>, rule: RuleName) -> Vec<Bindin
         own.iter().for_each(|(row, c)| *activity.entry(*row as usize).or_default() += c * periods);
     }
     // What measures, and no limit of the rule's own.
-    let counts = ["switch", "load"];
+    let counts = ["switch", "load", "last", "way"];
     let of_rule =
         model.row_names.iter().enumerate().filter(|(_, n)| n.rule == Some(rule) && !counts.contains(&n.sentence));
     let full = of_rule.filter_map(|(row, name)| {

@@ -91,7 +91,7 @@ impl Prices {
             || (rule == RuleName::BackboneShare
                 && before.world.policy.rules.backbone_share.of.value == BackboneOf::Moved);
         // Pairs, loads and hours have no share, and a share of 0 has no row.
-        let counts = ["pair", "load", "hours"];
+        let counts = ["pair", "load", "hours", "last", "way"];
         let own = |(_, n): &(usize, &RowName)| n.rule == Some(rule) && !counts.contains(&n.sentence);
         if matches!(rule, RuleName::TwoWay | RuleName::Itinerant)
             && !before.row_names.iter().enumerate().any(|row| own(&row))

@@ -60,6 +60,12 @@ impl<'a> Names<'a> {
         format!("{}.{}.{}", self.school(h.school), h.part.name(), plain(self.policy.subject_id(h.subject)))
     }
 
+    /// A way: its post, and the school that it leads to.
+    fn route(&self, ix: u32) -> (String, String) {
+        let route = self.needs.routes[ix as usize];
+        (self.post(route.post), self.school(self.needs.shared[route.shared as usize].school))
+    }
+
     /// The name of a row.
     pub fn row(&self, row: &RowName) -> String {
         let mut name = row.rule.map_or_else(|| "goal".to_owned(), |rule| word(rule.name()));
@@ -72,6 +78,10 @@ impl<'a> Names<'a> {
             About::School(s) => write!(name, ".{}", self.school(s)),
             About::Post(p) => write!(name, ".{}", self.post(p)),
             About::Shared(h) => write!(name, ".{}", self.shared(h)),
+            About::Route(at) => {
+                let (from, to) = self.route(at);
+                write!(name, ".{from}.{to}")
+            }
             About::Teacher(t) => write!(name, ".{}", self.teacher(t)),
             About::Couple(a, b) => write!(name, ".{}.{}", self.teacher(a), self.teacher(b)),
             About::CoupleAt(a, b, s) => {
@@ -99,9 +109,8 @@ impl<'a> Names<'a> {
             Measured::Recruit(p) => format!("recruit.{}", self.post(p)),
             Measured::Itinerants(p) => format!("itinerants.{}", self.post(p)),
             Measured::Periods(at) => {
-                let route = self.needs.routes[at as usize];
-                let to = self.needs.shared[route.shared as usize].school;
-                format!("periods.{}.{}", self.post(route.post), self.school(to))
+                let (from, to) = self.route(at);
+                format!("periods.{from}.{to}")
             }
             Measured::Distance => "distance".to_owned(),
             Measured::WorstRate => "worst_rate".to_owned(),

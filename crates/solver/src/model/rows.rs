@@ -26,6 +26,8 @@ pub enum About {
     Post(u32),
     /// Shared hours: position in the needs.
     Shared(u32),
+    /// A way to shared hours: position among the needs' routes.
+    Route(u32),
     /// A teacher.
     Teacher(TeacherIx),
     /// A couple.

@@ -3,6 +3,9 @@
 //! At every post with ways to shared hours: 1 − load ≤ Σ periods taught by its ways − load · itinerants ≤ 0, so that itinerants =
 //! ⌈Σ periods / load⌉; they are missing in `post-balance`. For all shared hours: Σ periods by the ways there ≤ what is
 //! shared. In the county, where a share is asked for: Σ periods ≥ ⌈share · shared⌉. Periods a week. FORMULATION §16.
+//!
+//! Two more sentences follow from these for whole numbers, and tell the relaxation what a fraction of a teacher cannot do: by one
+//! way, periods ≤ min(load, shared) · itinerants; and the last teacher of a post teaches only the rest of what it reaches.
 
 use super::Rule;
 use crate::model::program::{Bounds, Range};
@@ -38,8 +41,8 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     let mut first = 0;
     for routes in needs.routes.chunk_by(|a, b| a.post == b.post) {
         let (ix, post) = (routes[0].post, world.post(routes[0].post));
-        let load = i64::from(world.policy.travel_load(post.subject, post.part));
         let reached: i64 = routes.iter().map(|r| i64::from(needs.shared[r.shared as usize].periods)).sum();
+        let load = i64::from(world.policy.travel_load(post.subject, post.part)).min(reached);
         // That nobody travels who is not there follows from the balance of the post.
         let most = ceil_div(i128::from(reached), i128::from(load));
         if let Some(balance) = balances.get(&ix) {
@@ -47,14 +50,23 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
             let itinerants = rows.auxiliary(Measured::Itinerants(ix), Bounds { lo: 0, hi: most });
             rows.touch(itinerants, *balance, -1);
             rows.touch(itinerants, taught, -load);
+            let rest = reached - load * (most - 1);
+            let last =
+                (rest < load).then(|| rows.add(NAME, "last", About::Post(ix), Range::at_most(reached - rest * most)));
+            if let Some(last) = last {
+                rows.touch(itinerants, last, -rest);
+            }
             for (at, route) in (first..).zip(routes) {
                 let there = hours_of(world, rows, &mut hours, route);
                 let shared = i64::from(needs.shared[route.shared as usize].periods);
                 let periods = rows.auxiliary(Measured::Periods(at), Bounds { lo: 0, hi: shared });
                 rows.touch(periods, taught, 1);
                 rows.touch(periods, there, 1);
-                if let Some(least) = least {
-                    rows.touch(periods, least, 1);
+                let way = rows.add(NAME, "way", About::Route(at), Range::at_most(0));
+                rows.touch(periods, way, 1);
+                rows.touch(itinerants, way, -shared.min(load));
+                for row in [last, least].into_iter().flatten() {
+                    rows.touch(periods, row, 1);
                 }
             }
         }
