@@ -43,7 +43,7 @@ fn place(model: &Formulation<'_>, about: About) -> Option<Place> {
             Place::Pair(a, post.school, Some((post.part, post.subject)))
         }
         About::Pin(n) => Place::Pin(n),
-        About::Teacher(_) | About::Shared(_) => return None,
+        About::Teacher(_) | About::Shared(_) | About::Route(_) => return None,
     })
 }
 
