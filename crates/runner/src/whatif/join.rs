@@ -3,6 +3,7 @@
 use super::expect::{status, unmet};
 use super::folder::{self, FolderError, INDEX};
 use super::prepare::Prepared;
+use super::run::Shard;
 use super::store::Store;
 use lungang_domain::whatif::{RunEntry, RunResult, WhatifDocument};
 use lungang_report::guard;
@@ -81,7 +82,7 @@ fn fill(prepared: &Prepared, store: &Store, drafts: &Drafts) -> Result<WhatifDoc
         table.push(line(entry, &result, &names));
         let wanted = expected.get(entry.scenario.as_str()).copied().unwrap_or_default();
         document.unmet.extend(unmet(&entry.run, wanted, &result));
-        document.runs.push(RunEntry { status: Some(result.status()), ..entry.clone() });
+        document.runs.push(entry.with(&result));
     }
     writer.finish().map_err(put(csv))?;
     let header = ["run", "scenario"].into_iter().chain(names.iter().copied());
@@ -94,6 +95,20 @@ fn fill(prepared: &Prepared, store: &Store, drafts: &Drafts) -> Result<WhatifDoc
     });
     written.map_err(put(index))?;
     Ok(document)
+}
+
+/// The runs of a share as they stand, without joining them.
+pub fn listed(prepared: &Prepared, shard: Shard, dir: &Path) -> WhatifDocument {
+    let store = Store::of(dir);
+    let mut document = WhatifDocument {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        scenarios: prepared.scenarios.iter().map(|s| s.entry.clone()).collect(),
+        ..WhatifDocument::default()
+    };
+    for (_, entry) in prepared.runs.iter().enumerate().filter(|(at, _)| shard.has(*at)) {
+        document.runs.push(store.read(&entry.hash).map_or_else(|_| entry.clone(), |result| entry.with(&result)));
+    }
+    document
 }
 
 /// A row a year and measure.

@@ -23,7 +23,7 @@ mod store;
 pub(crate) use desk::Desk;
 pub use expect::status;
 pub use folder::{FolderError, INDEX, Joined};
-pub use join::{JOINED, JoinError, join, parameters};
+pub use join::{JOINED, JoinError, join, listed, parameters};
 pub use prepare::{Planned, Prepared, files, prepare};
 pub use run::{Progress, RunError, Shard, run};
 pub use store::{Gone, RESULTS, Store};

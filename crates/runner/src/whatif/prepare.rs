@@ -83,6 +83,8 @@ fn one(scenario: &Scenario, all: &mut Prepared, findings: &mut Findings) {
             years: scenario.years,
             hash: hash(scenario, &ground, fingerprint, point.seed),
             status: None,
+            figures: None,
+            conflict: None,
         });
     }
     let entry = ScenarioEntry {

@@ -34,7 +34,7 @@ impl Shard {
     }
 
     /// Whether it has the run at this position.
-    fn has(self, run: usize) -> bool {
+    pub(super) fn has(self, run: usize) -> bool {
         run as u64 % u64::from(self.of) == u64::from(self.at) - 1
     }
 }
