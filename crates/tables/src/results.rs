@@ -1,9 +1,7 @@
 //! Tables of results, written as they come: what is written is not held.
 
 use polars::io::parquet::write::BatchedWriter;
-use polars::prelude::{
-    Column, DataFrame, DataType, Field, ParquetCompression, ParquetWriter, Schema,
-};
+use polars::prelude::{Column, DataFrame, DataType, Field, ParquetCompression, ParquetWriter, Schema};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -90,8 +88,7 @@ impl ResultsWriter {
     /// It cannot be written.
     pub fn push(&mut self, row: &ResultRow<'_>) -> io::Result<()> {
         let seed = row.seed.to_string();
-        let cells =
-            [row.scenario, row.run, row.parameters, &seed, row.school_year, row.status, row.measure, row.shown];
+        let cells = [row.scenario, row.run, row.parameters, &seed, row.school_year, row.status, row.measure, row.shown];
         self.csv.write_record(cells)?;
         for (column, at) in self.texts.iter_mut().zip(TEXTS) {
             column.push(cells[at].to_owned());

@@ -17,7 +17,15 @@ pub fn whatif(document: &WhatifDocument, view: View) -> String {
     page.gap();
     let rows = document.runs.iter().map(|run| row(run, view.lang)).collect();
     let columns = [
-        "run", "parameters", "#seed", "result", "#eligible-people", "#moves", "#short-posts", "#unmet-need", "#journey-km",
+        "run",
+        "parameters",
+        "#seed",
+        "result",
+        "#eligible-people",
+        "#moves",
+        "#short-posts",
+        "#unmet-need",
+        "#journey-km",
     ];
     page.table("whatif.runs", &columns, rows);
     conflicts(&mut page, document, view);

@@ -1,10 +1,11 @@
 //! What a scenario is to come to, held against what it came to.
 
+use lungang_domain::finding::Place;
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::whatif::{Amount, RunResult, RunYear, Unmet};
-use lungang_domain::words::Lang;
 use lungang_tables::scenario::Expected;
+use std::path::Path;
 
 /// The expectations that a run does not meet.
 pub(super) fn unmet(run: &str, expected: &[Expected], result: &RunResult) -> Vec<Unmet> {
@@ -25,7 +26,7 @@ fn differs(run: &str, one: &Expected, result: &RunResult) -> Option<Unmet> {
     };
     (!met).then(|| Unmet {
         run: run.to_owned(),
-        place: one.place.say(Lang::En),
+        place: place(&one.place),
         measure: one.year.as_ref().map_or_else(|| one.measure.clone(), |y| format!("{y}.{}", one.measure)),
         expected: one.values.join(", "),
         found: found.map(|f| match f {
@@ -34,6 +35,14 @@ fn differs(run: &str, one: &Expected, result: &RunResult) -> Option<Unmet> {
             Found::Words(words) => words.join(", "),
         }),
     })
+}
+
+/// `quota-15.toml:12:1`: the file's name only, so that it is the same from wherever the scenario is named.
+fn place(place: &Place) -> String {
+    let file = Path::new(&place.file).file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let row = place.row.map(|r| format!(":{r}")).unwrap_or_default();
+    let column = place.column.as_ref().map(|c| format!(":{c}")).unwrap_or_default();
+    format!("{file}{row}{column}")
 }
 
 /// What a run has where something is expected.

@@ -126,10 +126,8 @@ impl<'a> Seat<'a> {
         for method in paths(Method::default()) {
             for _ in 0..=self.settings.retries {
                 let began = Instant::now();
-                let job = Job {
-                    source: Source::Scenario(ticket.clone()),
-                    orders: Orders { method, ..Orders::default() },
-                };
+                let job =
+                    Job { source: Source::Scenario(ticket.clone()), orders: Orders { method, ..Orders::default() } };
                 let answer = self.ask(job, patience.saturating_add(self.settings.grace))?;
                 let (result, fault) = match answer {
                     Ok(Answer::Ran(run)) => (Some(Ok(run)), None),

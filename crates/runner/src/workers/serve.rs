@@ -108,9 +108,7 @@ pub(crate) fn failed(error: YearError) -> Answer {
 fn inputs(source: Source) -> Result<Inputs, Refusal> {
     match source {
         // It has been seen to.
-        Source::Scenario(ticket) => {
-            Err(Refusal::NotAJob { reason: format!("a run of {}", ticket.scenario.display()) })
-        }
+        Source::Scenario(ticket) => Err(Refusal::NotAJob { reason: format!("a run of {}", ticket.scenario.display()) }),
         Source::Inline(world) if !world.points_inside() => {
             Err(Refusal::NotAJob { reason: "an index points outside its list".to_owned() })
         }

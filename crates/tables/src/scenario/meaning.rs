@@ -30,7 +30,9 @@ pub(super) fn meaning(kind: Kind, cell: &Cell, words: Option<&PolicyWords>) -> S
             Some(Some(level)) => format!("#{level}"),
             None => header_key(&text),
         },
-        Kind::Language => words.and_then(|w| w.language.get(&text)).map_or_else(|| header_key(&text), |l| format!("#{l}")),
+        Kind::Language => {
+            words.and_then(|w| w.language.get(&text)).map_or_else(|| header_key(&text), |l| format!("#{l}"))
+        }
         Kind::Exemptions => {
             let one = |word: &String| match words.and_then(|w| w.exemptions.get(word)) {
                 Some(at) => format!("#{at}"),

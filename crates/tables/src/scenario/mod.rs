@@ -37,7 +37,19 @@ const LARGEST: u64 = 1 << 20;
 
 /// The keys of a scenario.
 const KEYS: [&str; 13] = [
-    "description", "base", "policy", "years", "seed", "cells", "add", "remove", "scale", "merge", "open", "expected", "sweep",
+    "description",
+    "base",
+    "policy",
+    "years",
+    "seed",
+    "cells",
+    "add",
+    "remove",
+    "scale",
+    "merge",
+    "open",
+    "expected",
+    "sweep",
 ];
 
 /// A scenario.

@@ -32,7 +32,9 @@ impl Patch<'_> {
         let Some(at) = self.table(&name) else { return };
         let (Some(old), Some(new)) = (self.school(at, school), self.school(at, into)) else { return };
         if old == new {
-            return self.findings.push(Finding::error("merge-with-itself", into.place.clone()).with("school", &into.text));
+            return self
+                .findings
+                .push(Finding::error("merge-with-itself", into.place.clone()).with("school", &into.text));
         }
         let (from, to) = (self.named(at, old, "stage"), self.named(at, new, "stage"));
         let stage = match (from.as_str(), to.as_str()) {
@@ -42,15 +44,13 @@ impl Patch<'_> {
             ("nine_year", "nine_year") => None,
             _ => {
                 let finding = Finding::error("merge-other-stage", into.place.clone()).with("school", &into.text);
-                return self.findings.push(finding.with("stage", to).with("closed", &school.text).with("old_stage", from));
+                return self
+                    .findings
+                    .push(finding.with("stage", to).with("closed", &school.text).with("old_stage", from));
             }
         };
-        let merger = Merger {
-            old: self.named(at, old, "school_id"),
-            new: self.named(at, new, "school_id"),
-            stage,
-            place,
-        };
+        let merger =
+            Merger { old: self.named(at, old, "school_id"), new: self.named(at, new, "school_id"), stage, place };
         self.merge_projections(at, (old, new), &merger);
         for column in SUMS {
             if let Some(n) = self.number(at, old, column) {
@@ -177,11 +177,12 @@ impl Patch<'_> {
         for kind in ["pupils", "classes"] {
             let stated = |patch: &Patch<'_>, id: &str| -> BTreeMap<String, (usize, i64)> {
                 let rows = 0..patch.tables.list[at].len();
-                let rows = rows.filter(|row| {
-                    patch.named(at, *row, "school_id") == id && patch.named(at, *row, "kind") == kind
-                });
-                rows.filter_map(|row| Some((patch.named(at, row, "school_year"), (row, patch.number(at, row, "count")?))))
-                    .collect()
+                let rows = rows
+                    .filter(|row| patch.named(at, *row, "school_id") == id && patch.named(at, *row, "kind") == kind);
+                rows.filter_map(|row| {
+                    Some((patch.named(at, row, "school_year"), (row, patch.number(at, row, "count")?)))
+                })
+                .collect()
             };
             let (theirs, ours) = (stated(self, &merger.old), stated(self, &merger.new));
             if theirs.is_empty() && ours.is_empty() {
