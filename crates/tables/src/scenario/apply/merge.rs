@@ -44,9 +44,12 @@ impl Patch<'_> {
             ("nine_year", "nine_year") => None,
             _ => {
                 let finding = Finding::error("merge-other-stage", into.place.clone()).with("school", &into.text);
-                return self
-                    .findings
-                    .push(finding.with("stage", to).with("closed", &school.text).with("old_stage", from));
+                return self.findings.push(
+                    finding
+                        .with("stage", format!("@stage.{to}"))
+                        .with("closed", &school.text)
+                        .with("old_stage", format!("@stage.{from}")),
+                );
             }
         };
         let merger =
