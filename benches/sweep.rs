@@ -1,6 +1,6 @@
 //! A hundred runs of an M county side by side against a hundred plans one after another: time, how busy the cores are, memory.
 //!
-//! `cargo bench -p lungang --bench sweep [-- --size M --workers 2]` prints one table. The hundred runs are a grid of ten quotas
+//! `cargo bench -p lungang --bench sweep [-- --size M --workers 2 --runs 3]` prints one table. The hundred runs are a grid of ten quotas
 //! and ten longest journeys; the hundred plans are `lungang plan` under the same policies, one thread each, of which the seconds
 //! that the program reports count: reading, stating, solving, auditing, without starting up and writing files.
 
@@ -39,11 +39,19 @@ fn main() {
     println!("county {size}, {workers} workers\n");
     println!("| runs | wall s | cores busy | program MB | largest worker MB | again s |");
     println!("|---|---|---|---|---|---|");
+    let runs: usize = option("--runs").and_then(|n| n.parse().ok()).unwrap_or(3);
     let mut hundred = f64::NAN;
     for quotas in [1, 10] {
         scenario(&scratch, &QUOTAS[..quotas]);
         let out = scratch.join(format!("out-{quotas}"));
-        let swept = sweep(&scratch, &out, workers);
+        // The middle one of several, each from nothing.
+        let mut several: Vec<Swept> = Vec::new();
+        for _ in 0..runs.max(1) {
+            let _ = std::fs::remove_dir_all(&out);
+            several.push(sweep(&scratch, &out, workers));
+        }
+        let middle = shared::middle(several.iter().map(|s| s.wall).collect());
+        let Some(swept) = several.into_iter().find(|s| s.wall == middle) else { continue };
         let again = sweep(&scratch, &out, workers);
         println!(
             "| {} | {:.2} | {:.0} % | {:.0} | {:.0} | {:.2} |",

@@ -43,7 +43,7 @@ impl Desk {
     fn made(&mut self, ticket: &Ticket, engine: &dyn Engine, limits: Limits) -> Result<RunResult, Box<Answer>> {
         let refused = |refusal: Refusal| Box::new(Answer::Refused(refusal));
         let changed = || refused(Refusal::Changed { path: ticket.scenario.display().to_string() });
-        let (scenario, ground) = self.opened(&ticket.scenario).map_err(|r| refused(r))?;
+        let (scenario, ground) = self.opened(&ticket.scenario).map_err(refused)?;
         if ticket.run >= scenario.sweep.runs() {
             return Err(changed());
         }

@@ -41,7 +41,6 @@ pub fn prepare(paths: &[PathBuf]) -> Result<(Prepared, Findings), Findings> {
     let mut names: BTreeMap<String, PathBuf> = BTreeMap::new();
     for path in paths {
         let (scenario, found) = scenario::read(path);
-        let broken = found.has_errors();
         findings.extend(found);
         let Some(scenario) = scenario else { continue };
         if let Some(first) = names.insert(scenario.name.clone(), path.clone()) {
@@ -49,22 +48,21 @@ pub fn prepare(paths: &[PathBuf]) -> Result<(Prepared, Findings), Findings> {
             findings.push(finding.with("name", &scenario.name).with("first", first.display()));
             continue;
         }
-        one(&scenario, broken, &mut all, &mut findings);
+        one(&scenario, &mut all, &mut findings);
     }
     if findings.has_errors() { Err(findings) } else { Ok((all, findings)) }
 }
 
 /// The runs of one scenario, its first seed validated at every point of its grid.
-fn one(scenario: &Scenario, broken: bool, all: &mut Prepared, findings: &mut Findings) {
+fn one(scenario: &Scenario, all: &mut Prepared, findings: &mut Findings) {
     let (ground, found) = scenario.ground(DEFAULT_POLICY);
-    let broken = broken || found.has_errors();
     findings.extend(found);
     if scenario.sweep.runs() > scenario::MOST_RUNS {
         return;
     }
     let axes = &scenario.sweep.axes;
     let mut at_point: Option<(Vec<usize>, String)> = None;
-    let mut look = Look { scenario, ground: &ground, broken, told: BTreeSet::new(), words: Vec::new() };
+    let mut look = Look { scenario, ground: &ground, told: BTreeSet::new(), words: Vec::new() };
     let mut runs = Vec::new();
     for number in 0..scenario.sweep.runs() {
         let point = scenario.sweep.point(number);
@@ -103,8 +101,6 @@ fn one(scenario: &Scenario, broken: bool, all: &mut Prepared, findings: &mut Fin
 struct Look<'a> {
     scenario: &'a Scenario,
     ground: &'a Ground,
-    /// Whether the tables have faults of their own, from which others would only follow.
-    broken: bool,
     /// Findings that need not be told at another point again.
     told: BTreeSet<String>,
     /// Policies under which the tables were validated: whether they are valid depends on a policy's words alone.
@@ -116,9 +112,7 @@ impl Look<'_> {
     fn policy(&mut self, point: &Point, findings: &mut Findings) -> Option<Policy> {
         let examined = self.scenario.policy_at(self.ground, point);
         let mut found = examined.findings;
-        if let Some(policy) =
-            examined.policy.as_ref().filter(|p| !self.broken && !self.words.iter().any(|w| same(w, p)))
-        {
+        if let Some(policy) = examined.policy.as_ref().filter(|p| !self.words.iter().any(|w| same(w, p))) {
             found.extend(validate(&self.scenario.tables(self.ground, point.seed), policy).1);
             self.words.push(policy.clone());
         }

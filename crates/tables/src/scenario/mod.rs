@@ -144,7 +144,8 @@ impl Scenario {
             Some(PolicySource::File(file)) => file.display().to_string(),
             None => standard.to_owned(),
         };
-        let first = self.policy(&spec, &self.sweep.point(0)).policy;
+        // A policy with faults of its own must not make faults of words that it would have.
+        let first = self.policy(&spec, &self.sweep.point(0)).policy.or_else(|| policy::examine(&spec, None).policy);
         let words = first.as_ref().map(PolicyWords::new);
         apply::apply(&mut tables, &self.edits, words.as_ref(), &mut findings);
         let digest = digest::digest(&tables);
