@@ -1,6 +1,6 @@
 //! A hundred runs of an M county side by side against a hundred plans one after another: time, how busy the cores are, memory.
 //!
-//! `cargo bench -p lungang --bench sweep [-- --size M --workers 2 --runs 3]` prints one table. The hundred runs are a grid of ten quotas
+//! `cargo bench -p lungang --bench sweep [-- --size M --jobs 2 --runs 3]` prints one table. The hundred runs are a grid of ten quotas
 //! and ten longest journeys; the hundred plans are `lungang plan` under the same policies, one thread each, of which the seconds
 //! that the program reports count: reading, stating, solving, auditing, without starting up and writing files.
 
@@ -31,7 +31,7 @@ fn main() {
     let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1)).cloned();
     let size = option("--size").unwrap_or_else(|| "M".to_owned());
     let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
-    let workers = option("--workers").and_then(|n| n.parse().ok()).unwrap_or(cores);
+    let workers = option("--jobs").and_then(|n| n.parse().ok()).unwrap_or(cores);
     let scratch = std::env::temp_dir().join(format!("lungang-sweep-{}", std::process::id()));
     shared::generate(&scratch.join("county"), &["--size", &size]);
 
@@ -87,7 +87,7 @@ fn scenario(scratch: &Path, quotas: &[&str]) {
 fn sweep(scratch: &Path, out: &Path, workers: usize) -> Swept {
     let (began, busy) = (Instant::now(), busy_children());
     let mut child = Command::new(PROGRAM)
-        .args(["whatif", "-q", "--workers", &workers.to_string(), "-o"])
+        .args(["whatif", "-q", "--jobs", &workers.to_string(), "-o"])
         .arg(out)
         .arg(scratch.join("sweep.toml"))
         .stdout(Stdio::null())
