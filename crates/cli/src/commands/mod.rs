@@ -21,6 +21,7 @@ mod price;
 mod replan;
 mod schema;
 mod staffing;
+mod whatif;
 mod years;
 
 use crate::args::Command;
@@ -41,6 +42,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Diagnose(args) => diagnose::run(args, terminal, interrupt),
         Command::Replan(args) => replan::run(args, terminal, interrupt),
         Command::Years(args) => years::run(args, terminal, interrupt),
+        Command::Whatif(args) => whatif::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
         Command::Price(args) => price::run(args, terminal, interrupt),
