@@ -7,6 +7,7 @@
 //! write      record  → a folder of files, whole or absent
 //! json::*    domain  → documents, each with a schema
 //! text::*    document or record → a String for the terminal
+//! html       documents → a page that opens without a network
 //! xlsx       record  → the bytes of plan.xlsx
 //! ```
 
@@ -20,6 +21,7 @@ mod difference;
 mod disclosure;
 mod explain;
 mod folder;
+pub mod html;
 pub mod json;
 pub mod mask;
 mod names;

@@ -19,6 +19,7 @@ mod output;
 mod plan;
 mod price;
 mod replan;
+mod report;
 mod schema;
 mod staffing;
 mod years;
@@ -43,6 +44,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Years(args) => years::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
+        Command::Report(args) => report::run(args, terminal, interrupt),
         Command::Price(args) => price::run(args, terminal, interrupt),
         Command::Alternatives(args) => alternatives::run(args, terminal, interrupt),
         Command::Explain(args) => explain::run(args, terminal, interrupt),

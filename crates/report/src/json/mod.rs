@@ -12,6 +12,7 @@ mod lottery;
 mod plan;
 mod price;
 mod replan;
+mod report;
 mod schema;
 mod staffing;
 
@@ -35,6 +36,7 @@ pub use lottery::LotteryDocument;
 pub use plan::{plan_document, suspended_laws};
 pub use price::{LeverKind, PriceDocument, PricedGoal, PricedLever, Verdict};
 pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
+pub use report::{PageKind, ReportDocument};
 pub use schema::{schema, schema_names};
 pub use staffing::{
     AuthorisedDoc, Count, PartCount, SchoolStaffing, SharedHoursDoc, StaffingDocument, StageStaffing, SubjectStaffing,

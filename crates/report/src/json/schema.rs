@@ -2,7 +2,7 @@
 
 use super::{
     AlternativesDocument, CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument,
-    ExplainDocument, LotteryDocument, PriceDocument, ReplanDocument, StaffingDocument,
+    ExplainDocument, LotteryDocument, PriceDocument, ReplanDocument, ReportDocument, StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
@@ -14,7 +14,7 @@ use schemars::{JsonSchema, schema_for};
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 16] = [
+const DOCUMENTS: [(&str, Make); 17] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
@@ -30,6 +30,7 @@ const DOCUMENTS: [(&str, Make); 16] = [
     ("years", of::<YearsDocument>),
     ("price", of::<PriceDocument>),
     ("alternatives", of::<AlternativesDocument>),
+    ("report", of::<ReportDocument>),
     ("error", of::<ErrorDocument>),
 ];
 
@@ -40,7 +41,7 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
 /// (also `disclosure.json`), `lottery`, `explain`, `replan`, `years` (also `years.json`), `price`, `alternatives` (also
-/// `alternatives.json`) and `error`.
+/// `alternatives.json`), `report` and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

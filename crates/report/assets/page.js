@@ -1,0 +1,249 @@
+// Draws the charts of a page from its JSON. Colours are Okabe and Ito's, and never the only difference: bars have patterns,
+// lines have strokes and symbols, schools have shapes.
+(function () {
+  "use strict";
+  var data = JSON.parse(document.getElementById("data").textContent);
+  var words = data.words;
+  var FONT = getComputedStyle(document.body).fontFamily;
+  var INK = "#1a1a1a", SOFT = "#555", LINE = "#cfcfcf";
+  var COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"];
+  var STROKES = ["solid", "dashed", "dotted", [8, 3, 2, 3], [3, 3], [12, 4], "solid"];
+  var SYMBOLS = ["circle", "rect", "triangle", "diamond", "emptyCircle", "pin", "arrow"];
+  var PATTERNS = [
+    { symbol: "none" },
+    { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4, color: "rgba(255,255,255,.75)" },
+    { symbol: "circle", symbolSize: 0.6, dashArrayX: [[6, 6], [0, 6, 6, 0]], dashArrayY: [6, 0], color: "rgba(255,255,255,.85)" },
+    { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: Math.PI / 2, color: "rgba(255,255,255,.8)" },
+    { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: Math.PI / 4, color: "rgba(255,255,255,.75)" },
+    { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 5], color: "rgba(255,255,255,.8)" },
+    { symbol: "none" },
+  ];
+  var BEFORE = { color: "#d9dde1", borderColor: "#444", borderWidth: 1 };
+  var AFTER = { color: "#0072b2", borderColor: "#0072b2", borderWidth: 1 };
+
+  function escaped(text) {
+    return String(text).replace(/[&<>"']/g, function (c) { return "&#" + c.charCodeAt(0) + ";"; });
+  }
+
+  function base() {
+    return {
+      animation: false,
+      textStyle: { fontFamily: FONT, fontSize: 13, color: INK },
+      color: COLOURS,
+      aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
+      tooltip: { confine: true, textStyle: { fontFamily: FONT, fontSize: 13, color: INK } },
+    };
+  }
+
+  function look(series, at) {
+    if (series.look === "before") { return { style: BEFORE, pattern: PATTERNS[0] }; }
+    if (series.look === "after") { return { style: AFTER, pattern: PATTERNS[0] }; }
+    var n = at % COLOURS.length;
+    return { style: { color: COLOURS[n], borderColor: COLOURS[n], borderWidth: 1 }, pattern: PATTERNS[n] };
+  }
+
+  function wrap(text, most) {
+    var out = [], line = "", width = 0;
+    String(text).split("").forEach(function (c) {
+      var w = c.charCodeAt(0) > 0x2e7f ? 2 : 1;
+      if (width + w > most) { out.push(line); line = ""; width = 0; }
+      line += c; width += w;
+    });
+    out.push(line);
+    return out.join("\n");
+  }
+
+  function bars(chart, width) {
+    var option = base(), narrow = width < 520;
+    var names = { type: "category", data: chart.categories, axisTick: { show: false }, axisLine: { lineStyle: { color: SOFT } } };
+    var figures = { type: "value", splitLine: { lineStyle: { color: "#e6e6e6" } }, axisLabel: { color: SOFT } };
+    if (chart.across) {
+      names.inverse = true;
+      names.axisLabel = { color: INK, fontSize: narrow ? 12 : 13, formatter: function (v) { return wrap(v, narrow ? 16 : 34); } };
+      option.xAxis = figures;
+      option.yAxis = names;
+    } else {
+      names.axisLabel = { color: INK, interval: 0, rotate: narrow && chart.categories.length > 6 ? 45 : 0 };
+      if (chart.unit) { names.name = chart.unit; names.nameLocation = "end"; names.nameGap = 6; }
+      option.xAxis = names;
+      option.yAxis = figures;
+    }
+    option.grid = { left: 4, right: narrow && !chart.across ? 36 : 44, top: chart.series.length > 1 ? 34 : 12, bottom: 4, containLabel: true };
+    if (chart.series.length > 1) { option.legend = { top: 0, left: 0, itemWidth: 22, itemHeight: 12, textStyle: { fontSize: 13 } }; }
+    option.tooltip.trigger = "axis";
+    option.tooltip.axisPointer = { type: "shadow" };
+    option.series = chart.series.map(function (series, at) {
+      var own = look(series, at);
+      return {
+        type: "bar", name: series.name, data: series.values, barMaxWidth: 16, barGap: "10%",
+        itemStyle: Object.assign({ decal: own.pattern }, own.style),
+        label: { show: true, position: chart.across ? "right" : "top", color: INK, fontSize: 12 },
+      };
+    });
+    return option;
+  }
+
+  function lines(chart) {
+    var option = base(), many = chart.series.length > 1;
+    option.grid = { left: 4, right: 14, top: many ? 30 : 14, bottom: 2, containLabel: true };
+    option.xAxis = { type: "category", data: chart.categories, boundaryGap: false, axisLabel: { color: SOFT, fontSize: 11, hideOverlap: true } };
+    option.yAxis = { type: "value", scale: !chart.zero, splitNumber: 3, axisLabel: { color: SOFT, fontSize: 11 }, splitLine: { lineStyle: { color: "#e6e6e6" } } };
+    if (chart.zero) { option.yAxis.min = 0; }
+    if (many) { option.legend = { top: 0, left: 0, itemWidth: 26, itemHeight: 9, itemGap: 8, textStyle: { fontSize: 11 }, type: "plain" }; }
+    option.tooltip.trigger = "axis";
+    option.series = chart.series.map(function (series, at) {
+      var n = series.look === "before" ? 6 : at % COLOURS.length;
+      var colour = series.look === "before" ? "#777" : COLOURS[n];
+      return {
+        type: "line", name: series.name, data: series.values, connectNulls: false,
+        symbol: SYMBOLS[n], symbolSize: 7, showAllSymbol: chart.categories.length <= 20,
+        lineStyle: { color: colour, width: 2.2, type: series.look === "asked" ? "dotted" : series.look === "before" ? "dashed" : STROKES[n] },
+        itemStyle: { color: colour },
+      };
+    });
+    return option;
+  }
+
+  function points(chart, width) {
+    var option = base();
+    option.grid = { left: 8, right: 20, top: 34, bottom: 30, containLabel: true };
+    option.legend = { top: 0, left: 0, itemWidth: 22, textStyle: { fontSize: 13 } };
+    option.xAxis = { type: "value", scale: true, name: chart.x, nameLocation: "middle", nameGap: 30, splitLine: { lineStyle: { color: "#eee" } } };
+    option.yAxis = { type: "value", scale: true, name: chart.y, nameLocation: "end", nameTextStyle: { align: "left" }, splitLine: { lineStyle: { color: "#eee" } } };
+    option.grid.top = 56;
+    option.tooltip.formatter = function (p) {
+      return escaped(p.data.name) + "<br>" + escaped(chart.x) + "：" + p.data.value[0] + "<br>" + escaped(chart.y) + "：" + p.data.value[1];
+    };
+    var of = function (front) {
+      return chart.points.filter(function (p) { return p.front === front; }).map(function (p) { return { name: p.name, value: [p.x, p.y] }; });
+    };
+    option.series = [
+      { type: "scatter", name: chart.others, data: of(false), symbol: "emptyCircle", symbolSize: 9, itemStyle: { color: "#777" } },
+      {
+        type: "line", name: chart.front, data: of(true), step: "end", symbol: "rect", symbolSize: 10,
+        lineStyle: { color: COLOURS[0], width: 2 }, itemStyle: { color: COLOURS[0] },
+        label: { show: true, position: "top", formatter: function (p) { return p.data.name; }, fontSize: width < 520 ? 11 : 12, color: INK },
+        labelLayout: { hideOverlap: true },
+      },
+    ];
+    return option;
+  }
+
+  function nice(km) {
+    var power = Math.pow(10, Math.floor(Math.log(km) / Math.LN10)), rest = km / power;
+    return (rest >= 5 ? 5 : rest >= 2 ? 2 : 1) * power;
+  }
+
+  function map(chart, width, height) {
+    var option = base(), narrow = width < 520;
+    var xs = chart.schools.map(function (s) { return s[1]; }), ys = chart.schools.map(function (s) { return s[2]; });
+    var left = Math.min.apply(null, xs), right = Math.max.apply(null, xs), low = Math.min.apply(null, ys), high = Math.max.apply(null, ys);
+    var pad = 0.09 * Math.max(right - left, high - low, 1);
+    left -= pad; right += pad; low -= pad; high += pad;
+    // The same scale both ways: the shorter way is widened.
+    var room = [width - 16, height - 50], scale = Math.max((right - left) / room[0], (high - low) / room[1]);
+    var dx = (scale * room[0] - (right - left)) / 2, dy = (scale * room[1] - (high - low)) / 2;
+    left -= dx; right += dx; low -= dy; high += dy;
+    option.grid = { left: 8, right: 8, top: 42, bottom: 8, show: true, borderColor: LINE, backgroundColor: "#fbfcfd" };
+    option.xAxis = { type: "value", min: left, max: right, show: false };
+    option.yAxis = { type: "value", min: low, max: high, show: false };
+    option.legend = { top: 0, left: 0, itemWidth: 24, itemGap: narrow ? 8 : 14, textStyle: { fontSize: narrow ? 12 : 13 }, selectedMode: false };
+    var busy = {};
+    chart.arcs.forEach(function (a) { busy[a[0]] = busy[a[1]] = true; });
+    var few = chart.schools.length <= 40;
+    var kinds = [["sending", "rect", "#d55e00"], ["receiving", "circle", "#0072b2"], ["outside", "triangle", "#777777"]];
+    option.series = [];
+    var ways = [["down", "solid", "#0072b2", 0.18], ["up", "dashed", "#d55e00", 0.18], ["level", "dotted", "#444444", 0.3]];
+    ways.forEach(function (way) {
+      var arcs = chart.arcs.filter(function (a) { return a[3] === way[0]; });
+      if (!arcs.length) { return; }
+      option.series.push({
+        type: "lines", name: words[way[0]], coordinateSystem: "cartesian2d", z: 2, silent: false,
+        symbol: ["none", "arrow"], symbolSize: narrow ? 9 : 12,
+        lineStyle: { color: way[2], type: way[1], curveness: way[3], opacity: 0.85 },
+        data: arcs.map(function (a) {
+          var from = chart.schools[a[0]], to = chart.schools[a[1]];
+          return {
+            name: from[0] + " → " + to[0], value: a[2],
+            coords: [[from[1], from[2]], [to[1], to[2]]], lineStyle: { width: Math.min(6, 1.2 + 0.8 * a[2]) },
+          };
+        }),
+      });
+    });
+    kinds.forEach(function (kind) {
+      var schools = chart.schools.map(function (s, at) { return { s: s, at: at }; }).filter(function (x) { return x.s[3] === kind[0]; });
+      if (!schools.length) { return; }
+      option.series.push({
+        type: "scatter", name: words[kind[0]], symbol: kind[1], z: 4,
+        itemStyle: { color: kind[2], borderColor: "#fff", borderWidth: 1.5, opacity: 0.95 },
+        labelLayout: { hideOverlap: true, moveOverlap: "shiftY" },
+        data: schools.map(function (x) {
+          return {
+            name: x.s[0], value: [x.s[1], x.s[2]], counts: [x.s[4], x.s[5]],
+            symbolSize: kind[0] === "receiving" ? 9 + Math.min(16, 1.6 * x.s[5]) : 11,
+            label: { show: few || !!busy[x.at], formatter: wrap(x.s[0], narrow ? 14 : 30), position: "right", distance: 6, fontSize: narrow ? 11 : 12, color: INK, textBorderColor: "#fff", textBorderWidth: 3 },
+          };
+        }),
+      });
+    });
+    var km = nice((right - left) / 4), x0 = left + (right - left) * 0.03, y0 = low + (high - low) * 0.04;
+    option.series.push({
+      type: "line", z: 5, silent: true, symbol: "rect", symbolSize: [2, 10], data: [[x0, y0], { value: [x0 + km, y0], label: { show: true } }],
+      lineStyle: { color: INK, width: 2 }, itemStyle: { color: INK }, label: { show: false, position: "right", formatter: km + " " + words.km, color: INK, fontSize: 12 },
+      tooltip: { show: false },
+    });
+    option.tooltip.formatter = function (p) {
+      if (p.seriesType === "lines") { return escaped(p.name) + "<br>" + escaped(words.moves) + "：" + p.data.value; }
+      return escaped(p.name) + "<br>" + escaped(words["posts-short"]) + "：" + p.data.counts[0] + " → " + p.data.counts[1];
+    };
+    return option;
+  }
+
+  var kinds = { bars: bars, lines: lines, points: points, map: map };
+  var drawn = [];
+
+  function size(place) {
+    var width = place.clientWidth || 640, height = Number(place.getAttribute("data-height")) || 300;
+    var chart = data.charts[Number(place.getAttribute("data-chart"))];
+    if (chart.kind === "map") { height = Math.round(Math.min(height, Math.max(340, width * 0.95))); }
+    if (chart.kind === "bars" && chart.across && chart.series.length > 2) { height = 60 + chart.categories.length * (14 + 18 * chart.series.length); }
+    return { width: width, height: height };
+  }
+
+  function draw(place) {
+    var chart = data.charts[Number(place.getAttribute("data-chart"))], room = size(place);
+    place.style.height = room.height + "px";
+    var made = echarts.init(place, null, { renderer: "svg", width: room.width, height: room.height });
+    made.setOption(kinds[chart.kind](chart, room.width, room.height));
+    made.getZr().flush();
+    // Printed, a chart is as wide as the paper.
+    var svg = place.querySelector("svg");
+    if (svg) { svg.setAttribute("viewBox", "0 0 " + room.width + " " + room.height); }
+    place.setAttribute("data-drawn", "yes");
+    drawn.push(made);
+  }
+
+  function all() {
+    drawn.forEach(function (made) { made.dispose(); });
+    drawn = [];
+    Array.prototype.forEach.call(document.querySelectorAll(".chart"), draw);
+  }
+
+  var folded = [];
+  function unfold() {
+    folded = Array.prototype.filter.call(document.querySelectorAll("details"), function (d) { return !d.open && d.querySelectorAll("tr").length <= 60; });
+    folded.forEach(function (d) { d.open = true; });
+  }
+
+  var last = window.innerWidth, waiting = 0;
+  window.addEventListener("resize", function () {
+    if (window.innerWidth === last) { return; }
+    last = window.innerWidth;
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(all, 150);
+  });
+  window.addEventListener("beforeprint", unfold);
+  window.addEventListener("afterprint", function () { folded.forEach(function (d) { d.open = false; }); });
+  all();
+  document.documentElement.setAttribute("data-ready", "yes");
+})();
