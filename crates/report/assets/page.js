@@ -72,6 +72,8 @@
     if (chart.series.length > 1) { option.legend = { top: 0, left: 0, itemWidth: 22, itemHeight: 12, textStyle: { fontSize: 13 } }; }
     option.tooltip.trigger = "axis";
     option.tooltip.axisPointer = { type: "shadow" };
+    var whole = chart.series.every(function (s) { return s.values.every(function (v) { return v === null || v % 1 === 0; }); });
+    if (whole) { figures.minInterval = 1; }
     option.series = chart.series.map(function (series, at) {
       var own = look(series, at);
       return {
@@ -129,6 +131,33 @@
     return option;
   }
 
+  // Places the labels of schools so that none covers another school or label; a school without room goes without.
+  function places(schools, at, box, narrow) {
+    var taken = schools.map(function (s) { var p = at(s), r = s.size / 2 + 1; return [p[0] - r, p[1] - r, p[0] + r, p[1] + r]; });
+    var free = function (b, own) {
+      if (b[0] < box[0] || b[1] < box[1] || b[2] > box[2] || b[3] > box[3]) { return false; }
+      return taken.every(function (t, n) { return n === own || b[2] < t[0] || b[0] > t[2] || b[3] < t[1] || b[1] > t[3]; });
+    };
+    var size = narrow ? 11 : 12, order = schools.map(function (s, n) { return n; });
+    order.sort(function (a, b) { return (schools[b].busy ? 1 : 0) - (schools[a].busy ? 1 : 0) || a - b; });
+    order.forEach(function (n) {
+      var s = schools[n], p = at(s), r = s.size / 2 + 4, w = 0;
+      s.name.split("").forEach(function (c) { w += c.charCodeAt(0) > 0x2e7f ? size : size * 0.58; });
+      var h = size + 2, tries = [
+        ["right", [p[0] + r, p[1] - h / 2, p[0] + r + w, p[1] + h / 2]],
+        ["left", [p[0] - r - w, p[1] - h / 2, p[0] - r, p[1] + h / 2]],
+        ["top", [p[0] - w / 2, p[1] - r - h, p[0] + w / 2, p[1] - r]],
+        ["bottom", [p[0] - w / 2, p[1] + r, p[0] + w / 2, p[1] + r + h]],
+      ];
+      tries.some(function (t) {
+        if (!free(t[1], n)) { return false; }
+        taken.push(t[1]);
+        s.label = t[0];
+        return true;
+      });
+    });
+  }
+
   function nice(km) {
     var power = Math.pow(10, Math.floor(Math.log(km) / Math.LN10)), rest = km / power;
     return (rest >= 5 ? 5 : rest >= 2 ? 2 : 1) * power;
@@ -147,20 +176,26 @@
     option.grid = { left: 8, right: 8, top: 42, bottom: 8, show: true, borderColor: LINE, backgroundColor: "#fbfcfd" };
     option.xAxis = { type: "value", min: left, max: right, show: false };
     option.yAxis = { type: "value", min: low, max: high, show: false };
-    option.legend = { top: 0, left: 0, itemWidth: 24, itemGap: narrow ? 8 : 14, textStyle: { fontSize: narrow ? 12 : 13 }, selectedMode: false };
+    option.aria.decal.show = false;
+    option.legend = { top: 0, left: 0, itemWidth: 24, itemHeight: 12, itemGap: narrow ? 8 : 14, textStyle: { fontSize: narrow ? 12 : 13 }, selectedMode: false, data: [] };
     var busy = {};
     chart.arcs.forEach(function (a) { busy[a[0]] = busy[a[1]] = true; });
-    var few = chart.schools.length <= 40;
+    var rows = chart.schools.map(function (s, n) {
+      return { name: s[0], x: s[1], y: s[2], side: s[3], counts: [s[4], s[5]], busy: !!busy[n], size: s[3] === "receiving" ? 9 + Math.min(16, 1.6 * s[5]) : 11 };
+    });
+    places(rows, function (s) { return [8 + (s.x - left) / scale, 42 + (high - s.y) / scale]; }, [10, 44, width - 10, height - 30], narrow);
     var kinds = [["sending", "rect", "#d55e00"], ["receiving", "circle", "#0072b2"], ["outside", "triangle", "#777777"]];
     option.series = [];
     var ways = [["down", "solid", "#0072b2", 0.18], ["up", "dashed", "#d55e00", 0.18], ["level", "dotted", "#444444", 0.3]];
+    var strokes = { solid: "path://M0 5h24v2H0z", dashed: "path://M0 5h9v2H0zM15 5h9v2h-9z", dotted: "path://M0 5h3v2H0zM7 5h3v2H7zM14 5h3v2h-3zM21 5h3v2h-3z" };
     ways.forEach(function (way) {
       var arcs = chart.arcs.filter(function (a) { return a[3] === way[0]; });
       if (!arcs.length) { return; }
+      option.legend.data.push({ name: words[way[0]], icon: strokes[way[1]] });
       option.series.push({
         type: "lines", name: words[way[0]], coordinateSystem: "cartesian2d", z: 2, silent: false,
         symbol: ["none", "arrow"], symbolSize: narrow ? 9 : 12,
-        lineStyle: { color: way[2], type: way[1], curveness: way[3], opacity: 0.85 },
+        lineStyle: { color: way[2], type: way[1], curveness: way[3], opacity: 0.75 }, itemStyle: { color: way[2] },
         data: arcs.map(function (a) {
           var from = chart.schools[a[0]], to = chart.schools[a[1]];
           return {
@@ -171,17 +206,16 @@
       });
     });
     kinds.forEach(function (kind) {
-      var schools = chart.schools.map(function (s, at) { return { s: s, at: at }; }).filter(function (x) { return x.s[3] === kind[0]; });
+      var schools = rows.filter(function (s) { return s.side === kind[0]; });
       if (!schools.length) { return; }
+      option.legend.data.push({ name: words[kind[0]], icon: kind[1] });
       option.series.push({
         type: "scatter", name: words[kind[0]], symbol: kind[1], z: 4,
         itemStyle: { color: kind[2], borderColor: "#fff", borderWidth: 1.5, opacity: 0.95 },
-        labelLayout: { hideOverlap: true, moveOverlap: "shiftY" },
-        data: schools.map(function (x) {
+        data: schools.map(function (s) {
           return {
-            name: x.s[0], value: [x.s[1], x.s[2]], counts: [x.s[4], x.s[5]],
-            symbolSize: kind[0] === "receiving" ? 9 + Math.min(16, 1.6 * x.s[5]) : 11,
-            label: { show: few || !!busy[x.at], formatter: wrap(x.s[0], narrow ? 14 : 30), position: "right", distance: 6, fontSize: narrow ? 11 : 12, color: INK, textBorderColor: "#fff", textBorderWidth: 3 },
+            name: s.name, value: [s.x, s.y], counts: s.counts, symbolSize: s.size,
+            label: { show: !!s.label, formatter: "{b}", position: s.label || "right", distance: 4, fontSize: narrow ? 11 : 12, color: INK, textBorderColor: "#fff", textBorderWidth: 3 },
           };
         }),
       });

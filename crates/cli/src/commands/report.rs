@@ -1,16 +1,18 @@
 //! `report RESULT --html FILE`: the page a director reads, of whatever stands in a folder.
 
 use super::{input, output};
-use crate::args::{PlanInput, Report};
+use crate::args::Report;
 use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
 use crate::progress::Line;
 use crate::terminal::Terminal;
+use lungang_domain::audit::AuditReport;
 use lungang_domain::id::TeacherIx;
 use lungang_domain::words::say;
-use lungang_report::html::{self, PlanSource};
+use lungang_report::html::{self, PlanSource, YearsSource};
 use lungang_report::json::{self, ErrorKind, PageKind, ReportDocument};
-use lungang_runner::planned::Planned;
+use lungang_runner::planned::{Now, Planned};
+use lungang_runner::years::{self, YearsError};
 use std::path::Path;
 
 /// Writes the page.
@@ -22,6 +24,7 @@ pub fn run(args: &Report, terminal: &Terminal, interrupt: &Interrupt) -> Result<
     let line = Line::new(terminal);
     let (document, page) = match kind(&args.result) {
         Some(PageKind::Plan) => plan(args, terminal, &line)?,
+        Some(PageKind::Years) => years(args, terminal, &line)?,
         _ => return Err(nothing(&args.result, terminal)),
     };
     line.done();
@@ -31,6 +34,9 @@ pub fn run(args: &Report, terminal: &Terminal, interrupt: &Interrupt) -> Result<
 /// What stands in a folder; `None` where it is nothing that has a page.
 pub fn kind(dir: &Path) -> Option<PageKind> {
     let has = |name: &str| dir.join(name).is_file();
+    if has("years.json") {
+        return Some(PageKind::Years);
+    }
     if has("plan.json") || has("run.toml") {
         return Some(PageKind::Plan);
     }
@@ -46,13 +52,8 @@ fn nothing(dir: &Path, terminal: &Terminal) -> Stop {
 }
 
 fn plan(args: &Report, terminal: &Terminal, line: &Line) -> Result<(ReportDocument, String), Stop> {
-    let at = PlanInput {
-        plan: args.result.clone(),
-        county_now: args.county_now.clone(),
-        policy_now: args.policy_now.clone(),
-        mapping_now: args.mapping_now.clone(),
-    };
-    let planned = input::planned(&at, terminal, line)?;
+    line.step("reading", &[("path", &args.result.display().to_string())]);
+    let planned = Planned::open(&args.result, &now(args)).map_err(|e| input::unplanned(e, terminal, line))?;
     line.step("auditing", &[("path", &planned.dir.display().to_string())]);
     let audit = planned.audited();
     let eligible: Vec<TeacherIx> = planned.eligible();
@@ -69,12 +70,58 @@ fn plan(args: &Report, terminal: &Terminal, line: &Line) -> Result<(ReportDocume
     Ok((document, page))
 }
 
+fn years(args: &Report, terminal: &Terminal, line: &Line) -> Result<(ReportDocument, String), Stop> {
+    if args.people {
+        let failure = Failure::new(ErrorKind::Usage, say(terminal.lang, "cli.report.years-people", &[]));
+        return Err(failure.remedy(say(terminal.lang, "cli.report.years-people-remedy", &[])).into());
+    }
+    line.step("reading", &[("path", &args.result.display().to_string())]);
+    let opened = years::open(&args.result, &now(args)).map_err(|error| unopened(error, terminal, line))?;
+    let audits: Vec<(AuditReport, Vec<TeacherIx>)> = opened.plans.iter().map(|p| (p.audited(), p.eligible())).collect();
+    let plans: Vec<PlanSource<'_>> = opened.plans.iter().zip(&audits).map(|(p, (a, e))| source(p, a, e)).collect();
+    let page = html::years_page(&YearsSource { document: &opened.document, plans: &plans }, terminal.lang);
+    let ends = [opened.document.years.first(), opened.document.years.last()];
+    let ends: Vec<&str> = ends.into_iter().flatten().map(|y| y.school_year.as_str()).collect();
+    let document = ReportDocument {
+        kind: PageKind::Years,
+        county: opened.document.county.clone(),
+        school_year: ends.join(" – "),
+        file: String::new(),
+        bytes: 0,
+        people: false,
+    };
+    Ok((document, page))
+}
+
+/// Why a folder of years cannot be opened.
+pub fn unopened(error: YearsError, terminal: &Terminal, line: &Line) -> Stop {
+    let lang = terminal.lang;
+    let failure = match error {
+        YearsError::Plan(error) => return input::unplanned(error, terminal, line),
+        YearsError::Unreadable { path, reason } => {
+            let args = [("path", path.display().to_string()), ("reason", reason)];
+            let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            Failure::new(ErrorKind::Input, say(lang, "cli.report.years-unreadable", &args))
+        }
+        YearsError::Differs { dir } => {
+            let path = dir.display().to_string();
+            Failure::new(ErrorKind::Input, say(lang, "cli.report.years-differ", &[("path", &path)]))
+        }
+    };
+    failure.remedy(say(lang, "cli.report.years-again", &[])).into()
+}
+
+/// Where things are now.
+fn now(args: &Report) -> Now {
+    Now {
+        county: args.county_now.clone(),
+        policy: input::policy_spec(args.policy_now.as_deref()),
+        mapping: args.mapping_now.clone(),
+    }
+}
+
 /// What the page of a plan is made from.
-pub fn source<'a>(
-    planned: &'a Planned,
-    audit: &'a lungang_domain::audit::AuditReport,
-    eligible: &'a [TeacherIx],
-) -> PlanSource<'a> {
+pub fn source<'a>(planned: &'a Planned, audit: &'a AuditReport, eligible: &'a [TeacherIx]) -> PlanSource<'a> {
     PlanSource {
         county: &planned.county,
         policy: &planned.policy,

@@ -20,9 +20,12 @@ pub fn burden(sheet: &mut Sheet, source: &PlanSource<'_>) {
         return;
     }
     distances(sheet, source);
+    again(sheet, source);
+    sheet.side_by_side();
     wishes(sheet, source);
     before(sheet, source);
     hardship(sheet, source);
+    sheet.beneath();
 }
 
 /// Journeys of those who move, in metres, the shortest first; those that nobody knows are left out.
@@ -97,13 +100,26 @@ fn wishes(sheet: &mut Sheet, source: &PlanSource<'_>) {
         counts[at] += 1;
     }
     let rows = ["first", "second", "later", "unlisted", "unstated"].iter().zip(counts);
-    table(sheet, "wishes", rows.map(|(key, n)| (word(lang, &format!("burden.wish.{key}")), vec![n])).collect(), &["people"]);
+    table(
+        sheet,
+        "wishes",
+        rows.map(|(key, n)| (word(lang, &format!("burden.wish.{key}")), vec![n])).collect(),
+        &["people"],
+    );
 }
 
 /// Exchanges that a teacher has had before the plan's school year.
 fn postings(source: &PlanSource<'_>, teacher: TeacherIx) -> usize {
     let day = source.county.reference_day();
     source.county.postings_of(teacher).iter().filter(|p| p.start < day).count()
+}
+
+/// How many of those who move have moved before.
+fn again(sheet: &mut Sheet, source: &PlanSource<'_>) {
+    let again = source.moves.iter().filter(|m| postings(source, m.teacher) > 0).count();
+    let key = if again == 0 { "burden.none-again" } else { "burden.again" };
+    let args = [("n", again.to_string()), ("moves", source.moves.len().to_string())];
+    sheet.paragraph(&sentence(sheet.lang, key, &args));
 }
 
 /// Who has moved before, among the eligible and among those who move now.
@@ -117,12 +133,10 @@ fn before(sheet: &mut Sheet, source: &PlanSource<'_>) {
     for m in source.moves {
         counts[class(m.teacher)][1] += 1;
     }
-    let again: u32 = counts[1..].iter().map(|c| c[1]).sum();
-    let key = if again == 0 { "burden.none-again" } else { "burden.again" };
-    sheet.paragraph(&sentence(lang, key, &[("n", again.to_string()), ("moves", source.moves.len().to_string())]));
     let rows = counts.iter().enumerate().filter(|(_, c)| **c != [0, 0]);
     let rows = rows.map(|(n, c)| {
-        let name = if n == 3 { word(lang, "burden.three") } else { sentence(lang, "burden.times", &[("n", n.to_string())]) };
+        let name =
+            if n == 3 { word(lang, "burden.three") } else { sentence(lang, "burden.times", &[("n", n.to_string())]) };
         (name, c.to_vec())
     });
     table(sheet, "before", rows.collect(), &["eligible", "people"]);
@@ -135,7 +149,8 @@ fn hardship(sheet: &mut Sheet, source: &PlanSource<'_>) {
     for m in source.moves {
         counts[usize::from(source.county.school(m.to).hardship.min(6))] += 1;
     }
-    let of = |(class, n): (usize, &u32)| (sentence(lang, "burden.hardship-class", &[("n", class.to_string())]), vec![*n]);
+    let of =
+        |(class, n): (usize, &u32)| (sentence(lang, "burden.hardship-class", &[("n", class.to_string())]), vec![*n]);
     let rows = counts.iter().enumerate().filter(|(_, n)| **n > 0).map(of).collect();
     table(sheet, "hardship", rows, &["people"]);
 }
@@ -151,7 +166,7 @@ fn table(sheet: &mut Sheet, name: &str, rows: Vec<(String, Vec<u32>)>, figures: 
     };
     let rows = rows.into_iter().map(row).collect();
     let caption = word(lang, &format!("burden.{name}"));
-    sheet.table(Table { caption, columns: &columns, rows, layout: Layout::Plain });
+    sheet.table(Table { caption, columns: &columns, rows, layout: Layout::Small });
 }
 
 /// Moves of a plan between two schools, for whoever draws or lists them.

@@ -3,7 +3,7 @@
 use super::PlanSource;
 use super::sheet::{Layout, Sheet, Table, sentence, word};
 use crate::{names, sentence as breaches};
-use lungang_domain::audit::{AuditReport, RuleAudit};
+use lungang_domain::audit::{AuditReport, RuleAudit, Unit};
 use lungang_domain::policy::Mode;
 use lungang_domain::words::Lang;
 
@@ -27,21 +27,27 @@ pub fn compliance(sheet: &mut Sheet, source: &PlanSource<'_>) {
 
 fn columns(lang: Lang) -> Vec<String> {
     let said = |key: &str| names::word(lang, &format!("col.{key}"));
-    let mut all = vec![said("rule"), said("holds"), said("clause"), said("mode")];
-    all.extend([format!("#{}", said("asked")), format!("#{}", said("achieved")), said("unit")]);
-    all.push(word(lang, "compliance.says"));
-    all
+    let figures = ["asked", "achieved"].map(|key| format!("#{}", said(key)));
+    let [asked, achieved] = figures;
+    vec![said("rule"), said("holds"), asked, achieved, said("clause"), word(lang, "compliance.says")]
 }
 
 fn row(lang: Lang, r: &RuleAudit) -> Vec<String> {
+    // Places are counted in words already; other figures take their unit with them.
+    let counted = |said: String| match r.unit {
+        Unit::Instances => said,
+        unit => sentence(lang, "compliance.figure", &[("figure", said), ("unit", names::unit(lang, unit))]),
+    };
+    let called = names::rule(lang, r.rule);
     vec![
-        names::rule(lang, r.rule),
+        match r.mode {
+            Mode::Soft => sentence(lang, "compliance.soft", &[("rule", called)]),
+            Mode::Hard | Mode::Off => called,
+        },
         format!("{} {}", sign(r), names::holds(lang, r)),
+        counted(names::asked(lang, r)),
+        counted(names::achieved(lang, r)),
         if r.clause.is_empty() { "–".to_owned() } else { r.clause.clone() },
-        names::mode(lang, r.mode),
-        names::asked(lang, r),
-        names::achieved(lang, r),
-        names::unit(lang, r.unit),
         lungang_domain::words::say(lang, &format!("rule.{}.sentence", r.rule.name()), &[]),
     ]
 }

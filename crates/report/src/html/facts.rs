@@ -78,7 +78,11 @@ fn cards(source: &PlanSource<'_>, s: &Summary, lang: Lang) -> Vec<Card> {
         card(
             "short",
             format!("{} → {}", s.short_posts_before, s.short_posts_after),
-            sentence(lang, "card.filled", &[("n", (i64::from(s.short_posts_before) - i64::from(s.short_posts_after)).to_string())]),
+            sentence(
+                lang,
+                "card.filled",
+                &[("n", (i64::from(s.short_posts_before) - i64::from(s.short_posts_after)).to_string())],
+            ),
             None,
         ),
     ];

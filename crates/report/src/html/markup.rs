@@ -64,8 +64,8 @@ impl Markup {
 
 /// Elements after which a line ends, so that a page can be read and compared as text.
 const BLOCKS: [&str; 18] = [
-    "html", "head", "body", "header", "main", "footer", "section", "figure", "details", "div", "table", "thead", "tbody",
-    "tr", "p", "h2", "ul", "script",
+    "html", "head", "body", "header", "main", "footer", "section", "figure", "details", "div", "table", "thead",
+    "tbody", "tr", "p", "h2", "ul", "script",
 ];
 
 /// Escapes what HTML gives a meaning; what would steer a terminal or turn the direction of a line is left out.

@@ -22,8 +22,10 @@ mod plan;
 mod policy;
 mod sheet;
 mod shortages;
+mod years;
 
 pub use plan::plan_page;
+pub use years::{YearsSource, years_page};
 
 use lungang_domain::audit::AuditReport;
 use lungang_domain::county::County;

@@ -15,11 +15,13 @@ pub fn moves(sheet: &mut Sheet, source: &PlanSource<'_>, people: bool) {
     sheet.section("moves");
     let (county, policy) = (source.county, source.policy);
     let labels = names::school_labels(county);
-    let subject = |m: &Move| sentence(
-        lang,
-        "moves.post",
-        &[("stage", names::stage(lang, m.part)), ("subject", names::subject(lang, policy, m.subject))],
-    );
+    let subject = |m: &Move| {
+        sentence(
+            lang,
+            "moves.post",
+            &[("stage", names::stage(lang, m.part)), ("subject", names::subject(lang, policy, m.subject))],
+        )
+    };
     let way = |from: usize, to: usize| {
         names::direction(lang, direction(county, policy, SchoolIx::new(from), SchoolIx::new(to)))
     };
@@ -40,7 +42,13 @@ pub fn moves(sheet: &mut Sheet, source: &PlanSource<'_>, people: bool) {
         let posts = counts.into_iter().map(|(s, n)| if n > 1 { format!("{s} × {n}") } else { s });
         let posts: Vec<String> = posts.collect();
         let separator = names::word(lang, "word-separator");
-        vec![labels[*from].clone(), labels[*to].clone(), way(*from, *to), moves.len().to_string(), posts.join(&separator)]
+        vec![
+            labels[*from].clone(),
+            labels[*to].clone(),
+            way(*from, *to),
+            moves.len().to_string(),
+            posts.join(&separator),
+        ]
     };
     let rows: Vec<Vec<String>> = pairs.iter().map(row).collect();
     let layout = if rows.len() > 30 { Layout::Folded } else { Layout::Stacked };

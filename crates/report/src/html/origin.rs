@@ -4,6 +4,7 @@ use super::PlanSource;
 use super::sheet::{Layout, Sheet, Table, sentence, word};
 use crate::names;
 use lungang_domain::audit::GoalAudit;
+use lungang_domain::record::RunInfo;
 use lungang_domain::words::{Lang, say};
 
 /// The goals with what a certificate proves of each.
@@ -40,6 +41,16 @@ fn says(lang: Lang, name: &str) -> String {
 /// Where the page comes from: what made the plan, and how anybody checks it.
 pub fn footer(source: &PlanSource<'_>, lang: Lang) -> Vec<String> {
     let run = source.run;
+    vec![
+        made_by(run, lang),
+        sentence(lang, "footer.hashes", &[("plan", source.sha256.to_owned()), ("policy", run.policy_sha256.clone())]),
+        word(lang, "footer.check"),
+        word(lang, "footer.charts"),
+    ]
+}
+
+/// What made a plan: program, engine, solver, seed.
+pub fn made_by(run: &RunInfo, lang: Lang) -> String {
     let made = [
         ("version", run.version.as_str()),
         ("engine", &run.engine),
@@ -47,10 +58,5 @@ pub fn footer(source: &PlanSource<'_>, lang: Lang) -> Vec<String> {
         ("solver_version", &run.solver_version),
         ("seed", &run.seed.to_string()),
     ];
-    vec![
-        names::sentence(lang, "overview.made-by", &made),
-        sentence(lang, "footer.hashes", &[("plan", source.sha256.to_owned()), ("policy", run.policy_sha256.clone())]),
-        word(lang, "footer.check"),
-        word(lang, "footer.charts"),
-    ]
+    names::sentence(lang, "overview.made-by", &made)
 }

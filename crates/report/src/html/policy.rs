@@ -5,7 +5,10 @@ use sha2::{Digest, Sha256};
 /// The content security policy of a page with these scripts.
 pub fn policy(scripts: &[&str]) -> String {
     let hashes: Vec<String> = scripts.iter().map(|s| format!("'sha256-{}'", base64(&Sha256::digest(s)))).collect();
-    format!("default-src 'none'; script-src {}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'", hashes.join(" "))
+    format!(
+        "default-src 'none'; script-src {}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+        hashes.join(" ")
+    )
 }
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -37,6 +40,8 @@ mod tests {
     #[test]
     fn nothing_reaches_out() {
         let policy = policy(&["a"]);
-        assert!(policy.starts_with("default-src 'none'; script-src 'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='"));
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='")
+        );
     }
 }

@@ -64,6 +64,8 @@ pub struct Table<'a> {
 pub enum Layout {
     /// As it is; on a narrow screen it is scrolled sideways.
     Plain,
+    /// No wider than it needs to be.
+    Small,
     /// On a narrow screen every row becomes a list.
     Stacked,
     /// Folded until it is asked for: the figures of a chart, or a long list.
@@ -165,6 +167,16 @@ impl Sheet {
         self.body.close("div");
     }
 
+    /// Opens a row of small tables or charts that stand side by side where there is room.
+    pub fn side_by_side(&mut self) {
+        self.body.open("div", &[("class", "beside")]);
+    }
+
+    /// Closes it.
+    pub fn beneath(&mut self) {
+        self.body.close("div");
+    }
+
     /// A table; one without rows says so.
     pub fn table(&mut self, table: Table<'_>) {
         let Table { caption, columns, rows, layout } = table;
@@ -173,7 +185,11 @@ impl Sheet {
             self.body.open("details", &[]);
             self.body.element("summary", &[], &caption);
         }
-        let class = if layout == Layout::Stacked { "table stack" } else { "table" };
+        let class = match layout {
+            Layout::Stacked => "table stack",
+            Layout::Small => "table small",
+            Layout::Plain | Layout::Folded => "table",
+        };
         self.body.open("div", &[("class", class), ("tabindex", "0")]);
         self.body.open("table", &[]);
         self.body.element("caption", if folded { &[("class", "hidden")] } else { &[] }, &caption);
@@ -279,5 +295,9 @@ fn mark(cell: &str) -> &'static str {
 /// Words that the script itself needs.
 fn words(lang: Lang) -> Value {
     let names = ["km", "posts-short", "moves", "down", "up", "level", "sending", "receiving", "outside", "short-to"];
-    names.iter().map(|name| ((*name).to_owned(), Value::String(word(lang, &format!("chart.{name}"))))).collect::<serde_json::Map<_, _>>().into()
+    names
+        .iter()
+        .map(|name| ((*name).to_owned(), Value::String(word(lang, &format!("chart.{name}")))))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }

@@ -34,7 +34,7 @@ pub fn shortages(sheet: &mut Sheet, document: &PlanDocument, policy: &Policy) {
     sheet.chart(&word(lang, "shortages.by-subject"), 60 + 34 * count(subjects.len()), bars(lang, &subjects));
     let rows = subjects.iter().map(|(name, b, a)| figures(name, *b, *a)).collect();
     let caption = word(lang, "shortages.by-subject");
-    sheet.table(Table { caption, columns: &headers("shortages.subject"), rows, layout: Layout::Plain });
+    sheet.table(Table { caption, columns: &headers("shortages.subject"), rows, layout: Layout::Small });
 
     let mut schools: Vec<&SchoolDoc> =
         document.schools.iter().filter(|s| s.short_before > 0 || s.short_after > 0).collect();
