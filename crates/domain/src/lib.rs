@@ -31,5 +31,6 @@ pub mod rule;
 pub mod school;
 pub mod teacher;
 pub mod travel;
+pub mod whatif;
 pub mod words;
 pub mod years;

@@ -51,6 +51,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("audit", include_str!("../../../data/words/audit.toml")),
     ("diagnose", include_str!("../../../data/words/diagnose.toml")),
     ("years", include_str!("../../../data/words/years.toml")),
+    ("whatif", include_str!("../../../data/words/whatif.toml")),
     ("workers", include_str!("../../../data/words/workers.toml")),
     ("price", include_str!("../../../data/words/price.toml")),
     ("replan", include_str!("../../../data/words/replan.toml")),

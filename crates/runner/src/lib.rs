@@ -12,6 +12,7 @@ pub mod pins;
 pub mod planned;
 pub mod price;
 pub mod replan;
+pub mod whatif;
 pub mod workers;
 pub mod year;
 pub mod years;
