@@ -51,6 +51,7 @@ pub enum Command {
     Audit(Audit),
     Disclose(Disclose),
     Report(Report),
+    Compare(Compare),
     Price(Price),
     Alternatives(Alternatives),
     Explain(Explain),
@@ -240,6 +241,20 @@ pub struct Disclose {
     pub commitment: Option<PathBuf>,
     #[arg(long, value_name = "REVEAL", requires = "commitment")]
     pub reveal: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Compare {
+    #[arg(value_name = "RESULTS", required = true)]
+    pub folders: Vec<PathBuf>,
+    #[arg(long, value_name = "MEASURES")]
+    pub frontier: Option<String>,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    #[arg(long)]
+    pub people: bool,
 }
 
 #[derive(Debug, Args)]

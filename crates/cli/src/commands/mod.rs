@@ -3,6 +3,7 @@
 mod alternatives;
 mod audit;
 mod check;
+mod compare;
 mod completions;
 mod convert;
 mod diagnose;
@@ -44,6 +45,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Years(args) => years::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
+        Command::Compare(args) => compare::run(args, terminal, interrupt),
         Command::Report(args) => report::run(args, terminal, interrupt),
         Command::Price(args) => price::run(args, terminal, interrupt),
         Command::Alternatives(args) => alternatives::run(args, terminal, interrupt),

@@ -9,6 +9,7 @@ use crate::terminal::Terminal;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::id::TeacherIx;
 use lungang_domain::words::say;
+use lungang_report::COMPARE_FILES;
 use lungang_report::html::{self, PlanSource, YearsSource};
 use lungang_report::json::{self, ErrorKind, PageKind, ReportDocument};
 use lungang_runner::planned::{Now, Planned};
@@ -25,7 +26,8 @@ pub fn run(args: &Report, terminal: &Terminal, interrupt: &Interrupt) -> Result<
     let (document, page) = match kind(&args.result) {
         Some(PageKind::Plan) => plan(args, terminal, &line)?,
         Some(PageKind::Years) => years(args, terminal, &line)?,
-        _ => return Err(nothing(&args.result, terminal)),
+        Some(PageKind::Comparison) => super::compare::page(&args.result, args.people, terminal, &line)?,
+        None => return Err(nothing(&args.result, terminal)),
     };
     line.done();
     written(&args.html, &document, &page, terminal, interrupt)
@@ -34,6 +36,9 @@ pub fn run(args: &Report, terminal: &Terminal, interrupt: &Interrupt) -> Result<
 /// What stands in a folder; `None` where it is nothing that has a page.
 pub fn kind(dir: &Path) -> Option<PageKind> {
     let has = |name: &str| dir.join(name).is_file();
+    if has(COMPARE_FILES[0]) {
+        return Some(PageKind::Comparison);
+    }
     if has("years.json") {
         return Some(PageKind::Years);
     }
@@ -95,20 +100,12 @@ fn years(args: &Report, terminal: &Terminal, line: &Line) -> Result<(ReportDocum
 
 /// Why a folder of years cannot be opened.
 pub fn unopened(error: YearsError, terminal: &Terminal, line: &Line) -> Stop {
-    let lang = terminal.lang;
-    let failure = match error {
+    let error = match error {
         YearsError::Plan(error) => return input::unplanned(error, terminal, line),
-        YearsError::Unreadable { path, reason } => {
-            let args = [("path", path.display().to_string()), ("reason", reason)];
-            let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-            Failure::new(ErrorKind::Input, say(lang, "cli.report.years-unreadable", &args))
-        }
-        YearsError::Differs { dir } => {
-            let path = dir.display().to_string();
-            Failure::new(ErrorKind::Input, say(lang, "cli.report.years-differ", &[("path", &path)]))
-        }
+        error => error,
     };
-    failure.remedy(say(lang, "cli.report.years-again", &[])).into()
+    let failure = Failure::new(ErrorKind::Input, error.say(terminal.lang));
+    failure.remedy(say(terminal.lang, "cli.report.years-again", &[])).into()
 }
 
 /// Where things are now.

@@ -12,6 +12,7 @@
 
 mod balance;
 mod burden;
+mod comparison;
 mod compliance;
 mod facts;
 mod map;
@@ -24,6 +25,7 @@ mod sheet;
 mod shortages;
 mod years;
 
+pub use comparison::comparison_page;
 pub use plan::plan_page;
 pub use years::{YearsSource, years_page};
 

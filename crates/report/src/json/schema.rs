@@ -6,6 +6,7 @@ use super::{
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
+use lungang_domain::comparison::CompareDocument;
 use lungang_domain::document::{PlanDocument, Summary};
 use lungang_domain::years::YearsDocument;
 use schemars::{JsonSchema, schema_for};
@@ -14,7 +15,7 @@ use schemars::{JsonSchema, schema_for};
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 17] = [
+const DOCUMENTS: [(&str, Make); 18] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
@@ -31,6 +32,7 @@ const DOCUMENTS: [(&str, Make); 17] = [
     ("price", of::<PriceDocument>),
     ("alternatives", of::<AlternativesDocument>),
     ("report", of::<ReportDocument>),
+    ("compare", of::<CompareDocument>),
     ("error", of::<ErrorDocument>),
 ];
 
@@ -41,7 +43,8 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
 /// (also `disclosure.json`), `lottery`, `explain`, `replan`, `years` (also `years.json`), `price`, `alternatives` (also
-/// `alternatives.json`), `report` and `error`.
+/// `alternatives.json`), `report`, `compare` (also
+/// `compare.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

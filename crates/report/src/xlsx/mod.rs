@@ -5,6 +5,7 @@
 
 mod assignments;
 mod chart;
+mod comparison;
 mod differences;
 mod disclosure;
 mod eligibility;
@@ -16,6 +17,7 @@ mod shortages;
 mod style;
 mod summary;
 
+pub use comparison::comparison;
 pub use disclosure::disclosure;
 
 use crate::names;

@@ -1,6 +1,7 @@
 //! A folder that `years` left, read back: its figures, and every year's plan with the county it was made from.
 
 use crate::planned::{Now, Planned, PlannedError};
+use lungang_domain::words::{Lang, say};
 use lungang_domain::years::YearsDocument;
 use std::path::{Path, PathBuf};
 
@@ -30,6 +31,23 @@ pub enum YearsError {
         /// The folder of the year.
         dir: PathBuf,
     },
+}
+
+impl YearsError {
+    /// In one sentence; empty where the findings of a year's plan speak.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            YearsError::Plan(error) => error.say(lang),
+            YearsError::Unreadable { path, reason } => {
+                let args = [("path", path.display().to_string()), ("reason", reason.clone())];
+                let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+                say(lang, "cli.report.years-unreadable", &args)
+            }
+            YearsError::Differs { dir } => {
+                say(lang, "cli.report.years-differ", &[("path", &dir.display().to_string())])
+            }
+        }
+    }
 }
 
 /// The figures of a folder that `years` left.
