@@ -33,7 +33,17 @@ pub fn write_compare(document: &CompareDocument, dir: &Path, lang: Lang, scratch
 /// None in practice: the writer writes to memory.
 pub fn to_csv(document: &CompareDocument) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(["side", "label", "school_year", "measure", "value", "difference", "tenth", "ninetieth", "runs"])?;
+    writer.write_record([
+        "side",
+        "label",
+        "school_year",
+        "measure",
+        "value",
+        "difference",
+        "tenth",
+        "ninetieth",
+        "runs",
+    ])?;
     for row in &document.figures {
         let first = row.values.first().copied().flatten();
         for (at, (side, value)) in document.sides.iter().zip(&row.values).enumerate() {
@@ -62,9 +72,7 @@ pub fn title(document: &CompareDocument, lang: Lang) -> String {
     let counties = each(document.sides.iter().map(|s| s.county.as_str()));
     let years = document.school_years();
     let years = match (years.first(), years.last()) {
-        (Some(first), Some(last)) if first != last => {
-            say(lang, "compare.years", &[("first", first), ("last", last)])
-        }
+        (Some(first), Some(last)) if first != last => say(lang, "compare.years", &[("first", first), ("last", last)]),
         (Some(first), _) => (*first).to_owned(),
         _ => String::new(),
     };
@@ -154,9 +162,12 @@ pub fn rule_cell(cell: Option<&RuleCell>) -> String {
     }
 }
 
-/// Rules that are not the same on every side, or that some side breaks.
+/// Rules that are not the same on every side, or that some side breaks; that one has more places to look at than another, all of
+/// them kept, tells nothing.
 pub fn telling(row: &RuleRow) -> bool {
-    row.cells.iter().any(|c| *c != row.cells[0]) || row.cells.iter().flatten().any(|c| !c.holds)
+    let kept = |c: &RuleCell| c.holds && c.achieved == c.required;
+    let alike = row.cells.iter().all(|c| *c == row.cells[0]);
+    !(alike || row.cells.iter().all(|c| c.as_ref().is_some_and(kept))) || row.cells.iter().flatten().any(|c| !c.holds)
 }
 
 /// A point's seeds and runs without a plan, in words.

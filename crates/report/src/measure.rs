@@ -22,6 +22,11 @@ pub const MAIN: [&str; 12] = [
     "audit-clean",
 ];
 
+/// Whether a measure is a goal whose values can be compared: those of a lottery are drawn.
+pub fn is_goal(name: &str) -> bool {
+    name.starts_with("goal.") && name != "goal.lottery"
+}
+
 /// A measure in words; one without words is called what files call it.
 pub fn measure(lang: Lang, document: &CompareDocument, name: &str) -> String {
     let key = format!("measure.{name}");

@@ -3,7 +3,7 @@
 
 use super::sheet::{Layout, Sheet, Table, sentence, word};
 use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row, title};
-use crate::measure::{MAIN, counts, measure, row};
+use crate::measure::{MAIN, counts, is_goal, measure, row};
 use crate::names;
 use crate::text::{figure, spread};
 use lungang_domain::comparison::{CompareDocument, FigureRow, Side};
@@ -102,7 +102,7 @@ fn figures(sheet: &mut Sheet, document: &CompareDocument) {
     let layout = if several(document) { Layout::Folded } else { Layout::Plain };
     let tables: [(&str, &dyn Fn(&str) -> bool); 3] = [
         ("compare.figures", &|name| MAIN.contains(&name)),
-        ("compare.goals", &|name| name.starts_with("goal.")),
+        ("compare.goals", &is_goal),
         ("compare.balance", &|name| name.starts_with("cv-weighted.")),
     ];
     for (key, wanted) in tables {
@@ -118,7 +118,8 @@ fn figures(sheet: &mut Sheet, document: &CompareDocument) {
 fn lines(sheet: &mut Sheet, document: &CompareDocument) {
     let lang = sheet.lang;
     let years = document.school_years();
-    let shown = ["short-posts-after", "unmet-need-after", "moves-down", "eligible", "journey-km.mean", "journey-km.longest"];
+    let shown =
+        ["short-posts-after", "unmet-need-after", "moves-down", "eligible", "journey-km.mean", "journey-km.longest"];
     let balance = ["cv-weighted.teachers.primary", "cv-weighted.backbone.primary", "cv-weighted.pe-arts.primary"];
     let mut charts = Vec::new();
     for name in shown.iter().chain(&balance) {
@@ -191,9 +192,10 @@ fn shortages(sheet: &mut Sheet, document: &CompareDocument) {
         .collect();
     let caption = sentence(lang, "compare.by-subject", &[("year", last.clone())]);
     sheet.chart(&caption, 60 + 40 * u32::try_from(subjects.len()).unwrap_or(20), bars(document, &subjects));
-    let rows = document.subjects.iter().map(|s| {
-        cells(document, s.words.get(lang).to_owned(), &s.school_year, row(&counts(&s.after)))
-    });
+    let rows = document
+        .subjects
+        .iter()
+        .map(|s| cells(document, s.words.get(lang).to_owned(), &s.school_year, row(&counts(&s.after))));
     let columns = headers(document, "subject", lang);
     let caption = say(lang, "compare.subjects", &[]);
     sheet.table(Table { caption, columns: &columns, rows: rows.collect(), layout });
@@ -307,7 +309,10 @@ fn sweep(sheet: &mut Sheet, document: &CompareDocument) {
             { "name": word(lang, "compare.ninetieth"), "look": "asked", "values": line(|s| s.ninetieth) },
         ]);
         let labels: Vec<String> = document.points.iter().map(short).collect();
-        (measure(lang, document, name), json!({ "kind": "lines", "categories": labels, "series": series, "zero": false }))
+        (
+            measure(lang, document, name),
+            json!({ "kind": "lines", "categories": labels, "series": series, "zero": false }),
+        )
     });
     let charts: Vec<(String, Value)> = charts.collect();
     sheet.multiples(charts);

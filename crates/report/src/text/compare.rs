@@ -3,7 +3,7 @@
 use super::View;
 use super::table::Page;
 use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row, telling, title};
-use crate::measure::{MAIN, amount, counts, measure, row};
+use crate::measure::{MAIN, amount, counts, is_goal, measure, row};
 use crate::names;
 use lungang_domain::comparison::{CompareDocument, FigureRow};
 use lungang_domain::words::say;
@@ -74,7 +74,7 @@ fn figures(page: &mut Page, document: &CompareDocument, view: View) {
     };
     let main = of(&|name| MAIN.contains(&name));
     page.grid(&say(lang, "compare.figures", &[]), &columns, &numbers, main);
-    let goals = of(&|name| name.starts_with("goal."));
+    let goals = of(&is_goal);
     page.grid(&say(lang, "compare.goals", &[]), &columns, &numbers, goals);
     let balance = of(&|name| name.starts_with("cv-weighted."));
     page.grid(&say(lang, "compare.balance", &[]), &columns, &numbers, balance);

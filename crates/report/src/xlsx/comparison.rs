@@ -201,8 +201,7 @@ impl Book<'_> {
     }
 
     fn points(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let columns =
-            ["point", "runs", "year", "figure", "measure", "least", "tenth", "median", "ninetieth", "most"];
+        let columns = ["point", "runs", "year", "figure", "measure", "least", "tenth", "median", "ninetieth", "most"];
         let columns = columns.map(|key| self.word(&format!("col.{key}")));
         let mut rows = Vec::new();
         for point in &self.document.points {

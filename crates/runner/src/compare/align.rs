@@ -69,13 +69,20 @@ fn apart(all: &[Opened]) -> Vec<Apart> {
         _ => s.policy.clone(),
     };
     let found = [
-        (differ(&|s| s.county.clone()), Apart::Counties),
+        (differ(&|s| s.county.clone()) || !all.iter().all(|o| alike(o, &all[0])), Apart::Counties),
         (differ(&|s| s.school_years.join(" ")), Apart::SchoolYears),
         (differ(&policy), Apart::Policies),
         (differ(&|s| s.seed.to_string()), Apart::Seeds),
         (all.iter().any(|o| o.side.status == PlanStatus::Infeasible), Apart::NoPlan),
     ];
     found.into_iter().filter_map(|(differ, what)| differ.then_some(what)).collect()
+}
+
+/// Whether two sides can be of one county: most schools of the smaller one are schools of the other too. Names alone do not tell:
+/// made-up counties are called alike.
+fn alike(a: &Opened, b: &Opened) -> bool {
+    let common = a.schools.keys().filter(|id| b.schools.contains_key(*id)).count();
+    2 * common >= a.schools.len().min(b.schools.len())
 }
 
 /// Measures in the order of the first side that has them, further ones behind.

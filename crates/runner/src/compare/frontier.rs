@@ -14,13 +14,15 @@ pub fn frontier(document: &CompareDocument, (x, y): &(Axis, Axis)) -> Result<Fro
         if !known.contains(axis.measure.as_str()) {
             return Err(CompareError::NoMeasure {
                 measure: axis.measure.clone(),
-                known: known.into_iter().map(str::to_owned).collect(),
+                // Those of rules are many and say little; they can be named all the same.
+                known: known.into_iter().filter(|m| !m.starts_with("rule.")).map(str::to_owned).collect(),
             });
         }
     }
     let mut marks: Vec<Mark> = Vec::new();
     // A run of a sweep stands in its point.
-    let sides = document.sides.iter().enumerate().filter(|(_, s)| document.points.is_empty() || s.kind != SideKind::Run);
+    let sides =
+        document.sides.iter().enumerate().filter(|(_, s)| document.points.is_empty() || s.kind != SideKind::Run);
     for (at, side) in sides {
         let value = |axis: &Axis| {
             let rows = document.figures.iter().filter(|f| f.measure == axis.measure);
@@ -31,9 +33,8 @@ pub fn frontier(document: &CompareDocument, (x, y): &(Axis, Axis)) -> Result<Fro
         }
     }
     for point in &document.points {
-        let value = |axis: &Axis| {
-            mean(point.spread.iter().filter(|s| s.measure == axis.measure).map(|s| s.median.as_f64()))
-        };
+        let value =
+            |axis: &Axis| mean(point.spread.iter().filter(|s| s.measure == axis.measure).map(|s| s.median.as_f64()));
         if let (Some(x), Some(y)) = (value(x), value(y)) {
             marks.push(Mark { label: point.label.clone(), x, y, front: false });
         }
