@@ -24,4 +24,5 @@ mod price;
 mod replan;
 mod two_way;
 mod usage;
+mod whatif;
 mod years;

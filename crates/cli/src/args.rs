@@ -1,6 +1,7 @@
 //! The command line as typed: names and shapes. Every word of help comes from the words table, see `localise`.
 
 use clap::{ArgAction, ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use lungang_runner::whatif::Shard;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -47,6 +48,7 @@ pub enum Command {
     Plan(Plan),
     Diagnose(Diagnose),
     Years(Years),
+    Whatif(Whatif),
     Replan(Replan),
     Audit(Audit),
     Disclose(Disclose),
@@ -199,6 +201,20 @@ pub struct Years {
     pub seed: u64,
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Whatif {
+    #[arg(value_name = "SCENARIO", required = true)]
+    pub scenarios: Vec<PathBuf>,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    #[arg(long, value_name = "SHARD", value_parser = shard, conflicts_with = "merge")]
+    pub shard: Option<Shard>,
+    #[arg(long)]
+    pub merge: bool,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub workers: Option<u16>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -486,6 +502,11 @@ fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().map_err(|_| text.to_owned())?;
     let time = Duration::try_from_secs_f64(seconds).map_err(|_| text.to_owned())?;
     if time.is_zero() { Err(text.to_owned()) } else { Ok(time) }
+}
+
+/// `2/4`: the second of four shares.
+fn shard(text: &str) -> Result<Shard, String> {
+    Shard::parse(text).ok_or_else(|| text.to_owned())
 }
 
 /// `0.01`, `1%`: a share from 0 to below 1.

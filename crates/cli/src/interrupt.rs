@@ -18,6 +18,7 @@ struct State {
     stop: AtomicBool,
     solving: AtomicBool,
     found: AtomicBool,
+    keeping: AtomicBool,
     scratch: Scratch,
     files: Mutex<BTreeSet<PathBuf>>,
 }
@@ -37,6 +38,10 @@ impl Interrupt {
         let first = !state.stop.swap(true, Ordering::SeqCst);
         if first && state.solving.load(Ordering::SeqCst) && state.found.load(Ordering::SeqCst) {
             Terminal::stderr(&say(lang, "cli.stopping", &[]));
+            return;
+        }
+        if first && state.keeping.load(Ordering::SeqCst) {
+            Terminal::stderr(&say(lang, "cli.stopping-runs", &[]));
             return;
         }
         state.scratch.cleanup();
@@ -73,6 +78,14 @@ impl Interrupt {
         self.0.solving.store(true, Ordering::SeqCst);
         let result = solve();
         self.0.solving.store(false, Ordering::SeqCst);
+        result
+    }
+
+    /// Runs work that keeps each result as it comes: the first Ctrl-C only asks it to stop.
+    pub fn keeping<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.keeping.store(true, Ordering::SeqCst);
+        let result = work();
+        self.0.keeping.store(false, Ordering::SeqCst);
         result
     }
 

@@ -196,6 +196,61 @@ pub struct RunEntry {
     /// How it ended; absent where it has not been run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<PlanStatus>,
+    /// The figures that are looked at first, of the last year; absent where it has not been run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Headline>,
+    /// Why the last year has no plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<RunConflict>,
+}
+
+/// The figures of a year that are looked at first; the others stand in the result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Headline {
+    /// `2026-2027`
+    pub school_year: String,
+    /// Eligible teachers.
+    pub eligible: i64,
+    /// Moves; 0 where there is no plan.
+    pub moves: i64,
+    /// Short posts before the moves.
+    pub short_posts_before: i64,
+    /// Short posts after them; those before where there is no plan.
+    pub short_posts_after: i64,
+    /// Σ weight · short after the moves; before them where there is no plan.
+    pub unmet_need: i64,
+    /// Journeys of all moves together, metres.
+    pub journey_metres: i64,
+}
+
+impl RunEntry {
+    /// The same run with what it came to.
+    #[must_use]
+    pub fn with(&self, result: &RunResult) -> RunEntry {
+        let headline = |year: &RunYear| {
+            let whole = |name: &str| match year.get(name) {
+                Some(Amount::Whole(n)) => Some(n),
+                _ => None,
+            };
+            let or = |name: &str, other: &str| whole(name).or_else(|| whole(other)).unwrap_or(0);
+            Headline {
+                school_year: year.school_year.clone(),
+                eligible: whole("eligible").unwrap_or(0),
+                moves: whole("moves").unwrap_or(0),
+                short_posts_before: whole("short-posts-before").unwrap_or(0),
+                short_posts_after: or("short-posts-after", "short-posts-before"),
+                unmet_need: or("unmet-need-after", "unmet-need-before"),
+                journey_metres: whole("journey-metres").unwrap_or(0),
+            }
+        };
+        RunEntry {
+            status: Some(result.status()),
+            figures: result.planned.last().map(headline),
+            conflict: result.conflict.clone(),
+            ..self.clone()
+        }
+    }
 }
 
 /// A scenario among those that were run.

@@ -9,6 +9,7 @@ use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
+use lungang_domain::words::{Lang, say};
 use lungang_solver::engine::Watch;
 use lungang_solver::staffing::StaffingError;
 use lungang_solver::{Limits, Outcome, formulate};
@@ -57,6 +58,65 @@ impl Conflict {
             StaffingError::Engine(_) => Conflict::Rules { give_way: Vec::new(), law_instead: Vec::new() },
         }
     }
+
+    /// In words: which rules would have to give way, and by how much.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Conflict::Staffing { stage, floor, authorised } => {
+                let message = too_few(lang, *stage, *floor, *authorised);
+                format!("{message}\n{}", say(lang, "cli.conflict.staffing-remedy", &[]))
+            }
+            Conflict::Rules { give_way, law_instead } if give_way.is_empty() && law_instead.is_empty() => {
+                say(lang, "cli.conflict.unknown", &[])
+            }
+            Conflict::Rules { give_way, law_instead } => {
+                let mut lines = vec![say(lang, "cli.conflict.rules", &[])];
+                let lists = [("cli.conflict.law-instead", law_instead), ("cli.conflict.spare-law", give_way)];
+                for (heading, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+                    lines.push(say(lang, heading, &[]));
+                    lines.extend(list.iter().map(|one| one.say(lang)));
+                }
+                lines.push(say(lang, "cli.conflict.hint", &[]));
+                lines.join("\n")
+            }
+        }
+    }
+
+    /// The rules that would have to give way, law spared; where that is not known, law. `staffing` where the total is too small.
+    pub fn names(&self) -> Vec<String> {
+        match self {
+            Conflict::Staffing { .. } => vec!["staffing".to_owned()],
+            Conflict::Rules { give_way, law_instead } => {
+                let list = if give_way.is_empty() { law_instead } else { give_way };
+                let mut names: Vec<String> = list.iter().map(|g| g.rule.name().to_owned()).collect();
+                names.sort();
+                names
+            }
+        }
+    }
+}
+
+impl GivesWay {
+    fn say(&self, lang: Lang) -> String {
+        let args = [
+            ("rule", say(lang, &format!("rule.{}.name", self.rule), &[])),
+            ("name", self.rule.name().to_owned()),
+            ("breach", self.breach.to_string()),
+            ("sentence", say(lang, &format!("rule.{}.sentence", self.rule), &[])),
+        ];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        say(lang, "cli.conflict.gives-way", &args)
+    }
+}
+
+/// The authorised total cannot staff every class, in one sentence.
+pub fn too_few(lang: Lang, part: Option<Part>, floor: u32, authorised: u32) -> String {
+    let stage = match part {
+        Some(part) => say(lang, &format!("stage.{}", part.name()), &[]),
+        None => say(lang, "cli.conflict.all-stages", &[]),
+    };
+    let args = [("stage", stage.as_str()), ("floor", &floor.to_string()), ("authorised", &authorised.to_string())];
+    say(lang, "cli.conflict.staffing", &args)
 }
 
 /// Lets hard rules give way and reports which ones have to: all of them with law spared first, then law alone.

@@ -45,15 +45,7 @@ pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
     findings.extend(examined.findings);
     let mut county = None;
     if let Some(policy) = &examined.policy {
-        let (validated, found) = validate::validate(&tables, policy);
-        findings.extend(found);
-        county = validated.filter(|_| !findings.has_errors());
-        if let Some(valid) = &county {
-            let place = |table: Option<&Table>| table.map(Table::place).unwrap_or_default();
-            let places = [place(tables.table("pins")), place(tables.pins.as_ref())];
-            findings.extend(pins::check(valid, policy, &places));
-        }
-        county = county.filter(|_| !findings.has_errors());
+        county = validated(&tables, policy, &mut findings);
     }
     let mut inputs = hashes::input_hashes(&tables).unwrap_or_default();
     for file in &examined.files {
@@ -64,4 +56,15 @@ pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
     // Counts only: a log names nobody.
     tracing::info!(rows = tables.rows(), findings = findings.counts().map(|(_, _, n)| n).sum::<usize>(), "read");
     Loaded { tables, policy: examined.policy, county, findings, inputs, seconds: began.elapsed().as_secs_f64() }
+}
+
+/// The county of these tables under a policy; absent where any finding, also of those before, is an error.
+pub fn validated(tables: &Tables, policy: &Policy, findings: &mut Findings) -> Option<County> {
+    let (valid, found) = validate::validate(tables, policy);
+    findings.extend(found);
+    let county = valid.filter(|_| !findings.has_errors())?;
+    let place = |table: Option<&Table>| table.map(Table::place).unwrap_or_default();
+    let places = [place(tables.table("pins")), place(tables.pins.as_ref())];
+    findings.extend(pins::check(&county, policy, &places));
+    (!findings.has_errors()).then_some(county)
 }

@@ -13,6 +13,8 @@ pub mod plan_json;
 pub mod policy;
 pub mod raw;
 pub mod read;
+pub mod results;
+pub mod scenario;
 pub mod schema;
 pub mod table;
 mod toml_doc;

@@ -343,7 +343,7 @@ pub(crate) fn bind(
         Some(mapping) => mapping::apply(mapping, spec, &mut raw, &mut sources, year, findings),
         None => unknown.into_iter().for_each(|at| check_unknown_column(spec, &raw, at, findings)),
     }
-    let mut table = Table { spec, raw, sources };
+    let mut table = Table { spec, raw, sources, patched: BTreeMap::new() };
     check_total_row(&mut table, findings);
     check_missing_column(&table, findings);
     table

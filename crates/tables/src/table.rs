@@ -5,6 +5,7 @@ use crate::raw::{Cell, RawTable};
 use crate::schema::TableSpec;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::Place;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Where the cells of a column come from.
@@ -29,6 +30,8 @@ pub struct Table {
     pub spec: &'static TableSpec,
     pub(crate) raw: RawTable,
     pub(crate) sources: Vec<Source>,
+    /// Where a scenario states what stands in a cell, by the row's number and the column's position in the schema.
+    pub(crate) patched: BTreeMap<(u32, usize), Place>,
 }
 
 impl Table {
@@ -79,6 +82,9 @@ impl Table {
     /// The place of a cell; where the file has no such column, it is named as the schema names it.
     pub(crate) fn cell_place(&self, row: usize, col: Col) -> Place {
         let number = self.raw.rows.get(row).map(|r| r.number);
+        if let Some(place) = number.zip(col.0).and_then(|key| self.patched.get(&key)) {
+            return place.clone();
+        }
         match col.0.map(|c| (c, self.sources[c])) {
             Some((_, Source::Column(at))) => self.raw.place(number, Some(at)),
             Some((c, _)) => {

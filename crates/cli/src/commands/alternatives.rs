@@ -14,6 +14,7 @@ use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, AlternativesDocument, ErrorKind};
 use lungang_report::{text, write_alternatives};
 use lungang_runner::alternatives::{Wanted, alternatives, kept, record};
+use lungang_runner::conflict;
 use lungang_runner::counterfactual::Counterfactual;
 use lungang_runner::planned::Planned;
 use lungang_runner::year::YearError;
@@ -105,7 +106,7 @@ fn leave(
     let records: Vec<Record> = records.collect::<Result<_, _>>().map_err(|error| match error {
         StaffingError::Engine(error) => Stop::from(input::engine_failure(lang, &error)),
         StaffingError::TooFewAuthorised { part, floor, authorised } => {
-            Failure::new(ErrorKind::Infeasible, input::too_few(lang, part, floor, authorised)).into()
+            Failure::new(ErrorKind::Infeasible, conflict::too_few(lang, part, floor, authorised)).into()
         }
     })?;
     if let Some((number, bad)) = (1..).zip(&records).find(|(_, r)| !r.audit.clean) {

@@ -9,10 +9,10 @@ use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::needs::Needs;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, ReadAs};
-use lungang_domain::school::Part;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, CheckDocument, CheckedFile, ErrorKind};
 use lungang_report::text::{self, View};
+use lungang_runner::conflict;
 use lungang_runner::load::{Loaded, load};
 use lungang_runner::planned::{Now, Planned, PlannedError};
 use lungang_solver::engine::EngineError;
@@ -243,21 +243,11 @@ pub fn needs(county: &County, policy: &Policy, seed: u64, terminal: &Terminal) -
     let lang = terminal.lang;
     staffing::needs(county, policy, seed).map_err(|error| match error {
         StaffingError::TooFewAuthorised { part, floor, authorised } => {
-            let message = too_few(lang, part, floor, authorised);
+            let message = conflict::too_few(lang, part, floor, authorised);
             Failure::new(ErrorKind::Infeasible, message).remedy(say(lang, "cli.conflict.staffing-remedy", &[])).into()
         }
         StaffingError::Engine(error) => engine_failure(lang, &error).into(),
     })
-}
-
-/// The authorised total cannot staff every class, in one sentence.
-pub fn too_few(lang: Lang, part: Option<Part>, floor: u32, authorised: u32) -> String {
-    let stage = match part {
-        Some(part) => say(lang, &format!("stage.{}", part.name()), &[]),
-        None => say(lang, "cli.conflict.all-stages", &[]),
-    };
-    let args = [("stage", stage.as_str()), ("floor", &floor.to_string()), ("authorised", &authorised.to_string())];
-    say(lang, "cli.conflict.staffing", &args)
 }
 
 /// A solver's failure.

@@ -23,6 +23,7 @@ mod replan;
 mod report;
 mod schema;
 mod staffing;
+mod whatif;
 mod years;
 
 use crate::args::Command;
@@ -43,6 +44,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Diagnose(args) => diagnose::run(args, terminal, interrupt),
         Command::Replan(args) => replan::run(args, terminal, interrupt),
         Command::Years(args) => years::run(args, terminal, interrupt),
+        Command::Whatif(args) => whatif::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
         Command::Compare(args) => compare::run(args, terminal, interrupt),

@@ -14,7 +14,7 @@ use lungang_domain::record::{ReadAs, Record};
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, DiagnoseDocument, ErrorKind};
 use lungang_report::{PLAN_FILES, text, write};
-use lungang_runner::conflict::{Conflict, GivesWay};
+use lungang_runner::conflict::Conflict;
 use lungang_runner::year::{self, Inputs, Settings, Year, YearError};
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::whole::Whole;
@@ -183,7 +183,7 @@ fn infeasible(
     terminal: &Terminal,
     interrupt: &Interrupt,
 ) -> Result<Exit, Stop> {
-    let message = conflict_words(terminal.lang, &conflict);
+    let message = conflict.say(terminal.lang);
     let asked = diagnose::AfterPlan { seed: args.seed, time: args.time_limit, input: Some(&args.input) };
     let diagnosis = diagnose::after_plan(county, policy, &asked, terminal, interrupt)?;
     if terminal.json {
@@ -224,40 +224,5 @@ pub fn without_moves(county: &County, policy: &Policy, read: f64, seed: u64) -> 
         audit: AuditSummary { clean: false, breaches: 0 },
         seconds: Seconds { read, ..Seconds::default() },
         lookahead: None,
-    }
-}
-
-fn gives_way(lang: Lang, one: &GivesWay) -> String {
-    let args = [
-        ("rule", say(lang, &format!("rule.{}.name", one.rule), &[])),
-        ("name", one.rule.name().to_owned()),
-        ("breach", one.breach.to_string()),
-        ("sentence", say(lang, &format!("rule.{}.sentence", one.rule), &[])),
-    ];
-    let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    say(lang, "cli.conflict.gives-way", &args)
-}
-
-/// The conflict in words: which rules would have to give way, and by how much.
-pub fn conflict_words(lang: Lang, conflict: &Conflict) -> String {
-    match conflict {
-        Conflict::Staffing { stage, floor, authorised } => {
-            let message = input::too_few(lang, *stage, *floor, *authorised);
-            format!("{message}\n{}", say(lang, "cli.conflict.staffing-remedy", &[]))
-        }
-        Conflict::Rules { give_way, law_instead } if give_way.is_empty() && law_instead.is_empty() => {
-            say(lang, "cli.conflict.unknown", &[])
-        }
-        Conflict::Rules { give_way, law_instead } => {
-            let mut lines = vec![say(lang, "cli.conflict.rules", &[])];
-            for (heading, list) in [("cli.conflict.law-instead", law_instead), ("cli.conflict.spare-law", give_way)] {
-                if !list.is_empty() {
-                    lines.push(say(lang, heading, &[]));
-                    lines.extend(list.iter().map(|one| gives_way(lang, one)));
-                }
-            }
-            lines.push(say(lang, "cli.conflict.hint", &[]));
-            lines.join("\n")
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! `years COUNTY --years N -o DIR`: a folder a year, each as `plan` leaves it, and what the years come to.
 
-use super::{input, output, plan};
+use super::{input, output};
 use crate::args::Years;
 use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
@@ -100,7 +100,7 @@ fn said(
                 false => args.output.join(year).join(COUNTY).display().to_string(),
             };
             terminal.insist(&say(lang, "cli.years.infeasible", &[("year", year), ("county", &county)]));
-            terminal.insist(&plan::conflict_words(lang, conflict));
+            terminal.insist(&conflict.say(lang));
             return Ok(Exit::Infeasible);
         }
         Ending::Nothing => return Err(nothing(terminal)),

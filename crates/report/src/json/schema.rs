@@ -8,6 +8,7 @@ use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::comparison::CompareDocument;
 use lungang_domain::document::{PlanDocument, Summary};
+use lungang_domain::whatif::{StoredRun, WhatifDocument};
 use lungang_domain::years::YearsDocument;
 use schemars::{JsonSchema, schema_for};
 
@@ -15,7 +16,7 @@ use schemars::{JsonSchema, schema_for};
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 18] = [
+const DOCUMENTS: [(&str, Make); 20] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
@@ -29,6 +30,8 @@ const DOCUMENTS: [(&str, Make); 18] = [
     ("explain", of::<ExplainDocument>),
     ("replan", of::<ReplanDocument>),
     ("years", of::<YearsDocument>),
+    ("whatif", of::<WhatifDocument>),
+    ("whatif-result", of::<StoredRun>),
     ("price", of::<PriceDocument>),
     ("alternatives", of::<AlternativesDocument>),
     ("report", of::<ReportDocument>),
@@ -42,9 +45,9 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
-/// (also `disclosure.json`), `lottery`, `explain`, `replan`, `years` (also `years.json`), `price`, `alternatives` (also
-/// `alternatives.json`), `report`, `compare` (also
-/// `compare.json`) and `error`.
+/// (also `disclosure.json`), `lottery`, `explain`, `replan`, `years` (also `years.json`), `whatif` (also
+/// `whatif.json`), `whatif-result` (a file of `results`), `price`, `alternatives` (also
+/// `alternatives.json`), `report`, `compare` (also `compare.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

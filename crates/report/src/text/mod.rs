@@ -13,6 +13,7 @@ mod price;
 mod replan;
 mod staffing;
 mod table;
+mod whatif;
 mod years;
 
 pub use alternatives::alternatives;
@@ -28,6 +29,7 @@ pub use plan::plan;
 pub use price::price;
 pub use replan::replan;
 pub use staffing::staffing;
+pub use whatif::whatif;
 pub use years::years;
 
 use lungang_domain::words::Lang;

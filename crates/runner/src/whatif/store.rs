@@ -75,10 +75,15 @@ impl Store {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let draft = self.dir.join(format!(".{hash}.{}-{number}", std::process::id()));
         let written = write(&draft, &bytes).and_then(|()| fs::rename(&draft, self.path(hash)));
-        if written.is_err() {
-            let _ = fs::remove_file(&draft);
+        match written {
+            // Another process made the same result meanwhile, and took this draft for one that was left behind.
+            Err(e) if e.kind() == io::ErrorKind::NotFound && self.path(hash).exists() => Ok(()),
+            Err(e) => {
+                let _ = fs::remove_file(&draft);
+                Err(e)
+            }
+            Ok(()) => Ok(()),
         }
-        written
     }
 
     /// Takes away what processes that were killed have left of these results: drafts, never a result.

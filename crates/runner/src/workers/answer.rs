@@ -8,6 +8,7 @@ use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
+use lungang_domain::whatif::RunResult;
 use lungang_domain::words::{Lang, say};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,8 @@ pub enum Answer {
     Planned(Box<Planned>),
     /// No plan keeps the hard rules.
     Infeasible(Conflict),
+    /// A run of a scenario.
+    Ran(Box<RunResult>),
     /// The time ran out before any plan was found.
     Nothing,
     /// The solver failed.
@@ -118,6 +121,11 @@ pub enum Refusal {
         /// The coefficient.
         coefficient: i64,
     },
+    /// The scenario, or what it starts from, is not what it was when the runs were listed.
+    Changed {
+        /// The scenario's file.
+        path: String,
+    },
 }
 
 impl Refusal {
@@ -130,6 +138,7 @@ impl Refusal {
                 let args = [("path", path.as_str()), ("n", &errors.to_string()), ("codes", &codes)];
                 say(lang, "worker.refused.findings", &args)
             }
+            Refusal::Changed { path } => say(lang, "whatif.changed", &[("path", path)]),
             Refusal::TooLarge { rule, coefficient } => {
                 let rule = match rule {
                     Some(rule) => say(lang, &format!("rule.{rule}.name"), &[]),

@@ -5,6 +5,7 @@ use super::fault::Fault;
 use super::job::Method;
 use crate::conflict::Conflict;
 use lungang_domain::audit::AuditReport;
+use lungang_domain::whatif::RunResult;
 use lungang_domain::words::{Lang, say};
 
 /// What became of a job.
@@ -16,6 +17,24 @@ pub struct Done {
     pub attempts: Vec<Attempt>,
     /// The result.
     pub result: Result<Outcome, Unanswered>,
+}
+
+/// What became of a run of a scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finished {
+    /// Position of its ticket among those given, from 0.
+    pub number: usize,
+    /// Everything that was tried, in order.
+    pub attempts: Vec<Attempt>,
+    /// The result.
+    pub result: Result<Box<RunResult>, Unanswered>,
+}
+
+impl Finished {
+    /// As [`Done::say`].
+    pub fn say(&self, lang: Lang) -> String {
+        told(lang, self.number, &self.attempts, self.result.as_ref().err())
+    }
 }
 
 /// One attempt.
@@ -63,28 +82,33 @@ impl Done {
     /// Everything that was tried and what was wrong with it, a line each; under a headline where there is no result.
     /// Nobody is named.
     pub fn say(&self, lang: Lang) -> String {
-        let number = (self.number + 1).to_string();
-        let mut lines = Vec::new();
-        match &self.result {
-            Ok(_) => {}
-            Err(Unanswered::Refused(refusal)) => {
-                lines.push(say(lang, "worker.refused.job", &[("number", &number), ("reason", &refusal.say(lang))]));
-                return lines.join("\n");
-            }
-            Err(Unanswered::Exhausted) => {
-                let tried = self.attempts.len().to_string();
-                lines.push(say(lang, "worker.exhausted", &[("number", &number), ("n", &tried)]));
-            }
-        }
-        for (i, attempt) in self.attempts.iter().enumerate() {
-            let what = match &attempt.fault {
-                Some(fault) => fault.say(lang),
-                None => say(lang, "worker.taken", &[]),
-            };
-            let args = [("n", (i + 1).to_string()), ("method", attempt.method.say(lang)), ("what", what)];
-            let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-            lines.push(say(lang, "worker.attempt", &args));
-        }
-        lines.join("\n")
+        told(lang, self.number, &self.attempts, self.result.as_ref().err())
     }
+}
+
+/// Everything that was tried and what was wrong with it.
+fn told(lang: Lang, number: usize, attempts: &[Attempt], failure: Option<&Unanswered>) -> String {
+    let number = (number + 1).to_string();
+    let mut lines = Vec::new();
+    match failure {
+        None => {}
+        Some(Unanswered::Refused(refusal)) => {
+            lines.push(say(lang, "worker.refused.job", &[("number", &number), ("reason", &refusal.say(lang))]));
+            return lines.join("\n");
+        }
+        Some(Unanswered::Exhausted) => {
+            let tried = attempts.len().to_string();
+            lines.push(say(lang, "worker.exhausted", &[("number", &number), ("n", &tried)]));
+        }
+    }
+    for (i, attempt) in attempts.iter().enumerate() {
+        let what = match &attempt.fault {
+            Some(fault) => fault.say(lang),
+            None => say(lang, "worker.taken", &[]),
+        };
+        let args = [("n", (i + 1).to_string()), ("method", attempt.method.say(lang)), ("what", what)];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        lines.push(say(lang, "worker.attempt", &args));
+    }
+    lines.join("\n")
 }

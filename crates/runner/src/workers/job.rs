@@ -134,6 +134,22 @@ pub enum Source {
     Files(Files),
     /// Sent along.
     Inline(Box<World>),
+    /// A run of a scenario, which the worker reads itself; its seed is the scenario's.
+    Scenario(Ticket),
+}
+
+/// A run of a scenario, as it goes to a worker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ticket {
+    /// The scenario's file.
+    pub scenario: PathBuf,
+    /// The run's position in it, from 0.
+    pub run: u32,
+    /// Hash of the inputs, as whoever asks has read them.
+    pub hash: String,
+    /// Years that are planned: what patience depends on.
+    pub years: u16,
 }
 
 /// A county's files and how they are read, as `lungang plan` takes them.

@@ -43,6 +43,8 @@ pub(super) fn judge(task: &Task, answer: Answer) -> Verdict {
                 Conflict::Rules { .. } => Verdict::Unproved(conflict),
             }
         }
+        // Not what was asked for.
+        Answer::Ran(_) => Verdict::Fault(Fault::Garbled { said: "ran".to_owned() }),
         Answer::Nothing if task.orders.time.is_some() => Verdict::Sound(Outcome::Nothing),
         Answer::Nothing => wrong(Wrong::Stopped),
         Answer::Failed { solver, status } => Verdict::Fault(Fault::Failed { solver, status }),

@@ -35,12 +35,13 @@ mod protocol;
 mod serve;
 
 pub use answer::{Answer, Planned, PlannedMove, Refusal};
-pub use done::{Attempt, Done, Outcome, Unanswered};
+pub use done::{Attempt, Done, Finished, Outcome, Unanswered};
 pub use fault::{End, Fault, Wrong};
-pub use job::{Files, Job, Method, Orders, Solver, Source, Task, World};
+pub use job::{Files, Job, Method, Orders, Solver, Source, Task, Ticket, World};
 pub use pool::{Pool, PoolError, Ran, Settings};
 pub use program::Program;
 pub use protocol::{Request, Response};
+pub(crate) use serve::failed;
 pub use serve::serve;
 
 /// The subcommand that makes the program a worker; it is for this module and stands in no help.

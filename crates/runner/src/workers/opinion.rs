@@ -1,8 +1,9 @@
 //! Second opinions: one path after another, until an answer stands.
 
-use super::done::{Attempt, Done, Outcome, Unanswered};
+use super::answer::Answer;
+use super::done::{Attempt, Done, Finished, Outcome, Unanswered};
 use super::fault::Fault;
-use super::job::{Method, Solver, Task};
+use super::job::{Job, Method, Orders, Solver, Source, Task, Ticket};
 use super::judge::{Verdict, judge};
 use super::pool::{PoolError, Settings};
 use super::process::{Silence, Worker};
@@ -108,6 +109,53 @@ impl<'a> Seat<'a> {
 
     /// One attempt: asked and judged.
     fn attempt(&mut self, task: &Task, method: Method) -> Result<Verdict, Left> {
+        match self.ask(task.job(method), patience(task, self.settings))? {
+            Ok(answer) => Ok(judge(task, answer)),
+            Err(fault) => Ok(Verdict::Fault(fault)),
+        }
+    }
+
+    /// Runs a scenario's run until there is an answer or every path was tried. The worker has audited it: a plan that its own
+    /// audit does not pass says so among its measures.
+    ///
+    /// # Errors
+    /// As [`Seat::settle`].
+    pub(super) fn run(&mut self, number: usize, ticket: &Ticket) -> Result<Finished, Left> {
+        let mut attempts: Vec<Attempt> = Vec::new();
+        let patience = self.settings.job_timeout.saturating_mul(u32::from(ticket.years.max(1)));
+        for method in paths(Method::default()) {
+            for _ in 0..=self.settings.retries {
+                let began = Instant::now();
+                let job =
+                    Job { source: Source::Scenario(ticket.clone()), orders: Orders { method, ..Orders::default() } };
+                let answer = self.ask(job, patience.saturating_add(self.settings.grace))?;
+                let (result, fault) = match answer {
+                    Ok(Answer::Ran(run)) => (Some(Ok(run)), None),
+                    Ok(Answer::Refused(refusal)) => (Some(Err(Unanswered::Refused(refusal))), None),
+                    Ok(Answer::Failed { solver, status }) => (None, Some(Fault::Failed { solver, status })),
+                    Ok(_) => (None, Some(Fault::Garbled { said: String::new() })),
+                    Err(fault) => (None, Some(fault)),
+                };
+                if let Some(fault) = &fault {
+                    tracing::warn!(run = number, ?method, fault = fault.say(Lang::En), "a worker's fault");
+                    // Whoever was at fault once is not asked again.
+                    self.worker = None;
+                }
+                let again = fault.as_ref().is_some_and(Fault::may_pass);
+                attempts.push(Attempt { method, seconds: began.elapsed().as_secs_f64(), fault });
+                if let Some(result) = result {
+                    return Ok(Finished { number, attempts, result });
+                }
+                if !again {
+                    break;
+                }
+            }
+        }
+        Ok(Finished { number, attempts, result: Err(Unanswered::Exhausted) })
+    }
+
+    /// Asks a worker, which is started where there is none.
+    fn ask(&mut self, job: Job, patience: Duration) -> Result<Result<Answer, Fault>, Left> {
         if (self.stop)() {
             return Err(Left::Stopped);
         }
@@ -122,11 +170,11 @@ impl<'a> Seat<'a> {
             }
         };
         self.asked += 1;
-        let request = Request { id: self.asked, memory_bytes: self.settings.memory_bytes, job: task.job(method) };
-        match worker.ask(request, patience(task, self.settings), self.stop) {
-            Ok(response) => Ok(judge(task, response.answer)),
+        let request = Request { id: self.asked, memory_bytes: self.settings.memory_bytes, job };
+        match worker.ask(request, patience, self.stop) {
+            Ok(response) => Ok(Ok(response.answer)),
             Err(Silence::Stopped) => Err(Left::Stopped),
-            Err(Silence::Fault(fault)) => Ok(Verdict::Fault(fault)),
+            Err(Silence::Fault(fault)) => Ok(Err(fault)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The pool: so many workers, jobs in as they are free, results out as they are ready.
 
-use super::done::Done;
-use super::job::Task;
+use super::done::{Done, Finished};
+use super::job::{Task, Ticket};
 use super::opinion::{Left, Seat};
 use super::program::Program;
 use lungang_domain::words::{Lang, say};
@@ -96,27 +96,60 @@ impl Pool {
     ///
     /// # Errors
     /// No worker can be started; results that were there have been given to the sink.
-    pub fn run<I>(&self, tasks: I, stop: &AtomicBool, mut sink: impl FnMut(Done)) -> Result<Ran, PoolError>
+    pub fn run<I>(&self, tasks: I, stop: &AtomicBool, sink: impl FnMut(Done)) -> Result<Ran, PoolError>
     where
         I: IntoIterator<Item = Task>,
+        I::IntoIter: Send,
+    {
+        let stop = || stop.load(Ordering::Relaxed);
+        self.drive(tasks, &stop, |seat, number, task| seat.settle(number, &task), sink)
+    }
+
+    /// Works on every run of scenarios, as [`Pool::run`] does on tasks.
+    ///
+    /// # Errors
+    /// As [`Pool::run`].
+    pub fn run_tickets<I>(
+        &self,
+        tickets: I,
+        stop: &(dyn Fn() -> bool + Sync),
+        sink: impl FnMut(Finished),
+    ) -> Result<Ran, PoolError>
+    where
+        I: IntoIterator<Item = Ticket>,
+        I::IntoIter: Send,
+    {
+        self.drive(tickets, stop, |seat, number, ticket| seat.run(number, &ticket), sink)
+    }
+
+    fn drive<I, R: Send>(
+        &self,
+        tasks: I,
+        stop: &(dyn Fn() -> bool + Sync),
+        settle: impl Fn(&mut Seat<'_>, usize, I::Item) -> Result<R, Left> + Sync,
+        mut sink: impl FnMut(R),
+    ) -> Result<Ran, PoolError>
+    where
+        I: IntoIterator,
         I::IntoIter: Send,
     {
         let queue = Mutex::new(tasks.into_iter().enumerate());
         let fault = OnceLock::new();
         let started = AtomicU64::new(0);
-        let halted = || stop.load(Ordering::Relaxed) || fault.get().is_some();
+        let halted = || stop() || fault.get().is_some();
         let seats = self.settings.workers.max(1);
-        let (results, ready) = sync_channel::<Done>(seats);
+        let (results, ready) = sync_channel::<R>(seats);
         let mut done = 0;
         std::thread::scope(|scope| {
             for _ in 0..seats {
-                let (results, queue, fault, started, halted) = (results.clone(), &queue, &fault, &started, &halted);
+                let (results, queue, fault) = (results.clone(), &queue, &fault);
+                let (started, halted, settle) = (&started, &halted, &settle);
                 scope.spawn(move || {
                     let mut seat = Seat::new(&self.program, &self.settings, halted);
                     while !halted() {
                         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
                         let Some((number, task)) = next else { break };
-                        match seat.settle(number, &task) {
+                        match settle(&mut seat, number, task) {
                             Ok(result) => {
                                 if results.send(result).is_err() {
                                     break;
@@ -141,7 +174,7 @@ impl Pool {
         });
         match fault.into_inner() {
             Some(error) => Err(error),
-            None => Ok(Ran { done, started: started.into_inner(), stopped: stop.load(Ordering::Relaxed) }),
+            None => Ok(Ran { done, started: started.into_inner(), stopped: stop() }),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::answer::{Answer, Planned, PlannedMove, Refusal};
 use super::job::{Job, Source};
 use super::limits;
 use super::protocol::{Line, Request, Response, read_line, write_line};
+use crate::whatif::Desk;
 use crate::year::{self, Inputs, Settings, Year, YearError};
 use lungang_domain::county::County;
 use lungang_domain::document::EstablishmentDoc;
@@ -41,8 +42,9 @@ pub fn serve(mut input: impl BufRead + Send + 'static, mut output: impl Write) -
             end_now();
         }
     })?;
+    let mut desk = Desk::default();
     for line in lines {
-        let response = respond(&line);
+        let response = respond(&line, &mut desk);
         // Before it is written: whoever has read it may close the input at once.
         open.fetch_sub(1, Ordering::SeqCst);
         write_line(&mut output, &response)?;
@@ -57,26 +59,30 @@ fn end_now() {
     std::process::abort();
 }
 
-fn respond(line: &Line) -> Response {
+fn respond(line: &Line, desk: &mut Desk) -> Response {
     let refused = |reason: String| Response { id: 0, answer: Answer::Refused(Refusal::NotAJob { reason }) };
     let Line::Whole(text) = line else { return refused("not a line of text".to_owned()) };
     match serde_json::from_str::<Request>(text) {
         Ok(request) => {
             limits::memory(request.memory_bytes);
-            Response { id: request.id, answer: answer(request.job) }
+            Response { id: request.id, answer: answer(request.job, desk) }
         }
         Err(error) => refused(error.to_string()),
     }
 }
 
 /// Works on one job.
-fn answer(job: Job) -> Answer {
-    let inputs = match inputs(job.source) {
+fn answer(job: Job, desk: &mut Desk) -> Answer {
+    let engine = job.orders.method.engine();
+    let limits = Limits { time: job.orders.time, gap: job.orders.gap };
+    let source = match job.source {
+        Source::Scenario(ticket) => return desk.run(&ticket, engine.as_ref(), limits),
+        source => source,
+    };
+    let inputs = match inputs(source) {
         Ok(inputs) => inputs,
         Err(refusal) => return Answer::Refused(refusal),
     };
-    let engine = job.orders.method.engine();
-    let limits = Limits { time: job.orders.time, gap: job.orders.gap };
     let settings = Settings { seed: job.orders.seed, engine: engine.as_ref(), limits, start: None };
     // Whoever wants no answer any more ends the process.
     let never = AtomicBool::new(false);
@@ -84,11 +90,16 @@ fn answer(job: Job) -> Answer {
         Ok(Year::Planned(record)) => Answer::Planned(Box::new(planned(&record))),
         Ok(Year::Infeasible(conflict)) => Answer::Infeasible(conflict),
         Ok(Year::Nothing) => Answer::Nothing,
-        Err(YearError::Engine(EngineError::Solver { solver, status })) => {
-            Answer::Failed { solver, status: Some(status) }
-        }
-        Err(YearError::Engine(EngineError::WrongAnswer { solver })) => Answer::Failed { solver, status: None },
-        Err(YearError::Formulate(FormulateError::CoefficientTooLarge { rule, coefficient })) => {
+        Err(error) => failed(error),
+    }
+}
+
+/// A year that could not be planned, as an answer.
+pub(crate) fn failed(error: YearError) -> Answer {
+    match error {
+        YearError::Engine(EngineError::Solver { solver, status }) => Answer::Failed { solver, status: Some(status) },
+        YearError::Engine(EngineError::WrongAnswer { solver }) => Answer::Failed { solver, status: None },
+        YearError::Formulate(FormulateError::CoefficientTooLarge { rule, coefficient }) => {
             Answer::Refused(Refusal::TooLarge { rule, coefficient })
         }
     }
@@ -96,6 +107,8 @@ fn answer(job: Job) -> Answer {
 
 fn inputs(source: Source) -> Result<Inputs, Refusal> {
     match source {
+        // It has been seen to.
+        Source::Scenario(ticket) => Err(Refusal::NotAJob { reason: format!("a run of {}", ticket.scenario.display()) }),
         Source::Inline(world) if !world.points_inside() => {
             Err(Refusal::NotAJob { reason: "an index points outside its list".to_owned() })
         }

@@ -7,7 +7,7 @@ use lungang_domain::years::{StageVariation, SubjectShortage, YearFigures};
 use std::collections::BTreeMap;
 
 /// The figures of a year from its record and its plan's.
-pub(super) fn of(record: &Record, plan: Summary) -> YearFigures {
+pub(crate) fn of(record: &Record, plan: Summary) -> YearFigures {
     let county = &record.county;
     let label = county.school_year.label();
     let away = county.teacher_ixs().filter(|t| county.running(*t).is_some()).count();

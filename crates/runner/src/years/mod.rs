@@ -8,7 +8,7 @@
 
 mod advance;
 mod ahead;
-mod figures;
+pub(crate) mod figures;
 mod ledger;
 mod opened;
 mod people;

@@ -19,6 +19,8 @@ pub struct Chain {
     pub found: Vec<(At, Finding)>,
     /// Whether a base is missing or a file does not parse.
     broken: bool,
+    /// The name of a scenario whose section comes first: values that it states bare have it for their source.
+    scenario: Option<String>,
 }
 
 /// What a chain meets twice in a cycle: a built-in id or a file's real path.
@@ -53,6 +55,28 @@ impl Chain {
         chain
     }
 
+    /// Takes a scenario's section for the first file; its base is what it names, else `base`.
+    pub fn of_variant(source: Source, mut variant: Node, base: &str, folder: Option<&Path>, name: &str) -> Chain {
+        let mut chain = Chain { scenario: Some(name.to_owned()), ..Chain::default() };
+        chain.sources.0.push(source);
+        let named = variant.remove(&["extends"]);
+        chain.trees.push(variant);
+        let next = match &named {
+            Some(node) => chain.base(node, folder, &[]),
+            None => open(base, None)
+                .map_err(|fault| {
+                    let at = At { file: 0, offset: 0 };
+                    chain.found.push((at, fault.finding(base, chain.sources.place(at))));
+                })
+                .ok(),
+        };
+        match next {
+            Some(opened) => chain.follow(opened, None),
+            None => chain.broken = true,
+        }
+        chain
+    }
+
     /// The merged tree; `None` where the chain is broken.
     pub fn merge(&mut self, found: &mut Vec<(At, Finding)>) -> Option<Node> {
         if self.broken {
@@ -60,7 +84,10 @@ impl Chain {
         }
         let mut variants = std::mem::take(&mut self.trees);
         let mut merged = variants.pop()?;
-        while let Some(variant) = variants.pop() {
+        while let Some(mut variant) = variants.pop() {
+            if let Some(name) = self.scenario.as_ref().filter(|_| variants.is_empty()) {
+                state_source(&merged, &mut variant, name);
+            }
             self.lay_over(&mut merged, variant, found);
         }
         Some(merged)
@@ -118,7 +145,10 @@ impl Chain {
 
     /// Lays one variant over its base; what it must say for itself (`id`, `name`) is taken from its file's name.
     fn lay_over(&self, base: &mut Node, mut variant: Node, found: &mut Vec<(At, Finding)>) {
-        let own = self.own_name(variant.at);
+        let own = match &self.scenario {
+            Some(name) if variant.at.file == 0 => name.clone(),
+            _ => self.own_name(variant.at),
+        };
         let (unset, added) = (variant.remove(&["unset"]), variant.remove(&["add-subjects"]));
         if let Value::Table(entries) = &mut variant.value {
             let at = variant.at;
@@ -196,6 +226,28 @@ impl Chain {
     fn own_name(&self, at: At) -> String {
         let name = self.sources.0.get(at.file).map_or("", |s| s.name.as_str());
         Path::new(name).file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned())
+    }
+}
+
+/// Makes parameters of a scenario's bare values where the base has parameters: `share = "15%"` has the scenario for its source.
+fn state_source(base: &Node, variant: &mut Node, name: &str) {
+    let Value::Table(entries) = &mut variant.value else { return };
+    for (key, (_, node)) in entries {
+        let Some(old) = base.get(key) else { continue };
+        if !old.is_param() {
+            state_source(old, node, name);
+            continue;
+        }
+        let at = node.at;
+        let text = |text: &str| (at, Node { at, value: Value::Text(text.to_owned()) });
+        if node.get("value").is_none() {
+            let value = Node { at, value: std::mem::replace(&mut node.value, Value::Table(Default::default())) };
+            node.value = Value::Table([("value".to_owned(), (at, value))].into());
+        }
+        if let Value::Table(param) = &mut node.value {
+            param.entry("source".to_owned()).or_insert_with(|| text(name));
+            param.entry("grade".to_owned()).or_insert_with(|| text("practice"));
+        }
     }
 }
 

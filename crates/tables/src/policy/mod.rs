@@ -8,7 +8,7 @@ mod chain;
 mod check;
 mod goals;
 mod shape;
-mod tree;
+pub(crate) mod tree;
 
 use chain::Chain;
 use lungang_domain::finding::{Finding, Findings};
@@ -72,6 +72,20 @@ pub fn load_text(name: &str, text: &str) -> Result<Policy, Findings> {
 /// Reads a policy and returns it together with all findings, warnings too.
 pub fn examine(spec: &str, county_dir: Option<&Path>) -> Examined {
     finish(Chain::open(spec, county_dir))
+}
+
+/// Reads a variant that stands in another file: a scenario's section with its base, which the section may name itself.
+///
+/// Bare values are taken for parameters whose source is the scenario. Places are those of the file; paths in it are looked for
+/// in `folder` first.
+pub(crate) fn examine_variant(
+    source: tree::Source,
+    variant: tree::Node,
+    base: &str,
+    folder: Option<&Path>,
+    name: &str,
+) -> Examined {
+    finish(Chain::of_variant(source, variant, base, folder, name))
 }
 
 /// The whole policy as one TOML file without a base; reads back as the same policy.

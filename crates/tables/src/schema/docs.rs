@@ -31,6 +31,7 @@ pub fn docs_markdown(lang: Lang) -> String {
     }
     let _ = write!(out, "\n## {}\n\n{}\n", word("county-title"), word("county"));
     let _ = write!(out, "\n## {}\n\n{}\n", word("mapping-title"), word("mapping"));
+    let _ = write!(out, "\n## {}\n\n{}\n", word("scenario-title"), word("scenario"));
     out
 }
 

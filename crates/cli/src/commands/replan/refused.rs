@@ -95,7 +95,7 @@ impl Again<'_> {
         line: &Line,
     ) -> Result<Exit, Stop> {
         let lang = terminal.lang;
-        let (mut message, mut remedy, mut fewest) = (plan::conflict_words(lang, &conflict), None, None);
+        let (mut message, mut remedy, mut fewest) = (conflict.say(lang), None, None);
         let (mut people, mut diagnosis) = (Vec::new(), None);
         // With as many changes as it takes.
         if let (Some(asked), Some(record)) = (self.ask.at_most, self.fewest(terminal, interrupt, line)?) {

@@ -1,0 +1,190 @@
+//! `whatif SCENARIO… -o DIR`: runs of scenarios side by side, each result kept as it comes, all of them joined.
+
+use super::{input, output};
+use crate::args::Whatif;
+use crate::exit::{Exit, Failure, Stop};
+use crate::interrupt::Interrupt;
+use crate::progress::Line;
+use crate::terminal::Terminal;
+use lungang_domain::finding::Findings;
+use lungang_domain::whatif::WhatifDocument;
+use lungang_domain::words::{Lang, say};
+use lungang_report::json::{self, ErrorKind};
+use lungang_report::{WriteError, text};
+use lungang_runner::whatif::{self, JOINED, JoinError, Prepared, Progress, RESULTS, RunError, Shard, Store};
+use lungang_runner::workers::{Pool, Program, Settings, Unanswered};
+use std::path::Path;
+
+/// Runs what is not there yet, and joins.
+pub fn run(args: &Whatif, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
+    refuse_foreign(&args.output, terminal)?;
+    let line = Line::new(terminal);
+    let prepared = prepared(args, terminal, &line)?;
+    let shard = args.shard.unwrap_or_default();
+    if !args.merge {
+        let progress = made(args, &prepared, shard, terminal, interrupt, &line)?;
+        said(&progress, shard, terminal);
+        refuse_failed(&progress, terminal)?;
+    }
+    line.done();
+    if args.shard.is_some() {
+        let document = whatif::listed(&prepared, shard, &args.output);
+        printed(&document, terminal)?;
+        terminal.tell(&say(terminal.lang, "cli.whatif.shard-done", &[("path", &args.output.display().to_string())]));
+        return Ok(Exit::Done);
+    }
+    let document = whatif::join(&prepared, &args.output).map_err(|error| unjoined(&error, terminal))?;
+    printed(&document, terminal)?;
+    terminal.tell(&say(terminal.lang, "cli.whatif.files", &[("path", &args.output.display().to_string())]));
+    if document.unmet.is_empty() {
+        return Ok(Exit::Done);
+    }
+    terminal.insist(&say(terminal.lang, "cli.whatif.unmet", &[("n", &document.unmet.len().to_string())]));
+    Ok(Exit::Found)
+}
+
+/// Reads and checks everything; nothing is run where anything is wrong.
+fn prepared(args: &Whatif, terminal: &Terminal, line: &Line) -> Result<Prepared, Stop> {
+    let files = whatif::files(&args.scenarios).map_err(|(path, e)| {
+        let args = [("path", path.display().to_string()), ("reason", e.to_string())];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        Failure::new(ErrorKind::Input, say(terminal.lang, "cli.whatif.unreadable", &args))
+    })?;
+    if files.is_empty() {
+        let message = say(terminal.lang, "cli.whatif.no-scenarios", &[]);
+        return Err(Failure::new(ErrorKind::Input, message).into());
+    }
+    line.step("scenarios", &[("n", &files.len().to_string())]);
+    let told = |findings: &Findings| {
+        let readable = files.iter().all(|path| input::readable(path));
+        input::faulty(if readable { Exit::Found } else { Exit::Usage }, findings, terminal, line)
+    };
+    let (prepared, findings) = whatif::prepare(&files).map_err(|findings| told(&findings))?;
+    input::warn(&findings, terminal, line);
+    Ok(prepared)
+}
+
+/// Makes the runs of a share that do not stand yet.
+fn made(
+    args: &Whatif,
+    prepared: &Prepared,
+    shard: Shard,
+    terminal: &Terminal,
+    interrupt: &Interrupt,
+    line: &Line,
+) -> Result<Progress, Stop> {
+    let lang = terminal.lang;
+    let results = args.output.join(RESULTS);
+    std::fs::create_dir_all(&results).map_err(|e| output::failure(&WriteError::io(&results, e), terminal))?;
+    let workers = args.workers.map_or(Settings::default().workers, usize::from);
+    let program = Program::this().map_err(|e| {
+        let args = [("path", "lungang".to_owned()), ("reason", e.to_string())];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        Failure::new(ErrorKind::Solver, say(lang, "worker.start", &args))
+    })?;
+    let pool = Pool::new(program, Settings { workers, ..Settings::default() });
+    let seen = |p: &Progress| {
+        let (done, runs) = ((p.stood + p.made + p.failed.len()).to_string(), p.runs.to_string());
+        line.step("runs", &[("done", &done), ("runs", &runs), ("stood", &p.stood.to_string())]);
+    };
+    let store = Store::of(&args.output);
+    let ran = interrupt.keeping(|| whatif::run(prepared, shard, &store, &pool, interrupt.stop(), seen));
+    line.done();
+    let progress = ran.map_err(|error| match error {
+        RunError::Pool(error) => Failure::new(ErrorKind::Solver, error.say(lang)),
+        RunError::Write(path, e) => output::failure(&WriteError::io(&path, e), terminal),
+    })?;
+    if progress.stopped {
+        let stands = (progress.stood + progress.made).to_string();
+        let message = say(lang, "cli.whatif.stopped", &[("n", &stands), ("runs", &progress.runs.to_string())]);
+        let failure = Failure::new(ErrorKind::Interrupted, message);
+        return Err(failure.remedy(say(lang, "cli.whatif.stopped-remedy", &[])).into());
+    }
+    Ok(progress)
+}
+
+/// Says on stderr how many results there were and are.
+fn said(progress: &Progress, shard: Shard, terminal: &Terminal) {
+    let args = [
+        ("runs", progress.runs.to_string()),
+        ("stood", progress.stood.to_string()),
+        ("made", progress.made.to_string()),
+        ("shard", format!("{}/{}", shard.at, shard.of)),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    terminal.tell(&say(terminal.lang, "cli.whatif.ran", &args));
+    if progress.damaged > 0 {
+        let n = progress.damaged.to_string();
+        terminal.insist(&say(terminal.lang, "cli.whatif.damaged", &[("n", &n)]));
+    }
+}
+
+/// Runs that nobody could make.
+fn refuse_failed(progress: &Progress, terminal: &Terminal) -> Result<(), Stop> {
+    if progress.failed.is_empty() {
+        return Ok(());
+    }
+    for (run, finished) in progress.failed.iter().take(20) {
+        terminal.insist(&format!("{run}: {}", finished.say(terminal.lang)));
+    }
+    let refused = |f: &lungang_runner::workers::Finished| matches!(f.result, Err(Unanswered::Refused(_)));
+    let kind = match progress.failed.iter().all(|(_, finished)| refused(finished)) {
+        true => ErrorKind::Input,
+        false => ErrorKind::Solver,
+    };
+    let (failed, runs) = (progress.failed.len().to_string(), progress.runs.to_string());
+    let message = say(terminal.lang, "cli.whatif.failed", &[("n", &failed), ("runs", &runs)]);
+    Err(Failure::new(kind, message).remedy(say(terminal.lang, "cli.whatif.failed-remedy", &[])).into())
+}
+
+/// Why there is nothing to join, every missing run by name.
+fn unjoined(error: &JoinError, terminal: &Terminal) -> Stop {
+    match error {
+        JoinError::Write(path, e) => {
+            let error = WriteError::Io { path: path.clone(), source: std::io::Error::from(e.kind()) };
+            output::failure(&error, terminal).into()
+        }
+        JoinError::Lacking(lacking) => {
+            let most = if terminal.verbose { usize::MAX } else { 20 };
+            for one in lacking.iter().take(most) {
+                terminal.insist(&one.say(terminal.lang));
+            }
+            let message = say(terminal.lang, "cli.whatif.lacking", &[("n", &lacking.len().to_string())]);
+            Failure::new(ErrorKind::Input, message).remedy(lacking_remedy(terminal.lang)).into()
+        }
+    }
+}
+
+fn lacking_remedy(lang: Lang) -> String {
+    say(lang, "cli.whatif.lacking-remedy", &[])
+}
+
+fn printed(document: &WhatifDocument, terminal: &Terminal) -> Result<(), Stop> {
+    if terminal.json {
+        terminal.print(&json::to_text(document))
+    } else {
+        terminal.print(&text::whatif(document, terminal.view()))
+    }
+}
+
+/// A folder that holds anything but results is somebody else's.
+fn refuse_foreign(dir: &Path, terminal: &Terminal) -> Result<(), Stop> {
+    let refused = |error: WriteError| Err(output::failure(&error, terminal).into());
+    match std::fs::metadata(dir) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(e) => return refused(WriteError::io(dir, e)),
+        Ok(meta) if !meta.is_dir() => return refused(WriteError::NotAFolder(dir.to_owned())),
+        Ok(_) => {}
+    }
+    let entries = match std::fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(e) => return refused(WriteError::io(dir, e)),
+    };
+    let mut names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let own = |name: &str| name == RESULTS || JOINED.contains(&name) || name.starts_with('.');
+    match names.into_iter().find(|name| !own(name)) {
+        Some(entry) => refused(WriteError::Foreign { dir: dir.to_owned(), entry }),
+        None => Ok(()),
+    }
+}

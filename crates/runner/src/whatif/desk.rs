@@ -1,0 +1,181 @@
+//! The worker's side: one run of a scenario at a time; the scenario that was read last lies ready.
+
+use super::measures;
+use super::prepare::hash;
+use crate::conflict::Conflict;
+use crate::load::{self, DEFAULT_POLICY};
+use crate::workers::{Answer, Refusal, Ticket, failed};
+use crate::year::{self, Inputs, Settings, Year, YearError};
+use crate::years::{self, Ending, Keeper, Span};
+use lungang_domain::calendar::SchoolYear;
+use lungang_domain::county::{County, CountyParts};
+use lungang_domain::document::Summary;
+use lungang_domain::finding::{Findings, Severity};
+use lungang_domain::policy::Policy;
+use lungang_domain::record::{ReadAs, Record};
+use lungang_domain::whatif::{RunConflict, RunResult, RunYear};
+use lungang_domain::words::Lang;
+use lungang_solver::engine::{Engine, Watch};
+use lungang_solver::{Limits, eligibility, staffing};
+use lungang_tables::policy;
+use lungang_tables::scenario::{self, Ground, Scenario};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+/// A worker's desk.
+#[derive(Default)]
+pub(crate) struct Desk {
+    open: Option<(PathBuf, Scenario, Ground)>,
+}
+
+impl Desk {
+    /// Makes one run.
+    pub fn run(&mut self, ticket: &Ticket, engine: &dyn Engine, limits: Limits) -> Answer {
+        match self.made(ticket, engine, limits) {
+            Ok(run) => Answer::Ran(Box::new(run)),
+            Err(answer) => *answer,
+        }
+    }
+
+    fn made(&mut self, ticket: &Ticket, engine: &dyn Engine, limits: Limits) -> Result<RunResult, Box<Answer>> {
+        let refused = |refusal: Refusal| Box::new(Answer::Refused(refusal));
+        let changed = || refused(Refusal::Changed { path: ticket.scenario.display().to_string() });
+        let (scenario, ground) = self.opened(&ticket.scenario).map_err(|r| refused(r))?;
+        if ticket.run >= scenario.sweep.runs() {
+            return Err(changed());
+        }
+        let point = scenario.sweep.point(ticket.run);
+        let examined = scenario.policy_at(ground, &point);
+        let mut findings = examined.findings;
+        let Some(policy) = examined.policy else {
+            return Err(refused(faulty(&ticket.scenario, &findings)));
+        };
+        if hash(scenario, ground, &policy::fingerprint(&policy), point.seed) != ticket.hash {
+            return Err(changed());
+        }
+        let county = load::validated(&scenario.tables(ground, point.seed), &policy, &mut findings);
+        let Some(county) = county else { return Err(refused(faulty(&ticket.scenario, &findings))) };
+        let mut result = RunResult {
+            county: county.name.clone(),
+            policy: policy.id.clone(),
+            seed: point.seed,
+            years: scenario.years,
+            planned: Vec::new(),
+            conflict: None,
+            nobody: None,
+        };
+        let settings = Settings { seed: point.seed, engine, limits, start: None };
+        let planned = match scenario.years {
+            0 => one(county, policy, &settings, &mut result),
+            count => several(county, policy, count, &settings, &mut result),
+        };
+        planned.map_err(|error| Box::new(failed(error)))?;
+        Ok(result)
+    }
+
+    /// The scenario, read now unless it was read last.
+    fn opened(&mut self, path: &Path) -> Result<(&Scenario, &Ground), Refusal> {
+        if self.open.as_ref().is_none_or(|(open, ..)| open != path) {
+            self.open = None;
+            let (scenario, found) = scenario::read(path);
+            let Some(scenario) = scenario else { return Err(faulty(path, &found)) };
+            let (ground, found) = scenario.ground(DEFAULT_POLICY);
+            if found.has_errors() {
+                return Err(faulty(path, &found));
+            }
+            self.open = Some((path.to_owned(), scenario, ground));
+        }
+        match &self.open {
+            Some((_, scenario, ground)) => Ok((scenario, ground)),
+            None => Err(faulty(path, &Findings::default())),
+        }
+    }
+}
+
+/// Why a scenario cannot be run.
+fn faulty(path: &Path, findings: &Findings) -> Refusal {
+    let errors = findings.sorted().into_iter().filter(|f| f.severity == Severity::Error);
+    let codes: BTreeSet<String> = errors.map(|f| f.code.to_owned()).collect();
+    let path = path.display().to_string();
+    Refusal::Findings { path, errors: findings.count(Severity::Error), codes: codes.into_iter().collect() }
+}
+
+fn inputs(county: County, policy: Policy) -> Inputs {
+    Inputs {
+        county,
+        policy,
+        findings: Findings::default(),
+        files: Vec::new(),
+        path: String::new(),
+        read_as: ReadAs::default(),
+        read_seconds: 0.0,
+    }
+}
+
+/// One plan.
+fn one(county: County, policy: Policy, settings: &Settings<'_>, result: &mut RunResult) -> Result<(), YearError> {
+    let never = AtomicBool::new(false);
+    let watch = Watch { progress: &|_| {}, stop: &never };
+    match year::plan(inputs(county.clone(), policy.clone()), settings, &watch)? {
+        Year::Planned(record) => result.planned.push(measures::of(&record)),
+        Year::Infeasible(conflict) => without_plan(&county, &policy, settings.seed, &conflict, result),
+        // No limit of time is set.
+        Year::Nothing => {}
+    }
+    Ok(())
+}
+
+/// Years in a row, kept in memory: what is written as tables and read again is the same county.
+fn several(
+    county: County,
+    policy: Policy,
+    count: u16,
+    settings: &Settings<'_>,
+    result: &mut RunResult,
+) -> Result<(), YearError> {
+    let never = AtomicBool::new(false);
+    let watch = Watch { progress: &|_| {}, stop: &never };
+    let mut shelf = Shelf { years: Vec::new(), county: county.clone(), policy: policy.clone() };
+    let span = Span { years: count, lookahead: 0 };
+    let (_, ending) = years::run(inputs(county, policy), span, settings, &watch, &mut shelf)?;
+    result.planned = shelf.years;
+    match ending {
+        Ending::Infeasible(conflict) => {
+            without_plan(&shelf.county, &shelf.policy, settings.seed, &conflict, result);
+        }
+        Ending::Nobody(year) => result.nobody = Some(year.label()),
+        Ending::Planned | Ending::Nothing | Ending::TooLarge(_) => {}
+    }
+    Ok(())
+}
+
+/// Notes a year that has no plan.
+fn without_plan(county: &County, policy: &Policy, seed: u64, conflict: &Conflict, result: &mut RunResult) {
+    let needs = staffing::needs(county, policy, seed).unwrap_or_default();
+    let who = eligibility::verdicts(county, policy);
+    result.planned.push(measures::standing(county, policy, &needs, &who));
+    let words = RunConflict { rules: conflict.names(), zh: conflict.say(Lang::Zh), en: conflict.say(Lang::En) };
+    result.conflict = Some(words);
+}
+
+/// Where the years are kept: in memory, the figures of those that are planned and the county of the next.
+struct Shelf {
+    years: Vec<RunYear>,
+    county: County,
+    policy: Policy,
+}
+
+impl Keeper for Shelf {
+    type Error = YearError;
+
+    fn keep(&mut self, record: &Record) -> Result<Summary, YearError> {
+        self.years.push(measures::of(record));
+        Ok(lungang_report::json::summary(record))
+    }
+
+    fn settle(&mut self, parts: &CountyParts, _year: SchoolYear) -> Result<Inputs, YearError> {
+        self.county = County::new(parts.clone());
+        Ok(inputs(self.county.clone(), self.policy.clone()))
+    }
+}

@@ -1,0 +1,149 @@
+//! All results of a folder in one table: verified, in the order of the runs, the same bytes however they came about.
+
+use super::expect::{status, unmet};
+use super::folder::{self, FolderError, INDEX};
+use super::prepare::Prepared;
+use super::run::Shard;
+use super::store::Store;
+use lungang_domain::whatif::{RunEntry, RunResult, WhatifDocument};
+use lungang_report::guard;
+use lungang_tables::results::{ResultRow, ResultsWriter, write_csv};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What joining leaves, in the order in which it is put in place; the last tells that the folder is joined.
+pub const JOINED: [&str; 4] = ["results.csv", "results.parquet", "runs.csv", INDEX];
+
+/// Why runs cannot be joined.
+#[derive(Debug)]
+pub enum JoinError {
+    /// Results are missing or damaged: every one of them.
+    Lacking(Vec<FolderError>),
+    /// A file cannot be written.
+    Write(PathBuf, io::Error),
+}
+
+/// Verifies every result and joins them. One result is in memory at a time.
+///
+/// # Errors
+/// A result is missing or damaged, or a file cannot be written; what was joined before stands as it was.
+pub fn join(prepared: &Prepared, dir: &Path) -> Result<WhatifDocument, JoinError> {
+    let store = Store::of(dir);
+    let lacking: Vec<FolderError> = prepared.runs.iter().filter_map(|entry| folder::of(&store, entry).err()).collect();
+    if !lacking.is_empty() {
+        return Err(JoinError::Lacking(lacking));
+    }
+    let drafts = Drafts(JOINED.map(|name| dir.join(format!(".{name}.{}", std::process::id()))));
+    let document = fill(prepared, &store, &drafts)?;
+    for (draft, name) in drafts.0.iter().zip(JOINED) {
+        let place = dir.join(name);
+        fs::rename(draft, &place).map_err(|e| JoinError::Write(place, e))?;
+    }
+    Ok(document)
+}
+
+/// Files under temporary names, which go when anything fails.
+struct Drafts([PathBuf; 4]);
+
+impl Drop for Drafts {
+    fn drop(&mut self) {
+        for path in &self.0 {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+fn fill(prepared: &Prepared, store: &Store, drafts: &Drafts) -> Result<WhatifDocument, JoinError> {
+    let [csv, parquet, runs, index] = &drafts.0;
+    let put = |path: &Path| {
+        let path = path.to_owned();
+        move |e: io::Error| JoinError::Write(path, e)
+    };
+    let mut document = WhatifDocument {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        scenarios: prepared.scenarios.iter().map(|s| s.entry.clone()).collect(),
+        ..WhatifDocument::default()
+    };
+    let mut names: Vec<&str> = Vec::new();
+    for name in prepared.scenarios.iter().flat_map(|s| &s.entry.parameters) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    let expected: BTreeMap<&str, _> =
+        prepared.scenarios.iter().map(|s| (s.entry.scenario.as_str(), s.expected.as_slice())).collect();
+    let mut writer = ResultsWriter::create(csv, parquet).map_err(put(csv))?;
+    let mut table: Vec<Vec<String>> = Vec::with_capacity(prepared.runs.len());
+    for entry in &prepared.runs {
+        let result = folder::of(store, entry).map_err(|e| JoinError::Lacking(vec![e]))?;
+        rows(entry, &result, &mut writer).map_err(put(csv))?;
+        table.push(line(entry, &result, &names));
+        let wanted = expected.get(entry.scenario.as_str()).copied().unwrap_or_default();
+        document.unmet.extend(unmet(&entry.run, wanted, &result));
+        document.runs.push(entry.with(&result));
+    }
+    writer.finish().map_err(put(csv))?;
+    let header = ["run", "scenario"].into_iter().chain(names.iter().copied());
+    let header = header.chain(["seed", "years", "status", "conflict", "hash"]).map(str::to_owned);
+    write_csv(runs, &header.collect::<Vec<_>>(), table).map_err(put(runs))?;
+    let text = lungang_report::json::to_text(&document);
+    let written = File::create(index).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(put(index))?;
+    Ok(document)
+}
+
+/// The runs of a share as they stand, without joining them.
+pub fn listed(prepared: &Prepared, shard: Shard, dir: &Path) -> WhatifDocument {
+    let store = Store::of(dir);
+    let mut document = WhatifDocument {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        scenarios: prepared.scenarios.iter().map(|s| s.entry.clone()).collect(),
+        ..WhatifDocument::default()
+    };
+    for (_, entry) in prepared.runs.iter().enumerate().filter(|(at, _)| shard.has(*at)) {
+        document.runs.push(store.read(&entry.hash).map_or_else(|_| entry.clone(), |result| entry.with(&result)));
+    }
+    document
+}
+
+/// A row a year and measure.
+fn rows(entry: &RunEntry, result: &RunResult, writer: &mut ResultsWriter) -> io::Result<()> {
+    let parameters = parameters(entry);
+    for year in &result.planned {
+        for measure in &year.measures {
+            writer.push(&ResultRow {
+                scenario: &guard(&entry.scenario),
+                run: &guard(&entry.run),
+                parameters: &guard(&parameters),
+                seed: entry.seed,
+                school_year: &year.school_year,
+                status: status(year.status),
+                measure: &measure.measure,
+                shown: &measure.value.to_string(),
+                value: measure.value.as_f64(),
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// The parameters of a run on one line: `clock=5; quota=10%`.
+pub fn parameters(entry: &RunEntry) -> String {
+    entry.parameters.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+}
+
+/// A run's row in the list of runs.
+fn line(entry: &RunEntry, result: &RunResult, names: &[&str]) -> Vec<String> {
+    let text = |t: &str| guard(t);
+    let mut cells = vec![text(&entry.run), text(&entry.scenario)];
+    cells.extend(names.iter().map(|name| entry.parameters.get(*name).map(|v| text(v)).unwrap_or_default()));
+    let conflict = result.conflict.as_ref().map(|c| c.rules.join(";")).unwrap_or_default();
+    let ending = status(result.status()).to_owned();
+    cells.extend([entry.seed.to_string(), entry.years.to_string(), ending, conflict, entry.hash.clone()]);
+    cells
+}

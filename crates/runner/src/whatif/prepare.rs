@@ -1,0 +1,154 @@
+//! Everything is read and checked before anything is run: scenarios, their bases, every point of every grid.
+
+use super::store::hex;
+use crate::load::{self, DEFAULT_POLICY};
+use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::policy::Policy;
+use lungang_domain::whatif::{RunEntry, ScenarioEntry};
+use lungang_tables::policy;
+use lungang_tables::scenario::{self, Expected, Ground, Point, Scenario};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Scenarios whose every run can be made.
+#[derive(Debug, Clone, Default)]
+pub struct Prepared {
+    /// The scenarios, in the order in which they were named.
+    pub scenarios: Vec<Planned>,
+    /// Their runs, scenario by scenario.
+    pub runs: Vec<RunEntry>,
+}
+
+/// A scenario among those that are run.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// Its file.
+    pub path: PathBuf,
+    /// As it is listed.
+    pub entry: ScenarioEntry,
+    /// What it is to come to.
+    pub expected: Vec<Expected>,
+}
+
+/// Reads scenarios and checks every point of their grids; nothing is run.
+///
+/// # Errors
+/// Every fault of the scenarios' files, of their bases, of edits that do not apply and of what they bring about.
+pub fn prepare(paths: &[PathBuf]) -> Result<(Prepared, Findings), Findings> {
+    let (mut all, mut findings) = (Prepared::default(), Findings::default());
+    let mut names: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for path in paths {
+        let (scenario, found) = scenario::read(path);
+        findings.extend(found);
+        let Some(scenario) = scenario else { continue };
+        if let Some(first) = names.insert(scenario.name.clone(), path.clone()) {
+            let finding = Finding::error("scenario-twice", Place::file(path.display().to_string()));
+            findings.push(finding.with("name", &scenario.name).with("first", first.display()));
+            continue;
+        }
+        one(&scenario, &mut all, &mut findings);
+    }
+    if findings.has_errors() { Err(findings) } else { Ok((all, findings)) }
+}
+
+/// The runs of one scenario, its first seed validated at every point of its grid.
+fn one(scenario: &Scenario, all: &mut Prepared, findings: &mut Findings) {
+    let (ground, found) = scenario.ground(DEFAULT_POLICY);
+    let broken = found.has_errors();
+    findings.extend(found);
+    if scenario.sweep.runs() > scenario::MOST_RUNS {
+        return;
+    }
+    let axes = &scenario.sweep.axes;
+    let mut at_point: Option<(Vec<usize>, String)> = None;
+    let mut told = BTreeSet::new();
+    let mut runs = Vec::new();
+    for number in 0..scenario.sweep.runs() {
+        let point = scenario.sweep.point(number);
+        if at_point.as_ref().is_none_or(|(at, _)| *at != point.at) {
+            match policy_of(scenario, &ground, &point, broken, &mut told, findings) {
+                Some(policy) => at_point = Some((point.at.clone(), policy::fingerprint(&policy))),
+                // Told; the next point may have other faults.
+                None => at_point = Some((point.at.clone(), String::new())),
+            }
+        }
+        let fingerprint = at_point.as_ref().map_or("", |(_, fingerprint)| fingerprint.as_str());
+        let values = axes.iter().zip(&point.at).map(|(axis, at)| (axis.name.clone(), axis.shown[*at].clone()));
+        runs.push(RunEntry {
+            run: format!("{}.{}", scenario.name, number + 1),
+            scenario: scenario.name.clone(),
+            parameters: values.collect(),
+            seed: point.seed,
+            years: scenario.years,
+            hash: hash(scenario, &ground, fingerprint, point.seed),
+            status: None,
+            figures: None,
+            conflict: None,
+        });
+    }
+    let entry = ScenarioEntry {
+        scenario: scenario.name.clone(),
+        description: scenario.description.clone(),
+        parameters: axes.iter().map(|a| a.name.clone()).collect(),
+        runs: scenario.sweep.runs(),
+    };
+    all.scenarios.push(Planned { path: scenario.path.clone(), entry, expected: scenario.expected.clone() });
+    all.runs.append(&mut runs);
+}
+
+/// The policy at a point, with the county validated under it; what was told at another point is not told again.
+fn policy_of(
+    scenario: &Scenario,
+    ground: &Ground,
+    point: &Point,
+    broken: bool,
+    told: &mut BTreeSet<String>,
+    findings: &mut Findings,
+) -> Option<Policy> {
+    let examined = scenario.policy_at(ground, point);
+    let mut found = examined.findings;
+    if let Some(policy) = examined.policy.as_ref().filter(|_| !broken) {
+        load::validated(&scenario.tables(ground, point.seed), policy, &mut found);
+    }
+    found.retain(|f| told.insert(format!("{f:?}")));
+    findings.extend(found);
+    examined.policy
+}
+
+/// Hash of everything that a run is made from: the patched tables, what is drawn, the policy, years, seed, and the program.
+pub(super) fn hash(scenario: &Scenario, ground: &Ground, policy: &str, seed: u64) -> String {
+    let noise = scenario.sweep.pupils.map(|most| most.to_string()).unwrap_or_default();
+    let lines = [
+        format!("lungang {} / HiGHS {}", env!("CARGO_PKG_VERSION"), lungang_solver::solvers::highs::version()),
+        format!("tables {}", hex(&ground.digest)),
+        format!("pupils {noise}"),
+        format!("policy {policy}"),
+        format!("years {}", scenario.years),
+        format!("seed {seed}"),
+    ];
+    hex(&Sha256::digest(lines.join("\n")))
+}
+
+/// The scenarios that are meant: files as they are named, and of a folder those in it, by name.
+///
+/// # Errors
+/// A folder cannot be read: which, and why.
+pub fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>, (PathBuf, std::io::Error)> {
+    let mut all = Vec::new();
+    for path in named {
+        if path.is_dir() {
+            let entries = std::fs::read_dir(path).map_err(|e| (path.clone(), e))?;
+            let mut inside: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| is_toml(p)).collect();
+            inside.sort();
+            all.append(&mut inside);
+        } else {
+            all.push(path.clone());
+        }
+    }
+    Ok(all)
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) && path.is_file()
+}

@@ -1,0 +1,255 @@
+//! Scenarios: a strict diff on a county's tables and policy, read from a TOML file whose every fault is told with its place.
+//!
+//! ```text
+//! read     file                     → Scenario, as typed and checked
+//! ground   base + edits             → patched tables, once for all runs of a scenario
+//! policy   base policy + [policy]   → the policy of one point of the sweep
+//! tables   ground + noise           → the tables of one seed, to be validated as any county's
+//! ```
+//! A diff that does not apply is an error: nothing is left out in silence, and everything that is wrong is told at once.
+
+mod apply;
+mod digest;
+mod edit;
+mod expected;
+mod form;
+mod meaning;
+mod sweep;
+
+pub use expected::Expected;
+pub use sweep::{Axis, MOST_RUNS, PARAMETERS, Point, Sweep};
+
+use crate::county_toml::PolicySource;
+use crate::policy::tree::{At, Node, Source, Sources, Value};
+use crate::policy::{self, Examined};
+use crate::read::{self, Options};
+use crate::table::Tables;
+use crate::validate::PolicyWords;
+use edit::Edit;
+use form::Form;
+use lungang_domain::finding::{Finding, Findings, Place};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Largest scenario that is read, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// The keys of a scenario.
+const KEYS: [&str; 13] = [
+    "description",
+    "base",
+    "policy",
+    "years",
+    "seed",
+    "cells",
+    "add",
+    "remove",
+    "scale",
+    "merge",
+    "open",
+    "expected",
+    "sweep",
+];
+
+/// A scenario.
+pub struct Scenario {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its name: that of its file.
+    pub name: String,
+    /// What it says of itself.
+    pub description: String,
+    /// Years that are planned; 0 is one plan.
+    pub years: u16,
+    /// What is swept.
+    pub sweep: Sweep,
+    /// What it is to come to.
+    pub expected: Vec<Expected>,
+    /// The county it starts from.
+    pub base: PathBuf,
+    edits: Vec<Edit>,
+    /// `[policy]`; `None` for the base's own.
+    policy: Option<Node>,
+    /// The file's text, for places.
+    text: String,
+}
+
+/// A scenario's tables, and the policy it starts from.
+pub struct Ground {
+    /// The patched tables.
+    pub tables: Tables,
+    /// The policy of the base, where the scenario names no other.
+    spec: String,
+    /// SHA-256 of the patched tables' content.
+    pub digest: [u8; 32],
+}
+
+/// Reads a scenario; it is absent where its file has errors.
+pub fn read(path: &Path) -> (Option<Scenario>, Findings) {
+    let mut findings = Findings::default();
+    let Some(text) = text(path, &mut findings) else { return (None, findings) };
+    let sources = sources(path, &text);
+    let root = match Node::parse(&text, 0) {
+        Ok(root) => root,
+        Err(errors) => {
+            for (at, message) in errors {
+                findings.push(Finding::error("bad-toml", sources.place(at)).with("message", message));
+            }
+            return (None, findings);
+        }
+    };
+    let form = Form::new(&sources, &root, "");
+    form.only(&KEYS, &mut findings);
+    let f = &mut findings;
+    let description = form.needed("description", f);
+    let base = form.needed("base", f).map(|said| {
+        let found = path.parent().unwrap_or(Path::new("")).join(&said.text);
+        if !found.exists() {
+            f.push(Finding::error("scenario-no-base", said.place).with("path", found.display()));
+        }
+        found
+    });
+    let years = form.whole("years", (0, 60), f).unwrap_or(0);
+    let seed = form.whole("seed", (0, i64::MAX), f).unwrap_or(1);
+    let sweep = sweep::read(&form, u64::try_from(seed).unwrap_or(1), f);
+    let (edits, expected) = (edit::read(&form, f), expected::read(&form, f));
+    let policy = variant(&form, f);
+    let (Some(description), Some(base), false) = (description, base, findings.has_errors()) else {
+        return (None, findings);
+    };
+    let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let scenario = Scenario {
+        path: path.to_owned(),
+        name,
+        description: description.text,
+        years: u16::try_from(years).unwrap_or(0),
+        sweep,
+        expected,
+        base,
+        edits,
+        policy,
+        text,
+    };
+    (Some(scenario), findings)
+}
+
+impl Scenario {
+    /// Reads the base and makes the edits; `standard` is the policy of a county that names none.
+    ///
+    /// The findings are those of the base's files and of edits that do not apply.
+    pub fn ground(&self, standard: &str) -> (Ground, Findings) {
+        let (mut tables, mut findings) = read::read(&self.base, &Options::default());
+        let spec = match &tables.policy {
+            Some(PolicySource::BuiltIn(id)) => id.clone(),
+            Some(PolicySource::File(file)) => file.display().to_string(),
+            None => standard.to_owned(),
+        };
+        let first = self.policy(&spec, &self.sweep.point(0)).policy;
+        let words = first.as_ref().map(PolicyWords::new);
+        apply::apply(&mut tables, &self.edits, words.as_ref(), &mut findings);
+        let digest = digest::digest(&tables);
+        (Ground { tables, spec, digest }, findings)
+    }
+
+    /// The policy of one point of the sweep.
+    pub fn policy_at(&self, ground: &Ground, point: &Point) -> Examined {
+        self.policy(&ground.spec, point)
+    }
+
+    fn policy(&self, base: &str, point: &Point) -> Examined {
+        let folder = self.path.parent();
+        let only_base = self.policy.as_ref().and_then(Node::as_table).is_none_or(|t| t.keys().all(|k| k == "extends"));
+        if only_base && self.sweep.axes.is_empty() {
+            let named = self.policy.as_ref().and_then(|p| p.get("extends")).and_then(Node::as_text);
+            if named.is_none() {
+                return policy::examine(base, None);
+            }
+        }
+        let empty = Node { at: At { file: 0, offset: 0 }, value: Value::Table(BTreeMap::new()) };
+        let mut variant = self.policy.clone().unwrap_or(empty);
+        for (axis, value) in self.sweep.axes.iter().zip(&point.at) {
+            put(&mut variant, &axis.key, axis.at, axis.values[*value].clone());
+        }
+        let source = Source { name: self.path.display().to_string(), text: self.text.clone(), path: None };
+        policy::examine_variant(source, variant, base, folder, &self.name)
+    }
+
+    /// The tables of one seed: those of the ground, with pupils drawn where the sweep says so.
+    pub fn tables<'a>(&self, ground: &'a Ground, seed: u64) -> Cow<'a, Tables> {
+        match self.sweep.pupils {
+            None => Cow::Borrowed(&ground.tables),
+            Some(most) => {
+                let mut drawn = ground.tables.clone();
+                apply::noise(&mut drawn, most, seed, &Place::file(self.path.display().to_string()));
+                Cow::Owned(drawn)
+            }
+        }
+    }
+}
+
+/// The policy's section: a table, or the name of a policy.
+fn variant(form: &Form<'_>, findings: &mut Findings) -> Option<Node> {
+    let node = form.get("policy")?;
+    match &node.value {
+        Value::Table(_) => Some(node.clone()),
+        Value::Text(_) => {
+            let entries = BTreeMap::from([("extends".to_owned(), (node.at, node.clone()))]);
+            Some(Node { at: node.at, value: Value::Table(entries) })
+        }
+        _ => {
+            form.wrong("policy", node, "table | text", findings);
+            None
+        }
+    }
+}
+
+/// Puts a value at a path; what is missing on the way is made.
+fn put(node: &mut Node, path: &[String], at: At, value: Node) {
+    let Some((step, rest)) = path.split_first() else {
+        *node = value;
+        return;
+    };
+    if node.as_table().is_none() {
+        node.value = Value::Table(BTreeMap::new());
+    }
+    if let Value::Table(entries) = &mut node.value {
+        let empty = || (at, Node { at, value: Value::Table(BTreeMap::new()) });
+        let (key_at, inner) = entries.entry(step.clone()).or_insert_with(empty);
+        *key_at = at;
+        put(inner, rest, at, value);
+    }
+}
+
+fn sources(path: &Path, text: &str) -> Sources {
+    Sources(vec![Source { name: path.display().to_string(), text: text.to_owned(), path: None }])
+}
+
+/// The file's text; what is wrong with the file is told.
+fn text(path: &Path, findings: &mut Findings) -> Option<String> {
+    let file = || Place::file(path.display().to_string());
+    let unreadable = |reason: String| Finding::error("unreadable-file", file()).with("reason", reason);
+    match std::fs::metadata(path) {
+        Ok(meta) if meta.len() > LARGEST => {
+            let size = format!("{} MB", meta.len().div_ceil(1 << 20));
+            findings.push(Finding::error("file-too-large", file()).with("size", size).with("cap", "1 MB"));
+            return None;
+        }
+        Ok(_) => {}
+        Err(e) => {
+            findings.push(unreadable(e.to_string()));
+            return None;
+        }
+    }
+    match std::fs::read(path).map(String::from_utf8) {
+        Ok(Ok(text)) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Ok(Err(_)) => {
+            findings.push(Finding::error("toml-not-utf8", file()));
+            None
+        }
+        Err(e) => {
+            findings.push(unreadable(e.to_string()));
+            None
+        }
+    }
+}

@@ -1,0 +1,377 @@
+//! `whatif`: scenarios that come to what they say, edits that do not apply, and results that survive whatever happens.
+
+use crate::support::{Place, root};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+/// The example county under the name that the scenarios' folder has for it.
+fn place() -> Place {
+    let place = Place::empty();
+    let copy = |from: &Path, to: &str| {
+        for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            place.write(&format!("{to}/{name}"), std::fs::read(entry.path()).expect("a file"));
+        }
+    };
+    copy(&root().join("data/examples/county"), "examples/county");
+    copy(&root().join("data/scenarios"), "scenarios");
+    place
+}
+
+/// A scenario on the example county.
+fn scenario(place: &Place, name: &str, rest: &str) {
+    let text = format!("description = \"{name}\"\nbase = \"../examples/county\"\n{rest}");
+    place.write(&format!("mine/{name}.toml"), text);
+}
+
+/// The joined files.
+fn joined(place: &Place, dir: &str) -> Vec<Vec<u8>> {
+    let files = ["results.csv", "results.parquet", "runs.csv", "whatif.json"];
+    files.map(|name| std::fs::read(place.path(&format!("{dir}/{name}"))).expect(name)).to_vec()
+}
+
+/// The value of a measure of the only year of a run.
+fn measure(place: &Place, dir: &str, run: &str, measure: &str) -> Option<String> {
+    let text = place.read(&format!("{dir}/results.csv"));
+    let rows = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let found = rows.filter(|cells| cells[1] == run && cells[6] == measure).map(|cells| cells[7].to_owned());
+    found.last()
+}
+
+#[test]
+fn every_scenario_comes_to_what_it_says() {
+    let place = place();
+    let run = place.run(&["whatif", "scenarios", "-o", "out"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    let mut tests = 0;
+    for name in place.names("scenarios") {
+        let text = place.read(&format!("scenarios/{name}"));
+        let (test, sweep) = (text.contains("\n[expected]"), text.contains("\n[sweep]"));
+        assert!(test || sweep, "{name} is neither a test nor a sweep");
+        tests += usize::from(test);
+    }
+    assert!(tests >= 8, "{tests} scenarios are tests");
+}
+
+#[test]
+fn the_runs_of_two_scenarios() {
+    let place = place();
+    let args = ["whatif", "scenarios/quota-15.toml", "scenarios/quota-60-infeasible.toml", "-o", "out"];
+    place.snapshots("whatif", &args);
+    let (code, document) = place.json("whatif", &args);
+    assert_eq!((code, document["runs"].as_array().map(Vec::len)), (0, Some(2)));
+    let described = place.run(&["schema", "whatif-result"]).json();
+    for name in place.names("out/results") {
+        let value = serde_json::from_str(&place.read(&format!("out/results/{name}"))).expect("JSON");
+        let faults = crate::json_schema::faults(&described, &value);
+        assert!(faults.is_empty(), "{name}: {faults:?}");
+    }
+}
+
+#[test]
+fn an_expectation_that_is_not_met_is_told_with_its_place() {
+    let place = place();
+    place.replace("scenarios/quota-15.toml", "moves = 6", "moves = 7\nno-such-measure = 1");
+    place.snapshots("whatif-unmet", &["whatif", "scenarios/quota-15.toml", "-o", "out"]);
+}
+
+#[test]
+fn edits_that_do_not_apply_are_told_all_at_once_and_nothing_is_run() {
+    let place = place();
+    let faulty = r#"years = "three"
+
+[policy.rules.exchange-quota]
+shares = "15%"
+
+[policy.eligibility]
+years-same-school = "six"
+
+[[cells]]
+table = "teachers"
+row = "T999"
+column = "status"
+from = "on_duty"
+to = "leave"
+
+[[cells]]
+table = "schools"
+row = "S07"
+column = "pupils"
+from = 25
+to = 30
+
+[[cells]]
+table = "schols"
+row = "S07"
+column = "pupils"
+from = 24
+to = 30
+
+[[cells]]
+table = "schools"
+row = "S07"
+colum = "pupils"
+from = 24
+to = 30
+
+[[scale]]
+table = "schools"
+column = "name"
+by = 1.1
+
+[[remove]]
+table = "wishes"
+where = { teacher_id = "T005", rank = 9 }
+
+[[merge]]
+school = "S03"
+into = "S01"
+
+[[open]]
+school = { school_id = "S12", stage = "primary", area = "moon", pupils = 10, classes = 1 }
+
+[sweep]
+quotas = [0.1]
+"rules.no-such-rule.share" = [0.1]
+seeds = []
+"#;
+    scenario(&place, "faulty", faulty);
+    let args = ["whatif", "mine/faulty.toml", "-o", "out"];
+    // Faults of the file itself come first, those of what it means once it can be read.
+    place.snapshots("whatif-bad-file", &args);
+    for (from, to) in [
+        ("years = \"three\"", "years = 0"),
+        ("colum =", "column ="),
+        ("quotas = [0.1]\n", ""),
+        ("seeds = []\n", ""),
+        ("\"rules.no-such-rule.share\" = [0.1]\n", ""),
+    ] {
+        place.replace("mine/faulty.toml", from, to);
+    }
+    place.snapshots("whatif-bad-edits", &args);
+    place.replace("mine/faulty.toml", "shares = ", "share = ");
+    place.replace("mine/faulty.toml", "years-same-school = \"six\"", "years-same-school = 6");
+    scenario(&place, "unknown", "[sweep]\n\"rules.no-such-rule.share\" = [0.1, 0.2]\n");
+    place.snapshots("whatif-bad-sweep", &["whatif", "mine/unknown.toml", "-o", "out"]);
+    assert!(!place.path("out").exists(), "nothing is run");
+}
+
+/// A scenario and the county, or the policy, changed by hand in the same way: the same plan.
+#[test]
+fn a_scenario_is_the_county_changed_by_hand() {
+    let place = place();
+    scenario(&place, "policy", "[policy.eligibility]\nyears-same-school = 4\n");
+    scenario(&place, "cells", "[[cells]]\ntable = \"学校\"\nrow = \"S10\"\ncolumn = \"艰苦类别\"\nfrom = 4\nto = 6\n");
+    let run = place.run(&["whatif", "mine", "-o", "out"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+
+    let plan = |args: &[&str]| {
+        let run = place.run(&[&["plan"], args, &["-o", "plan", "--format", "json", "-q", "--force"]].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.json()
+    };
+    let same = |run: &str, summary: &serde_json::Value| {
+        for goal in summary["goals"].as_array().expect("goals") {
+            let name = goal["name"].as_str().expect("a name");
+            let found = measure(&place, "out", run, &format!("goal.{name}"));
+            assert_eq!(found, Some(goal["value"].to_string()), "{run}: {name}");
+        }
+    };
+    same("cells.1", &{
+        place.replace("examples/county/schools.csv", ",139,4,", ",139,6,");
+        let summary = plan(&["examples/county"]);
+        place.replace("examples/county/schools.csv", ",139,6,", ",139,4,");
+        summary
+    });
+    place.write(
+        "four.toml",
+        "extends = \"kizilsu-2018\"\n[eligibility]\n\
+         years-same-school = { value = 4, source = \"evidence\", grade = \"practice\" }\n",
+    );
+    same("policy.1", &plan(&["examples/county", "--policy", "four.toml"]));
+}
+
+#[test]
+fn years_are_those_of_the_command() {
+    let place = place();
+    scenario(&place, "two", "years = 2\n");
+    assert_eq!(place.run(&["whatif", "mine/two.toml", "-o", "out"]).code, 0);
+    let years = place.run(&["years", "examples/county", "--years", "2", "-o", "years", "--format", "json"]).json();
+    let rows = place.read("out/results.csv");
+    for year in years["years"].as_array().expect("years") {
+        let label = year["school_year"].as_str().expect("a year");
+        for goal in year["plan"]["goals"].as_array().expect("goals") {
+            let row = format!(",{label},optimal,goal.{},{}\n", goal["name"].as_str().expect("a name"), goal["value"]);
+            assert!(rows.contains(&row), "{row}");
+        }
+    }
+}
+
+/// One number changed in a scenario is another run; the same content under another path is the same one.
+#[test]
+fn results_are_kept_by_what_they_are_made_from() {
+    let place = place();
+    scenario(&place, "a", "[policy.rules.exchange-quota]\nshare = \"20%\"\n");
+    let hash = |name: &str| {
+        let run = place.run(&["whatif", &format!("mine/{name}.toml"), "-o", name, "--format", "json"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.json()["runs"][0]["hash"].as_str().expect("a hash").to_owned()
+    };
+    let first = hash("a");
+    place.replace("mine/a.toml", "description = \"a\"", "description = \"in other words\"");
+    assert_eq!(hash("a"), first, "a description is nothing that a plan is made from");
+    place.replace("mine/a.toml", "20%", "21%");
+    assert_ne!(hash("a"), first);
+    place.replace("mine/a.toml", "21%", "20%");
+    place.replace("mine/a.toml", "share", "# nothing\nshare");
+    assert_eq!(hash("a"), first);
+    place.replace("examples/county/wishes.csv", "T002,1,S07", "T002,1,S08");
+    assert_ne!(hash("a"), first, "the county is");
+    assert_eq!(place.names("a/results").len(), 3);
+}
+
+#[test]
+fn shares_come_together_to_the_same_bytes() {
+    let place = place();
+    let grid = "scenarios/quota-grid.toml";
+    assert_eq!(place.run(&["whatif", grid, "-o", "whole"]).code, 0);
+    assert_eq!(place.run(&["whatif", grid, "-o", "parts", "--shard", "2/3"]).code, 0);
+    let lacking = place.run(&["whatif", grid, "-o", "parts", "--merge", "--lang", "en"]);
+    assert_eq!(lacking.code, 2, "{}", lacking.stderr);
+    assert!(lacking.stderr.contains("the result of run `quota-grid.1` is missing: parts/results/"), "{}", lacking.stderr);
+    assert!(!lacking.stderr.contains("`quota-grid.2`"), "{}", lacking.stderr);
+    assert!(lacking.stderr.contains("missing or damaged: 16"), "{}", lacking.stderr);
+    assert!(!place.path("parts/whatif.json").exists());
+    for share in ["3/3", "1/3"] {
+        assert_eq!(place.run(&["whatif", grid, "-o", "parts", "--shard", share, "--workers", "1"]).code, 0);
+    }
+    let merged = place.run(&["whatif", grid, "-o", "parts", "--merge"]);
+    assert_eq!(merged.code, 0, "{}", merged.stderr);
+    assert!(joined(&place, "whole") == joined(&place, "parts"), "the joined files differ");
+}
+
+#[test]
+fn a_damaged_result_is_told_and_made_again() {
+    let place = place();
+    let args = ["whatif", "scenarios/quota-15.toml", "-o", "out", "--lang", "en"];
+    assert_eq!(place.run(&args).code, 0);
+    let before = joined(&place, "out");
+    let name = format!("out/results/{}", place.names("out/results")[0]);
+    place.replace(&name, "\"moves\",\"value\":{\"whole\":6}", "\"moves\",\"value\":{\"whole\":7}");
+    let merged = place.run(&[&args[..], &["--merge"]].concat());
+    assert_eq!(merged.code, 2);
+    assert!(merged.stderr.contains("is damaged"), "{}", merged.stderr);
+    let again = place.run(&args);
+    assert!(again.stderr.contains("made now: 1"), "{}", again.stderr);
+    assert!(joined(&place, "out") == before);
+    let third = place.run(&args);
+    assert!(third.stderr.contains("kept from before: 1, made now: 0"), "{}", third.stderr);
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_left_alone() {
+    let place = place();
+    place.write("out/letter.txt", "dear");
+    place.snapshots("whatif-foreign", &["whatif", "scenarios/quota-15.toml", "-o", "out"]);
+    assert_eq!(place.names("out"), ["letter.txt"]);
+}
+
+/// Killed at random moments and begun again, the runs come to the same bytes; nothing that was finished is made twice.
+#[cfg(unix)]
+#[test]
+fn kills_lose_nothing_that_is_finished() {
+    let kills = std::env::var("LUNGANG_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(4_u64);
+    let place = place();
+    let grid = "scenarios/quota-grid.toml";
+    let began = Instant::now();
+    assert_eq!(place.run(&["whatif", grid, "-o", "whole"]).code, 0);
+    let whole = began.elapsed();
+    let mut finished: BTreeSet<(String, Vec<u8>)> = BTreeSet::new();
+    let mut state = 0x59_u64;
+    for kill in 0..kills {
+        let mut child = place.command(&["whatif", grid, "-o", "parts", "-q"]);
+        let mut child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // Each begins where the one before was killed: moments over the whole of a run, early ones among them.
+        let share = (state >> 33) % 1_000;
+        std::thread::sleep(whole.mul_f64(share as f64 / 1_000.0 * 1.1 / (kill + 1) as f64) + Duration::from_millis(20));
+        // One that has ended already has nothing to lose.
+        let _ = child.kill();
+        let _ = child.wait();
+        let results = place.path("parts/results");
+        let stands: BTreeSet<(String, Vec<u8>)> = std::fs::read_dir(results)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|e| (e.file_name().to_string_lossy().into_owned(), e.path()))
+            .filter(|(name, _)| !name.starts_with('.'))
+            .map(|(name, path)| (name, std::fs::read(path).expect("a result")))
+            .collect();
+        assert!(stands.is_superset(&finished), "a finished result is gone or was written again");
+        assert!(stands.iter().all(|(_, bytes)| bytes.ends_with(b"}\n")), "a result is not whole");
+        finished = stands;
+    }
+    let last = place.run(&["whatif", grid, "-o", "parts"]);
+    assert_eq!(last.code, 0, "{}", last.stderr);
+    assert!(joined(&place, "whole") == joined(&place, "parts"), "the joined files differ");
+    assert!(place.names("parts/results").iter().all(|name| !name.starts_with('.')), "a draft is left");
+}
+
+/// A worker that is killed in the middle of a run is replaced, and the run is made by another.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_worker_is_replaced() {
+    let place = place();
+    let grid = "scenarios/quota-grid.toml";
+    assert_eq!(place.run(&["whatif", grid, "-o", "whole"]).code, 0);
+    let mut command = place.command(&["whatif", grid, "-o", "out", "--workers", "1"]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
+    let mut killed = 0;
+    let until = Instant::now() + Duration::from_secs(20);
+    while killed < 2 && Instant::now() < until && child.try_wait().expect("a child").is_none() {
+        for worker in children(child.id()) {
+            std::thread::sleep(Duration::from_millis(60));
+            let kill = std::process::Command::new("kill").args(["-9", &worker.to_string()]).status();
+            killed += u32::from(kill.is_ok_and(|s| s.success()));
+        }
+    }
+    assert!(child.wait().expect("a child").success());
+    assert!(killed > 0, "no worker was there to kill");
+    assert!(joined(&place, "whole") == joined(&place, "out"), "the joined files differ");
+}
+
+#[cfg(target_os = "linux")]
+fn children(parent: u32) -> Vec<u32> {
+    let list = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
+    let own: Vec<u32> = list.split_whitespace().filter_map(|p| p.parse().ok()).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    // Workers belong to the thread that started them.
+    let tasks = std::fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten();
+    let lists = tasks.filter_map(|t| std::fs::read_to_string(t.path().join("children")).ok());
+    lists.flat_map(|l| l.split_whitespace().filter_map(|p| p.parse().ok()).collect::<Vec<u32>>()).collect()
+}
+
+/// Ctrl-C keeps what stands and ends with 130.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_keeps_what_stands() {
+    let place = place();
+    let mut command =
+        place.command(&["whatif", "scenarios/quota-grid.toml", "-o", "out", "--lang", "en", "--workers", "1"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+    let until = Instant::now() + Duration::from_secs(20);
+    let standing = || std::fs::read_dir(place.path("out/results")).map_or(0, |d| d.flatten().count());
+    while standing() < 2 && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(sent.is_ok_and(|s| s.success()));
+    let run = crate::support::ended(child.wait_with_output().expect("it ends"));
+    assert_eq!(run.code, 130, "{}", run.stderr);
+    assert!(run.stderr.contains("results that are kept"), "{}", run.stderr);
+    assert!(standing() >= 2 && !place.path("out/whatif.json").exists());
+}
