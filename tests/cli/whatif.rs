@@ -240,7 +240,11 @@ fn shares_come_together_to_the_same_bytes() {
     assert_eq!(place.run(&["whatif", grid, "-o", "parts", "--shard", "2/3"]).code, 0);
     let lacking = place.run(&["whatif", grid, "-o", "parts", "--merge", "--lang", "en"]);
     assert_eq!(lacking.code, 2, "{}", lacking.stderr);
-    assert!(lacking.stderr.contains("the result of run `quota-grid.1` is missing: parts/results/"), "{}", lacking.stderr);
+    assert!(
+        lacking.stderr.contains("the result of run `quota-grid.1` is missing: parts/results/"),
+        "{}",
+        lacking.stderr
+    );
     assert!(!lacking.stderr.contains("`quota-grid.2`"), "{}", lacking.stderr);
     assert!(lacking.stderr.contains("missing or damaged: 16"), "{}", lacking.stderr);
     assert!(!place.path("parts/whatif.json").exists());

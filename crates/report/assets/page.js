@@ -93,13 +93,19 @@
     if (chart.zero) { option.yAxis.min = 0; }
     if (many) { option.legend = { top: 0, left: 0, itemWidth: 26, itemHeight: 9, itemGap: 8, textStyle: { fontSize: 11 }, type: "plain" }; }
     option.tooltip.trigger = "axis";
-    option.series = chart.series.map(function (series, at) {
-      var n = series.look === "before" ? 6 : at % COLOURS.length;
-      var colour = series.look === "before" ? "#777" : COLOURS[n];
+    option.aria.decal.show = false;
+    if (chart.series.every(function (s) { return s.values.every(function (v) { return v === null || v % 1 === 0; }); })) {
+      option.yAxis.minInterval = 1;
+    }
+    var n = -1;
+    option.series = chart.series.map(function (series) {
+      var plain = series.look === "before" || series.look === "asked";
+      if (!plain) { n += 1; }
+      var at = n % COLOURS.length, colour = plain ? "#666" : COLOURS[at];
       return {
         type: "line", name: series.name, data: series.values, connectNulls: false,
-        symbol: SYMBOLS[n], symbolSize: 7, showAllSymbol: chart.categories.length <= 20,
-        lineStyle: { color: colour, width: 2.2, type: series.look === "asked" ? "dotted" : series.look === "before" ? "dashed" : STROKES[n] },
+        symbol: plain ? "none" : SYMBOLS[at], symbolSize: 7, showAllSymbol: chart.categories.length <= 20, z: plain ? 2 : 3,
+        lineStyle: { color: colour, width: plain ? 1.8 : 2.4, type: series.look === "asked" ? "dotted" : plain ? "dashed" : STROKES[at] },
         itemStyle: { color: colour },
       };
     });
@@ -108,11 +114,18 @@
 
   function points(chart, width) {
     var option = base();
-    option.grid = { left: 8, right: 20, top: 34, bottom: 30, containLabel: true };
+    option.grid = { left: 8, right: 24, top: 56, bottom: 30, containLabel: true };
+    option.aria.decal.show = false;
     option.legend = { top: 0, left: 0, itemWidth: 22, textStyle: { fontSize: 13 } };
-    option.xAxis = { type: "value", scale: true, name: chart.x, nameLocation: "middle", nameGap: 30, splitLine: { lineStyle: { color: "#eee" } } };
-    option.yAxis = { type: "value", scale: true, name: chart.y, nameLocation: "end", nameTextStyle: { align: "left" }, splitLine: { lineStyle: { color: "#eee" } } };
-    option.grid.top = 56;
+    var ends = function (of) {
+      var all = chart.points.map(of), least = Math.min.apply(null, all), most = Math.max.apply(null, all), pad = (most - least || Math.abs(most) || 1) * 0.12;
+      var step = Math.pow(10, Math.floor(Math.log(pad) / Math.LN10));
+      var even = function (v) { return Number(v.toPrecision(10)); };
+      return { min: even(Math.floor((least - pad) / step) * step), max: even(Math.ceil((most + pad) / step) * step) };
+    };
+    var across = ends(function (p) { return p.x; }), up = ends(function (p) { return p.y; });
+    option.xAxis = { type: "value", min: across.min, max: across.max, name: chart.x, nameLocation: "middle", nameGap: 30, splitLine: { lineStyle: { color: "#eee" } } };
+    option.yAxis = { type: "value", min: up.min, max: up.max, name: chart.y, nameLocation: "end", nameTextStyle: { align: "left" }, splitLine: { lineStyle: { color: "#eee" } } };
     option.tooltip.formatter = function (p) {
       return escaped(p.data.name) + "<br>" + escaped(chart.x) + "：" + p.data.value[0] + "<br>" + escaped(chart.y) + "：" + p.data.value[1];
     };
@@ -122,12 +135,13 @@
     option.series = [
       { type: "scatter", name: chart.others, data: of(false), symbol: "emptyCircle", symbolSize: 9, itemStyle: { color: "#777" } },
       {
-        type: "line", name: chart.front, data: of(true), step: "end", symbol: "rect", symbolSize: 10,
+        type: "line", name: chart.front, data: of(true), step: chart.step, symbol: "rect", symbolSize: 10,
         lineStyle: { color: COLOURS[0], width: 2 }, itemStyle: { color: COLOURS[0] },
-        label: { show: true, position: "top", formatter: function (p) { return p.data.name; }, fontSize: width < 520 ? 11 : 12, color: INK },
+        label: { show: true, position: "top", distance: 8, formatter: function (p) { return wrap(p.data.name, width < 520 ? 16 : 40); }, fontSize: width < 520 ? 11 : 12, color: INK, textBorderColor: "#fff", textBorderWidth: 3 },
         labelLayout: { hideOverlap: true },
       },
     ];
+    if (!option.series[0].data.length) { option.series.shift(); }
     return option;
   }
 
@@ -180,12 +194,14 @@
     option.legend = { top: 0, left: 0, itemWidth: 24, itemHeight: 12, itemGap: narrow ? 8 : 14, textStyle: { fontSize: narrow ? 12 : 13 }, selectedMode: false, data: [] };
     var busy = {};
     chart.arcs.forEach(function (a) { busy[a[0]] = busy[a[1]] = true; });
+    var dense = chart.schools.length > 80 ? 0.7 : 1;
     var rows = chart.schools.map(function (s, n) {
-      return { name: s[0], x: s[1], y: s[2], side: s[3], counts: [s[4], s[5]], busy: !!busy[n], size: s[3] === "receiving" ? 9 + Math.min(16, 1.6 * s[5]) : 11 };
+      return { name: s[0], x: s[1], y: s[2], side: s[3], counts: [s[4], s[5]], busy: !!busy[n], size: dense * (s[3] === "receiving" ? 9 + Math.min(16, 1.6 * s[5]) : 11) };
     });
     places(rows, function (s) { return [8 + (s.x - left) / scale, 42 + (high - s.y) / scale]; }, [10, 44, width - 10, height - 30], narrow);
     var kinds = [["sending", "rect", "#d55e00"], ["receiving", "circle", "#0072b2"], ["outside", "triangle", "#777777"]];
     option.series = [];
+    var many = chart.arcs.length > 60;
     var ways = [["down", "solid", "#0072b2", 0.18], ["up", "dashed", "#d55e00", 0.18], ["level", "dotted", "#444444", 0.3]];
     var strokes = { solid: "path://M0 5h24v2H0z", dashed: "path://M0 5h9v2H0zM15 5h9v2h-9z", dotted: "path://M0 5h3v2H0zM7 5h3v2H7zM14 5h3v2h-3zM21 5h3v2h-3z" };
     ways.forEach(function (way) {
@@ -194,13 +210,13 @@
       option.legend.data.push({ name: words[way[0]], icon: strokes[way[1]] });
       option.series.push({
         type: "lines", name: words[way[0]], coordinateSystem: "cartesian2d", z: 2, silent: false,
-        symbol: ["none", "arrow"], symbolSize: narrow ? 9 : 12,
-        lineStyle: { color: way[2], type: way[1], curveness: way[3], opacity: 0.75 }, itemStyle: { color: way[2] },
+        symbol: ["none", "arrow"], symbolSize: many ? 6 : narrow ? 9 : 12,
+        lineStyle: { color: way[2], type: way[1], curveness: way[3], opacity: many ? 0.45 : 0.75 }, itemStyle: { color: way[2] },
         data: arcs.map(function (a) {
           var from = chart.schools[a[0]], to = chart.schools[a[1]];
           return {
             name: from[0] + " → " + to[0], value: a[2],
-            coords: [[from[1], from[2]], [to[1], to[2]]], lineStyle: { width: Math.min(6, 1.2 + 0.8 * a[2]) },
+            coords: [[from[1], from[2]], [to[1], to[2]]], lineStyle: { width: Math.min(6, (many ? 0.5 : 1.2) + 0.8 * a[2]) },
           };
         }),
       });
@@ -239,7 +255,7 @@
   function size(place) {
     var width = place.clientWidth || 640, height = Number(place.getAttribute("data-height")) || 300;
     var chart = data.charts[Number(place.getAttribute("data-chart"))];
-    if (chart.kind === "map") { height = Math.round(Math.min(height, Math.max(340, width * 0.95))); }
+    if (chart.kind === "map") { height = Math.round(Math.min(chart.schools.length > 80 ? 720 : height, Math.max(340, width * 0.95))); }
     if (chart.kind === "bars" && chart.across && chart.series.length > 2) { height = 60 + chart.categories.length * (14 + 18 * chart.series.length); }
     return { width: width, height: height };
   }

@@ -166,8 +166,14 @@ pub fn rule_cell(cell: Option<&RuleCell>) -> String {
 /// them kept, tells nothing.
 pub fn telling(row: &RuleRow) -> bool {
     let kept = |c: &RuleCell| c.holds && c.achieved == c.required;
-    let alike = row.cells.iter().all(|c| *c == row.cells[0]);
-    !(alike || row.cells.iter().all(|c| c.as_ref().is_some_and(kept))) || row.cells.iter().flatten().any(|c| !c.holds)
+    let stated: Vec<&RuleCell> = row.cells.iter().flatten().collect();
+    let alike = stated.iter().all(|c| *c == stated[0]);
+    !(alike || stated.iter().all(|c| kept(c))) || stated.iter().any(|c| !c.holds)
+}
+
+/// Whether the points of a sweep say more than its sides do: there are seeds, or too many runs to stand side by side.
+pub fn spread_out(document: &CompareDocument) -> bool {
+    document.sides.is_empty() || document.points.iter().any(|p| p.seeds.len() > 1)
 }
 
 /// A point's seeds and runs without a plan, in words.

@@ -20,4 +20,5 @@ cp node_modules/echarts/LICENSE node_modules/echarts/NOTICE "$here"
 mkdir -p "$here/licenses"
 cp node_modules/echarts/licenses/* "$here/licenses"
 cp node_modules/zrender/LICENSE "$here/licenses/LICENSE-zrender"
+cp node_modules/tslib/LICENSE.txt "$here/licenses/LICENSE-tslib"
 ls -l "$here/echarts.min.js" >&2

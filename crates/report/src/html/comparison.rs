@@ -2,7 +2,7 @@
 //! seeds of a sweep.
 
 use super::sheet::{Layout, Sheet, Table, sentence, word};
-use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row, title};
+use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row, spread_out, title};
 use crate::measure::{MAIN, counts, is_goal, measure, row};
 use crate::names;
 use crate::text::{figure, spread};
@@ -274,7 +274,8 @@ fn sweep(sheet: &mut Sheet, document: &CompareDocument) {
             .map(|m| json!({ "name": m.label, "x": round(m.x), "y": round(m.y), "front": m.front }))
             .collect();
         let words = [word(lang, "compare.on-front"), word(lang, "compare.behind")];
-        let chart = json!({ "kind": "points", "x": x, "y": y, "front": words[0], "others": words[1], "points": marks });
+        let chart = json!({ "kind": "points", "x": x, "y": y, "front": words[0], "others": words[1], "points": marks,
+            "step": if frontier.x.more { "start" } else { "end" } });
         sheet.chart(&say(lang, "compare.frontier", &[]), 420, chart);
         let columns = [
             say(lang, "compare.col.label", &[]),
@@ -289,7 +290,7 @@ fn sweep(sheet: &mut Sheet, document: &CompareDocument) {
         let caption = say(lang, "compare.frontier", &[]);
         sheet.table(Table { caption, columns: &columns, rows: rows.collect(), layout: Layout::Plain });
     }
-    if document.points.is_empty() {
+    if document.points.is_empty() || !spread_out(document) {
         return;
     }
     sheet.section("points");

@@ -2,7 +2,7 @@
 
 use super::View;
 use super::table::Page;
-use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row, telling, title};
+use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row, spread_out, telling, title};
 use crate::measure::{MAIN, amount, counts, is_goal, measure, row};
 use crate::names;
 use lungang_domain::comparison::{CompareDocument, FigureRow};
@@ -25,7 +25,9 @@ pub fn compare(document: &CompareDocument, view: View) -> String {
         shortages(&mut page, document, view);
         people(&mut page, document, view);
     }
-    points(&mut page, document, view);
+    if spread_out(document) {
+        points(&mut page, document, view);
+    }
     frontier(&mut page, document, view);
     page.finish()
 }

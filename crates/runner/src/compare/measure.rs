@@ -92,6 +92,7 @@ fn measures(
         whole(&format!("rule.{}.achieved", rule.rule.name()), rule.achieved);
         whole(&format!("rule.{}.holds", rule.rule.name()), rule.holds.into());
     }
+    all.push(("journey-metres".to_owned(), Amount::Whole(moves.iter().filter_map(|m| m.metres.map(i64::from)).sum())));
     all.extend(journeys(moves));
     let mut spread = |name: &str, stage: &str, weighted: f64, unweighted: f64| {
         all.push((format!("cv-weighted.{name}.{stage}"), Amount::of_real(weighted)));
@@ -106,6 +107,13 @@ fn measures(
         }),
     }
     all.into_iter().map(|(measure, value)| Measure { measure, value }).collect()
+}
+
+/// A year of a run with the measures of its journeys, which follow from its moves.
+pub fn with_journeys(mut year: RunYear) -> RunYear {
+    let more = journeys(&year.moves);
+    year.measures.extend(more.into_iter().map(|(measure, value)| Measure { measure, value }));
+    year
 }
 
 /// Journeys of those who move, kilometres with four places; nothing where none is known.

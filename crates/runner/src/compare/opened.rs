@@ -107,7 +107,7 @@ pub fn run(joined: &Joined, entry: &RunEntry) -> Result<Opened, CompareError> {
     };
     one.several = result.years > 0;
     one.subjects = subjects(policy.as_ref());
-    one.years = result.planned;
+    one.years = result.planned.into_iter().map(measure::with_journeys).collect();
     Ok(one)
 }
 

@@ -2,10 +2,12 @@
 //! Results are read one after another; only their figures stay in memory.
 
 use super::CompareError;
+use super::measure::with_journeys;
 use crate::whatif::Joined;
 use lungang_domain::comparison::{Point, Spread};
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::whatif::Amount;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Figures of a point: by school year and measure, in the order in which they were found.
@@ -17,7 +19,7 @@ struct Gathered {
     values: BTreeMap<(String, String), Vec<Amount>>,
 }
 
-/// The points, in the order of the runs.
+/// The points, scenario by scenario, by the values of their parameters.
 ///
 /// # Errors
 /// A result cannot be read.
@@ -38,7 +40,7 @@ pub fn points(sweeps: &[Joined]) -> Result<Vec<Point>, CompareError> {
                 // What the county is like without a plan is no figure of a plan.
                 continue;
             }
-            for year in &result.planned {
+            for year in result.planned.into_iter().map(with_journeys) {
                 for measure in &year.measures {
                     let key = (year.school_year.clone(), measure.measure.clone());
                     if !point.values.contains_key(&key) {
@@ -49,7 +51,24 @@ pub fn points(sweeps: &[Joined]) -> Result<Vec<Point>, CompareError> {
             }
         }
     }
+    // One parameter after another, so that a chart goes through the values of the last for each of the first.
+    order.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)).then_with(|| by_value(&a.2, &b.2)));
     Ok(order.into_iter().filter_map(|key| Some(point(&key.1, &key.2, all.remove(&key)?))).collect())
+}
+
+/// Parameters by their values, numbers as numbers.
+fn by_value(a: &BTreeMap<String, String>, b: &BTreeMap<String, String>) -> Ordering {
+    let number = |text: &str| text.trim_end_matches('%').parse::<f64>().ok();
+    for (a, b) in a.values().zip(b.values()) {
+        let order = match (number(a), number(b)) {
+            (Some(x), Some(y)) => x.total_cmp(&y),
+            _ => a.cmp(b),
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
+    a.cmp(b)
 }
 
 fn point(scenario: &str, parameters: &BTreeMap<String, String>, mut of: Gathered) -> Point {
