@@ -34,7 +34,7 @@ fn program() -> String {
     let there = |name: &&str| {
         std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|dir| dir.join(name).is_file()))
     };
-    let found = NAMES.iter().find(there).map(|name| (*name).to_owned());
+    let found = NAMES.into_iter().find(there).map(str::to_owned);
     found.expect(
         "no Chromium on this machine, and the pages are checked in a real one: run `scripts/setup.sh --test` (Debian: \
          `apt-get install -y chromium`), or name one in LUNGANG_CHROMIUM",
@@ -130,10 +130,15 @@ impl Browser {
         let until = Instant::now() + PATIENCE;
         while !self.events.iter().any(|e| e["method"] == "Page.loadEventFired") {
             let event = self.wait(until, "load");
+            let dialog = event["method"] == "Page.javascriptDialogOpening";
             self.events.push(event);
+            if dialog {
+                self.call("Page.handleJavaScriptDialog", json!({ "accept": true }));
+            }
         }
-        // A question more, so that what the page does after loading has happened too.
-        self.value("new Promise(done => setTimeout(() => done(1), 300))");
+        // A while and a question more, so that what the page does after loading has happened too.
+        std::thread::sleep(Duration::from_millis(300));
+        self.value("1");
         let fault = |e: &Value| match e["method"].as_str().unwrap_or_default() {
             "Runtime.exceptionThrown" => Some(format!("exception: {}", e["params"]["exceptionDetails"])),
             "Runtime.consoleAPICalled" => Some(format!("console: {}", e["params"]["args"])),

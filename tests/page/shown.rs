@@ -155,3 +155,16 @@ fn a_page_says_as_much_without_scripts() {
     let tables = browser.value("document.querySelectorAll('table').length").as_u64().unwrap_or(0);
     assert!(tables >= 9, "{tables} tables");
 }
+
+#[test]
+fn a_page_at_fault_is_found_out() {
+    let place = Place::empty();
+    let page = "<!DOCTYPE html><title>x</title><img src=\"http://example.invalid/x.png\"><script>console.log(1); alert(2); \
+        throw new Error('three')</script>";
+    place.write("page.html", page);
+    let mut browser = Browser::start();
+    let faults = browser.open(&place.path("page.html").canonicalize().expect("the page was written"), 1280).join("\n");
+    for fault in ["request: \"http://example.invalid/x.png\"", "console: ", "exception: ", "dialog: "] {
+        assert!(faults.contains(fault), "`{fault}` is not in\n{faults}");
+    }
+}
