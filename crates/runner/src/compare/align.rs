@@ -81,7 +81,7 @@ fn apart(all: &[Opened]) -> Vec<Apart> {
 /// Whether two sides can be of one county: most schools of the smaller one are schools of the other too. Names alone do not tell:
 /// made-up counties are called alike.
 fn alike(a: &Opened, b: &Opened) -> bool {
-    let common = a.schools.keys().filter(|id| b.schools.contains_key(*id)).count();
+    let common = a.schools.iter().filter(|(id, name)| b.schools.get(*id) == Some(name)).count();
     2 * common >= a.schools.len().min(b.schools.len())
 }
 
