@@ -160,11 +160,34 @@ impl Browser {
         answer["result"]["value"].clone()
     }
 
-    /// The page as it is printed: a PDF in base 64.
-    pub fn print(&mut self) -> String {
+    /// The page as it is printed: a PDF.
+    pub fn print(&mut self) -> Vec<u8> {
         let paper = json!({ "preferCSSPageSize": true, "printBackground": false });
-        self.call("Page.printToPDF", paper)["data"].as_str().unwrap_or_default().to_owned()
+        bytes(self.call("Page.printToPDF", paper)["data"].as_str().unwrap_or_default())
     }
+
+    /// The whole page as a picture.
+    pub fn picture(&mut self) -> Vec<u8> {
+        let whole = json!({ "captureBeyondViewport": true });
+        bytes(self.call("Page.captureScreenshot", whole)["data"].as_str().unwrap_or_default())
+    }
+}
+
+/// Bytes from base 64 (RFC 4648 §4).
+fn bytes(text: &str) -> Vec<u8> {
+    let digit = |c: u8| match c {
+        b'A'..=b'Z' => u32::from(c - b'A'),
+        b'a'..=b'z' => u32::from(c - b'a') + 26,
+        b'0'..=b'9' => u32::from(c - b'0') + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let digits: Vec<u32> = text.bytes().filter(|c| *c != b'=').map(digit).collect();
+    let group = |four: &[u32]| {
+        let bits = four.iter().fold(0_u32, |sum, d| sum << 6 | d) << (6 * (4 - four.len()));
+        bits.to_be_bytes()[1..four.len()].to_vec()
+    };
+    digits.chunks(4).flat_map(group).collect()
 }
 
 impl Drop for Browser {

@@ -31,21 +31,40 @@ fn shown(browser: &mut Browser, place: &Place, file: &str, charts: u64) -> Strin
             json!(true),
             "{file} at {width} px runs out of the window"
         );
+        if std::env::var_os("LUNGANG_PICTURES").is_some() {
+            keep(file, &format!("{width}.png"), &browser.picture());
+        }
     }
     // Type is large enough to read.
     let small = "Array.from(document.querySelectorAll('body *')).filter(e => e.children.length === 0 && e.textContent.trim() \
         && !e.closest('script, style, noscript, .hidden') && parseFloat(getComputedStyle(e).fontSize) < 11) \
         .map(e => e.tagName + ' ' + e.textContent.slice(0, 40)).slice(0, 5)";
     assert_eq!(browser.value(small), json!([]), "{file}: type that nobody can read");
+    // On paper charts are as wide as the paper and as high as they are wide.
+    browser.call("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    let flat = "Array.from(document.querySelectorAll('.chart')).filter(c => { const s = c.querySelector('svg'); \
+        return s.getBoundingClientRect().height < 60 || c.getBoundingClientRect().height < s.getBoundingClientRect().height - 1 \
+        || s.getBoundingClientRect().width > c.getBoundingClientRect().width + 1; }).length";
+    assert_eq!(browser.value(flat), json!(0), "{file}: charts that are not printed");
+    browser.call("Emulation.setEmulatedMedia", json!({ "media": "" }));
     let pdf = browser.print();
-    assert!(pdf.starts_with("JVBERi0"), "{file}: no PDF");
-    assert!(pdf.len() > 40_000, "{file}: an empty PDF of {} bytes", pdf.len());
+    assert!(pdf.starts_with(b"%PDF-"), "{file}: no PDF");
+    assert!(pdf.len() > 30_000, "{file}: an empty PDF of {} bytes", pdf.len());
+    keep(file, "pdf", &pdf);
     let text = browser.value("document.body.innerText").as_str().unwrap_or_default().to_owned();
     for slip in ["undefined", "NaN", "[object", "page.", "report.", "compare.", "{n}", "{name}"] {
         let said = text.replace("compare.json", "").replace("compare.csv", "").replace("compare.xlsx", "");
         assert!(!said.contains(slip), "{file}: `{slip}` in\n{text}");
     }
     text
+}
+
+/// Keeps what a page looks like in the folder that LUNGANG_PICTURES names, for whoever wants to see it.
+fn keep(file: &str, kind: &str, bytes: &[u8]) {
+    if let Some(folder) = std::env::var_os("LUNGANG_PICTURES") {
+        let path = std::path::Path::new(&folder).join(format!("{}-{kind}", file.replace(['/', '.'], "-")));
+        std::fs::write(&path, bytes).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    }
 }
 
 fn ran(place: &Place, args: &[&str]) {
