@@ -43,13 +43,14 @@
   }
 
   function wrap(text, most) {
+    // Between words, and between any two Chinese characters.
     var out = [], line = "", width = 0;
-    String(text).split("").forEach(function (c) {
-      var w = c.charCodeAt(0) > 0x2e7f ? 2 : 1;
-      if (width + w > most) { out.push(line); line = ""; width = 0; }
-      line += c; width += w;
+    (String(text).match(/[^\s\u2e80-\uffff]+\s*|[\u2e80-\uffff]|\s+/g) || []).forEach(function (part) {
+      var w = part.charCodeAt(0) > 0x2e7f ? 2 : part.trimEnd().length;
+      if (width && width + w > most) { out.push(line.trimEnd()); line = ""; width = 0; }
+      line += part; width += part.charCodeAt(0) > 0x2e7f ? 2 : part.length;
     });
-    out.push(line);
+    out.push(line.trimEnd());
     return out.join("\n");
   }
 
@@ -133,7 +134,9 @@
       return chart.points.filter(function (p) { return p.front === front; }).map(function (p) { return { name: p.name, value: [p.x, p.y] }; });
     };
     option.series = [
-      { type: "scatter", name: chart.others, data: of(false), symbol: "emptyCircle", symbolSize: 9, itemStyle: { color: "#777" } },
+      { type: "scatter", name: chart.others, data: of(false), symbol: "emptyCircle", symbolSize: 9, itemStyle: { color: "#777" },
+        label: { show: chart.points.length <= 20, position: "top", distance: 6, formatter: function (p) { return wrap(p.data.name, width < 520 ? 16 : 40); }, fontSize: 11, color: SOFT },
+        labelLayout: { hideOverlap: true } },
       {
         type: "line", name: chart.front, data: of(true), step: chart.step, symbol: "rect", symbolSize: 10,
         lineStyle: { color: COLOURS[0], width: 2 }, itemStyle: { color: COLOURS[0] },
@@ -252,8 +255,11 @@
   var kinds = { bars: bars, lines: lines, points: points, map: map };
   var drawn = [];
 
+  // On paper as wide as the type area, whatever the window is.
+  var PAPER = 680, SMALL = 216, paper = false;
+
   function size(place) {
-    var width = place.clientWidth || 640, height = Number(place.getAttribute("data-height")) || 300;
+    var width = paper ? (place.closest(".multiples") ? SMALL : PAPER) : place.clientWidth || 640, height = Number(place.getAttribute("data-height")) || 300;
     var chart = data.charts[Number(place.getAttribute("data-chart"))];
     if (chart.kind === "map") { height = Math.round(Math.min(chart.schools.length > 80 ? 720 : height, Math.max(340, width * 0.95))); }
     if (chart.kind === "bars" && chart.across && chart.series.length > 2) { height = 60 + chart.categories.length * (14 + 18 * chart.series.length); }
@@ -292,8 +298,16 @@
     window.clearTimeout(waiting);
     waiting = window.setTimeout(all, 150);
   });
-  window.addEventListener("beforeprint", unfold);
-  window.addEventListener("afterprint", function () { folded.forEach(function (d) { d.open = false; }); });
+  window.addEventListener("beforeprint", function () {
+    unfold();
+    paper = true;
+    all();
+  });
+  window.addEventListener("afterprint", function () {
+    folded.forEach(function (d) { d.open = false; });
+    paper = false;
+    all();
+  });
   all();
   document.documentElement.setAttribute("data-ready", "yes");
 })();

@@ -37,33 +37,28 @@ pub fn balance(sheet: &mut Sheet, source: &PlanSource<'_>) {
         ],
     });
     sheet.chart(&word(lang, "balance.title"), 60 + 40 * u32::try_from(keys.len()).unwrap_or(6), chart);
+    let limited = keys.iter().any(|key| limit(*key).is_some());
     let rows = keys.iter().map(|key| {
         let (b, a) = (of(&before, *key), of(&after, *key));
         let cell = |v: Option<f64>| v.map_or_else(|| "–".to_owned(), figure);
-        let holds = match limit(*key) {
-            Some((_, true)) => format!("✓ {}", names::word(lang, "holds.yes")),
-            Some((_, false)) => format!("✗ {}", names::word(lang, "holds.no")),
-            None => "–".to_owned(),
-        };
-        vec![
-            name(*key),
-            cell(b.map(|v| v.weighted)),
-            cell(a.map(|v| v.weighted)),
-            cell(limit(*key).map(|l| l.0)),
-            holds,
-            cell(b.map(|v| v.unweighted)),
-            cell(a.map(|v| v.unweighted)),
-        ]
+        let mut cells = vec![name(*key), cell(b.map(|v| v.weighted)), cell(a.map(|v| v.weighted))];
+        if limited {
+            cells.push(cell(limit(*key).map(|l| l.0)));
+            cells.push(match limit(*key) {
+                Some((_, true)) => format!("✓ {}", names::word(lang, "holds.yes")),
+                Some((_, false)) => format!("✗ {}", names::word(lang, "holds.no")),
+                None => "–".to_owned(),
+            });
+        }
+        cells.extend([cell(b.map(|v| v.unweighted)), cell(a.map(|v| v.unweighted))]);
+        cells
     });
-    let columns = [
-        word(lang, "balance.indicator"),
-        format!("#{}", word(lang, "balance.before")),
-        format!("#{}", word(lang, "balance.after")),
-        format!("#{}", names::word(lang, "col.at-most")),
-        names::word(lang, "col.holds"),
-        format!("#{}", word(lang, "balance.unweighted-before")),
-        format!("#{}", word(lang, "balance.unweighted-after")),
-    ];
+    let figures = |key: &str| format!("#{}", word(lang, &format!("balance.{key}")));
+    let mut columns = vec![word(lang, "balance.indicator"), figures("before"), figures("after")];
+    if limited {
+        columns.extend([format!("#{}", names::word(lang, "col.at-most")), names::word(lang, "col.holds")]);
+    }
+    columns.extend([figures("unweighted-before"), figures("unweighted-after")]);
     let caption = word(lang, "balance.title");
     sheet.table(Table { caption, columns: &columns, rows: rows.collect(), layout: Layout::Plain });
 }

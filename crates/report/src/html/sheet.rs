@@ -213,7 +213,12 @@ impl Sheet {
             self.body.open("tr", &[]);
             for (at, cell) in row.iter().enumerate() {
                 let label = columns.get(at).map_or("", |c| c.trim_start_matches('#'));
-                let class = if number(at) { "number" } else { mark(cell) };
+                let class = match (number(at), cell.as_str()) {
+                    (true, "–") => "number nil",
+                    (true, _) => "number",
+                    (false, "–") => "nil",
+                    (false, _) => mark(cell),
+                };
                 let attributes = [("data-label", label), ("class", class)];
                 let attributes = if class.is_empty() { &attributes[..1] } else { &attributes[..] };
                 if at == 0 {
