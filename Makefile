@@ -11,7 +11,7 @@ SUMMARY = $${CARGO_TARGET_DIR:-target}/test-summary.txt
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test many lint bench bench-engines
+.PHONY: help setup demo test many lint bench bench-engines bench-sweep
 
 help:
 	@echo 'make demo    构建并为示例县 $(COUNTY) 制定轮岗方案 / build, then plan the example county'
@@ -20,6 +20,7 @@ help:
 	@echo 'make lint    检查格式、静态分析与文档 / check formatting, clippy and documentation'
 	@echo 'make bench   测量耗时与内存 / measure time and memory'
 	@echo 'make bench-engines   与其他求解器比较 / compare with other solvers (ARGS="--sizes S,M --limit 60")'
+	@echo 'make bench-sweep   一百次假设推演的耗时与内存 / a sweep of a hundred runs'
 	@echo 'make setup   检查构建工具，缺少的尽量装上 / check the build tools, install what is missing'
 
 setup:
@@ -63,3 +64,6 @@ bench:
 
 bench-engines:
 	@$(SETUP) cargo bench --locked -p lungang --bench engines -- $(ARGS)
+
+bench-sweep:
+	@$(SETUP) cargo bench --locked -p lungang --bench sweep -- $(ARGS)

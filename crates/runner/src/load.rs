@@ -59,12 +59,17 @@ pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
 }
 
 /// The county of these tables under a policy; absent where any finding, also of those before, is an error.
-pub fn validated(tables: &Tables, policy: &Policy, findings: &mut Findings) -> Option<County> {
+fn validated(tables: &Tables, policy: &Policy, findings: &mut Findings) -> Option<County> {
     let (valid, found) = validate::validate(tables, policy);
     findings.extend(found);
     let county = valid.filter(|_| !findings.has_errors())?;
+    findings.extend(check_pins(tables, &county, policy));
+    (!findings.has_errors()).then_some(county)
+}
+
+/// Pins that ask for a move that cannot be.
+pub(crate) fn check_pins(tables: &Tables, county: &County, policy: &Policy) -> Findings {
     let place = |table: Option<&Table>| table.map(Table::place).unwrap_or_default();
     let places = [place(tables.table("pins")), place(tables.pins.as_ref())];
-    findings.extend(pins::check(&county, policy, &places));
-    (!findings.has_errors()).then_some(county)
+    pins::check(county, policy, &places)
 }

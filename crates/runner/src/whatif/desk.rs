@@ -10,15 +10,17 @@ use crate::years::{self, Ending, Keeper, Span};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{County, CountyParts};
 use lungang_domain::document::Summary;
-use lungang_domain::finding::{Findings, Severity};
+use lungang_domain::finding::{Finding, Findings, Severity};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{ReadAs, Record};
+use lungang_domain::rule::RuleName;
 use lungang_domain::whatif::{RunConflict, RunResult, RunYear};
 use lungang_domain::words::Lang;
 use lungang_solver::engine::{Engine, Watch};
 use lungang_solver::{Limits, eligibility, staffing};
 use lungang_tables::policy;
 use lungang_tables::scenario::{self, Ground, Scenario};
+use lungang_tables::validate;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -41,7 +43,7 @@ impl Desk {
     fn made(&mut self, ticket: &Ticket, engine: &dyn Engine, limits: Limits) -> Result<RunResult, Box<Answer>> {
         let refused = |refusal: Refusal| Box::new(Answer::Refused(refusal));
         let changed = || refused(Refusal::Changed { path: ticket.scenario.display().to_string() });
-        let (scenario, ground) = self.opened(&ticket.scenario).map_err(|r| refused(r))?;
+        let (scenario, ground) = self.opened(&ticket.scenario).map_err(refused)?;
         if ticket.run >= scenario.sweep.runs() {
             return Err(changed());
         }
@@ -54,8 +56,11 @@ impl Desk {
         if hash(scenario, ground, &policy::fingerprint(&policy), point.seed) != ticket.hash {
             return Err(changed());
         }
-        let county = load::validated(&scenario.tables(ground, point.seed), &policy, &mut findings);
+        let tables = scenario.tables(ground, point.seed);
+        let (county, found) = validate(&tables, &policy);
+        findings.extend(found);
         let Some(county) = county else { return Err(refused(faulty(&ticket.scenario, &findings))) };
+        let pins = load::check_pins(&tables, &county, &policy);
         let mut result = RunResult {
             county: county.name.clone(),
             policy: policy.id.clone(),
@@ -65,6 +70,10 @@ impl Desk {
             conflict: None,
             nobody: None,
         };
+        if pins.has_errors() {
+            without_plan(&county, &policy, point.seed, of_pins(&pins), &mut result);
+            return Ok(result);
+        }
         let settings = Settings { seed: point.seed, engine, limits, start: None };
         let planned = match scenario.years {
             0 => one(county, policy, &settings, &mut result),
@@ -79,7 +88,7 @@ impl Desk {
         if self.open.as_ref().is_none_or(|(open, ..)| open != path) {
             self.open = None;
             let (scenario, found) = scenario::read(path);
-            let Some(scenario) = scenario else { return Err(faulty(path, &found)) };
+            let Some(scenario) = scenario.filter(|_| !found.has_errors()) else { return Err(faulty(path, &found)) };
             let (ground, found) = scenario.ground(DEFAULT_POLICY);
             if found.has_errors() {
                 return Err(faulty(path, &found));
@@ -119,7 +128,7 @@ fn one(county: County, policy: Policy, settings: &Settings<'_>, result: &mut Run
     let watch = Watch { progress: &|_| {}, stop: &never };
     match year::plan(inputs(county.clone(), policy.clone()), settings, &watch)? {
         Year::Planned(record) => result.planned.push(measures::of(&record)),
-        Year::Infeasible(conflict) => without_plan(&county, &policy, settings.seed, &conflict, result),
+        Year::Infeasible(conflict) => without_plan(&county, &policy, settings.seed, of_rules(&conflict), result),
         // No limit of time is set.
         Year::Nothing => {}
     }
@@ -142,7 +151,7 @@ fn several(
     result.planned = shelf.years;
     match ending {
         Ending::Infeasible(conflict) => {
-            without_plan(&shelf.county, &shelf.policy, settings.seed, &conflict, result);
+            without_plan(&shelf.county, &shelf.policy, settings.seed, of_rules(&conflict), result);
         }
         Ending::Nobody(year) => result.nobody = Some(year.label()),
         Ending::Planned | Ending::Nothing | Ending::TooLarge(_) => {}
@@ -151,13 +160,28 @@ fn several(
 }
 
 /// Notes a year that has no plan.
-fn without_plan(county: &County, policy: &Policy, seed: u64, conflict: &Conflict, result: &mut RunResult) {
+fn without_plan(county: &County, policy: &Policy, seed: u64, conflict: RunConflict, result: &mut RunResult) {
     let needs = staffing::needs(county, policy, seed).unwrap_or_default();
     let who = eligibility::verdicts(county, policy);
     result.planned.push(measures::standing(county, policy, &needs, &who));
-    let words = RunConflict { rules: conflict.names(), zh: conflict.say(Lang::Zh), en: conflict.say(Lang::En) };
-    result.conflict = Some(words);
+    result.conflict = Some(conflict);
 }
+
+/// Rules that cannot hold together.
+fn of_rules(conflict: &Conflict) -> RunConflict {
+    RunConflict { rules: conflict.names(), zh: conflict.say(Lang::Zh), en: conflict.say(Lang::En) }
+}
+
+/// Pins that ask for a move that cannot be: of a plan an error to be corrected, of a what-if a result.
+fn of_pins(findings: &Findings) -> RunConflict {
+    let errors: Vec<&Finding> =
+        findings.sorted().into_iter().filter(|f| f.severity == Severity::Error).take(MOST_PINS).collect();
+    let words = |lang: Lang| errors.iter().map(|f| f.cause(lang)).collect::<Vec<_>>().join("\n");
+    RunConflict { rules: vec![RuleName::Pins.name().to_owned()], zh: words(Lang::Zh), en: words(Lang::En) }
+}
+
+/// Pins that are told one by one.
+const MOST_PINS: usize = 20;
 
 /// Where the years are kept: in memory, the figures of those that are planned and the county of the next.
 struct Shelf {

@@ -35,6 +35,7 @@ pub fn join(prepared: &Prepared, dir: &Path) -> Result<WhatifDocument, JoinError
     if !lacking.is_empty() {
         return Err(JoinError::Lacking(lacking));
     }
+    sweep_drafts(dir);
     let drafts = Drafts(JOINED.map(|name| dir.join(format!(".{name}.{}", std::process::id()))));
     let document = fill(prepared, &store, &drafts)?;
     for (draft, name) in drafts.0.iter().zip(JOINED) {
@@ -42,6 +43,16 @@ pub fn join(prepared: &Prepared, dir: &Path) -> Result<WhatifDocument, JoinError
         fs::rename(draft, &place).map_err(|e| JoinError::Write(place, e))?;
     }
     Ok(document)
+}
+
+/// Takes away what processes that were killed in the middle of joining have left.
+fn sweep_drafts(dir: &Path) {
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if JOINED.iter().any(|joined| name.strip_prefix('.').is_some_and(|n| n.starts_with(&format!("{joined}.")))) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Files under temporary names, which go when anything fails.

@@ -1,12 +1,13 @@
 //! Everything is read and checked before anything is run: scenarios, their bases, every point of every grid.
 
 use super::store::hex;
-use crate::load::{self, DEFAULT_POLICY};
+use crate::load::DEFAULT_POLICY;
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::policy::Policy;
 use lungang_domain::whatif::{RunEntry, ScenarioEntry};
 use lungang_tables::policy;
 use lungang_tables::scenario::{self, Expected, Ground, Point, Scenario};
+use lungang_tables::validate;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -55,19 +56,18 @@ pub fn prepare(paths: &[PathBuf]) -> Result<(Prepared, Findings), Findings> {
 /// The runs of one scenario, its first seed validated at every point of its grid.
 fn one(scenario: &Scenario, all: &mut Prepared, findings: &mut Findings) {
     let (ground, found) = scenario.ground(DEFAULT_POLICY);
-    let broken = found.has_errors();
     findings.extend(found);
     if scenario.sweep.runs() > scenario::MOST_RUNS {
         return;
     }
     let axes = &scenario.sweep.axes;
     let mut at_point: Option<(Vec<usize>, String)> = None;
-    let mut told = BTreeSet::new();
+    let mut look = Look { scenario, ground: &ground, told: BTreeSet::new(), words: Vec::new() };
     let mut runs = Vec::new();
     for number in 0..scenario.sweep.runs() {
         let point = scenario.sweep.point(number);
         if at_point.as_ref().is_none_or(|(at, _)| *at != point.at) {
-            match policy_of(scenario, &ground, &point, broken, &mut told, findings) {
+            match look.policy(&point, findings) {
                 Some(policy) => at_point = Some((point.at.clone(), policy::fingerprint(&policy))),
                 // Told; the next point may have other faults.
                 None => at_point = Some((point.at.clone(), String::new())),
@@ -97,23 +97,37 @@ fn one(scenario: &Scenario, all: &mut Prepared, findings: &mut Findings) {
     all.runs.append(&mut runs);
 }
 
-/// The policy at a point, with the county validated under it; what was told at another point is not told again.
-fn policy_of(
-    scenario: &Scenario,
-    ground: &Ground,
-    point: &Point,
-    broken: bool,
-    told: &mut BTreeSet<String>,
-    findings: &mut Findings,
-) -> Option<Policy> {
-    let examined = scenario.policy_at(ground, point);
-    let mut found = examined.findings;
-    if let Some(policy) = examined.policy.as_ref().filter(|_| !broken) {
-        load::validated(&scenario.tables(ground, point.seed), policy, &mut found);
+/// What was looked at, at one point of a grid after another.
+struct Look<'a> {
+    scenario: &'a Scenario,
+    ground: &'a Ground,
+    /// Findings that need not be told at another point again.
+    told: BTreeSet<String>,
+    /// Policies under which the tables were validated: whether they are valid depends on a policy's words alone.
+    words: Vec<Policy>,
+}
+
+impl Look<'_> {
+    /// The policy at a point, with the tables validated under it.
+    fn policy(&mut self, point: &Point, findings: &mut Findings) -> Option<Policy> {
+        let examined = self.scenario.policy_at(self.ground, point);
+        let mut found = examined.findings;
+        if let Some(policy) = examined.policy.as_ref().filter(|p| !self.words.iter().any(|w| same(w, p))) {
+            found.extend(validate(&self.scenario.tables(self.ground, point.seed), policy).1);
+            self.words.push(policy.clone());
+        }
+        found.retain(|f| self.told.insert(format!("{f:?}")));
+        findings.extend(found);
+        examined.policy
     }
-    found.retain(|f| told.insert(format!("{f:?}")));
-    findings.extend(found);
-    examined.policy
+}
+
+/// Whether two policies have the same words for what stands in tables.
+fn same(a: &Policy, b: &Policy) -> bool {
+    a.subjects == b.subjects
+        && a.ladders == b.ladders
+        && a.eligibility.exemptions == b.eligibility.exemptions
+        && a.goals == b.goals
 }
 
 /// Hash of everything that a run is made from: the patched tables, what is drawn, the policy, years, seed, and the program.

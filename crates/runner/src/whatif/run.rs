@@ -131,7 +131,7 @@ pub fn run(
         return Err(RunError::Write(path, e));
     }
     progress.stopped = ran.map_err(RunError::Pool)?.stopped;
-    progress.failed.sort_by(|a, b| a.1.number.cmp(&b.1.number));
+    progress.failed.sort_by_key(|(_, finished)| finished.number);
     Ok(progress)
 }
 

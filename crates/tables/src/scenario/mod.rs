@@ -85,7 +85,7 @@ pub struct Ground {
     pub digest: [u8; 32],
 }
 
-/// Reads a scenario; it is absent where its file has errors.
+/// Reads a scenario, as far as it can be read: where any finding is an error it is there to be looked at, not to be run.
 pub fn read(path: &Path) -> (Option<Scenario>, Findings) {
     let mut findings = Findings::default();
     let Some(text) = text(path, &mut findings) else { return (None, findings) };
@@ -115,14 +115,13 @@ pub fn read(path: &Path) -> (Option<Scenario>, Findings) {
     let sweep = sweep::read(&form, u64::try_from(seed).unwrap_or(1), f);
     let (edits, expected) = (edit::read(&form, f), expected::read(&form, f));
     let policy = variant(&form, f);
-    let (Some(description), Some(base), false) = (description, base, findings.has_errors()) else {
-        return (None, findings);
-    };
+    // A base that is not there has nothing to be looked at; every other fault leaves something that is.
+    let Some(base) = base.filter(|base| base.exists()) else { return (None, findings) };
     let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     let scenario = Scenario {
         path: path.to_owned(),
         name,
-        description: description.text,
+        description: description.map(|said| said.text).unwrap_or_default(),
         years: u16::try_from(years).unwrap_or(0),
         sweep,
         expected,
@@ -145,7 +144,8 @@ impl Scenario {
             Some(PolicySource::File(file)) => file.display().to_string(),
             None => standard.to_owned(),
         };
-        let first = self.policy(&spec, &self.sweep.point(0)).policy;
+        // A policy with faults of its own must not make faults of words that it would have.
+        let first = self.policy(&spec, &self.sweep.point(0)).policy.or_else(|| policy::examine(&spec, None).policy);
         let words = first.as_ref().map(PolicyWords::new);
         apply::apply(&mut tables, &self.edits, words.as_ref(), &mut findings);
         let digest = digest::digest(&tables);

@@ -44,9 +44,12 @@ impl Patch<'_> {
             ("nine_year", "nine_year") => None,
             _ => {
                 let finding = Finding::error("merge-other-stage", into.place.clone()).with("school", &into.text);
-                return self
-                    .findings
-                    .push(finding.with("stage", to).with("closed", &school.text).with("old_stage", from));
+                return self.findings.push(
+                    finding
+                        .with("stage", format!("@stage.{to}"))
+                        .with("closed", &school.text)
+                        .with("old_stage", format!("@stage.{from}")),
+                );
             }
         };
         let merger =
@@ -143,18 +146,24 @@ impl Patch<'_> {
         self.drop_rows("travel", |patch, at, row| {
             patch.named(at, row, "from") != merger.old && patch.named(at, row, "to") != merger.old
         });
-        // One wish and one pin about the merged school is enough, and those of its own teachers are met.
-        for (table, column) in [("wishes", "school_id"), ("pins", "school_id")] {
-            let renamed: BTreeSet<usize> = self.rename(table, column, merger).into_iter().collect();
-            let seen = std::cell::RefCell::new(BTreeSet::new());
-            self.drop_rows(table, |patch, at, row| {
-                let (who, kind) = (patch.named(at, row, "teacher_id"), patch.named(at, row, "kind"));
-                if patch.named(at, row, column) != merger.new {
-                    return true;
+        // One wish, the dearest, and one pin of a kind about the merged school are enough; those of its own teachers are met.
+        for table in ["wishes", "pins"] {
+            self.rename(table, "school_id", merger);
+            let Some(at) = self.at(table) else { continue };
+            let mut best: BTreeMap<(String, String), (i64, usize)> = BTreeMap::new();
+            for row in 0..self.tables.list[at].len() {
+                if self.named(at, row, "school_id") == merger.new {
+                    let key = (self.named(at, row, "teacher_id"), self.named(at, row, "kind"));
+                    let this = (self.number(at, row, "rank").unwrap_or(0), row);
+                    let known = best.entry(key).or_insert(this);
+                    *known = this.min(*known);
                 }
-                let first = seen.borrow_mut().insert((who.clone(), kind.clone()));
-                let idle = kind.is_empty() || kind == "forbid";
-                !(renamed.contains(&row) && !first) && !(idle && here.contains(&who)) && first
+            }
+            self.drop_rows(table, |patch, at, row| {
+                let key = (patch.named(at, row, "teacher_id"), patch.named(at, row, "kind"));
+                let idle = matches!(key.1.as_str(), "" | "forbid") && here.contains(&key.0);
+                patch.named(at, row, "school_id") != merger.new
+                    || (!idle && best.get(&key).is_some_and(|(_, first)| *first == row))
             });
         }
         self.rename("published", "school_id", merger);

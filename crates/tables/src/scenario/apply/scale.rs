@@ -22,8 +22,8 @@ impl Patch<'_> {
             return self.no_row(at, of);
         }
         if !matches!(column.kind, Kind::Int { .. }) {
-            let finding = Finding::error("patch-not-a-number", place.clone()).with("column", column.name);
-            return self.findings.push(finding.with("column_zh", column.zh).with("value", ""));
+            let finding = Finding::error("patch-column-without-numbers", place.clone()).with("column", column.name);
+            return self.findings.push(finding.with("column_zh", column.zh));
         }
         let mut now = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -101,6 +101,11 @@ pub(in crate::scenario) fn noise(tables: &mut Tables, most: Decimal, seed: u64, 
         let id = patch.named(at, row, "school_id");
         let factor = Decimal(Decimal::ONE + drawn(seed, &id, most.0));
         patch.put_total(at, row, "pupils", times(pupils, factor), place);
+        if let Some(boarders) = patch.number(at, row, "boarding") {
+            // As many board as before, of a hundred; and no more than there are.
+            let boarders = times(boarders, factor).min(times(pupils, factor));
+            patch.set_named(at, row, "boarding", &boarders.to_string(), place);
+        }
     }
 }
 

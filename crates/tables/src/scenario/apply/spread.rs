@@ -32,7 +32,7 @@ mod tests {
         assert_eq!(spread(500, &[247, 247, 162]), [188, 188, 124]);
         assert_eq!(spread(-5, &[3, 1]), [-4, -1]);
         assert_eq!(spread(2, &[0, 0, 0]), [1, 1, 0]);
-        assert_eq!(spread(7, &[]), []);
+        assert!(spread(7, &[]).is_empty());
         assert_eq!(spread(0, &[3, 4]), [0, 0]);
         for total in 0..50 {
             assert_eq!(spread(total, &[7, 0, 2, 2]).iter().sum::<i64>(), total);
