@@ -268,15 +268,21 @@ fn sweep(sheet: &mut Sheet, document: &CompareDocument) {
         };
         let (x, y) = (called(&frontier.x), called(&frontier.y));
         sheet.paragraph(&sentence(lang, "compare.frontier", &[("x", x.clone()), ("y", y.clone())]));
+        // Parameters are named once, below; in the chart their values are enough.
+        let named = |label: &str| {
+            let point = document.points.iter().find(|p| p.label == label);
+            point.map_or_else(|| label.to_owned(), short)
+        };
         let marks: Vec<Value> = frontier
             .marks
             .iter()
-            .map(|m| json!({ "name": m.label, "x": round(m.x), "y": round(m.y), "front": m.front }))
+            .map(|m| json!({ "name": named(&m.label), "x": round(m.x), "y": round(m.y), "front": m.front }))
             .collect();
         let words = [word(lang, "compare.on-front"), word(lang, "compare.behind")];
         let chart = json!({ "kind": "points", "x": x, "y": y, "front": words[0], "others": words[1], "points": marks,
             "step": if frontier.x.more { "start" } else { "end" } });
         sheet.chart(&say(lang, "compare.frontier", &[]), 420, chart);
+        parameters(sheet, document);
         let columns = [
             say(lang, "compare.col.label", &[]),
             format!("#{x}"),
@@ -317,6 +323,7 @@ fn sweep(sheet: &mut Sheet, document: &CompareDocument) {
     });
     let charts: Vec<(String, Value)> = charts.collect();
     sheet.multiples(charts);
+    parameters(sheet, document);
     let mut columns = vec![say(lang, "compare.col.point", &[]), say(lang, "compare.col.runs", &[])];
     columns.extend(shown.iter().map(|name| format!("#{}", measure(lang, document, name))));
     let row = |p: &lungang_domain::comparison::Point| {
@@ -329,11 +336,22 @@ fn sweep(sheet: &mut Sheet, document: &CompareDocument) {
     sheet.table(Table { caption, columns: &columns, rows, layout: Layout::Plain });
 }
 
+/// What the values in the charts are values of.
+fn parameters(sheet: &mut Sheet, document: &CompareDocument) {
+    let known: Vec<&str> =
+        document.points.first().into_iter().flat_map(|p| p.parameters.keys()).map(String::as_str).collect();
+    let alike = document.points.iter().all(|p| p.parameters.keys().map(String::as_str).eq(known.iter().copied()));
+    if alike && !known.is_empty() {
+        let list = known.join(&names::word(sheet.lang, "word-separator"));
+        sheet.note(&sentence(sheet.lang, "compare.parameters", &[("names", list)]));
+    }
+}
+
 /// A point's parameters alone, for the axis of a chart.
 fn short(point: &lungang_domain::comparison::Point) -> String {
     match point.parameters.is_empty() {
         true => point.scenario.clone(),
-        false => point.parameters.values().cloned().collect::<Vec<_>>().join(" "),
+        false => point.parameters.values().cloned().collect::<Vec<_>>().join(" · "),
     }
 }
 
