@@ -85,6 +85,9 @@ fn cells(document: &CompareDocument, name: String, year: &str, values: Vec<Strin
     all
 }
 
+/// Which measures a table has.
+type Wanted<'a> = &'a dyn Fn(&str) -> bool;
+
 fn figures(sheet: &mut Sheet, document: &CompareDocument) {
     let lang = sheet.lang;
     sheet.section("figures");
@@ -100,7 +103,7 @@ fn figures(sheet: &mut Sheet, document: &CompareDocument) {
         rows.iter().map(row).collect::<Vec<_>>()
     };
     let layout = if several(document) { Layout::Folded } else { Layout::Plain };
-    let tables: [(&str, &dyn Fn(&str) -> bool); 3] = [
+    let tables: [(&str, Wanted<'_>); 3] = [
         ("compare.figures", &|name| MAIN.contains(&name)),
         ("compare.goals", &is_goal),
         ("compare.balance", &|name| name.starts_with("cv-weighted.")),

@@ -172,7 +172,7 @@ fn points(page: &mut Page, document: &CompareDocument, view: View) {
             }
             cells.extend(shown.iter().map(|m| {
                 let found = point.spread.iter().find(|s| s.school_year == year && s.measure == *m);
-                found.map_or_else(|| "–".to_owned(), |s| spread(s))
+                found.map_or_else(|| "–".to_owned(), spread)
             }));
             rows.push(cells);
         }
