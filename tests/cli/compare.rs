@@ -162,3 +162,26 @@ fn what_cannot_be_compared_is_said() {
     place.replace("wider/assignments.csv", "S0", "S1");
     place.snapshots("compare-edited", &["compare", "plan", "wider"]);
 }
+
+#[test]
+fn the_workbook_has_its_charts() {
+    let place = twins();
+    let args = ["compare", "plan", "wider", "--frontier", "short-posts-after,journey-metres", "-o", "both", "-q"];
+    assert_eq!(place.run(&args).code, 0);
+    let file = std::fs::File::open(place.path("both/compare.xlsx")).expect("the workbook");
+    let mut book = zip::ZipArchive::new(file).expect("a workbook");
+    let names: Vec<String> = book.file_names().map(str::to_owned).collect();
+    for part in ["xl/charts/chart1.xml", "xl/charts/chart2.xml", "xl/worksheets/sheet7.xml"] {
+        assert!(names.iter().any(|n| n == part), "{part} is not in {names:?}");
+    }
+    let mut words = String::new();
+    let mut part = book.by_name("xl/sharedStrings.xml").expect("strings");
+    std::io::Read::read_to_string(&mut part, &mut words).expect("text");
+    // The names of people are masked here too.
+    assert!(words.contains("T015") && words.contains("***") && words.contains("克政办发〔2018〕59号 三(二)3"), "{words}");
+    let roster = place.read("county/teachers.csv");
+    let own = roster.lines().filter_map(|l| l.split(',').nth(1)).filter(|n| n.chars().count() > 2);
+    for name in own.skip(1) {
+        assert!(!words.contains(name), "{name}");
+    }
+}
