@@ -38,7 +38,7 @@ demo:
 # between its tests (a compile error, a crash) counts as one failure: the last line must not look like success.
 test:
 	@set -o pipefail; mkdir -p "$${CARGO_TARGET_DIR:-target}"; rm -f "$(SUMMARY)"; status=0; \
-	$(SETUP) cargo test --release --workspace --locked --no-fail-fast 2>&1 | tee "$(LOG)" || status=$$?; \
+	$(SETUP) --test cargo test --release --workspace --locked --no-fail-fast 2>&1 | tee "$(LOG)" || status=$$?; \
 	read -r passed failed skipped < <(awk '/^test result: / { gsub(/;/, ""); for (i = 2; i <= NF; i++) \
 	  { if ($$i == "passed") p += $$(i-1); if ($$i == "failed") f += $$(i-1); if ($$i == "ignored") s += $$(i-1) } } \
 	  END { print p + 0, f + 0, s + 0 }' "$(LOG)"); \

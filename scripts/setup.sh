@@ -4,6 +4,7 @@
 #   scripts/setup.sh                          check and install only
 #   scripts/setup.sh COMMAND [ARGUMENT...]    … then run COMMAND with the environment that the build needs
 #   scripts/setup.sh --lint COMMAND …         … with rustfmt and clippy too
+#   scripts/setup.sh --test COMMAND …         … with a Chromium too, in which the tests look at pages (so too without COMMAND)
 #
 # LUNGANG_INSTALL=no: never install, only say the one line to type. Exit 2: something is missing.
 #
@@ -278,15 +279,39 @@ supply() { # brings what is missing, or says the one line and ends with 2
     exit 2
 }
 
+# The tests of pages need a Chromium and nothing else does: without one they fail and say so, so this never stops a build.
+supply_browser() {
+    local tool name
+    [ -z "${LUNGANG_CHROMIUM:-}" ] || return 0
+    for name in chromium chromium-browser google-chrome google-chrome-stable chrome; do
+        ! have "$name" || return 0
+    done
+    tool=$(manager)
+    say "缺少浏览器 Chromium（测试用它查看网页）" "no Chromium, in which the tests look at pages"
+    if [ "$tool" != none ] && [ "$tool" != brew ] && may_install "$tool"; then
+        say "正在安装：chromium" "installing: chromium"
+        if [ "$tool" = apt-get ]; then
+            as_root apt-get update -qq >&2 </dev/null || true
+        fi
+        install "$tool" chromium || say "安装失败：$tool" "the installation failed: $tool"
+        hash -r
+    fi
+    have chromium || say "请安装 Chromium，或用 LUNGANG_CHROMIUM 指明其位置，否则网页测试不能通过" \
+        "please install Chromium or name one in LUNGANG_CHROMIUM, else the tests of pages fail"
+}
+
 # ------------------------------------------------------------------------------------------------------------ main
 
 lint=no
-if [ "${1:-}" = --lint ]; then
-    lint=yes
-    shift
-fi
+browser=no
+case "${1:-}" in
+    --lint) lint=yes && shift ;;
+    --test) browser=yes && shift ;;
+    '') browser=yes ;;
+esac
 look
 [ -z "$missing" ] || supply
+[ "$browser" = no ] || supply_browser
 [ "$#" -gt 0 ] || exit 0
 # cargo shares out the cores itself: a jobserver inherited from make would leave HiGHS to one core.
 unset MAKEFLAGS MFLAGS

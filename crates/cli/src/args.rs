@@ -52,6 +52,8 @@ pub enum Command {
     Replan(Replan),
     Audit(Audit),
     Disclose(Disclose),
+    Report(Report),
+    Compare(Compare),
     Price(Price),
     Alternatives(Alternatives),
     Explain(Explain),
@@ -255,6 +257,36 @@ pub struct Disclose {
     pub commitment: Option<PathBuf>,
     #[arg(long, value_name = "REVEAL", requires = "commitment")]
     pub reveal: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Compare {
+    #[arg(value_name = "RESULTS", required = true)]
+    pub folders: Vec<PathBuf>,
+    #[arg(long, value_name = "MEASURES")]
+    pub frontier: Option<String>,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    #[arg(long)]
+    pub people: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Report {
+    #[arg(value_name = "RESULT")]
+    pub result: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub html: PathBuf,
+    #[arg(long)]
+    pub people: bool,
+    #[arg(long = "county", value_name = "COUNTY")]
+    pub county_now: Option<PathBuf>,
+    #[arg(long = "policy", value_name = "POLICY")]
+    pub policy_now: Option<OsString>,
+    #[arg(long = "mapping", value_name = "MAPPING")]
+    pub mapping_now: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -8,10 +8,14 @@
 //! unweighted  S² = Σ (X_i − X̄)² / n          X̄ = Σ X_i / n             CV = S / X̄
 //! ```
 
+use crate::county::County;
+use crate::id::{SchoolIx, TeacherIx};
+use crate::plan::Move;
+use crate::policy::Policy;
 use crate::school::Part;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is compared between schools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -146,6 +150,34 @@ pub fn variation(schools: impl IntoIterator<Item = (u32, u32)>) -> Option<Variat
     let count = schools.len() as f64;
     let mean = schools.iter().map(|(p, x)| x / p).sum::<f64>() / count;
     Some(Variation { weighted: over(items / pupils, &|p| p / pupils), unweighted: over(mean, &|_| 1.0 / count) })
+}
+
+/// The variation of every indicator over the public schools of each stage once the moves (sorted) are made, by stage; those that
+/// nobody has anything of are left out.
+pub fn between_schools(county: &County, policy: &Policy, moves: &[Move]) -> Vec<(Indicator, Part, Variation)> {
+    let after = |teacher: TeacherIx| match moves.binary_search_by_key(&teacher, |m| m.teacher) {
+        Ok(at) => (moves[at].to, moves[at].part),
+        Err(_) => (county.serves_at(teacher), county.teacher(teacher).part),
+    };
+    let mut items: BTreeMap<(SchoolIx, Part), [u32; 3]> = BTreeMap::new();
+    for ix in county.teacher_ixs().filter(|t| county.teacher(*t).teaches()) {
+        let counted = items.entry(after(ix)).or_default();
+        for (n, indicator) in counted.iter_mut().zip(Indicator::ALL) {
+            *n += u32::from(policy.counts(indicator, county.teacher(ix)));
+        }
+    }
+    let mut all = Vec::new();
+    for stage in Part::ALL {
+        for (i, indicator) in Indicator::ALL.into_iter().enumerate() {
+            let schools = county.school_ixs().filter(|s| county.school(*s).public);
+            let schools = schools.filter(|s| county.school(*s).parts().contains(&stage)).map(|s| {
+                let n = items.get(&(s, stage)).map_or(0, |counts| counts[i]);
+                (*county.school(s).pupils.get(stage), n)
+            });
+            all.extend(variation(schools).map(|found| (indicator, stage, found)));
+        }
+    }
+    all
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod balance;
 pub mod calendar;
 pub mod certificate;
 pub mod commitment;
+pub mod comparison;
 pub mod county;
 pub mod diagnosis;
 pub mod disclosure;

@@ -57,6 +57,8 @@ const SOURCES: &[(&str, &str)] = &[
     ("replan", include_str!("../../../data/words/replan.toml")),
     ("disclose", include_str!("../../../data/words/disclose.toml")),
     ("explain", include_str!("../../../data/words/explain.toml")),
+    ("page", include_str!("../../../data/words/page.toml")),
+    ("compare", include_str!("../../../data/words/compare.toml")),
 ];
 
 fn table() -> &'static BTreeMap<String, Words> {

@@ -7,6 +7,7 @@
 //! write      record  → a folder of files, whole or absent
 //! json::*    domain  → documents, each with a schema
 //! text::*    document or record → a String for the terminal
+//! html       documents → a page that opens without a network
 //! xlsx       record  → the bytes of plan.xlsx
 //! ```
 
@@ -15,13 +16,16 @@ mod assignments;
 mod balance;
 mod changes;
 mod clauses;
+mod compare;
 pub mod diagnosis;
 mod difference;
 mod disclosure;
 mod explain;
 mod folder;
+pub mod html;
 pub mod json;
 pub mod mask;
+mod measure;
 mod names;
 mod price;
 mod run;
@@ -34,6 +38,7 @@ mod years;
 
 pub use alternatives::write_alternatives;
 pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
+pub use compare::{COMPARE_FILES, write_compare};
 pub use difference::why;
 pub use disclosure::{DISCLOSURE_FILES, disclose};
 pub use folder::{Scratch, publish};

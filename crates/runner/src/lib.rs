@@ -2,6 +2,7 @@
 
 pub mod alternatives;
 pub mod commitment;
+pub mod compare;
 pub mod conflict;
 pub mod counterfactual;
 pub mod diagnose;

@@ -17,9 +17,11 @@ use lungang_domain::county::County;
 use lungang_domain::document::{PlanDocument, VisitDoc};
 use lungang_domain::finding::Findings;
 use lungang_domain::goal::Sense;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::{GoalValue, Move, Plan, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, RunInfo};
+use lungang_solver::eligibility;
 use lungang_tables::pin_flag::PinFlag;
 use lungang_tables::read::Options;
 use lungang_tables::{hashes, plan_json, policy, raw};
@@ -126,6 +128,11 @@ impl Planned {
     /// The plan as it is handed in for audit, with its certificate.
     pub fn submission(&self) -> Submission {
         Submission::from(&self.document).certified(self.certificate.clone())
+    }
+
+    /// Who is eligible, sorted.
+    pub fn eligible(&self) -> Vec<TeacherIx> {
+        eligibility::verdicts(&self.county, &self.policy).eligible().collect()
     }
 
     /// Audits the plan again, without a solver.

@@ -3,6 +3,7 @@
 mod alternatives;
 mod audit;
 mod check;
+mod compare;
 mod completions;
 mod convert;
 mod diagnose;
@@ -19,6 +20,7 @@ mod output;
 mod plan;
 mod price;
 mod replan;
+mod report;
 mod schema;
 mod staffing;
 mod whatif;
@@ -45,6 +47,8 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Whatif(args) => whatif::run(args, terminal, interrupt),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
+        Command::Compare(args) => compare::run(args, terminal, interrupt),
+        Command::Report(args) => report::run(args, terminal, interrupt),
         Command::Price(args) => price::run(args, terminal, interrupt),
         Command::Alternatives(args) => alternatives::run(args, terminal, interrupt),
         Command::Explain(args) => explain::run(args, terminal, interrupt),

@@ -12,6 +12,7 @@ mod lottery;
 mod plan;
 mod price;
 mod replan;
+mod report;
 mod schema;
 mod staffing;
 
@@ -35,12 +36,21 @@ pub use lottery::LotteryDocument;
 pub use plan::{plan_document, suspended_laws};
 pub use price::{LeverKind, PriceDocument, PricedGoal, PricedLever, Verdict};
 pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
+pub use report::{PageKind, ReportDocument};
 pub use schema::{schema, schema_names};
 pub use staffing::{
     AuthorisedDoc, Count, PartCount, SchoolStaffing, SharedHoursDoc, StaffingDocument, StageStaffing, SubjectStaffing,
 };
 
 use serde::Serialize;
+
+/// A document from its bytes.
+///
+/// # Errors
+/// They are no such document: what the reader says.
+pub fn read<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
+    serde_json::from_slice(bytes).map_err(|e| e.to_string())
+}
 
 /// A document as text: indented, with a line feed at its end.
 ///

@@ -2,10 +2,11 @@
 
 use super::{
     AlternativesDocument, CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument,
-    ExplainDocument, LotteryDocument, PriceDocument, ReplanDocument, StaffingDocument,
+    ExplainDocument, LotteryDocument, PriceDocument, ReplanDocument, ReportDocument, StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
+use lungang_domain::comparison::CompareDocument;
 use lungang_domain::document::{PlanDocument, Summary};
 use lungang_domain::whatif::{StoredRun, WhatifDocument};
 use lungang_domain::years::YearsDocument;
@@ -15,7 +16,7 @@ use schemars::{JsonSchema, schema_for};
 type Make = fn() -> serde_json::Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 18] = [
+const DOCUMENTS: [(&str, Make); 20] = [
     ("check", of::<CheckDocument>),
     ("staffing", of::<StaffingDocument>),
     ("eligible", of::<EligibleDocument>),
@@ -33,6 +34,8 @@ const DOCUMENTS: [(&str, Make); 18] = [
     ("whatif-result", of::<StoredRun>),
     ("price", of::<PriceDocument>),
     ("alternatives", of::<AlternativesDocument>),
+    ("report", of::<ReportDocument>),
+    ("compare", of::<CompareDocument>),
     ("error", of::<ErrorDocument>),
 ];
 
@@ -44,7 +47,7 @@ fn of<T: JsonSchema>() -> serde_json::Value {
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
 /// (also `disclosure.json`), `lottery`, `explain`, `replan`, `years` (also `years.json`), `whatif` (also
 /// `whatif.json`), `whatif-result` (a file of `results`), `price`, `alternatives` (also
-/// `alternatives.json`) and `error`.
+/// `alternatives.json`), `report`, `compare` (also `compare.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

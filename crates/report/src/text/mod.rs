@@ -3,6 +3,7 @@
 mod alternatives;
 mod audit;
 mod check;
+mod compare;
 mod diagnose;
 mod disclosure;
 mod eligible;
@@ -18,6 +19,8 @@ mod years;
 pub use alternatives::alternatives;
 pub use audit::audit;
 pub use check::check;
+pub use compare::compare;
+pub(crate) use compare::{figure, spread};
 pub use diagnose::{diagnose, diagnose_short};
 pub use disclosure::disclosure;
 pub use eligible::eligible;

@@ -5,6 +5,7 @@
 
 mod assignments;
 mod chart;
+mod comparison;
 mod differences;
 mod disclosure;
 mod eligibility;
@@ -17,6 +18,7 @@ mod style;
 mod summary;
 mod visits;
 
+pub use comparison::comparison;
 pub use disclosure::disclosure;
 
 use crate::names;

@@ -1,10 +1,8 @@
 //! A year in figures.
 
-use lungang_domain::balance::{Indicator, variation};
+use lungang_domain::balance::between_schools;
 use lungang_domain::document::Summary;
-use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::record::Record;
-use lungang_domain::school::Part;
 use lungang_domain::years::{StageVariation, SubjectShortage, YearFigures};
 use std::collections::BTreeMap;
 
@@ -28,16 +26,6 @@ pub(crate) fn of(record: &Record, plan: Summary) -> YearFigures {
 
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-/// Where a teacher serves once the moves are made.
-fn after(record: &Record, at: usize) -> (SchoolIx, Part) {
-    let teacher = TeacherIx::new(at);
-    let moved = record.plan.moves.binary_search_by_key(&teacher, |m| m.teacher).ok().map(|i| &record.plan.moves[i]);
-    match moved {
-        Some(m) => (m.to, m.part),
-        None => (record.county.serves_at(teacher), record.county.teacher(teacher).part),
-    }
 }
 
 /// Short posts by subject before and after the moves.
@@ -64,26 +52,6 @@ fn shortages(record: &Record) -> Vec<SubjectShortage> {
 
 /// The variation of every indicator over the public schools of each stage, after the moves.
 fn balance(record: &Record) -> Vec<StageVariation> {
-    let (county, policy) = (&record.county, &record.policy);
-    let mut items: BTreeMap<(SchoolIx, Part), [u32; 3]> = BTreeMap::new();
-    for (at, teacher) in county.teachers.iter().enumerate().filter(|(_, t)| t.teaches()) {
-        let counted = items.entry(after(record, at)).or_default();
-        for (n, indicator) in counted.iter_mut().zip(Indicator::ALL) {
-            *n += u32::from(policy.counts(indicator, teacher));
-        }
-    }
-    let mut all = Vec::new();
-    for stage in Part::ALL {
-        for (i, indicator) in Indicator::ALL.into_iter().enumerate() {
-            let schools = county.school_ixs().filter(|s| county.school(*s).public);
-            let schools = schools.filter(|s| county.school(*s).parts().contains(&stage)).map(|s| {
-                let n = items.get(&(s, stage)).map_or(0, |counts| counts[i]);
-                (*county.school(s).pupils.get(stage), n)
-            });
-            if let Some(variation) = variation(schools) {
-                all.push(StageVariation { indicator, stage, variation });
-            }
-        }
-    }
-    all
+    let all = between_schools(&record.county, &record.policy, &record.plan.moves);
+    all.into_iter().map(|(indicator, stage, variation)| StageVariation { indicator, stage, variation }).collect()
 }

@@ -10,6 +10,7 @@ mod advance;
 mod ahead;
 pub(crate) mod figures;
 mod ledger;
+mod opened;
 mod people;
 mod roster;
 mod schools;
@@ -17,6 +18,7 @@ mod schools;
 pub use advance::advance;
 pub use ahead::MOST_MOVES;
 pub use ledger::Ledger;
+pub use opened::{OpenedYears, YearsError, open, read};
 
 use crate::conflict::Conflict;
 use crate::year::{self, Inputs, Settings, Year, YearError};

@@ -1,0 +1,191 @@
+//! What all forms of a comparison say of it: its sides, in what they differ beside their decisions, its figures as CSV.
+
+use crate::assignments::guard;
+use crate::folder::{Scratch, publish};
+use crate::html;
+use crate::json;
+use crate::names;
+use crate::write::{WriteError, content, file};
+use crate::xlsx;
+use lungang_domain::comparison::{Apart, CompareDocument, RuleCell, RuleRow, Side, SideKind};
+use lungang_domain::words::{Lang, say};
+use std::path::Path;
+
+/// The files of a comparison's folder; the first tells that it is one.
+pub const COMPARE_FILES: &[&str] = &["compare.json", "compare.csv", "compare.xlsx", "compare.html"];
+
+/// Writes a comparison's folder: all files or none.
+///
+/// # Errors
+/// Something else stands in `dir`, or a file cannot be written; `dir` is then as it was.
+pub fn write_compare(document: &CompareDocument, dir: &Path, lang: Lang, scratch: &Scratch) -> Result<(), WriteError> {
+    publish(dir, COMPARE_FILES, scratch, |at| {
+        file(at, COMPARE_FILES[0], json::to_text(document).as_bytes())?;
+        file(at, COMPARE_FILES[1], &content(COMPARE_FILES[1], to_csv(document))?)?;
+        file(at, COMPARE_FILES[2], &content(COMPARE_FILES[2], xlsx::comparison(document, lang))?)?;
+        file(at, COMPARE_FILES[3], html::comparison_page(document, false, lang).as_bytes())
+    })
+}
+
+/// One row for each side, school year and measure; then those of a sweep's points with their spread.
+///
+/// # Errors
+/// None in practice: the writer writes to memory.
+pub fn to_csv(document: &CompareDocument) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record([
+        "side",
+        "label",
+        "school_year",
+        "measure",
+        "value",
+        "difference",
+        "tenth",
+        "ninetieth",
+        "runs",
+    ])?;
+    for row in &document.figures {
+        let first = row.values.first().copied().flatten();
+        for (at, (side, value)) in document.sides.iter().zip(&row.values).enumerate() {
+            let Some(value) = value else { continue };
+            let more = if at == 0 { None } else { crate::measure::difference(Some(*value), first) };
+            let more = more.map(|m| m.to_string()).unwrap_or_default();
+            let label = guard(&side.label);
+            let cells = [&side.letter, &label, &row.school_year, &row.measure, &value.to_string(), &more];
+            writer.write_record(cells.map(String::as_str).into_iter().chain(["", "", ""]))?;
+        }
+    }
+    for point in &document.points {
+        for s in &point.spread {
+            let figures = [s.median.to_string(), String::new(), s.tenth.to_string(), s.ninetieth.to_string()];
+            let label = guard(&point.label);
+            let head = ["", &label, &s.school_year, &s.measure];
+            let runs = s.runs.to_string();
+            writer.write_record(head.into_iter().chain(figures.iter().map(String::as_str)).chain([runs.as_str()]))?;
+        }
+    }
+    writer.into_inner().map_err(|e| e.into_error().into())
+}
+
+/// What a comparison is called.
+pub fn title(document: &CompareDocument, lang: Lang) -> String {
+    let counties = each(document.sides.iter().map(|s| s.county.as_str()));
+    let years = document.school_years();
+    let years = match (years.first(), years.last()) {
+        (Some(first), Some(last)) if first != last => say(lang, "compare.years", &[("first", first), ("last", last)]),
+        (Some(first), _) => (*first).to_owned(),
+        _ => String::new(),
+    };
+    let counties = counties.join(&names::word(lang, "word-separator"));
+    let n = document.sides.len().max(document.points.len()).to_string();
+    let key = if document.sides.is_empty() { "compare.title-sweep" } else { "compare.title" };
+    say(lang, key, &[("county", &counties), ("years", &years), ("n", &n)])
+}
+
+/// Each once, in order.
+fn each<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen: Vec<&str> = Vec::new();
+    for one in all {
+        if !seen.contains(&one) {
+            seen.push(one);
+        }
+    }
+    seen
+}
+
+/// The columns of the table of sides.
+pub fn side_columns(lang: Lang) -> Vec<String> {
+    ["side", "label", "kind", "county", "years", "policy", "seed", "status"]
+        .map(|key| say(lang, &format!("compare.col.{key}"), &[]))
+        .to_vec()
+}
+
+/// A side in that table.
+pub fn side_row(side: &Side, lang: Lang) -> Vec<String> {
+    let kind = match side.kind {
+        SideKind::Plan => "plan",
+        SideKind::Years => "years",
+        SideKind::Run => "run",
+    };
+    let years = match (side.school_years.first(), side.school_years.last()) {
+        (Some(first), Some(last)) if first != last => say(lang, "compare.years", &[("first", first), ("last", last)]),
+        (Some(first), _) => first.clone(),
+        _ => String::new(),
+    };
+    vec![
+        side.letter.clone(),
+        side.label.clone(),
+        say(lang, &format!("compare.kind.{kind}"), &[]),
+        side.county.clone(),
+        years,
+        side.policy.clone(),
+        side.seed.to_string(),
+        names::status(lang, side.status),
+    ]
+}
+
+/// In what the sides differ beside their decisions, a sentence each.
+pub fn apart(document: &CompareDocument, lang: Lang) -> Vec<String> {
+    let separator = names::word(lang, "word-separator");
+    let list = |of: &dyn Fn(&Side) -> String| {
+        let all: Vec<String> = document.sides.iter().map(|s| format!("{} {}", s.letter, of(s))).collect();
+        all.join(&separator)
+    };
+    let brief = |s: &Side| match &s.policy_sha256 {
+        Some(sha256) => format!("{} ({})", s.policy, sha256.chars().take(8).collect::<String>()),
+        None => s.policy.clone(),
+    };
+    let said = |what: &Apart| {
+        let (key, values) = match what {
+            Apart::Counties => ("counties", list(&|s| s.county.clone())),
+            Apart::SchoolYears => ("school-years", list(&|s| s.school_years.join(" "))),
+            Apart::Policies => ("policies", list(&brief)),
+            Apart::Seeds => ("seeds", list(&|s| s.seed.to_string())),
+            Apart::NoPlan => {
+                let without = |s: &&Side| s.status == lungang_domain::plan::PlanStatus::Infeasible;
+                let letters: Vec<&str> = document.sides.iter().filter(without).map(|s| s.letter.as_str()).collect();
+                ("no-plan", letters.join(&separator))
+            }
+        };
+        say(lang, &format!("compare.apart.{key}"), &[("values", &values)])
+    };
+    document.apart.iter().map(said).collect()
+}
+
+/// A rule on one side: its sign, what it has and what it asks.
+pub fn rule_cell(cell: Option<&RuleCell>) -> String {
+    let Some(cell) = cell else { return "–".to_owned() };
+    let sign = if cell.holds { "✓" } else { "✗" };
+    match (cell.achieved, cell.required) {
+        (Some(achieved), Some(required)) => format!("{sign} {achieved} / {required}"),
+        _ => sign.to_owned(),
+    }
+}
+
+/// Rules that are not the same on every side, or that some side breaks; that one has more places to look at than another, all of
+/// them kept, tells nothing.
+pub fn telling(row: &RuleRow) -> bool {
+    let kept = |c: &RuleCell| c.holds && c.achieved == c.required;
+    let stated: Vec<&RuleCell> = row.cells.iter().flatten().collect();
+    let alike = stated.iter().all(|c| *c == stated[0]);
+    !(alike || stated.iter().all(|c| kept(c))) || stated.iter().any(|c| !c.holds)
+}
+
+/// Whether the points of a sweep say more than its sides do: there are seeds, or too many runs to stand side by side.
+pub fn spread_out(document: &CompareDocument) -> bool {
+    document.sides.is_empty() || document.points.iter().any(|p| p.seeds.len() > 1)
+}
+
+/// A point's seeds and runs without a plan, in words.
+pub fn point_note(point: &lungang_domain::comparison::Point, lang: Lang) -> String {
+    let key = if point.infeasible > 0 { "compare.point-some" } else { "compare.point" };
+    say(lang, key, &[("runs", &point.seeds.len().to_string()), ("infeasible", &point.infeasible.to_string())])
+}
+
+/// What a teacher does on a side.
+pub fn goes(of: Option<&lungang_domain::comparison::Goes>, document: &CompareDocument, lang: Lang) -> String {
+    let Some(goes) = of else { return say(lang, "compare.stays", &[]) };
+    let subject = crate::measure::subject(lang, document, &goes.subject);
+    let stage = names::stage(lang, goes.stage);
+    say(lang, "compare.goes", &[("school", &goes.school), ("stage", &stage), ("subject", &subject)])
+}

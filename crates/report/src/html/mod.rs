@@ -1,0 +1,58 @@
+//! The page a director reads: one file that opens without a network, with everything it needs inside.
+//!
+//! ```text
+//! markup      text enters HTML only escaped, data enter scripts only as JSON that cannot end them
+//! policy      what a page may do: nothing that reaches out
+//! sheet       sections, tables, charts, and the frame around them
+//! plan, …     what a page says, one file a section
+//! ```
+//!
+//! Tags are written by a small writer instead of a template language: a page is nearly all tables and charts, its words stand
+//! in the table of words, and so a template would hold little but loops.
+
+mod balance;
+mod burden;
+mod comparison;
+mod compliance;
+mod facts;
+mod map;
+mod markup;
+mod moves;
+mod origin;
+mod plan;
+mod policy;
+mod sheet;
+mod shortages;
+mod years;
+
+pub use comparison::comparison_page;
+pub use plan::plan_page;
+pub use years::{YearsSource, years_page};
+
+use lungang_domain::audit::AuditReport;
+use lungang_domain::county::County;
+use lungang_domain::document::PlanDocument;
+use lungang_domain::id::TeacherIx;
+use lungang_domain::plan::Move;
+use lungang_domain::policy::Policy;
+use lungang_domain::record::RunInfo;
+
+/// A plan with everything that its page is made from.
+pub struct PlanSource<'a> {
+    /// The county that was planned.
+    pub county: &'a County,
+    /// Its policy.
+    pub policy: &'a Policy,
+    /// `plan.json`
+    pub document: &'a PlanDocument,
+    /// The moves of the document, in its order.
+    pub moves: &'a [Move],
+    /// The audit, made again for the page.
+    pub audit: &'a AuditReport,
+    /// Who was eligible, sorted.
+    pub eligible: &'a [TeacherIx],
+    /// What produced it.
+    pub run: &'a RunInfo,
+    /// SHA-256 of `plan.json`.
+    pub sha256: &'a str,
+}

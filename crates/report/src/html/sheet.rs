@@ -1,0 +1,308 @@
+//! A page in the making: sections of paragraphs, tables and charts, and the frame around them.
+//!
+//! Every chart stands beside a table with the same figures, so that the page says as much without scripts.
+
+use super::markup::{Markup, embedded};
+use super::policy::policy;
+use lungang_domain::words::{Lang, say};
+use serde_json::{Value, json};
+
+/// The charts' library, its licence in `assets/echarts`.
+const ECHARTS: &str = include_str!("../../assets/echarts/echarts.min.js");
+/// Draws the charts of a page.
+const SCRIPT: &str = include_str!("../../assets/page.js");
+/// How a page looks.
+const STYLE: &str = include_str!("../../assets/page.css");
+
+/// A word of the pages.
+pub fn word(lang: Lang, key: &str) -> String {
+    say(lang, &format!("page.{key}"), &[])
+}
+
+/// A sentence of the pages with its placeholders filled.
+pub fn sentence(lang: Lang, key: &str, args: &[(&str, String)]) -> String {
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    say(lang, &format!("page.{key}"), &args)
+}
+
+/// A page in the making.
+pub struct Sheet {
+    /// Its language.
+    pub lang: Lang,
+    body: Markup,
+    charts: Vec<Value>,
+    contents: Vec<(&'static str, String)>,
+    open: bool,
+}
+
+/// A figure that stands at the top.
+pub struct Card {
+    /// What it counts.
+    pub label: String,
+    /// Its value.
+    pub value: String,
+    /// What is asked for, or what it was before.
+    pub note: String,
+    /// Whether it is as it should be; `None` where nobody asks.
+    pub good: Option<bool>,
+}
+
+/// A table: the columns that hold figures are marked by `#`.
+pub struct Table<'a> {
+    /// What it shows.
+    pub caption: String,
+    /// Headers.
+    pub columns: &'a [String],
+    /// Cells.
+    pub rows: Vec<Vec<String>>,
+    /// How it is laid out.
+    pub layout: Layout,
+}
+
+/// How a table is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// As it is; on a narrow screen it is scrolled sideways.
+    Plain,
+    /// No wider than it needs to be.
+    Small,
+    /// On a narrow screen every row becomes a list.
+    Stacked,
+    /// Folded until it is asked for: the figures of a chart, or a long list.
+    Folded,
+}
+
+impl Sheet {
+    /// An empty page.
+    pub fn new(lang: Lang) -> Sheet {
+        Sheet { lang, body: Markup::default(), charts: Vec::new(), contents: Vec::new(), open: false }
+    }
+
+    /// Begins a section: `page.section.<name>`.
+    pub fn section(&mut self, name: &'static str) {
+        let title = word(self.lang, &format!("section.{name}"));
+        self.section_called(name, title);
+    }
+
+    /// Begins a section with a title of its own.
+    pub fn section_called(&mut self, name: &'static str, title: String) {
+        self.end();
+        self.body.open("section", &[("id", name)]);
+        self.body.element("h2", &[], &title);
+        self.contents.push((name, title));
+        self.open = true;
+    }
+
+    fn end(&mut self) {
+        if std::mem::take(&mut self.open) {
+            self.body.close("section");
+        }
+    }
+
+    /// A paragraph.
+    pub fn paragraph(&mut self, text: &str) {
+        self.body.element("p", &[], text);
+    }
+
+    /// A paragraph in small type.
+    pub fn note(&mut self, text: &str) {
+        self.body.element("p", &[("class", "note")], text);
+    }
+
+    /// A paragraph that must be seen.
+    pub fn warning(&mut self, text: &str) {
+        self.body.element("p", &[("class", "warning")], text);
+    }
+
+    /// A list of sentences.
+    pub fn list(&mut self, items: &[String]) {
+        self.body.open("ul", &[]);
+        for item in items {
+            self.body.element("li", &[], item);
+        }
+        self.body.close("ul");
+    }
+
+    /// Key figures.
+    pub fn cards(&mut self, cards: &[Card]) {
+        self.body.open("div", &[("class", "cards")]);
+        for card in cards {
+            let class = match card.good {
+                Some(true) => "card good",
+                Some(false) => "card bad",
+                None => "card",
+            };
+            self.body.open("div", &[("class", class)]);
+            self.body.element("div", &[("class", "label")], &card.label);
+            self.body.element("div", &[("class", "value")], &card.value);
+            self.body.element("div", &[("class", "sub")], &card.note);
+            self.body.close("div");
+        }
+        self.body.close("div");
+    }
+
+    /// A chart with what it shows in words; `height` in pixels.
+    pub fn chart(&mut self, caption: &str, height: u32, chart: Value) {
+        let at = self.charts.len().to_string();
+        self.body.open("figure", &[]);
+        self.body.element("figcaption", &[], caption);
+        let attributes = [
+            ("class", "chart"),
+            ("data-chart", at.as_str()),
+            ("data-height", &height.to_string()),
+            ("role", "img"),
+            ("aria-label", caption),
+        ];
+        self.body.element("div", &attributes, "");
+        self.body.close("figure");
+        self.charts.push(chart);
+    }
+
+    /// Small charts side by side.
+    pub fn multiples(&mut self, charts: Vec<(String, Value)>) {
+        self.body.open("div", &[("class", "multiples")]);
+        for (caption, chart) in charts {
+            self.chart(&caption, 190, chart);
+        }
+        self.body.close("div");
+    }
+
+    /// Opens a row of small tables or charts that stand side by side where there is room.
+    pub fn side_by_side(&mut self) {
+        self.body.open("div", &[("class", "beside")]);
+    }
+
+    /// Closes it.
+    pub fn beneath(&mut self) {
+        self.body.close("div");
+    }
+
+    /// A table; one without rows says so.
+    pub fn table(&mut self, table: Table<'_>) {
+        let Table { caption, columns, rows, layout } = table;
+        let folded = layout == Layout::Folded;
+        if folded {
+            self.body.open("details", &[]);
+            self.body.element("summary", &[], &caption);
+        }
+        let class = match layout {
+            Layout::Stacked => "table stack",
+            Layout::Small => "table small",
+            Layout::Plain | Layout::Folded => "table",
+        };
+        self.body.open("div", &[("class", class), ("tabindex", "0")]);
+        self.body.open("table", &[]);
+        self.body.element("caption", if folded { &[("class", "hidden")] } else { &[] }, &caption);
+        let number = |at: usize| columns.get(at).is_some_and(|c| c.starts_with('#'));
+        self.body.open("thead", &[]);
+        self.body.open("tr", &[]);
+        for (at, column) in columns.iter().enumerate() {
+            let class: &[(&'static str, &str)] =
+                if number(at) { &[("scope", "col"), ("class", "number")] } else { &[("scope", "col")] };
+            self.body.element("th", class, column.trim_start_matches('#'));
+        }
+        self.body.close("tr");
+        self.body.close("thead");
+        self.body.open("tbody", &[]);
+        if rows.is_empty() {
+            self.body.open("tr", &[]);
+            self.body.element("td", &[("colspan", &columns.len().to_string())], &word(self.lang, "none"));
+            self.body.close("tr");
+        }
+        for row in rows {
+            self.body.open("tr", &[]);
+            for (at, cell) in row.iter().enumerate() {
+                let label = columns.get(at).map_or("", |c| c.trim_start_matches('#'));
+                let class = match (number(at), cell.as_str()) {
+                    (true, "–") => "number nil",
+                    (true, _) => "number",
+                    (false, "–") => "nil",
+                    (false, _) => mark(cell),
+                };
+                let attributes = [("data-label", label), ("class", class)];
+                let attributes = if class.is_empty() { &attributes[..1] } else { &attributes[..] };
+                if at == 0 {
+                    self.body.element("th", &[attributes, &[("scope", "row")]].concat(), cell);
+                } else {
+                    self.body.element("td", attributes, cell);
+                }
+            }
+            self.body.close("tr");
+        }
+        self.body.close("tbody");
+        self.body.close("table");
+        self.body.close("div");
+        if folded {
+            self.body.close("details");
+        }
+    }
+
+    /// The whole page: what stands above the sections, the sections, what stands below.
+    pub fn finish(mut self, title: &str, subtitle: &[String], footer: &[String]) -> String {
+        self.end();
+        let lang = self.lang;
+        let code = if lang == Lang::Zh { "zh-CN" } else { "en" };
+        let data = embedded(&json!({ "charts": self.charts, "words": words(lang) }));
+        let mut page = String::from("<!DOCTYPE html>\n");
+        let mut html = Markup::default();
+        html.open("html", &[("lang", code)]);
+        html.open("head", &[]);
+        html.open("meta", &[("charset", "utf-8")]);
+        html.open("meta", &[("http-equiv", "Content-Security-Policy"), ("content", &policy(&[ECHARTS, SCRIPT]))]);
+        html.open("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+        html.open("meta", &[("name", "robots"), ("content", "noindex")]);
+        html.element("title", &[], title);
+        html.asset("style", &[], STYLE);
+        html.close("head");
+        html.open("body", &[]);
+        html.open("header", &[]);
+        html.element("h1", &[], title);
+        for line in subtitle {
+            html.element("p", &[], line);
+        }
+        html.close("header");
+        html.open("nav", &[("aria-label", &word(lang, "contents"))]);
+        for (name, title) in &self.contents {
+            html.element("a", &[("href", &format!("#{name}"))], title);
+        }
+        html.close("nav");
+        html.open("noscript", &[]);
+        html.element("p", &[("class", "note")], &word(lang, "no-script"));
+        html.close("noscript");
+        html.open("main", &[]);
+        html.append(self.body);
+        html.close("main");
+        html.open("footer", &[]);
+        for line in footer {
+            html.element("p", &[], line);
+        }
+        html.close("footer");
+        html.asset("script", &[("type", "application/json"), ("id", "data")], &data);
+        html.asset("script", &[], ECHARTS);
+        html.asset("script", &[], SCRIPT);
+        html.close("body");
+        html.close("html");
+        page.push_str(&html.finish());
+        page
+    }
+}
+
+/// The look of a cell that says whether something holds: it begins with its sign, which is there without colour too.
+fn mark(cell: &str) -> &'static str {
+    match cell.chars().next() {
+        Some('✓') => "yes",
+        Some('✗') => "no",
+        Some('○') => "aside",
+        _ => "",
+    }
+}
+
+/// Words that the script itself needs.
+fn words(lang: Lang) -> Value {
+    let names = ["km", "posts-short", "moves", "down", "up", "level", "sending", "receiving", "outside", "short-to"];
+    names
+        .iter()
+        .map(|name| ((*name).to_owned(), Value::String(word(lang, &format!("chart.{name}")))))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}

@@ -1,0 +1,310 @@
+//! The page of several years: what holds in each, small charts of everything that changes, what becomes of people.
+
+use super::PlanSource;
+use super::compliance::sign;
+use super::origin::made_by;
+use super::sheet::{Card, Layout, Sheet, Table, sentence, word};
+use crate::names;
+use crate::years::happening;
+use lungang_domain::audit::RuleAudit;
+use lungang_domain::policy::Mode;
+use lungang_domain::words::Lang;
+use lungang_domain::years::{YearFigures, YearsDocument};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Years with everything that their page is made from.
+pub struct YearsSource<'a> {
+    /// `years.json`
+    pub document: &'a YearsDocument,
+    /// Each year's plan, in order.
+    pub plans: &'a [PlanSource<'a>],
+}
+
+/// The page of years. People are counted, never named: who moves in a year stands on that year's own page.
+pub fn years_page(source: &YearsSource<'_>, lang: Lang) -> String {
+    let mut sheet = Sheet::new(lang);
+    let document = source.document;
+    in_short(&mut sheet, document);
+    compliance(&mut sheet, source);
+    multiples(&mut sheet, source);
+    subjects(&mut sheet, source);
+    balance(&mut sheet, document);
+    people(&mut sheet, document);
+    let label = |year: Option<&YearFigures>| year.map(|y| y.school_year.clone()).unwrap_or_default();
+    let args = [
+        ("county", document.county.clone()),
+        ("first", label(document.years.first())),
+        ("last", label(document.years.last())),
+    ];
+    let mut subtitle = Vec::new();
+    let mut footer = Vec::new();
+    if let Some(plan) = source.plans.first() {
+        let policy = [("name", plan.policy.name.get(lang)), ("id", plan.policy.id.as_str())];
+        subtitle.push(names::sentence(lang, "overview.policy", &policy));
+        footer.push(made_by(plan.run, lang));
+    }
+    subtitle.push(word(lang, "people.counted"));
+    footer.push(word(lang, "footer.years"));
+    footer.push(word(lang, "footer.charts"));
+    sheet.finish(&sentence(lang, "title.years", &args), &subtitle, &footer)
+}
+
+fn in_short(sheet: &mut Sheet, document: &YearsDocument) {
+    let lang = sheet.lang;
+    let (Some(first), Some(last)) = (document.years.first(), document.years.last()) else { return };
+    let clean = document.years.iter().filter(|y| y.plan.audit.clean).count();
+    let moves: u32 = document.years.iter().map(|y| y.plan.moves_down).sum();
+    let short = |y: &YearFigures| y.plan.short_posts_after.to_string();
+    sheet.section("facts");
+    let args = [
+        ("n", document.years.len().to_string()),
+        ("moves", moves.to_string()),
+        ("clean", clean.to_string()),
+        ("first", first.school_year.clone()),
+        ("last", last.school_year.clone()),
+        ("before", first.plan.short_posts_before.to_string()),
+        ("after", short(first)),
+        ("end", short(last)),
+        ("never", document.turns.never.len().to_string()),
+        ("once", document.turns.once.to_string()),
+        ("twice", document.turns.twice.len().to_string()),
+    ];
+    sheet.paragraph(&sentence(lang, "years.words", &args));
+    if let Some(year) = &document.infeasible {
+        sheet.warning(&sentence(lang, "years.infeasible", &[("year", year.clone())]));
+    }
+    let card = |key: &str, value: String, note: String, good: Option<bool>| Card {
+        label: word(lang, &format!("years.card.{key}")),
+        value,
+        note,
+        good,
+    };
+    let quota = document.years.iter().filter(|y| y.plan.quota_required.is_none_or(|asked| y.plan.moves_down >= asked));
+    let whole = document.years.len();
+    let of = |n: usize| format!("{n} / {whole}");
+    let kept = quota.count();
+    sheet.cards(&[
+        card("audit", of(clean), word(lang, "years.card.audit-note"), Some(clean == whole)),
+        card("quota", of(kept), word(lang, "years.card.quota-note"), Some(kept == whole)),
+        card("moves", moves.to_string(), String::new(), None),
+        card("short", format!("{} → {}", short(first), short(last)), word(lang, "years.card.short-note"), None),
+        card("never", document.turns.never.len().to_string(), word(lang, "years.card.never-note"), None),
+    ]);
+}
+
+/// Rules down, years across.
+fn compliance(sheet: &mut Sheet, source: &YearsSource<'_>) {
+    let lang = sheet.lang;
+    sheet.section("compliance");
+    let document = source.document;
+    let asked = |n: u32, of: Option<u32>| of.map_or_else(|| n.to_string(), |of| format!("{n} (≥ {of})"));
+    let row = |y: &YearFigures| {
+        let p = &y.plan;
+        vec![
+            y.school_year.clone(),
+            if p.audit.clean {
+                format!("✓ {}", names::word(lang, "years.clean"))
+            } else {
+                format!("✗ {}", names::word(lang, "years.breached"))
+            },
+            p.eligible.to_string(),
+            asked(p.moves_down, p.quota_required),
+            asked(p.backbone_moves, p.backbone_required),
+            format!("{} → {}", p.short_posts_before, p.short_posts_after),
+            y.away.to_string(),
+            names::status(lang, p.status),
+        ]
+    };
+    let columns = [
+        "school-year",
+        "audit",
+        "#eligible-people",
+        "#moved-down",
+        "#backbone-moved",
+        "#short-posts",
+        "#away",
+        "result",
+    ];
+    let columns = columns.map(|c| match c.strip_prefix('#') {
+        Some(name) => format!("#{}", names::word(lang, &format!("col.{name}"))),
+        None => names::word(lang, &format!("col.{c}")),
+    });
+    let rows = document.years.iter().map(row).collect();
+    sheet.table(Table { caption: word(lang, "years.compliance"), columns: &columns, rows, layout: Layout::Stacked });
+
+    let Some(first) = source.plans.first() else { return };
+    let binding = first.audit.rules.iter().filter(|r| r.mode != Mode::Off);
+    let cell = |plan: &PlanSource<'_>, rule: &RuleAudit| {
+        let found = plan.audit.rules.iter().find(|r| r.rule == rule.rule);
+        found.map_or_else(|| "–".to_owned(), |r| sign(r).to_owned())
+    };
+    let row = |r: &RuleAudit| {
+        let mut cells = vec![names::cited(lang, r.rule, &r.clause)];
+        cells.extend(source.plans.iter().map(|plan| cell(plan, r)));
+        cells
+    };
+    let mut columns = vec![names::word(lang, "col.rule")];
+    columns.extend(document.years.iter().map(|y| y.school_year.clone()));
+    let caption = word(lang, "years.rules");
+    sheet.table(Table { caption, columns: &columns, rows: binding.map(row).collect(), layout: Layout::Plain });
+}
+
+/// One small chart: what it shows, its lines.
+fn small(lang: Lang, document: &YearsDocument, lines: &[(&str, &str, Vec<Option<f64>>)], zero: bool) -> Value {
+    let years: Vec<&str> = document.years.iter().map(|y| y.school_year.get(..4).unwrap_or(&y.school_year)).collect();
+    let series: Vec<Value> = lines
+        .iter()
+        .map(|(name, look, values)| json!({ "name": word(lang, name), "look": look, "values": values }))
+        .collect();
+    json!({ "kind": "lines", "categories": years, "series": series, "zero": zero })
+}
+
+fn multiples(sheet: &mut Sheet, source: &YearsSource<'_>) {
+    let (lang, document) = (sheet.lang, source.document);
+    sheet.section("years");
+    sheet.paragraph(&word(lang, "years.multiples"));
+    let of = |value: &dyn Fn(&YearFigures) -> Option<f64>| -> Vec<Option<f64>> {
+        document.years.iter().map(value).collect()
+    };
+    let whole = |n: u32| Some(f64::from(n));
+    let middle: Vec<Option<f64>> = source
+        .plans
+        .iter()
+        .map(|plan| {
+            let all = super::burden::journeys(plan);
+            all.get(all.len() / 2).map(|m| (f64::from(*m) / 100.0).round() / 10.0)
+        })
+        .collect();
+    let longest: Vec<Option<f64>> = source
+        .plans
+        .iter()
+        .map(|plan| super::burden::journeys(plan).last().map(|m| (f64::from(*m) / 100.0).round() / 10.0))
+        .collect();
+    let charts = [
+        (
+            "short",
+            vec![
+                ("years.line.before", "before", of(&|y| whole(y.plan.short_posts_before))),
+                ("years.line.after", "after", of(&|y| whole(y.plan.short_posts_after))),
+            ],
+        ),
+        (
+            "moves",
+            vec![
+                ("years.line.moves", "", of(&|y| whole(y.plan.moves_down))),
+                ("years.line.quota", "asked", of(&|y| y.plan.quota_required.map(f64::from))),
+            ],
+        ),
+        (
+            "backbone",
+            vec![
+                ("years.line.backbone", "", of(&|y| whole(y.plan.backbone_moves))),
+                ("years.line.share", "asked", of(&|y| y.plan.backbone_required.map(f64::from))),
+            ],
+        ),
+        ("eligible", vec![("years.line.eligible", "", of(&|y| whole(y.plan.eligible)))]),
+        ("away", vec![("years.line.away", "", of(&|y| whole(y.away)))]),
+        ("journey", vec![("years.line.median", "", middle), ("years.line.longest", "", longest)]),
+        ("teachers", vec![("years.line.teachers", "", of(&|y| whole(y.teachers)))]),
+        ("pupils", vec![("years.line.pupils", "", of(&|y| whole(y.pupils)))]),
+    ];
+    let charts = charts.map(|(name, lines)| {
+        let zero = !matches!(name, "teachers" | "pupils");
+        (word(lang, &format!("years.chart.{name}")), small(lang, document, &lines, zero))
+    });
+    sheet.multiples(charts.into());
+}
+
+/// Short posts by subject over the years.
+fn subjects(sheet: &mut Sheet, source: &YearsSource<'_>) {
+    let (lang, document) = (sheet.lang, source.document);
+    let mut all: BTreeMap<(usize, &str), Vec<(u32, u32)>> = BTreeMap::new();
+    let rank = |id: &str| source.plans.first().and_then(|p| p.policy.subject(id)).map_or(usize::MAX, |ix| ix.at());
+    for (at, year) in document.years.iter().enumerate() {
+        for short in &year.shortages {
+            let values = all.entry((rank(&short.subject), &short.subject));
+            values.or_insert_with(|| vec![(0, 0); document.years.len()])[at] = (short.before, short.after);
+        }
+    }
+    sheet.section("shortages");
+    if all.is_empty() {
+        sheet.paragraph(&word(lang, "shortages.none"));
+        return;
+    }
+    let called =
+        |id: &str| source.plans.first().map_or_else(|| id.to_owned(), |p| names::subject_of_id(lang, p.policy, id));
+    let charts = all.iter().map(|((_, id), values)| {
+        let line = |of: fn(&(u32, u32)) -> u32| values.iter().map(|v| Some(f64::from(of(v)))).collect::<Vec<_>>();
+        let lines = [("years.line.before", "before", line(|v| v.0)), ("years.line.after", "after", line(|v| v.1))];
+        (called(id), small(lang, document, &lines, true))
+    });
+    sheet.multiples(charts.collect());
+    let mut columns = vec![word(lang, "shortages.subject")];
+    columns.extend(document.years.iter().map(|y| format!("#{}", y.school_year)));
+    let row = |((_, id), values): (&(usize, &str), &Vec<(u32, u32)>)| {
+        let mut cells = vec![called(id)];
+        cells.extend(values.iter().map(|(b, a)| format!("{b} → {a}")));
+        cells
+    };
+    let caption = word(lang, "years.subjects");
+    sheet.table(Table { caption, columns: &columns, rows: all.iter().map(row).collect(), layout: Layout::Plain });
+}
+
+fn balance(sheet: &mut Sheet, document: &YearsDocument) {
+    let lang = sheet.lang;
+    let Some(first) = document.years.first().filter(|y| !y.balance.is_empty()) else { return };
+    sheet.section("balance");
+    sheet.paragraph(&word(lang, "balance.words"));
+    let keys: Vec<_> = first.balance.iter().map(|b| (b.indicator, b.stage)).collect();
+    let name = |(i, s): (lungang_domain::balance::Indicator, lungang_domain::school::Part)| {
+        format!("{} · {}", names::stage(lang, s), names::word(lang, &format!("indicator.{}", i.name())))
+    };
+    let values = |key| -> Vec<Option<f64>> {
+        let of =
+            |y: &YearFigures| y.balance.iter().find(|b| (b.indicator, b.stage) == key).map(|b| b.variation.weighted);
+        document.years.iter().map(|y| of(y).map(|v| (v * 1000.0).round() / 1000.0)).collect()
+    };
+    let chart = |key| small(lang, document, &[("balance.after", "", values(key))], true);
+    sheet.multiples(keys.iter().map(|key| (name(*key), chart(*key))).collect());
+    let mut columns = vec![word(lang, "balance.indicator")];
+    columns.extend(document.years.iter().map(|y| format!("#{}", y.school_year)));
+    let row = |key: &_| {
+        let mut cells = vec![name(*key)];
+        cells.extend(values(*key).into_iter().map(|v| v.map_or_else(|| "–".to_owned(), |v| format!("{v:.3}"))));
+        cells
+    };
+    let caption = word(lang, "years.balance");
+    sheet.table(Table { caption, columns: &columns, rows: keys.iter().map(row).collect(), layout: Layout::Plain });
+}
+
+/// What became of people, in numbers.
+fn people(sheet: &mut Sheet, document: &YearsDocument) {
+    let lang = sheet.lang;
+    sheet.section("people");
+    let mut counts: BTreeMap<&str, (String, Vec<u32>)> = BTreeMap::new();
+    for event in &document.events {
+        let Some(at) = document.years.iter().position(|y| y.school_year == event.school_year) else { continue };
+        let none = || (happening(lang, &event.what), vec![0; document.years.len()]);
+        counts.entry(event.what.name()).or_insert_with(none).1[at] += 1;
+    }
+    let mut columns = vec![names::word(lang, "col.event")];
+    columns.extend(document.years.iter().map(|y| format!("#{}", y.school_year)));
+    let row = |(word, values): (String, Vec<u32>)| {
+        let mut cells = vec![word];
+        cells.extend(values.iter().map(u32::to_string));
+        cells
+    };
+    let rows = counts.into_values().map(row).collect();
+    sheet.table(Table { caption: word(lang, "years.events"), columns: &columns, rows, layout: Layout::Plain });
+    let turns = &document.turns;
+    let rows = [("never", turns.never.len()), ("once", turns.once as usize), ("twice", turns.twice.len())];
+    let rows = rows.map(|(key, n)| vec![word(lang, &format!("years.turn.{key}")), n.to_string()]);
+    let columns = [word(lang, "years.turns-of"), format!("#{}", word(lang, "years.turns-people"))];
+    sheet.table(Table {
+        caption: word(lang, "years.turns"),
+        columns: &columns,
+        rows: rows.into(),
+        layout: Layout::Small,
+    });
+}

@@ -1,0 +1,199 @@
+//! A folder as one side of a comparison: what it came to, year by year. The folder alone is read, not the county it was made
+//! from, which may have gone on since.
+
+use super::CompareError;
+use super::measure;
+use crate::planned::PublishedPlan;
+use crate::whatif::{INDEX, Joined};
+use crate::years;
+use lungang_domain::audit::AuditReport;
+use lungang_domain::comparison::{Side, SideKind};
+use lungang_domain::plan::PlanStatus;
+use lungang_domain::policy::Policy;
+use lungang_domain::rule::RuleName;
+use lungang_domain::whatif::{RunEntry, RunYear};
+use lungang_domain::words::Words;
+use lungang_tables::policy as policies;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What stands in a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A plan.
+    Plan,
+    /// Years.
+    Years,
+    /// The runs of a what-if.
+    Whatif,
+}
+
+/// What stands in a folder; `None` where it is no result.
+pub fn kind(dir: &Path) -> Option<Kind> {
+    let has = |name: &str| dir.join(name).is_file();
+    if has(INDEX) {
+        Some(Kind::Whatif)
+    } else if has("years.json") {
+        Some(Kind::Years)
+    } else if has("plan.json") || has("run.toml") {
+        Some(Kind::Plan)
+    } else {
+        None
+    }
+}
+
+/// A side with everything that is compared.
+pub struct Opened {
+    /// What it is.
+    pub side: Side,
+    /// Whether it is of several years.
+    pub several: bool,
+    /// Its years.
+    pub years: Vec<RunYear>,
+    /// Names of schools by id, where they are known.
+    pub schools: BTreeMap<String, String>,
+    /// Names of teachers by id, as they may be shown.
+    pub people: BTreeMap<String, String>,
+    /// Clauses by rule.
+    pub clauses: BTreeMap<RuleName, String>,
+    /// Subjects in the policy's order.
+    pub subjects: Vec<(String, Words)>,
+}
+
+/// How a name may be shown.
+type Shown<'a> = &'a dyn Fn(Option<&Policy>, &str) -> String;
+
+/// A plan's folder.
+///
+/// # Errors
+/// It is no plan, or was edited.
+pub fn plan(dir: &Path, shown: Shown<'_>) -> Result<Opened, CompareError> {
+    let mut one = Opened::of(dir, SideKind::Plan);
+    add(&mut one, dir, None, shown)?;
+    one.finish(dir)
+}
+
+/// A folder of years.
+///
+/// # Errors
+/// It cannot be read, or a year's folder was edited.
+pub fn years(dir: &Path, shown: Shown<'_>) -> Result<Opened, CompareError> {
+    let document = years::read(dir).map_err(CompareError::Years)?;
+    let mut all = Opened::of(dir, SideKind::Years);
+    all.several = true;
+    for year in &document.years {
+        add(&mut all, &dir.join(&year.folder), Some(year), shown)?;
+    }
+    all.finish(dir)
+}
+
+/// A run of a what-if. It names nobody.
+///
+/// # Errors
+/// Its result cannot be read.
+pub fn run(joined: &Joined, entry: &RunEntry) -> Result<Opened, CompareError> {
+    let result = joined.result(entry)?;
+    let mut one = Opened::of(&joined.dir, SideKind::Run);
+    let policy = policies::load(&result.policy, None).ok();
+    one.side = Side {
+        label: label(entry),
+        county: result.county.clone(),
+        policy: result.policy.clone(),
+        seed: result.seed,
+        school_years: result.planned.iter().map(|y| y.school_year.clone()).collect(),
+        status: result.status(),
+        parameters: entry.parameters.clone(),
+        ..one.side
+    };
+    one.several = result.years > 0;
+    one.subjects = subjects(policy.as_ref());
+    one.years = result.planned.into_iter().map(measure::with_journeys).collect();
+    Ok(one)
+}
+
+/// What a run is called: its scenario, its parameters, its seed.
+fn label(entry: &RunEntry) -> String {
+    let mut words = vec![entry.scenario.clone()];
+    words.extend(entry.parameters.iter().map(|(name, value)| format!("{name}={value}")));
+    words.push(format!("seed={}", entry.seed));
+    words.join(" ")
+}
+
+/// Adds a year's plan to a side.
+fn add(
+    to: &mut Opened,
+    dir: &Path,
+    figures: Option<&lungang_domain::years::YearFigures>,
+    shown: Shown<'_>,
+) -> Result<(), CompareError> {
+    let plan = PublishedPlan::open(dir).map_err(CompareError::Plan)?;
+    let path = dir.join("audit.json");
+    let bad = |reason: String| CompareError::Audit { path: path.clone(), reason };
+    let bytes = std::fs::read(&path).map_err(|e| bad(e.to_string()))?;
+    let audit: AuditReport = serde_json::from_slice(&bytes).map_err(|e| bad(e.to_string()))?;
+    let (document, run) = (plan.document, plan.run);
+    // The policy as it was, where it can still be read: it says how names are shown and what subjects are called.
+    let spec = run.read_as.policy.as_deref().unwrap_or(&run.policy);
+    let policy = policies::load(spec, Some(Path::new(&run.county))).ok();
+    let policy = policy.filter(|p| policies::fingerprint(p) == run.policy_sha256);
+    let status = document.summary.status;
+    let worse = |a: PlanStatus, b: PlanStatus| if a == PlanStatus::Optimal { b } else { a };
+    to.side = Side {
+        county: document.county.clone(),
+        policy: document.policy.clone(),
+        policy_sha256: Some(run.policy_sha256.clone()),
+        seed: document.seed,
+        status: if to.years.is_empty() { status } else { worse(to.side.status, status) },
+        ..to.side.clone()
+    };
+    to.side.school_years.push(document.school_year.clone());
+    to.schools.extend(document.schools.iter().map(|s| (s.school_id.clone(), s.name.clone())));
+    to.people.extend(document.moves.iter().map(|m| (m.teacher_id.clone(), shown(policy.as_ref(), &m.name))));
+    to.clauses.extend(audit.rules.iter().map(|r| (r.rule, r.clause.clone())));
+    if to.subjects.is_empty() {
+        to.subjects = subjects(policy.as_ref());
+    }
+    to.years.push(measure::year(&document, &audit, figures));
+    Ok(())
+}
+
+/// Subjects in words: the policy's own, else those of the base of all policies.
+fn subjects(policy: Option<&Policy>) -> Vec<(String, Words)> {
+    let of = |p: &Policy| p.subjects.iter().map(|s| (s.id.clone(), s.name.clone())).collect();
+    match policy {
+        Some(policy) => of(policy),
+        None => policies::load("national", None).map(|p| of(&p)).unwrap_or_default(),
+    }
+}
+
+impl Opened {
+    fn of(dir: &Path, kind: SideKind) -> Opened {
+        let whole = dir.display().to_string();
+        let label = dir.file_name().map_or(whole, |n| n.to_string_lossy().into_owned());
+        Opened {
+            side: Side {
+                letter: String::new(),
+                label,
+                kind,
+                county: String::new(),
+                policy: String::new(),
+                policy_sha256: None,
+                seed: 0,
+                school_years: Vec::new(),
+                status: PlanStatus::Optimal,
+                parameters: BTreeMap::new(),
+            },
+            several: false,
+            years: Vec::new(),
+            schools: BTreeMap::new(),
+            people: BTreeMap::new(),
+            clauses: BTreeMap::new(),
+            subjects: Vec::new(),
+        }
+    }
+
+    /// A side without a year is no side.
+    fn finish(self, dir: &Path) -> Result<Opened, CompareError> {
+        if self.years.is_empty() { Err(CompareError::Nothing(dir.to_owned())) } else { Ok(self) }
+    }
+}
