@@ -37,8 +37,8 @@ fn main() {
 
     println!("{}\n", shared::heading());
     println!("county {size}, {workers} workers\n");
-    println!("| runs | wall s | cores busy | program MB | largest worker MB | again s |");
-    println!("|---|---|---|---|---|---|");
+    println!("| runs | wall s | processor s | cores busy | program MB | largest worker MB | again s |");
+    println!("|---|---|---|---|---|---|---|");
     let runs: usize = option("--runs").and_then(|n| n.parse().ok()).unwrap_or(3);
     let mut hundred = f64::NAN;
     for quotas in [1, 10] {
@@ -54,9 +54,10 @@ fn main() {
         let Some(swept) = several.into_iter().find(|s| s.wall == middle) else { continue };
         let again = sweep(&scratch, &out, workers);
         println!(
-            "| {} | {:.2} | {:.0} % | {:.0} | {:.0} | {:.2} |",
+            "| {} | {:.2} | {:.2} | {:.0} % | {:.0} | {:.0} | {:.2} |",
             quotas * JOURNEYS.len(),
             swept.wall,
+            swept.busy,
             100.0 * swept.busy / swept.wall / workers as f64,
             swept.parent_megabytes,
             swept.worker_megabytes,
@@ -64,9 +65,11 @@ fn main() {
         );
         hundred = swept.wall;
     }
+    let busy = busy_children();
     let single = singles(&scratch);
+    let busy = busy_children() - busy;
     println!(
-        "\nOne after another, one thread each: {single:.2} s; shared out over {workers} workers {:.2} s; the sweep takes {:.3} times as long.",
+        "\nOne after another, one thread each: {single:.2} s ({busy:.2} s of processor time with starting up and writing); shared out over {workers} workers {:.2} s; the sweep takes {:.3} times as long.",
         single / workers as f64,
         hundred * workers as f64 / single
     );
