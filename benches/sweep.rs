@@ -1,6 +1,6 @@
 //! A hundred runs of an M county side by side against a hundred plans one after another: time, how busy the cores are, memory.
 //!
-//! `cargo bench -p lungang --bench sweep [-- --size M --workers 2 --runs 3]` prints one table. The hundred runs are a grid of ten quotas
+//! `cargo bench -p lungang --bench sweep [-- --size M --jobs 2 --runs 3]` prints one table. The hundred runs are a grid of ten quotas
 //! and ten longest journeys; the hundred plans are `lungang plan` under the same policies, one thread each, of which the seconds
 //! that the program reports count: reading, stating, solving, auditing, without starting up and writing files.
 
@@ -31,14 +31,14 @@ fn main() {
     let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1)).cloned();
     let size = option("--size").unwrap_or_else(|| "M".to_owned());
     let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
-    let workers = option("--workers").and_then(|n| n.parse().ok()).unwrap_or(cores);
+    let workers = option("--jobs").and_then(|n| n.parse().ok()).unwrap_or(cores);
     let scratch = std::env::temp_dir().join(format!("lungang-sweep-{}", std::process::id()));
     shared::generate(&scratch.join("county"), &["--size", &size]);
 
     println!("{}\n", shared::heading());
     println!("county {size}, {workers} workers\n");
-    println!("| runs | wall s | cores busy | program MB | largest worker MB | again s |");
-    println!("|---|---|---|---|---|---|");
+    println!("| runs | wall s | processor s | cores busy | program MB | largest worker MB | again s |");
+    println!("|---|---|---|---|---|---|---|");
     let runs: usize = option("--runs").and_then(|n| n.parse().ok()).unwrap_or(3);
     let mut hundred = f64::NAN;
     for quotas in [1, 10] {
@@ -54,9 +54,10 @@ fn main() {
         let Some(swept) = several.into_iter().find(|s| s.wall == middle) else { continue };
         let again = sweep(&scratch, &out, workers);
         println!(
-            "| {} | {:.2} | {:.0} % | {:.0} | {:.0} | {:.2} |",
+            "| {} | {:.2} | {:.2} | {:.0} % | {:.0} | {:.0} | {:.2} |",
             quotas * JOURNEYS.len(),
             swept.wall,
+            swept.busy,
             100.0 * swept.busy / swept.wall / workers as f64,
             swept.parent_megabytes,
             swept.worker_megabytes,
@@ -64,9 +65,11 @@ fn main() {
         );
         hundred = swept.wall;
     }
+    let busy = busy_children();
     let single = singles(&scratch);
+    let busy = busy_children() - busy;
     println!(
-        "\nOne after another, one thread each: {single:.2} s; shared out over {workers} workers {:.2} s; the sweep takes {:.3} times as long.",
+        "\nOne after another, one thread each: {single:.2} s ({busy:.2} s of processor time with starting up and writing); shared out over {workers} workers {:.2} s; the sweep takes {:.3} times as long.",
         single / workers as f64,
         hundred * workers as f64 / single
     );
@@ -87,7 +90,7 @@ fn scenario(scratch: &Path, quotas: &[&str]) {
 fn sweep(scratch: &Path, out: &Path, workers: usize) -> Swept {
     let (began, busy) = (Instant::now(), busy_children());
     let mut child = Command::new(PROGRAM)
-        .args(["whatif", "-q", "--workers", &workers.to_string(), "-o"])
+        .args(["whatif", "-q", "--jobs", &workers.to_string(), "-o"])
         .arg(out)
         .arg(scratch.join("sweep.toml"))
         .stdout(Stdio::null())

@@ -300,7 +300,7 @@ fn shares_come_together_to_the_same_bytes() {
     assert!(lacking.stderr.contains("missing or damaged: 16"), "{}", lacking.stderr);
     assert!(!place.path("parts/whatif.json").exists());
     for share in ["3/3", "1/3"] {
-        assert_eq!(place.run(&["whatif", grid, "-o", "parts", "--shard", share, "--workers", "1"]).code, 0);
+        assert_eq!(place.run(&["whatif", grid, "-o", "parts", "--shard", share, "--jobs", "1"]).code, 0);
     }
     let merged = place.run(&["whatif", grid, "-o", "parts", "--merge"]);
     assert_eq!(merged.code, 0, "{}", merged.stderr);
@@ -383,7 +383,7 @@ fn a_killed_worker_is_replaced() {
     let place = place();
     let grid = "scenarios/quota-grid.toml";
     assert_eq!(place.run(&["whatif", grid, "-o", "whole"]).code, 0);
-    let mut command = place.command(&["whatif", grid, "-o", "out", "--workers", "1"]);
+    let mut command = place.command(&["whatif", grid, "-o", "out", "--jobs", "1"]);
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
     let mut killed = 0;
     let until = Instant::now() + Duration::from_secs(20);
@@ -419,7 +419,7 @@ fn children(parent: u32) -> Vec<u32> {
 fn an_interrupt_keeps_what_stands() {
     let place = place();
     let mut command =
-        place.command(&["whatif", "scenarios/quota-grid.toml", "-o", "out", "--lang", "en", "--workers", "1"]);
+        place.command(&["whatif", "scenarios/quota-grid.toml", "-o", "out", "--lang", "en", "--jobs", "1"]);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
     let until = Instant::now() + Duration::from_secs(20);
     let standing = || std::fs::read_dir(place.path("out/results")).map_or(0, |d| d.flatten().count());

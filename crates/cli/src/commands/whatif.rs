@@ -76,7 +76,7 @@ fn made(
     let lang = terminal.lang;
     let results = args.output.join(RESULTS);
     std::fs::create_dir_all(&results).map_err(|e| output::failure(&WriteError::io(&results, e), terminal))?;
-    let workers = args.workers.map_or(Settings::default().workers, usize::from);
+    let workers = args.jobs.map_or(Settings::default().workers, usize::from);
     let program = Program::this().map_err(|e| {
         let args = [("path", "lungang".to_owned()), ("reason", e.to_string())];
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();

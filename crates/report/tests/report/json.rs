@@ -135,6 +135,7 @@ fn every_document_keeps_to_its_schema() {
         holds: Some(true),
         message: "x".to_owned(),
     };
+    let (whatif, result) = crate::answers::whatif();
     for lang in Lang::ALL {
         let documents = [
             ("check", to_text(&CheckDocument::new(Some(&county.name), files.clone(), &record.findings, lang))),
@@ -153,6 +154,8 @@ fn every_document_keeps_to_its_schema() {
             ),
             ("replan", to_text(&ReplanDocument::new(county, policy, summary(&record), &difference(), lang))),
             ("years", to_text(&years(&record))),
+            ("whatif", whatif.clone()),
+            ("whatif-result", result.clone()),
             ("price", crate::answers::prices(&record, lang)),
             ("alternatives", crate::answers::alternatives(&record, lang)),
             ("error", to_text(&error)),

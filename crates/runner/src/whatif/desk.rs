@@ -8,6 +8,7 @@ use crate::workers::{Answer, Refusal, Ticket, failed};
 use crate::year::{self, Inputs, Settings, Year, YearError};
 use crate::years::{self, Ending, Keeper, Span};
 use lungang_domain::calendar::SchoolYear;
+use lungang_domain::certificate::Certificate;
 use lungang_domain::county::{County, CountyParts};
 use lungang_domain::document::Summary;
 use lungang_domain::finding::{Finding, Findings, Severity};
@@ -29,6 +30,8 @@ use std::sync::atomic::AtomicBool;
 #[derive(Default)]
 pub(crate) struct Desk {
     open: Option<(PathBuf, Scenario, Ground)>,
+    /// Prices of the plan that was made last: those of the next are near them. No plan depends on them, only its time does.
+    prices: Option<Certificate>,
 }
 
 impl Desk {
@@ -41,6 +44,8 @@ impl Desk {
     }
 
     fn made(&mut self, ticket: &Ticket, engine: &dyn Engine, limits: Limits) -> Result<RunResult, Box<Answer>> {
+        let prices =
+            self.prices.take().filter(|_| self.open.as_ref().is_some_and(|(open, ..)| *open == ticket.scenario));
         let refused = |refusal: Refusal| Box::new(Answer::Refused(refusal));
         let changed = || refused(Refusal::Changed { path: ticket.scenario.display().to_string() });
         let (scenario, ground) = self.opened(&ticket.scenario).map_err(refused)?;
@@ -74,12 +79,12 @@ impl Desk {
             without_plan(&county, &policy, point.seed, of_pins(&pins), &mut result);
             return Ok(result);
         }
-        let settings = Settings { seed: point.seed, engine, limits, start: None };
+        let settings = Settings { seed: point.seed, engine, limits, start: prices.as_ref() };
         let planned = match scenario.years {
             0 => one(county, policy, &settings, &mut result),
-            count => several(county, policy, count, &settings, &mut result),
+            count => several(county, policy, count, &settings, &mut result).map(|()| None),
         };
-        planned.map_err(|error| Box::new(failed(error)))?;
+        self.prices = planned.map_err(|error| Box::new(failed(error)))?.or(prices);
         Ok(result)
     }
 
@@ -122,17 +127,25 @@ fn inputs(county: County, policy: Policy) -> Inputs {
     }
 }
 
-/// One plan.
-fn one(county: County, policy: Policy, settings: &Settings<'_>, result: &mut RunResult) -> Result<(), YearError> {
+/// One plan, and its prices.
+fn one(
+    county: County,
+    policy: Policy,
+    settings: &Settings<'_>,
+    result: &mut RunResult,
+) -> Result<Option<Certificate>, YearError> {
     let never = AtomicBool::new(false);
     let watch = Watch { progress: &|_| {}, stop: &never };
     match year::plan(inputs(county.clone(), policy.clone()), settings, &watch)? {
-        Year::Planned(record) => result.planned.push(measures::of(&record)),
+        Year::Planned(record) => {
+            result.planned.push(measures::of(&record));
+            return Ok(record.certificate);
+        }
         Year::Infeasible(conflict) => without_plan(&county, &policy, settings.seed, of_rules(&conflict), result),
         // No limit of time is set.
         Year::Nothing => {}
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Years in a row, kept in memory: what is written as tables and read again is the same county.

@@ -211,12 +211,15 @@ impl Patch<'_> {
         self.one(at, &of)
     }
 
-    /// A whole number in a cell; `None` where the cell is empty or holds something else.
+    /// A whole number in a cell; `None` where the cell is empty or holds something else, or more than any column may.
     fn number(&self, at: usize, row: usize, column: &str) -> Option<i64> {
         let table = &self.tables.list[at];
-        crate::cells::int(table.cell(row, table.col(column))).ok()
+        crate::cells::int(table.cell(row, table.col(column))).ok().filter(|n| n.unsigned_abs() <= LARGEST)
     }
 }
+
+/// The largest number that is reckoned with: beyond it validation tells the cell.
+const LARGEST: u64 = 1_000_000_000;
 
 /// A text as a cell of a CSV.
 fn typed(text: &str) -> Cell {

@@ -1,6 +1,7 @@
 //! A school is opened: a row more, with pupils and classes that another school gives up, and teachers who go over.
 
 use super::Patch;
+use super::scale::grade;
 use crate::scenario::form::Said;
 use crate::schema;
 use lungang_domain::finding::{Finding, Place};
@@ -33,9 +34,19 @@ impl Patch<'_> {
                 let (Some(more), Some(had)) = (self.total(at, row, column), self.total(at, giver, column)) else {
                     continue;
                 };
-                if more > had {
+                let grades = self.grades(at, row, column).zip(self.grades(at, giver, column));
+                let left = grades.map(|(more, had)| std::array::from_fn::<i64, 9, _>(|g| had[g] - more[g]));
+                if more > had || left.is_some_and(|left| left.iter().any(|n| *n < 0)) {
                     let finding = Finding::error("open-takes-too-many", from.place.clone()).with("school", &from.text);
                     self.findings.push(finding.with("column", column).with("more", more).with("had", had));
+                } else if let Some(left) = left {
+                    // Both say in which grades.
+                    for (g, n) in left.into_iter().enumerate() {
+                        self.set_named(at, giver, &grade(column, g), &n.to_string(), &from.place);
+                    }
+                    if self.number(at, giver, column).is_some() {
+                        self.set_named(at, giver, column, &(had - more).to_string(), &from.place);
+                    }
                 } else {
                     self.put_total(at, giver, column, had - more, &from.place);
                 }
