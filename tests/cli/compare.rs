@@ -178,7 +178,10 @@ fn the_workbook_has_its_charts() {
     let mut part = book.by_name("xl/sharedStrings.xml").expect("strings");
     std::io::Read::read_to_string(&mut part, &mut words).expect("text");
     // The names of people are masked here too.
-    assert!(words.contains("T015") && words.contains("***") && words.contains("克政办发〔2018〕59号 三(二)3"), "{words}");
+    assert!(
+        words.contains("T015") && words.contains("***") && words.contains("克政办发〔2018〕59号 三(二)3"),
+        "{words}"
+    );
     let roster = place.read("county/teachers.csv");
     let own = roster.lines().filter_map(|l| l.split(',').nth(1)).filter(|n| n.chars().count() > 2);
     for name in own.skip(1) {

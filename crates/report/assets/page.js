@@ -202,7 +202,7 @@
       return { name: s[0], x: s[1], y: s[2], side: s[3], counts: [s[4], s[5]], busy: !!busy[n], size: dense * (s[3] === "receiving" ? 9 + Math.min(16, 1.6 * s[5]) : 11) };
     });
     places(rows, function (s) { return [8 + (s.x - left) / scale, 42 + (high - s.y) / scale]; }, [10, 44, width - 10, height - 30], narrow);
-    var kinds = [["sending", "rect", "#d55e00"], ["receiving", "circle", "#0072b2"], ["outside", "triangle", "#777777"]];
+    var kinds = [["sending", "square", "#d55e00"], ["receiving", "circle", "#0072b2"], ["outside", "triangle", "#777777"]];
     option.series = [];
     var many = chart.arcs.length > 60;
     var ways = [["down", "solid", "#0072b2", 0.18], ["up", "dashed", "#d55e00", 0.18], ["level", "dotted", "#444444", 0.3]];

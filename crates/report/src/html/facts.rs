@@ -7,6 +7,7 @@ use crate::names;
 use lungang_domain::document::Summary;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::words::Lang;
+use std::cmp::Ordering;
 
 /// The section at the top.
 pub fn key_figures(sheet: &mut Sheet, source: &PlanSource<'_>) {
@@ -57,6 +58,16 @@ fn status(s: &Summary) -> &'static str {
     }
 }
 
+/// How many short posts fewer, or more.
+fn filled(lang: Lang, before: u32, after: u32) -> String {
+    let key = match before.cmp(&after) {
+        Ordering::Greater => "card.filled",
+        Ordering::Equal => "card.as-before",
+        Ordering::Less => "card.shorter",
+    };
+    sentence(lang, key, &[("n", before.abs_diff(after).to_string())])
+}
+
 fn cards(source: &PlanSource<'_>, s: &Summary, lang: Lang) -> Vec<Card> {
     let asked = |n: Option<u32>| n.map_or_else(String::new, |n| sentence(lang, "card.asked", &[("n", n.to_string())]));
     let reached = |have: u32, asked: Option<u32>| asked.map(|asked| have >= asked);
@@ -78,11 +89,7 @@ fn cards(source: &PlanSource<'_>, s: &Summary, lang: Lang) -> Vec<Card> {
         card(
             "short",
             format!("{} → {}", s.short_posts_before, s.short_posts_after),
-            sentence(
-                lang,
-                "card.filled",
-                &[("n", (i64::from(s.short_posts_before) - i64::from(s.short_posts_after)).to_string())],
-            ),
+            filled(lang, s.short_posts_before, s.short_posts_after),
             None,
         ),
     ];

@@ -158,6 +158,8 @@ fn every_document_keeps_to_its_schema() {
             ("whatif-result", result.clone()),
             ("price", crate::answers::prices(&record, lang)),
             ("alternatives", crate::answers::alternatives(&record, lang)),
+            ("report", crate::compared::page()),
+            ("compare", to_text(&crate::compared::document())),
             ("error", to_text(&error)),
         ];
         assert!(documents.iter().map(|(name, _)| *name).eq(schema_names()), "a document for every schema");

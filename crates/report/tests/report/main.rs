@@ -2,6 +2,7 @@
 
 mod again;
 mod answers;
+mod compared;
 mod excel;
 mod explain;
 mod figures;
