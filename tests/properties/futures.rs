@@ -23,6 +23,7 @@ use lungang_tables::read::{self, Options};
 use lungang_tables::validate::validate;
 use lungang_tables::write::{Format, WriteOptions, fill_county};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// Seed of what is drawn.
@@ -149,8 +150,8 @@ struct Memory<'a> {
 impl Keeper for Memory<'_> {
     type Error = YearError;
 
-    fn keep(&mut self, record: &Record) -> Result<Summary, YearError> {
-        self.records.push(record.clone());
+    fn keep(&mut self, record: &Arc<Record>) -> Result<Summary, YearError> {
+        self.records.push(Record::clone(record));
         Ok(summary(record))
     }
 

@@ -23,6 +23,8 @@ use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::{Progress, Watch};
 use lungang_tables::read::Options;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::JoinHandle;
 
 /// Plans the years and leaves the folder.
 pub fn run(args: &Years, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
@@ -52,9 +54,12 @@ pub fn run(args: &Years, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
     let span = Span { years: args.years, lookahead: args.lookahead };
     let mut ended: Result<Option<(YearsDocument, Ending)>, Stop> = Ok(None);
     let written = publish(&args.output, &known, interrupt.scratch(), |dir| {
-        let mut keeper = Folders { dir, args, policy: &policy, terminal, interrupt, line: &line, waiting: None };
+        let mut keeper =
+            Folders { dir, args, policy: &policy, terminal, interrupt, line: &line, waiting: None, writing: None };
         let run = years::run(first, span, &settings, &watch, &mut keeper);
-        ended = run.map(Some).map_err(|failed| failed.stop(terminal.lang));
+        // The last year's files, also where something else has failed: nothing may be written into a folder that goes.
+        let last = keeper.written();
+        ended = run.and_then(|ran| last.map(|()| Some(ran))).map_err(|failed| failed.stop(terminal.lang));
         match &ended {
             Ok(Some((document, _))) if !document.years.is_empty() => {
                 keeper.unplanned(document.infeasible.as_deref())?;
@@ -178,6 +183,8 @@ struct Folders<'a> {
     line: &'a Line,
     /// Where the county stands that has no plan yet.
     waiting: Option<PathBuf>,
+    /// The files of the year before, on their way.
+    writing: Option<JoinHandle<Result<(), WriteError>>>,
 }
 
 /// Why the years failed.
@@ -216,6 +223,13 @@ impl Folders<'_> {
         put.map_err(|e| WriteError::io(&place, e))
     }
 
+    /// Waits for the files of the year before.
+    fn written(&mut self) -> Result<(), Failed> {
+        let Some(writing) = self.writing.take() else { return Ok(()) };
+        let written = writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        written.map_err(|error| Failed::Kept(output::failure(&error, self.terminal).into()))
+    }
+
     /// Where a year's county stands until its plan does.
     fn settled(&self, year: &str) -> PathBuf {
         self.dir.join(format!(".{year}"))
@@ -231,20 +245,22 @@ impl Keeper for Folders<'_> {
         self.line.step("year", &args);
     }
 
-    fn keep(&mut self, record: &Record) -> Result<Summary, Failed> {
+    fn keep(&mut self, record: &Arc<Record>) -> Result<Summary, Failed> {
+        self.written()?;
         let year = record.county.school_year.label();
         let (dir, settled) = (self.dir.join(&year), self.waiting.take());
-        // A later year's folder holds the county that was planned; the first year's is the user's own.
-        let moved = settled.map(|settled| {
-            move |at: &Path| {
-                let put = std::fs::remove_dir(at).and_then(|()| std::fs::rename(&settled, at));
-                put.map_err(|e| WriteError::io(at, e))
-            }
-        });
-        let county = moved.as_ref().map(|moved| moved as &dyn Fn(&Path) -> Result<(), WriteError>);
-        let more = More { difference: None, county };
-        write_with(record, &dir, self.terminal.lang, self.interrupt.scratch(), &more)
-            .map_err(|error| Failed::Kept(output::failure(&error, self.terminal).into()))?;
+        let (lang, scratch, kept) = (self.terminal.lang, self.interrupt.scratch().clone(), Arc::clone(record));
+        self.writing = Some(std::thread::spawn(move || {
+            // A later year's folder holds the county that was planned; the first year's is the user's own.
+            let moved = settled.map(|settled| {
+                move |at: &Path| {
+                    let put = std::fs::remove_dir(at).and_then(|()| std::fs::rename(&settled, at));
+                    put.map_err(|e| WriteError::io(at, e))
+                }
+            });
+            let county = moved.as_ref().map(|moved| moved as &dyn Fn(&Path) -> Result<(), WriteError>);
+            write_with(&kept, &dir, lang, &scratch, &More { difference: None, county })
+        }));
         Ok(json::summary(record))
     }
 

@@ -24,6 +24,7 @@ use lungang_tables::scenario::{self, Ground, Scenario};
 use lungang_tables::validate;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// A worker's desk.
@@ -206,7 +207,7 @@ struct Shelf {
 impl Keeper for Shelf {
     type Error = YearError;
 
-    fn keep(&mut self, record: &Record) -> Result<Summary, YearError> {
+    fn keep(&mut self, record: &Arc<Record>) -> Result<Summary, YearError> {
         self.years.push(measures::of(record));
         Ok(lungang_report::json::summary(record))
     }

@@ -29,6 +29,7 @@ use lungang_domain::document::Summary;
 use lungang_domain::record::Record;
 use lungang_domain::years::YearsDocument;
 use lungang_solver::engine::Watch;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Who keeps what the years leave: the plan of each year, and the county of the next.
@@ -36,11 +37,11 @@ pub trait Keeper {
     /// A failure to keep it.
     type Error: From<YearError>;
 
-    /// Keeps the plan of a year.
+    /// Keeps the plan of a year; that may go on while the next one is planned.
     ///
     /// # Errors
-    /// It cannot be written.
-    fn keep(&mut self, record: &Record) -> Result<Summary, Self::Error>;
+    /// It cannot be written, or that of the year before could not.
+    fn keep(&mut self, record: &Arc<Record>) -> Result<Summary, Self::Error>;
 
     /// Keeps the county of the next year and reads it again.
     ///
@@ -133,6 +134,7 @@ pub fn run<K: Keeper>(
                 }
             };
         }
+        let record = Arc::new(record);
         let summary = keeper.keep(&record)?;
         ledger.note(&record);
         document.years.push(figures::of(&record, summary));
