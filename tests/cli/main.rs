@@ -25,4 +25,5 @@ mod replan;
 mod two_way;
 mod usage;
 mod whatif;
+mod whatif_killed;
 mod years;
