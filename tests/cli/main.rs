@@ -28,4 +28,5 @@ mod report;
 mod two_way;
 mod usage;
 mod whatif;
+mod whatif_killed;
 mod years;
