@@ -170,7 +170,7 @@ fn the_workbook_has_its_charts() {
     assert_eq!(place.run(&args).code, 0);
     let file = std::fs::File::open(place.path("both/compare.xlsx")).expect("the workbook");
     let mut book = zip::ZipArchive::new(file).expect("a workbook");
-    let names: Vec<String> = book.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = book.file_names().flatten().map(|n| n.into_owned()).collect();
     for part in ["xl/charts/chart1.xml", "xl/charts/chart2.xml", "xl/worksheets/sheet7.xml"] {
         assert!(names.iter().any(|n| n == part), "{part} is not in {names:?}");
     }
