@@ -20,6 +20,14 @@ fn twins() -> Place {
 fn two_plans_of_the_example() {
     let place = twins();
     place.snapshots("compare", &["compare", "plan", "wider", "--frontier", "short-posts-after,journey-km.mean"]);
+    // Folders of one name are told apart.
+    std::fs::create_dir(place.path("other")).expect("a folder");
+    std::fs::rename(place.path("wider"), place.path("other/plan")).expect("renamed");
+    let (_, document) = place.json("compare", &["compare", "plan", "other/plan"]);
+    assert_eq!(
+        (&document["sides"][0]["label"], &document["sides"][1]["label"]),
+        (&json!("plan"), &json!("other/plan"))
+    );
     // A plan and itself: nothing differs.
     let run = place.run(&["compare", "plan", "plan", "--lang", "en"]);
     assert!(run.stdout.contains("no teacher is treated differently"), "{}", run.stdout);
