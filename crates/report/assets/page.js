@@ -135,13 +135,13 @@
     };
     option.series = [
       { type: "scatter", name: chart.others, data: of(false), symbol: "emptyCircle", symbolSize: 9, itemStyle: { color: "#777" },
-        label: { show: chart.points.length <= 20, position: "right", offset: [0, -9], formatter: function (p) { return wrap(p.data.name, width < 520 ? 16 : 40); }, fontSize: 11, color: SOFT },
-        labelLayout: { hideOverlap: true } },
+        label: { show: chart.points.length <= 20, position: "right", formatter: function (p) { return wrap(p.data.name, width < 520 ? 16 : 40); }, fontSize: 11, color: SOFT },
+        labelLayout: { hideOverlap: true, dy: -10 } },
       {
         type: "line", name: chart.front, data: of(true), step: chart.step, symbol: "rect", symbolSize: 10,
         lineStyle: { color: COLOURS[0], width: 2 }, itemStyle: { color: COLOURS[0] },
-        label: { show: true, position: "right", offset: [0, -9], formatter: function (p) { return wrap(p.data.name, width < 520 ? 16 : 40); }, fontSize: width < 520 ? 11 : 12, color: INK, textBorderColor: "#fff", textBorderWidth: 3 },
-        labelLayout: { hideOverlap: true },
+        label: { show: true, position: "right", formatter: function (p) { return wrap(p.data.name, width < 520 ? 16 : 40); }, fontSize: width < 520 ? 11 : 12, color: INK, textBorderColor: "#fff", textBorderWidth: 3 },
+        labelLayout: { hideOverlap: true, dy: -10 },
       },
     ];
     if (!option.series[0].data.length) { option.series.shift(); }

@@ -6,7 +6,7 @@ use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row,
 use crate::measure::{MAIN, counts, is_goal, measure, row};
 use crate::names;
 use crate::text::{figure, spread};
-use lungang_domain::comparison::{CompareDocument, FigureRow, Side};
+use lungang_domain::comparison::{CompareDocument, FigureRow, Point, Side};
 use lungang_domain::whatif::Amount;
 use lungang_domain::words::{Lang, say};
 use serde_json::{Value, json};
@@ -306,19 +306,18 @@ fn sweep(sheet: &mut Sheet, document: &CompareDocument) {
     sheet.paragraph(&word(lang, "compare.points"));
     let shown = ["moves-down", "short-posts-after", "unmet-need-after", "journey-km.mean"];
     let last = document.points.iter().flat_map(|p| &p.spread).map(|s| s.school_year.as_str()).max().unwrap_or_default();
-    let find = |p: &lungang_domain::comparison::Point, name: &str| {
-        p.spread.iter().find(|s| s.school_year == last && s.measure == name).cloned()
-    };
+    let find = |p: &Point, name: &str| p.spread.iter().find(|s| s.school_year == last && s.measure == name).cloned();
+    let spaced = spaced(&document.points);
     let charts = shown.iter().filter(|name| document.points.iter().any(|p| find(p, name).is_some())).map(|name| {
         let line = |of: fn(&lungang_domain::comparison::Spread) -> Amount| -> Vec<Option<f64>> {
-            document.points.iter().map(|p| find(p, name).map(|s| round(of(&s).as_f64()))).collect()
+            spaced.iter().map(|p| find((*p)?, name).map(|s| round(of(&s).as_f64()))).collect()
         };
         let series = json!([
             { "name": word(lang, "compare.median"), "values": line(|s| s.median) },
             { "name": word(lang, "compare.tenth"), "look": "before", "values": line(|s| s.tenth) },
             { "name": word(lang, "compare.ninetieth"), "look": "asked", "values": line(|s| s.ninetieth) },
         ]);
-        let labels: Vec<String> = document.points.iter().map(short).collect();
+        let labels: Vec<String> = spaced.iter().map(|p| p.map(short).unwrap_or_default()).collect();
         (
             measure(lang, document, name),
             json!({ "kind": "lines", "categories": labels, "series": series, "zero": false }),
@@ -329,7 +328,7 @@ fn sweep(sheet: &mut Sheet, document: &CompareDocument) {
     parameters(sheet, document);
     let mut columns = vec![say(lang, "compare.col.point", &[]), say(lang, "compare.col.runs", &[])];
     columns.extend(shown.iter().map(|name| format!("#{}", measure(lang, document, name))));
-    let row = |p: &lungang_domain::comparison::Point| {
+    let row = |p: &Point| {
         let mut cells = vec![p.label.clone(), point_note(p, lang)];
         cells.extend(shown.iter().map(|name| find(p, name).map_or_else(|| "–".to_owned(), |s| spread(&s))));
         cells
@@ -337,6 +336,24 @@ fn sweep(sheet: &mut Sheet, document: &CompareDocument) {
     let caption = sentence(lang, "compare.points-of", &[("year", last.to_owned())]);
     let rows = document.points.iter().map(row).collect();
     sheet.table(Table { caption, columns: &columns, rows, layout: Layout::Plain });
+}
+
+/// The points with a gap wherever another parameter than the last takes another value: a line goes through the values of the
+/// last alone.
+fn spaced(points: &[Point]) -> Vec<Option<&Point>> {
+    let ahead = |p: &Point| -> Vec<String> {
+        let values: Vec<&String> = p.parameters.values().collect();
+        let but_last = &values[..values.len().saturating_sub(1)];
+        std::iter::once(p.scenario.clone()).chain(but_last.iter().map(|v| (*v).clone())).collect()
+    };
+    let mut all: Vec<Option<&Point>> = Vec::new();
+    for (at, point) in points.iter().enumerate() {
+        if at > 0 && ahead(&points[at - 1]) != ahead(point) {
+            all.push(None);
+        }
+        all.push(Some(point));
+    }
+    all
 }
 
 /// What the values in the charts are values of.
@@ -351,7 +368,7 @@ fn parameters(sheet: &mut Sheet, document: &CompareDocument) {
 }
 
 /// A point's parameters alone, for the axis of a chart.
-fn short(point: &lungang_domain::comparison::Point) -> String {
+fn short(point: &Point) -> String {
     match point.parameters.is_empty() {
         true => point.scenario.clone(),
         false => point.parameters.values().cloned().collect::<Vec<_>>().join(" · "),

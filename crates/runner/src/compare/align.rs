@@ -2,7 +2,7 @@
 
 use super::opened::Opened;
 use lungang_domain::comparison::{
-    Apart, CompareDocument, FigureRow, Goes, PersonRow, RuleCell, RuleRow, SchoolRow, Side, SubjectRow,
+    Apart, CompareDocument, FigureRow, Goes, PersonRow, RuleCell, RuleRow, SchoolRow, Side, SideKind, SubjectRow,
 };
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::rule::RuleName;
@@ -15,6 +15,7 @@ pub fn document(mut all: Vec<Opened>) -> CompareDocument {
     for (at, one) in all.iter_mut().enumerate() {
         one.side.letter = letter(at);
     }
+    name_apart(&mut all);
     let apart = apart(&all);
     let mut document = CompareDocument {
         sides: all.iter().map(|o| o.side.clone()).collect(),
@@ -59,6 +60,20 @@ pub fn document(mut all: Vec<Opened>) -> CompareDocument {
 fn letter(at: usize) -> String {
     let one = |n: usize| char::from(b'A' + (n % 26) as u8);
     if at < 26 { one(at).to_string() } else { format!("{}{}", one(at / 26 - 1), one(at)) }
+}
+
+/// Folders whose last names are alike are called by all of what was typed; runs by their folder too.
+fn name_apart(all: &mut [Opened]) {
+    let mut bearers: BTreeMap<String, u32> = BTreeMap::new();
+    for one in all.iter() {
+        *bearers.entry(one.side.label.clone()).or_default() += 1;
+    }
+    for one in all.iter_mut().filter(|o| bearers.get(&o.side.label).is_some_and(|n| *n > 1)) {
+        one.side.label = match one.side.kind {
+            SideKind::Run => format!("{} {}", one.place, one.side.label),
+            SideKind::Plan | SideKind::Years => one.place.clone(),
+        };
+    }
 }
 
 fn apart(all: &[Opened]) -> Vec<Apart> {

@@ -46,6 +46,8 @@ pub fn kind(dir: &Path) -> Option<Kind> {
 pub struct Opened {
     /// What it is.
     pub side: Side,
+    /// Its folder, as typed.
+    pub place: String,
     /// Whether it is of several years.
     pub several: bool,
     /// Its years.
@@ -169,8 +171,9 @@ fn subjects(policy: Option<&Policy>) -> Vec<(String, Words)> {
 impl Opened {
     fn of(dir: &Path, kind: SideKind) -> Opened {
         let whole = dir.display().to_string();
-        let label = dir.file_name().map_or(whole, |n| n.to_string_lossy().into_owned());
+        let label = dir.file_name().map_or_else(|| whole.clone(), |n| n.to_string_lossy().into_owned());
         Opened {
+            place: whole,
             side: Side {
                 letter: String::new(),
                 label,
