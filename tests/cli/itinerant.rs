@@ -44,6 +44,16 @@ fn who_travels_on_the_example_county() {
         assert!(because.iter().any(|b| b["serves"] == "itinerant"), "{because:?}");
     }
     assert_eq!(place.read("plan/itinerant.csv").lines().count(), 1 + visits(&document).len());
+    // The page counts periods and names nobody, unless that is asked for.
+    for (more, named) in [(None, false), (Some("--people"), true)] {
+        let args: Vec<&str> = ["report", "plan", "--html", "page.html", "-q"].into_iter().chain(more).collect();
+        assert_eq!(place.run(&args).code, 0);
+        let page = place.read("page.html");
+        let section = page.split("<section id=\"visits\">").nth(1).and_then(|s| s.split("</section>").next());
+        let section = section.expect("the section of visits");
+        assert!(section.contains("36") && section.contains("芦垭乡二村教学点"), "{section}");
+        assert_eq!(section.contains("T038"), named, "{section}");
+    }
     place.snapshots("itinerant-teacher", &["explain", "plan", "--teacher", "T017", "--most", "1"]);
     place.snapshots("itinerant-rule", &["explain", "plan", "--rule", "itinerant"]);
     place.snapshots("itinerant-price", &["price", "plan", "--rule", "itinerant"]);

@@ -23,6 +23,7 @@ mod plan;
 mod policy;
 mod sheet;
 mod shortages;
+mod visits;
 mod years;
 
 pub use comparison::comparison_page;

@@ -1,7 +1,7 @@
 //! The page of a plan: its sections in the order in which they are read.
 
 use super::sheet::{Sheet, sentence, word};
-use super::{PlanSource, balance, burden, compliance, facts, map, moves, origin, shortages};
+use super::{PlanSource, balance, burden, compliance, facts, map, moves, origin, shortages, visits};
 use crate::names;
 use lungang_domain::words::Lang;
 
@@ -15,6 +15,7 @@ pub fn plan_page(source: &PlanSource<'_>, people: bool, lang: Lang) -> String {
     burden::burden(&mut sheet, source);
     balance::balance(&mut sheet, source);
     moves::moves(&mut sheet, source, people);
+    visits::visits(&mut sheet, source, people);
     origin::goals(&mut sheet, source);
     let document = source.document;
     let args = [("county", document.county.clone()), ("year", document.school_year.clone())];
