@@ -67,7 +67,7 @@ registry! {
     /// What the schools have for each pupil varies no more than the limit.
     Balance = "balance", "";
     /// Teachers of one school teach at others that are too small for a post of the subject (走教).
-    Itinerant = "itinerant", "三(四)1";
+    Itinerant = "itinerant", "";
     /// What the office has fixed, forbidden or kept.
     Pins = "pins", "";
 }
