@@ -122,4 +122,36 @@ fn years_with_itinerant_teachers_are_clean() {
         assert_eq!(plan["summary"]["audit"]["clean"], true, "{year}");
         assert!(!visits(&plan).is_empty(), "{year}");
     }
+    let document: Value = serde_json::from_str(&place.read("years/years.json")).expect("years.json");
+    for year in document["years"].as_array().expect("years") {
+        let by_subject = year["shortages"].as_array().expect("subjects").iter();
+        let after: u64 = by_subject.map(|s| s["after"].as_u64().expect("a count")).sum();
+        assert_eq!(Some(after), year["plan"]["short_posts_after"].as_u64(), "who travels is missing: {year}");
+    }
+}
+
+#[test]
+fn who_travels_is_missing_wherever_posts_are_counted() {
+    let place = Place::new();
+    policy(&place, "40%", "40%");
+    let document = plan(&place);
+    for school in document["schools"].as_array().expect("schools") {
+        let (id, after) = (school["school_id"].as_str().expect("an id"), school["short_after"].as_u64());
+        let (_, answer) = place.json("explain", &["explain", "plan", "--school", id, "--most", "0"]);
+        let subjects = answer["school"]["subjects"].as_array().expect("subjects").iter();
+        let short: u64 = subjects.map(|s| s["short_after"].as_u64().expect("a count")).sum();
+        assert_eq!(Some(short), after, "{id}");
+    }
+    let scenario = "description = \"走教\"\nbase = \"county\"\npolicy = \"itinerant.toml\"\n";
+    place.write("travel.toml", scenario);
+    let run = place.run(&["whatif", "travel.toml", "-o", "out", "-q"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let results = place.read("out/results.csv");
+    let of = |measure: &str| -> u64 {
+        let rows = results.lines().map(|l| l.split(',').collect::<Vec<_>>());
+        let own = rows.filter(|cells| cells.iter().any(|c| c.starts_with(measure)));
+        own.map(|cells| cells.last().expect("a value").parse::<u64>().expect("a count")).sum()
+    };
+    assert_eq!(of("short-after."), of("short-posts-after"));
+    assert_eq!(of("short-posts-after"), document["summary"]["short_posts_after"].as_u64().expect("a count"));
 }

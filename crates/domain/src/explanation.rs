@@ -3,7 +3,7 @@
 use crate::county::PinKind;
 use crate::eligibility::Reason;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
-use crate::needs::Post;
+use crate::needs::{Post, PostAfter};
 use crate::number::Decimal;
 use crate::plan::{Direction, GoalValue, Move, Serves};
 use crate::policy::Mode;
@@ -243,8 +243,8 @@ pub struct OfSchool {
     pub arrive: Vec<Move>,
     /// Who goes, by teacher.
     pub leave: Vec<Move>,
-    /// Every post, with the teachers who serve there after the moves.
-    pub subjects: Vec<(Post, u32)>,
+    /// Every post, with what the plan leaves there.
+    pub subjects: Vec<(Post, PostAfter)>,
     /// Posts that stay short, the heaviest first.
     pub short: Vec<StaysShort>,
     /// How many more stay short that were not looked into.

@@ -1,7 +1,8 @@
 //! What the county needs: establishment by school and stage, required and serving teachers by post.
 
+use crate::county::County;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
-use crate::plan::Visit;
+use crate::plan::{Move, Visit};
 use crate::policy::Policy;
 use crate::school::Part;
 use std::collections::BTreeMap;
@@ -81,6 +82,22 @@ impl Post {
     }
 }
 
+/// What a plan leaves at a post.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PostAfter {
+    /// Teachers serving.
+    pub serving: u32,
+    /// Those among them whom teaching at other schools takes from the post: ⌈periods / load⌉.
+    pub travelling: u32,
+}
+
+impl PostAfter {
+    /// Required posts without a teacher.
+    pub fn short(&self, post: &Post) -> u32 {
+        post.required.saturating_sub(self.serving.saturating_sub(self.travelling))
+    }
+}
+
 /// Periods of a subject too small for a post of its own (走教).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SharedHours {
@@ -141,19 +158,31 @@ impl Needs {
         self.shared.iter().filter(|h| h.travelled)
     }
 
-    /// Teachers whom visits take from the posts where they work, ⌈periods / load⌉, by position of the post.
-    pub fn travelling(&self, policy: &Policy, visits: &[Visit]) -> BTreeMap<usize, u32> {
-        let mut periods: BTreeMap<usize, u32> = BTreeMap::new();
-        for v in visits {
-            if let Some(post) = self.find(v.base, v.part, v.subject) {
-                *periods.entry(post).or_insert(0) += v.periods;
+    /// What a plan leaves at every post, in the order of the posts. Who leaves is counted under the main subject at the home
+    /// school, who arrives under the subject of the new post.
+    pub fn after(&self, county: &County, policy: &Policy, moves: &[Move], visits: &[Visit]) -> Vec<PostAfter> {
+        let mut after: Vec<PostAfter> =
+            self.posts.iter().map(|p| PostAfter { serving: p.serving, travelling: 0 }).collect();
+        for m in moves {
+            let teacher = county.teacher(m.teacher);
+            if let Some(at) = self.find(m.to, m.part, m.subject) {
+                after[at].serving += 1;
+            }
+            if let Some(at) = teacher.main_subject().and_then(|k| self.find(teacher.school, teacher.part, k)) {
+                after[at].serving = after[at].serving.saturating_sub(1);
             }
         }
-        let heads = |post: usize, sum: u32| {
-            let post = &self.posts[post];
-            sum.div_ceil(policy.travel_load(post.subject, post.part))
-        };
-        periods.into_iter().map(|(post, sum)| (post, heads(post, sum))).collect()
+        let mut periods: BTreeMap<usize, u32> = BTreeMap::new();
+        for v in visits {
+            if let Some(at) = self.find(v.base, v.part, v.subject) {
+                *periods.entry(at).or_insert(0) += v.periods;
+            }
+        }
+        for (at, sum) in periods {
+            let post = &self.posts[at];
+            after[at].travelling = sum.div_ceil(policy.travel_load(post.subject, post.part));
+        }
+        after
     }
 
     /// Whether a post can be filled: it is required, has a limit that leaves room, or takes teachers for shared hours.

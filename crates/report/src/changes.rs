@@ -5,8 +5,8 @@
 
 use lungang_domain::county::County;
 use lungang_domain::id::{SchoolIx, SubjectIx};
-use lungang_domain::needs::{Needs, Post};
-use lungang_domain::plan::{Direction, Move};
+use lungang_domain::needs::{Post, PostAfter};
+use lungang_domain::plan::Direction;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::Record;
 use std::collections::BTreeMap;
@@ -16,16 +16,19 @@ use std::collections::BTreeMap;
 pub struct PostChange {
     /// The post as it stands before the moves.
     pub post: Post,
-    /// Teachers serving after the moves.
-    pub serving_after: u32,
-    /// Those among them whom teaching at other schools takes from the post.
-    pub travelling: u32,
+    /// What the plan leaves there.
+    pub after: PostAfter,
 }
 
 impl PostChange {
+    /// Teachers serving after the moves.
+    pub fn serving_after(&self) -> u32 {
+        self.after.serving
+    }
+
     /// Required posts without a teacher after the moves.
     pub fn short_after(&self) -> u32 {
-        self.post.required.saturating_sub(self.serving_after.saturating_sub(self.travelling))
+        self.after.short(&self.post)
     }
 }
 
@@ -54,31 +57,15 @@ pub struct Changes {
 impl Changes {
     /// Of the record's plan.
     pub fn of(record: &Record) -> Changes {
-        let travelling = record.needs.travelling(&record.policy, &record.plan.visits);
-        Changes::new(&record.county, &record.needs, &record.plan.moves, &travelling)
-    }
-
-    fn new(county: &County, needs: &Needs, moves: &[Move], travelling: &BTreeMap<usize, u32>) -> Changes {
-        let mut delta = vec![0_i64; needs.posts.len()];
+        let (county, needs, plan) = (&record.county, &record.needs, &record.plan);
         let mut schools = vec![SchoolChange::default(); county.schools.len()];
-        for m in moves {
-            let teacher = county.teacher(m.teacher);
-            let left = teacher.main_subject().and_then(|k| needs.find(teacher.school, teacher.part, k));
-            if let Some(at) = left {
-                delta[at] -= 1;
-            }
-            if let Some(at) = needs.find(m.to, m.part, m.subject) {
-                delta[at] += 1;
-            }
-            schools[teacher.school.at()].out += 1;
+        for m in &plan.moves {
+            schools[county.teacher(m.teacher).school.at()].out += 1;
             schools[m.to.at()].arrive += 1;
         }
-        let after = |(at, (post, delta)): (usize, (&Post, &i64))| PostChange {
-            post: *post,
-            serving_after: u32::try_from(i64::from(post.serving) + delta).unwrap_or(0),
-            travelling: travelling.get(&at).copied().unwrap_or(0),
-        };
-        let posts: Vec<PostChange> = needs.posts.iter().zip(&delta).enumerate().map(after).collect();
+        let after = needs.after(county, &record.policy, &plan.moves, &plan.visits);
+        let posts: Vec<PostChange> =
+            needs.posts.iter().zip(after).map(|(post, after)| PostChange { post: *post, after }).collect();
         for change in &posts {
             let school = &mut schools[change.post.school.at()];
             school.short_before += change.post.short();

@@ -3,6 +3,7 @@
 use super::{Teller, certainty, staff_after, verdict};
 use crate::names;
 use lungang_domain::explanation::{Answered, Comes, NoMove, OfPair, OfRule, OfSchool, OfTeacher, StaysShort};
+use lungang_domain::needs::{Post, PostAfter};
 use lungang_domain::policy::Mode;
 
 impl Teller<'_> {
@@ -95,8 +96,8 @@ impl Teller<'_> {
 
     fn of_school(&self, a: &OfSchool) -> Vec<String> {
         let short = |after: bool| {
-            let one = |(p, n): &(lungang_domain::needs::Post, u32)| match after {
-                true => p.required.saturating_sub(*n),
+            let one = |(p, left): &(Post, PostAfter)| match after {
+                true => left.short(p),
                 false => p.short(),
             };
             a.subjects.iter().map(one).sum::<u32>().to_string()

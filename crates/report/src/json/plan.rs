@@ -114,7 +114,7 @@ fn shortage(record: &Record, change: &PostChange) -> ShortageDoc {
         subject: record.policy.subject_id(post.subject).to_owned(),
         required: post.required,
         serving_before: post.serving,
-        serving_after: change.serving_after,
+        serving_after: change.serving_after(),
         short_before: post.short(),
         short_after: change.short_after(),
         weight: post.weight,

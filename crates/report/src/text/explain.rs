@@ -6,6 +6,7 @@ use crate::explain::Teller;
 use crate::names;
 use lungang_domain::county::County;
 use lungang_domain::explanation::{Answered, AtLeast, Explanation, OfPair, OfRule, OfSchool, OfTeacher};
+use lungang_domain::needs::{Post, PostAfter};
 use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
 
@@ -61,14 +62,14 @@ fn school(page: &mut Page, t: &Teller<'_>, a: &OfSchool) {
     page.table("explain.arrive", &["teacher", "from-school", "subject"], arrive.collect());
     let leave = a.leave.iter().map(|m| vec![t.teacher(m.teacher), t.school(m.to), subject(m)]);
     page.table("explain.leave", &["teacher", "to-school", "subject"], leave.collect());
-    let post = |(p, after): &(lungang_domain::needs::Post, u32)| {
+    let post = |(p, after): &(Post, PostAfter)| {
         vec![
             names::stage(t.lang, p.part),
             names::subject(t.lang, t.policy, p.subject),
             p.required.to_string(),
             p.serving.to_string(),
-            after.to_string(),
-            p.required.saturating_sub(*after).to_string(),
+            after.serving.to_string(),
+            after.short(p).to_string(),
             p.weight.to_string(),
         ]
     };

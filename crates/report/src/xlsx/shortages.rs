@@ -44,7 +44,7 @@ fn line(source: &Source<'_>, change: &PostChange) -> Vec<Cell> {
         Cell::Word(names::subject(source.lang, &source.record.policy, post.subject)),
         Cell::Number(post.required.into()),
         Cell::Number(post.serving.into()),
-        Cell::Number(change.serving_after.into()),
+        Cell::Number(change.serving_after().into()),
         Cell::Number(post.short().into()),
         Cell::Number(change.short_after().into()),
         Cell::Number(post.weight.into()),

@@ -8,6 +8,7 @@ use lungang_domain::explanation::{
     OfTeacher, Price, Shift, Spot, StaysShort,
 };
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::needs::PostAfter;
 use lungang_domain::plan::{Direction, Serves};
 use lungang_domain::policy::Mode;
 use lungang_domain::record::Record;
@@ -68,7 +69,7 @@ pub fn explanations(record: &Record) -> Vec<Explanation> {
         staff: 2,
         arrive: vec![m],
         leave: Vec::new(),
-        subjects: vec![(post, 1)],
+        subjects: vec![(post, PostAfter { serving: 1, travelling: 0 })],
         short: vec![short.clone(), StaysShort { comes: None, ..short }],
         more: 1,
     };

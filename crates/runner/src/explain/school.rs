@@ -4,7 +4,7 @@ use super::ask::Ask;
 use crate::year::YearError;
 use lungang_domain::explanation::{OfSchool, StaysShort};
 use lungang_domain::id::{SchoolIx, TeacherIx};
-use lungang_domain::needs::Post;
+use lungang_domain::needs::{Post, PostAfter};
 use lungang_domain::plan::Move;
 use lungang_solver::Formulation;
 use std::cmp::Reverse;
@@ -16,24 +16,16 @@ use std::collections::BTreeSet;
 /// The model cannot be stated, or the solver failed.
 pub fn explain(ask: &Ask<'_>, school: SchoolIx, most: usize) -> Result<OfSchool, YearError> {
     let (county, needs, moves) = (ask.county, &ask.needs, &ask.planned.moves);
-    let left = |m: &Move| {
-        let teacher = county.teacher(m.teacher);
-        needs.find(teacher.school, teacher.part, teacher.main_subject()?)
-    };
-    let after = |post: &Post| -> u32 {
-        let at = needs.find(post.school, post.part, post.subject);
-        let arrive = moves.iter().filter(|m| (m.to, m.part, m.subject) == post.key()).count() as u32;
-        let leave = moves.iter().filter(|m| at.is_some() && left(m) == at).count() as u32;
-        (post.serving + arrive).saturating_sub(leave)
-    };
+    let after = needs.after(county, &ask.policy, moves, &ask.planned.visits);
     let of = |keep: &dyn Fn(&Move) -> bool| {
         let mut list: Vec<Move> = moves.iter().filter(|m| keep(m)).copied().collect();
         list.sort();
         list
     };
-    let subjects: Vec<(Post, u32)> = needs.posts_of(school).iter().map(|p| (*p, after(p))).collect();
-    let short = |(post, after): &(Post, u32)| post.required.saturating_sub(*after);
-    let mut lacking: Vec<(Post, u32)> = subjects.iter().copied().filter(|s| short(s) > 0).collect();
+    let each = needs.posts.iter().copied().zip(after);
+    let subjects: Vec<(Post, PostAfter)> = each.filter(|(post, _)| post.school == school).collect();
+    let short = |(post, after): &(Post, PostAfter)| after.short(post);
+    let mut lacking: Vec<(Post, PostAfter)> = subjects.iter().copied().filter(|s| short(s) > 0).collect();
     lacking.sort_by_key(|s| (Reverse(u64::from(s.0.weight) * u64::from(short(s))), s.0.key()));
     let more = lacking.len().saturating_sub(most);
     let mut answer = OfSchool {

@@ -175,7 +175,7 @@ impl Question<'_> {
             let mut answer = what_if.solve_changed(self.county, self.whole, |model| model.recruit(subject))?;
             if let Answer::Plan(best) = &mut answer {
                 best.goals.retain(|goal| self.model.goals.iter().any(|g| g.name == goal.name));
-                *at = place::best(self.model, &best.moves, subject);
+                *at = place::best(self.model, (&best.moves, &best.visits), subject);
                 price.lp = at.and_then(|(school, part)| self.prices.recruited(self.model, (school, part, subject)));
             }
             price.changed = changed(answer);

@@ -3,13 +3,17 @@
 use lungang_domain::goal::Measure;
 use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::number::ceil_div;
-use lungang_domain::plan::Move;
+use lungang_domain::plan::{Move, Visit};
 use lungang_domain::school::{Part, Side};
 use lungang_solver::Formulation;
 
 /// The post, of those that are short after the moves, where one teacher more is best for the goals in their order; the first
 /// among equals. `None` where no post of the subject is short.
-pub fn best(model: &Formulation<'_>, moves: &[Move], subject: SubjectIx) -> Option<(SchoolIx, Part)> {
+pub fn best(
+    model: &Formulation<'_>,
+    (moves, visits): (&[Move], &[Visit]),
+    subject: SubjectIx,
+) -> Option<(SchoolIx, Part)> {
     let world = &model.world;
     let mut short: Vec<i64> = world.needs.posts.iter().map(|p| i64::from(p.required) - i64::from(p.serving)).collect();
     let mut room: Vec<Option<i64>> =
@@ -20,6 +24,8 @@ pub fn best(model: &Formulation<'_>, moves: &[Move], subject: SubjectIx) -> Opti
             room[post as usize].iter_mut().for_each(|room| *room += by);
         }
     }
+    let after = world.needs.after(world.county, world.policy, &[], visits);
+    short.iter_mut().zip(after).for_each(|(short, after)| *short += i64::from(after.travelling));
     let open = model.openings(subject).into_iter();
     let open = open.filter(|p| short[*p as usize] > 0 && room[*p as usize].is_none_or(|room| room > 0));
     let values = |post: u32| -> Vec<i64> {

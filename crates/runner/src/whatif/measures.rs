@@ -3,7 +3,7 @@
 use crate::years::figures;
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
-use lungang_domain::needs::Needs;
+use lungang_domain::needs::{Needs, Post, PostAfter};
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::Record;
@@ -51,14 +51,16 @@ pub(super) fn of(record: &Record) -> RunYear {
         list.real(format!("cv-weighted.{about}"), balance.variation.weighted);
         list.real(format!("cv-unweighted.{about}"), balance.variation.unweighted);
     }
-    let shortages = shortages(&record.county, &record.policy, &record.needs, &serving_delta(record));
+    let (county, policy, plan) = (&record.county, &record.policy, &record.plan);
+    let after = record.needs.after(county, policy, &plan.moves, &plan.visits);
+    let shortages = shortages(county, policy, &record.needs, &after);
     RunYear { school_year: figures.school_year, status: plan.status, measures: list.0, moves, shortages }
 }
 
 /// The figures of a year without a plan: of the county as it stands.
 pub(super) fn standing(county: &County, policy: &Policy, needs: &Needs, who: &Eligibility) -> RunYear {
     let unmet = needs.posts.iter().map(|p| i64::from(p.weight) * i64::from(p.short())).sum();
-    let shortages = shortages(county, policy, needs, &BTreeMap::new());
+    let shortages = shortages(county, policy, needs, &[]);
     let mut list = List::default();
     list.size("teachers", county.teachers.len());
     let pupils = county.schools.iter().map(|s| u64::from(s.pupils.primary) + u64::from(s.pupils.junior)).sum::<u64>();
@@ -130,26 +132,10 @@ fn moves(record: &Record) -> Vec<RunMove> {
     all
 }
 
-/// Teachers whom the moves bring to each post, and take from it.
-fn serving_delta(record: &Record) -> BTreeMap<usize, i64> {
-    let mut delta = BTreeMap::new();
-    for m in &record.plan.moves {
-        let teacher = record.county.teacher(m.teacher);
-        let left = teacher.main_subject().and_then(|k| record.needs.find(teacher.school, teacher.part, k));
-        if let Some(at) = left {
-            *delta.entry(at).or_default() -= 1;
-        }
-        if let Some(at) = record.needs.find(m.to, m.part, m.subject) {
-            *delta.entry(at).or_default() += 1;
-        }
-    }
-    delta
-}
-
-fn shortages(county: &County, policy: &Policy, needs: &Needs, delta: &BTreeMap<usize, i64>) -> Vec<RunShortage> {
-    let one = |(at, post): (usize, &lungang_domain::needs::Post)| {
-        let serving = i64::from(post.serving) + delta.get(&at).copied().unwrap_or(0);
-        let after = u32::try_from((i64::from(post.required) - serving).max(0)).unwrap_or(u32::MAX);
+/// Posts that are short before or after a plan; `after` is what it leaves at each, nothing where there is none.
+fn shortages(county: &County, policy: &Policy, needs: &Needs, after: &[PostAfter]) -> Vec<RunShortage> {
+    let one = |(at, post): (usize, &Post)| {
+        let after = after.get(at).map_or(post.short(), |after| after.short(post));
         (post.short() > 0 || after > 0).then(|| RunShortage {
             school_id: county.school(post.school).id.clone(),
             stage: post.part,

@@ -4,7 +4,6 @@ use lungang_domain::balance::between_schools;
 use lungang_domain::document::Summary;
 use lungang_domain::record::Record;
 use lungang_domain::years::{StageVariation, SubjectShortage, YearFigures};
-use std::collections::BTreeMap;
 
 /// The figures of a year from its record and its plan's.
 pub(crate) fn of(record: &Record, plan: Summary) -> YearFigures {
@@ -30,21 +29,13 @@ fn count(n: usize) -> u32 {
 
 /// Short posts by subject before and after the moves.
 fn shortages(record: &Record) -> Vec<SubjectShortage> {
-    let mut serving: BTreeMap<_, i64> = BTreeMap::new();
-    for m in &record.plan.moves {
-        let teacher = record.county.teacher(m.teacher);
-        *serving.entry((m.to, m.part, m.subject)).or_default() += 1;
-        if let Some(main) = teacher.main_subject() {
-            *serving.entry((teacher.school, teacher.part, main)).or_default() -= 1;
-        }
-    }
+    let plan = &record.plan;
+    let after = record.needs.after(&record.county, &record.policy, &plan.moves, &plan.visits);
     let mut short = vec![(0_u32, 0_u32); record.policy.subjects.len()];
-    for post in &record.needs.posts {
-        let now = i64::from(post.serving) + serving.get(&post.key()).copied().unwrap_or(0);
-        let after = (i64::from(post.required) - now).max(0);
+    for (post, after) in record.needs.posts.iter().zip(after) {
         let (b, a) = &mut short[post.subject.at()];
         *b += post.short();
-        *a += u32::try_from(after).unwrap_or(u32::MAX);
+        *a += after.short(post);
     }
     let named = record.policy.subjects.iter().zip(short).filter(|(_, short)| *short != (0, 0));
     named.map(|(k, (before, after))| SubjectShortage { subject: k.id.clone(), before, after }).collect()

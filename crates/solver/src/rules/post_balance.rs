@@ -47,7 +47,7 @@ impl Rule for PostBalance {
     }
 }
 
-/// A post of which no more than so many may be short: in − out ≥ required − serving − short.
+/// A post of which no more than so many may be short: in − out − itinerants ≥ required − serving − short.
 struct Filled {
     post: u32,
     row: RowIx,
@@ -61,6 +61,11 @@ impl Formulation<'_> {
         self.rows.push(Range::at_least(i64::from(p.required) - i64::from(p.serving) - i64::from(short)));
         let name = RowName { rule: Some(RuleName::PostBalance), sentence: "asked", about: About::Post(post) };
         self.row_names.push(name);
+        for (auxiliary, own) in self.auxiliaries.iter().zip(&mut self.auxiliary_entries) {
+            if auxiliary.what == Measured::Itinerants(post) {
+                own.push((row.0, -1));
+            }
+        }
         self.rules.push(Box::new(Filled { post, row }));
     }
 }

@@ -160,8 +160,8 @@ fn school(t: &Teller<'_>, a: &OfSchool) -> SchoolAnswerDoc {
                 subject: t.policy.subject_id(p.subject).to_owned(),
                 required: p.required,
                 serving_before: p.serving,
-                serving_after: *after,
-                short_after: p.required.saturating_sub(*after),
+                serving_after: after.serving,
+                short_after: after.short(p),
                 weight: p.weight,
             })
             .collect(),
