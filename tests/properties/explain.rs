@@ -8,7 +8,6 @@ use lungang_domain::finding::Findings;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::plan::Move;
 use lungang_domain::policy::{Mode, Policy};
-use lungang_domain::record::ReadAs;
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::Lang;
 use lungang_runner::counterfactual::{pin, without_lottery};
@@ -34,15 +33,7 @@ fn counties() -> u64 {
 
 /// A plan as if it had been left in a folder and read back.
 fn planned(county: &County, policy: &Policy, watch: &Watch<'_>) -> Option<Planned> {
-    let inputs = Inputs {
-        county: county.clone(),
-        policy: policy.clone(),
-        findings: Findings::default(),
-        files: Vec::new(),
-        path: String::new(),
-        read_as: ReadAs::default(),
-        read_seconds: 0.0,
-    };
+    let inputs = Inputs::of(county.clone(), policy.clone());
     let settings = Settings { seed: SEED, engine: &Fast::default(), limits: Limits::default(), start: None };
     let Year::Planned(record) = year::plan(inputs, &settings, watch).expect("a solver") else { return None };
     Some(Planned {

@@ -4,7 +4,7 @@ use crate::counties::{self, Dice};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{County, CountyParts};
 use lungang_domain::document::{AuditSummary, Seconds, Summary};
-use lungang_domain::finding::{Findings, Severity};
+use lungang_domain::finding::Severity;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::number::Decimal;
 use lungang_domain::policy::{Honour, Mode, Param, Policy};
@@ -128,18 +128,6 @@ pub fn through_tables(parts: &CountyParts, policy: &Policy, dir: &Path) -> Resul
     county.filter(|_| !findings.has_errors()).ok_or_else(errors)
 }
 
-fn inputs(county: County, policy: &Policy) -> Inputs {
-    Inputs {
-        county,
-        policy: policy.clone(),
-        findings: Findings::default(),
-        files: Vec::new(),
-        path: String::new(),
-        read_as: Default::default(),
-        read_seconds: 0.0,
-    }
-}
-
 /// Keeps records, and sends every county through its tables.
 struct Memory<'a> {
     policy: &'a Policy,
@@ -166,7 +154,7 @@ impl Keeper for Memory<'_> {
             assert_eq!(a, b, "{} in {}: what is read is not what was written", parts.name, year.label());
         }
         assert_eq!(a.len(), b.len());
-        Ok(inputs(read, self.policy))
+        Ok(Inputs::of(read, self.policy.clone()))
     }
 }
 
@@ -198,7 +186,7 @@ pub fn planned(county: County, policy: Policy, span: Span) -> Planned {
     let never = AtomicBool::new(false);
     let watch = Watch { progress: &|_| {}, stop: &never };
     let mut memory = Memory { policy: &policy, dir: dir.path(), records: Vec::new() };
-    let ran = run(inputs(county, &policy), span, &settings, &watch, &mut memory);
+    let ran = run(Inputs::of(county, policy.clone()), span, &settings, &watch, &mut memory);
     let (document, ending) = ran.expect("the solver does not fail");
     let records = memory.records;
     Planned { policy, records, document, ending }

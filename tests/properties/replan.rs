@@ -3,7 +3,7 @@
 use crate::counties::{self, Dice};
 use lungang_domain::county::County;
 use lungang_domain::document::{AuditSummary, MoveDoc, PlanDocument, Seconds, Summary};
-use lungang_domain::finding::{Findings, Place};
+use lungang_domain::finding::Place;
 use lungang_domain::goal::CHANGES;
 use lungang_domain::plan::{Direction, PlanStatus};
 use lungang_domain::policy::{Mode, Policy};
@@ -24,15 +24,7 @@ use std::sync::atomic::AtomicBool;
 const SEED: u64 = 61;
 
 fn planned(county: &County, policy: &Policy, engine: &dyn Engine) -> Option<Record> {
-    let inputs = Inputs {
-        county: county.clone(),
-        policy: policy.clone(),
-        findings: Findings::default(),
-        files: Vec::new(),
-        path: String::new(),
-        read_as: Default::default(),
-        read_seconds: 0.0,
-    };
+    let inputs = Inputs::of(county.clone(), policy.clone());
     let settings = Settings { seed: SEED, engine, limits: Limits::default(), start: None };
     let stop = AtomicBool::new(false);
     let year =

@@ -93,6 +93,12 @@ pub struct Reading {
 pub struct PlanInput {
     #[arg(value_name = "PLAN")]
     pub plan: PathBuf,
+    #[command(flatten)]
+    pub now: Whereabouts,
+}
+
+#[derive(Debug, Args)]
+pub struct Whereabouts {
     #[arg(long = "county", value_name = "COUNTY")]
     pub county_now: Option<PathBuf>,
     #[arg(long = "policy", value_name = "POLICY")]
@@ -281,12 +287,8 @@ pub struct Report {
     pub html: PathBuf,
     #[arg(long)]
     pub people: bool,
-    #[arg(long = "county", value_name = "COUNTY")]
-    pub county_now: Option<PathBuf>,
-    #[arg(long = "policy", value_name = "POLICY")]
-    pub policy_now: Option<OsString>,
-    #[arg(long = "mapping", value_name = "MAPPING")]
-    pub mapping_now: Option<PathBuf>,
+    #[command(flatten)]
+    pub now: Whereabouts,
 }
 
 #[derive(Debug, Args)]

@@ -34,6 +34,21 @@ pub struct Inputs {
     pub read_seconds: f64,
 }
 
+impl Inputs {
+    /// A county and a policy that no files stand behind.
+    pub fn of(county: County, policy: Policy) -> Inputs {
+        Inputs {
+            county,
+            policy,
+            findings: Findings::default(),
+            files: Vec::new(),
+            path: String::new(),
+            read_as: ReadAs::default(),
+            read_seconds: 0.0,
+        }
+    }
+}
+
 /// How a plan is made.
 pub struct Settings<'a> {
     /// Seed of the lottery.

@@ -1,6 +1,6 @@
 //! A county as the commands need it: loaded and valid, or its findings said.
 
-use crate::args::{Input, LangName, PlanInput, Reading};
+use crate::args::{Input, LangName, PlanInput, Reading, Whereabouts};
 use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
@@ -134,18 +134,22 @@ pub fn pins(typed: &[String], lang: Lang) -> Result<Vec<PinFlag>, Stop> {
     typed.iter().map(one).collect()
 }
 
+/// Where things are now, as typed.
+pub fn now(typed: &Whereabouts) -> Now {
+    Now {
+        county: typed.county_now.clone(),
+        policy: policy_spec(typed.policy_now.as_deref()),
+        mapping: typed.mapping_now.clone(),
+    }
+}
+
 /// Opens a plan's folder and the county that it was made from.
 ///
 /// # Errors
 /// The plan or the county is not as it was, or cannot be read; it has been said, or is to be.
 pub fn planned(input: &PlanInput, terminal: &Terminal, line: &Line) -> Result<Planned, Stop> {
     line.step("reading", &[("path", &input.plan.display().to_string())]);
-    let now = Now {
-        county: input.county_now.clone(),
-        policy: policy_spec(input.policy_now.as_deref()),
-        mapping: input.mapping_now.clone(),
-    };
-    let planned = Planned::open(&input.plan, &now).map_err(|error| unplanned(error, terminal, line))?;
+    let planned = Planned::open(&input.plan, &now(&input.now)).map_err(|error| unplanned(error, terminal, line))?;
     warn(&planned.findings, terminal, line);
     Ok(planned)
 }

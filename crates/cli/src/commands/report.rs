@@ -12,7 +12,7 @@ use lungang_domain::words::say;
 use lungang_report::COMPARE_FILES;
 use lungang_report::html::{self, PlanSource, YearsSource};
 use lungang_report::json::{self, ErrorKind, PageKind, ReportDocument};
-use lungang_runner::planned::{Now, Planned};
+use lungang_runner::planned::Planned;
 use lungang_runner::years::{self, YearsError};
 use std::path::Path;
 
@@ -58,7 +58,8 @@ fn nothing(dir: &Path, terminal: &Terminal) -> Stop {
 
 fn plan(args: &Report, terminal: &Terminal, line: &Line) -> Result<(ReportDocument, String), Stop> {
     line.step("reading", &[("path", &args.result.display().to_string())]);
-    let planned = Planned::open(&args.result, &now(args)).map_err(|e| input::unplanned(e, terminal, line))?;
+    let planned =
+        Planned::open(&args.result, &input::now(&args.now)).map_err(|e| input::unplanned(e, terminal, line))?;
     line.step("auditing", &[("path", &planned.dir.display().to_string())]);
     let audit = planned.audited();
     let eligible: Vec<TeacherIx> = planned.eligible();
@@ -81,7 +82,7 @@ fn years(args: &Report, terminal: &Terminal, line: &Line) -> Result<(ReportDocum
         return Err(failure.remedy(say(terminal.lang, "cli.report.years-people-remedy", &[])).into());
     }
     line.step("reading", &[("path", &args.result.display().to_string())]);
-    let opened = years::open(&args.result, &now(args)).map_err(|error| unopened(error, terminal, line))?;
+    let opened = years::open(&args.result, &input::now(&args.now)).map_err(|error| unopened(error, terminal, line))?;
     let audits: Vec<(AuditReport, Vec<TeacherIx>)> = opened.plans.iter().map(|p| (p.audited(), p.eligible())).collect();
     let plans: Vec<PlanSource<'_>> = opened.plans.iter().zip(&audits).map(|(p, (a, e))| source(p, a, e)).collect();
     let page = html::years_page(&YearsSource { document: &opened.document, plans: &plans }, terminal.lang);
@@ -106,15 +107,6 @@ pub fn unopened(error: YearsError, terminal: &Terminal, line: &Line) -> Stop {
     };
     let failure = Failure::new(ErrorKind::Input, error.say(terminal.lang));
     failure.remedy(say(terminal.lang, "cli.report.years-again", &[])).into()
-}
-
-/// Where things are now.
-fn now(args: &Report) -> Now {
-    Now {
-        county: args.county_now.clone(),
-        policy: input::policy_spec(args.policy_now.as_deref()),
-        mapping: args.mapping_now.clone(),
-    }
 }
 
 /// What the page of a plan is made from.

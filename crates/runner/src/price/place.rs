@@ -15,19 +15,12 @@ pub fn best(
     subject: SubjectIx,
 ) -> Option<(SchoolIx, Part)> {
     let world = &model.world;
-    let mut short: Vec<i64> = world.needs.posts.iter().map(|p| i64::from(p.required) - i64::from(p.serving)).collect();
-    let mut room: Vec<Option<i64>> =
-        world.needs.posts.iter().map(|p| p.limit.map(|limit| i64::from(limit) - i64::from(p.serving))).collect();
-    for c in moves.iter().filter_map(|m| model.candidate_of(m)) {
-        for (post, by) in [(model.leaver(&c).home_post, 1), (c.post, -1)] {
-            short[post as usize] += by;
-            room[post as usize].iter_mut().for_each(|room| *room += by);
-        }
-    }
-    let after = world.needs.after(world.county, world.policy, &[], visits);
-    short.iter_mut().zip(after).for_each(|(short, after)| *short += i64::from(after.travelling));
+    let after = world.needs.after(world.county, world.policy, moves, visits);
+    let posts = world.needs.posts.iter().zip(&after);
+    let short: Vec<i64> = posts.clone().map(|(post, after)| i64::from(after.short(post))).collect();
+    let room: Vec<bool> = posts.map(|(post, after)| post.limit.is_none_or(|limit| limit > after.serving)).collect();
     let open = model.openings(subject).into_iter();
-    let open = open.filter(|p| short[*p as usize] > 0 && room[*p as usize].is_none_or(|room| room > 0));
+    let open = open.filter(|p| short[*p as usize] > 0 && room[*p as usize]);
     let values = |post: u32| -> Vec<i64> {
         let measures = world.policy.goals.iter().filter_map(lungang_domain::goal::GoalSpec::measure);
         let value = |measure| match measure {
@@ -48,7 +41,7 @@ fn worst(model: &Formulation<'_>, short: &[i64], filled: u32) -> i64 {
         let first = world.needs.posts.partition_point(|p| p.school < s);
         let posts = world.needs.posts_of(s);
         let required: i64 = posts.iter().map(|p| i64::from(p.required)).sum();
-        let lacks = |at: usize| short[at].max(0) - i64::from(at == filled as usize);
+        let lacks = |at: usize| short[at] - i64::from(at == filled as usize);
         let short: i64 = (first..first + posts.len()).map(lacks).sum();
         if required == 0 { 0 } else { ceil_div(i128::from(1000 * short), i128::from(required)) }
     };

@@ -13,7 +13,7 @@ use lungang_domain::county::{County, CountyParts};
 use lungang_domain::document::Summary;
 use lungang_domain::finding::{Finding, Findings, Severity};
 use lungang_domain::policy::Policy;
-use lungang_domain::record::{ReadAs, Record};
+use lungang_domain::record::Record;
 use lungang_domain::rule::RuleName;
 use lungang_domain::whatif::{RunConflict, RunResult, RunYear};
 use lungang_domain::words::Lang;
@@ -22,7 +22,6 @@ use lungang_solver::{Limits, eligibility, staffing};
 use lungang_tables::policy;
 use lungang_tables::scenario::{self, Ground, Scenario};
 use lungang_tables::validate;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -57,7 +56,7 @@ impl Desk {
         let examined = scenario.policy_at(ground, &point);
         let mut findings = examined.findings;
         let Some(policy) = examined.policy else {
-            return Err(refused(faulty(&ticket.scenario, &findings)));
+            return Err(refused(Refusal::of_findings(&ticket.scenario, &findings)));
         };
         if hash(scenario, ground, &policy::fingerprint(&policy), point.seed) != ticket.hash {
             return Err(changed());
@@ -65,7 +64,7 @@ impl Desk {
         let tables = scenario.tables(ground, point.seed);
         let (county, found) = validate(&tables, &policy);
         findings.extend(found);
-        let Some(county) = county else { return Err(refused(faulty(&ticket.scenario, &findings))) };
+        let Some(county) = county else { return Err(refused(Refusal::of_findings(&ticket.scenario, &findings))) };
         let pins = load::check_pins(&tables, &county, &policy);
         let mut result = RunResult {
             county: county.name.clone(),
@@ -94,37 +93,19 @@ impl Desk {
         if self.open.as_ref().is_none_or(|(open, ..)| open != path) {
             self.open = None;
             let (scenario, found) = scenario::read(path);
-            let Some(scenario) = scenario.filter(|_| !found.has_errors()) else { return Err(faulty(path, &found)) };
+            let Some(scenario) = scenario.filter(|_| !found.has_errors()) else {
+                return Err(Refusal::of_findings(path, &found));
+            };
             let (ground, found) = scenario.ground(DEFAULT_POLICY);
             if found.has_errors() {
-                return Err(faulty(path, &found));
+                return Err(Refusal::of_findings(path, &found));
             }
             self.open = Some((path.to_owned(), scenario, ground));
         }
         match &self.open {
             Some((_, scenario, ground)) => Ok((scenario, ground)),
-            None => Err(faulty(path, &Findings::default())),
+            None => Err(Refusal::of_findings(path, &Findings::default())),
         }
-    }
-}
-
-/// Why a scenario cannot be run.
-fn faulty(path: &Path, findings: &Findings) -> Refusal {
-    let errors = findings.sorted().into_iter().filter(|f| f.severity == Severity::Error);
-    let codes: BTreeSet<String> = errors.map(|f| f.code.to_owned()).collect();
-    let path = path.display().to_string();
-    Refusal::Findings { path, errors: findings.count(Severity::Error), codes: codes.into_iter().collect() }
-}
-
-fn inputs(county: County, policy: Policy) -> Inputs {
-    Inputs {
-        county,
-        policy,
-        findings: Findings::default(),
-        files: Vec::new(),
-        path: String::new(),
-        read_as: ReadAs::default(),
-        read_seconds: 0.0,
     }
 }
 
@@ -137,7 +118,7 @@ fn one(
 ) -> Result<Option<Certificate>, YearError> {
     let never = AtomicBool::new(false);
     let watch = Watch { progress: &|_| {}, stop: &never };
-    match year::plan(inputs(county.clone(), policy.clone()), settings, &watch)? {
+    match year::plan(Inputs::of(county.clone(), policy.clone()), settings, &watch)? {
         Year::Planned(record) => {
             result.planned.push(measures::of(&record));
             return Ok(record.certificate);
@@ -161,7 +142,7 @@ fn several(
     let watch = Watch { progress: &|_| {}, stop: &never };
     let mut shelf = Shelf { years: Vec::new(), county: county.clone(), policy: policy.clone() };
     let span = Span { years: count, lookahead: 0 };
-    let (_, ending) = years::run(inputs(county, policy), span, settings, &watch, &mut shelf)?;
+    let (_, ending) = years::run(Inputs::of(county, policy), span, settings, &watch, &mut shelf)?;
     result.planned = shelf.years;
     match ending {
         Ending::Infeasible(conflict) => {
@@ -214,6 +195,6 @@ impl Keeper for Shelf {
 
     fn settle(&mut self, parts: &CountyParts, _year: SchoolYear) -> Result<Inputs, YearError> {
         self.county = County::new(parts.clone());
-        Ok(inputs(self.county.clone(), self.policy.clone()))
+        Ok(Inputs::of(self.county.clone(), self.policy.clone()))
     }
 }

@@ -4,6 +4,7 @@ use crate::conflict::Conflict;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
 use lungang_domain::document::{EstablishmentDoc, Seconds};
+use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
@@ -11,6 +12,8 @@ use lungang_domain::school::Part;
 use lungang_domain::whatif::RunResult;
 use lungang_domain::words::{Lang, say};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What a worker made of a job.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -176,6 +179,15 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Files have these errors.
+    pub(crate) fn of_findings(path: &Path, findings: &Findings) -> Refusal {
+        let found = findings.sorted();
+        let errors = found.iter().filter(|f| f.severity == Severity::Error);
+        let codes: BTreeSet<String> = errors.map(|f| f.code.to_owned()).collect();
+        let path = path.display().to_string();
+        Refusal::Findings { path, errors: findings.count(Severity::Error), codes: codes.into_iter().collect() }
+    }
+
     /// In words.
     pub fn say(&self, lang: Lang) -> String {
         match self {

@@ -8,11 +8,9 @@ use crate::whatif::Desk;
 use crate::year::{self, Inputs, Settings, Year, YearError};
 use lungang_domain::county::County;
 use lungang_domain::document::EstablishmentDoc;
-use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::record::{ReadAs, Record};
 use lungang_solver::engine::{EngineError, Watch};
 use lungang_solver::{FormulateError, Limits};
-use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -112,35 +110,20 @@ fn inputs(source: Source) -> Result<Inputs, Refusal> {
         Source::Inline(world) if !world.points_inside() => {
             Err(Refusal::NotAJob { reason: "an index points outside its list".to_owned() })
         }
-        Source::Inline(world) => Ok(Inputs {
-            county: County::new(world.county),
-            policy: world.policy,
-            findings: Findings::default(),
-            files: Vec::new(),
-            path: String::new(),
-            read_as: ReadAs::default(),
-            read_seconds: 0.0,
-        }),
+        Source::Inline(world) => Ok(Inputs::of(County::new(world.county), world.policy)),
         Source::Files(files) => {
             let loaded = files.load();
-            let path = files.county.display().to_string();
             match (loaded.county, loaded.policy) {
                 (Some(county), Some(policy)) => Ok(Inputs {
                     county,
                     policy,
                     findings: loaded.findings,
                     files: loaded.inputs,
-                    path,
+                    path: files.county.display().to_string(),
                     read_as: ReadAs::default(),
                     read_seconds: loaded.seconds,
                 }),
-                _ => {
-                    let found = loaded.findings.sorted();
-                    let errors = found.iter().filter(|f| f.severity == Severity::Error);
-                    let codes: BTreeSet<String> = errors.map(|f| f.code.to_owned()).collect();
-                    let errors = loaded.findings.count(Severity::Error);
-                    Err(Refusal::Findings { path, errors, codes: codes.into_iter().collect() })
-                }
+                _ => Err(Refusal::of_findings(&files.county, &loaded.findings)),
             }
         }
     }
