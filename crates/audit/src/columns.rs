@@ -3,11 +3,11 @@
 //! The language level is left to its rule: a move below it is a breach, not a fault.
 
 use crate::kinds::FaultKind;
-use crate::name;
 use crate::reading::Reading;
 use crate::submission::SubmittedMove;
 use lungang_domain::audit::Fault;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::name;
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
 use lungang_domain::school::{Part, Side};

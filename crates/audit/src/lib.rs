@@ -19,7 +19,6 @@ mod evenness;
 pub mod goals;
 pub mod kinds;
 pub mod lessons;
-mod name;
 mod published;
 mod reading;
 pub mod required;

@@ -1,6 +1,7 @@
 //! How the program ends: exit codes, errors in words or JSON, and the one line after a bug.
 
 use crate::terminal::Terminal;
+use lungang_domain::identity;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, ErrorDocument, ErrorKind};
 use std::process::ExitCode;
@@ -80,15 +81,19 @@ impl Failure {
     /// Says it: words on stderr, and with `--format json` a document on stdout too.
     pub fn tell(&self, terminal: &Terminal) -> Exit {
         let exit = self.exit();
-        terminal.insist(&say(terminal.lang, "cli.error", &[("message", &self.message)]));
-        if let Some(remedy) = &self.remedy {
+        // What was typed may hold an identity number.
+        let word = say(terminal.lang, "identity.number", &[]);
+        let scrubbed = |text: &String| identity::scrub(text, &word).into_owned();
+        let (message, remedy) = (scrubbed(&self.message), self.remedy.as_ref().map(scrubbed));
+        terminal.insist(&say(terminal.lang, "cli.error", &[("message", &message)]));
+        if let Some(remedy) = &remedy {
             terminal.insist(&say(terminal.lang, "cli.remedy", &[("remedy", remedy)]));
         }
         if terminal.json {
             let document = ErrorDocument {
                 error: self.kind,
-                message: self.message.clone(),
-                remedy: self.remedy.clone(),
+                message,
+                remedy,
                 exit_code: exit as u8,
             };
             // What cannot be printed has been said on stderr.

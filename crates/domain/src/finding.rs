@@ -2,6 +2,7 @@
 //!
 //! Findings are collected, never thrown one at a time: a reader of a report sees all of them at once.
 
+use crate::identity;
 use crate::words::{self, Lang};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,16 @@ impl Place {
     /// A place that is a whole file.
     pub fn file(file: impl Into<String>) -> Self {
         Place { file: file.into(), ..Place::default() }
+    }
+
+    /// The place without identity numbers, which a header may hold.
+    fn scrubbed(mut self) -> Self {
+        for text in [&mut self.sheet, &mut self.column].into_iter().flatten().chain([&mut self.file]) {
+            if identity::is_in(text) {
+                *text = identity::scrub(text, identity::WORD).into_owned();
+            }
+        }
+        self
     }
 
     /// The place on one line: `schools.csv, row 3, column pupils`.
@@ -97,18 +108,21 @@ pub struct Finding {
 impl Finding {
     /// An error at a place.
     pub fn error(code: &'static str, place: Place) -> Self {
-        Finding { code, severity: Severity::Error, place, args: Vec::new() }
+        Finding { code, severity: Severity::Error, place: place.scrubbed(), args: Vec::new() }
     }
 
     /// A warning at a place.
     pub fn warning(code: &'static str, place: Place) -> Self {
-        Finding { code, severity: Severity::Warning, place, args: Vec::new() }
+        Finding { code, severity: Severity::Warning, place: place.scrubbed(), args: Vec::new() }
     }
 
-    /// Adds a value for a placeholder; values longer than 80 characters are cut.
+    /// Adds a value for a placeholder; values longer than 80 characters are cut, and identity numbers are left out.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         let value = value.to_string();
+        let value = identity::scrub(&value, identity::WORD).into_owned();
+        // A value that was nothing else has a word of its own in either language.
+        let value = if value == identity::WORD { "@identity.number".to_owned() } else { value };
         let short = match value.char_indices().nth(80) {
             Some((cut, _)) => format!("{}…", &value[..cut]),
             None => value,

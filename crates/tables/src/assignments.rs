@@ -85,6 +85,7 @@ fn read_rows(table: &Table, findings: &mut Findings) -> Vec<AssignmentRow> {
                     }
                     None
                 }
+                Err(cells::Fault::Identity) => None,
                 Err(fault) => {
                     let code = if fault == cells::Fault::Rounded { "rounded-id" } else { "wrong-type-id" };
                     let finding = Finding { code, ..Finding::error("wrong-type-id", table.cell_place(at, col)) };

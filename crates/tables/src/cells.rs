@@ -2,10 +2,11 @@
 
 use crate::county_toml::parse_year;
 use crate::raw::Cell;
-use crate::schema::{NO, YES, half_width, header_key};
+use crate::schema::{NO, YES, half_width, keys, value_key};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use lungang_domain::calendar::SchoolYear;
+use lungang_domain::identity;
 
 /// Why a cell gives no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) enum Fault {
     Rounded,
     /// A month that may be January or October: the number 2019.1.
     Ambiguous,
+    /// An identity number, which is no id; it was told with its column.
+    Identity,
 }
 
 /// Text as typed, in half width where digits and signs are concerned.
@@ -33,6 +36,7 @@ pub(crate) fn id(cell: &Cell) -> Result<String, Fault> {
         Cell::Real(x) if x.fract() == 0.0 => Err(Fault::Rounded),
         Cell::Real(x) => Ok(x.to_string()),
         Cell::Bool(_) | Cell::Date(_) => Err(Fault::Wrong),
+        Cell::Text(text) if text == identity::WORD => Err(Fault::Identity),
         Cell::Text(text) => {
             let plain = text.bytes().all(|b| b.is_ascii_alphanumeric());
             let text = if plain { text.clone() } else { normal(text) };
@@ -55,11 +59,12 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// `3.03E+17`; an id such as `1E5` is left alone.
+/// `3.03E+17`, `3.03E17`; an id such as `1E5` is left alone.
 fn is_scientific(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     let (whole, places) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    whole.len() == 1 && is_digits(whole) && is_digits(places) && exponent.strip_prefix('+').is_some_and(is_digits)
+    let signed = exponent.strip_prefix('+').or_else(|| mantissa.contains('.').then_some(exponent));
+    whole.len() == 1 && is_digits(whole) && is_digits(places) && signed.is_some_and(is_digits)
 }
 
 /// Free text on one line.
@@ -136,7 +141,7 @@ pub(crate) fn flag(cell: &Cell) -> Result<bool, Fault> {
         Cell::Int(0) => Ok(false),
         Cell::Text(t) => {
             let known = |word: &str| YES.contains(&word) || NO.contains(&word);
-            let key = if known(t) { t.clone() } else { header_key(t) };
+            let key = if known(t) { t.clone() } else { value_key(t) };
             let is = |words: &[&str]| words.contains(&key.as_str());
             if is(YES) {
                 Ok(true)
@@ -150,10 +155,21 @@ pub(crate) fn flag(cell: &Cell) -> Result<bool, Fault> {
     }
 }
 
-/// The values of a list, parted by `;`, `、`, `,`, `/` or line breaks.
+/// The values of a list, parted by `;`, `、`, `,`, `/` or line breaks; a sign inside brackets parts nothing.
 pub(crate) fn list(cell: &Cell) -> Vec<String> {
     let parted = |c: char| matches!(c, ';' | '；' | '、' | ',' | '，' | '/' | '|') || c.is_control();
-    cell.show().split(parted).map(normal).filter(|v| !v.is_empty()).collect()
+    let (text, mut depth) = (cell.show(), 0usize);
+    let paired = keys::remarks(&text).is_some();
+    let parts = text.split(|c: char| {
+        let plain = half_width(c);
+        if keys::closing(plain).is_some() {
+            depth += 1;
+        } else if keys::is_closing(plain) {
+            depth = depth.saturating_sub(1);
+        }
+        parted(c) && !(paired && depth > 0)
+    });
+    parts.map(normal).filter(|v| !v.is_empty()).collect()
 }
 
 /// A calendar day; a month alone means its first day.

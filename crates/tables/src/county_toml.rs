@@ -4,7 +4,7 @@
 
 use crate::mapping::Mapping;
 use crate::raw::{RawRow, RawTable};
-use crate::schema::header_key;
+use crate::schema::{header_key, value_key};
 use crate::toml_doc::{Entry, Section, TomlText};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place};
@@ -46,7 +46,7 @@ impl Datum {
     }
 
     fn parse(text: &str) -> Option<Datum> {
-        let key = header_key(text);
+        let key = value_key(text).replace(['-', '_', ' '], "");
         [Datum::Wgs84, Datum::Cgcs2000, Datum::Gcj02, Datum::Bd09].into_iter().find(|d| d.name() == key)
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::cells;
 use crate::county_toml::{self, CountyFile};
+use crate::ids;
 use crate::mapping::{self, Mapping, TableMapping};
 use crate::nearest;
 use crate::pin_flag::{self, PinFlag};
@@ -10,6 +11,7 @@ use crate::schema::{self, TableSpec};
 use crate::table::{Source, Table, Tables};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
+use lungang_domain::identity;
 use lungang_domain::words::Lang;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -44,7 +46,7 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
     let mut files: Vec<PathBuf> = raws.iter().map(|r| PathBuf::from(&r.file)).collect();
 
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
-    let sheet = raws.iter().position(|r| schema::header_key(&r.name) == "county" || r.name == "县");
+    let sheet = raws.iter().position(|r| schema::bare_key(&r.name) == "county" || r.name == "县");
     if let Some(at) = sheet {
         let table = raws.remove(at);
         if toml.is_none() {
@@ -78,7 +80,7 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
     findings.extend(told);
     let mut tables = Tables {
         path: path.to_owned(),
-        name: county.name.clone().unwrap_or_else(|| name_of(path)),
+        name: scrubbed(county.name.clone().unwrap_or_else(|| name_of(path))),
         school_year: SchoolYear(2026),
         policy: county.policy.clone(),
         datum: county.datum,
@@ -175,6 +177,10 @@ fn county_toml_of(path: &Path) -> Option<PathBuf> {
     file.is_file().then_some(file)
 }
 
+fn scrubbed(text: String) -> String {
+    identity::scrub(&text, identity::WORD).into_owned()
+}
+
 fn name_of(path: &Path) -> String {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let name = if path.is_dir() { full.file_name() } else { full.file_stem() };
@@ -261,12 +267,21 @@ fn choose_named(spec: &'static TableSpec, open: &[Option<RawTable>], findings: &
     let mut named =
         open.iter().enumerate().filter_map(|(i, r)| r.as_ref().filter(|r| spec.is_named(&r.name)).map(|r| (i, r)));
     let (first, raw) = named.next()?;
+    check_table_remark(spec, raw, findings);
     for (_, other) in named {
         let finding =
             Finding::error("table-twice", other.place(None, None)).with("table", spec.name).with("table_zh", spec.zh);
         findings.push(finding.with("first", there(raw)).with("second", there(other)));
     }
     Some(first)
+}
+
+/// A table whose name says more in brackets than which table it is: `教师（退休）`.
+fn check_table_remark(spec: &TableSpec, raw: &RawTable, findings: &mut Findings) {
+    if schema::header_key(&raw.name) != schema::bare_key(&raw.name) {
+        let finding = Finding::warning("table-remark", raw.place(None, None)).with("name", &raw.name);
+        findings.push(finding.with("table", spec.name).with("table_zh", spec.zh));
+    }
 }
 
 fn there(raw: &RawTable) -> String {
@@ -340,14 +355,43 @@ pub(crate) fn bind(
             _ => sources[c] = Source::Column(at),
         }
     }
+    let mut remarked = Vec::new();
     match mapping {
         Some(mapping) => mapping::apply(mapping, spec, &mut raw, &mut sources, year, findings),
-        None => unknown.into_iter().for_each(|at| check_unknown_column(spec, &raw, at, findings)),
+        None => {
+            for at in unknown {
+                match spec.find_without_remark(&raw.headers[at].text) {
+                    Some(c) => remarked.extend(check_header_remark(spec, &raw, at, c, &sources, findings)),
+                    None => check_unknown_column(spec, &raw, at, findings),
+                }
+            }
+        }
     }
     let mut table = Table { spec, raw, sources, patched: BTreeMap::new() };
     check_total_row(&mut table, findings);
-    check_missing_column(&table, findings);
+    ids::check(&mut table, findings);
+    check_missing_column(&table, &remarked, findings);
     table
+}
+
+/// A header whose remark in brackets may say that the column holds something else: it is not read as the column that it
+/// would mean without. Gives the column, where it is one that the table cannot do without.
+fn check_header_remark(
+    spec: &TableSpec,
+    raw: &RawTable,
+    at: usize,
+    c: usize,
+    sources: &[Source],
+    findings: &mut Findings,
+) -> Option<&'static str> {
+    let column = &spec.columns[c];
+    let there = |name: &str| spec.columns.iter().zip(sources).any(|(c, s)| c.name == name && *s != Source::Missing);
+    let needed = column.required && !there(column.name) && !column.instead.iter().any(|name| there(name));
+    let severity = if needed { Severity::Error } else { Severity::Warning };
+    let finding = Finding { severity, ..Finding::error("header-remark", raw.place(None, Some(at))) };
+    let finding = finding.with("header", &raw.headers[at].text);
+    findings.push(finding.with("column", column.name).with("column_zh", column.zh));
+    needed.then_some(column.name)
 }
 
 /// Two headers that mean one column: the proper name goes before an alias, and two of a kind are a fault.
@@ -367,7 +411,7 @@ fn check_two_headers(
     let (a, b) = (&raw.headers[first].text, &raw.headers[second].text);
     let winner = if proper(second) && !proper(first) { second } else { first };
     // Twice the same header was told when the file was read.
-    if tell && schema::header_key(a) != schema::header_key(b) {
+    if tell && a.to_lowercase() != b.to_lowercase() {
         let code = |loser: usize| Finding::warning("column-passed-over", raw.place(None, Some(loser)));
         let finding = match (proper(first), proper(second)) {
             (true, false) => code(second).with("used", a).with("header", b),
@@ -405,8 +449,9 @@ fn check_unknown_column(spec: &TableSpec, raw: &RawTable, at: usize, findings: &
     findings.push(finding.with("hint", nearest::hint(header, known)));
 }
 
-fn check_missing_column(table: &Table, findings: &mut Findings) {
-    for column in table.spec.columns.iter().filter(|c| c.required) {
+/// A required column that is not there; for those told with the header that may be theirs, it is not said again.
+fn check_missing_column(table: &Table, told: &[&str], findings: &mut Findings) {
+    for column in table.spec.columns.iter().filter(|c| c.required && !told.contains(&c.name)) {
         if table.has(column.name) || column.instead.iter().any(|c| table.has(c)) {
             continue;
         }

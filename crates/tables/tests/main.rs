@@ -6,6 +6,7 @@ mod county_findings;
 mod county_projections;
 mod county_same;
 mod county_support;
+mod county_values;
 mod county_words;
 mod policies;
 mod raw_county;

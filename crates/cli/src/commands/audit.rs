@@ -1,6 +1,7 @@
 //! `audit COUNTY PLAN`: re-checks a plan, or a table of assignments made by hand, without a solver.
 
 use super::input;
+use super::named::Names;
 use crate::args::Audit;
 use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
@@ -9,7 +10,7 @@ use lungang_audit::{Claims, Submission, SubmittedMove, SubmittedVisit, visits_of
 use lungang_domain::audit::FaultGroup;
 use lungang_domain::county::County;
 use lungang_domain::finding::{Finding, Findings, Severity};
-use lungang_domain::policy::{Policy, Subject};
+use lungang_domain::policy::Policy;
 use lungang_domain::words::say;
 use lungang_report::json::{self, CheckDocument, ErrorKind};
 use lungang_report::text::{self, View};
@@ -65,6 +66,7 @@ fn submission(
         let message = say(terminal.lang, "cli.audit.no-plan", &[("path", &args.plan.display().to_string())]);
         return Err(Failure::new(ErrorKind::Usage, message).into());
     }
+    let names = Names::new(county, policy);
     let (mut claims, mut visits, mut seed, mut certificate) = (None, Vec::new(), None, None);
     if args.plan.is_dir() {
         let file = args.plan.join("plan.json");
@@ -79,7 +81,7 @@ fn submission(
         if file.exists() {
             let (rows, findings) = read_visits(&file, &options);
             stand_in_the_way(&findings, terminal, line)?;
-            visits = rows.into_iter().map(|row| visited(row, county, policy)).collect();
+            visits = rows.into_iter().map(|row| visited(row, &names)).collect();
         }
         let file = args.plan.join("certificate.json");
         if file.exists() {
@@ -96,7 +98,7 @@ fn submission(
     if claims.is_none() {
         line.suspend(|| terminal.tell(&say(terminal.lang, "cli.audit.bare", &[])));
     }
-    let moves = rows.into_iter().map(|row| submitted(row, county, policy)).collect();
+    let moves = rows.into_iter().map(|row| submitted(row, &names)).collect();
     let seed = args.seed.or(seed).unwrap_or(SEED);
     Ok(Submission { moves, visits, claims, seed }.certified(certificate))
 }
@@ -141,37 +143,23 @@ pub fn stand_in_the_way(all: &Findings, terminal: &Terminal, line: &Line) -> Res
 }
 
 /// A row of a table of itinerant teachers, by the ids of the county.
-fn visited(row: VisitRow, county: &County, policy: &Policy) -> SubmittedVisit {
+fn visited(row: VisitRow, names: &Names<'_>) -> SubmittedVisit {
     SubmittedVisit {
-        teacher_id: row.teacher_id,
-        school: school_id(row.school, county),
+        teacher_id: names.teacher_id(row.teacher_id),
+        school: names.school_id(row.school),
         stage: row.stage,
-        subject: subject_id(row.subject, policy),
+        subject: names.subject_id(row.subject),
         periods: row.periods,
         place: Some(row.place),
     }
 }
 
-/// A school by its id where a table made for people names it in words.
-fn school_id(word: String, county: &County) -> String {
-    match named(county, &word) {
-        Some(id) if county.find_school(&word).is_none() => id,
-        _ => word,
-    }
-}
-
-/// A subject by its id, likewise.
-fn subject_id(word: String, policy: &Policy) -> String {
-    let fits = |s: &&Subject| s.id == word || s.name.zh == word || s.name.en == word || s.aliases.contains(&word);
-    policy.subjects.iter().find(fits).map_or_else(|| word.clone(), |s| s.id.clone())
-}
-
 /// A row of an assignments table, by the ids of the county.
-pub fn submitted(row: AssignmentRow, county: &County, policy: &Policy) -> SubmittedMove {
-    let school = |word: String| school_id(word, county);
-    let subject = |word: String| subject_id(word, policy);
+pub fn submitted(row: AssignmentRow, names: &Names<'_>) -> SubmittedMove {
+    let school = |word: String| names.school_id(word);
+    let subject = |word: String| names.subject_id(word);
     SubmittedMove {
-        teacher_id: row.teacher_id,
+        teacher_id: names.teacher_id(row.teacher_id),
         name: row.name,
         from_school: row.from_school.map(school),
         to_school: school(row.to_school),
@@ -182,11 +170,4 @@ pub fn submitted(row: AssignmentRow, county: &County, policy: &Policy) -> Submit
         end: row.end.map(|d| d.to_string()),
         place: Some(row.place),
     }
-}
-
-/// The id of the only school of this name.
-fn named(county: &County, name: &str) -> Option<String> {
-    let mut all = county.schools.iter().filter(|s| s.name == name);
-    let first = all.next()?;
-    all.next().is_none().then(|| first.id.clone())
 }

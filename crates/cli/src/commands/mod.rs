@@ -16,6 +16,7 @@ mod help;
 mod input;
 mod lottery;
 mod man;
+mod named;
 mod output;
 mod plan;
 mod price;

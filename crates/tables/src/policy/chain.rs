@@ -3,6 +3,7 @@
 use super::built_in;
 use super::tree::{At, Node, Source, Sources, Value};
 use lungang_domain::finding::{Finding, Place};
+use lungang_domain::identity;
 use std::path::{Path, PathBuf};
 
 /// Largest policy file that is read, in bytes.
@@ -306,6 +307,7 @@ fn open(spec: &str, folder: Option<&Path>) -> Result<Opened, Unopened> {
     let bytes = std::fs::read(&path).map_err(unreadable)?;
     let text = String::from_utf8(bytes).map_err(|_| Unopened::NotUtf8)?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let text = identity::scrub(&text, identity::WORD).into_owned();
     let real = path.canonicalize().unwrap_or_else(|_| path.clone());
     let source = Source { name: path.display().to_string(), text, path: Some(path) };
     Ok(Opened { source, identity: Some(Identity::File(real)) })

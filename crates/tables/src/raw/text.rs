@@ -1,6 +1,7 @@
 //! Small things about the text of cells and headers.
 
 use super::Cell;
+use std::borrow::Cow;
 
 /// Characters that carry nothing at the ends of a cell: blanks of any width, byte-order marks, zero-width marks.
 fn is_blank(c: char) -> bool {
@@ -14,6 +15,7 @@ pub fn trim(text: &str) -> &str {
 
 /// A text cell, cut at `cap` characters; the flag tells whether it was cut.
 pub fn cell(text: &str, cap: usize) -> (Cell, bool) {
+    let text = &formula_text(trim(text));
     let text = trim(text);
     if text.is_empty() {
         return (Cell::Empty, false);
@@ -24,6 +26,16 @@ pub fn cell(text: &str, cap: usize) -> (Cell, bool) {
         return (Cell::Text(text[..end].to_owned()), true);
     }
     (Cell::Text(text.to_owned()), false)
+}
+
+/// What a formula that is only a text says: `="0012"` is how systems export ids past a spreadsheet.
+fn formula_text(text: &str) -> Cow<'_, str> {
+    let inner = text.strip_prefix("=\"").and_then(|t| t.strip_suffix('"'));
+    match inner {
+        // A quotation mark inside is written twice; a single one would end the text, and more than a text follows.
+        Some(inner) if !inner.replace("\"\"", "").contains('"') => Cow::Owned(inner.replace("\"\"", "\"")),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// A number: whole when it is whole and exact in a double.

@@ -28,6 +28,7 @@ use crate::validate::PolicyWords;
 use edit::Edit;
 use form::Form;
 use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::identity;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -242,7 +243,10 @@ fn text(path: &Path, findings: &mut Findings) -> Option<String> {
         }
     }
     match std::fs::read(path).map(String::from_utf8) {
-        Ok(Ok(text)) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Ok(Ok(text)) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            Some(identity::scrub(text, identity::WORD).into_owned())
+        }
         Ok(Err(_)) => {
             findings.push(Finding::error("toml-not-utf8", file()));
             None

@@ -24,12 +24,13 @@ mod wishes;
 pub(crate) use row::Row;
 pub(crate) use vocabulary::PolicyWords;
 
+use crate::names::{Directory, Named};
 use crate::nearest;
 use crate::schema;
 use crate::table::{Col, Table, Tables};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{County, CountyParts};
-use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::policy::Policy;
 use lungang_domain::school::School;
@@ -124,9 +125,13 @@ pub(crate) struct Context<'a> {
     policy: &'a Policy,
     words: PolicyWords,
     year: SchoolYear,
+    county: &'a str,
     schools: HashMap<String, SchoolIx>,
-    by_name: HashMap<String, Option<SchoolIx>>,
     teachers: HashMap<String, TeacherIx>,
+    /// Schools by id and name.
+    school_names: Directory,
+    /// Teachers by id and name.
+    teacher_names: Directory,
     school_ids: Vec<String>,
     teacher_ids: Vec<String>,
     /// The row of each school in its table.
@@ -143,14 +148,16 @@ struct People<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(tables: &Tables, policy: &'a Policy) -> Self {
+    fn new(tables: &'a Tables, policy: &'a Policy) -> Self {
         Context {
             policy,
+            county: &tables.name,
             words: PolicyWords::new(policy),
             year: tables.school_year,
             schools: HashMap::new(),
-            by_name: HashMap::new(),
             teachers: HashMap::new(),
+            school_names: Directory::default(),
+            teacher_names: Directory::default(),
             school_ids: Vec::new(),
             teacher_ids: Vec::new(),
             school_rows: Vec::new(),
@@ -162,10 +169,9 @@ impl<'a> Context<'a> {
         self.school_rows = rows.to_vec();
         for (at, school) in schools.iter().enumerate() {
             self.schools.entry(school.id.clone()).or_insert(SchoolIx::new(at));
-            // A name is as good as an id where only one school bears it.
-            self.by_name.entry(school.name.clone()).and_modify(|s| *s = None).or_insert(Some(SchoolIx::new(at)));
             self.school_ids.push(school.id.clone());
         }
+        self.school_names = Directory::of_schools(schools, self.county);
         self.school_ids.sort();
     }
 
@@ -174,31 +180,57 @@ impl<'a> Context<'a> {
             self.teachers.entry(teacher.id.clone()).or_insert(TeacherIx::new(at));
             self.teacher_ids.push(teacher.id.clone());
         }
+        self.teacher_names = Directory::of_teachers(teachers);
         self.teacher_ids.sort();
     }
 
-    fn find_school(&self, id: &str) -> Option<SchoolIx> {
-        self.schools.get(id).copied().or_else(|| self.by_name.get(id).copied().flatten())
+    /// A school by its id, or by a name that only one may bear.
+    fn find_school(&self, word: &str) -> Option<SchoolIx> {
+        self.school_names.find(word).one().map(SchoolIx::new)
     }
 
-    /// A school by the id in a cell; an unknown one is told.
+    /// As [`Context::find_school`]; a short name and one that several bear are told.
+    fn known_school(&self, row: &mut Row<'_>, col: Col, word: &str) -> Option<SchoolIx> {
+        let named = self.school_names.find(word);
+        row.check_named(col, word, &named, &self.school_names, ["several-schools", "short-name"]);
+        named.one().map(SchoolIx::new)
+    }
+
+    /// A school by the word in a cell; an unknown one is told.
     fn school(&self, row: &mut Row<'_>, col: Col) -> Option<SchoolIx> {
-        let id = row.id(col)?;
-        let found = self.find_school(&id);
-        if found.is_none() {
-            check_unknown_school(row, col, &id, &self.school_ids);
+        let word = row.id(col)?;
+        let found = self.known_school(row, col, &word);
+        if self.school_names.find(&word) == Named::Nobody {
+            check_unknown_school(row, col, &word, &self.school_ids);
         }
         found
     }
 
-    /// A teacher by the id in a cell; an unknown one is told.
+    /// A teacher by id, or by a name that only one bears; a name that several bear is told.
+    fn known_teacher(&self, row: &mut Row<'_>, col: Col, word: &str) -> Option<TeacherIx> {
+        let named = self.teacher_names.find(word);
+        row.check_named(col, word, &named, &self.teacher_names, ["several-teachers", "short-name"]);
+        named.one().map(TeacherIx::new)
+    }
+
+    /// A teacher by the word in a cell; an unknown one is told.
     fn teacher(&self, row: &mut Row<'_>, col: Col) -> Option<TeacherIx> {
-        let id = row.id(col)?;
-        let found = self.teachers.get(&id).copied();
-        if found.is_none() {
-            check_unknown_teacher(row, col, &id, &self.teacher_ids);
+        let word = row.id(col)?;
+        let found = self.known_teacher(row, col, &word);
+        if self.teacher_names.find(&word) == Named::Nobody {
+            check_unknown_teacher(row, col, &word, &self.teacher_ids);
         }
         found
+    }
+
+    /// The name beside a teacher's id: another one means that the row may be about somebody else.
+    fn check_teacher_name(&self, row: &mut Row<'_>, col: Col, who: Option<TeacherIx>) {
+        row.check_name_beside(col, who.map(TeacherIx::at), &self.teacher_names, Severity::Error);
+    }
+
+    /// The name beside a school's id; schools change their names.
+    fn check_school_name(&self, row: &mut Row<'_>, col: Col, school: Option<SchoolIx>) {
+        row.check_name_beside(col, school.map(SchoolIx::at), &self.school_names, Severity::Warning);
     }
 }
 

@@ -13,11 +13,15 @@ use std::collections::BTreeMap;
 pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings: &mut Findings) -> Vec<Posting> {
     let [teacher, from, to, start, end, subject] =
         table.cols(["teacher_id", "from_school", "to_school", "start", "end", "subject"]);
+    let [teacher_name, from_name, to_name] = table.cols(["teacher_name", "from_name", "to_name"]);
     let mut postings = Vec::with_capacity(table.len());
     let mut by_teacher: BTreeMap<TeacherIx, Vec<(Date, Date, usize)>> = BTreeMap::new();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
         let (who, a, b) = (cx.teacher(row, teacher), cx.school(row, from), cx.school(row, to));
+        cx.check_teacher_name(row, teacher_name, who);
+        cx.check_school_name(row, from_name, a);
+        cx.check_school_name(row, to_name, b);
         let (first, last) = (row.day(start), row.day(end));
         let subject = row.word(subject, &cx.words.subjects, "unknown-subject");
         let (Some(who), Some(a), Some(b), Some(first), Some(last)) = (who, a, b, first, last) else { continue };

@@ -6,6 +6,7 @@
 use super::row::Row;
 use super::teachers::part_of;
 use super::{Context, People};
+use crate::names::Named;
 use crate::table::{Col, Table};
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::published::{Decided, Decision, Departed, Published};
@@ -21,6 +22,7 @@ pub(super) fn read(
 ) -> Published {
     let [teacher, school, subject, stage, edited] =
         table.cols(["teacher_id", "school_id", "subject", "stage", "edited"]);
+    let [teacher_name, school_name] = table.cols(["teacher_name", "school_name"]);
     let mut published = Published { at_most, ..Published::default() };
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for at in 0..table.len() {
@@ -28,13 +30,19 @@ pub(super) fn read(
         let (id, to, taught) = (row.id(teacher), row.id(school), row.text(subject));
         let part = row.choice(stage).and_then(part_of);
         let edited = row.flag(edited);
-        let Some(id) = id else { continue };
+        let Some(typed) = id else { continue };
+        let named = cx.known_teacher(row, teacher, &typed);
+        if matches!(cx.teacher_names.find(&typed), Named::Several(_)) {
+            continue;
+        }
+        cx.check_teacher_name(row, teacher_name, named);
+        let id = named.map_or(typed, |who| cx.teacher_names.id(who.at()).to_owned());
         if check_doubled_published(row, table, teacher, &id, &mut seen) {
             continue;
         }
         let school_word = to.clone().unwrap_or_default();
         let subject_word = taught.clone().unwrap_or_default();
-        let Some(who) = cx.teachers.get(&id).copied() else {
+        let Some(who) = named else {
             check_departed(row, teacher, &id);
             published.departed.push(Departed { teacher_id: id, school: school_word, subject: subject_word, edited });
             continue;
@@ -47,7 +55,9 @@ pub(super) fn read(
                     None => people.teachers.get(who.at()).and_then(|t| t.main_subject()),
                 };
                 let part = part.or_else(|| people.teachers.get(who.at()).map(|t| t.part));
-                match (cx.find_school(word), part, subject) {
+                let school_ix = cx.known_school(row, school, word);
+                cx.check_school_name(row, school_name, school_ix);
+                match (school_ix, part, subject) {
                     (Some(to), Some(part), Some(subject)) => Decided::Moves { to, part, subject },
                     _ => Decided::Lost { school: school_word, subject: subject_word },
                 }

@@ -2,9 +2,12 @@
 
 use super::row::Row;
 use super::{Context, Ids, place, school_checks};
+use crate::names::Named;
+use crate::schema::name_key;
 use crate::table::{Col, Table};
 use lungang_domain::finding::Findings;
 use lungang_domain::id::SchoolIx;
+use std::collections::BTreeMap;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
 
 /// The columns whose cells are checked against one another.
@@ -93,11 +96,12 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings)
             rows.push(at);
         }
     }
+    one_spelling(&mut schools);
     cx.index_schools(&schools, &rows);
     for (at, central) in centrals {
         let row = &mut Row::new(table, rows[at], findings);
-        let found = cx.find_school(&central);
-        if found.is_none() {
+        let found = cx.known_school(row, cols.central, &central);
+        if cx.school_names.find(&central) == Named::Nobody {
             super::check_unknown_school(row, cols.central, &central, &cx.school_ids);
         }
         schools[at].central_school =
@@ -106,6 +110,26 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings)
     school_checks::check_alliance_of_one(table, &cols, &schools, &rows, findings);
     school_checks::check_far_away(table, lon, &schools, &rows, findings);
     schools
+}
+
+/// Alliances and townships are what their names say: those that differ in width or blanks alone are one, written as the
+/// first of the spellings in order.
+fn one_spelling(schools: &mut [School]) {
+    let columns: [fn(&mut School) -> &mut Option<String>; 2] = [|s| &mut s.alliance, |s| &mut s.township];
+    for get in columns {
+        let mut spelling: BTreeMap<String, String> = BTreeMap::new();
+        for name in schools.iter_mut().filter_map(|s| get(s).clone()) {
+            let known = spelling.entry(name_key(&name)).or_insert_with(|| name.clone());
+            if name < *known {
+                *known = name;
+            }
+        }
+        for name in schools.iter_mut().filter_map(|s| get(s).as_mut()) {
+            if let Some(known) = spelling.get(&name_key(name)) {
+                name.clone_from(known);
+            }
+        }
+    }
 }
 
 /// Classes by grade; a total is spread evenly over the grades of the stage, lower grades first.

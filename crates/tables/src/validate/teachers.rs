@@ -2,6 +2,9 @@
 
 use super::row::Row;
 use super::{Context, Ids, couples, place, teacher_checks};
+use crate::cells;
+use crate::raw::Cell;
+use crate::schema::keys;
 use crate::table::{Col, Table};
 use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Findings};
@@ -153,11 +156,37 @@ fn subjects(row: &mut Row<'_>, cols: &Cols, cx: &Context<'_>) -> Subjects {
                 teacher_checks::check_doubled_subject(row, cols.subjects, word);
             }
             Some(subject) => subjects.known.push(subject),
-            None => row.unknown_word(cols.subjects, word, &cx.words.subjects, "unknown-subject"),
+            None => match with_others(word, cx) {
+                Some(all) => {
+                    teacher_checks::check_subject_besides(row, cols.subjects, word);
+                    for subject in all {
+                        if !subjects.known.contains(&subject) {
+                            subjects.known.push(subject);
+                        }
+                    }
+                }
+                None => row.unknown_word(cols.subjects, word, &cx.words.subjects, "unknown-subject"),
+            },
         }
     }
     subjects
 }
+
+/// `语文（兼音乐、美术）`: a subject, and in brackets those that are taught besides; `None` for anything else.
+fn with_others(word: &str, cx: &Context<'_>) -> Option<Vec<SubjectIx>> {
+    let (main, others) = keys::remarks(word)?;
+    let mut all = vec![cx.words.subjects.get(&main)?];
+    for remark in others {
+        let besides = BESIDES.iter().find_map(|b| remark.strip_prefix(b))?;
+        for other in cells::list(&Cell::Text(besides.to_owned())) {
+            all.push(cx.words.subjects.get(&other)?);
+        }
+    }
+    Some(all)
+}
+
+/// What stands before a subject that is taught besides another; the longer ones first.
+const BESIDES: [&str; 6] = ["兼任教", "兼教", "兼任", "兼", "also ", "and "];
 
 fn exemptions(row: &mut Row<'_>, cols: &Cols, cx: &Context<'_>) -> Vec<u8> {
     let mut known = Vec::new();

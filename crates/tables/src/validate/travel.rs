@@ -2,6 +2,7 @@
 
 use super::row::Row;
 use super::{Context, id_hint};
+use crate::names::Named;
 use crate::table::{Col, Table};
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::travel::{TravelTable, Trip};
@@ -44,8 +45,16 @@ fn end(row: &mut Row<'_>, col: Col, cx: &Context<'_>) -> Option<String> {
         (true, false) | (false, true) => return Some(id),
         (false, false) => {}
     }
-    if let Some(school) = cx.find_school(&id) {
-        return cx.schools.iter().find(|(_, ix)| **ix == school).map(|(id, _)| id.clone());
+    if let Some(school) = cx.known_school(row, col, &id) {
+        return Some(cx.school_names.id(school.at()).to_owned());
+    }
+    if cx.school_names.find(&id) != Named::Nobody {
+        return None;
+    }
+    match cx.known_teacher(row, col, &id) {
+        Some(teacher) => return Some(cx.teacher_names.id(teacher.at()).to_owned()),
+        None if cx.teacher_names.find(&id) != Named::Nobody => return None,
+        None => {}
     }
     // Where a table of either is not there, this was told with it.
     if cx.schools.is_empty() || cx.teachers.is_empty() {

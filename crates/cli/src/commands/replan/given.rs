@@ -2,6 +2,7 @@
 
 use super::{refused, usage};
 use crate::args::Replan;
+use crate::commands::named::Names;
 use crate::commands::{audit, input};
 use crate::exit::Stop;
 use crate::progress::Line;
@@ -18,6 +19,7 @@ use lungang_tables::assignments::read_assignments;
 use lungang_tables::events::{Event, read_events};
 use lungang_tables::hashes::sha256_of;
 use lungang_tables::pin_flag::PinFlag;
+use lungang_tables::names::{Directory, Named};
 use lungang_tables::policy::fingerprint;
 use lungang_tables::raw;
 use lungang_tables::read::Options;
@@ -88,18 +90,22 @@ impl Given {
         if let Some(path) = &args.edited {
             let (rows, findings) = read_assignments(path, &options.raw);
             audit::stand_in_the_way(&findings, terminal, line)?;
-            edited = Some(rows.into_iter().map(|row| audit::submitted(row, &county, &policy)).collect());
+            let names = Names::new(&county, &policy);
+            edited = Some(rows.into_iter().map(|row| audit::submitted(row, &names)).collect());
         }
-        let freeze = freeze(args.freeze.as_deref());
+        let freeze = freeze(args.freeze.as_deref(), &county, &policy, terminal)?;
         Ok(Given { county, policy, seconds: ready.seconds, events, edited, freeze, published })
     }
 }
 
 /// A move asked for by hand of somebody who, as the events say, cannot make it: one of the two is wrong.
 fn contradicted(pins: &[PinFlag], events: &[Event], county: &County, lang: Lang) -> Result<(), Stop> {
+    let (schools, teachers) = (Directory::schools(county), Directory::teachers(county));
+    let id = |all: &Directory, word: &str| all.find(word).one().map_or(word.to_owned(), |at| all.id(at).to_owned());
     for pin in pins {
         let Some(school) = pin.asks_to_move() else { continue };
-        if let Some(event) = events.iter().find(|e| rules_out(e, county, &pin.teacher, school)) {
+        let (teacher, school) = (id(&teachers, &pin.teacher), id(&schools, school));
+        if let Some(event) = events.iter().find(|e| rules_out(e, county, &teacher, &school)) {
             let kind = say(lang, &format!("event.{}", event.kind.name()), &[]);
             let args = [("pin", pin.text.as_str()), ("kind", &kind), ("place", &event.place.say(lang))];
             return Err(usage(say(lang, "cli.replan.pin-void", &args)));
@@ -116,15 +122,20 @@ fn with_recorded(typed: Vec<PinFlag>, recorded: &[String]) -> Vec<PinFlag> {
     all
 }
 
-fn freeze(typed: Option<&str>) -> Freeze {
-    match typed {
-        None => Freeze::None,
-        Some(ALL) => Freeze::All,
-        Some(list) => {
-            let ids = list.split([',', '，', ';', '；', '、']).map(str::trim).filter(|id| !id.is_empty());
-            Freeze::These(ids.map(str::to_owned).collect())
-        }
-    }
+/// The moves that are frozen, by the ids of their teachers; who has left the roster is known by id alone.
+fn freeze(typed: Option<&str>, county: &County, policy: &Policy, terminal: &Terminal) -> Result<Freeze, Stop> {
+    let list = match typed {
+        None => return Ok(Freeze::None),
+        Some(ALL) => return Ok(Freeze::All),
+        Some(list) => list,
+    };
+    let (names, teachers) = (Names::new(county, policy), Directory::teachers(county));
+    let words = list.split([',', '，', ';', '；', '、']).map(str::trim).filter(|id| !id.is_empty());
+    let id = |word: &str| match teachers.find(word) {
+        Named::Nobody => Ok(word.to_owned()),
+        _ => names.teacher(word, terminal).map(|t| county.teacher(t).id.clone()),
+    };
+    Ok(Freeze::These(words.map(id).collect::<Result<_, _>>()?))
 }
 
 /// What the plan is made again from, for its record.
