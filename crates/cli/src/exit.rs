@@ -90,12 +90,7 @@ impl Failure {
             terminal.insist(&say(terminal.lang, "cli.remedy", &[("remedy", remedy)]));
         }
         if terminal.json {
-            let document = ErrorDocument {
-                error: self.kind,
-                message,
-                remedy,
-                exit_code: exit as u8,
-            };
+            let document = ErrorDocument { error: self.kind, message, remedy, exit_code: exit as u8 };
             // What cannot be printed has been said on stderr.
             let _ = terminal.print(&json::to_text(&document));
         }

@@ -52,8 +52,28 @@ const SHOWN: usize = 5;
 
 /// What only says which kind of school it is, the longer words first.
 const GENERIC: [&str; 22] = [
-    "九年一贯制", "完全小学", "中心小学", "初级中学", "中心学校", "教学点", "中心校", "小学", "中学", "学校", "初中", "高中", "中心", "完小", "实验", "希望", "县",
-    "镇", "乡", "村", "市", "区",
+    "九年一贯制",
+    "完全小学",
+    "中心小学",
+    "初级中学",
+    "中心学校",
+    "教学点",
+    "中心校",
+    "小学",
+    "中学",
+    "学校",
+    "初中",
+    "高中",
+    "中心",
+    "完小",
+    "实验",
+    "希望",
+    "县",
+    "镇",
+    "乡",
+    "村",
+    "市",
+    "区",
 ];
 
 impl Directory {
@@ -172,7 +192,10 @@ impl Directory {
     /// Whether the word written beside an id is a name of the one of that id: in full, short, or masked by stars.
     pub fn may_be(&self, at: usize, written: &str) -> bool {
         let Some((id, name)) = self.entries.get(at) else { return false };
-        name.is_empty() || written == id || lungang_domain::name::may_be(written, name) || self.find(written).one() == Some(at)
+        name.is_empty()
+            || written == id
+            || lungang_domain::name::may_be(written, name)
+            || self.find(written).one() == Some(at)
     }
 }
 

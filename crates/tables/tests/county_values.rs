@@ -31,7 +31,8 @@ fn of_two_statuses_the_sharper_is_taken_and_told() {
         told.expect("remark-sharper", Warning, 6, "status");
         assert_eq!(teacher(&told, "T5").status, status, "{value}");
     }
-    for (value, role) in [("教师（副校长）", Role::VicePrincipal), ("校长（专任教师）", Role::Principal)] {
+    for (value, role) in [("教师（副校长）", Role::VicePrincipal), ("校长（专任教师）", Role::Principal)]
+    {
         let told = spoilt("teachers", 6, "role", value);
         told.expect("remark-sharper", Warning, 6, "role");
         assert_eq!(teacher(&told, "T5").role, role, "{value}");
@@ -40,7 +41,8 @@ fn of_two_statuses_the_sharper_is_taken_and_told() {
 
 #[test]
 fn words_that_say_the_same_twice_are_no_news() {
-    for (column, value) in [("status", "在编（在岗）"), ("role", "教师（专任教师）"), ("title", "中级（一级教师）")] {
+    for (column, value) in [("status", "在编（在岗）"), ("role", "教师（专任教师）"), ("title", "中级（一级教师）")]
+    {
         let told = spoilt("teachers", 6, column, value);
         assert!(told.findings.is_empty(), "{value}: {:?}", told.codes());
     }
@@ -93,7 +95,8 @@ fn a_value_forgives_case_width_and_outer_blanks_only() {
     ] {
         spoilt(table, row, column, value).expect(code, Error, row as u32, column);
     }
-    let told = World::new().set("teachers", 2, "title", "　Ｓenior ").set("teachers", 2, "class_teacher", "ＹＥＳ").told();
+    let told =
+        World::new().set("teachers", 2, "title", "　Ｓenior ").set("teachers", 2, "class_teacher", "ＹＥＳ").told();
     assert!(told.findings.is_empty(), "{:?}", told.codes());
 }
 
@@ -139,7 +142,9 @@ fn two_words_of_a_policy_that_are_one_key_are_told() {
             "extends = \"national\"\nid = \"own\"\nname = {{ zh = \"本县\", en = \"own\" }}\n[[subjects]]\nid = \"cbi\"\nname = {{ zh = \"{name}\", en = \"cbi\" }}\nweekly = {{ value = [1, 1, 1, 1, 1, 1, 1, 1, 1], source = \"县\", grade = \"practice\" }}\n[[subjects]]\nid = \"cbj\"\nname = {{ zh = \"语文（双语）\", en = \"cbj\" }}\nweekly = {{ value = [1, 1, 1, 1, 1, 1, 1, 1, 1], source = \"县\", grade = \"practice\" }}\n"
         );
         std::fs::write(&file, text).expect("written");
-        policy::load(&file.display().to_string(), None).map(|_| ()).map_err(|f| f.counts().map(|(c, ..)| c).collect::<Vec<_>>())
+        policy::load(&file.display().to_string(), None)
+            .map(|_| ())
+            .map_err(|f| f.counts().map(|(c, ..)| c).collect::<Vec<_>>())
     };
     assert_eq!(own("语文(双语)"), Err(vec!["policy-ambiguous-word"]));
     assert_eq!(own("语文（三语）"), Ok(()));
@@ -162,7 +167,8 @@ fn a_header_is_not_read_as_another_for_its_remark() {
     let told = renamed("teachers", "joined_school", "到校时间（曾任）");
     told.expect("header-remark", Error, None, "到校时间（曾任）");
     assert!(!told.codes().contains(&"missing-column"), "one cause is told once: {:?}", told.codes());
-    for header in ["到校时间（必填）", "* 到校时间【文本格式】", "到校 时间(yyyy-mm)", "到校时间（格式：2020-09）"] {
+    for header in ["到校时间（必填）", "* 到校时间【文本格式】", "到校 时间(yyyy-mm)", "到校时间（格式：2020-09）"]
+    {
         assert!(renamed("teachers", "joined_school", header).findings.is_empty(), "{header}");
     }
     let mut world = World::new();
@@ -185,7 +191,10 @@ fn a_table_is_named_with_its_remark() {
 }
 
 /// Schools of a foreign table through a mapping.
-fn mapped(csv: &str, mapping: &str) -> (Option<Vec<lungang_domain::school::School>>, lungang_domain::finding::Findings) {
+fn mapped(
+    csv: &str,
+    mapping: &str,
+) -> (Option<Vec<lungang_domain::school::School>>, lungang_domain::finding::Findings) {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("list.csv"), csv).expect("written");
     let file = folder.path().join("mapping.toml");
@@ -198,7 +207,8 @@ fn mapped(csv: &str, mapping: &str) -> (Option<Vec<lungang_domain::school::Schoo
     (schools.filter(|_| sound), findings)
 }
 
-const LIST: &str = "id,n,classes,level,state\nA,100,5,1,Open\nB,90,4,-1,Open\nC,80,4,1,Open (closing in July)\nD,70,4,1,OPEN \n";
+const LIST: &str =
+    "id,n,classes,level,state\nA,100,5,1,Open\nB,90,4,-1,Open\nC,80,4,1,Open (closing in July)\nD,70,4,1,OPEN \n";
 
 #[test]
 fn a_mapping_matches_values_as_values() {
@@ -345,7 +355,8 @@ fn ids_that_a_spreadsheet_spoilt_are_told() {
 
 #[test]
 fn an_identity_number_is_no_id_and_stands_nowhere() {
-    let numbers = ["11010519491231002X", "653022198802290012", "T110105194912310021", "１１０１０５１９４９１２３１００２１"];
+    let numbers =
+        ["11010519491231002X", "653022198802290012", "T110105194912310021", "１１０１０５１９４９１２３１００２１"];
     for number in numbers {
         let mut world = World::new();
         world.set("teachers", 2, "teacher_id", number).set("postings", 2, "teacher_id", number);
@@ -354,7 +365,9 @@ fn an_identity_number_is_no_id_and_stands_nowhere() {
         assert!(found.cause(Default::default()).contains('1'), "the count is said");
         hidden(&told, number);
     }
-    for (table, column) in [("teachers", "name"), ("teachers", "status"), ("pins", "reason"), ("schools", "name"), ("schools", "pupils")] {
+    for (table, column) in
+        [("teachers", "name"), ("teachers", "status"), ("pins", "reason"), ("schools", "name"), ("schools", "pupils")]
+    {
         let told = spoilt(table, 2, column, numbers[0]);
         hidden(&told, numbers[0]);
         let kept = told.county.as_ref().map(|c| format!("{:?}", c.to_parts())).unwrap_or_default();
@@ -380,7 +393,13 @@ fn hidden(told: &Told, number: &str) {
     for lang in lungang_domain::words::Lang::ALL {
         for f in told.findings.sorted() {
             let said = format!("{} {} {} {:?}", f.cause(lang), f.remedy(lang), f.place.say(lang), f.args);
-            assert!(!said.contains(number) && !said.contains("1949") && !said.contains("19880229") && !said.contains("１９４９"), "{said}");
+            assert!(
+                !said.contains(number)
+                    && !said.contains("1949")
+                    && !said.contains("19880229")
+                    && !said.contains("１９４９"),
+                "{said}"
+            );
         }
     }
 }

@@ -12,7 +12,11 @@ pub static SCHOOL_STAGES: [Choice; 4] = [
         "九年一贯制",
         &["九年一贯制学校", "九年制", "九年一贯", "九年制学校", "一贯制", "9年一贯制", "nine-year", "nine year"],
     ),
-    Choice::new("teaching_point", "教学点", &["小学教学点", "村教学点", "村小教学点", "teaching point", "teaching-point"]),
+    Choice::new(
+        "teaching_point",
+        "教学点",
+        &["小学教学点", "村教学点", "村小教学点", "teaching point", "teaching-point"],
+    ),
 ];
 
 /// The stage of a post or a teacher.
@@ -147,7 +151,11 @@ pub static STATUSES: [Choice; 5] = [
 pub static ROLES: [Choice; 5] = [
     Choice::new("teacher", "教师", &["专任教师", "任课教师", "普通教师", "专任", "中层干部", "教研组长"]).everyday(),
     Choice::new("principal", "校长", &["正校长", "校长书记", "书记", "党支部书记", "书记兼校长", "headteacher"]),
-    Choice::new("vice_principal", "副校长", &["副书记", "教学副校长", "vice principal", "vice-principal", "deputy principal"]),
+    Choice::new(
+        "vice_principal",
+        "副校长",
+        &["副书记", "教学副校长", "vice principal", "vice-principal", "deputy principal"],
+    ),
     Choice::new("administrator", "行政", &["行政人员", "管理人员", "行政管理", "职员", "admin"]),
     Choice::new(
         "support",
@@ -173,7 +181,11 @@ pub static EVENT_KINDS: [Choice; 11] = [
     Choice::new("secondment", "借调", &["抽调", "挂职", "驻村", "seconded"]),
     Choice::new("return", "返岗", &["复职", "销假", "返校", "病愈返岗", "back"]),
     Choice::new("exempt", "免予交流", &["暂缓交流", "不宜交流", "免交流", "exemption"]),
-    Choice::new("objection-upheld", "异议成立", &["申诉成立", "异议", "公示异议成立", "objection upheld", "objection", "appeal upheld"]),
+    Choice::new(
+        "objection-upheld",
+        "异议成立",
+        &["申诉成立", "异议", "公示异议成立", "objection upheld", "objection", "appeal upheld"],
+    ),
     Choice::new("new-school", "新办学校", &["新建学校", "新增学校", "new school", "school opened"]),
     Choice::new("closed-school", "撤并学校", &["撤校", "停办", "撤并", "学校撤并", "closed school", "school closed"]),
     Choice::new("changed-need", "需求变化", &["需求变动", "岗位变化", "changed need", "need changed"]),

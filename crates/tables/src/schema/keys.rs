@@ -2,19 +2,119 @@
 
 /// Remarks of a form that say nothing about what a column holds: units, and how to fill it in.
 const FORM_WORDS: &[&str] = &[
-    "人", "名", "个", "位", "所", "班", "个班", "年", "岁", "元", "万元", "张", "床", "分", "分钟", "公里", "千米", "km", "度", "°",
-    "人数", "个数", "岗", "个岗位", "people", "persons", "years", "minutes", "degrees", "number", "no.", "text", "date",
-    "必填", "选填", "可选", "可不填", "非必填", "必填项", "选填项", "必选", "单选", "多选", "可多选", "下拉选择", "文本", "文本格式", "数字", "数值",
-    "日期", "日期格式", "数字格式", "数值格式", "整数", "全称", "required", "optional", "mandatory", "yyyy-mm-dd", "yyyymmdd", "yyyy-mm",
-    "yyyymm", "yyyy/mm/dd", "yyyy.mm", "yyyy", "年月", "年月日", "年/月/日", "年-月-日", "是/否", "yes/no", "y/n",
+    "人",
+    "名",
+    "个",
+    "位",
+    "所",
+    "班",
+    "个班",
+    "年",
+    "岁",
+    "元",
+    "万元",
+    "张",
+    "床",
+    "分",
+    "分钟",
+    "公里",
+    "千米",
+    "km",
+    "度",
+    "°",
+    "人数",
+    "个数",
+    "岗",
+    "个岗位",
+    "people",
+    "persons",
+    "years",
+    "minutes",
+    "degrees",
+    "number",
+    "no.",
+    "text",
+    "date",
+    "必填",
+    "选填",
+    "可选",
+    "可不填",
+    "非必填",
+    "必填项",
+    "选填项",
+    "必选",
+    "单选",
+    "多选",
+    "可多选",
+    "下拉选择",
+    "文本",
+    "文本格式",
+    "数字",
+    "数值",
+    "日期",
+    "日期格式",
+    "数字格式",
+    "数值格式",
+    "整数",
+    "全称",
+    "required",
+    "optional",
+    "mandatory",
+    "yyyy-mm-dd",
+    "yyyymmdd",
+    "yyyy-mm",
+    "yyyymm",
+    "yyyy/mm/dd",
+    "yyyy.mm",
+    "yyyy",
+    "年月",
+    "年月日",
+    "年/月/日",
+    "年-月-日",
+    "是/否",
+    "yes/no",
+    "y/n",
 ];
 
 /// With one of these in it a longer remark says how to fill the column in: `只能选一门`, `格式：2020-09`.
-const HOW_WORDS: &[&str] = &["填写", "格式", "例如", "如：", "如:", "例：", "例:", "请选", "只能选", "单位：", "单位:", "按照单位公章", "e.g."];
+const HOW_WORDS: &[&str] = &[
+    "填写",
+    "格式",
+    "例如",
+    "如：",
+    "如:",
+    "例：",
+    "例:",
+    "请选",
+    "只能选",
+    "单位：",
+    "单位:",
+    "按照单位公章",
+    "e.g.",
+];
 
 /// With one of these in it a remark tells which part of a whole the column counts, whatever else it says.
 const TELLING: &[&str] = &[
-    "男", "女", "其中", "不含", "不包括", "不计", "含", "包括", "除", "小计", "合计", "总", "共", "新", "原", "旧", "拟", "前", "上年", "去年",
+    "男",
+    "女",
+    "其中",
+    "不含",
+    "不包括",
+    "不计",
+    "含",
+    "包括",
+    "除",
+    "小计",
+    "合计",
+    "总",
+    "共",
+    "新",
+    "原",
+    "旧",
+    "拟",
+    "前",
+    "上年",
+    "去年",
 ];
 
 pub use lungang_domain::name::{half_width, key as name_key};
@@ -121,10 +221,14 @@ mod tests {
 
     #[test]
     fn headers_forgive_the_form_and_nothing_else() {
-        for same in ["学生数", "* 学生数（人）", "学生数【必填】", "学 生_数:", "学生数〔人〕", "学生数(请填写在校人数)"] {
+        for same in
+            ["学生数", "* 学生数（人）", "学生数【必填】", "学 生_数:", "学生数〔人〕", "学生数(请填写在校人数)"]
+        {
             assert_eq!(header_key(same), "学生数", "{same}");
         }
-        for other in ["学生数（女）", "学生数（2024年）", "学生数（其中填写寄宿）", "学生数(Female)", "学生数[不含幼儿]"] {
+        for other in
+            ["学生数（女）", "学生数（2024年）", "学生数（其中填写寄宿）", "学生数(Female)", "学生数[不含幼儿]"]
+        {
             assert_ne!(header_key(other), "学生数", "{other}");
             assert_eq!(bare_key(other), "学生数", "{other}");
         }
@@ -135,7 +239,9 @@ mod tests {
     fn values_forgive_case_width_and_outer_blanks_only() {
         assert_eq!(value_key("　Ａ-1 "), value_key("a-1"));
         assert_eq!(value_key("语文（双语）"), value_key("语文(双语)"));
-        for (a, b) in [("-1", "1"), ("A-", "A"), ("A-1", "a1"), ("Open (closing)", "Open"), ("必须交流（已取消）", "必须交流")] {
+        for (a, b) in
+            [("-1", "1"), ("A-", "A"), ("A-1", "a1"), ("Open (closing)", "Open"), ("必须交流（已取消）", "必须交流")]
+        {
             assert_ne!(value_key(a), value_key(b), "{a} {b}");
         }
     }
@@ -154,7 +260,8 @@ mod tests {
 
     #[test]
     fn brackets_of_every_kind_pair() {
-        for text in ["在岗(病假)", "在岗（病假）", "在岗[病假]", "在岗【病假】", "在岗〔病假〕", "在岗(病假）"] {
+        for text in ["在岗(病假)", "在岗（病假）", "在岗[病假]", "在岗【病假】", "在岗〔病假〕", "在岗(病假）"]
+        {
             assert_eq!(remarks(text), Some(("在岗".to_owned(), vec!["病假".to_owned()])), "{text}");
         }
         assert_eq!(remarks("a（b（c））d[e]"), Some(("ad".to_owned(), vec!["b（c）".to_owned(), "e".to_owned()])));

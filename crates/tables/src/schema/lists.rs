@@ -30,8 +30,10 @@ pub(super) const fn teacher_name() -> ColumnSpec {
 
 /// The name beside a school's id.
 const fn named_school(name: &'static str, zh: &'static str) -> ColumnSpec {
-    ColumnSpec::new(name, zh, Kind::Text)
-        .doc("名称；只与学校表核对，不一致时提示", "The name; only compared with the schools table, and told where it differs")
+    ColumnSpec::new(name, zh, Kind::Text).doc(
+        "名称；只与学校表核对，不一致时提示",
+        "The name; only compared with the schools table, and told where it differs",
+    )
 }
 
 pub(super) const fn school_name() -> ColumnSpec {

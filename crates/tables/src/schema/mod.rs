@@ -14,8 +14,8 @@ mod schools;
 mod teachers;
 
 pub use choices::*;
-pub use keys::{bare_key, half_width, header_key, name_key, value_key};
 pub use docs::{docs_markdown, holds, readme};
+pub use keys::{bare_key, half_width, header_key, name_key, value_key};
 
 use lungang_domain::words::Lang;
 use std::collections::BTreeMap;

@@ -7,8 +7,8 @@ use crate::schema::name_key;
 use crate::table::{Col, Table};
 use lungang_domain::finding::Findings;
 use lungang_domain::id::SchoolIx;
-use std::collections::BTreeMap;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
+use std::collections::BTreeMap;
 
 /// The columns whose cells are checked against one another.
 pub(super) struct Cols {

@@ -20,7 +20,11 @@ impl Called {
             let table = tables.table(name);
             let row = |table: &Table, at: usize| {
                 let text = |column: &str| cells::text(table.cell(at, table.col(column)));
-                Some((cells::id(table.cell(at, table.col(id))).ok()?, text("name").unwrap_or_default(), text("township")))
+                Some((
+                    cells::id(table.cell(at, table.col(id))).ok()?,
+                    text("name").unwrap_or_default(),
+                    text("township"),
+                ))
             };
             table.map(|t| (0..t.len()).filter_map(|at| row(t, at)).collect::<Vec<_>>()).unwrap_or_default()
         };

@@ -9,7 +9,6 @@ mod spread;
 
 pub(super) use scale::noise;
 
-use called::Called;
 use super::edit::{Edit, Rows, What};
 use super::form::Said;
 use super::meaning::meaning;
@@ -18,6 +17,7 @@ use crate::raw::{Cell, RawRow, RawTable};
 use crate::schema;
 use crate::table::{Col, Source, Table, Tables};
 use crate::validate::PolicyWords;
+use called::Called;
 use lungang_domain::finding::{Finding, Findings, Place};
 use std::collections::BTreeMap;
 
