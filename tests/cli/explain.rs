@@ -175,6 +175,44 @@ fn nothing_typed_wrongly_is_passed_over() {
 }
 
 #[test]
+fn who_is_named_is_who_has_the_id() {
+    let place = planned();
+    for (by_id, named) in [
+        (["--teacher", "T024"], ["--teacher", "  "]),
+        (["--school", "S01"], ["--school", "云岭县第一小学"]),
+        (["--school", "S01"], ["--school", "一小"]),
+        (["--school", "S04"], ["--school", "雾埠镇中心"]),
+    ] {
+        let roster = std::fs::read_to_string(place.path("county/teachers.csv")).expect("the roster");
+        let name = roster.lines().find(|l| l.starts_with("T024,")).and_then(|l| l.split(',').nth(1)).expect("a name");
+        let named = named.map(|word| if word.trim().is_empty() { name } else { word });
+        assert_eq!(asked(&place, &by_id), asked(&place, &named), "{named:?}");
+    }
+    let short = place.run(&["explain", "plan", "--school", "一小", "--lang", "en"]);
+    assert!(short.stderr.contains("S01 云岭县第一小学"), "a guess is said: {}", short.stderr);
+    let (code, document) = place.json("error", &["explain", "plan", "--school", "云岭县第"]);
+    let message = document["message"].as_str().unwrap_or_default().to_owned();
+    assert!(code == 2 && message.contains("S01") && message.contains("S02"), "{message}");
+}
+
+#[test]
+fn an_identity_number_that_is_typed_is_not_said_again() {
+    let place = planned();
+    for args in [
+        ["explain", "plan", "--teacher", "11010519491231002X"],
+        ["explain", "plan", "--school", "T11010519491231002X"],
+        ["check", "county", "--mapping", "11010519491231002X.toml"],
+        ["check", "county", "--nonsense", "11010519491231002X"],
+    ] {
+        for lang in ["zh", "en"] {
+            let run = place.run(&[&args[..], &["--lang", lang, "--format", "json"]].concat());
+            assert_ne!(run.code, 0, "{args:?}");
+            assert!(!format!("{}{}", run.stdout, run.stderr).contains("19491231"), "{args:?}: {}", run.stderr);
+        }
+    }
+}
+
+#[test]
 fn a_plan_that_is_not_as_it_was_is_not_explained() {
     type Harm = fn(&Place);
     let harms: [(&str, Harm); 3] = [

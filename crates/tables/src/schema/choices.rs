@@ -224,8 +224,12 @@ pub static NO: &[&str] = &["no", "否", "0", "false", "n", "无", "没有", "×"
 
 /// The choice that a word means, whatever its case and width.
 pub fn choose(choices: &'static [Choice], word: &str) -> Option<&'static Choice> {
-    let key = value_key(word);
-    choices.iter().find(|c| c.is(&key))
+    // Nearly every cell is written as the list has it.
+    let written = |c: &&Choice| c.name == word || c.zh == word || c.aliases.contains(&word);
+    choices.iter().find(written).or_else(|| {
+        let key = value_key(word);
+        choices.iter().find(|c| c.is(&key))
+    })
 }
 
 /// What a cell of a column of choices means, brackets and all.

@@ -131,9 +131,23 @@ pub fn bare_key(text: &str) -> String {
 }
 
 /// A value reduced to what identifies it: no case, width, or blanks at its ends. All else is content.
+///
+/// Blanks beside a bracket are the width of a full-width one: `骨干教师 (市级)` is `骨干教师（市级）`.
 pub fn value_key(text: &str) -> String {
-    let folded: String = text.chars().map(half_width).flat_map(char::to_lowercase).collect();
-    folded.trim().to_owned()
+    if !text.contains(char::is_whitespace) {
+        return text.chars().map(half_width).flat_map(char::to_lowercase).collect();
+    }
+    let folded: Vec<char> = text.chars().map(half_width).flat_map(char::to_lowercase).collect();
+    let mut key = String::with_capacity(text.len());
+    for (at, c) in folded.iter().enumerate() {
+        let bracket = |c: &char| closing(*c).is_some() || is_closing(*c);
+        let next = folded[at..].iter().find(|c| !c.is_whitespace());
+        let beside = key.chars().next_back().is_none_or(|c| bracket(&c)) || next.is_none_or(bracket);
+        if !(c.is_whitespace() && beside) {
+            key.push(*c);
+        }
+    }
+    key
 }
 
 /// A text with what stands in brackets apart; `None` where it has no brackets or they do not pair.
@@ -238,7 +252,8 @@ mod tests {
     #[test]
     fn values_forgive_case_width_and_outer_blanks_only() {
         assert_eq!(value_key("　Ａ-1 "), value_key("a-1"));
-        assert_eq!(value_key("语文（双语）"), value_key("语文(双语)"));
+        assert_eq!(value_key("语文（双语）"), value_key("语文 (双语) "));
+        assert_ne!(value_key("vice principal"), value_key("viceprincipal"));
         for (a, b) in
             [("-1", "1"), ("A-", "A"), ("A-1", "a1"), ("Open (closing)", "Open"), ("必须交流（已取消）", "必须交流")]
         {

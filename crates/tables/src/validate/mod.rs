@@ -189,38 +189,38 @@ impl<'a> Context<'a> {
         self.school_names.find(word).one().map(SchoolIx::new)
     }
 
-    /// As [`Context::find_school`]; a short name and one that several bear are told.
-    fn known_school(&self, row: &mut Row<'_>, col: Col, word: &str) -> Option<SchoolIx> {
+    /// The school that a word means; a short name and one that several bear are told.
+    fn named_school(&self, row: &mut Row<'_>, col: Col, word: &str) -> Named {
         let named = self.school_names.find(word);
         row.check_named(col, word, &named, &self.school_names, ["several-schools", "short-name"]);
-        named.one().map(SchoolIx::new)
+        named
     }
 
     /// A school by the word in a cell; an unknown one is told.
     fn school(&self, row: &mut Row<'_>, col: Col) -> Option<SchoolIx> {
         let word = row.id(col)?;
-        let found = self.known_school(row, col, &word);
-        if self.school_names.find(&word) == Named::Nobody {
+        let named = self.named_school(row, col, &word);
+        if named == Named::Nobody {
             check_unknown_school(row, col, &word, &self.school_ids);
         }
-        found
+        named.one().map(SchoolIx::new)
     }
 
-    /// A teacher by id, or by a name that only one bears; a name that several bear is told.
-    fn known_teacher(&self, row: &mut Row<'_>, col: Col, word: &str) -> Option<TeacherIx> {
+    /// The teacher that a word means; a name that several bear is told.
+    fn named_teacher(&self, row: &mut Row<'_>, col: Col, word: &str) -> Named {
         let named = self.teacher_names.find(word);
         row.check_named(col, word, &named, &self.teacher_names, ["several-teachers", "short-name"]);
-        named.one().map(TeacherIx::new)
+        named
     }
 
     /// A teacher by the word in a cell; an unknown one is told.
     fn teacher(&self, row: &mut Row<'_>, col: Col) -> Option<TeacherIx> {
         let word = row.id(col)?;
-        let found = self.known_teacher(row, col, &word);
-        if self.teacher_names.find(&word) == Named::Nobody {
+        let named = self.named_teacher(row, col, &word);
+        if named == Named::Nobody {
             check_unknown_teacher(row, col, &word, &self.teacher_ids);
         }
-        found
+        named.one().map(TeacherIx::new)
     }
 
     /// The name beside a teacher's id: another one means that the row may be about somebody else.

@@ -9,6 +9,7 @@ use super::{Context, People};
 use crate::names::Named;
 use crate::table::{Col, Table};
 use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::published::{Decided, Decision, Departed, Published};
 use std::collections::BTreeMap;
 
@@ -31,10 +32,11 @@ pub(super) fn read(
         let part = row.choice(stage).and_then(part_of);
         let edited = row.flag(edited);
         let Some(typed) = id else { continue };
-        let named = cx.known_teacher(row, teacher, &typed);
-        if matches!(cx.teacher_names.find(&typed), Named::Several(_)) {
+        let named = cx.named_teacher(row, teacher, &typed);
+        if matches!(named, Named::Several(_)) {
             continue;
         }
+        let named = named.one().map(TeacherIx::new);
         cx.check_teacher_name(row, teacher_name, named);
         let id = named.map_or(typed, |who| cx.teacher_names.id(who.at()).to_owned());
         if check_doubled_published(row, table, teacher, &id, &mut seen) {
@@ -55,7 +57,7 @@ pub(super) fn read(
                     None => people.teachers.get(who.at()).and_then(|t| t.main_subject()),
                 };
                 let part = part.or_else(|| people.teachers.get(who.at()).map(|t| t.part));
-                let school_ix = cx.known_school(row, school, word);
+                let school_ix = cx.named_school(row, school, word).one().map(SchoolIx::new);
                 cx.check_school_name(row, school_name, school_ix);
                 match (school_ix, part, subject) {
                     (Some(to), Some(part), Some(subject)) => Decided::Moves { to, part, subject },

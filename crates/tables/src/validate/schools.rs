@@ -100,10 +100,11 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings)
     cx.index_schools(&schools, &rows);
     for (at, central) in centrals {
         let row = &mut Row::new(table, rows[at], findings);
-        let found = cx.known_school(row, cols.central, &central);
-        if cx.school_names.find(&central) == Named::Nobody {
+        let named = cx.named_school(row, cols.central, &central);
+        if named == Named::Nobody {
             super::check_unknown_school(row, cols.central, &central, &cx.school_ids);
         }
+        let found = named.one().map(SchoolIx::new);
         schools[at].central_school =
             found.filter(|c| school_checks::check_own_central_school(row, &cols, *c == SchoolIx::new(at)));
     }

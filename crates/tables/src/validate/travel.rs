@@ -45,16 +45,13 @@ fn end(row: &mut Row<'_>, col: Col, cx: &Context<'_>) -> Option<String> {
         (true, false) | (false, true) => return Some(id),
         (false, false) => {}
     }
-    if let Some(school) = cx.known_school(row, col, &id) {
-        return Some(cx.school_names.id(school.at()).to_owned());
+    let school = cx.named_school(row, col, &id);
+    if school != Named::Nobody {
+        return school.one().map(|at| cx.school_names.id(at).to_owned());
     }
-    if cx.school_names.find(&id) != Named::Nobody {
-        return None;
-    }
-    match cx.known_teacher(row, col, &id) {
-        Some(teacher) => return Some(cx.teacher_names.id(teacher.at()).to_owned()),
-        None if cx.teacher_names.find(&id) != Named::Nobody => return None,
-        None => {}
+    let teacher = cx.named_teacher(row, col, &id);
+    if teacher != Named::Nobody {
+        return teacher.one().map(|at| cx.teacher_names.id(at).to_owned());
     }
     // Where a table of either is not there, this was told with it.
     if cx.schools.is_empty() || cx.teachers.is_empty() {
