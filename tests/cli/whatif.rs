@@ -190,6 +190,26 @@ fn a_scenario_is_the_county_changed_by_hand() {
     same("policy.1", &plan(&["examples/county", "--policy", "four.toml"]));
 }
 
+/// A scenario calls schools by their full names, and what the tables call by name keeps its id through the merger.
+#[test]
+fn schools_have_their_names_in_a_scenario_too() {
+    let place = place();
+    let old = "雾埠镇二村教学点";
+    let mut seen = Vec::new();
+    for (out, school, into) in [("ids", "S07", "S04"), ("names", old, "雾埠镇中心小学")] {
+        scenario(&place, "merge", &format!("[[merge]]\nschool = \"{school}\"\ninto = \"{into}\"\n"));
+        let run = place.run(&["whatif", "mine/merge.toml", "-o", out]);
+        assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+        seen.push(["moves", "teachers", "goal.unmet-need"].map(|m| measure(&place, out, "merge.1", m)));
+        let teachers = place.read("examples/county/teachers.csv").replace(",S07,", &format!(",{old},"));
+        place.write("examples/county/teachers.csv", teachers);
+    }
+    assert!(seen[0][2].is_some() && seen[0] == seen[1], "{seen:?}");
+    scenario(&place, "short", "[[merge]]\nschool = \"二村\"\ninto = \"S04\"\n");
+    let guess = place.run(&["whatif", "mine/short.toml", "-o", "short", "--lang", "en"]);
+    assert!(guess.code != 0 && guess.stderr.contains("patch-no-row"), "a scenario does not guess: {}", guess.stderr);
+}
+
 /// The merger of S07 into S04 by hand, in the files.
 #[test]
 fn a_merger_is_what_it_would_be_by_hand() {
