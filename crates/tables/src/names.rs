@@ -295,6 +295,6 @@ mod tests {
         assert_eq!(all.find("一小"), Named::Several(vec![0, 1]));
         assert_eq!(all.find("第一小学"), Named::Several(vec![0, 1]));
         assert_eq!(all.candidates(&[0, 1]), "1001 甲县第一小学, 1002 东乡第一小学");
-        assert!(all.may_be(0, "第一小学") == false && all.may_be(0, "甲县一小"));
+        assert!(!all.may_be(0, "第一小学") && all.may_be(0, "甲县一小"));
     }
 }
