@@ -95,7 +95,8 @@ fn read_rows(table: &Table, findings: &mut Findings) -> Vec<AssignmentRow> {
         };
         let (teacher_id, from_school, to_school) = (id(teacher, true), id(from, false), id(to, true));
         let stage = stage_of(table, at, stage, findings);
-        let (start, end) = (day(table, at, start, findings), day(table, at, end, findings));
+        let start = day(table, at, start, cells::day, findings);
+        let end = day(table, at, end, cells::last_day, findings);
         let (Some(teacher_id), Some(to_school)) = (teacher_id, to_school) else { continue };
         let place = table.cell_place(at, Col(None));
         check_doubled_assignment(table, at, teacher, &teacher_id, &mut seen, findings);
@@ -133,8 +134,14 @@ fn stage_of(table: &Table, at: usize, col: Col, findings: &mut Findings) -> Opti
     choice.and_then(|c| Part::ALL.into_iter().find(|p| p.name() == c.name))
 }
 
-fn day(table: &Table, at: usize, col: Col, findings: &mut Findings) -> Option<Date> {
-    match cells::day(table.cell(at, col)) {
+fn day(
+    table: &Table,
+    at: usize,
+    col: Col,
+    read: fn(&raw::Cell) -> Result<Date, cells::Fault>,
+    findings: &mut Findings,
+) -> Option<Date> {
+    match read(table.cell(at, col)) {
         Ok(day) => Some(day),
         Err(cells::Fault::Empty) => None,
         Err(_) => {

@@ -2,6 +2,7 @@
 
 use crate::cells;
 use crate::county_toml::{self, CountyFile};
+use crate::left_out;
 use crate::mapping::{self, Mapping, TableMapping};
 use crate::nearest;
 use crate::pin_flag::{self, PinFlag};
@@ -36,8 +37,13 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
     let toml = county_toml_of(path);
     let mut county = toml.as_ref().map(|file| county_toml::read_county_file(file, &mut findings)).unwrap_or_default();
 
+    let given = match &options.mapping {
+        Some(file) => Mapping::read(file, &mut findings),
+        None => county.mapping.take(),
+    };
     let mut raw_options = options.raw.clone();
     raw_options.encoding = raw_options.encoding.or_else(|| county.encoding.clone());
+    raw_options.named = given.as_ref().map(Mapping::named).unwrap_or_default();
     let mut told = Findings::default();
     let mut raws = raw::read_county_tables(path, &raw_options, &mut told);
     let nothing = raws.is_empty();
@@ -53,13 +59,9 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
     }
     let stated = toml.is_some() || sheet.is_some();
 
-    let mapping = match &options.mapping {
-        Some(file) => {
-            files.push(file.clone());
-            Mapping::read(file, &mut findings)
-        }
-        None => county.mapping.take(),
-    };
+    files.extend(options.mapping.clone());
+    // The county's own sheet may name one, where nothing else has.
+    let mapping = given.or_else(|| county.mapping.take().filter(|_| options.mapping.is_none()));
     files.append(&mut county.files);
     files.sort();
     files.dedup();
@@ -116,6 +118,7 @@ impl Unread {
             "file-too-large",
             "too-many-columns",
             "empty-table",
+            "table-in-another-form",
         ];
         let mut unread = Unread { all: false, names: Vec::new() };
         for finding in told.sorted().into_iter().filter(|f| FATAL.contains(&f.code)) {
@@ -124,9 +127,9 @@ impl Unread {
             let stem = name(file.file_stem()).unwrap_or_default();
             let book = finding.place.sheet.is_none() && (file == path || stem.eq_ignore_ascii_case("county"));
             unread.all |= book && finding.severity == Severity::Error;
-            unread
-                .names
-                .extend([name(file.file_name()), Some(stem), finding.place.sheet.clone()].into_iter().flatten());
+            let table = finding.args.iter().find(|(name, _)| *name == "table").map(|(_, table)| table.clone());
+            let own = [name(file.file_name()), Some(stem), finding.place.sheet.clone(), table];
+            unread.names.extend(own.into_iter().flatten());
         }
         unread
     }
@@ -344,8 +347,12 @@ pub(crate) fn bind(
         Some(mapping) => mapping::apply(mapping, spec, &mut raw, &mut sources, year, findings),
         None => unknown.into_iter().for_each(|at| check_unknown_column(spec, &raw, at, findings)),
     }
+    left_out::take_out(spec, mapping, &mut raw, &sources, findings);
+    if let Some(mapping) = mapping {
+        mapping::settle_doubled(mapping, spec, &mut raw, &sources, findings);
+    }
     let mut table = Table { spec, raw, sources, patched: BTreeMap::new() };
-    check_total_row(&mut table, findings);
+    settle_1904(&mut table);
     check_missing_column(&table, findings);
     table
 }
@@ -382,18 +389,16 @@ fn check_two_headers(
     Some(winner)
 }
 
-/// A last row that adds up the others is none of the table's own; where it may be one, its first column is no id.
-fn check_total_row(table: &mut Table, findings: &mut Findings) {
-    let keyed = table.spec.columns.first().is_some_and(|c| matches!(c.kind, schema::Kind::Id));
-    let Some(row) = table.raw.rows.last().filter(|_| keyed) else { return };
-    let Some(at) = row.cells.iter().position(|c| !c.is_empty()) else { return };
-    let label = row.cells[at].show();
-    let words = ["合计", "总计", "共计", "小计", "总数", "total"];
-    if words.contains(&schema::header_key(&label).as_str()) {
-        // A mapping's constants stand behind the columns of the file.
-        let place = table.raw.place(Some(row.number), (at < table.raw.headers.len()).then_some(at));
-        findings.push(Finding::warning("total-row", place).with("label", label));
-        table.raw.rows.pop();
+/// In a workbook that counts days from 1904 a plain number in a column of dates counts from there too.
+fn settle_1904(table: &mut Table) {
+    let dates = table.spec.columns.iter().zip(&table.sources).filter(|(c, _)| matches!(c.kind, schema::Kind::Date));
+    let columns = dates.filter_map(|(_, s)| if let Source::Column(at) = s { Some(*at) } else { None });
+    for at in columns.filter(|_| table.raw.date1904).collect::<Vec<usize>>() {
+        for row in &mut table.raw.rows {
+            if let Some(day) = cells::day_from_1904(&row.cells[at]) {
+                row.cells[at] = raw::Cell::Date(day);
+            }
+        }
     }
 }
 

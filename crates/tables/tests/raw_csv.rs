@@ -146,7 +146,7 @@ fn other_formats_under_the_name_csv() {
 fn caps_hold() {
     let folder = Folder::new();
     let file = folder.put("t.csv", "a,b\n1,2\n3,4\n5,6\n");
-    let with = |cap: Caps| read_with(&file, &ReadOptions { encoding: None, cap });
+    let with = |cap: Caps| read_with(&file, &ReadOptions { cap, ..ReadOptions::default() });
     let base = Caps::default();
     assert_eq!(with(Caps { rows: 2, ..base }).rows("too-many-rows"), [Some(4)]);
     assert_eq!(with(Caps { cells: 5, ..base }).rows("too-much-data"), [Some(4)]);

@@ -50,6 +50,16 @@ pub(crate) fn apply(
             sources[c] = Source::Constant(at);
         }
     }
+}
+
+/// Numbers or leaves out the rows that have an id in common, as the mapping says.
+pub(crate) fn settle_doubled(
+    mapping: &TableMapping,
+    spec: &'static TableSpec,
+    raw: &mut RawTable,
+    sources: &[Source],
+    findings: &mut Findings,
+) {
     let key = spec.columns.first().filter(|c| c.required && c.name.ends_with("_id"));
     if let (Some(Source::Column(at)), true) = (key.map(|_| sources[0]), mapping.doubled != Doubled::Error) {
         doubled(mapping.doubled, raw, at, sources, findings);

@@ -84,3 +84,21 @@ pub fn range_a1(start: (u32, u32), end: (u32, u32)) -> String {
     let one = |(row, column): (u32, u32)| format!("{}{}", column_letter(column as usize), u64::from(row) + 1);
     format!("{}:{}", one(start), one(end))
 }
+
+/// Rows in ascending order in short: `4, 7-9 …`.
+pub fn rows_in_short(rows: &[u32]) -> String {
+    const SHOWN: usize = 8;
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        let full = ranges.len() > SHOWN;
+        match ranges.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(*row) => *last = *row,
+            _ if full => break,
+            _ => ranges.push((*row, *row)),
+        }
+    }
+    let one = |(a, b): &(u32, u32)| if a == b { a.to_string() } else { format!("{a}-{b}") };
+    let shown: Vec<String> = ranges.iter().take(SHOWN).map(one).collect();
+    let more = if ranges.len() > SHOWN { " …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}

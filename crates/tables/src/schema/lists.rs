@@ -38,7 +38,7 @@ const fn start() -> ColumnSpec {
 const fn end() -> ColumnSpec {
     ColumnSpec::new("end", "结束日期", Kind::Date)
         .also(&["结束时间", "截止日期", "交流结束时间", "end date"])
-        .doc("最后一天", "Last day")
+        .doc("最后一天；只写到月的，指该月最后一天", "Last day; of a month alone, its last")
 }
 
 /// Overrides of computed needs.

@@ -18,7 +18,7 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
         let (who, a, b) = (cx.teacher(row, teacher), cx.school(row, from), cx.school(row, to));
-        let (first, last) = (row.day(start), row.day(end));
+        let (first, last) = (row.day(start), row.last_day(end));
         let subject = row.word(subject, &cx.words.subjects, "unknown-subject");
         let (Some(who), Some(a), Some(b), Some(first), Some(last)) = (who, a, b, first, last) else { continue };
         let posting = Posting { teacher: who, from: a, to: b, start: first, end: last, subject };

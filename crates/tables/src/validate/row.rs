@@ -159,6 +159,11 @@ impl<'a> Row<'a> {
         self.take(col, "wrong-type-date", cells::day)
     }
 
+    /// The calendar day on which something ends: of a month alone its last.
+    pub fn last_day(&mut self, col: Col) -> Option<Date> {
+        self.take(col, "wrong-type-date", cells::last_day)
+    }
+
     /// A school year.
     pub fn year(&mut self, col: Col) -> Option<SchoolYear> {
         self.take(col, "wrong-type-year", cells::year)

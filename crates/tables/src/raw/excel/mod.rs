@@ -4,6 +4,7 @@
 //! sixteen thousand million cells.
 
 mod container;
+mod hidden;
 mod merges;
 mod sheet;
 mod value;
@@ -74,6 +75,7 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
         }
     };
     let metas = book.sheets_metadata().to_vec();
+    let mut parts = hidden::Parts::of(bytes);
     let mut budget = Budget::new(&options.cap);
     let mut sheets = Vec::new();
     let mut empty = Vec::new();
@@ -86,15 +88,18 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
             sheet: Some(meta.name.clone()),
             excel: true,
             caps: options.cap,
+            named: options.named.clone(),
         };
         let mut own = Findings::default();
         let (table, left) = sheet::read(&mut book, source, budget, &mut own);
         budget = left;
-        let Some(table) = table else {
+        let Some(mut table) = table else {
             empty.push((meta.name.clone(), own));
             continue;
         };
         findings.extend(own);
+        table.date1904 = book.has_1904_epoch();
+        hidden::tell(&mut parts, &table, findings);
         if !visible {
             findings.push(Finding::warning("hidden-sheet", place).with("sheet", &meta.name));
         }

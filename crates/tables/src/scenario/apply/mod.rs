@@ -180,6 +180,7 @@ impl Patch<'_> {
                 rows: Vec::new(),
                 encoding: None,
                 excel: false,
+                date1904: false,
             };
             let sources = vec![Source::Missing; spec.columns.len()];
             list.push(Table { spec, raw, sources, patched: BTreeMap::new() });

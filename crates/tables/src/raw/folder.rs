@@ -1,0 +1,165 @@
+//! What lies in a county's folder: which files are tables, and what is told of the others.
+//!
+//! A file that bears a table's name and is in no form that can be read is told by itself, with what to do; all others
+//! are told in one line. The program's own files are passed over.
+
+use super::ReadOptions;
+use super::load::Format;
+use crate::schema::{TableSpec, is_note, table_named};
+use lungang_domain::finding::{Finding, Findings, Place, Severity};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Files that the program writes or reads beside the tables, or that an operating system leaves.
+const OWN: &[&str] = &[
+    "plan.json", "audit.json", "certificate.json", "run.toml", "plan.xlsx", "readme", "desktop.ini", "thumbs.db",
+];
+
+/// The tables of a folder by name of file.
+///
+/// # Errors
+/// The folder cannot be listed.
+pub fn tables(folder: &Path, options: &ReadOptions, findings: &mut Findings) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut others = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = name_of(path.file_name());
+        // Hidden files, and the locks of Excel, WPS and LibreOffice.
+        if name.starts_with('.') || name.starts_with("~$") || is_note(&name_of(path.file_stem())) {
+            continue;
+        }
+        if is_table(&path, &name, options) {
+            files.push(path);
+        } else {
+            others.push((path, name));
+        }
+    }
+    files.sort();
+    others.sort();
+    tell(folder, &files, others, findings);
+    Ok(files)
+}
+
+fn name_of(part: Option<&std::ffi::OsStr>) -> String {
+    part.map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Whether a file is read: by its form, or as text where it bears the name of a table or is named by the mapping.
+fn is_table(path: &Path, name: &str, options: &ReadOptions) -> bool {
+    let text = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
+    Format::of(path).is_some()
+        || !path.is_dir() && (text && table_named(&name_of(path.file_stem())).is_some() || options.named.files.contains(name))
+}
+
+/// Tells the files and folders that are not read.
+fn tell(folder: &Path, files: &[PathBuf], others: Vec<(PathBuf, String)>, findings: &mut Findings) {
+    let read: BTreeSet<&str> =
+        files.iter().filter_map(|f| table_of(&name_of(f.file_stem()))).map(|spec| spec.name).collect();
+    // A workbook of the county's own may hold any table.
+    let book = files.iter().any(|f| name_of(f.file_stem()).eq_ignore_ascii_case("county"));
+    let mut unread = Vec::new();
+    for (path, name) in others {
+        if name.eq_ignore_ascii_case("county.toml") {
+            continue;
+        }
+        let place = || Place::file(path.display().to_string());
+        if strip_endings(&name, &["county.toml"]).is_some() {
+            let there = folder.join("county.toml").is_file();
+            findings.push(in_another_form(place(), "county.toml", "county.toml", there));
+        } else if let Some(spec) = table_of(&name) {
+            findings.push(in_another_form(place(), spec.name, spec.zh, book || read.contains(spec.name)));
+        } else if !path.is_dir() && !is_own(&path, &name) {
+            unread.push(name);
+        }
+    }
+    if !unread.is_empty() {
+        let finding = Finding::warning("files-not-read", Place::file(folder.display().to_string()));
+        findings.push(finding.with("count", unread.len()).with("files", unread.join(", ")));
+    }
+}
+
+/// An error where nothing else is there to be read for the table: the plan would be made without it.
+fn in_another_form(place: Place, table: &str, table_zh: &str, there: bool) -> Finding {
+    let severity = if there { Severity::Warning } else { Severity::Error };
+    let file = Path::new(&place.file).file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let finding = Finding { severity, ..Finding::error("table-in-another-form", place) };
+    finding.with("table", table).with("table_zh", table_zh).with("name", file)
+}
+
+fn is_own(path: &Path, name: &str) -> bool {
+    let extension = name_of(path.extension()).to_lowercase();
+    let (name, stem) = (name.to_lowercase(), name_of(path.file_stem()).to_lowercase());
+    matches!(extension.as_str(), "toml" | "md" | "lock" | "log") || OWN.iter().any(|own| name == *own || stem == *own)
+}
+
+/// The table that a file's name means, whatever its endings and marks of a copy:
+/// `schools.csv.bak`, `teachers (1).docx`, `教师表 - 副本.pdf`.
+fn table_of(name: &str) -> Option<&'static TableSpec> {
+    let mut rest = name;
+    loop {
+        if let Some(spec) = table_named(rest).or_else(|| table_named(without_copy(rest))) {
+            return Some(spec);
+        }
+        rest = rest.rsplit_once('.').map(|(stem, _)| stem).filter(|stem| !stem.is_empty())?;
+    }
+}
+
+/// The name without what an operating system or a person adds to that of a copy.
+fn without_copy(name: &str) -> &str {
+    const MARKS: &[&str] = &["副本", "复件", "备份", "copy", "backup", "bak", "old", "旧", "新", "最终", "最终版", "final", "定稿"];
+    let mut rest = name.trim();
+    loop {
+        let before = rest;
+        rest = rest.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '_' | '(' | ')' | '（' | '）' | '~'));
+        rest = rest.trim_start_matches([' ', '-', '_']);
+        for mark in MARKS {
+            let ends = rest.len().checked_sub(mark.len()).and_then(|at| rest.get(at..));
+            if ends.is_some_and(|end| end.eq_ignore_ascii_case(mark)) {
+                rest = &rest[..rest.len() - mark.len()];
+            }
+            if let Some(start) = rest.strip_prefix(mark) {
+                rest = start;
+            }
+        }
+        if rest == before {
+            return rest;
+        }
+    }
+}
+
+/// What is left of a name whose endings are taken off until it is one of those asked for.
+fn strip_endings<'a>(name: &'a str, asked: &[&str]) -> Option<&'a str> {
+    let mut rest = name;
+    loop {
+        if asked.iter().any(|a| without_copy(rest).eq_ignore_ascii_case(a)) {
+            return Some(rest);
+        }
+        rest = rest.rsplit_once('.').map(|(stem, _)| stem)?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_in_any_dress() {
+        for (name, table) in [
+            ("postings.docx", Some("postings")),
+            ("schools.csv.bak", Some("schools")),
+            ("teachers (1).pdf", Some("teachers")),
+            ("教师表 - 副本.wps", Some("teachers")),
+            ("教师表（2）.et.zip", Some("teachers")),
+            ("Copy of notes.txt", None),
+            ("pins", Some("pins")),
+            ("工作方案.docx", None),
+            ("teachers_old.rar", Some("teachers")),
+            ("2026.pdf", None),
+        ] {
+            assert_eq!(table_of(name).map(|t| t.name), table, "{name}");
+        }
+        assert!(strip_endings("county.toml.txt", &["county.toml"]).is_some());
+        assert!(strip_endings("county - 副本.toml", &["county.toml"]).is_none());
+    }
+}
