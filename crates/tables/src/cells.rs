@@ -259,10 +259,8 @@ fn day_of_text(text: &str) -> Result<Moment, Fault> {
     if compact.split_once('.').is_some_and(|(year, month)| year.len() == 4 && is_digits(year) && month == "1") {
         return Err(Fault::Ambiguous);
     }
-    let dashed: String = compact
-        .chars()
-        .map(|c| if matches!(c, '/' | '.' | '年' | '月' | '日' | '号') { '-' } else { c })
-        .collect();
+    let dashed: String =
+        compact.chars().map(|c| if matches!(c, '/' | '.' | '年' | '月' | '日' | '号') { '-' } else { c }).collect();
     let parts: Vec<&str> = dashed.trim_end_matches('份').trim_end_matches('-').split('-').collect();
     let at = |i: usize| parts[i].parse::<i64>().map_err(|_| Fault::Wrong);
     let sound = parts.iter().all(|p| is_digits(p) && p.len() <= 4) && parts[0].len() == 4;
@@ -345,7 +343,8 @@ mod tests {
     #[test]
     fn an_end_given_as_a_month_is_its_last_day() {
         let last = date(2020, 2, 29);
-        for cell in [t("2020年2月"), t("2020-02"), t("202002"), t("2020.2"), Cell::Int(202_002), Cell::Real(2020.02)] {
+        for cell in [t("2020年2月"), t("2020-02"), t("202002"), t("2020.2"), Cell::Int(202_002), Cell::Real(2020.02)]
+        {
             assert_eq!(last_day(&cell), Ok(last), "{cell:?}");
             assert_eq!(day(&cell), Ok(date(2020, 2, 1)), "{cell:?}");
         }

@@ -9,7 +9,7 @@ use crate::raw::{Cell, RawRow, RawTable, rows_in_short};
 use crate::schema::{Kind, TableSpec, half_width, header_key};
 use crate::table::Source;
 use lungang_domain::finding::{Finding, Findings};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a row is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,19 +32,82 @@ impl Why {
 }
 
 /// Words for a sum; as a whole cell, or at the end of one (`东乡 小计`).
-const TOTALS: &[&str] =
-    &["合计", "总计", "共计", "小计", "总数", "汇总", "累计", "总和", "总合计", "total", "totals", "subtotal", "sub-total"];
+const TOTALS: &[&str] = &[
+    "合计",
+    "总计",
+    "共计",
+    "小计",
+    "总数",
+    "汇总",
+    "累计",
+    "总和",
+    "总合计",
+    "total",
+    "totals",
+    "subtotal",
+    "sub-total",
+];
 /// Words for a sum in whole cells only.
 const WHOLE_TOTALS: &[&str] = &["计", "总", "全县", "全区", "全市", "全州", "全镇", "全乡", "全校"];
 /// Words for an example.
 const EXAMPLES: &[&str] = &["示例", "样例", "范例", "举例", "例如", "例", "example", "sample", "e.g.", "eg", "e.g"];
 /// Words with which a note or a signature begins.
 const NOTES: &[&str] = &[
-    "注", "备注", "说明", "填表说明", "填报说明", "注意", "注意事项", "附注", "填表人", "填报人", "制表人", "经办人", "审核人", "复核人",
-    "审批人", "负责人", "单位负责人", "学校负责人", "主管领导", "分管领导", "校长签字", "校长签名", "校长", "签字", "签名", "盖章", "公章",
-    "单位盖章", "制表日期", "填表日期", "填报日期", "填表时间", "填报时间", "上报时间", "制表时间", "日期", "联系电话", "联系人", "填报单位",
-    "填表单位", "制表单位", "单位", "数据来源", "资料来源", "note", "notes", "source", "prepared by", "filled in by", "checked by",
-    "approved by", "signature", "signed", "date", "remarks",
+    "注",
+    "备注",
+    "说明",
+    "填表说明",
+    "填报说明",
+    "注意",
+    "注意事项",
+    "附注",
+    "填表人",
+    "填报人",
+    "制表人",
+    "经办人",
+    "审核人",
+    "复核人",
+    "审批人",
+    "负责人",
+    "单位负责人",
+    "学校负责人",
+    "主管领导",
+    "分管领导",
+    "校长签字",
+    "校长签名",
+    "校长",
+    "签字",
+    "签名",
+    "盖章",
+    "公章",
+    "单位盖章",
+    "制表日期",
+    "填表日期",
+    "填报日期",
+    "填表时间",
+    "填报时间",
+    "上报时间",
+    "制表时间",
+    "日期",
+    "联系电话",
+    "联系人",
+    "填报单位",
+    "填表单位",
+    "制表单位",
+    "单位",
+    "数据来源",
+    "资料来源",
+    "note",
+    "notes",
+    "source",
+    "prepared by",
+    "filled in by",
+    "checked by",
+    "approved by",
+    "signature",
+    "signed",
+    "date",
+    "remarks",
 ];
 
 /// Takes such rows out of a table and tells them; `sources` says which column holds what.
@@ -92,6 +155,8 @@ pub(crate) fn take_out(
         true
     });
     raw.rows = rows;
+    let gone: BTreeSet<u32> = out.values().flatten().map(|row| row.0).collect();
+    findings.retain(|f| !is_of_row(f, raw, &gone));
     for (why, rows) in out {
         let (number, at, _) = rows[0];
         let mut labels: Vec<&str> = Vec::new();
@@ -105,6 +170,19 @@ pub(crate) fn take_out(
         let numbers: Vec<u32> = rows.iter().map(|r| r.0).collect();
         findings.push(finding.with("rows", rows_in_short(&numbers)));
     }
+}
+
+/// Whether a finding of the file is about the form of a row that is left out: that matters no more.
+fn is_of_row(finding: &Finding, raw: &RawTable, gone: &BTreeSet<u32>) -> bool {
+    const OF_ROWS: &[&str] = &["merged-cells", "ragged-row", "formula-cell", "formula-no-value", "error-cell"];
+    let place = &finding.place;
+    let here = place.file == raw.file && place.sheet == raw.sheet && place.row.is_some_and(|row| gone.contains(&row));
+    // A merge may reach into the rows below it.
+    let one_row = finding.args.iter().find(|(name, _)| *name == "range").is_none_or(|(_, range)| {
+        let row = |cell: &str| cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).to_owned();
+        range.split_once(':').is_some_and(|(start, end)| row(start) == row(end))
+    });
+    here && one_row && OF_ROWS.contains(&finding.code)
 }
 
 /// Where a table keeps what names its rows.
@@ -123,8 +201,8 @@ impl Form {
         let filled: Vec<usize> =
             (0..self.of_file.min(row.cells.len())).filter(|at| !row.cells[*at].is_empty()).collect();
         let first = *filled.first()?;
-        let same = filled.iter().filter(|at| says_header(&row.cells[**at], &raw.headers[**at].text)).count();
-        if same >= 2 && same == filled.len() {
+        let says_header = |at: &usize| says_header(&row.cells[*at], &raw.headers[*at].text);
+        if filled.len() >= 2 && filled.iter().all(says_header) {
             return Some((Why::Header, first, row.cells[first].show()));
         }
         let id = self.id.map(|at| &row.cells[at]).filter(|c| !c.is_empty());
@@ -168,8 +246,10 @@ fn says_header(cell: &Cell, header: &str) -> bool {
 /// Half width, no blanks around, no case, and no signs at the ends.
 fn plain(text: &str) -> String {
     let half: String = text.chars().map(half_width).flat_map(char::to_lowercase).collect();
-    half.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '—' | '*' | '=' | '#' | '(' | ')' | '、' | '"'))
-        .to_owned()
+    half.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '-' | '—' | '*' | '=' | '#' | '(' | ')' | '、' | '"')
+    })
+    .to_owned()
 }
 
 /// Whether a cell says that its row adds up others.
@@ -179,7 +259,8 @@ fn is_total(text: &str, at_end: bool) -> bool {
     if TOTALS.contains(&packed.as_str()) || at_end && WHOLE_TOTALS.contains(&packed.as_str()) {
         return true;
     }
-    const WHOLE: &[&str] = &["全县", "全区", "全市", "全州", "全省", "全镇", "全乡", "全校", "本页", "本表", "grand", "county", "state"];
+    const WHOLE: &[&str] =
+        &["全县", "全区", "全市", "全州", "全省", "全镇", "全乡", "全校", "本页", "本表", "grand", "county", "state"];
     if WHOLE.iter().filter_map(|w| packed.strip_prefix(w)).any(|rest| TOTALS.contains(&rest)) {
         return true;
     }
@@ -245,15 +326,41 @@ mod tests {
     #[test]
     fn words_that_say_a_row_is_none() {
         for total in [
-            "合计", "合 计", "总计", "小计", "共计", "汇总", "全县合计", "全县", "东乡 小计", "小学合计", "Grand Total", "TOTAL", "合计：",
-            "（合计）", "Subtotal", "东乡 汇总", "East Total",
+            "合计",
+            "合 计",
+            "总计",
+            "小计",
+            "共计",
+            "汇总",
+            "全县合计",
+            "全县",
+            "东乡 小计",
+            "小学合计",
+            "Grand Total",
+            "TOTAL",
+            "合计：",
+            "（合计）",
+            "Subtotal",
+            "东乡 汇总",
+            "East Total",
         ] {
             assert!(is_total(total, true), "{total}");
         }
-        for school in ["总寨小学", "合计小学", "计家村小学", "汇总路中学", "Totalview School", "1001", "总口镇小学", "Subtotals Lane"] {
+        for school in [
+            "总寨小学",
+            "合计小学",
+            "计家村小学",
+            "汇总路中学",
+            "Totalview School",
+            "1001",
+            "总口镇小学",
+            "Subtotals Lane",
+        ] {
             assert!(!is_total(school, true), "{school}");
         }
-        for example in ["示例", "例：T000", "例:T000", "样例1", "Example", "e.g.: T001", "（示例）", "示例行", "举例：张三", "例"] {
+        for example in
+            ["示例", "例：T000", "例:T000", "样例1", "Example", "e.g.: T001", "（示例）", "示例行", "举例：张三", "例"]
+        {
             assert!(is_example(example), "{example}");
         }
         for person in ["例", "样例"] {
@@ -262,7 +369,16 @@ mod tests {
         for other in ["例家村小学", "T001", "exampleton", "EG001", "EG-1"] {
             assert!(!is_example(other), "{other}");
         }
-        for note in ["注：1. 本表一式两份", "填表人：王某", "填表人", "审核人（签字）：", "单位负责人", "制表日期：2026年7月", "Note: x", "注1：y"] {
+        for note in [
+            "注：1. 本表一式两份",
+            "填表人：王某",
+            "填表人",
+            "审核人（签字）：",
+            "单位负责人",
+            "制表日期：2026年7月",
+            "Note: x",
+            "注1：y",
+        ] {
             assert!(is_note(note), "{note}");
         }
         for id in ["注册中心小学", "T001", "说明村小学", "单位一", "日期路小学", "校长一"] {

@@ -6,8 +6,23 @@ use crate::schema::{Kind, choose, half_width};
 
 /// What people write where there is nothing; signs alone are told by [`is_sign`].
 const WORDS: &[&str] = &[
-    "无", "暂无", "没有", "空", "空白", "无数据", "未填", "未填写", "n/a", "#n/a", "null", "nil", "none", "(无)",
-    "(空)", "(blank)", "(空白)",
+    "无",
+    "暂无",
+    "没有",
+    "空",
+    "空白",
+    "无数据",
+    "未填",
+    "未填写",
+    "n/a",
+    "#n/a",
+    "null",
+    "nil",
+    "none",
+    "(无)",
+    "(空)",
+    "(blank)",
+    "(空白)",
 ];
 
 /// Those of a program, in its own writing alone: `Na` may be somebody's name.
@@ -33,7 +48,8 @@ fn says_nothing(text: &str) -> bool {
     if EXACT.contains(&text) || text.chars().all(is_sign) {
         return true;
     }
-    let key: String = text.chars().map(half_width).filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let key: String =
+        text.chars().map(half_width).filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
     WORDS.contains(&key.as_str())
 }
 
@@ -41,26 +57,20 @@ fn says_nothing(text: &str) -> bool {
 fn is_sign(c: char) -> bool {
     matches!(
         c,
-        '-' | '/'
-            | '\\'
-            | '_'
-            | '.'
-            | '·'
-            | '、'
-            | '…'
-            | '\u{2010}'..='\u{2015}'
-            | '\u{2212}'
-            | '\u{2022}'
-            | '\u{2500}'
-            | '\u{30fb}'
-            | '\u{30fc}'
-            | '\u{fe58}'
-            | '\u{fe63}'
-            | '\u{ff0d}'
-            | '\u{ff0f}'
-            | '\u{ff3c}'
-            | '\u{ff3f}'
-            | '\u{ff65}'
+        '-' | '/' | '\\' | '_' | '.' | '·' | '、' | '…' | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2212}'
+                | '\u{2022}'
+                | '\u{2500}'
+                | '\u{30fb}'
+                | '\u{30fc}'
+                | '\u{fe58}'
+                | '\u{fe63}'
+                | '\u{ff0d}'
+                | '\u{ff0f}'
+                | '\u{ff3c}'
+                | '\u{ff3f}'
+                | '\u{ff65}'
     ) || c.is_whitespace()
 }
 
@@ -72,7 +82,9 @@ mod tests {
     #[test]
     fn nothing_is_written_in_many_ways() {
         let text = |s: &str| Cell::Text(s.to_owned());
-        for s in ["无", "/", "—", "–", "-", "－", "·", "、", "N/A", "n/a", "空", "暂无", "没有", "--", "——", "- -", "／"] {
+        for s in
+            ["无", "/", "—", "–", "-", "－", "·", "、", "N/A", "n/a", "空", "暂无", "没有", "--", "——", "- -", "／"]
+        {
             for kind in [Kind::Text, Kind::Id, Kind::Date, Kind::Km, Kind::Subjects, Kind::Choice(&STATUSES)] {
                 assert!(is_placeholder(&text(s), kind), "{s} {kind:?}");
             }

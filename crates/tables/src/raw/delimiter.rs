@@ -20,8 +20,7 @@ pub fn sniff(text: &str, named: &Named) -> (u8, usize) {
 /// The delimiter of a header that stands below a title: one of the next lines has headers that are known.
 fn below_a_title(text: &str, named: &Named) -> Option<u8> {
     let mut lines = text.lines().filter(|l| !l.trim().is_empty()).map(|l| l.get(..4096).unwrap_or(l));
-    let parted =
-        |line: &str, d: u8| line.split(char::from(d)).filter(|c| named.is_header(c.trim_matches('"'))).count();
+    let parted = |line: &str, d: u8| line.split(char::from(d)).filter(|c| named.is_header(c.trim_matches('"'))).count();
     let of = |line: &str| [b',', b';', b'\t'].into_iter().find(|d| parted(line, *d) >= 2);
     if of(lines.next()?).is_some() {
         return None;

@@ -11,9 +11,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Files that the program writes or reads beside the tables, or that an operating system leaves.
-const OWN: &[&str] = &[
-    "plan.json", "audit.json", "certificate.json", "run.toml", "plan.xlsx", "readme", "desktop.ini", "thumbs.db",
-];
+const OWN: &[&str] =
+    &["plan.json", "audit.json", "certificate.json", "run.toml", "plan.xlsx", "readme", "desktop.ini", "thumbs.db"];
 
 /// The tables of a folder by name of file.
 ///
@@ -49,7 +48,8 @@ fn name_of(part: Option<&std::ffi::OsStr>) -> String {
 fn is_table(path: &Path, name: &str, options: &ReadOptions) -> bool {
     let text = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
     Format::of(path).is_some()
-        || !path.is_dir() && (text && table_named(&name_of(path.file_stem())).is_some() || options.named.files.contains(name))
+        || !path.is_dir()
+            && (text && table_named(&name_of(path.file_stem())).is_some() || options.named.files.contains(name))
 }
 
 /// Tells the files and folders that are not read.
@@ -107,11 +107,14 @@ fn table_of(name: &str) -> Option<&'static TableSpec> {
 
 /// The name without what an operating system or a person adds to that of a copy.
 fn without_copy(name: &str) -> &str {
-    const MARKS: &[&str] = &["副本", "复件", "备份", "copy", "backup", "bak", "old", "旧", "新", "最终", "最终版", "final", "定稿"];
+    const MARKS: &[&str] =
+        &["副本", "复件", "备份", "copy", "backup", "bak", "old", "旧", "新", "最终", "最终版", "final", "定稿"];
     let mut rest = name.trim();
     loop {
         let before = rest;
-        rest = rest.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '_' | '(' | ')' | '（' | '）' | '~'));
+        rest = rest.trim_end_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, ' ' | '-' | '_' | '(' | ')' | '（' | '）' | '~')
+        });
         rest = rest.trim_start_matches([' ', '-', '_']);
         for mark in MARKS {
             let ends = rest.len().checked_sub(mark.len()).and_then(|at| rest.get(at..));

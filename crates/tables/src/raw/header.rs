@@ -168,13 +168,23 @@ mod tests {
         assert_eq!(layout(&held, true, &named), Layout { above: 1, lines: 2 });
         let (cells, told) = joined(&held[1], &held[2], &named);
         let expected = [
-            "学校代码", "学校名称", "学生数（人）", "学生数（人）·男", "学生数（人）·女", "班级数", "一年级班级数", "二年级班级数",
+            "学校代码",
+            "学校名称",
+            "学生数（人）",
+            "学生数（人）·男",
+            "学生数（人）·女",
+            "班级数",
+            "一年级班级数",
+            "二年级班级数",
         ];
         assert_eq!(texts(&cells), expected);
         assert_eq!(told.len(), 6);
         assert!(!named.is_header("学生数（人）·女"));
 
-        let groups = [row(1, &["基本情况", "", "", "学生数", "", ""]), row(2, &["学校代码", "学校名称", "学段", "计", "男", "女"])];
+        let groups = [
+            row(1, &["基本情况", "", "", "学生数", "", ""]),
+            row(2, &["学校代码", "学校名称", "学段", "计", "男", "女"]),
+        ];
         assert_eq!(layout(&groups, false, &named), Layout { above: 0, lines: 2 });
         let (cells, _) = joined(&groups[0], &groups[1], &named);
         assert_eq!(texts(&cells), ["学校代码", "学校名称", "学段", "学生数", "学生数·男", "学生数·女"]);
