@@ -209,6 +209,9 @@ impl Form {
         let named = |at: &usize| *at <= self.reach || *at == first;
         for at in filled.iter().copied().filter(named) {
             let Cell::Text(label) = &row.cells[at] else { continue };
+            if is_code(label) {
+                continue;
+            }
             // A signature before the column of ids is followed by the name of who signed.
             let signed = at == first && self.id.is_some_and(|id| at < id) && filled.len() * 2 <= self.of_file;
             let signed = signed && is_note(label) && label.contains([':', '：']);
@@ -237,6 +240,12 @@ impl Form {
         let Cell::Text(label) = row.cells.get(at)? else { return None };
         (is_total(label, false) || is_example_name(label)).then(|| (at, label.clone()))
     }
+}
+
+/// Whether a word is a code such as most ids are, which says nothing else: `T001`, `1001`.
+fn is_code(text: &str) -> bool {
+    let example = ["example", "sample"].iter().any(|w| text.get(..w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w)));
+    text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.ends_with(|c: char| c.is_ascii_digit()) && !example
 }
 
 fn says_header(cell: &Cell, header: &str) -> bool {

@@ -165,6 +165,35 @@ fn a_file_with_a_tables_name_in_another_form_is_told() {
 }
 
 #[test]
+fn a_copy_that_is_read_is_told() {
+    let folder = Folder::new();
+    let copy = folder.put("teachers (1).csv", "教师编号,x\nT1,1\n");
+    let told = county(folder.path());
+    assert_eq!((told.codes(), told.tables.len()), (vec!["copy-read"], 1));
+    std::fs::rename(copy, folder.path().join("Teachers.csv")).expect("a file");
+    assert!(county(folder.path()).findings.is_empty());
+}
+
+#[test]
+fn the_mapping_knows_foreign_headers() {
+    let mut world = World::new();
+    world.tables.remove("schools");
+    world.toml.push_str("mapping = \"mapping.toml\"\n");
+    let folder = Folder::new();
+    world.write(folder.path());
+    let mapping = "[schools]\nfile = \"list.txt\"\n[schools.columns]\nschool_id = \"Schlüssel\"\npupils = \"Schüler\"\n\
+         classes = \"Klassen\"\n[schools.constants]\nstage = \"primary\"\narea = \"rural\"\n";
+    folder.put("mapping.toml", mapping);
+    let list = "Statistik 2026;;\nBezirk: x;;Datum: y\nSchlüssel;Schüler;Klassen\nS1;240;6\nTotal;240;6\n";
+    folder.put("list.txt", list);
+    let told = told(folder.path(), &Options::default(), &world.policy);
+    let schools: Vec<&str> =
+        told.codes().into_iter().filter(|c| *c == "title-row-skipped" || *c == "total-row").collect();
+    assert_eq!(schools, ["title-row-skipped", "total-row"], "{:?}", told.findings.sorted());
+    assert!(told.find("title-row-skipped").args.contains(&("row", "3".into())));
+}
+
+#[test]
 fn text_under_a_tables_name_is_read() {
     let lines = "教师编号\t原学校\t接收学校\t开始日期\t结束日期\r\nT1\tS1\tS2\t2024-09-01\t2027-08-31\r\n";
     let wide: Vec<u8> = lines.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -254,4 +283,25 @@ fn a_date_cell_just_before_midnight_is_the_next_day() {
     );
     let days: Vec<String> = told.table().rows.iter().map(|r| r.cells[1].show()).collect();
     assert_eq!(days, ["2020-09-02", "2020-09-01", "2020-09-02"]);
+}
+
+#[test]
+fn an_end_on_the_first_of_a_month_is_asked_about_in_a_workbook() {
+    let mut world = World::new();
+    world.tables.remove("postings");
+    let folder = Folder::new();
+    world.write(folder.path());
+    let bytes = saved(|book| {
+        let sheet = book.add_worksheet();
+        let format = Format::new().set_num_format("yyyy\"年\"m\"月\"");
+        sheet.write_row(0, 0, ["teacher_id", "from_school", "to_school", "start", "end"]).unwrap();
+        for (r, end) in [(1, 42_583.0), (2, 43_708.0)] {
+            sheet.write_row(r, 0, ["T1", "S1", "S4"]).unwrap();
+            sheet.write_with_format(r, 3, end - 400.0, &format).unwrap().write_with_format(r, 4, end, &format).unwrap();
+        }
+    });
+    folder.put("postings.xlsx", bytes);
+    let told = told(folder.path(), &Options::default(), &world.policy);
+    told.expect("end-on-a-first", Severity::Warning, 2, "E end");
+    assert_eq!(told.codes(), ["end-on-a-first"]);
 }

@@ -56,6 +56,9 @@ fn is_table(path: &Path, name: &str, options: &ReadOptions) -> bool {
 fn tell(folder: &Path, files: &[PathBuf], others: Vec<(PathBuf, String)>, findings: &mut Findings) {
     let read: BTreeSet<&str> =
         files.iter().filter_map(|f| table_of(&name_of(f.file_stem()))).map(|spec| spec.name).collect();
+    for file in files {
+        tell_copy(file, files, findings);
+    }
     // A workbook of the county's own may hold any table.
     let book = files.iter().any(|f| name_of(f.file_stem()).eq_ignore_ascii_case("county"));
     let mut unread = Vec::new();
@@ -76,6 +79,19 @@ fn tell(folder: &Path, files: &[PathBuf], others: Vec<(PathBuf, String)>, findin
     if !unread.is_empty() {
         let finding = Finding::warning("files-not-read", Place::file(folder.display().to_string()));
         findings.push(finding.with("count", unread.len()).with("files", unread.join(", ")));
+    }
+}
+
+/// A table whose file is named as a copy of one, `teachers (1).csv`, may be an older state: that it was read is told.
+///
+/// Where another file bears the name too, the table is told as there twice.
+fn tell_copy(file: &Path, files: &[PathBuf], findings: &mut Findings) {
+    let stem = name_of(file.file_stem());
+    let Some(spec) = table_named(&stem).filter(|_| without_copy(&stem) != stem.trim()) else { return };
+    let named = |f: &&PathBuf| table_named(&name_of(f.file_stem())).is_some_and(|s| s.name == spec.name);
+    if files.iter().filter(named).count() == 1 {
+        let finding = Finding::warning("copy-read", Place::file(file.display().to_string()));
+        findings.push(finding.with("table", spec.name).with("table_zh", spec.zh).with("name", stem));
     }
 }
 

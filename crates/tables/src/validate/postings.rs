@@ -2,6 +2,7 @@
 
 use super::row::Row;
 use super::{Context, People};
+use crate::raw::Cell;
 use crate::table::{Col, Table};
 use jiff::civil::Date;
 use lungang_domain::county::Posting;
@@ -19,6 +20,7 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
         let row = &mut Row::new(table, at, findings);
         let (who, a, b) = (cx.teacher(row, teacher), cx.school(row, from), cx.school(row, to));
         let (first, last) = (row.day(start), row.last_day(end));
+        check_end_on_a_first(row, table, end);
         let subject = row.word(subject, &cx.words.subjects, "unknown-subject");
         let (Some(who), Some(a), Some(b), Some(first), Some(last)) = (who, a, b, first, last) else { continue };
         let posting = Posting { teacher: who, from: a, to: b, start: first, end: last, subject };
@@ -43,6 +45,16 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
         }
     }
     postings
+}
+
+/// A month that is typed into a workbook becomes its first day: an end there may mean the last.
+fn check_end_on_a_first(row: &mut Row<'_>, table: &Table, col: Col) {
+    if let (true, Cell::Date(day)) = (table.raw.excel, table.cell(row.at, col))
+        && day.day() == 1
+    {
+        let finding = Finding::warning("end-on-a-first", row.place(col)).with("value", day);
+        row.tell(finding.with("last", day.last_of_month()));
+    }
 }
 
 fn check_end_before_start(row: &mut Row<'_>, col: Col, posting: &Posting) -> bool {
