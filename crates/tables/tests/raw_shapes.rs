@@ -157,6 +157,25 @@ fn a_file_with_a_tables_name_in_another_form_is_told() {
     assert_eq!(told.rows("table-in-another-form").len(), 4);
     assert_eq!(told.severity("table-in-another-form"), Severity::Warning, "the table itself is there");
     assert_eq!(told.codes(), ["table-in-another-form"], "the program's own files are no news");
+    let mut book = Workbook::new();
+    book.add_worksheet()
+        .set_name("交流经历")
+        .unwrap()
+        .write_row(0, 0, ["教师编号", "x"])
+        .unwrap()
+        .write(1, 0, "T1")
+        .unwrap();
+    book.add_worksheet()
+        .set_name("志愿")
+        .unwrap()
+        .write_row(0, 0, ["教师编号", "x"])
+        .unwrap()
+        .write(1, 0, "T1")
+        .unwrap();
+    folder.put("数据.xlsx", book.save_to_buffer().expect("a workbook"));
+    folder.put("postings.pdf", "x");
+    let told = county(folder.path());
+    assert_eq!(told.severity("table-in-another-form"), Severity::Warning, "a sheet of some workbook holds it");
     folder.put("工作方案.docx", "x");
     folder.put("photo.jpg", "x");
     let other = county(folder.path());

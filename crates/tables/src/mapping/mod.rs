@@ -87,7 +87,7 @@ impl Mapping {
 
     /// Headers and files of foreign tables that the mapping names.
     pub(crate) fn named(&self) -> crate::raw::Named {
-        let mut named = crate::raw::Named::default();
+        let mut named = crate::raw::Named { tables: self.tables.keys().copied().collect(), ..Default::default() };
         for table in self.tables.values() {
             let columns = table.columns.values().chain(table.filter.iter().map(|(header, _)| header));
             let headers = columns.chain(table.derive.values().map(|d| &d.column));

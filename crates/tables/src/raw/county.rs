@@ -1,8 +1,9 @@
 //! The tables of a county: which files of a folder they are, and what each is called.
 
 use super::excel::{self, Sheet};
+use super::folder::Folder;
 use super::load::{self, Format};
-use super::{Named, RawTable, ReadOptions, csv, folder, parquet};
+use super::{Named, RawTable, ReadOptions, csv, parquet};
 use lungang_domain::finding::{Finding, Findings};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,30 +12,30 @@ use std::path::Path;
 /// or a workbook (or one file) itself.
 ///
 /// Tables come in the order of file names, then of sheets. A table that is there twice is told
-/// (`table-twice`) and read from the first file. Files that are no tables are told by [`folder`].
+/// (`table-twice`) and read from the first file. What else lies in the folder is told by [`Folder`].
 pub fn read_county_tables(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<RawTable> {
-    let files = match std::fs::metadata(path) {
-        Ok(meta) if meta.is_dir() => match folder::tables(path, options, findings) {
-            Ok(files) => files,
+    let folder = match std::fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => match Folder::list(path, options) {
+            Ok(folder) => folder,
             Err(error) => {
                 load::unreadable(path, &error, findings);
                 return vec![];
             }
         },
-        Ok(_) => vec![path.to_owned()],
+        Ok(_) => Folder::of_one(path),
         Err(error) => {
             load::unreadable(path, &error, findings);
             return vec![];
         }
     };
-    if files.is_empty() {
+    if folder.files.is_empty() {
         let place = lungang_domain::finding::Place::file(path.display().to_string());
         findings.push(Finding::error("no-tables", place).with("path", path.display()));
     }
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let mut tables = Vec::new();
-    for file in files {
-        for table in tables_of(&file, path, options, findings) {
+    for file in &folder.files {
+        for table in tables_of(file, path, options, findings) {
             let here = table.place(None, None);
             let there = match &here.sheet {
                 Some(sheet) => format!("{} / {sheet}", here.file),
@@ -52,6 +53,8 @@ pub fn read_county_tables(path: &Path, options: &ReadOptions, findings: &mut Fin
             }
         }
     }
+    let read = tables.iter().map(|t| t.name.as_str()).chain(options.named.tables.iter().copied());
+    folder.tell(path, read, findings);
     tables
 }
 

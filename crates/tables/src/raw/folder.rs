@@ -10,34 +10,77 @@ use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+/// The file that says what a county is.
+const COUNTY: &str = "county.toml";
+
 /// Files that the program writes or reads beside the tables, or that an operating system leaves.
 const OWN: &[&str] =
     &["plan.json", "audit.json", "certificate.json", "run.toml", "plan.xlsx", "readme", "desktop.ini", "thumbs.db"];
 
-/// The tables of a folder by name of file.
-///
-/// # Errors
-/// The folder cannot be listed.
-pub fn tables(folder: &Path, options: &ReadOptions, findings: &mut Findings) -> std::io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut others = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = name_of(path.file_name());
-        // Hidden files, and the locks of Excel, WPS and LibreOffice.
-        if name.starts_with('.') || name.starts_with("~$") || is_note(&name_of(path.file_stem())) {
-            continue;
+/// What a county's folder holds.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// The tables, by name of file.
+    pub files: Vec<PathBuf>,
+    /// Other files and folders.
+    others: Vec<PathBuf>,
+}
+
+impl Folder {
+    /// One file that is the county.
+    pub fn of_one(file: &Path) -> Self {
+        Folder { files: vec![file.to_owned()], others: vec![] }
+    }
+
+    /// Lists a folder.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn list(path: &Path, options: &ReadOptions) -> std::io::Result<Self> {
+        let mut folder = Folder::default();
+        for entry in std::fs::read_dir(path)? {
+            let path = entry?.path();
+            let name = name_of(path.file_name());
+            // Hidden files, and the locks of Excel, WPS and LibreOffice.
+            if name.starts_with('.') || name.starts_with("~$") || is_note(&name_of(path.file_stem())) {
+                continue;
+            }
+            if is_table(&path, &name, options) {
+                folder.files.push(path);
+            } else {
+                folder.others.push(path);
+            }
         }
-        if is_table(&path, &name, options) {
-            files.push(path);
-        } else {
-            others.push((path, name));
+        folder.files.sort();
+        folder.others.sort();
+        Ok(folder)
+    }
+
+    /// Tells the files and folders that are not read, and tables that are read from a copy; `read` are the names of
+    /// the tables that were read.
+    pub fn tell<'a>(&self, county: &Path, read: impl Iterator<Item = &'a str>, findings: &mut Findings) {
+        self.files.iter().for_each(|file| tell_copy(file, &self.files, findings));
+        let read: BTreeSet<&str> = read.filter_map(table_named).map(|spec| spec.name).collect();
+        let mut unread = Vec::new();
+        for path in &self.others {
+            let (name, place) = (name_of(path.file_name()), Place::file(path.display().to_string()));
+            if name.eq_ignore_ascii_case(COUNTY) {
+                continue;
+            }
+            if bears(&name, COUNTY) {
+                let there = county.join(COUNTY).is_file();
+                findings.push(in_another_form(place, COUNTY, COUNTY, there));
+            } else if let Some(spec) = table_of(&name) {
+                findings.push(in_another_form(place, spec.name, spec.zh, read.contains(spec.name)));
+            } else if !path.is_dir() && !is_own(path, &name) {
+                unread.push(name);
+            }
+        }
+        if !unread.is_empty() {
+            let finding = Finding::warning("files-not-read", Place::file(county.display().to_string()));
+            findings.push(finding.with("count", unread.len()).with("files", unread.join(", ")));
         }
     }
-    files.sort();
-    others.sort();
-    tell(folder, &files, others, findings);
-    Ok(files)
 }
 
 fn name_of(part: Option<&std::ffi::OsStr>) -> String {
@@ -50,36 +93,6 @@ fn is_table(path: &Path, name: &str, options: &ReadOptions) -> bool {
     Format::of(path).is_some()
         || !path.is_dir()
             && (text && table_named(&name_of(path.file_stem())).is_some() || options.named.files.contains(name))
-}
-
-/// Tells the files and folders that are not read.
-fn tell(folder: &Path, files: &[PathBuf], others: Vec<(PathBuf, String)>, findings: &mut Findings) {
-    let read: BTreeSet<&str> =
-        files.iter().filter_map(|f| table_of(&name_of(f.file_stem()))).map(|spec| spec.name).collect();
-    for file in files {
-        tell_copy(file, files, findings);
-    }
-    // A workbook of the county's own may hold any table.
-    let book = files.iter().any(|f| name_of(f.file_stem()).eq_ignore_ascii_case("county"));
-    let mut unread = Vec::new();
-    for (path, name) in others {
-        if name.eq_ignore_ascii_case("county.toml") {
-            continue;
-        }
-        let place = || Place::file(path.display().to_string());
-        if strip_endings(&name, &["county.toml"]).is_some() {
-            let there = folder.join("county.toml").is_file();
-            findings.push(in_another_form(place(), "county.toml", "county.toml", there));
-        } else if let Some(spec) = table_of(&name) {
-            findings.push(in_another_form(place(), spec.name, spec.zh, book || read.contains(spec.name)));
-        } else if !path.is_dir() && !is_own(&path, &name) {
-            unread.push(name);
-        }
-    }
-    if !unread.is_empty() {
-        let finding = Finding::warning("files-not-read", Place::file(folder.display().to_string()));
-        findings.push(finding.with("count", unread.len()).with("files", unread.join(", ")));
-    }
 }
 
 /// A table whose file is named as a copy of one, `teachers (1).csv`, may be an older state: that it was read is told.
@@ -147,15 +160,16 @@ fn without_copy(name: &str) -> &str {
     }
 }
 
-/// What is left of a name whose endings are taken off until it is one of those asked for.
-fn strip_endings<'a>(name: &'a str, asked: &[&str]) -> Option<&'a str> {
-    let mut rest = name;
-    loop {
-        if asked.iter().any(|a| without_copy(rest).eq_ignore_ascii_case(a)) {
-            return Some(rest);
+/// Whether a name, whatever its endings and marks of a copy, is that of a file: `county.toml.txt`.
+fn bears(name: &str, file: &str) -> bool {
+    let mut rest = Some(name);
+    while let Some(stem) = rest {
+        if without_copy(stem).eq_ignore_ascii_case(file) {
+            return true;
         }
-        rest = rest.rsplit_once('.').map(|(stem, _)| stem)?;
+        rest = stem.rsplit_once('.').map(|(stem, _)| stem);
     }
+    false
 }
 
 #[cfg(test)]
@@ -178,7 +192,7 @@ mod tests {
         ] {
             assert_eq!(table_of(name).map(|t| t.name), table, "{name}");
         }
-        assert!(strip_endings("county.toml.txt", &["county.toml"]).is_some());
-        assert!(strip_endings("county - 副本.toml", &["county.toml"]).is_none());
+        assert!(bears("county.toml.txt", COUNTY) && bears("County.toml (1).bak", COUNTY));
+        assert!(!bears("county - 副本.toml", COUNTY));
     }
 }

@@ -138,6 +138,8 @@ pub struct Named {
     pub headers: BTreeSet<String>,
     /// Names of files in the county's folder.
     pub files: BTreeSet<String>,
+    /// Tables that it reads from such files.
+    pub tables: BTreeSet<&'static str>,
 }
 
 impl Named {
