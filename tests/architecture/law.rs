@@ -24,6 +24,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("calamine", &["tables"]),
     ("encoding_rs", &["tables"]),
     ("chardetng", &["tables"]),
+    ("quick-xml", &["tables"]),
     ("csv", &["tables", "report"]),
     ("rust_xlsxwriter", &["tables", "report"]),
     ("zip", &["tables"]),
