@@ -96,7 +96,8 @@ pub struct RuleAudit {
     pub rule: RuleName,
     /// How it binds under the policy.
     pub mode: Mode,
-    /// The clause.
+    /// The clause that the policy states, with its document; absent where it states none.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub clause: String,
     /// The written reason where a law is switched off or softened.
     #[serde(skip_serializing_if = "Option::is_none", default)]

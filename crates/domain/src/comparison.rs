@@ -93,7 +93,8 @@ pub struct RuleRow {
     pub school_year: String,
     /// The rule.
     pub rule: RuleName,
-    /// Its clause.
+    /// Its clause, where a policy states one; where the policies differ, each with the letter of its side.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub clause: String,
     /// On every side; `null` where it is off or not stated.
     pub cells: Vec<Option<RuleCell>>,

@@ -29,10 +29,10 @@ pub fn rule(lang: Lang, rule: RuleName) -> String {
     words::say(lang, &format!("rule.{}.name", rule.name()), &[])
 }
 
-/// A rule with its clause, where it has one: a dash says that no clause asks for it.
+/// A rule with its clause, where it has one.
 pub fn cited(lang: Lang, of: RuleName, clause: &str) -> String {
     let called = rule(lang, of);
-    if matches!(clause, "" | "–") {
+    if clause.is_empty() {
         called
     } else {
         sentence(lang, "cited", &[("rule", &called), ("clause", clause)])
@@ -151,9 +151,9 @@ pub fn serves_name(serves: Serves) -> &'static str {
     }
 }
 
-/// The clause under which a move serves a rule: the policy's own, else the registry's.
+/// The clause that a policy states for a rule, with its document; empty where it states none.
 pub fn clause(policy: &Policy, rule: RuleName) -> String {
-    policy.rules.switches().remove(&rule).and_then(|s| s.clause).unwrap_or_else(|| rule.clause().to_owned())
+    policy.rules.clause(rule).unwrap_or_default().to_owned()
 }
 
 /// What a move serves, in words.

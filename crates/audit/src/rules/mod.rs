@@ -30,9 +30,6 @@ use lungang_domain::audit::RuleAudit;
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 
-/// The document that the registry's clauses belong to.
-pub const DOCUMENT: &str = "克政办发〔2018〕59号";
-
 /// Measures one rule, however it binds.
 pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
     match rule {
@@ -63,10 +60,6 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
 /// States the audit of a rule: its clause, its mode, the two numbers, the breaches.
 pub fn audit_of(rule: RuleName, measured: Measured, policy: &Policy) -> RuleAudit {
     let switch = policy.rules.switches().remove(&rule);
-    let registry = match rule.clause() {
-        "" => String::new(),
-        clause => format!("{DOCUMENT} {clause}"),
-    };
     let holds = measured.breaches.is_empty();
     let mut breaches = measured.breaches;
     breaches.sort();
@@ -74,7 +67,7 @@ pub fn audit_of(rule: RuleName, measured: Measured, policy: &Policy) -> RuleAudi
     RuleAudit {
         rule,
         mode: policy.rules.mode(rule),
-        clause: switch.as_ref().and_then(|s| s.clause.clone()).unwrap_or(registry),
+        clause: policy.rules.clause(rule).unwrap_or_default().to_owned(),
         reason: switch.and_then(|s| s.reason),
         relation: measured.relation,
         unit: measured.unit,

@@ -385,9 +385,11 @@ fn a_teacher_leaves_the_post_of_the_main_subject() {
 }
 
 #[test]
-fn clauses_come_from_the_policy_else_from_the_registry() {
+fn clauses_come_from_the_policy_alone() {
     let town = Town::new();
-    assert_eq!(audit(&town, "", RuleName::BackboneShare).clause, "克政办发〔2018〕59号 三(二)3");
-    assert_eq!(audit(&town, "", RuleName::TeamSize).clause, "");
+    assert_eq!(audit(&town, "", RuleName::ExchangeQuota).clause, "试行办法 3");
+    for rule in RuleName::ALL.iter().filter(|rule| **rule != RuleName::ExchangeQuota) {
+        assert_eq!(audit(&town, "", *rule).clause, "", "{rule}");
+    }
     assert_eq!(audit(&town, "", RuleName::PostBalance).mode, Mode::Hard);
 }

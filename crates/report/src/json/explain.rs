@@ -276,7 +276,8 @@ pub struct StaysShortDoc {
 pub struct RuleDoc {
     /// Which.
     pub rule: RuleName,
-    /// Its clause.
+    /// Its clause, where the policy states one.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub clause: String,
     /// How it binds.
     pub mode: Mode,

@@ -62,7 +62,8 @@ pub struct PricedLever {
     pub rank: u32,
     /// The rule.
     pub rule: String,
-    /// Its clause; empty where no clause asks for it.
+    /// Its clause, where the policy states one.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub clause: String,
     /// What would be otherwise, in words.
     pub words: String,

@@ -163,7 +163,7 @@ fn rule(rule: RuleName, mode: Mode) -> RuleAudit {
     RuleAudit {
         rule,
         mode,
-        clause: rule.clause().to_owned(),
+        clause: String::new(),
         reason: None,
         relation: Relation::AtLeast,
         unit: Unit::People,

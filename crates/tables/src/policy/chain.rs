@@ -161,6 +161,7 @@ impl Chain {
             });
         }
         self.check_law_stays_law(base, &variant, found);
+        forget_clauses(base, &variant);
         base.lay_over(variant);
         if let Some(node) = added {
             match (base.find_mut(&["subjects"]).map(|n| &mut n.value), node.value) {
@@ -247,6 +248,25 @@ fn state_source(base: &Node, variant: &mut Node, name: &str) {
         if let Value::Table(param) = &mut node.value {
             param.entry("source".to_owned()).or_insert_with(|| text(name));
             param.entry("grade".to_owned()).or_insert_with(|| text("practice"));
+        }
+    }
+}
+
+/// A clause stands for the numbers of the document that it names: where a variant states another number of a rule, and no
+/// clause of its own, the base's is not its clause.
+fn forget_clauses(base: &mut Node, variant: &Node) {
+    let rules = variant.get("rules").and_then(Node::as_table);
+    for (rule, (_, stated)) in rules.into_iter().flatten() {
+        let own = base.get("rules").and_then(|rules| rules.get(rule));
+        let number = |node: &Node| node.get("value").unwrap_or(node).inline();
+        let another = |(key, (_, node)): (&String, &(At, Node))| {
+            let is_number = !matches!(key.as_str(), "mode" | "law" | "reason" | "clause");
+            is_number && own.and_then(|own| own.get(key)).map(number) != Some(number(node))
+        };
+        let stated = stated.as_table();
+        let changed = stated.is_some_and(|t| !t.contains_key("clause") && t.iter().any(another));
+        if changed {
+            base.remove(&["rules", rule, "clause"]);
         }
     }
 }
