@@ -43,6 +43,7 @@ pub use world::World;
 use lungang_domain::audit::{AuditReport, Fault, GoalAudit, RuleAudit};
 use lungang_domain::balance::Gauge;
 use lungang_domain::county::County;
+use lungang_domain::missing::{Missing, Unchecked};
 use lungang_domain::plan::Direction;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
@@ -108,6 +109,8 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     let certificate = submission.claims.as_ref().and_then(|stated| stated.certificate.as_ref()).filter(|_| lawful);
     let certified = certificate.map(|c| certificate::verify(&world, &goals, c)).unwrap_or_default();
     faults.extend(certified.faults);
+    let unknown = world.steps.iter().filter(|s| county.journey(s.teacher, s.to).is_none()).count();
+    let unlimited = Unchecked { missing: Missing::Journey, places: u32::try_from(unknown).unwrap_or(u32::MAX) };
     let order = |f: &Fault| FaultKind::ALL.iter().position(|k| k.name() == f.kind);
     faults.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
     let proof = |goal: usize| certified.goals.iter().find(|c| c.goal == goal);
@@ -124,17 +127,24 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         moves: count(counts.moves),
         moves_down: count(counts.down),
         backbone_moves: count(counts.backbone),
+        unchecked: (policy.movement.max_km.is_some() && unknown > 0).then_some(unlimited).into_iter().collect(),
         rules,
         balance,
         goals: goals
             .into_iter()
             .enumerate()
-            .map(|(goal, (name, value))| GoalAudit {
-                claimed: claimed(&name),
-                certified_bound: proof(goal).map(|c| c.bound),
-                certified_gap: proof(goal).map(|c| c.gap),
-                name,
-                value,
+            .map(|(goal, (name, value))| {
+                let unmeasured = goals::unmeasured(&world, &name);
+                // Of what was not measured nothing is proved.
+                let proof = proof(goal).filter(|_| !unmeasured.is_some_and(|u| u.whole()));
+                GoalAudit {
+                    claimed: claimed(&name),
+                    certified_bound: proof.map(|c| c.bound),
+                    certified_gap: proof.map(|c| c.gap),
+                    unmeasured,
+                    name,
+                    value,
+                }
             })
             .collect(),
         faults,

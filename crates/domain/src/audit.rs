@@ -2,6 +2,7 @@
 
 use crate::balance::{Indicator, Variation};
 use crate::finding::Place;
+use crate::missing::{Unchecked, Unmeasured};
 use crate::number::Decimal;
 use crate::policy::Mode;
 use crate::rule::RuleName;
@@ -110,12 +111,47 @@ pub struct RuleAudit {
     pub required: i64,
     /// Reached.
     pub achieved: i64,
-    /// Whether the rule holds everywhere (a rule that is off is measured all the same where it can be).
-    pub holds: bool,
+    /// `true` where it was looked at everywhere and holds, `false` where it is broken; `null` where nobody can say: there
+    /// is no place to look at, or places could not be looked at because data are missing. (A rule that is off is measured
+    /// all the same where it can be.)
+    pub holds: Option<bool>,
     /// Places where it was looked at.
     pub checked: u32,
+    /// Places where it could not be, for want of data.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unchecked: Vec<Unchecked>,
     /// Where it does not hold, at most 100.
     pub breaches: Vec<Breach>,
+}
+
+/// How the audit of a rule ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Looked at everywhere, and it holds.
+    Holds,
+    /// It does not hold somewhere.
+    Broken,
+    /// There is no place to look at.
+    Nothing,
+    /// As far as it was looked at it holds; this many places could not be, for want of data.
+    NotChecked(u32),
+    /// It is off, and is not reached or not looked at.
+    Off,
+}
+
+impl RuleAudit {
+    /// How the audit ended.
+    pub fn verdict(&self) -> Verdict {
+        let unchecked = self.unchecked.iter().fold(0, |sum: u32, u| sum.saturating_add(u.places));
+        match (self.holds, self.mode) {
+            (Some(false), Mode::Off) => Verdict::Off,
+            (Some(false), _) => Verdict::Broken,
+            (_, Mode::Off) if unchecked > 0 => Verdict::Off,
+            _ if unchecked > 0 => Verdict::NotChecked(unchecked),
+            _ if self.checked == 0 => Verdict::Nothing,
+            _ => Verdict::Holds,
+        }
+    }
 }
 
 /// A goal recomputed from the plan.
@@ -125,6 +161,9 @@ pub struct GoalAudit {
     pub name: String,
     /// Recomputed.
     pub value: i64,
+    /// What could not be measured; where that is all of it, the value says nothing and is not called proved.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unmeasured: Option<Unmeasured>,
     /// What the plan says of itself; absent for a bare table of assignments.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub claimed: Option<i64>,
@@ -229,6 +268,10 @@ pub struct AuditReport {
     pub moves_down: u32,
     /// Backbone teachers among them.
     pub backbone_moves: u32,
+    /// Conditions of a move beside the rules that could not be looked at: of `travel.km`, moves whose journey nobody
+    /// knows, so that the policy's `max-km` was not held against it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unchecked: Vec<Unchecked>,
     /// Every rule in the registry's order.
     pub rules: Vec<RuleAudit>,
     /// Coefficients of variation between schools, where the rule or a goal of balance looks at them.

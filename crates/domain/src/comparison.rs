@@ -82,8 +82,8 @@ pub struct RuleCell {
     pub required: Option<i64>,
     /// Reached.
     pub achieved: Option<i64>,
-    /// Whether it holds.
-    pub holds: bool,
+    /// Whether it holds; `null` where that could not be looked at everywhere, or there was nothing to look at.
+    pub holds: Option<bool>,
 }
 
 /// A rule on every side.

@@ -2,6 +2,7 @@
 //!
 //! Everything is named by the ids of the tables. Names fixed here are relied on outside; add freely, change with a reason.
 
+use crate::missing::Unmeasured;
 use crate::plan::{Direction, GoalValue, PlanStatus};
 use crate::record::Ahead;
 use crate::school::Part;
@@ -32,11 +33,14 @@ pub struct GoalSummary {
     pub bound: Option<i64>,
     /// How far the value is from the bound that a certificate proves; absent where there is no certificate.
     pub certified_gap: Option<i64>,
+    /// What could not be measured; where that is all of it, the value says nothing and nothing is proved of it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unmeasured: Option<Unmeasured>,
 }
 
 impl From<&GoalValue> for GoalSummary {
     fn from(goal: &GoalValue) -> Self {
-        GoalSummary { name: goal.name.clone(), value: goal.value, bound: goal.bound, certified_gap: None }
+        GoalSummary { name: goal.name.clone(), value: goal.value, bound: goal.bound, certified_gap: None, unmeasured: None }
     }
 }
 

@@ -19,6 +19,7 @@ pub mod finding;
 pub mod goal;
 pub mod id;
 pub mod lottery;
+pub mod missing;
 pub mod needs;
 pub mod number;
 pub mod plan;

@@ -155,7 +155,11 @@ pub fn apart(document: &CompareDocument, lang: Lang) -> Vec<String> {
 /// A rule on one side: its sign, what it has and what it asks.
 pub fn rule_cell(cell: Option<&RuleCell>) -> String {
     let Some(cell) = cell else { return "–".to_owned() };
-    let sign = if cell.holds { "✓" } else { "✗" };
+    let sign = match cell.holds {
+        Some(true) => "✓",
+        Some(false) => "✗",
+        None => "?",
+    };
     match (cell.achieved, cell.required) {
         (Some(achieved), Some(required)) => format!("{sign} {achieved} / {required}"),
         _ => sign.to_owned(),
@@ -165,10 +169,10 @@ pub fn rule_cell(cell: Option<&RuleCell>) -> String {
 /// Rules that are not the same on every side, or that some side breaks; that one has more places to look at than another, all of
 /// them kept, tells nothing.
 pub fn telling(row: &RuleRow) -> bool {
-    let kept = |c: &RuleCell| c.holds && c.achieved == c.required;
+    let kept = |c: &RuleCell| c.holds != Some(false) && c.achieved == c.required;
     let stated: Vec<&RuleCell> = row.cells.iter().flatten().collect();
     let alike = stated.iter().all(|c| *c == stated[0]);
-    !(alike || stated.iter().all(|c| kept(c))) || stated.iter().any(|c| !c.holds)
+    !(alike || stated.iter().all(|c| kept(c))) || stated.iter().any(|c| c.holds == Some(false))
 }
 
 /// Whether the points of a sweep say more than its sides do: there are seeds, or too many runs to stand side by side.

@@ -95,16 +95,18 @@ pub fn checks(document: &DisclosureDocument, lang: Lang) -> Vec<(String, String)
     }
     for goal in &check.goals {
         let bound = goal.certified_bound.map(|b| b.to_string());
-        let key = match goal.certified_bound {
-            Some(bound) if bound == goal.value => "goal-proved",
-            Some(_) => "goal-gap",
-            None => "goal-open",
+        let key = match (goal.value, goal.certified_bound) {
+            (None, _) => "goal-unmeasured",
+            (Some(value), Some(bound)) if bound == value => "goal-proved",
+            (Some(_), Some(_)) => "goal-gap",
+            (Some(_), None) => "goal-open",
         };
-        let args = [("value", goal.value.to_string()), ("bound", bound.unwrap_or_default())];
+        let args = [("value", goal.value.map(|v| v.to_string()).unwrap_or_default()), ("bound", bound.unwrap_or_default())];
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         let item = say(lang, "disclosure.check.goal", &[("goal", &names::goal(lang, &goal.name))]);
         lines.push((item, say(lang, &format!("disclosure.check.{key}"), &args)));
     }
+    lines.extend(check.unchecked.iter().map(|line| (word("unchecked"), line.clone())));
     if check.clean {
         lines.push((word("audit"), word("clean")));
     }

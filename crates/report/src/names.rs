@@ -1,12 +1,13 @@
 //! What things are called: rules, goals, reasons and the rest, each looked up in the table of words by its name.
 
 use crate::mask;
-use lungang_domain::audit::{RuleAudit, Unit};
+use lungang_domain::audit::{AuditReport, GoalAudit, RuleAudit, Unit, Verdict};
 use lungang_domain::county::County;
 use lungang_domain::document::SuspendedLaw;
 use lungang_domain::eligibility::Reason;
 use lungang_domain::finding::Severity;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::missing::{Missing, Unchecked};
 use lungang_domain::plan::{Direction, GoalValue, Move, PlanStatus, Serves};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
@@ -217,7 +218,7 @@ pub fn asked(lang: Lang, rule: &RuleAudit) -> String {
 pub fn achieved(lang: Lang, rule: &RuleAudit) -> String {
     match rule.unit {
         Unit::Instances if rule.checked == 0 => word(lang, "rule.nothing"),
-        Unit::Instances if rule.holds || rule.mode == Mode::Off => {
+        Unit::Instances if rule.holds != Some(false) || rule.mode == Mode::Off => {
             sentence(lang, "rule.kept", &[("n", &rule.achieved.to_string())])
         }
         Unit::Instances => sentence(lang, "rule.broken", &[("n", &rule.required.abs_diff(rule.achieved).to_string())]),
@@ -225,17 +226,56 @@ pub fn achieved(lang: Lang, rule: &RuleAudit) -> String {
     }
 }
 
-/// Whether a rule holds: yes, no, nothing to look at, or not reached where it is not asked for.
+/// How the audit of a rule ended, in a word.
 pub fn holds(lang: Lang, rule: &RuleAudit) -> String {
-    word(
-        lang,
-        match (rule.holds, rule.mode) {
-            (true, _) if rule.checked == 0 => "holds.nothing",
-            (true, _) => "holds.yes",
-            (false, Mode::Off) => "holds.off",
-            (false, _) => "holds.no",
-        },
-    )
+    let key = match rule.verdict() {
+        Verdict::Holds => "holds.yes",
+        Verdict::Broken => "holds.no",
+        Verdict::Nothing => "holds.nothing",
+        Verdict::Off => "holds.off",
+        Verdict::NotChecked(n) => return sentence(lang, "holds.unchecked", &[("n", &n.to_string())]),
+    };
+    word(lang, key)
+}
+
+/// What is missing: a column of a table, or a key of the policy.
+pub fn missing(lang: Lang, missing: Missing) -> String {
+    words::say(lang, &format!("missing.{}", missing.name()), &[])
+}
+
+/// Where a rule that binds could not be looked at, and what is missing there: a line for each.
+pub fn unchecked_of(lang: Lang, rule: &RuleAudit) -> Vec<String> {
+    let one = |u: &Unchecked| {
+        sentence(lang, "unchecked.places", &[("n", &u.places.to_string()), ("missing", &missing(lang, u.missing))])
+    };
+    if rule.mode == Mode::Off { Vec::new() } else { rule.unchecked.iter().map(one).collect() }
+}
+
+/// Everything that an audit could not look at or measure, a line for each; nothing where it saw everything.
+pub fn unchecked(lang: Lang, report: &AuditReport) -> Vec<String> {
+    let of_rule = |r: &RuleAudit| {
+        let called = rule(lang, r.rule);
+        let named = move |words: String| sentence(lang, "unchecked.of", &[("what", &called), ("words", &words)]);
+        unchecked_of(lang, r).into_iter().map(named).collect::<Vec<_>>()
+    };
+    let of_limit = |u: &Unchecked| {
+        let (n, what) = (u.places.to_string(), missing(lang, u.missing));
+        sentence(lang, "unchecked.max-km", &[("n", &n), ("missing", &what)])
+    };
+    let of_goal = |g: &GoalAudit| {
+        let u = g.unmeasured?;
+        let counts = [u.places, u.of].map(|n| n.to_string());
+        let (called, what) = (goal(lang, &g.name), missing(lang, u.missing));
+        let args = [("goal", called.as_str()), ("n", &counts[0]), ("of", &counts[1]), ("missing", &what)];
+        Some(sentence(lang, if u.whole() { "unchecked.goal" } else { "unchecked.goal-some" }, &args))
+    };
+    let rules = report.rules.iter().flat_map(of_rule);
+    rules.chain(report.unchecked.iter().map(of_limit)).chain(report.goals.iter().filter_map(of_goal)).collect()
+}
+
+/// What the audit says could not be measured of a goal, where that is all of it.
+pub fn not_measured(report: &AuditReport, goal: &str) -> bool {
+    report.goals.iter().any(|g| g.name == goal && g.unmeasured.is_some_and(|u| u.whole()))
 }
 
 /// A law that the policy switched off or made soft, with its clause and the written reason.

@@ -27,6 +27,7 @@ pub use measured::Measured;
 
 use crate::world::World;
 use lungang_domain::audit::RuleAudit;
+use lungang_domain::missing::Unchecked;
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 
@@ -60,7 +61,12 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
 /// States the audit of a rule: its clause, its mode, the two numbers, the breaches.
 pub fn audit_of(rule: RuleName, measured: Measured, policy: &Policy) -> RuleAudit {
     let switch = policy.rules.switches().remove(&rule);
-    let holds = measured.breaches.is_empty();
+    let unchecked = |(missing, places)| Unchecked { missing, places };
+    let unchecked: Vec<Unchecked> = measured.unchecked.into_iter().map(unchecked).collect();
+    let holds = match measured.breaches.is_empty() {
+        false => Some(false),
+        true => (measured.checked > 0 && unchecked.is_empty()).then_some(true),
+    };
     let mut breaches = measured.breaches;
     breaches.sort();
     breaches.truncate(crate::LISTED);
@@ -75,6 +81,7 @@ pub fn audit_of(rule: RuleName, measured: Measured, policy: &Policy) -> RuleAudi
         achieved: measured.achieved,
         holds,
         checked: measured.checked,
+        unchecked,
         breaches,
     }
 }

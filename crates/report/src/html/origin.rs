@@ -13,6 +13,10 @@ pub fn goals(sheet: &mut Sheet, source: &PlanSource<'_>) {
     sheet.section("goals");
     sheet.paragraph(&word(lang, "goals.words"));
     let row = |g: &GoalAudit| {
+        if g.unmeasured.is_some_and(|u| u.whole()) {
+            let unmeasured = format!("? {}", names::word(lang, "proof.unmeasured"));
+            return vec![names::goal(lang, &g.name), "–".to_owned(), unmeasured, says(lang, &g.name)];
+        }
         let solved = source.document.summary.goals.iter().find(|s| s.name == g.name).and_then(|s| s.bound);
         let proof = match (g.certified_gap, solved) {
             (Some(0), _) => format!("✓ {}", word(lang, "goals.certified")),

@@ -129,6 +129,9 @@ pub struct PublicCheck {
     pub outputs: Vec<FileHash>,
     /// The goals, in order, with what the certificate proves of each.
     pub goals: Vec<PublicGoal>,
+    /// What the audit could not look at for want of data, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unchecked: Vec<String>,
     /// Whether the audit passes the plan.
     pub clean: bool,
     /// The line that checks plan and certificate, for whoever holds the county's data and the plan.
@@ -162,8 +165,9 @@ pub struct FileHash {
 pub struct PublicGoal {
     /// Name.
     pub name: String,
-    /// Recomputed by the audit.
-    pub value: i64,
+    /// Recomputed by the audit; absent where it could not be measured.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub value: Option<i64>,
     /// Proved by the certificate; absent where there is none.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub certified_bound: Option<i64>,
@@ -211,7 +215,7 @@ impl DisclosureDocument {
         let moves = moves.map(|(number, m)| line(source, &schools, &choices.fields, number, m, lang)).collect();
         let goal = |g: &lungang_domain::audit::GoalAudit| PublicGoal {
             name: g.name.clone(),
-            value: g.value,
+            value: (!g.unmeasured.is_some_and(|u| u.whole())).then_some(g.value),
             certified_bound: g.certified_bound,
         };
         let check = PublicCheck {
@@ -221,6 +225,7 @@ impl DisclosureDocument {
             inputs: hashes(&run.inputs),
             outputs: hashes(source.outputs),
             goals: source.audit.goals.iter().map(goal).collect(),
+            unchecked: names::unchecked(lang, source.audit),
             clean: source.audit.clean,
             command: choices.command,
             lottery_command: choices.lottery_command,

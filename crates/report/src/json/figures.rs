@@ -2,7 +2,7 @@
 
 use crate::changes::{Changes, PostChange, direction};
 use lungang_domain::document::{AuditSummary, GoalSummary, Summary};
-use lungang_domain::plan::{Direction, Move};
+use lungang_domain::plan::{Direction, GoalValue, Move};
 use lungang_domain::policy::{BackboneOf, Mode, QuotaCounts, QuotaScope};
 use lungang_domain::record::Record;
 
@@ -73,6 +73,11 @@ fn backbone_required(record: &Record, down: u32) -> Option<u32> {
 
 /// The goals with the gap that a certificate proves of each.
 fn goals(record: &Record) -> Vec<GoalSummary> {
-    let gap = |name: &str| record.audit.goals.iter().find(|g| g.name == name).and_then(|g| g.certified_gap);
-    record.plan.goals.iter().map(|g| GoalSummary { certified_gap: gap(&g.name), ..GoalSummary::from(g) }).collect()
+    let audited = |name: &str| record.audit.goals.iter().find(|g| g.name == name);
+    let one = |g: &GoalValue| {
+        let audit = audited(&g.name);
+        let (certified_gap, unmeasured) = (audit.and_then(|a| a.certified_gap), audit.and_then(|a| a.unmeasured));
+        GoalSummary { certified_gap, unmeasured, ..GoalSummary::from(g) }
+    };
+    record.plan.goals.iter().map(one).collect()
 }

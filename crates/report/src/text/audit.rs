@@ -74,6 +74,12 @@ pub fn compliance(page: &mut Page, report: &AuditReport, view: View) {
     whole.table("audit.rules", &columns, rows.collect());
     whole.table("audit.balance", &balance::COLUMNS, balance::rows(view.lang, report));
     page.append(whole);
+    let unchecked = names::unchecked(view.lang, report);
+    if !unchecked.is_empty() {
+        page.gap();
+        page.line(&names::word(view.lang, "unchecked.title"));
+        unchecked.iter().for_each(|line| page.line(&format!("  - {line}")));
+    }
 }
 
 fn rule(view: View, r: &RuleAudit) -> Vec<String> {
@@ -89,9 +95,10 @@ fn rule(view: View, r: &RuleAudit) -> Vec<String> {
 }
 
 fn goal(view: View, g: &GoalAudit) -> Vec<String> {
+    let unmeasured = g.unmeasured.is_some_and(|u| u.whole());
     vec![
         names::goal(view.lang, &g.name),
-        g.value.to_string(),
+        if unmeasured { names::word(view.lang, "proof.unmeasured") } else { g.value.to_string() },
         maybe(g.claimed),
         maybe(g.certified_bound),
         maybe(g.certified_gap),

@@ -59,6 +59,10 @@ fn figures(page: &mut Page, record: &Record, view: View) {
 
 fn goals(page: &mut Page, record: &Record, view: View) {
     let row = |g: &lungang_domain::plan::GoalValue| {
+        if names::not_measured(&record.audit, &g.name) {
+            let unmeasured = names::word(view.lang, "proof.unmeasured");
+            return vec![names::goal(view.lang, &g.name), String::new(), String::new(), unmeasured];
+        }
         vec![names::goal(view.lang, &g.name), g.value.to_string(), maybe(g.bound), names::proof(view.lang, g)]
     };
     let columns = ["goal", "#value", "#bound", "proof"];

@@ -88,6 +88,10 @@ fn compliance(source: &Source<'_>, sheet: &mut Worksheet, top: u32, widths: &[us
         at += 1;
     }
     alarm_at_word(source, sheet, 6, first, at.saturating_sub(1), &source.word("holds.no"))?;
+    for line in names::unchecked(source.lang, &source.record.audit) {
+        sheet.write_string_with_format(at, 0, cut(&line, 1000), &source.style.note)?;
+        at += 1;
+    }
     Ok(at)
 }
 
@@ -136,6 +140,7 @@ fn remarks(source: &Source<'_>, rule: &RuleAudit) -> String {
     if let Some(reason) = &rule.reason {
         parts.push(names::sentence(lang, "overview.reason", &[("reason", reason)]));
     }
+    parts.extend(names::unchecked_of(lang, rule));
     if let Some(first) = rule.breaches.first().filter(|_| rule.mode != Mode::Off) {
         parts.push(sentence::breach(lang, &record.county, &record.policy, first));
         if rule.breaches.len() > 1 {

@@ -169,8 +169,9 @@ fn rule(rule: RuleName, mode: Mode) -> RuleAudit {
         unit: Unit::People,
         required: 1,
         achieved: 1,
-        holds: true,
+        holds: Some(true),
         checked: 1,
+        unchecked: Vec::new(),
         breaches: Vec::new(),
     }
 }
@@ -188,13 +189,13 @@ fn audit() -> AuditReport {
     };
     let rules = RuleName::ALL.iter().map(|&name| match name {
         RuleName::BackboneShare => {
-            RuleAudit { reason: Some("=1+1".to_owned()), achieved: 0, holds: false, ..rule(name, Mode::Off) }
+            RuleAudit { reason: Some("=1+1".to_owned()), achieved: 0, holds: Some(false), ..rule(name, Mode::Off) }
         }
         RuleName::TeamSize => RuleAudit {
             unit: Unit::Instances,
             relation: Relation::Equal,
             achieved: 0,
-            holds: false,
+            holds: Some(false),
             breaches: vec![breach.clone(), breach.clone()],
             ..rule(name, Mode::Soft)
         },
@@ -207,6 +208,7 @@ fn audit() -> AuditReport {
         moves: 1,
         moves_down: 1,
         backbone_moves: 0,
+        unchecked: Vec::new(),
         rules: rules.collect(),
         balance: vec![VariationAudit {
             stage: Part::Primary,
@@ -225,6 +227,7 @@ fn audit() -> AuditReport {
             claimed: Some(42),
             certified_bound: Some(40),
             certified_gap: Some(2),
+            unmeasured: None,
         }],
         faults: vec![Fault {
             kind: "goal-differs".to_owned(),

@@ -125,12 +125,13 @@ fn rules(label: &str, years: &[Option<&RunYear>], all: &[Opened]) -> Vec<RuleRow
     let row = |rule: &RuleName| {
         let cell = |year: &Option<&RunYear>| {
             let of = |what: &str| year.and_then(|y| y.get(&format!("rule.{}.{what}", rule.name())));
-            let holds = whole(of("holds"))? == 1;
+            let holds = whole(of("holds")).map(|holds| holds == 1);
+            let required = of("required")?;
             // A run does not say which rules bind; one that fails where the audit is clean does not.
-            if !holds && of_year(year, "audit-clean") == Some(Amount::Whole(1)) {
+            if holds == Some(false) && of_year(year, "audit-clean") == Some(Amount::Whole(1)) {
                 return None;
             }
-            Some(RuleCell { required: whole(of("required")), achieved: whole(of("achieved")), holds })
+            Some(RuleCell { required: whole(Some(required)), achieved: whole(of("achieved")), holds })
         };
         let cells: Vec<Option<RuleCell>> = years.iter().map(cell).collect();
         cells.iter().any(Option::is_some).then(|| RuleRow {

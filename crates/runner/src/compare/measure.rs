@@ -90,7 +90,13 @@ fn measures(
     for rule in audit.rules.iter().filter(|r| r.mode != Mode::Off) {
         whole(&format!("rule.{}.required", rule.rule.name()), rule.required);
         whole(&format!("rule.{}.achieved", rule.rule.name()), rule.achieved);
-        whole(&format!("rule.{}.holds", rule.rule.name()), rule.holds.into());
+        if let Some(holds) = rule.holds {
+            whole(&format!("rule.{}.holds", rule.rule.name()), holds.into());
+        }
+        for unchecked in &rule.unchecked {
+            let name = format!("rule.{}.unchecked.{}", rule.rule.name(), unchecked.missing.name());
+            whole(&name, unchecked.places.into());
+        }
     }
     all.push(("journey-metres".to_owned(), Amount::Whole(moves.iter().filter_map(|m| m.metres.map(i64::from)).sum())));
     all.extend(journeys(moves));

@@ -40,7 +40,12 @@ pub(super) fn of(record: &Record) -> RunYear {
     for rule in &record.audit.rules {
         list.whole(format!("rule.{}.required", rule.rule), rule.required);
         list.whole(format!("rule.{}.achieved", rule.rule), rule.achieved);
-        list.whole(format!("rule.{}.holds", rule.rule), i64::from(rule.holds));
+        if let Some(holds) = rule.holds {
+            list.whole(format!("rule.{}.holds", rule.rule), i64::from(holds));
+        }
+        for unchecked in &rule.unchecked {
+            list.count(format!("rule.{}.unchecked.{}", rule.rule, unchecked.missing.name()), unchecked.places);
+        }
     }
     for short in &figures.shortages {
         list.count(format!("short-before.{}", short.subject), short.before);
