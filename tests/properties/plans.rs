@@ -92,7 +92,11 @@ fn plans_are_optimal_and_audited() {
 
         let submission = submission_of(plan, county, policy, needs, SEED);
         let report = check(county, policy, &submission);
-        assert!(report.clean, "county {seed}: {:#?}", (report.faults, report.rules.iter().find(|r| r.holds == Some(false))));
+        assert!(
+            report.clean,
+            "county {seed}: {:#?}",
+            (report.faults, report.rules.iter().find(|r| r.holds == Some(false)))
+        );
         for forged in forgeries(county, &submission) {
             judged[3].fetch_add(1, Ordering::Relaxed);
             let report = check(county, policy, &forged);

@@ -97,8 +97,9 @@ pub struct RuleAudit {
     pub rule: RuleName,
     /// How it binds under the policy.
     pub mode: Mode,
-    /// The clause that the policy states, with its document; absent where it states none.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
+    /// The clause that the policy states, with its document; `null` where it states none.
+    #[serde(with = "crate::clause", default)]
+    #[schemars(with = "Option<String>")]
     pub clause: String,
     /// The written reason where a law is switched off or softened.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -94,7 +94,8 @@ pub struct RuleRow {
     /// The rule.
     pub rule: RuleName,
     /// Its clause, where a policy states one; where the policies differ, each with the letter of its side.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
+    #[serde(with = "crate::clause", default)]
+    #[schemars(with = "Option<String>")]
     pub clause: String,
     /// On every side; `null` where it is off or not stated.
     pub cells: Vec<Option<RuleCell>>,

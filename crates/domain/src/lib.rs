@@ -7,6 +7,7 @@ pub mod audit;
 pub mod balance;
 pub mod calendar;
 pub mod certificate;
+pub mod clause;
 pub mod commitment;
 pub mod comparison;
 pub mod county;

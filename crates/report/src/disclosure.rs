@@ -101,7 +101,8 @@ pub fn checks(document: &DisclosureDocument, lang: Lang) -> Vec<(String, String)
             (Some(_), Some(_)) => "goal-gap",
             (Some(_), None) => "goal-open",
         };
-        let args = [("value", goal.value.map(|v| v.to_string()).unwrap_or_default()), ("bound", bound.unwrap_or_default())];
+        let args =
+            [("value", goal.value.map(|v| v.to_string()).unwrap_or_default()), ("bound", bound.unwrap_or_default())];
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         let item = say(lang, "disclosure.check.goal", &[("goal", &names::goal(lang, &goal.name))]);
         lines.push((item, say(lang, &format!("disclosure.check.{key}"), &args)));

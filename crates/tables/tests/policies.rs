@@ -3,6 +3,7 @@
 use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::number::Decimal;
 use lungang_domain::policy::{BackboneOf, Grade, Mode, Policy};
+use lungang_domain::rule::RuleName;
 use lungang_domain::words::{self, Lang};
 use lungang_tables::policy::{built_in, examine, fingerprint, load, load_text, to_toml};
 use std::collections::BTreeSet;
@@ -181,7 +182,9 @@ fn a_policy_cites_its_own_documents_alone() {
 #[test]
 fn a_clause_stands_for_the_numbers_of_its_document() {
     let rules = |more: &str| load_text("own.toml", &format!("extends = 'kizilsu-2018'\n{more}")).expect("loads").rules;
-    let number = |share: &str| format!("[rules.exchange-quota]\nshare = {{ value = '{share}', source = 'x', grade = 'practice' }}\n");
+    let number = |share: &str| {
+        format!("[rules.exchange-quota]\nshare = {{ value = '{share}', source = 'x', grade = 'practice' }}\n")
+    };
     let cited = Some("克政办发〔2018〕59号 三(二)3");
     let quota = RuleName::ExchangeQuota;
     assert_eq!(rules("").clause(quota), cited, "nothing changed");

@@ -32,7 +32,16 @@ pub struct Measured {
 impl Measured {
     /// A rule with one number for the county.
     pub fn count(kind: BreachKind, relation: Relation, unit: Unit, required: i64, achieved: i64) -> Self {
-        let mut measured = Measured { relation, unit, required, achieved, checked: 0, unchecked: BTreeMap::new(), breaches: Vec::new(), amount: 0 };
+        let mut measured = Measured {
+            relation,
+            unit,
+            required,
+            achieved,
+            checked: 0,
+            unchecked: BTreeMap::new(),
+            breaches: Vec::new(),
+            amount: 0,
+        };
         measured.compare(relation, breach(kind, required, achieved));
         measured
     }

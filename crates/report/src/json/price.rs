@@ -63,7 +63,8 @@ pub struct PricedLever {
     /// The rule.
     pub rule: String,
     /// Its clause, where the policy states one.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
+    #[serde(with = "lungang_domain::clause", default)]
+    #[schemars(with = "Option<String>")]
     pub clause: String,
     /// What would be otherwise, in words.
     pub words: String,

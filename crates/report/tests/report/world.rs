@@ -163,7 +163,11 @@ fn rule(rule: RuleName, mode: Mode) -> RuleAudit {
     RuleAudit {
         rule,
         mode,
-        clause: String::new(),
+        clause: if rule == RuleName::ExchangeQuota {
+            "县教〔2026〕1号 三(二)3".to_owned()
+        } else {
+            String::new()
+        },
         reason: None,
         relation: Relation::AtLeast,
         unit: Unit::People,
