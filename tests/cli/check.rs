@@ -102,3 +102,58 @@ fn a_path_need_not_be_unicode() {
     let run = crate::support::ended(place.command(&["check"]).arg(&odd).output().expect("it runs"));
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
 }
+
+/// No county has a policy that nobody named: whoever needs one is told which there are, and `check` says the rest too.
+#[test]
+fn there_is_no_policy_that_nobody_named() {
+    let place = Place::new();
+    place.replace("county/county.toml", "policy = \"kizilsu-2018\"\n", "");
+    place.replace("county/teachers.csv", "S01", "S99");
+    let (code, document) = place.json("check", &["check", "county"]);
+    let found = document["findings"].as_array().expect("findings");
+    let of = |code: &str| found.iter().find(|f| f["code"] == code).unwrap_or_else(|| panic!("{code}: {found:?}"));
+    assert_eq!((code, document.get("policy")), (1, None));
+    let unnamed = of("policy-not-named");
+    assert!(unnamed["file"].as_str().is_some_and(|f| f.ends_with("county.toml")), "{unnamed}");
+    for known in ["national", "kizilsu-2018", "anhui", "hefei", "beijing"] {
+        assert!(unnamed["remedy"].as_str().is_some_and(|r| r.contains(known)), "{unnamed}");
+    }
+    of("unknown-school");
+    assert!(!found.iter().any(|f| f["code"] == "unknown-subject"), "subjects are words of a policy");
+    for args in [
+        &["staffing", "county"][..],
+        &["eligible", "county"],
+        &["plan", "county", "-o", "plan"],
+        &["export", "county", "--mps", "model.mps"],
+        &["years", "county", "--years", "1", "-o", "years"],
+        &["diagnose", "county"],
+    ] {
+        let run = place.run(args);
+        assert_eq!(run.code, 1, "{args:?}: {run:?}");
+        assert!(run.stderr.contains("policy-not-named") && run.stderr.contains("kizilsu-2018"), "{args:?}: {run:?}");
+    }
+    let (code, document) = place.json("check", &["check", "county", "--policy", "national"]);
+    assert_eq!(
+        (code, &document["policy"]["policy"], &document["policy"]["named_by"]),
+        (1, &"national".into(), &"--policy".into())
+    );
+    let own = Place::new();
+    let (_, document) = own.json("check", &["check", "county"]);
+    assert_eq!(document["policy"]["named_by"], "county.toml");
+    let said = own.run(&["check", "county", "--lang", "en"]).stdout;
+    assert!(said.contains("policy: kizilsu-2018 (named by county.toml)"), "{said}");
+}
+
+/// A scenario needs one too: its base's, or one that it names.
+#[test]
+fn a_scenario_without_a_policy_is_refused() {
+    let place = Place::new();
+    place.replace("county/county.toml", "policy = \"kizilsu-2018\"\n", "");
+    place.write("bare.toml", "description = \"x\"\nbase = \"county\"\n");
+    let run = place.run(&["whatif", "bare.toml", "-o", "out", "--lang", "en"]);
+    assert_ne!(run.code, 0, "{run:?}");
+    assert!(run.stderr.contains("policy-not-named"), "{run:?}");
+    place.write("named.toml", "description = \"x\"\nbase = \"county\"\n[policy]\nextends = \"kizilsu-2018\"\n");
+    let run = place.run(&["whatif", "named.toml", "-o", "out", "-q"]);
+    assert_eq!(run.code, 0, "{run:?}");
+}

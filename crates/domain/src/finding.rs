@@ -217,6 +217,12 @@ impl Findings {
         counts.retain(|_, (_, n)| *n > 0);
     }
 
+    /// Forgets every finding of some codes, kept or only counted.
+    pub fn forget(&mut self, of: impl Fn(&str) -> bool) {
+        self.list.retain(|f| !of(f.code));
+        self.counts.retain(|code, _| !of(code));
+    }
+
     /// Every code with its severity and full count, kept or not.
     pub fn counts(&self) -> impl Iterator<Item = (&'static str, Severity, usize)> + '_ {
         self.counts.iter().map(|(c, (s, n))| (*c, *s, *n))

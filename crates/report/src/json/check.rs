@@ -19,6 +19,15 @@ pub struct CheckedFile {
     pub encoding: Option<String>,
 }
 
+/// The policy under which the tables were judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CheckedPolicy {
+    /// As it was named: a built-in policy, or a file.
+    pub policy: String,
+    /// Who named it: `--policy` or `county.toml`.
+    pub named_by: String,
+}
+
 /// How often a finding came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CodeCount {
@@ -79,6 +88,9 @@ pub struct CheckDocument {
     /// Name of the county; absent where the tables make none.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub county: Option<String>,
+    /// The policy, and who named it; absent where nobody did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub policy: Option<CheckedPolicy>,
     /// Errors, listed or not.
     pub errors: u64,
     /// Warnings, listed or not.
@@ -103,6 +115,7 @@ impl CheckDocument {
         });
         CheckDocument {
             county: county.map(str::to_owned),
+            policy: None,
             errors: findings.count(Severity::Error) as u64,
             warnings: findings.count(Severity::Warning) as u64,
             files,

@@ -13,6 +13,9 @@ pub fn check(document: &CheckDocument, view: View) -> String {
     if let Some(county) = &document.county {
         page.say("check.county", &[("county", &one_line(county))]);
     }
+    if let Some(policy) = &document.policy {
+        page.say("check.policy", &[("policy", &one_line(&policy.policy)), ("by", &policy.named_by)]);
+    }
     let files = document.files.iter().map(|f| {
         let encoding = f.encoding.clone().unwrap_or_else(|| "-".to_owned());
         vec![f.file.clone(), f.table.clone(), f.rows.to_string(), encoding]

@@ -56,19 +56,28 @@ impl Chain {
     }
 
     /// Takes a scenario's section for the first file; its base is what it names, else `base`.
-    pub fn of_variant(source: Source, mut variant: Node, base: &str, folder: Option<&Path>, name: &str) -> Chain {
+    pub fn of_variant(
+        source: Source,
+        mut variant: Node,
+        base: Option<&str>,
+        folder: Option<&Path>,
+        name: &str,
+    ) -> Chain {
         let mut chain = Chain { scenario: Some(name.to_owned()), ..Chain::default() };
         chain.sources.0.push(source);
         let named = variant.remove(&["extends"]);
         chain.trees.push(variant);
         let next = match &named {
             Some(node) => chain.base(node, folder, &[]),
-            None => open(base, None)
-                .map_err(|fault| {
-                    let at = At { file: 0, offset: 0 };
-                    chain.found.push((at, fault.finding(base, chain.sources.place(at))));
-                })
-                .ok(),
+            None => {
+                let at = At { file: 0, offset: 0 };
+                let place = chain.sources.place(at);
+                let opened = match base {
+                    Some(base) => open(base, None).map_err(|fault| fault.finding(base, place)),
+                    None => Err(super::unnamed(place)),
+                };
+                opened.map_err(|finding| chain.found.push((at, finding))).ok()
+            }
         };
         match next {
             Some(opened) => chain.follow(opened, None),
@@ -308,7 +317,7 @@ impl Unopened {
     }
 }
 
-fn known() -> String {
+pub(super) fn known() -> String {
     built_in().iter().map(|(id, _)| *id).collect::<Vec<_>>().join(", ")
 }
 

@@ -79,8 +79,8 @@ pub struct Scenario {
 pub struct Ground {
     /// The patched tables.
     pub tables: Tables,
-    /// The policy of the base, where the scenario names no other.
-    spec: String,
+    /// The policy of the base, where the scenario names no other; `None` where the base names none.
+    spec: Option<String>,
     /// SHA-256 of the patched tables' content.
     pub digest: [u8; 32],
 }
@@ -134,36 +134,42 @@ pub fn read(path: &Path) -> (Option<Scenario>, Findings) {
 }
 
 impl Scenario {
-    /// Reads the base and makes the edits; `standard` is the policy of a county that names none.
+    /// Reads the base and makes the edits.
     ///
     /// The findings are those of the base's files and of edits that do not apply.
-    pub fn ground(&self, standard: &str) -> (Ground, Findings) {
+    pub fn ground(&self) -> (Ground, Findings) {
         let (mut tables, mut findings) = read::read(&self.base, &Options::default());
         let spec = match &tables.policy {
-            Some(PolicySource::BuiltIn(id)) => id.clone(),
-            Some(PolicySource::File(file)) => file.display().to_string(),
-            None => standard.to_owned(),
+            Some(PolicySource::BuiltIn(id)) => Some(id.clone()),
+            Some(PolicySource::File(file)) => Some(file.display().to_string()),
+            None => None,
         };
+        let spec = spec.as_deref();
         // A policy with faults of its own must not make faults of words that it would have.
-        let first = self.policy(&spec, &self.sweep.point(0)).policy.or_else(|| policy::examine(&spec, None).policy);
+        let own = || spec.and_then(|spec| policy::examine(spec, None).policy);
+        let first = self.policy(spec, &self.sweep.point(0)).policy.or_else(own);
         let words = first.as_ref().map(PolicyWords::new);
         apply::apply(&mut tables, &self.edits, words.as_ref(), &mut findings);
         let digest = digest::digest(&tables);
+        let spec = spec.map(str::to_owned);
         (Ground { tables, spec, digest }, findings)
     }
 
     /// The policy of one point of the sweep.
     pub fn policy_at(&self, ground: &Ground, point: &Point) -> Examined {
-        self.policy(&ground.spec, point)
+        self.policy(ground.spec.as_deref(), point)
     }
 
-    fn policy(&self, base: &str, point: &Point) -> Examined {
+    fn policy(&self, base: Option<&str>, point: &Point) -> Examined {
         let folder = self.path.parent();
         let only_base = self.policy.as_ref().and_then(Node::as_table).is_none_or(|t| t.keys().all(|k| k == "extends"));
         if only_base && self.sweep.axes.is_empty() {
             let named = self.policy.as_ref().and_then(|p| p.get("extends")).and_then(Node::as_text);
             if named.is_none() {
-                return policy::examine(base, None);
+                return match base {
+                    Some(base) => policy::examine(base, None),
+                    None => policy::none(Place::file(self.base.display().to_string())),
+                };
             }
         }
         let empty = Node { at: At { file: 0, offset: 0 }, value: Value::Table(BTreeMap::new()) };
