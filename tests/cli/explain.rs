@@ -53,6 +53,39 @@ fn every_kind_of_answer_in_both_languages() {
     }
 }
 
+/// A post is short because the plan itself sends somebody away from it: then nobody says that there is nobody.
+#[test]
+fn a_post_that_the_plan_empties_itself() {
+    let place = Place::new();
+    place.write("county/needs.csv", format!("{}S01,小学,语文,9,,\n", place.read("county/needs.csv")));
+    planned_by(&place, &[]);
+    let document = asked(&place, &["--school", "S01", "--lang", "zh"]);
+    let short = document["school"]["short"].as_array().expect("short posts");
+    let chinese = short.iter().find(|s| s["subject"] == "chinese").expect("short of Chinese");
+    assert!(chinese["sent"].as_array().is_some_and(|sent| sent.iter().any(|id| id == "T005")), "{chinese}");
+    let answer = document["answer"].to_string();
+    assert!(answer.contains("方案自己从这个岗位派出了") && answer.contains("T005"), "{answer}");
+    // Of the other posts of a school that nobody is sent to it says just that.
+    assert!(!answer.contains("没有符合条件"), "{answer}");
+}
+
+/// Where staying costs nothing it is said who goes instead.
+#[test]
+fn who_goes_instead() {
+    let place = planned();
+    let document = asked(&place, &["--teacher", "T017", "--lang", "zh"]);
+    let teacher = &document["teacher"];
+    let stays =
+        teacher["alternatives"].as_array().expect("alternatives").iter().find(|a| a["choice"]["decision"] == "stays");
+    let stays = stays.expect("staying was looked into");
+    let others = stays["others"].as_array().expect("who is moved otherwise");
+    assert!(!others.is_empty(), "{stays}");
+    let answer = document["answer"].to_string();
+    assert!(answer.contains("该教师留在原校的，改为："), "{answer}");
+    let goes = others.iter().find(|o| o["before"]["decision"] == "stays").unwrap_or(&others[0]);
+    assert!(answer.contains(goes["teacher_id"].as_str().expect("an id")), "{answer}");
+}
+
 #[test]
 fn a_journey_and_a_language_level_that_the_policy_does_not_let_pass() {
     let place = Place::new();

@@ -3,7 +3,7 @@
 use crate::brute;
 use crate::counties::{self, Dice, county};
 use lungang_domain::county::{County, Pin, PinKind};
-use lungang_domain::explanation::{Answered, Comes, Obstacle, Spot};
+use lungang_domain::explanation::{Alternative, Answered, Comes, Obstacle, Spot};
 use lungang_domain::finding::Findings;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::plan::Move;
@@ -193,7 +193,7 @@ fn alternatives_cost_what_the_reference_says_and_never_less_than_the_bound() {
             panic!("another question")
         };
         assert!(all.rest.is_empty() && none.alternatives.is_empty() && all.alternatives.len() == none.rest.len());
-        for (choice, comes) in &all.alternatives {
+        for Alternative { choice, comes, .. } in &all.alternatives {
             solved += 1;
             let truth = reference(&county, &bare, &watch, |model| model.ask(&[choose(teacher, *choice)]));
             assert_eq!(said(comes), truth, "county {seed}: {choice:?}");

@@ -69,7 +69,7 @@ fn open(explanation: &Explanation) -> bool {
         Comes::Possible { .. } => false,
     };
     match &explanation.answer {
-        Answered::Teacher(a) => a.otherwise.iter().chain(a.alternatives.iter().map(|(_, comes)| comes)).any(stopped),
+        Answered::Teacher(a) => a.otherwise.iter().chain(a.alternatives.iter().map(|other| &other.comes)).any(stopped),
         Answered::Pair(a) => a.comes.iter().any(stopped),
         Answered::School(a) => a.short.iter().filter_map(|s| s.comes.as_ref()).any(stopped),
         Answered::Rule(a) => a.comes.iter().any(stopped),
