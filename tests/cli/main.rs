@@ -23,6 +23,7 @@ mod look;
 mod lottery;
 mod plan;
 mod price;
+mod private;
 mod replan;
 mod report;
 mod two_way;

@@ -167,6 +167,7 @@ fn summary(record: &Record) -> Summary {
         backbone_moves: 0,
         quota_required: None,
         backbone_required: None,
+        private_schools: 0,
         unmet_need_before: 0,
         unmet_need_after: 0,
         short_posts_before: 0,

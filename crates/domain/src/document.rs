@@ -40,7 +40,13 @@ pub struct GoalSummary {
 
 impl From<&GoalValue> for GoalSummary {
     fn from(goal: &GoalValue) -> Self {
-        GoalSummary { name: goal.name.clone(), value: goal.value, bound: goal.bound, certified_gap: None, unmeasured: None }
+        GoalSummary {
+            name: goal.name.clone(),
+            value: goal.value,
+            bound: goal.bound,
+            certified_gap: None,
+            unmeasured: None,
+        }
     }
 }
 
@@ -51,6 +57,10 @@ pub struct AuditSummary {
     pub clean: bool,
     /// Places where something does not hold.
     pub breaches: u32,
+}
+
+fn none(n: &u32) -> bool {
+    *n == 0
 }
 
 /// The plan in figures; printed by `plan --format json`.
@@ -78,6 +88,9 @@ pub struct Summary {
     pub short_posts_before: u32,
     /// Short posts after the moves.
     pub short_posts_after: u32,
+    /// Private schools, which no other figure counts.
+    #[serde(skip_serializing_if = "none", default)]
+    pub private_schools: u32,
     /// Goals in order.
     pub goals: Vec<GoalSummary>,
     /// The audit.
@@ -160,8 +173,11 @@ pub struct SchoolDoc {
     pub name: String,
     /// `sending`, `receiving` or `outside`.
     pub side: crate::school::Side,
-    /// Posts.
+    /// Computed posts; none for a private school.
     pub posts: u32,
+    /// Posts on the books, as the office states them (编制数); absent where it does not.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub establishment: Option<u32>,
     /// Teachers serving before the moves.
     pub staff_before: u32,
     /// Teachers who leave.

@@ -33,11 +33,7 @@ pub fn rule(lang: Lang, rule: RuleName) -> String {
 /// A rule with its clause, where it has one.
 pub fn cited(lang: Lang, of: RuleName, clause: &str) -> String {
     let called = rule(lang, of);
-    if clause.is_empty() {
-        called
-    } else {
-        sentence(lang, "cited", &[("rule", &called), ("clause", clause)])
-    }
+    if clause.is_empty() { called } else { sentence(lang, "cited", &[("rule", &called), ("clause", clause)]) }
 }
 
 /// A goal: one of the policy's list, `breach:<rule>`, or a user's own, which is called what its table calls it.
@@ -236,6 +232,11 @@ pub fn holds(lang: Lang, rule: &RuleAudit) -> String {
         Verdict::NotChecked(n) => return sentence(lang, "holds.unchecked", &[("n", &n.to_string())]),
     };
     word(lang, key)
+}
+
+/// The line that counts private schools; nothing where there are none.
+pub fn private(lang: Lang, schools: u32) -> Option<String> {
+    (schools > 0).then(|| sentence(lang, "private.line", &[("n", &schools.to_string())]))
 }
 
 /// What is missing: a column of a table, or a key of the policy.

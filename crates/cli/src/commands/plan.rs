@@ -221,6 +221,7 @@ pub fn without_moves(county: &County, policy: &Policy, read: f64, seed: u64) -> 
         short_posts_before: short,
         short_posts_after: short,
         goals: Vec::new(),
+        private_schools: county.private_schools(),
         audit: AuditSummary { clean: false, breaches: 0 },
         seconds: Seconds { read, ..Seconds::default() },
         lookahead: None,

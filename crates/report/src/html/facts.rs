@@ -14,6 +14,9 @@ pub fn key_figures(sheet: &mut Sheet, source: &PlanSource<'_>) {
     let (lang, summary) = (sheet.lang, &source.document.summary);
     sheet.section("facts");
     sheet.paragraph(&in_words(source, lang));
+    if let Some(line) = names::private(lang, summary.private_schools) {
+        sheet.paragraph(&line);
+    }
     for law in &source.document.suspended_laws {
         sheet.warning(&names::suspended(lang, source.policy, law));
     }

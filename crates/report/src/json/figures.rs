@@ -36,6 +36,7 @@ pub fn figures(record: &Record, changes: &Changes) -> Summary {
         short_posts_before: posts(|c| c.post.short()),
         short_posts_after: posts(PostChange::short_after),
         goals: goals(record),
+        private_schools: county.private_schools(),
         audit: AuditSummary { clean: record.audit.clean, breaches: record.audit.breaches },
         seconds: record.run.seconds,
         lookahead: record.run.ahead.clone(),

@@ -85,6 +85,7 @@ fn school(record: &Record, at: SchoolIx, change: &SchoolChange) -> SchoolDoc {
         name: school.name.clone(),
         side: record.policy.side(school),
         posts: record.needs.school_posts.get(at.at()).copied().unwrap_or(0),
+        establishment: school.establishment,
         staff_before: staff,
         moves_out: change.out,
         moves_in: change.arrive,

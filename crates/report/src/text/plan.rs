@@ -55,6 +55,9 @@ fn figures(page: &mut Page, record: &Record, view: View) {
         row("short-posts-after", s.short_posts_after.into(), None),
     ];
     page.table("plan.figures", &["figure", "#value", "#asked"], rows);
+    if let Some(line) = names::private(view.lang, s.private_schools) {
+        page.line(&line);
+    }
 }
 
 fn goals(page: &mut Page, record: &Record, view: View) {

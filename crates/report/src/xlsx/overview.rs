@@ -69,6 +69,10 @@ fn head(source: &Source<'_>, sheet: &mut Worksheet) -> Result<u32, XlsxError> {
     let audited = names::sentence(lang, key, &[("n", &record.audit.breaches.to_string())]);
     sheet.write_string_with_format(3, 0, audited, format)?;
     let mut at = 4;
+    if let Some(line) = names::private(lang, county.private_schools()) {
+        sheet.write_string_with_format(at, 0, line, &style.note)?;
+        at += 1;
+    }
     for law in suspended_laws(record) {
         sheet.write_string_with_format(at, 0, cut(&names::suspended(lang, policy, &law), 2000), &style.warning)?;
         at += 1;

@@ -198,7 +198,7 @@ pub(super) fn check_staff(
             *count += 1;
         }
     }
-    for ((school, row), count) in schools.iter().zip(rows).zip(&staff) {
+    for ((school, row), count) in schools.iter().zip(rows).zip(&staff).filter(|((school, _), _)| school.public) {
         check_staff_without_pupils(table, *row, school, *count, findings);
         if *count == 0 && !roster.is_empty() {
             check_pupils_without_staff(table, *row, school, findings);
@@ -208,7 +208,7 @@ pub(super) fn check_staff(
 
 /// The same for the head-count of a statistics table.
 pub(super) fn check_reported_staff(table: &Table, rows: &[usize], schools: &[School], findings: &mut Findings) {
-    for (school, row) in schools.iter().zip(rows) {
+    for (school, row) in schools.iter().zip(rows).filter(|(school, _)| school.public) {
         check_staff_without_pupils(table, *row, school, school.staff_reported.unwrap_or(0), findings);
     }
 }

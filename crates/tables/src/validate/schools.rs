@@ -3,7 +3,7 @@
 use super::row::Row;
 use super::{Context, Ids, place, school_checks};
 use crate::table::{Col, Table};
-use lungang_domain::finding::Findings;
+use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::id::SchoolIx;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
 
@@ -57,7 +57,8 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings)
     let mut rows = Vec::with_capacity(table.len());
     let mut centrals: Vec<(usize, String)> = Vec::new();
     for at in 0..table.len() {
-        let row = &mut Row::new(table, at, findings);
+        let mut found = Findings::default();
+        let row = &mut Row::new(table, at, &mut found);
         let school_id = ids.check_doubled_id(row, table);
         let stage = row.choice(stage).and_then(stage_of);
         let (pupils, classes) = school_checks::counts(row, &cols, stage);
@@ -87,6 +88,11 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings)
         };
         let central = row.id(cols.central);
         school_checks::check_row(row, &cols, &school);
+        // Of a private school only what cannot be read is told: nothing else of it counts.
+        if !school.public {
+            found.retain(|f| f.severity == Severity::Error);
+        }
+        findings.extend(found);
         if school_id.is_some() {
             centrals.extend(central.map(|c| (schools.len(), c)));
             schools.push(school);
