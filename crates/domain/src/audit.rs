@@ -141,9 +141,14 @@ pub enum Verdict {
 }
 
 impl RuleAudit {
+    /// Places that could not be looked at.
+    pub fn not_checked(&self) -> u32 {
+        self.unchecked.iter().fold(0, |sum, u| sum.saturating_add(u.places))
+    }
+
     /// How the audit ended.
     pub fn verdict(&self) -> Verdict {
-        let unchecked = self.unchecked.iter().fold(0, |sum: u32, u| sum.saturating_add(u.places));
+        let unchecked = self.not_checked();
         match (self.holds, self.mode) {
             (Some(false), Mode::Off) => Verdict::Off,
             (Some(false), _) => Verdict::Broken,

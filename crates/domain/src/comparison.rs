@@ -84,6 +84,9 @@ pub struct RuleCell {
     pub achieved: Option<i64>,
     /// Whether it holds; `null` where that could not be looked at everywhere, or there was nothing to look at.
     pub holds: Option<bool>,
+    /// Places that could not be looked at, for want of data.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unchecked: Option<i64>,
 }
 
 /// A rule on every side.

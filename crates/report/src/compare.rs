@@ -158,7 +158,8 @@ pub fn rule_cell(cell: Option<&RuleCell>) -> String {
     let sign = match cell.holds {
         Some(true) => "✓",
         Some(false) => "✗",
-        None => "?",
+        None if cell.unchecked.is_some() => "?",
+        None => "○",
     };
     match (cell.achieved, cell.required) {
         (Some(achieved), Some(required)) => format!("{sign} {achieved} / {required}"),

@@ -140,6 +140,10 @@ fn goals(page: &mut Page, record: &Record, view: View) {
     // A number of changes that is allowed is enough.
     let limited = record.county.published.as_ref().is_some_and(|p| p.at_most.is_some());
     let row = |g: &lungang_domain::plan::GoalValue| {
+        if names::not_measured(&record.audit, &g.name) {
+            let unmeasured = names::word(view.lang, "proof.unmeasured");
+            return vec![names::goal(view.lang, &g.name), String::new(), String::new(), unmeasured];
+        }
         let bound = super::table::maybe(g.bound);
         let within = limited && g.name == CHANGES && g.bound != Some(g.value);
         let proof = if within { names::word(view.lang, "replan.within") } else { names::proof(view.lang, g) };

@@ -93,9 +93,8 @@ fn measures(
         if let Some(holds) = rule.holds {
             whole(&format!("rule.{}.holds", rule.rule.name()), holds.into());
         }
-        for unchecked in &rule.unchecked {
-            let name = format!("rule.{}.unchecked.{}", rule.rule.name(), unchecked.missing.name());
-            whole(&name, unchecked.places.into());
+        if !rule.unchecked.is_empty() {
+            whole(&format!("rule.{}.unchecked", rule.rule.name()), rule.not_checked().into());
         }
     }
     all.push(("journey-metres".to_owned(), Amount::Whole(moves.iter().filter_map(|m| m.metres.map(i64::from)).sum())));

@@ -43,8 +43,8 @@ pub(super) fn of(record: &Record) -> RunYear {
         if let Some(holds) = rule.holds {
             list.whole(format!("rule.{}.holds", rule.rule), i64::from(holds));
         }
-        for unchecked in &rule.unchecked {
-            list.count(format!("rule.{}.unchecked.{}", rule.rule, unchecked.missing.name()), unchecked.places);
+        if !rule.unchecked.is_empty() {
+            list.count(format!("rule.{}.unchecked", rule.rule), rule.not_checked());
         }
     }
     for short in &figures.shortages {
