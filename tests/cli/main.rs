@@ -27,6 +27,7 @@ mod private;
 mod replan;
 mod report;
 mod two_way;
+mod unchecked;
 mod usage;
 mod whatif;
 mod whatif_killed;

@@ -71,7 +71,10 @@ pub fn document() -> CompareDocument {
             school_year: year(),
             rule: RuleName::Housing,
             clause: "三(二)4".to_owned(),
-            cells: vec![Some(RuleCell { required: Some(8), achieved: Some(7), holds: Some(false), unchecked: None }), None],
+            cells: vec![
+                Some(RuleCell { required: Some(8), achieved: Some(7), holds: Some(false), unchecked: None }),
+                None,
+            ],
         }],
         subjects: vec![SubjectRow {
             school_year: year(),

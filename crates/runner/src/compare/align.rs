@@ -131,7 +131,12 @@ fn rules(label: &str, years: &[Option<&RunYear>], all: &[Opened]) -> Vec<RuleRow
             if holds == Some(false) && of_year(year, "audit-clean") == Some(Amount::Whole(1)) {
                 return None;
             }
-            Some(RuleCell { required: whole(Some(required)), achieved: whole(of("achieved")), holds, unchecked: whole(of("unchecked")) })
+            Some(RuleCell {
+                required: whole(Some(required)),
+                achieved: whole(of("achieved")),
+                holds,
+                unchecked: whole(of("unchecked")),
+            })
         };
         let cells: Vec<Option<RuleCell>> = years.iter().map(cell).collect();
         cells.iter().any(Option::is_some).then(|| RuleRow {
