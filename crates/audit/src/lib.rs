@@ -135,12 +135,13 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
             .enumerate()
             .map(|(goal, (name, value))| {
                 let unmeasured = goals::unmeasured(&world, &name);
-                // Of what was not measured nothing is proved.
-                let proof = proof(goal).filter(|_| !unmeasured.is_some_and(|u| u.whole()));
+                let proof = proof(goal);
+                // A value that was not measured is at no distance from a bound, and is not proved by it.
+                let measured = !unmeasured.is_some_and(|u| u.whole());
                 GoalAudit {
                     claimed: claimed(&name),
                     certified_bound: proof.map(|c| c.bound),
-                    certified_gap: proof.map(|c| c.gap),
+                    certified_gap: proof.map(|c| c.gap).filter(|_| measured),
                     unmeasured,
                     name,
                     value,

@@ -216,7 +216,7 @@ impl DisclosureDocument {
         let goal = |g: &lungang_domain::audit::GoalAudit| PublicGoal {
             name: g.name.clone(),
             value: (!g.unmeasured.is_some_and(|u| u.whole())).then_some(g.value),
-            certified_bound: g.certified_bound,
+            certified_bound: g.certified_bound.filter(|_| !g.unmeasured.is_some_and(|u| u.whole())),
         };
         let check = PublicCheck {
             version: run.version.clone(),

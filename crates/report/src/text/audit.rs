@@ -99,8 +99,8 @@ fn goal(view: View, g: &GoalAudit) -> Vec<String> {
     vec![
         names::goal(view.lang, &g.name),
         if unmeasured { names::word(view.lang, "proof.unmeasured") } else { g.value.to_string() },
-        maybe(g.claimed),
-        maybe(g.certified_bound),
+        maybe(g.claimed.filter(|_| !unmeasured)),
+        maybe(g.certified_bound.filter(|_| !unmeasured)),
         maybe(g.certified_gap),
     ]
 }
