@@ -172,7 +172,11 @@ fn summary(record: &Record) -> Summary {
         short_posts_before: 0,
         short_posts_after: 0,
         goals: record.plan.goals.iter().map(Into::into).collect(),
-        audit: AuditSummary { clean: record.audit.clean, breaches: record.audit.breaches },
+        audit: AuditSummary {
+            clean: record.audit.clean,
+            breaches: record.audit.breaches,
+            standing: record.audit.standing,
+        },
         seconds: Seconds::default(),
         lookahead: record.run.ahead.clone(),
     }

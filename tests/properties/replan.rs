@@ -5,7 +5,7 @@ use lungang_domain::county::County;
 use lungang_domain::document::{AuditSummary, MoveDoc, PlanDocument, Seconds, Summary};
 use lungang_domain::finding::Place;
 use lungang_domain::goal::CHANGES;
-use lungang_domain::plan::{Direction, PlanStatus};
+use lungang_domain::plan::{Direction, PlanStatus, Standing};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::record::Record;
 use lungang_domain::replan::EventKind;
@@ -71,7 +71,7 @@ fn document(record: &Record) -> PlanDocument {
             short_posts_before: 0,
             short_posts_after: 0,
             goals: Vec::new(),
-            audit: AuditSummary { clean: true, breaches: 0 },
+            audit: AuditSummary { clean: true, breaches: 0, standing: Standing::Open },
             seconds: Seconds::default(),
             lookahead: None,
         },

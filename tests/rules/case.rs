@@ -145,8 +145,8 @@ impl Case {
             subject: row.subject,
             start: row.start.map(|d| d.to_string()),
             end: row.end.map(|d| d.to_string()),
-            direction: None,
             place: Some(row.place),
+            ..SubmittedMove::default()
         });
         let visits = visits.iter().map(|(teacher, school, subject, periods)| SubmittedVisit {
             teacher_id: teacher.clone(),
@@ -156,7 +156,8 @@ impl Case {
             periods: *periods,
             place: None,
         });
-        let submission = Submission { moves: moves.collect(), visits: visits.collect(), claims: None, seed: SEED };
+        let submission =
+            Submission { moves: moves.collect(), visits: visits.collect(), seed: SEED, ..Submission::default() };
         Ok(check(&self.county, &self.policy, &submission))
     }
 }

@@ -263,6 +263,8 @@ pub struct Disclose {
     pub commitment: Option<PathBuf>,
     #[arg(long, value_name = "REVEAL", requires = "commitment")]
     pub reveal: Option<PathBuf>,
+    #[arg(long)]
+    pub unproved: bool,
 }
 
 #[derive(Debug, Args)]

@@ -69,6 +69,7 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self.kind {
             ErrorKind::Usage | ErrorKind::Input | ErrorKind::Write => Exit::Usage,
+            ErrorKind::Unproved => Exit::Found,
             ErrorKind::Infeasible => Exit::Infeasible,
             ErrorKind::Stopped => Exit::Stopped,
             ErrorKind::Solver => Exit::Solver,

@@ -3,6 +3,7 @@
 use crate::balance::{Indicator, Variation};
 use crate::finding::Place;
 use crate::number::Decimal;
+use crate::plan::Standing;
 use crate::policy::Mode;
 use crate::rule::RuleName;
 use crate::school::Part;
@@ -133,6 +134,12 @@ pub struct GoalAudit {
     /// How far the value is from that bound: 0 proves the goal optimal.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub certified_gap: Option<i64>,
+    /// The bound that the plan says its solver found.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub claimed_bound: Option<i64>,
+    /// What that comes to: proved by the certificate, the solver's claim, or neither.
+    #[serde(default)]
+    pub standing: Standing,
 }
 
 /// How unevenly the public schools of a stage have something, before and after the moves.
@@ -187,6 +194,8 @@ pub struct Fault {
 pub enum FaultGroup {
     /// The plan was made for something else: another year, another policy, another total.
     Basis,
+    /// A file of the folder is gone or not as the plan left it, or the county is not the one that it was made from.
+    File,
     /// The table of assignments is not the one that the plan left.
     Edit,
     /// A row that cannot be, or does not agree with the county's tables.
@@ -204,9 +213,16 @@ impl FaultGroup {
     pub fn of(kind: &str) -> FaultGroup {
         match kind {
             "year-differs" | "policy-differs" | "no-allocation" => FaultGroup::Basis,
-            "move-added" | "move-removed" | "move-changed" => FaultGroup::Edit,
-            "goal-differs" | "goal-unknown" | "changes-above-limit" => FaultGroup::Goal,
-            "establishment-differs" | "figure-differs" | "school-differs" | "shortage-differs" => FaultGroup::Figure,
+            kind if kind.starts_with("file-") || kind.starts_with("record-") || kind.starts_with("input-") => {
+                FaultGroup::File
+            }
+            "move-added" | "move-removed" | "move-changed" | "visit-changed" => FaultGroup::Edit,
+            "goal-differs" | "goal-unknown" | "changes-above-limit" | "status-differs" | "standing-differs" => {
+                FaultGroup::Goal
+            }
+            "word-differs" | "establishment-differs" | "figure-differs" | "school-differs" | "shortage-differs" => {
+                FaultGroup::Figure
+            }
             kind if kind.starts_with("certificate-") => FaultGroup::Certificate,
             _ => FaultGroup::Row,
         }
@@ -235,6 +251,10 @@ pub struct AuditReport {
     pub balance: Vec<VariationAudit>,
     /// Goals recomputed.
     pub goals: Vec<GoalAudit>,
+    /// What is proved of the goals together: `certified` where the certificate, recomputed, proves each; `claimed` where
+    /// the plan's solver says so and the certificate does not show it of all.
+    #[serde(default)]
+    pub standing: Standing,
     /// Moves that cannot be and figures that do not agree, by [`FaultGroup`].
     pub faults: Vec<Fault>,
 }

@@ -1,6 +1,6 @@
 //! Results side by side: plans, years and runs of what-ifs, brought to the same figures and compared with the first.
 
-use crate::plan::PlanStatus;
+use crate::plan::{PlanStatus, Standing};
 use crate::rule::RuleName;
 use crate::school::Part;
 use crate::whatif::Amount;
@@ -43,6 +43,9 @@ pub struct Side {
     pub school_years: Vec<String>,
     /// How it ended.
     pub status: PlanStatus,
+    /// What is proved of it, as its audit recomputes it; nothing where the county that it was made from is not at hand.
+    #[serde(default)]
+    pub standing: Standing,
     /// Parameters of its scenario.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parameters: BTreeMap<String, String>,

@@ -2,7 +2,7 @@
 //!
 //! Everything is named by the ids of the tables. Names fixed here are relied on outside; add freely, change with a reason.
 
-use crate::plan::{Direction, GoalValue, PlanStatus};
+use crate::plan::{Direction, GoalValue, Grounds, PlanStatus, Standing};
 use crate::record::Ahead;
 use crate::school::Part;
 use schemars::JsonSchema;
@@ -28,15 +28,24 @@ pub struct GoalSummary {
     pub name: String,
     /// Reached.
     pub value: i64,
-    /// Proved by the solver.
+    /// The solver's bound.
     pub bound: Option<i64>,
     /// How far the value is from the bound that a certificate proves; absent where there is no certificate.
     pub certified_gap: Option<i64>,
+    /// What the bound rests on; absent where there is no bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grounds: Option<Grounds>,
 }
 
 impl From<&GoalValue> for GoalSummary {
     fn from(goal: &GoalValue) -> Self {
-        GoalSummary { name: goal.name.clone(), value: goal.value, bound: goal.bound, certified_gap: None }
+        GoalSummary {
+            name: goal.name.clone(),
+            value: goal.value,
+            bound: goal.bound,
+            certified_gap: None,
+            grounds: None,
+        }
     }
 }
 
@@ -47,6 +56,9 @@ pub struct AuditSummary {
     pub clean: bool,
     /// Places where something does not hold.
     pub breaches: u32,
+    /// What is proved of the goals together.
+    #[serde(default)]
+    pub standing: Standing,
 }
 
 /// The plan in figures; printed by `plan --format json`.

@@ -120,7 +120,7 @@ pub fn side_row(side: &Side, lang: Lang) -> Vec<String> {
         years,
         side.policy.clone(),
         side.seed.to_string(),
-        names::status(lang, side.status),
+        names::ended(lang, side.status, side.standing),
     ]
 }
 

@@ -6,6 +6,7 @@ use crate::json::{self, DisclosureDocument};
 use crate::names;
 use crate::write::{WriteError, content, file};
 use crate::xlsx;
+use lungang_domain::plan::Standing;
 use lungang_domain::words::{Lang, say};
 use std::path::Path;
 
@@ -61,6 +62,7 @@ pub fn notice(document: &DisclosureDocument, lang: Lang) -> Vec<String> {
         lines.push(say(lang, "disclosure.masked", &[]));
     }
     lines.extend(document.suspended_laws.iter().map(|law| say(lang, "disclosure.suspended", &[("law", law)])));
+    lines.extend(unproved(document, lang));
     let days = document.period.days.to_string();
     lines.push(match (&document.period.first_day, &document.period.last_day) {
         (Some(first), Some(last)) => {
@@ -70,6 +72,24 @@ pub fn notice(document: &DisclosureDocument, lang: Lang) -> Vec<String> {
     });
     lines.extend(document.contact.iter().map(|c| say(lang, "disclosure.contact", &[("contact", c)])));
     lines
+}
+
+/// That a better plan is not excluded, and in which goals; nothing where the certificate proves them all.
+fn unproved(document: &DisclosureDocument, lang: Lang) -> Option<String> {
+    let key = match document.check.standing {
+        Standing::Certified => return None,
+        Standing::Claimed => "disclosure.claimed",
+        Standing::Open => "disclosure.unproved",
+    };
+    let goals = document.check.goals.iter().map(|g| (g.name.as_str(), g.standing));
+    Some(say(lang, key, &[("goals", &open_goals(goals, lang))]))
+}
+
+/// The goals that no certificate proves, in words.
+pub fn open_goals<'a>(goals: impl Iterator<Item = (&'a str, Standing)>, lang: Lang) -> String {
+    let open = goals.filter(|(_, standing)| *standing != Standing::Certified);
+    let open: Vec<String> = open.map(|(name, _)| names::goal(lang, name)).collect();
+    open.join(&names::word(lang, "word-separator"))
 }
 
 /// What it takes to check the list: items with their values.
@@ -95,10 +115,12 @@ pub fn checks(document: &DisclosureDocument, lang: Lang) -> Vec<(String, String)
     }
     for goal in &check.goals {
         let bound = goal.certified_bound.map(|b| b.to_string());
-        let key = match goal.certified_bound {
-            Some(bound) if bound == goal.value => "goal-proved",
-            Some(_) => "goal-gap",
-            None => "goal-open",
+        let key = match (goal.standing, goal.certified_bound) {
+            (Standing::Certified, _) => "goal-proved",
+            (Standing::Claimed, Some(_)) => "goal-claimed-gap",
+            (Standing::Claimed, None) => "goal-claimed",
+            (Standing::Open, Some(_)) => "goal-gap",
+            (Standing::Open, None) => "goal-open",
         };
         let args = [("value", goal.value.to_string()), ("bound", bound.unwrap_or_default())];
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();

@@ -14,6 +14,7 @@
 mod alternatives;
 mod assignments;
 mod balance;
+mod because;
 mod changes;
 mod clauses;
 mod compare;
@@ -38,9 +39,10 @@ mod years;
 
 pub use alternatives::write_alternatives;
 pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
+pub use because::because_differs;
 pub use compare::{COMPARE_FILES, write_compare};
 pub use difference::why;
-pub use disclosure::{DISCLOSURE_FILES, disclose};
+pub use disclosure::{DISCLOSURE_FILES, disclose, open_goals};
 pub use folder::{Scratch, publish};
 pub use price::price_csv;
 pub use run::edited;

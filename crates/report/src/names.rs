@@ -1,13 +1,13 @@
 //! What things are called: rules, goals, reasons and the rest, each looked up in the table of words by its name.
 
 use crate::mask;
-use lungang_domain::audit::{RuleAudit, Unit};
+use lungang_domain::audit::{AuditReport, RuleAudit, Unit};
 use lungang_domain::county::County;
 use lungang_domain::document::SuspendedLaw;
 use lungang_domain::eligibility::Reason;
 use lungang_domain::finding::Severity;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
-use lungang_domain::plan::{Direction, GoalValue, Move, PlanStatus, Serves};
+use lungang_domain::plan::{Direction, Move, PlanStatus, Serves, Standing};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Part, School, Side};
@@ -90,16 +90,40 @@ pub fn unit(lang: Lang, unit: Unit) -> String {
     words::say(lang, &format!("unit.{name}"), &[])
 }
 
-/// How a solve ended.
+/// How a solve ended, by the solver's own account.
 pub fn status(lang: Lang, status: PlanStatus) -> String {
-    let name = match status {
-        PlanStatus::Optimal => "optimal",
-        PlanStatus::Gap => "gap",
-        PlanStatus::Ahead => "ahead",
-        PlanStatus::Stopped => "stopped",
-        PlanStatus::Infeasible => "infeasible",
+    words::say(lang, &format!("status.{}", status.name()), &[])
+}
+
+/// How a solve ended, and whether that is proved.
+pub fn ended(lang: Lang, ended: PlanStatus, standing: Standing) -> String {
+    match (ended, standing) {
+        (PlanStatus::Optimal, Standing::Certified) => words::say(lang, "status.optimal-certified", &[]),
+        _ => status(lang, ended),
+    }
+}
+
+/// How a plan ended, by its audit: proved is what the certificate proves, and of what else is claimed the goals are named.
+pub fn ended_by(lang: Lang, status: PlanStatus, audit: &AuditReport) -> String {
+    let open = audit.goals.iter().filter(|g| g.standing != Standing::Certified);
+    let open: Vec<String> = open.map(|g| goal(lang, &g.name)).collect();
+    if status == PlanStatus::Optimal && audit.standing != Standing::Certified && !open.is_empty() {
+        let goals = open.join(&word(lang, "word-separator"));
+        return words::say(lang, "status.optimal-claimed", &[("goals", &goals)]);
+    }
+    ended(lang, status, audit.standing)
+}
+
+/// What is proved of a goal: by the certificate; claimed by the solver; a gap; nothing.
+pub fn proof(lang: Lang, name: &str, audit: &AuditReport) -> String {
+    let own = audit.goals.iter().find(|g| g.name == name);
+    let key = match own.map(|g| (g.standing, g.certified_bound.or(g.claimed_bound))) {
+        Some((Standing::Certified, _)) => "certified",
+        Some((Standing::Claimed, _)) => "claimed",
+        Some((Standing::Open, Some(_))) => "gap",
+        Some((Standing::Open, None)) | None => "none",
     };
-    words::say(lang, &format!("status.{name}"), &[])
+    word(lang, &format!("proof.{key}"))
 }
 
 /// Which way a move goes, in a word.
@@ -244,16 +268,4 @@ pub fn suspended(lang: Lang, policy: &Policy, law: &SuspendedLaw) -> String {
     let reason = if law.reason.is_empty() { word(lang, "suspended.no-reason") } else { law.reason.clone() };
     let called = cited(lang, law.rule, &clause(policy, law.rule));
     sentence(lang, key, &[("rule", &called), ("reason", &reason)])
-}
-
-/// What is proved of a goal.
-pub fn proof(lang: Lang, goal: &GoalValue) -> String {
-    word(
-        lang,
-        match goal.bound {
-            Some(bound) if bound == goal.value => "proof.optimal",
-            Some(_) => "proof.gap",
-            None => "proof.none",
-        },
-    )
 }

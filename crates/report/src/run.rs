@@ -1,13 +1,13 @@
 //! `run.toml`: what produced the plan, so that it can be produced again, and the hashes of what it left, so that an edit
 //! by hand is seen.
 
-use lungang_domain::record::{InputHash, RunInfo};
+use lungang_domain::record::{InputHash, RunInfo, sealed};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The text of `run.toml`.
+/// The text of `run.toml`, sealed.
 ///
 /// TOML has no integer above 2^63 − 1; a seed beyond it stands there as text.
 ///
@@ -19,7 +19,7 @@ pub fn to_toml(run: &RunInfo, outputs: &[InputHash]) -> Result<String, toml::ser
     let mut table = toml::Table::try_from(&small)?;
     table.extend(seed.map(|seed| ("seed".to_owned(), seed)));
     table.insert("outputs".to_owned(), toml::Value::try_from(outputs)?);
-    toml::to_string(&table)
+    toml::to_string(&table).map(|text| sealed(&text))
 }
 
 /// The hash of one file that was left.

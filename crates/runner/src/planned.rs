@@ -5,10 +5,11 @@
 //! answer is given about something else.
 
 mod error;
-mod record;
+pub(crate) mod record;
 
 pub use error::{Change, PlannedError};
 
+use crate::evidence;
 use crate::load::{Loaded, load};
 use lungang_audit::Submission;
 use lungang_domain::audit::AuditReport;
@@ -74,7 +75,7 @@ impl Planned {
     /// # Errors
     /// The folder is no plan, or was edited; the county is not there, is another, or has changed; the policy has changed.
     pub fn open(dir: &Path, now: &Now) -> Result<Planned, PlannedError> {
-        let record::Record { run, outputs } = record::read(dir)?;
+        let record::Record { run, outputs, .. } = record::read(dir)?;
         record::untouched(dir, &outputs)?;
         let document = told(plan_json::read_plan_json(&dir.join("plan.json")))?;
         if document.seed != run.seed {
@@ -127,7 +128,8 @@ impl Planned {
 
     /// The plan as it is handed in for audit, with its certificate.
     pub fn submission(&self) -> Submission {
-        Submission::from(&self.document).certified(self.certificate.clone())
+        let differs = evidence::differs(&self.run, &self.document, &self.county, &self.policy);
+        Submission::from(&self.document).certified(self.certificate.clone()).recorded(Some(&self.run.engine), differs)
     }
 
     /// Who is eligible, sorted.
@@ -156,7 +158,7 @@ impl PublishedPlan {
     /// # Errors
     /// The folder is no plan, or was edited.
     pub fn open(dir: &Path) -> Result<PublishedPlan, PlannedError> {
-        let record::Record { run, outputs } = record::read(dir)?;
+        let record::Record { run, outputs, .. } = record::read(dir)?;
         record::untouched(dir, &outputs)?;
         let document = told(plan_json::read_plan_json(&dir.join("plan.json")))?;
         if document.seed != run.seed {
@@ -217,11 +219,16 @@ fn same_county(document: &PlanDocument, loaded: &Loaded) -> Result<(), PlannedEr
 
 /// Compares the county's files; those of the policy are judged by what they say, in [`same_policy`].
 fn unchanged(run: &RunInfo, loaded: &Loaded) -> Result<(), PlannedError> {
-    let found = hashes::input_hashes(&loaded.tables).unwrap_or_default();
+    let changes = changes(run, &hashes::input_hashes(&loaded.tables).unwrap_or_default());
+    if changes.is_empty() { Ok(()) } else { Err(PlannedError::Changed(changes)) }
+}
+
+/// What became of the county's files since the plan was made.
+pub fn changes(run: &RunInfo, found: &[InputHash]) -> Vec<Change> {
     let by_name = |list: &[InputHash]| -> BTreeMap<String, String> {
         list.iter().map(|i| (name_now(&i.file), i.sha256.clone())).collect()
     };
-    let (then, now) = (by_name(&run.inputs), by_name(&found));
+    let (then, now) = (by_name(&run.inputs), by_name(found));
     let mut changes = Vec::new();
     for (file, sha256) in &now {
         match then.get(file) {
@@ -232,7 +239,7 @@ fn unchanged(run: &RunInfo, loaded: &Loaded) -> Result<(), PlannedError> {
     }
     let tables = then.keys().filter(|file| !now.contains_key(*file) && is_table(file));
     changes.extend(tables.map(|file| Change::Gone(file.clone())));
-    if changes.is_empty() { Ok(()) } else { Err(PlannedError::Changed(changes)) }
+    changes
 }
 
 /// A file outside the county's folder (a mapping) is known by its name alone: it may have moved with the county.

@@ -31,6 +31,10 @@ fn submission(draw: &mut Draw) -> Submission {
         direction: maybe(draw, &["down", "up", "平行", "sideways", ""]),
         start: maybe(draw, &dates),
         end: maybe(draw, &dates),
+        distance_km: maybe(draw, &["", "12.345", "-1", "NaN", "1e400", "公里", "0.00000000000000000000000000001"]),
+        rank_of_wish: maybe(draw, &["", "1", "-1", "99999999999999999999"]),
+        serves: (draw.below(2) == 0).then(|| vec![pick(draw, &["", "exchange-quota", "zz"])]),
+        empty: vec!["name", "distance_km", "serves"],
         place: None,
     };
     let moves = (0..draw.below(9)).map(|_| row(draw)).collect();
@@ -48,7 +52,7 @@ fn submission(draw: &mut Draw) -> Submission {
         place: None,
     };
     let visits = (0..draw.below(5)).map(|_| visit(draw)).collect();
-    Submission { moves, visits, claims, seed: draw.below(u64::MAX) }
+    Submission { moves, visits, claims, seed: draw.below(u64::MAX), files: Vec::new() }
 }
 
 #[test]

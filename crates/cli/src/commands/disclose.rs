@@ -9,10 +9,11 @@ use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::disclosure::{Field, Period};
+use lungang_domain::plan::Standing;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, Choices, DisclosureDocument, DisclosureSource, ErrorKind, PublicCommitment};
-use lungang_report::{DISCLOSURE_FILES, disclose, text};
+use lungang_report::{DISCLOSURE_FILES, disclose, open_goals, text};
 use lungang_runner::commitment::{commitment_text, reveal_text};
 use lungang_runner::planned::Planned;
 use std::path::Path;
@@ -34,6 +35,9 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     line.done();
     if !audit.clean {
         return Err(not_clean(&planned, &audit, terminal));
+    }
+    if !args.unproved && !proved(&audit) {
+        return Err(not_proved(&audit, terminal));
     }
     let policy = &planned.policy;
     let days = args.days.unwrap_or(policy.disclosure.objection_days.value);
@@ -128,6 +132,22 @@ fn not_clean(planned: &Planned, audit: &AuditReport, terminal: &Terminal) -> Sto
         return stop;
     }
     Stop::Told(Exit::Found)
+}
+
+/// Whether a plan was brought to its end and shows what can be shown of it: the certificate proves every goal, or bounds each
+/// and the solver says that its search closed what is left. The notice names the goals of which that is only said.
+fn proved(audit: &AuditReport) -> bool {
+    audit.standing == Standing::Certified
+        || audit.standing == Standing::Claimed && audit.goals.iter().all(|g| g.certified_bound.is_some())
+}
+
+/// A plan that may be worse than another is published only where that is asked for.
+fn not_proved(audit: &AuditReport, terminal: &Terminal) -> Stop {
+    let lang = terminal.lang;
+    let open = open_goals(audit.goals.iter().map(|g| (g.name.as_str(), g.standing)), lang);
+    let message = say(lang, "cli.disclose.not-proved", &[("goals", &open)]);
+    let failure = Failure::new(ErrorKind::Unproved, message);
+    failure.remedy(say(lang, "cli.disclose.not-proved-remedy", &[])).into()
 }
 
 /// The commitment to the seed, which must be the plan's own: of its county and year and, once opened, of its seed.

@@ -8,7 +8,7 @@ use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::county::County;
 use lungang_domain::document::{AuditSummary, Seconds, Summary};
-use lungang_domain::plan::PlanStatus;
+use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{ReadAs, Record};
 use lungang_domain::words::{Lang, say};
@@ -221,7 +221,7 @@ pub fn without_moves(county: &County, policy: &Policy, read: f64, seed: u64) -> 
         short_posts_before: short,
         short_posts_after: short,
         goals: Vec::new(),
-        audit: AuditSummary { clean: false, breaches: 0 },
+        audit: AuditSummary { clean: false, breaches: 0, standing: Standing::Open },
         seconds: Seconds { read, ..Seconds::default() },
         lookahead: None,
     }

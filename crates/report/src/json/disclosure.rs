@@ -8,6 +8,7 @@ use lungang_domain::county::County;
 use lungang_domain::disclosure::{Field, Period};
 use lungang_domain::document::{MoveDoc, PlanDocument};
 use lungang_domain::lottery;
+use lungang_domain::plan::Standing;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::record::{InputHash, RunInfo};
 use lungang_domain::words::Lang;
@@ -129,6 +130,9 @@ pub struct PublicCheck {
     pub outputs: Vec<FileHash>,
     /// The goals, in order, with what the certificate proves of each.
     pub goals: Vec<PublicGoal>,
+    /// What is proved of the goals together, as the audit recomputed it.
+    #[serde(default)]
+    pub standing: Standing,
     /// Whether the audit passes the plan.
     pub clean: bool,
     /// The line that checks plan and certificate, for whoever holds the county's data and the plan.
@@ -167,6 +171,9 @@ pub struct PublicGoal {
     /// Proved by the certificate; absent where there is none.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub certified_bound: Option<i64>,
+    /// Proved by the certificate, the solver's claim, or neither.
+    #[serde(default)]
+    pub standing: Standing,
 }
 
 /// What a disclosure is made from.
@@ -213,6 +220,7 @@ impl DisclosureDocument {
             name: g.name.clone(),
             value: g.value,
             certified_bound: g.certified_bound,
+            standing: g.standing,
         };
         let check = PublicCheck {
             version: run.version.clone(),
@@ -221,6 +229,7 @@ impl DisclosureDocument {
             inputs: hashes(&run.inputs),
             outputs: hashes(source.outputs),
             goals: source.audit.goals.iter().map(goal).collect(),
+            standing: source.audit.standing,
             clean: source.audit.clean,
             command: choices.command,
             lottery_command: choices.lottery_command,

@@ -17,7 +17,7 @@ pub fn plan(record: &Record, view: View) -> String {
     page.line(&names::sentence(lang, "title", &args));
     let args = [("name", record.policy.name.get(lang)), ("id", &record.policy.id)];
     page.line(&names::sentence(lang, "overview.policy", &args));
-    let status = names::status(lang, record.plan.status);
+    let status = names::ended_by(lang, record.plan.status, &record.audit);
     page.line(&names::sentence(lang, "overview.status", &[("status", &status)]));
     for law in suspended_laws(record) {
         page.line(&names::suspended(lang, &record.policy, &law));
@@ -59,7 +59,8 @@ fn figures(page: &mut Page, record: &Record, view: View) {
 
 fn goals(page: &mut Page, record: &Record, view: View) {
     let row = |g: &lungang_domain::plan::GoalValue| {
-        vec![names::goal(view.lang, &g.name), g.value.to_string(), maybe(g.bound), names::proof(view.lang, g)]
+        let proof = names::proof(view.lang, &g.name, &record.audit);
+        vec![names::goal(view.lang, &g.name), g.value.to_string(), maybe(g.bound), proof]
     };
     let columns = ["goal", "#value", "#bound", "proof"];
     page.table("plan.goals", &columns, record.plan.goals.iter().map(row).collect());

@@ -61,7 +61,7 @@ fn head(source: &Source<'_>, sheet: &mut Worksheet) -> Result<u32, XlsxError> {
     sheet.set_row_height(0, 28)?;
     let under = names::sentence(lang, "overview.policy", &[("name", policy.name.get(lang)), ("id", &policy.id)]);
     sheet.write_string_with_format(1, 0, cut(&under, 1000), &style.note)?;
-    let status = names::status(lang, record.plan.status);
+    let status = names::ended_by(lang, record.plan.status, &record.audit);
     let status = names::sentence(lang, "overview.status", &[("status", &status)]);
     sheet.write_string_with_format(2, 0, status, &style.section)?;
     let (key, format) =

@@ -61,7 +61,7 @@ pub fn goals(source: &Source<'_>, sheet: &mut Worksheet, top: u32) -> Result<u32
             Cell::Number(goal.value),
             Cell::maybe(goal.bound),
             Cell::maybe(gap),
-            Cell::Word(names::proof(source.lang, goal)),
+            Cell::Word(names::proof(source.lang, &goal.name, &source.record.audit)),
         ];
         for (column, cell) in (0_u16..).zip(&cells) {
             cell.write(sheet, &source.style, at, column)?;

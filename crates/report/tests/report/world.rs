@@ -12,7 +12,7 @@ use lungang_domain::eligibility::{Eligibility, Reason, Verdict};
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::{Establishment, Needs, Post, Route, SharedHours};
-use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Serves};
+use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Serves, Standing};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::record::{InputHash, ReadAs, Record, RunInfo};
 use lungang_domain::rule::RuleName;
@@ -225,7 +225,10 @@ fn audit() -> AuditReport {
             claimed: Some(42),
             certified_bound: Some(40),
             certified_gap: Some(2),
+            claimed_bound: Some(40),
+            standing: Standing::Open,
         }],
+        standing: Standing::Open,
         faults: vec![Fault {
             kind: "goal-differs".to_owned(),
             teacher: None,

@@ -3,12 +3,12 @@
 
 use super::CompareError;
 use super::measure;
-use crate::planned::PublishedPlan;
+use crate::planned::{Now, Planned, PublishedPlan};
 use crate::whatif::{INDEX, Joined};
 use crate::years;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::comparison::{Side, SideKind};
-use lungang_domain::plan::PlanStatus;
+use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::whatif::{RunEntry, RunYear};
@@ -104,6 +104,8 @@ pub fn run(joined: &Joined, entry: &RunEntry) -> Result<Opened, CompareError> {
         seed: result.seed,
         school_years: result.planned.iter().map(|y| y.school_year.clone()).collect(),
         status: result.status(),
+        // A run keeps no certificate.
+        standing: Standing::Open,
         parameters: entry.parameters.clone(),
         ..one.side
     };
@@ -146,6 +148,7 @@ fn add(
         policy_sha256: Some(run.policy_sha256.clone()),
         seed: document.seed,
         status: if to.years.is_empty() { status } else { worse(to.side.status, status) },
+        standing: to.side.standing.max(recomputed(dir)),
         ..to.side.clone()
     };
     to.side.school_years.push(document.school_year.clone());
@@ -157,6 +160,14 @@ fn add(
     }
     to.years.push(measure::year(&document, &audit, figures));
     Ok(())
+}
+
+/// What is proved of a plan by the audit of now: what the folder says of itself proves nothing.
+fn recomputed(dir: &Path) -> Standing {
+    let own = dir.join("county");
+    let now = Now { county: own.is_dir().then_some(own), ..Now::default() };
+    let audit = Planned::open(dir, &now).map(|plan| plan.audited());
+    audit.ok().filter(|audit| audit.clean).map_or(Standing::Open, |audit| audit.standing)
 }
 
 /// Subjects in words: the policy's own, else those of the base of all policies.
@@ -184,6 +195,7 @@ impl Opened {
                 seed: 0,
                 school_years: Vec::new(),
                 status: PlanStatus::Optimal,
+                standing: Standing::Certified,
                 parameters: BTreeMap::new(),
             },
             several: false,

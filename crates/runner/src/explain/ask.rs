@@ -10,7 +10,7 @@ use lungang_domain::explanation::{Answered, Comes, Explanation, Shift};
 use lungang_domain::goal::{Measure, Sense};
 use lungang_domain::id::TeacherIx;
 use lungang_domain::needs::Needs;
-use lungang_domain::plan::{GoalValue, Move, PlanStatus};
+use lungang_domain::plan::{GoalValue, Move, PlanStatus, Standing};
 use lungang_domain::policy::Policy;
 use lungang_solver::engine::{Engine, Start, Watch};
 use lungang_solver::staffing::StaffingError;
@@ -75,11 +75,18 @@ impl<'a> Ask<'a> {
     /// The answer with what it is measured against.
     pub fn finish(self, answer: Answered) -> Explanation {
         Explanation {
-            proved: self.planned.document.summary.status == PlanStatus::Optimal,
+            proved: self.certified(),
             lottery: self.policy.goals.len() < self.planned.policy.goals.len(),
             goals: self.goals,
             answer,
         }
+    }
+
+    /// Whether the certificate, recomputed, proves every goal that is asked about.
+    fn certified(&self) -> bool {
+        let audit = self.planned.audited();
+        let proved = |name: &str| audit.goals.iter().any(|g| g.name == name && g.standing == Standing::Certified);
+        self.goals.iter().all(|g| proved(&g.name))
     }
 
     /// The model of the plan, the lottery left out.

@@ -1,7 +1,7 @@
 //! `run.toml` back into what it was written from, and whether the files beside it are as it says.
 
 use super::PlannedError;
-use lungang_domain::record::{InputHash, RunInfo};
+use lungang_domain::record::{InputHash, PRINTS, RunInfo, is_sealed};
 use lungang_tables::hashes::sha256_of;
 use std::path::Path;
 
@@ -14,6 +14,8 @@ pub struct Record {
     pub run: RunInfo,
     /// Hashes of what it left.
     pub outputs: Vec<InputHash>,
+    /// Whether it is as it was written, by the hash in its last line.
+    pub sealed: bool,
 }
 
 /// Reads `run.toml`.
@@ -48,7 +50,7 @@ pub fn read(dir: &Path) -> Result<Record, PlannedError> {
     if let Some(Ok(seed)) = seed {
         run.seed = seed;
     }
-    Ok(Record { run, outputs })
+    Ok(Record { run, outputs, sealed: is_sealed(&text) })
 }
 
 /// Whether every file that the plan left is there and as it was left.
@@ -61,8 +63,8 @@ pub fn untouched(dir: &Path, outputs: &[InputHash]) -> Result<(), PlannedError> 
     };
     let unstated = NEEDED.iter().filter(|name| outputs.iter().all(|o| o.file != **name));
     missing(unstated.map(|n| (*n).to_owned()).collect(), |(dir, files)| PlannedError::Unrecorded { dir, files })?;
-    // Names that would lead out of the folder are none of a plan's.
-    let inside = |o: &&InputHash| Path::new(&o.file).components().count() == 1;
+    // Names that would lead out of the folder are none of a plan's; prints are no evidence.
+    let inside = |o: &&InputHash| Path::new(&o.file).components().count() == 1 && !PRINTS.contains(&o.file.as_str());
     let gone = outputs.iter().filter(inside).filter(|o| !dir.join(&o.file).is_file());
     missing(gone.map(|o| o.file.clone()).collect(), |(dir, files)| PlannedError::Gone { dir, files })?;
     let same = |o: &&InputHash| sha256_of(&dir.join(&o.file)).is_ok_and(|found| found == o.sha256);

@@ -103,6 +103,7 @@ fn submission(task: &Task, planned: &Planned) -> Submission {
         place: None,
     });
     let (moves, visits) = (moves.collect(), visits.collect());
-    let submission = Submission { moves, visits, claims: Some(claims), seed: task.orders.seed };
+    let submission =
+        Submission { moves, visits, claims: Some(claims), seed: task.orders.seed, ..Submission::default() };
     submission.certified(planned.certificate.clone())
 }

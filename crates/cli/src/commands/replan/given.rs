@@ -88,7 +88,14 @@ impl Given {
         if let Some(path) = &args.edited {
             let (rows, findings) = read_assignments(path, &options.raw);
             audit::stand_in_the_way(&findings, terminal, line)?;
-            edited = Some(rows.into_iter().map(|row| audit::submitted(row, &county, &policy)).collect());
+            // Who goes where is what was edited; a distance or a rank that was left standing beside it is of no account.
+            let asked = |row| SubmittedMove {
+                direction: None,
+                distance_km: None,
+                rank_of_wish: None,
+                ..audit::submitted(row, false, &county, &policy)
+            };
+            edited = Some(rows.into_iter().map(asked).collect());
         }
         let freeze = freeze(args.freeze.as_deref());
         Ok(Given { county, policy, seconds: ready.seconds, events, edited, freeze, published })
