@@ -17,6 +17,7 @@ mod documents;
 mod endings;
 mod explain;
 mod export;
+mod folders;
 mod generate;
 mod itinerant;
 mod look;

@@ -1,7 +1,8 @@
 //! What all forms of a comparison say of it: its sides, in what they differ beside their decisions, its figures as CSV.
 
 use crate::assignments::guard;
-use crate::folder::{Scratch, publish};
+use crate::claim::Scratch;
+use crate::folder::publish;
 use crate::html;
 use crate::json;
 use crate::names;

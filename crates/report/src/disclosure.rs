@@ -1,7 +1,8 @@
 //! The folder that is published (公示): the list for people, the same for machines, and what it takes to check both.
 
 use crate::assignments::guard;
-use crate::folder::{Scratch, publish};
+use crate::claim::Scratch;
+use crate::folder::publish;
 use crate::json::{self, DisclosureDocument};
 use crate::names;
 use crate::write::{WriteError, content, file};

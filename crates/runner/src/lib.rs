@@ -12,6 +12,7 @@ pub mod load;
 pub mod pins;
 pub mod planned;
 pub mod price;
+pub mod published;
 pub mod replan;
 pub mod whatif;
 pub mod workers;

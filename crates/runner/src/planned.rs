@@ -1,13 +1,18 @@
 //! A folder that `plan` left, read back: what it decided, and the county and policy it was made from, as they were then.
 //!
-//! Every command that asks something of a plan begins here. The folder's `run.toml` says where the county was and what its
-//! files hashed to; a county, a policy or a plan that is no longer the same is an error with the file's name, so that no
-//! answer is given about something else.
+//! Every command that asks something of a plan begins here. The folder keeps the county and the policy that the plan was made
+//! from, wherever it is moved and whatever becomes of the county; [`since()`] says what that is. A folder that is no longer as it
+//! was left is an error with the file's name, so that no answer is given about something else. A plan of an earlier version
+//! keeps no county: its `run.toml` says where that was and what its files hashed to, and they must still be the same.
 
 mod error;
+mod kept;
 mod record;
+mod since;
 
 pub use error::{Change, PlannedError};
+pub use kept::{POLICY, kept, kept_policy, mapping};
+pub use since::{Gone, Since, cells, counted, listed, since};
 
 use crate::load::{Loaded, load};
 use lungang_audit::Submission;
@@ -21,6 +26,7 @@ use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::{GoalValue, Move, Plan, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, RunInfo};
+use lungang_report::COUNTY;
 use lungang_solver::eligibility;
 use lungang_tables::pin_flag::PinFlag;
 use lungang_tables::read::Options;
@@ -45,7 +51,7 @@ pub struct Planned {
     pub moves: Vec<Move>,
     /// Who teaches at several schools, in the document's order.
     pub visits: Vec<Visit>,
-    /// Where the county is now.
+    /// Where the county was read from.
     pub place: PathBuf,
     /// The county.
     pub county: County,
@@ -69,7 +75,7 @@ pub struct Now {
 }
 
 impl Planned {
-    /// Opens a plan's folder and the county that it was made from.
+    /// Opens a plan's folder and the county that it was made from: the one that it keeps, or that of `now` and the record.
     ///
     /// # Errors
     /// The folder is no plan, or was edited; the county is not there, is another, or has changed; the policy has changed.
@@ -85,10 +91,17 @@ impl Planned {
             Some(read) => Some(told(read)?),
             None => None,
         };
-        let place = now.county.clone().unwrap_or_else(|| PathBuf::from(&run.county));
-        let loaded = county(&place, &run, now)?;
-        same_county(&document, &loaded)?;
-        unchanged(&run, &loaded)?;
+        let (place, loaded) = if kept::has(&outputs) {
+            let loaded = kept::read(dir, &outputs)?;
+            same_county(&document, &loaded)?;
+            (dir.join(COUNTY), loaded)
+        } else {
+            let place = now.county.clone().unwrap_or_else(|| PathBuf::from(&run.county));
+            let loaded = county(&place, &run, now)?;
+            same_county(&document, &loaded)?;
+            unchanged(&run, &loaded)?;
+            (place, loaded)
+        };
         let Loaded { policy: Some(policy), county: Some(county), findings, seconds, .. } = loaded else {
             return Err(PlannedError::Faulty(Box::new(loaded)));
         };
@@ -128,6 +141,11 @@ impl Planned {
     /// The plan as it is handed in for audit, with its certificate.
     pub fn submission(&self) -> Submission {
         Submission::from(&self.document).certified(self.certificate.clone())
+    }
+
+    /// Where the mapping is now that the county was read with.
+    fn mapping(&self) -> Option<PathBuf> {
+        mapping(&self.dir, self.run.read_as.mapping.as_ref())
     }
 
     /// Who is eligible, sorted.

@@ -11,13 +11,14 @@ use lungang_domain::county::County;
 use lungang_domain::finding::{Finding, Findings, Severity};
 use lungang_domain::policy::{Policy, Subject};
 use lungang_domain::words::say;
+use lungang_report::COUNTY;
 use lungang_report::json::{self, CheckDocument, ErrorKind};
 use lungang_report::text::{self, View};
-use lungang_runner::planned::recorded_pins;
+use lungang_runner::planned::{PlannedError, cells, counted, kept, listed, recorded_pins};
 use lungang_tables::assignments::{AssignmentRow, read_assignments};
 use lungang_tables::itinerant::{VisitRow, read_visits};
 use lungang_tables::plan_json::{read_certificate_json, read_plan_json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The seed of a plan that does not say.
 const SEED: u64 = 1;
@@ -28,12 +29,18 @@ const OF_COLUMNS: [&str; 4] = ["unknown-column", "empty-header", "column-passed-
 /// Audits; a clean audit ends with 0, breaches and faults with 1.
 pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
     let line = Line::new(terminal);
-    let ready = input::ready_pinned(&args.input, recorded_pins(&args.plan), terminal, &line)?;
+    // The copy of the county that the plan keeps has the pins of the command line in its tables.
+    let own = same(&args.input.county, &args.plan.join(COUNTY));
+    let pins = if own { Vec::new() } else { recorded_pins(&args.plan) };
+    let ready = input::ready_pinned(&args.input, pins, terminal, &line)?;
     let (county, policy) = (&ready.county, &ready.policy);
     line.step("auditing", &[("path", &args.plan.display().to_string())]);
     let submission = submission(args, county, policy, terminal, &line)?;
     let report = lungang_audit::check(county, policy, &submission);
     line.done();
+    if !own {
+        tell_differences(args, county, policy, terminal);
+    }
     let certificate = submission.claims.as_ref().and_then(|c| c.certificate.as_ref());
     let refused = report.faults.iter().any(|f| FaultGroup::of(&f.kind) == FaultGroup::Certificate);
     let checked = refused || report.goals.iter().any(|g| g.certified_bound.is_some());
@@ -50,6 +57,28 @@ pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
         terminal.tell(&say(terminal.lang, "cli.audit.edited", &[("county", &county), ("table", &table)]));
     }
     Ok(if report.clean { Exit::Done } else { Exit::Found })
+}
+
+/// Whether two paths lead to one place.
+fn same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Says where the county is not the one that the plan was made from, by the copy that the plan keeps. What is wrong with the copy
+/// itself is not this county's fault: then there is nothing to compare with, and that is said.
+fn tell_differences(args: &Audit, county: &County, policy: &Policy, terminal: &Terminal) {
+    let lang = terminal.lang;
+    match kept(&args.plan) {
+        Ok(Some((then, under))) => {
+            let cells = cells((&then, &under), (county, policy), lang);
+            if !cells.is_empty() {
+                terminal.tell(&say(lang, "planned.since.audit-head", &[("counted", &counted(&cells, lang))]));
+                listed(&cells, input::most(terminal), lang).iter().for_each(|line| terminal.tell(line));
+            }
+        }
+        Ok(None) | Err(PlannedError::NoFolder(_) | PlannedError::NoRecord(_)) => {}
+        Err(error) => terminal.tell(&say(lang, "cli.audit.not-compared", &[("reason", &error.say(lang))])),
+    }
 }
 
 /// The moves as they stand in the assignments, and what the plan says of itself where it is a plan's folder.

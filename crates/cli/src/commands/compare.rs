@@ -22,9 +22,8 @@ pub fn run(args: &Compare, terminal: &Terminal, interrupt: &Interrupt) -> Result
     if args.html.as_deref() == Some(Path::new("-")) && terminal.json {
         return Err(Failure::new(ErrorKind::Usage, say(lang, "cli.compare.two-documents", &[])).into());
     }
-    if let Some(dir) = &args.output {
-        output::try_folder(dir, COMPARE_FILES, terminal, interrupt)?;
-    }
+    let _claim =
+        args.output.as_ref().map(|dir| output::try_folder(dir, COMPARE_FILES, terminal, interrupt)).transpose()?;
     let line = Line::new(terminal);
     let shown = |policy: Option<&Policy>, name: &str| match policy {
         Some(policy) => mask::shown(policy, name),

@@ -22,7 +22,7 @@ pub fn run(args: &Convert, terminal: &Terminal, interrupt: &Interrupt) -> Result
     let known = output::county_files(args.force, &[POLICY]);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     output::refuse_standing(&args.output, args.force, &[POLICY], terminal)?;
-    output::try_folder(&args.output, &known, terminal, interrupt)?;
+    let _claim = output::try_folder(&args.output, &known, terminal, interrupt)?;
     let line = Line::new(terminal);
     line.step("reading", &[("path", &args.study.display().to_string())]);
     let headers = input::headers(args.headers, lang);

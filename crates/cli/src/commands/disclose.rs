@@ -10,11 +10,14 @@ use crate::terminal::Terminal;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::disclosure::{Field, Period};
 use lungang_domain::policy::Policy;
+use lungang_domain::record::InputHash;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, Choices, DisclosureDocument, DisclosureSource, ErrorKind, PublicCommitment};
-use lungang_report::{DISCLOSURE_FILES, disclose, text};
+use lungang_report::{DISCLOSURE_FILES, PLAN_FILES, WriteError, disclose, text};
 use lungang_runner::commitment::{commitment_text, reveal_text};
 use lungang_runner::planned::Planned;
+use lungang_runner::published;
+use lungang_tables::hashes::sha256_of;
 use std::path::Path;
 
 /// A file that goes with the list.
@@ -26,7 +29,7 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     let asked = fields(&args.fields, lang)?;
     // What is mistyped is said before anything is read.
     let stated = args.start.as_deref().map(|first| period(Some(first), args.days.unwrap_or(1), lang)).transpose()?;
-    output::try_folder(&args.output, DISCLOSURE_FILES, terminal, interrupt)?;
+    let _claim = output::try_folder(&args.output, DISCLOSURE_FILES, terminal, interrupt)?;
     let line = Line::new(terminal);
     let planned = input::planned(&args.input, terminal, &line)?;
     line.step("auditing", &[("path", &planned.dir.display().to_string())]);
@@ -44,6 +47,8 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
         // The certificate names rows by ids: it goes where they may be known.
         enclosed.extend(planned.certificate.as_ref().map(|c| ("certificate.json", json::to_text(c).into_bytes())));
     }
+    // The county as the office knows it, not the copy.
+    let county = args.input.now.county_now.as_deref().unwrap_or(Path::new(&planned.run.county));
     let lottery_command = commitment.as_ref().filter(|c| c.salt.is_some());
     let choices = Choices {
         fields,
@@ -52,18 +57,23 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
         lottery_command: lottery_command
             .map(|_| "lungang lottery check commitment.toml --reveal reveal.toml".to_owned()),
         commitment,
-        command: format!("lungang audit {} {}", name(&planned.place), name(&planned.dir)),
+        command: format!("lungang audit {} {}", name(county), name(&planned.dir)),
     };
+    // The copies of the inputs are the office's own; what they were made from is published by its hashes.
+    let outputs: Vec<InputHash> =
+        planned.outputs.iter().filter(|o| PLAN_FILES.contains(&o.file.as_str())).cloned().collect();
     let source = DisclosureSource {
         county: &planned.county,
         policy,
         plan: &planned.document,
         run: &planned.run,
-        outputs: &planned.outputs,
+        outputs: &outputs,
         audit: &audit,
     };
     let document = DisclosureDocument::new(&source, choices, lang);
+    let _plan = interrupt.scratch().claim(&planned.dir).map_err(|e| output::failure(&e, terminal))?;
     disclose(&document, &enclosed, &args.output, lang, interrupt.scratch())
+        .and_then(|()| marked(&planned, &args.output, interrupt))
         .map_err(|e| output::failure(&e, terminal))?;
     if terminal.json {
         terminal.print(&json::to_text(&document))?;
@@ -76,6 +86,13 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     let separator = say(lang, "planned.separator", &[]);
     terminal.tell(&say(lang, "cli.disclose.files", &[("path", &path), ("files", &files.join(&separator))]));
     Ok(Exit::Done)
+}
+
+/// From now on the plan's folder stays as it is.
+fn marked(planned: &Planned, notice: &Path, interrupt: &Interrupt) -> Result<(), WriteError> {
+    let notice = notice.join(DISCLOSURE_FILES[0]);
+    let sha256 = sha256_of(&notice).map_err(|e| WriteError::io(&notice, e))?;
+    published::mark(&planned.dir, &sha256, interrupt.scratch())
 }
 
 /// What the policy shows; ids are shown only where they are asked for by name.

@@ -22,7 +22,7 @@ pub fn run(args: &Generate, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     let known = output::county_files(args.force, &[]);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     output::refuse_standing(&args.output, args.force, &[], terminal)?;
-    output::try_folder(&args.output, &known, terminal, interrupt)?;
+    let _claim = output::try_folder(&args.output, &known, terminal, interrupt)?;
     let line = Line::new(terminal);
     line.step("generating", &[]);
     let spec = input::policy_spec(args.policy.as_deref()).unwrap_or_else(|| DEFAULT_POLICY.to_owned());

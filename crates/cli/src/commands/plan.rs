@@ -13,7 +13,7 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::{ReadAs, Record};
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, DiagnoseDocument, ErrorKind};
-use lungang_report::{PLAN_FILES, text, write};
+use lungang_report::{Claim, More, PLAN_FILES, text, write_with};
 use lungang_runner::conflict::Conflict;
 use lungang_runner::year::{self, Inputs, Settings, Year, YearError};
 use lungang_solver::engine::fast::Fast;
@@ -23,7 +23,7 @@ use lungang_solver::solvers::good_lp::GoodLp;
 use lungang_solver::{Engine, Limits, eligibility};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What `plan --format json` prints: the summary, and the conflict where there is no plan.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -46,14 +46,17 @@ pub struct PlanDocument {
 pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     let engine = engine(args.engine, args.solver, terminal.lang)?;
     let pins = input::pins(&args.pin, terminal.lang)?;
+    let (numbered, _draft) = numbered(args.next, &args.output, terminal, interrupt)?;
+    let args = &Plan { output: numbered, ..args.clone() };
+    refuse_inside(&args.input.county, &args.output, terminal.lang)?;
     refuse_edited(&args.output, args.force, terminal.lang)?;
-    output::try_folder(&args.output, PLAN_FILES, terminal, interrupt)?;
+    let _claim = output::try_folder(&args.output, PLAN_FILES, terminal, interrupt)?;
     let line = Line::new(terminal);
     let ready = input::ready_pinned(&args.input, pins, terminal, &line)?;
 
     // An infeasible county still has figures of its own.
     let (county, policy) = (ready.county.clone(), ready.policy.clone());
-    let read_seconds = ready.seconds;
+    let (read_seconds, mapping) = (ready.seconds, ready.mapping);
     let inputs = Inputs {
         county: ready.county,
         policy: ready.policy,
@@ -66,7 +69,7 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
     let limits = Limits { time: args.time_limit, gap: args.gap };
     let settings = Settings { seed: args.seed, engine: engine.as_ref(), limits, start: None };
     match solve(inputs, &settings, terminal, interrupt, &line)? {
-        Year::Planned(record) => leave(&record, args, terminal, interrupt, &line),
+        Year::Planned(record) => leave(&record, mapping.as_deref(), args, terminal, interrupt, &line),
         Year::Infeasible(conflict) => {
             line.done();
             infeasible(conflict, &county, &policy, read_seconds, args, terminal, interrupt)
@@ -111,6 +114,33 @@ pub fn nothing(terminal: &Terminal, interrupt: &Interrupt) -> Stop {
     Failure::new(ErrorKind::Stopped, say(terminal.lang, "cli.plan.nothing", &[])).remedy(remedy).into()
 }
 
+/// The place of the plan, and the hold on it where it is a numbered draft's.
+///
+/// # Errors
+/// Nothing can be put there.
+pub fn numbered(
+    next: bool,
+    output: &Path,
+    terminal: &Terminal,
+    interrupt: &Interrupt,
+) -> Result<(PathBuf, Option<Claim>), Stop> {
+    if !next {
+        return Ok((output.to_owned(), None));
+    }
+    output::next_draft(output, terminal, interrupt).map(|(place, claim)| (place, Some(claim)))
+}
+
+/// The county is read, never written over.
+fn refuse_inside(county: &Path, output: &Path, lang: Lang) -> Result<(), Stop> {
+    match (county.canonicalize(), output.canonicalize()) {
+        (Ok(county), Ok(output)) if county.starts_with(&output) => {
+            let message = say(lang, "cli.plan.same-place", &[("path", &output.display().to_string())]);
+            Err(Failure::new(ErrorKind::Usage, message).into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A plan that was edited by hand is somebody's work: it is replaced only when that is asked for.
 ///
 /// # Errors
@@ -147,10 +177,19 @@ pub fn engine(engine: EngineName, solver: Option<SolverName>, lang: Lang) -> Res
 }
 
 /// Writes the folder, then says what is in it.
-fn leave(record: &Record, args: &Plan, terminal: &Terminal, interrupt: &Interrupt, line: &Line) -> Result<Exit, Stop> {
+fn leave(
+    record: &Record,
+    mapping: Option<&[u8]>,
+    args: &Plan,
+    terminal: &Terminal,
+    interrupt: &Interrupt,
+    line: &Line,
+) -> Result<Exit, Stop> {
     let lang = terminal.lang;
     line.step("writing", &[("path", &args.output.display().to_string())]);
-    let written = write(record, &args.output, lang, interrupt.scratch());
+    let fill = |dir: &Path| output::county_folder(&record.county.to_parts(), &record.policy, dir, lang);
+    let more = More { difference: None, county: Some(&fill), mapping };
+    let written = write_with(record, &args.output, lang, interrupt.scratch(), &more);
     line.done();
     written.map_err(|e| output::failure(&e, terminal))?;
     if terminal.json {

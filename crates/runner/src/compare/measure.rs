@@ -40,6 +40,7 @@ pub fn year(document: &PlanDocument, audit: &AuditReport, figures: Option<&YearF
         status: document.summary.status,
         measures: measures(document, audit, figures, &moves, &shortages),
         moves,
+        visits: Vec::new(),
         shortages,
     }
 }

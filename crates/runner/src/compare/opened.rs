@@ -3,7 +3,7 @@
 
 use super::CompareError;
 use super::measure;
-use crate::planned::PublishedPlan;
+use crate::planned::{PublishedPlan, kept_policy};
 use crate::whatif::{INDEX, Joined};
 use crate::years;
 use lungang_domain::audit::AuditReport;
@@ -135,7 +135,8 @@ fn add(
     let audit: AuditReport = serde_json::from_slice(&bytes).map_err(|e| bad(e.to_string()))?;
     let (document, run) = (plan.document, plan.run);
     // The policy as it was, where it can still be read: it says how names are shown and what subjects are called.
-    let spec = run.read_as.policy.as_deref().unwrap_or(&run.policy);
+    let kept = kept_policy(dir).map(|path| path.display().to_string());
+    let spec = kept.as_deref().or(run.read_as.policy.as_deref()).unwrap_or(&run.policy);
     let policy = policies::load(spec, Some(Path::new(&run.county))).ok();
     let policy = policy.filter(|p| policies::fingerprint(p) == run.policy_sha256);
     let status = document.summary.status;

@@ -62,7 +62,7 @@ pub fn untouched(dir: &Path, outputs: &[InputHash]) -> Result<(), PlannedError> 
     let unstated = NEEDED.iter().filter(|name| outputs.iter().all(|o| o.file != **name));
     missing(unstated.map(|n| (*n).to_owned()).collect(), |(dir, files)| PlannedError::Unrecorded { dir, files })?;
     // Names that would lead out of the folder are none of a plan's.
-    let inside = |o: &&InputHash| Path::new(&o.file).components().count() == 1;
+    let inside = |o: &&InputHash| lungang_report::is_output(&o.file);
     let gone = outputs.iter().filter(inside).filter(|o| !dir.join(&o.file).is_file());
     missing(gone.map(|o| o.file.clone()).collect(), |(dir, files)| PlannedError::Gone { dir, files })?;
     let same = |o: &&InputHash| sha256_of(&dir.join(&o.file)).is_ok_and(|found| found == o.sha256);

@@ -38,6 +38,7 @@ pub use answer::{Answer, Planned, PlannedMove, PlannedVisit, Refusal};
 pub use done::{Attempt, Done, Finished, Outcome, Unanswered};
 pub use fault::{End, Fault, Wrong};
 pub use job::{Files, Job, Method, Orders, Solver, Source, Task, Ticket, World};
+pub(crate) use judge::submitted;
 pub use pool::{Pool, PoolError, Ran, Settings};
 pub use program::Program;
 pub use protocol::{Request, Response};

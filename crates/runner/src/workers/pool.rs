@@ -22,6 +22,8 @@ pub struct Settings {
     /// How long a job without a time limit of its own may take. One with a limit may take three times the limit: a county
     /// without a plan is solved thrice, to say why.
     pub job_timeout: Duration,
+    /// After how long a run of a scenario that has no answer yet is told of.
+    pub notice: Duration,
     /// What is added to either before a silent worker is killed: for reading, stating the model, the answer itself.
     pub grace: Duration,
     /// How often a job is given to a new worker by the same path after one crashed or talked nonsense. One that was out of
@@ -37,6 +39,7 @@ impl Default for Settings {
             workers: std::thread::available_parallelism().map_or(1, usize::from),
             memory_bytes: None,
             job_timeout: Duration::from_secs(3_600),
+            notice: Duration::from_secs(30),
             grace: Duration::from_secs(60),
             retries: 1,
             pass_stderr: false,
@@ -105,7 +108,8 @@ impl Pool {
         self.drive(tasks, &stop, |seat, number, task| seat.settle(number, &task), sink)
     }
 
-    /// Works on every run of scenarios, as [`Pool::run`] does on tasks.
+    /// Works on every run of scenarios, as [`Pool::run`] does on tasks. Of a run that has no answer after [`Settings::notice`],
+    /// `slow` is told its number, how long it has been waited for, and for how long it will be at most.
     ///
     /// # Errors
     /// As [`Pool::run`].
@@ -113,13 +117,14 @@ impl Pool {
         &self,
         tickets: I,
         stop: &(dyn Fn() -> bool + Sync),
+        slow: &(dyn Fn(usize, Duration, Duration) + Sync),
         sink: impl FnMut(Finished),
     ) -> Result<Ran, PoolError>
     where
         I: IntoIterator<Item = Ticket>,
         I::IntoIter: Send,
     {
-        self.drive(tickets, stop, |seat, number, ticket| seat.run(number, &ticket), sink)
+        self.drive(tickets, stop, |seat, number, ticket| seat.run(number, &ticket, slow), sink)
     }
 
     fn drive<I, R: Send>(

@@ -14,9 +14,6 @@ use lungang_runner::replan::Composed;
 use lungang_tables::read::Options;
 use std::path::Path;
 
-/// Its folder inside the plan's.
-pub const FOLDER: &str = "county";
-
 /// The county as it reads back from its tables; `place` is where they will stand.
 ///
 /// # Errors

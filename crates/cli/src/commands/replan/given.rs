@@ -12,7 +12,7 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::{Again, InputHash};
 use lungang_domain::words::{Lang, say};
 use lungang_runner::load::load;
-use lungang_runner::planned::PublishedPlan;
+use lungang_runner::planned::{PublishedPlan, kept_policy, mapping};
 use lungang_runner::replan::{Composed, Freeze, rules_out};
 use lungang_tables::assignments::read_assignments;
 use lungang_tables::events::{Event, read_events};
@@ -36,6 +36,8 @@ pub struct Given {
     pub policy: Policy,
     /// Seconds that reading took.
     pub seconds: f64,
+    /// The mapping that the county was read with.
+    pub mapping: Option<Vec<u8>>,
     /// What has happened since.
     pub events: Vec<Event>,
     /// The table that the office edited, where it did.
@@ -56,13 +58,16 @@ impl Given {
         let then = &published.run.read_as;
         let typed = input::options(&args.input.reading);
         let options = Options {
-            mapping: typed.mapping.or_else(|| then.mapping.as_ref().map(PathBuf::from)),
+            mapping: typed.mapping.or_else(|| mapping(&args.from, then.mapping.as_ref())),
             year: typed.year.or(then.year),
             pins: with_recorded(pins.clone(), &then.pins),
             raw: raw::ReadOptions { encoding: typed.raw.encoding.or_else(|| then.encoding.clone()), ..typed.raw },
         };
         line.step("reading", &[("path", &args.input.county.display().to_string())]);
-        let policy = input::policy_spec(args.input.policy.as_deref()).or_else(|| then.policy.clone());
+        // A policy that was named on the command line is kept with the plan, as it was then.
+        let kept = || kept_policy(&args.from).map(|path| path.display().to_string());
+        let recorded = || then.policy.clone().map(|named| kept().unwrap_or(named));
+        let policy = input::policy_spec(args.input.policy.as_deref()).or_else(recorded);
         let loaded = load(&args.input.county, &options, policy.as_deref());
         line.step("read", &[("rows", &loaded.tables.rows().to_string())]);
         published.same_county(&loaded).map_err(refused)?;
@@ -91,7 +96,7 @@ impl Given {
             edited = Some(rows.into_iter().map(|row| audit::submitted(row, &county, &policy)).collect());
         }
         let freeze = freeze(args.freeze.as_deref());
-        Ok(Given { county, policy, seconds: ready.seconds, events, edited, freeze, published })
+        Ok(Given { county, policy, seconds: ready.seconds, mapping: ready.mapping, events, edited, freeze, published })
     }
 }
 
