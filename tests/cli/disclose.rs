@@ -120,9 +120,12 @@ fn a_policy_that_does_not_mask_is_obeyed() {
     assert!(
         document["moves"].as_array().expect("moves").iter().all(|m| !m["name"].as_str().unwrap_or("*").contains('*'))
     );
-    // The policy as it was is found again without being named; where it has gone, it is asked for.
+    // The plan keeps the policy; one that keeps none finds it without being named, and where it has gone asks for it.
     std::fs::create_dir(place.path("away")).expect("a folder");
     std::fs::rename(place.path("open.toml"), place.path("away/open.toml")).expect("a rename");
+    let (code, document) = place.json("disclosure", &["disclose", "plan", "-o", "notice"]);
+    assert_eq!((code, document["masked"].as_bool()), (0, Some(false)));
+    place.without_copies("plan");
     assert_ne!(place.run(&["disclose", "plan", "-o", "notice"]).code, 0);
     assert_eq!(place.run(&["disclose", "plan", "-o", "notice", "--policy", "away/open.toml"]).code, 0);
 }

@@ -63,7 +63,7 @@ fn a_plan_is_asked_wherever_it_goes_and_whatever_becomes_of_the_county() {
     for args in [
         vec!["explain", plan, "--teacher", "T017"],
         vec!["price", plan],
-        vec!["alternatives", plan, "-n", "1", "-o", "others"],
+        vec!["alternatives", plan, "-n", "1", "-o", "others", "--slack", "burden=5%", "--slack", "wishes=3"],
         vec!["explain", "others/alternative-1", "--school", "S10"],
         vec!["report", plan, "--html", "page.html"],
         vec!["audit", own, plan],

@@ -185,8 +185,9 @@ fn a_job_may_run_out_of_time() {
 #[test]
 fn a_run_that_is_silent_is_told_of_before_its_patience_ends() {
     use lungang_runner::workers::Ticket;
+    let stand_ins = StandIns::new();
     let pool = Pool::new(
-        StandIns::new().script("exec sleep 60"),
+        stand_ins.script("exec sleep 60"),
         Settings {
             notice: Duration::from_millis(100),
             job_timeout: Duration::from_secs(1),

@@ -5,7 +5,7 @@ use crate::load::{Loaded, load};
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::InputHash;
-use lungang_report::{COUNTY, MAPPING};
+use lungang_report::{COUNTY, MAPPING, is_output};
 use lungang_tables::read::Options;
 use std::path::{Path, PathBuf};
 
@@ -33,16 +33,22 @@ pub(super) fn read(dir: &Path, outputs: &[InputHash]) -> Result<Loaded, PlannedE
     Ok(load(&place, &Options::default(), None))
 }
 
+/// Whether a file is one of the county's copy; names that would lead elsewhere are none.
+fn is_copy(file: &str) -> bool {
+    is_output(file) && file.strip_prefix(COUNTY).is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// The county and the policy that a plan's folder keeps; `None` where it keeps none.
 ///
 /// # Errors
-/// The folder is no plan, was edited, or what it keeps cannot be read.
+/// The folder is no plan, or what it keeps was edited or cannot be read.
 pub fn kept(dir: &Path) -> Result<Option<(County, Policy)>, PlannedError> {
     let record::Record { outputs, .. } = record::read(dir)?;
     if !has(&outputs) {
         return Ok(None);
     }
-    record::untouched(dir, &outputs)?;
+    // Of the copies alone: what has become of the plan's other files is not asked here.
+    record::as_left(dir, outputs.iter().filter(|o| is_copy(&o.file)))?;
     let loaded = read(dir, &outputs)?;
     match loaded {
         Loaded { policy: Some(policy), county: Some(county), .. } => Ok(Some((county, policy))),

@@ -56,16 +56,33 @@ pub fn read(dir: &Path) -> Result<Record, PlannedError> {
 /// # Errors
 /// Files are gone, were edited, or stand there without a hash.
 pub fn untouched(dir: &Path, outputs: &[InputHash]) -> Result<(), PlannedError> {
-    let missing = |names: Vec<String>, of: fn(_) -> PlannedError| {
-        if names.is_empty() { Ok(()) } else { Err(of((dir.to_owned(), names))) }
-    };
     let unstated = NEEDED.iter().filter(|name| outputs.iter().all(|o| o.file != **name));
-    missing(unstated.map(|n| (*n).to_owned()).collect(), |(dir, files)| PlannedError::Unrecorded { dir, files })?;
+    let files: Vec<String> = unstated.map(|name| (*name).to_owned()).collect();
+    if !files.is_empty() {
+        return Err(PlannedError::Unrecorded { dir: dir.to_owned(), files });
+    }
     // Names that would lead out of the folder are none of a plan's.
-    let inside = |o: &&InputHash| lungang_report::is_output(&o.file);
-    let gone = outputs.iter().filter(inside).filter(|o| !dir.join(&o.file).is_file());
-    missing(gone.map(|o| o.file.clone()).collect(), |(dir, files)| PlannedError::Gone { dir, files })?;
-    let same = |o: &&InputHash| sha256_of(&dir.join(&o.file)).is_ok_and(|found| found == o.sha256);
-    let edited = outputs.iter().filter(inside).filter(|o| !same(o));
-    missing(edited.map(|o| o.file.clone()).collect(), |(dir, files)| PlannedError::Edited { dir, files })
+    as_left(dir, outputs.iter().filter(|o| lungang_report::is_output(&o.file)))
+}
+
+/// Whether files of a plan are there and as they were left.
+///
+/// # Errors
+/// Files are gone, or were edited.
+pub fn as_left<'a>(dir: &Path, files: impl Iterator<Item = &'a InputHash>) -> Result<(), PlannedError> {
+    let (mut gone, mut edited) = (Vec::new(), Vec::new());
+    for stated in files {
+        let path = dir.join(&stated.file);
+        if !path.is_file() {
+            gone.push(stated.file.clone());
+        } else if sha256_of(&path).ok().as_ref() != Some(&stated.sha256) {
+            edited.push(stated.file.clone());
+        }
+    }
+    let dir = dir.to_owned();
+    match (gone.is_empty(), edited.is_empty()) {
+        (true, true) => Ok(()),
+        (false, _) => Err(PlannedError::Gone { dir, files: gone }),
+        (true, false) => Err(PlannedError::Edited { dir, files: edited }),
+    }
 }
