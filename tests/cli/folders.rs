@@ -2,6 +2,7 @@
 //! once it was disclosed.
 
 use crate::support::Place;
+use sha2::Digest;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Stdio;
@@ -173,7 +174,9 @@ fn what_was_disclosed_stays_as_it_is() {
     let place = planned();
     done(&place, &["disclose", "plan", "-o", "notice", "-q"]);
     let mark = place.read("plan/published.toml");
-    assert!(mark.contains("date = \"20") && mark.contains("notice_sha256"), "{mark}");
+    let notice = sha2::Sha256::digest(place.read("notice/disclosure.json"));
+    let notice: String = notice.iter().map(|b| format!("{b:02x}")).collect();
+    assert!(mark.contains("date = \"20") && mark.contains(&format!("notice_sha256 = \"{notice}\"")), "{mark}");
     let before = bytes(&place.path("plan"));
     done(&place, &["plan", "county", "-o", "draft", "--seed", "2", "-q"]);
     let replan = ["replan", "county", "--from", "draft", "-o", "plan"];

@@ -166,7 +166,7 @@ impl Place {
             let entry = entry.map_err(|e| WriteError::io(&dir, e))?;
             let file = entry.file_type().map_err(|e| WriteError::io(&dir, e))?.is_file();
             let name = entry.file_name().to_string_lossy().into_owned();
-            if file && left_by_others(&name) {
+            if file && (left_by_others(&name) || left_by_a_mark(&name)) {
                 continue;
             }
             let ours = if file { known.contains(&name.as_str()) } else { known.contains(&format!("{name}/").as_str()) };
@@ -199,6 +199,11 @@ fn refuse_published(dir: &Path) -> Result<(), WriteError> {
 /// Files that a desktop or an open office program leaves behind.
 fn left_by_others(name: &str) -> bool {
     matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini") || name.starts_with("~$") || name.starts_with(".~lock.")
+}
+
+/// What a process leaves in a plan's folder that dies while it marks it as disclosed.
+fn left_by_a_mark(name: &str) -> bool {
+    name.strip_prefix('.').and_then(|n| n.strip_prefix(PUBLISHED)).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// The kinds of temporary names: what is being made, and what is being replaced.
@@ -292,7 +297,8 @@ fn settle(dir: &Path) -> io::Result<()> {
         let entry = entry?;
         match entry.file_type()? {
             kind if kind.is_dir() => settle(&entry.path())?,
-            kind if kind.is_file() => File::open(entry.path())?.sync_all()?,
+            // Only where a file that is open for reading can be synchronised.
+            kind if kind.is_file() && cfg!(unix) => File::open(entry.path())?.sync_all()?,
             _ => {}
         }
     }
@@ -371,6 +377,7 @@ mod tests {
         filled(&home.path().join(".plan.tmp-4711"), "new");
         filled(&home.path().join(".plan.tmp-4711-1"), "new");
         fs::write(home.path().join(".plan.lock"), "").expect("a file");
+        fs::write(home.path().join(".plan.old-4711/.published.toml.tmp-4711"), "half").expect("a file");
         // Names that are somebody else's.
         for other in [".plan.tmp-x", ".plan.tmp-", ".plans.tmp-1", ".plan.tmp-1.lock"] {
             fs::write(home.path().join(other), "mine").expect("a file");
@@ -378,6 +385,8 @@ mod tests {
         drop(Scratch::new().claim(&dir).expect("nobody holds it"));
         assert_eq!(fs::read_to_string(dir.join("a")).expect("it is back"), "old");
         assert_eq!(names(home.path()), [".plan.tmp-", ".plan.tmp-1.lock", ".plan.tmp-x", ".plans.tmp-1", "plan"]);
+        // One that died while it marked the plan hinders nobody.
+        assert!(Place::of(&dir).expect("a place").look(&["a"]).expect("nothing foreign"));
         // Dead after the second: both stand, and the new one is in its place.
         filled(&home.path().join(".plan.old-4712"), "older");
         drop(Scratch::new().claim(&dir).expect("nobody holds it"));

@@ -13,11 +13,10 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::InputHash;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, Choices, DisclosureDocument, DisclosureSource, ErrorKind, PublicCommitment};
-use lungang_report::{DISCLOSURE_FILES, PLAN_FILES, WriteError, disclose, text};
+use lungang_report::{DISCLOSURE_FILES, PLAN_FILES, disclose, text};
 use lungang_runner::commitment::{commitment_text, reveal_text};
 use lungang_runner::planned::Planned;
 use lungang_runner::published;
-use lungang_tables::hashes::sha256_of;
 use std::path::Path;
 
 /// A file that goes with the list.
@@ -72,9 +71,14 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     };
     let document = DisclosureDocument::new(&source, choices, lang);
     let _plan = interrupt.scratch().claim(&planned.dir).map_err(|e| output::failure(&e, terminal))?;
-    disclose(&document, &enclosed, &args.output, lang, interrupt.scratch())
-        .and_then(|()| marked(&planned, &args.output, interrupt))
-        .map_err(|e| output::failure(&e, terminal))?;
+    // Marked first: a process that dies in between leaves a plan locked that is not published, never the other way round.
+    let scratch = interrupt.scratch();
+    let marked = published::mark(&planned.dir, &json::to_text(&document), scratch);
+    let marked = marked.map_err(|e| output::failure(&e, terminal))?;
+    if let Err(error) = disclose(&document, &enclosed, &args.output, lang, scratch) {
+        let undone = marked.undo(scratch);
+        return Err(output::failure(&undone.err().unwrap_or(error), terminal).into());
+    }
     if terminal.json {
         terminal.print(&json::to_text(&document))?;
     } else {
@@ -86,13 +90,6 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     let separator = say(lang, "planned.separator", &[]);
     terminal.tell(&say(lang, "cli.disclose.files", &[("path", &path), ("files", &files.join(&separator))]));
     Ok(Exit::Done)
-}
-
-/// From now on the plan's folder stays as it is.
-fn marked(planned: &Planned, notice: &Path, interrupt: &Interrupt) -> Result<(), WriteError> {
-    let notice = notice.join(DISCLOSURE_FILES[0]);
-    let sha256 = sha256_of(&notice).map_err(|e| WriteError::io(&notice, e))?;
-    published::mark(&planned.dir, &sha256, interrupt.scratch())
 }
 
 /// What the policy shows; ids are shown only where they are asked for by name.

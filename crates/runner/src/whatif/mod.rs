@@ -27,5 +27,6 @@ pub use folder::{FolderError, INDEX, Joined};
 pub use join::{JOINED, JoinError, join, listed, parameters};
 pub use prepare::{Planned, Prepared, files, prepare};
 pub use run::{Progress, RunError, Shard, Slow, run};
+pub(crate) use store::hex;
 pub use store::{Gone, RESULTS, Store};
 pub use verify::{Doubt, Unsound, verify};
