@@ -13,14 +13,16 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::{ReadAs, Record};
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, DiagnoseDocument, ErrorKind};
-use lungang_report::{Claim, More, PLAN_FILES, text, write_with};
+use lungang_report::{COUNTY, Claim, More, PLAN_FILES, text, write_with};
 use lungang_runner::conflict::Conflict;
+use lungang_runner::planned::{cells, kept, listed};
 use lungang_runner::year::{self, Inputs, Settings, Year, YearError};
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::whole::Whole;
 use lungang_solver::engine::{Progress, Watch};
 use lungang_solver::solvers::good_lp::GoodLp;
 use lungang_solver::{Engine, Limits, eligibility};
+use lungang_tables::policy::fingerprint;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -192,6 +194,7 @@ fn leave(
     let written = write_with(record, &args.output, lang, interrupt.scratch(), &more);
     line.done();
     written.map_err(|e| output::failure(&e, terminal))?;
+    tell_unkept(record, &args.output, terminal);
     if terminal.json {
         let summary = json::summary(record);
         terminal.print(&json::to_text(&PlanDocument { summary, conflict: None, message: None, diagnosis: None }))?;
@@ -210,6 +213,23 @@ fn leave(
         return Ok(Exit::Stopped);
     }
     Ok(Exit::Done)
+}
+
+/// Reads back what the folder keeps: where it is not what was planned, answers about the plan would be about something else.
+fn tell_unkept(record: &Record, dir: &Path, terminal: &Terminal) {
+    let lang = terminal.lang;
+    let differs = match kept(dir) {
+        Ok(Some((county, policy))) if fingerprint(&policy) == record.run.policy_sha256 => {
+            listed(&cells((&record.county, &record.policy), (&county, &policy), lang), input::most(terminal), lang)
+        }
+        Ok(_) => vec![COUNTY.to_owned()],
+        Err(error) => vec![error.say(lang)],
+    };
+    if !differs.is_empty() {
+        let path = dir.join(COUNTY).display().to_string();
+        terminal.insist(&say(lang, "cli.plan.unkept", &[("path", &path)]));
+        differs.iter().for_each(|line| terminal.insist(line));
+    }
 }
 
 /// No plan: a result, said in words.
