@@ -57,6 +57,8 @@ impl Place {
 const CAUSES: &[&str] = &[
     "missing-county",
     "unreadable-file",
+    "special-file",
+    "path-outside",
     "no-tables",
     "not-excel",
     "broken-excel",

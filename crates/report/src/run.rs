@@ -3,7 +3,6 @@
 
 use lungang_domain::record::{InputHash, RunInfo};
 use sha2::{Digest, Sha256};
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -38,7 +37,7 @@ pub fn edited(dir: &Path) -> io::Result<Vec<String>> {
     let Some(outputs) = stated(dir) else { return Ok(Vec::new()) };
     let mut names = Vec::new();
     for stated in outputs {
-        match fs::read(dir.join(&stated.file)) {
+        match lungang_files::read(&dir.join(&stated.file), lungang_files::caps::DOCUMENT) {
             Ok(bytes) if hash(&stated.file, &bytes) == stated => {}
             Ok(_) => names.push(stated.file),
             Err(e) if e.kind() == io::ErrorKind::NotFound => {}
@@ -49,7 +48,7 @@ pub fn edited(dir: &Path) -> io::Result<Vec<String>> {
 }
 
 fn stated(dir: &Path) -> Option<Vec<InputHash>> {
-    let table: toml::Table = fs::read_to_string(dir.join("run.toml")).ok()?.parse().ok()?;
+    let table: toml::Table = lungang_files::text(&dir.join("run.toml"), lungang_files::caps::RECORD).ok()?.parse().ok()?;
     let all: Vec<InputHash> = table.get("outputs")?.clone().try_into().ok()?;
     // Names that are no part of a plan are none of our business, wherever they would lead.
     Some(all.into_iter().filter(|o| crate::REPLAN_FILES.contains(&o.file.as_str())).collect())

@@ -19,6 +19,7 @@ pub mod scenario;
 pub mod schema;
 pub mod table;
 mod toml_doc;
+mod unread;
 pub mod validate;
 pub mod write;
 

@@ -105,6 +105,8 @@ struct Unread {
 impl Unread {
     fn of(path: &Path, told: &Findings) -> Self {
         const FATAL: &[&str] = &[
+            "special-file",
+            "path-outside",
             "missing-county",
             "unreadable-file",
             "no-tables",

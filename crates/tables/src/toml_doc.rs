@@ -14,37 +14,14 @@ pub(crate) struct TomlText {
     text: String,
 }
 
-/// Largest file that is read: a mapping of 1 MB is a mistake.
-const CAP: u64 = 1 << 20;
-
 impl TomlText {
     /// Reads a file; what is wrong is told and gives nothing.
     pub fn read(path: &Path, findings: &mut Findings) -> Option<Self> {
         let file = path.display().to_string();
-        let fail = |reason: String| {
-            Finding::error("unreadable-file", Place::file(file.clone())).with("path", &file).with("reason", reason)
-        };
-        match std::fs::metadata(path) {
-            Ok(meta) if meta.len() > CAP => {
-                let size = format!("{} MB", meta.len().div_ceil(1 << 20));
-                let finding = Finding::error("file-too-large", Place::file(file));
-                findings.push(finding.with("size", size).with("cap", "1 MB"));
-                return None;
-            }
+        match lungang_files::text(path, lungang_files::caps::SETTINGS) {
+            Ok(text) => Some(TomlText { text, file }),
             Err(error) => {
-                findings.push(fail(error.to_string()));
-                return None;
-            }
-            Ok(_) => {}
-        }
-        match std::fs::read(path).map(String::from_utf8) {
-            Ok(Ok(text)) => Some(TomlText { text: text.trim_start_matches('\u{feff}').to_owned(), file }),
-            Ok(Err(_)) => {
-                findings.push(Finding::error("toml-not-utf8", Place::file(file)));
-                None
-            }
-            Err(error) => {
-                findings.push(fail(error.to_string()));
+                findings.push(crate::unread::finding(path, &error, "unreadable-file"));
                 None
             }
         }

@@ -104,7 +104,7 @@ pub fn page(dir: &Path, people: bool, terminal: &Terminal, line: &Line) -> Resul
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         Stop::from(Failure::new(ErrorKind::Input, say(lang, "cli.compare.unreadable", &args)))
     };
-    let bytes = std::fs::read(&path).map_err(|e| bad(e.to_string()))?;
+    let bytes = lungang_files::read(&path, lungang_files::caps::DOCUMENT).map_err(|e| bad(e.to_string()))?;
     let document: CompareDocument = json::read(&bytes).map_err(bad)?;
     if !document.is_whole() {
         return Err(bad(say(lang, "cli.compare.uneven", &[])));

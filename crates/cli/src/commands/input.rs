@@ -234,7 +234,7 @@ pub fn document(tables: &Tables, findings: &Findings, lang: Lang) -> CheckDocume
 pub fn readable(path: &Path) -> bool {
     match std::fs::metadata(path) {
         Ok(meta) if meta.is_dir() => std::fs::read_dir(path).is_ok(),
-        Ok(_) => std::fs::File::open(path).is_ok(),
+        Ok(_) => lungang_files::open(path).is_ok(),
         Err(_) => false,
     }
 }

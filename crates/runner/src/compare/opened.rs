@@ -131,7 +131,7 @@ fn add(
     let plan = PublishedPlan::open(dir).map_err(CompareError::Plan)?;
     let path = dir.join("audit.json");
     let bad = |reason: String| CompareError::Audit { path: path.clone(), reason };
-    let bytes = std::fs::read(&path).map_err(|e| bad(e.to_string()))?;
+    let bytes = lungang_files::read(&path, lungang_files::caps::DOCUMENT).map_err(|e| bad(e.to_string()))?;
     let audit: AuditReport = serde_json::from_slice(&bytes).map_err(|e| bad(e.to_string()))?;
     let (document, run) = (plan.document, plan.run);
     // The policy as it was, where it can still be read: it says how names are shown and what subjects are called.

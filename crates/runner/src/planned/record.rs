@@ -26,7 +26,7 @@ pub fn read(dir: &Path) -> Result<Record, PlannedError> {
     }
     let path = dir.join("run.toml");
     let bad = |reason: String| PlannedError::BadRecord { path: path.clone(), reason };
-    let text = match std::fs::read_to_string(&path) {
+    let text = match lungang_files::text(&path, lungang_files::caps::RECORD) {
         Ok(text) => text,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(PlannedError::NoRecord(dir.to_owned())),
         Err(e) => return Err(bad(e.to_string())),

@@ -46,7 +46,7 @@ impl Store {
     /// It is not there, or not as it was written.
     pub fn read(&self, hash: &str) -> Result<RunResult, Gone> {
         let damaged = |reason: String| Gone::Damaged { reason };
-        let bytes = match fs::read(self.path(hash)) {
+        let bytes = match lungang_files::read(&self.path(hash), lungang_files::caps::DOCUMENT) {
             Ok(bytes) => bytes,
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(Gone::Missing),
             Err(e) => return Err(damaged(e.to_string())),

@@ -3,10 +3,9 @@
 use super::built_in;
 use super::tree::{At, Node, Source, Sources, Value};
 use lungang_domain::finding::{Finding, Place};
+use lungang_files::{Kind, Refused, caps};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-/// Largest policy file that is read, in bytes.
-const LARGEST: u64 = 1 << 20;
 
 /// A policy with its bases, the one asked for first.
 #[derive(Default)]
@@ -272,6 +271,7 @@ fn fits(pattern: &[&str], path: &[&str]) -> bool {
 enum Unopened {
     Missing,
     Unreadable(String),
+    Special(Kind),
     TooLarge,
     NotUtf8,
 }
@@ -281,7 +281,10 @@ impl Unopened {
         match self {
             Unopened::Missing => Finding::error("policy-not-found", place).with("known", known()),
             Unopened::Unreadable(reason) => Finding::error("policy-unreadable", place).with("reason", reason),
-            Unopened::TooLarge => Finding::error("policy-too-large", place).with("most", LARGEST),
+            Unopened::Special(kind) => {
+                Finding::error("special-file", place).with("kind", format!("@special.{}", kind.name()))
+            }
+            Unopened::TooLarge => Finding::error("policy-too-large", place).with("most", caps::SETTINGS),
             Unopened::NotUtf8 => Finding::error("policy-not-utf8", place),
         }
         .with("policy", spec)
@@ -298,14 +301,14 @@ fn open(spec: &str, folder: Option<&Path>) -> Result<Opened, Unopened> {
         return Ok(Opened { source, identity: Some(Identity::BuiltIn(id)) });
     }
     let candidates = folder.map(|f| f.join(spec)).into_iter().chain([PathBuf::from(spec)]);
-    let path = candidates.into_iter().find(|p| p.is_file()).ok_or(Unopened::Missing)?;
-    let unreadable = |e: std::io::Error| Unopened::Unreadable(e.to_string());
-    if std::fs::metadata(&path).map_err(unreadable)?.len() > LARGEST {
-        return Err(Unopened::TooLarge);
-    }
-    let bytes = std::fs::read(&path).map_err(unreadable)?;
-    let text = String::from_utf8(bytes).map_err(|_| Unopened::NotUtf8)?;
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let path = candidates.into_iter().find(|p| p.exists()).ok_or(Unopened::Missing)?;
+    let text = lungang_files::text(&path, caps::SETTINGS).map_err(|error| match Refused::of(&error) {
+        Some(Refused::TooLarge { .. }) => Unopened::TooLarge,
+        Some(Refused::NotUtf8) => Unopened::NotUtf8,
+        Some(Refused::Special(kind)) => Unopened::Special(kind),
+        None if error.kind() == ErrorKind::NotFound => Unopened::Missing,
+        None => Unopened::Unreadable(error.to_string()),
+    })?;
     let real = path.canonicalize().unwrap_or_else(|_| path.clone());
     let source = Source { name: path.display().to_string(), text, path: Some(path) };
     Ok(Opened { source, identity: Some(Identity::File(real)) })

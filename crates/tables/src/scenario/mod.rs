@@ -32,9 +32,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Largest scenario that is read, in bytes.
-const LARGEST: u64 = 1 << 20;
-
 /// The keys of a scenario.
 const KEYS: [&str; 13] = [
     "description",
@@ -227,29 +224,6 @@ fn sources(path: &Path, text: &str) -> Sources {
 
 /// The file's text; what is wrong with the file is told.
 fn text(path: &Path, findings: &mut Findings) -> Option<String> {
-    let file = || Place::file(path.display().to_string());
-    let unreadable = |reason: String| Finding::error("unreadable-file", file()).with("reason", reason);
-    match std::fs::metadata(path) {
-        Ok(meta) if meta.len() > LARGEST => {
-            let size = format!("{} MB", meta.len().div_ceil(1 << 20));
-            findings.push(Finding::error("file-too-large", file()).with("size", size).with("cap", "1 MB"));
-            return None;
-        }
-        Ok(_) => {}
-        Err(e) => {
-            findings.push(unreadable(e.to_string()));
-            return None;
-        }
-    }
-    match std::fs::read(path).map(String::from_utf8) {
-        Ok(Ok(text)) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
-        Ok(Err(_)) => {
-            findings.push(Finding::error("toml-not-utf8", file()));
-            None
-        }
-        Err(e) => {
-            findings.push(unreadable(e.to_string()));
-            None
-        }
-    }
+    let text = lungang_files::text(path, lungang_files::caps::SETTINGS);
+    text.inspect_err(|error| findings.push(crate::unread::finding(path, error, "unreadable-file"))).ok()
 }
