@@ -14,6 +14,9 @@ pub fn place() -> Place {
     };
     copy(&root().join("data/examples/county"), "examples/county");
     copy(&root().join("data/scenarios"), "scenarios");
+    // Scenarios name the example beside their folder: that is for the data that come with the program.
+    copy(&root().join("data/policies"), "policies");
+    copy(&root().join("data/words"), "words");
     place
 }
 

@@ -68,10 +68,10 @@ fn twenty_years_of_the_example() {
 fn three_schools() -> Place {
     let place = Place::empty();
     let quiet = crate::support::root().join("tests/rules/quiet.toml");
-    place.write("quiet.toml", std::fs::read(quiet).expect("the quiet policy"));
+    place.write("county/quiet.toml", std::fs::read(quiet).expect("the quiet policy"));
     let value = |v: &str| format!("{{ value = {v}, source = \"evidence\", grade = \"practice\" }}");
     let policy = format!(
-        "extends = \"../quiet.toml\"\n\
+        "extends = \"quiet.toml\"\n\
          [movement]\nterm-years = {two}\ndirections = {down}\n\
          [eligibility]\nrest-years = {one}\nyears-same-school = {one}\n\
          [years]\nretirement-age-female = {old}\ndepartures = {none}\nleave-ends = {none}\nreplaced = {none}\n\

@@ -26,6 +26,9 @@ pub struct Global {
     pub verbose: u8,
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
+    /// What it is for is told where it is needed: by the finding on a file that names another outside its folder.
+    #[arg(long, global = true, hide = true)]
+    pub allow_outside: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

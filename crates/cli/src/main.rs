@@ -43,6 +43,9 @@ fn main() -> ExitCode {
 /// A worker for another process of this program: it has no words of its own, so it stands in no help, and no handler of
 /// Ctrl-C, which is its parent's to answer.
 fn work(lang: Lang) -> Result<Exit, Stop> {
+    if std::env::var_os(workers::ALLOW_OUTSIDE).is_some() {
+        lungang_files::allow_outside();
+    }
     match workers::serve(BufReader::new(std::io::stdin()), std::io::stdout()) {
         Ok(()) => Ok(Exit::Done),
         Err(e) => {
@@ -63,6 +66,9 @@ fn run(line: &[OsString], terminal: Terminal) -> Result<Exit, Stop> {
     };
     let cli = args::Cli::from_arg_matches(&matches).map_err(|e| localise::usage_error(terminal.lang, &e))?;
     let global = &cli.global;
+    if global.allow_outside {
+        lungang_files::allow_outside();
+    }
     let terminal = Terminal {
         json: global.format == args::Format::Json,
         quiet: global.quiet,

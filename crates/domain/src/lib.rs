@@ -30,6 +30,7 @@ pub mod record;
 pub mod replan;
 pub mod rule;
 pub mod school;
+pub mod shown;
 pub mod teacher;
 pub mod travel;
 pub mod whatif;

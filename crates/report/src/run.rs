@@ -48,7 +48,8 @@ pub fn edited(dir: &Path) -> io::Result<Vec<String>> {
 }
 
 fn stated(dir: &Path) -> Option<Vec<InputHash>> {
-    let table: toml::Table = lungang_files::text(&dir.join("run.toml"), lungang_files::caps::RECORD).ok()?.parse().ok()?;
+    let table: toml::Table =
+        lungang_files::text(&dir.join("run.toml"), lungang_files::caps::RECORD).ok()?.parse().ok()?;
     let all: Vec<InputHash> = table.get("outputs")?.clone().try_into().ok()?;
     // Names that are no part of a plan are none of our business, wherever they would lead.
     Some(all.into_iter().filter(|o| crate::REPLAN_FILES.contains(&o.file.as_str())).collect())

@@ -12,6 +12,7 @@ pub mod nearest;
 pub mod pin_flag;
 pub mod plan_json;
 pub mod policy;
+mod position;
 pub mod raw;
 pub mod read;
 pub mod results;

@@ -174,7 +174,7 @@ fn county_toml_of(path: &Path) -> Option<PathBuf> {
         }
         path.with_file_name("county.toml")
     };
-    file.is_file().then_some(file)
+    file.exists().then_some(file)
 }
 
 fn name_of(path: &Path) -> String {

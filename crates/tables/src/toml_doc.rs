@@ -1,5 +1,6 @@
 //! A TOML file whose every key and value knows its line and column.
 
+use crate::position::Positions;
 use lungang_domain::finding::{Finding, Findings, Place};
 use std::ops::Range;
 use std::path::Path;
@@ -12,6 +13,7 @@ pub(crate) struct TomlText {
     /// Path as the user gave it.
     pub file: String,
     text: String,
+    positions: Positions,
 }
 
 impl TomlText {
@@ -19,7 +21,7 @@ impl TomlText {
     pub fn read(path: &Path, findings: &mut Findings) -> Option<Self> {
         let file = path.display().to_string();
         match lungang_files::text(path, lungang_files::caps::SETTINGS) {
-            Ok(text) => Some(TomlText { text, file }),
+            Ok(text) => Some(TomlText { positions: Positions::of(&text), text, file }),
             Err(error) => {
                 findings.push(crate::unread::finding(path, &error, "unreadable-file"));
                 None
@@ -39,9 +41,7 @@ impl TomlText {
 
     /// The place of a span: the row is the line, the column counts characters from 1.
     pub fn place(&self, span: Range<usize>) -> Place {
-        let before = self.text.get(..span.start).unwrap_or(&self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        let (line, column) = self.positions.at(&self.text, span.start);
         Place { file: self.file.clone(), sheet: None, row: u32::try_from(line).ok(), column: Some(column.to_string()) }
     }
 }

@@ -3,6 +3,7 @@
 use super::Source;
 use super::style::Style;
 use lungang_domain::audit::Relation;
+use lungang_domain::shown::shown;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatValue, ExcelDateTime, Worksheet, XlsxError,
 };
@@ -98,10 +99,14 @@ impl Cell {
         match self {
             Cell::Text(text) => {
                 let format = if self.width() > room || text.contains('\n') { &style.wrapped } else { &style.text };
-                sheet.write_string_with_format(row, column, cut(text, CHARACTERS), format)
+                sheet.write_string_with_format(row, column, cut(&shown(text), CHARACTERS), format)
             }
-            Cell::Word(text) => sheet.write_string_with_format(row, column, cut(text, CHARACTERS), &style.centred),
-            Cell::Muted(text) => sheet.write_string_with_format(row, column, cut(text, CHARACTERS), &style.muted),
+            Cell::Word(text) => {
+                sheet.write_string_with_format(row, column, cut(&shown(text), CHARACTERS), &style.centred)
+            }
+            Cell::Muted(text) => {
+                sheet.write_string_with_format(row, column, cut(&shown(text), CHARACTERS), &style.muted)
+            }
             Cell::Number(n) => sheet.write_number_with_format(row, column, *n as f64, &style.number),
             Cell::Required(how, n) => sheet.write_number_with_format(row, column, *n as f64, style.required(*how)),
             Cell::Metres(m) => sheet.write_number_with_format(row, column, f64::from(*m) / 1000.0, &style.kilometres),

@@ -49,7 +49,7 @@ impl Chain {
     /// Takes a text for the first file, and opens every base.
     pub fn of_text(name: &str, text: &str) -> Chain {
         let mut chain = Chain::default();
-        let source = Source { name: name.to_owned(), text: text.to_owned(), path: None };
+        let source = Source::new(name.to_owned(), text.to_owned(), None);
         chain.follow(Opened { source, identity: None }, None);
         chain
     }
@@ -106,7 +106,7 @@ impl Chain {
                     self.broken = true;
                     for (at, message) in errors {
                         let finding = Finding::error("policy-syntax", self.sources.place(at));
-                        let finding = finding.with("message", message).with("text", self.sources.line(at));
+                        let finding = finding.with("message", message);
                         self.found.push((at, finding));
                     }
                     return;
@@ -132,6 +132,9 @@ impl Chain {
             }
             Some((spec, Err(fault))) => fault.finding(spec, place),
             Some((spec, Ok(opened))) => match &opened.identity {
+                Some(Identity::File(real)) if !folder.is_none_or(|folder| lungang_files::inside(folder, real)) => {
+                    Finding::error("path-outside", place).with("path", spec)
+                }
                 Some(identity) if met.contains(identity) => {
                     Finding::error("policy-base-cycle", place).with("base", spec)
                 }
@@ -297,7 +300,7 @@ fn known() -> String {
 
 fn open(spec: &str, folder: Option<&Path>) -> Result<Opened, Unopened> {
     if let Some((id, text)) = built_in().iter().find(|(id, _)| *id == spec) {
-        let source = Source { name: format!("built-in/{id}.toml"), text: (*text).to_owned(), path: None };
+        let source = Source::new(format!("built-in/{id}.toml"), (*text).to_owned(), None);
         return Ok(Opened { source, identity: Some(Identity::BuiltIn(id)) });
     }
     let candidates = folder.map(|f| f.join(spec)).into_iter().chain([PathBuf::from(spec)]);
@@ -310,6 +313,6 @@ fn open(spec: &str, folder: Option<&Path>) -> Result<Opened, Unopened> {
         None => Unopened::Unreadable(error.to_string()),
     })?;
     let real = path.canonicalize().unwrap_or_else(|_| path.clone());
-    let source = Source { name: path.display().to_string(), text, path: Some(path) };
+    let source = Source::new(path.display().to_string(), text, Some(path.clone()));
     Ok(Opened { source, identity: Some(Identity::File(real)) })
 }

@@ -2,6 +2,7 @@
 //! rest are aligned to it.
 
 use super::caps::{Budget, Caps};
+use super::invisible::Invisible;
 use super::{Cell, Header, RawRow, RawTable, text};
 use crate::schema::is_known_header;
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
@@ -41,6 +42,8 @@ pub struct Assembly {
     slots: Vec<Option<usize>>,
     /// Columns with data and no header: the first row, the number of cells.
     headless: BTreeMap<usize, (u32, usize)>,
+    /// Cells with characters that nobody sees.
+    invisible: Invisible,
 }
 
 impl Assembly {
@@ -48,7 +51,16 @@ impl Assembly {
     pub fn new(source: Source, budget: Budget) -> Self {
         let Source { name, file, sheet, excel, caps } = source;
         let table = RawTable { name, file, sheet, headers: vec![], rows: vec![], encoding: None, excel };
-        Assembly { table, caps, budget, header_row: None, above: vec![], slots: vec![], headless: BTreeMap::new() }
+        Assembly {
+            table,
+            caps,
+            budget,
+            header_row: None,
+            above: vec![],
+            slots: vec![],
+            headless: BTreeMap::new(),
+            invisible: Invisible::default(),
+        }
     }
 
     /// The limits.
@@ -73,10 +85,11 @@ impl Assembly {
     pub fn row(
         &mut self,
         number: u32,
-        cells: Vec<(usize, Cell)>,
+        mut cells: Vec<(usize, Cell)>,
         width: Option<usize>,
         findings: &mut Findings,
     ) -> bool {
+        self.invisible.strip(number, &mut cells);
         if cells.is_empty() {
             return true;
         }
@@ -242,6 +255,7 @@ impl Assembly {
     /// As [`Assembly::finish`], with what is left of the file's budget.
     pub fn finish_with_budget(mut self, findings: &mut Findings) -> (Option<RawTable>, Budget) {
         self.settle(findings);
+        self.invisible.tell(&self.table, findings);
         for (column, (row, count)) in &self.headless {
             let name = text::column_name(self.table.excel, *column, "");
             let place = Place { column: Some(name), ..self.table.place(Some(*row), None) };

@@ -3,7 +3,7 @@
 use super::excel::{self, Sheet};
 use super::load::{self, Format};
 use super::{RawTable, ReadOptions, csv, parquet};
-use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::finding::{Finding, Findings, Place};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -28,12 +28,18 @@ pub fn read_county_tables(path: &Path, options: &ReadOptions, findings: &mut Fin
         }
     };
     if files.is_empty() {
-        let place = lungang_domain::finding::Place::file(path.display().to_string());
+        let place = Place::file(path.display().to_string());
         findings.push(Finding::error("no-tables", place).with("path", path.display()));
     }
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let mut tables = Vec::new();
     for file in files {
+        // A link is a name for a file like any other that came with the folder.
+        if path.is_dir()
+            && !crate::county_toml::lies_inside(path, &file, || Place::file(file.display().to_string()), findings)
+        {
+            continue;
+        }
         for table in tables_of(&file, path, options, findings) {
             let here = table.place(None, None);
             let there = match &here.sheet {

@@ -17,6 +17,7 @@ mod csv;
 mod decode;
 mod delimiter;
 mod excel;
+mod invisible;
 mod load;
 mod parquet;
 mod quarantine;

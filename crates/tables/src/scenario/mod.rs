@@ -100,12 +100,17 @@ pub fn read(path: &Path) -> (Option<Scenario>, Findings) {
     form.only(&KEYS, &mut findings);
     let f = &mut findings;
     let description = form.needed("description", f);
-    let base = form.needed("base", f).map(|said| {
-        let found = path.parent().unwrap_or(Path::new("")).join(&said.text);
+    let base = form.needed("base", f).and_then(|said| {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let found = folder.join(&said.text);
+        if !lungang_files::inside(folder, &found) {
+            f.push(Finding::error("path-outside", said.place).with("path", found.display()));
+            return None;
+        }
         if !found.exists() {
             f.push(Finding::error("scenario-no-base", said.place).with("path", found.display()));
         }
-        found
+        Some(found)
     });
     let years = form.whole("years", (0, 60), f).unwrap_or(0);
     let seed = form.whole("seed", (0, i64::MAX), f).unwrap_or(1);
@@ -168,7 +173,7 @@ impl Scenario {
         for (axis, value) in self.sweep.axes.iter().zip(&point.at) {
             put(&mut variant, &axis.key, axis.at, axis.values[*value].clone());
         }
-        let source = Source { name: self.path.display().to_string(), text: self.text.clone(), path: None };
+        let source = Source::new(self.path.display().to_string(), self.text.clone(), None);
         policy::examine_variant(source, variant, base, folder, &self.name)
     }
 
@@ -219,7 +224,7 @@ fn put(node: &mut Node, path: &[String], at: At, value: Node) {
 }
 
 fn sources(path: &Path, text: &str) -> Sources {
-    Sources(vec![Source { name: path.display().to_string(), text: text.to_owned(), path: None }])
+    Sources(vec![Source::new(path.display().to_string(), text.to_owned(), None)])
 }
 
 /// The file's text; what is wrong with the file is told.

@@ -5,6 +5,8 @@
 
 mod container;
 mod merges;
+mod metered;
+mod scan;
 mod sheet;
 mod value;
 
@@ -14,7 +16,7 @@ use super::quarantine::quarantine;
 use super::{RawTable, ReadOptions, load};
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use lungang_domain::finding::{Finding, Findings, Place};
-use std::io::Cursor;
+use metered::Metered;
 use std::path::Path;
 
 /// A table of a workbook, with what the caller needs to name it.
@@ -45,9 +47,9 @@ pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<
                 own.push(Finding::error("not-excel", place.clone()).with("kind", kind));
                 vec![]
             }
-            Err(container::Refusal::Bomb) => {
-                let cap = format!("{} MB", options.cap.unpacked_bytes >> 20);
-                own.push(Finding::error("zip-bomb", place.clone()).with("cap", cap));
+            Err(container::Refusal::Over(what, cap)) => {
+                let finding = Finding::error("zip-bomb", place.clone()).with("what", format!("@{what}"));
+                own.push(finding.with("cap", cap));
                 vec![]
             }
         };
@@ -66,7 +68,7 @@ pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<
 }
 
 fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Findings) -> Vec<Sheet> {
-    let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
+    let mut book: Xlsx<_> = match Xlsx::new(Metered::new(bytes)) {
         Ok(book) => book,
         Err(error) => {
             findings.push(refused(error, Place::file(file)));
