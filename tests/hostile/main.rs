@@ -2,6 +2,9 @@
 //!
 //! What is big is generated. Memory is a firm bound; seconds are loose, since a machine may be busy: speed is for the benches.
 
+#[path = "../support/json_schema.rs"]
+#[allow(dead_code)]
+mod json_schema;
 #[path = "../cli/support.rs"]
 #[allow(dead_code)]
 mod support;
@@ -33,9 +36,7 @@ struct Watched {
 fn watch(mut command: Command) -> Watched {
     let begun = Instant::now();
     let out = tempfile::NamedTempFile::new().expect("a file");
-    let pipe = || Stdio::from(out.reopen().expect("a file"));
     let file = std::fs::OpenOptions::new().append(true).open(out.path()).expect("a file");
-    let _ = pipe;
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::from(file.try_clone().expect("a file")))

@@ -24,11 +24,12 @@ fn what_steers_never_reaches_a_terminal_or_a_page() {
     place.write("county/own.toml", policy);
     let name = format!("county{STEERING}");
     std::fs::rename(place.path("county"), place.path(&name)).expect("renamed");
+    let own = format!("{name}/own.toml");
     let mut runs = vec![
-        place.run(&["check", &name, "--policy", "own.toml"]),
-        place.run(&["check", &name, "--policy", "own.toml", "--format", "json"]),
+        place.run(&["check", &name, "--policy", &own]),
+        place.run(&["check", &name, "--policy", &own, "--format", "json"]),
         place.run(&["check", &format!("none{STEERING}"), "--policy", "national"]),
-        place.run(&["plan", &name, "--policy", "own.toml", "-o", "plan"]),
+        place.run(&["plan", &name, "--policy", &own, "-o", "plan"]),
     ];
     assert!(
         runs[0].stdout.contains("看不见") || runs[0].stderr.contains("看不见"),

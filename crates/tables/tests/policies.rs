@@ -236,7 +236,7 @@ fn files_extend_files_and_a_circle_is_found() {
     assert_eq!(codes(load("large.toml", Some(dir.path()))), [("policy-too-large", 0)]);
     assert_eq!(codes(load("nothing", Some(dir.path()))), [("policy-not-found", 0)]);
     // A folder is no policy file.
-    assert_eq!(codes(load(".", Some(dir.path()))), [("policy-not-found", 0)]);
+    assert_eq!(codes(load(".", Some(dir.path()))), [("special-file", 0)]);
 }
 
 #[test]

@@ -40,6 +40,13 @@ impl Default for Caps {
     }
 }
 
+impl Caps {
+    /// The limits of a workbook, whose cells take many times the memory that they take on the disk.
+    pub(super) fn of_workbook(self) -> Caps {
+        Caps { rows: self.rows.min(500_000), cells: self.cells.min(2_500_000), ..self }
+    }
+}
+
 /// Elements of a workbook's XML of which a decoder keeps a value each: the name, what it is (a key of the table of words), the most.
 ///
 /// Excel itself allows 64 000 formats of cells; the other limits leave it as much room.
@@ -63,7 +70,7 @@ pub(super) const MAX_RUN: u64 = 1 << 20;
 pub(super) const MAX_STYLE_TEXT: u64 = 64 << 20;
 
 /// How often a decoder may read the bytes of a package: each part once for its cells and once for its merges, and once more.
-pub(super) const MAX_READINGS: u64 = 4;
+pub(super) const MAX_READINGS: u64 = 3;
 
 /// What is left of the caps on cells and text while a file is read.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ pub struct Metered<'a> {
 impl<'a> Metered<'a> {
     /// The bytes; what it takes to find the parts comes on top.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Metered { bytes: Cursor::new(bytes), left: (bytes.len() as u64).saturating_mul(MAX_READINGS) + (256 << 10) }
+        Metered { bytes: Cursor::new(bytes), left: (bytes.len() as u64).saturating_mul(MAX_READINGS) + (32 << 10) }
     }
 }
 

@@ -76,7 +76,8 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
         }
     };
     let metas = book.sheets_metadata().to_vec();
-    let mut budget = Budget::new(&options.cap);
+    let caps = options.cap.of_workbook();
+    let mut budget = Budget::new(&caps);
     let mut sheets = Vec::new();
     let mut empty = Vec::new();
     for meta in metas.iter().filter(|m| m.typ == SheetType::WorkSheet && !crate::schema::is_note(&m.name)) {
@@ -87,7 +88,7 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
             file: file.to_owned(),
             sheet: Some(meta.name.clone()),
             excel: true,
-            caps: options.cap,
+            caps,
         };
         let mut own = Findings::default();
         let (table, left) = sheet::read(&mut book, source, budget, &mut own);
