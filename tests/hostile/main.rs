@@ -21,14 +21,18 @@ use std::time::{Duration, Instant};
 /// The most memory that reading may take, in bytes.
 const MEMORY: u64 = 256 << 20;
 
-/// The longest that reading may take, here where ten things may go on beside.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The most of a processor's time that reading may take, here where nothing is built for speed.
+const WORK: Duration = Duration::from_secs(10);
+
+/// After this long something hangs, however busy the machine is.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// A run that was watched.
 struct Watched {
     code: i32,
     said: String,
     memory: u64,
+    work: Duration,
     took: Duration,
 }
 
@@ -43,9 +47,10 @@ fn watch(mut command: Command) -> Watched {
         .stderr(Stdio::from(file))
         .spawn()
         .expect("the program starts");
-    let mut memory = 0;
+    let (mut memory, mut work) = (0, Duration::ZERO);
     let code = loop {
         memory = memory.max(peak(child.id()));
+        work = work.max(spent(child.id()));
         if let Some(status) = child.try_wait().expect("a status") {
             break status.code().unwrap_or(-1);
         }
@@ -57,7 +62,7 @@ fn watch(mut command: Command) -> Watched {
         std::thread::sleep(Duration::from_millis(2));
     };
     let said = String::from_utf8_lossy(&std::fs::read(out.path()).expect("what it said")).into_owned();
-    Watched { code, said, memory, took: begun.elapsed() }
+    Watched { code, said, memory, work, took: begun.elapsed() }
 }
 
 /// The most memory that a process had so far; 0 where the system does not say.
@@ -66,6 +71,14 @@ fn peak(process: u32) -> u64 {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|l| l.split_whitespace().next()?.parse::<u64>().ok());
     kilobytes.unwrap_or(0) << 10
+}
+
+/// The processor's time that a process took so far; the system counts it in hundredths of a second.
+fn spent(process: u32) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or("").split_whitespace();
+    let hundredths: u64 = fields.skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum();
+    Duration::from_millis(hundredths * 10)
 }
 
 impl Watched {
@@ -79,8 +92,8 @@ impl Watched {
 
     fn bounded(&self, what: &str) -> &Self {
         assert!(self.memory < MEMORY, "{what}: {} MB", self.memory >> 20);
-        assert!(self.took < PATIENCE, "{what}: {:?}", self.took);
-        eprintln!("{what}: {} MB, {:?}", self.memory >> 20, self.took);
+        assert!(self.work < WORK, "{what}: {:?}", self.work);
+        eprintln!("{what}: {} MB, {:?} of {:?}", self.memory >> 20, self.work, self.took);
         self
     }
 

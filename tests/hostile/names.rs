@@ -38,7 +38,7 @@ fn what_steers_never_reaches_a_terminal_or_a_page() {
         runs[0].stderr
     );
     assert_eq!(runs[3].code, 0, "{}{}", runs[3].stdout, runs[3].stderr);
-    runs.push(place.run(&["report", "plan", "-o", "page.html", "--people"]));
+    runs.push(place.run(&["report", "plan", "--html", "page.html"]));
     for run in &runs {
         assert_eq!(raw(&run.stdout), None, "{}", run.stdout);
         assert_eq!(raw(&run.stderr), None, "{}", run.stderr);

@@ -66,6 +66,9 @@ pub(super) const ELEMENTS: [(&str, &str, u64); 10] = [
 /// Bytes of one tag, comment or text of a workbook's XML, and of all text of one cell.
 pub(super) const MAX_RUN: u64 = 1 << 20;
 
+/// Elements of a workbook's XML within one another.
+pub(super) const MAX_DEPTH: u64 = 10_000;
+
 /// Bytes of names and number formats that the formats of a workbook copy.
 pub(super) const MAX_STYLE_TEXT: u64 = 64 << 20;
 

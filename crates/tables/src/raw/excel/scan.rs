@@ -4,7 +4,7 @@
 //! element. So elements are counted by name, in whichever part they stand (a part's name and its root may lie), and so is the text
 //! that runs on inside one.
 
-use super::super::caps::{ELEMENTS, MAX_RUN, MAX_STYLE_TEXT};
+use super::super::caps::{ELEMENTS, MAX_DEPTH, MAX_RUN, MAX_STYLE_TEXT};
 
 /// What is over its limit: a key of the table of words, and the limit.
 pub type Over = (&'static str, u64);
@@ -28,6 +28,8 @@ pub struct Part {
     /// Bytes of text since the element began whose text a decoder joins.
     joined: u64,
     inside: bool,
+    /// Elements that are open: a decoder keeps the names of all.
+    depth: u64,
     last: [u8; 2],
 }
 
@@ -105,6 +107,11 @@ impl Scan {
         if JOINS.contains(&local) {
             part.inside = !closing && part.last[1] != b'/';
             part.joined = 0;
+        }
+        let opens = !closing && part.last[1] != b'/' && !body.starts_with(b"!");
+        part.depth = if closing { part.depth.saturating_sub(1) } else { part.depth + u64::from(opens) };
+        if part.depth > MAX_DEPTH {
+            return Err(("workbook-cap.depth", MAX_DEPTH));
         }
         if !closing && let Some(at) = ELEMENTS.iter().position(|(known, ..)| known.as_bytes() == local) {
             let (_, word, most) = ELEMENTS[at];
