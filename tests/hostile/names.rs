@@ -18,9 +18,8 @@ fn what_steers_never_reaches_a_terminal_or_a_page() {
     let rows = place.read("county/teachers.csv");
     let second = rows.lines().nth(1).expect("a teacher").split(',').nth(1).expect("a name").to_owned();
     place.replace("county/teachers.csv", &second, &format!("{second}{STEERING}甲"));
-    let policy = format!(
-        "extends = \"kizilsu-2018\"\n[name]\nzh = \"政策\\u202e\\u001b[31m\"\nen = \"policy\\u202e\\u001b[31m\"\n"
-    );
+    let policy =
+        "extends = \"kizilsu-2018\"\n[name]\nzh = \"政策\\u202e\\u001b[31m\"\nen = \"policy\\u202e\\u001b[31m\"\n";
     place.write("county/own.toml", policy);
     let name = format!("county{STEERING}");
     std::fs::rename(place.path("county"), place.path(&name)).expect("renamed");
