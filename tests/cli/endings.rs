@@ -63,3 +63,66 @@ fn hostile_files_give_findings_and_no_panic() {
         }
     }
 }
+
+/// A system that refuses threads is not a fault of the program: what can be done by one thread is done, and what cannot ends
+/// with a sentence. (A stack that no machine has room for makes every start of a thread fail, whoever runs the test.)
+#[cfg(unix)]
+#[test]
+fn a_refused_thread_is_no_bug() {
+    let place = Place::new();
+    let usual = place.run(&["plan", "county", "-o", "usual", "-q"]);
+    assert_eq!(usual.code, 0, "{}", usual.stderr);
+    let refused = |args: &[&str]| {
+        let mut command = place.command(args);
+        let output = command.env("RUST_MIN_STACK", "1000000000000000").output().expect("it runs");
+        let run = ended(output);
+        assert!(
+            !run.stderr.contains("a bug in lungang") && !run.stderr.contains("程序出错"),
+            "{args:?}: {}",
+            run.stderr
+        );
+        run
+    };
+    let run = refused(&["plan", "county", "-o", "plan", "-q"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(place.read("plan/assignments.csv"), place.read("usual/assignments.csv"));
+    for args in
+        [&["check", "county"][..], &["audit", "county", "plan"], &["price", "plan"], &["explain", "plan", "T0001"]]
+    {
+        let run = refused(args);
+        assert!(matches!(run.code, 0..=5), "{args:?}: {} {}", run.code, run.stderr);
+    }
+    let run = refused(&["years", "county", "-o", "years", "--years", "2"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("refuses to start another thread") || run.stderr.contains("不允许再启动线程"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.stderr.lines().filter(|l| !l.trim().is_empty()).count(), 2, "{}", run.stderr);
+}
+
+/// Several runs that write one folder at once, while somebody else moves it away: each ends with a plan or with a sentence.
+#[test]
+fn losers_of_a_race_get_a_sentence() {
+    let place = Place::new();
+    for command in [&["plan", "county", "-o", "plan", "-q"][..], &["generate", "-o", "made", "--force", "-q"]] {
+        let (at, away) = (place.path(command[if command[0] == "plan" { 3 } else { 2 }]), place.path("away"));
+        let start = || {
+            let mut child = place.command(command);
+            child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs")
+        };
+        let mut running: Vec<_> = (0..6).map(|_| start()).collect();
+        while running.iter_mut().any(|child| child.try_wait().expect("it runs").is_none()) {
+            if std::fs::rename(&at, &away).is_ok() {
+                let _ = std::fs::remove_dir_all(&away);
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        for child in running {
+            let run = ended(child.wait_with_output().expect("it ends"));
+            assert!(matches!(run.code, 0 | 2), "{command:?}: {} {}", run.code, run.stderr);
+            assert_eq!(run.code == 0, run.stderr.trim().is_empty(), "{command:?}: {}", run.stderr);
+        }
+    }
+}

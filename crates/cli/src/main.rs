@@ -16,6 +16,7 @@ use clap::error::ErrorKind as Clap;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::ErrorKind;
 use lungang_runner::workers;
+use lungang_solver::engine;
 use std::ffi::OsString;
 use std::io::BufReader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,10 +33,11 @@ fn main() -> ExitCode {
     let exit = match ended {
         Ok(Ok(exit) | Err(Stop::Told(exit))) => exit,
         Ok(Err(Stop::Failed(failure))) => failure.tell(&terminal),
-        Err(_) => {
+        Err(panic) => match exit::refused_thread(&exit::words_of(panic.as_ref())) {
+            Some(reason) => Failure::no_thread(lang, reason).tell(&terminal),
             // The panic hook has said where; a document is owed to whoever reads JSON.
-            Failure::new(ErrorKind::Bug, say(lang, "cli.bug-short", &[])).tell(&terminal)
-        }
+            None => Failure::new(ErrorKind::Bug, say(lang, "cli.bug-short", &[])).tell(&terminal),
+        },
     };
     exit.into()
 }
@@ -69,5 +71,6 @@ fn run(line: &[OsString], terminal: Terminal) -> Result<Exit, Stop> {
         verbose: global.verbose > 0,
         ..terminal
     };
+    engine::use_all_threads();
     commands::run(&cli.command, &terminal, &interrupt::Interrupt::install(terminal.lang))
 }

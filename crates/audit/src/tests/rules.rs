@@ -11,6 +11,7 @@ use lungang_domain::policy::{BackboneOf, CouplesWho, Mode, Param, QuotaCounts, Q
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
 use lungang_domain::teacher::{Sex, Title};
+use lungang_domain::travel::Trip;
 
 fn audit(town: &Town, text: &str, rule: RuleName) -> RuleAudit {
     let report = check(&town.county(), &town.policy, &moves(text));
@@ -216,9 +217,14 @@ fn housing() {
     // of unknown sex: counts for both
     town.teacher("a01").sex = None;
     assert_eq!(audit(&town, "a01>R2", rule).breaches.len(), 2);
-    // an unknown journey counts as far
-    town.parts.travel = Default::default();
+    // an unknown journey counts as far, and so does one metre more than 30 km
     town.school("R2").beds_male = None;
+    for (metres, far) in [(30_000, false), (30_001, true)] {
+        let trip = Trip { metres: Some(metres), minutes: None };
+        town.parts.travel.insert("U1".to_owned(), "R2".to_owned(), trip);
+        assert_eq!(audit(&town, "a01>R2", rule).breaches.len(), usize::from(far), "{metres}");
+    }
+    town.parts.travel = Default::default();
     breaks(&mut town, "a01>R2", rule, ("housing-female", Some("R2"), 0, 1), 1);
 }
 
@@ -238,6 +244,8 @@ fn couples() {
     breaks(&mut town, "a01>R2 b01>R1:maths", rule, ("couple-apart", None, 30_000, 50_000), 1);
     town.policy.rules.couples.km.value = Decimal::whole(50);
     holds(&town, "a01>R2 b01>R1:maths", rule);
+    town.parts.travel.insert("R2".to_owned(), "R1".to_owned(), Trip { metres: Some(50_001), minutes: None });
+    breaks(&mut town, "a01>R2 b01>R1:maths", rule, ("couple-apart", None, 50_000, 50_001), 1);
     town.parts.travel = Default::default();
     breaks(&mut town, "a01>R2 b01>R1:maths", rule, ("couple-unknown", None, 50_000, 0), 1);
     holds(&town, "a01>R1 b01>R1:maths", rule);

@@ -250,7 +250,7 @@ impl Keeper for Folders<'_> {
         let year = record.county.school_year.label();
         let (dir, settled) = (self.dir.join(&year), self.waiting.take());
         let (lang, scratch, kept) = (self.terminal.lang, self.interrupt.scratch().clone(), Arc::clone(record));
-        self.writing = Some(std::thread::spawn(move || {
+        let writing = std::thread::Builder::new().spawn(move || {
             // A later year's folder holds the county that was planned; the first year's is the user's own.
             let moved = settled.map(|settled| {
                 move |at: &Path| {
@@ -260,7 +260,9 @@ impl Keeper for Folders<'_> {
             });
             let county = moved.as_ref().map(|moved| moved as &dyn Fn(&Path) -> Result<(), WriteError>);
             write_with(&kept, &dir, lang, &scratch, &More { difference: None, county })
-        }));
+        });
+        let refused = |e: std::io::Error| Failed::Kept(Failure::no_thread(self.terminal.lang, &e.to_string()).into());
+        self.writing = Some(writing.map_err(refused)?);
         Ok(json::summary(record))
     }
 

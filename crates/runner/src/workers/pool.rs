@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread::Builder;
 use std::time::Duration;
 
 /// How a pool works.
@@ -141,10 +142,10 @@ impl Pool {
         let (results, ready) = sync_channel::<R>(seats);
         let mut done = 0;
         std::thread::scope(|scope| {
-            for _ in 0..seats {
+            for at in 0..seats {
                 let (results, queue, fault) = (results.clone(), &queue, &fault);
                 let (started, halted, settle) = (&started, &halted, &settle);
-                scope.spawn(move || {
+                let work = move || {
                     let mut seat = Seat::new(&self.program, &self.settings, halted);
                     while !halted() {
                         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
@@ -164,7 +165,15 @@ impl Pool {
                     }
                     seat.leave();
                     started.fetch_add(seat.started, Ordering::Relaxed);
-                });
+                };
+                if let Err(refused) = Builder::new().spawn_scoped(scope, work) {
+                    // Fewer seats do the same work; where not even one is to be had nobody does it.
+                    if at == 0 {
+                        let exe = self.program.exe.clone();
+                        let _ = fault.set(PoolError::Start { exe, reason: refused.to_string() });
+                    }
+                    break;
+                }
             }
             drop(results);
             for result in ready {
