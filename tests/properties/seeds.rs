@@ -3,6 +3,7 @@
 //! | variable | what it does |
 //! |---|---|
 //! | `LUNGANG_SEED` | where the random counties begin; without it the number of the day, so that any day may find what no day before has. A test that fails prints it: with it set to that number the same counties come again |
+//! | `LUNGANG_COUNTY` | the one county to try, by the number that a failed test names |
 //! | `LUNGANG_COUNTIES` | how many are tried in the place of 2 000; tests that usually try fewer change in proportion. A run with fewer is not asked whether it has met every kind of county |
 
 use std::sync::OnceLock;
@@ -32,18 +33,19 @@ fn begin() -> u64 {
 /// The first seed of a test that has a stretch of its own; the line to try the same counties again is printed.
 pub fn first(own: u64) -> u64 {
     println!("random counties: the same ones come again with LUNGANG_SEED={}", begin());
-    begin() * APART + own
+    number("LUNGANG_COUNTY").unwrap_or(begin() * APART + own)
 }
 
 /// The seeds of a test: so many from its own first one.
 pub fn some(own: u64, count: u64) -> std::ops::Range<u64> {
     let first = first(own);
-    first..first + count
+    first..first + if number("LUNGANG_COUNTY").is_some() { 1 } else { count }
 }
 
 /// How many counties a test tries that usually tries so many.
 pub fn share(usual: u64) -> u64 {
-    number("LUNGANG_COUNTIES").map_or(usual, |wanted| (usual * wanted).div_ceil(USUAL))
+    let wanted = number("LUNGANG_COUNTIES").or(number("LUNGANG_COUNTY").and(Some(1)));
+    wanted.map_or(usual, |wanted| (usual * wanted).div_ceil(USUAL))
 }
 
 /// Whether enough counties are tried to ask that every kind of them was met.
