@@ -111,6 +111,8 @@ pub struct Whereabouts {
 pub struct Check {
     #[command(flatten)]
     pub input: Input,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ pub mod alternatives;
 pub mod audit;
 pub mod balance;
 pub mod calendar;
+pub mod cause;
 pub mod certificate;
 pub mod commitment;
 pub mod comparison;

@@ -23,6 +23,7 @@ mod disclosure;
 mod explain;
 mod folder;
 pub mod html;
+pub mod identity;
 pub mod json;
 pub mod mask;
 mod measure;

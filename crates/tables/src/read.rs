@@ -94,6 +94,17 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
     (tables, findings)
 }
 
+/// The sheets of a county as they stand in their files, whatever a mapping makes of them; nothing is told twice.
+pub fn sheets(path: &Path, options: &Options) -> Vec<RawTable> {
+    let mut raw_options = options.raw.clone();
+    if raw_options.encoding.is_none() {
+        let toml = county_toml_of(path);
+        let county = toml.as_ref().map(|file| county_toml::read_county_file(file, &mut Findings::default()));
+        raw_options.encoding = county.and_then(|county| county.encoding);
+    }
+    raw::read_county_tables(path, &raw_options, &mut Findings::default())
+}
+
 /// Files and sheets of which no table came, with the reason told.
 struct Unread {
     /// Whether it is the county as a whole.
@@ -115,6 +126,8 @@ impl Unread {
             "not-text",
             "file-too-large",
             "too-many-columns",
+            "too-many-rows",
+            "too-much-data",
             "empty-table",
         ];
         let mut unread = Unread { all: false, names: Vec::new() };

@@ -1,5 +1,6 @@
 //! Tests of the reading of tables, in one binary.
 
+mod county_cascades;
 mod county_causes;
 mod county_files;
 mod county_findings;

@@ -119,15 +119,15 @@ fn table(args: &Audit, terminal: &Terminal) -> Result<PathBuf, Stop> {
 ///
 /// Columns that mean nothing here are no news: a plan's own table has some for people.
 pub fn stand_in_the_way(all: &Findings, terminal: &Terminal, line: &Line) -> Result<(), Stop> {
-    let mut findings = Findings::default();
-    let news = |f: &&Finding| f.severity == Severity::Error || !OF_COLUMNS.contains(&f.code);
-    all.sorted().into_iter().filter(news).for_each(|f| findings.push(f.clone()));
+    let mut findings = all.clone();
+    let news = |f: &Finding| f.severity == Severity::Error || !OF_COLUMNS.contains(&f.code);
+    findings.retain(news);
     let findings = &findings;
     if findings.is_empty() {
         return Ok(());
     }
     let document = CheckDocument::new(None, Vec::new(), findings, terminal.lang);
-    let text = text::check(&document, View { rows: 5, ..terminal.view() });
+    let text = text::findings(findings, View { rows: 5, ..terminal.view() });
     if !findings.has_errors() {
         line.suspend(|| terminal.tell(&text));
         return Ok(());

@@ -257,4 +257,7 @@ fn a_check_lists_a_few_and_counts_all() {
     let document = CheckDocument::new(None, Vec::new(), &record().findings, Lang::En);
     assert_eq!((document.errors, document.warnings, document.findings.len()), (0, 25, 20));
     assert_eq!((document.counts[0].count, document.counts[0].listed), (25, 20));
+    let [cause] = &document.causes[..] else { panic!("{:?}", document.causes) };
+    assert_eq!((cause.count, cause.rows.len(), cause.rows.last()), (25, 20, Some(&21)));
+    assert_eq!(cause.place, "schools.csv, column =pupils");
 }

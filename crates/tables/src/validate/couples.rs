@@ -27,6 +27,8 @@ pub(super) fn join(
             (None, _) => check_together_without_spouse(table, cols, &teachers[at], rows[at], findings),
             (Some(id), None) => check_unknown_spouse(table, cols, rows[at], id, &index, findings),
             (Some(_), Some(other)) if other == at => check_own_spouse(table, cols, rows[at], findings),
+            // Whom the other names is not known: this was told in their row.
+            (Some(_), Some(other)) if named[other].is_none() && spouses[other].is_some() => {}
             (Some(id), Some(other)) if named[other] != Some(at) => {
                 check_spouse_not_mutual(table, cols, (rows[at], rows[other]), id, spouses[other].as_deref(), findings);
             }
@@ -56,16 +58,13 @@ fn check_unknown_spouse(
     findings: &mut Findings,
 ) {
     let finding = Finding::error("unknown-spouse", table.cell_place(row, cols.spouse)).with("id", id);
-    let told = findings.counts().find(|(code, ..)| *code == finding.code).map_or(0, |(.., n)| n);
-    let hint = if told < Findings::CAP {
+    let hint = || {
         // In order of ids, so that the suggestion is the same on every run.
         let mut ids: Vec<&str> = index.keys().map(String::as_str).collect();
         ids.sort_unstable();
         crate::nearest::hint(id, ids.into_iter().take(super::HINTS_UP_TO))
-    } else {
-        String::new()
     };
-    findings.push(finding.with("hint", hint));
+    findings.push_hinted(finding, Some(hint));
 }
 
 fn check_own_spouse(table: &Table, cols: &Cols, row: usize, findings: &mut Findings) {

@@ -34,7 +34,7 @@ use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::policy::Policy;
 use lungang_domain::school::School;
 use lungang_domain::teacher::Teacher;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Validates a county's tables under a policy.
 ///
@@ -46,10 +46,11 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
     check_missing_table(tables, "teachers", &mut findings);
     let mut cx = Context::new(tables, policy);
     let schools = tables.table("schools").map(|t| schools::read(t, &mut cx, &mut findings)).unwrap_or_default();
-    let roster = tables.table("teachers").map(|t| teachers::read(t, &cx, &schools, &mut findings)).unwrap_or_default();
+    let roster =
+        tables.table("teachers").map(|t| teachers::read(t, &mut cx, &schools, &mut findings)).unwrap_or_default();
     cx.index_teachers(&roster);
     if let Some(table) = tables.table("schools").filter(|_| !roster.is_empty()) {
-        school_checks::check_staff(table, &cx.school_rows, &schools, &roster, &mut findings);
+        school_checks::check_staff(table, &cx, &schools, &roster, &mut findings);
     }
 
     let mut parts = CountyParts {
@@ -76,8 +77,9 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
     let needs = &parts.needs;
     parts.projections =
         tables.table("projections").map(|t| projections::read(t, &cx, people, needs, f)).unwrap_or_default();
-    // Why nobody is there was told, with the table or the file; what only follows from it was not.
-    let whole = !schools.is_empty() && !roster.is_empty();
+    // Why nobody is there, or nobody knows where, was told with the table or the file; what only follows was not.
+    let placed = roster.iter().all(|teacher| teacher.school != teachers::NOWHERE);
+    let whole = !schools.is_empty() && !roster.is_empty() && placed;
     parts.schools = schools;
     parts.teachers = roster;
     let county = (whole && !findings.has_errors()).then(|| County::new(parts));
@@ -93,7 +95,7 @@ pub fn validate_schools(tables: &Tables, policy: &Policy) -> (Option<Vec<School>
     let mut cx = Context::new(tables, policy);
     let schools = tables.table("schools").map(|t| schools::read(t, &mut cx, &mut findings)).unwrap_or_default();
     if let Some(table) = tables.table("schools") {
-        school_checks::check_reported_staff(table, &cx.school_rows, &schools, &mut findings);
+        school_checks::check_reported_staff(table, &cx, &schools, &mut findings);
     }
     let whole = !schools.is_empty();
     let parts = CountyParts { schools, school_year: Some(tables.school_year), ..CountyParts::default() };
@@ -127,12 +129,26 @@ pub(crate) struct Context<'a> {
     schools: HashMap<String, SchoolIx>,
     by_name: HashMap<String, Option<SchoolIx>>,
     teachers: HashMap<String, TeacherIx>,
+    /// All ids in order; none where some may be lacking, for then nobody can tell who is not there.
     school_ids: Vec<String>,
     teacher_ids: Vec<String>,
     /// The row of each school in its table.
     school_rows: Vec<usize>,
-    /// Whether the teachers table has the columns that say what somebody teaches.
-    subjects_known: bool,
+    doubts: Doubts,
+}
+
+/// What could not be read of schools and teachers, which was told where they stand: nothing that only follows from it is.
+#[derive(Default)]
+struct Doubts {
+    /// Whether rows of the schools or the teachers table may be lacking.
+    schools_cut: bool,
+    teachers_cut: bool,
+    /// Schools without a stage.
+    stage: HashSet<SchoolIx>,
+    /// Schools without a number of pupils.
+    pupils: HashSet<SchoolIx>,
+    /// Teachers of whose subjects some are not known.
+    subjects: HashSet<TeacherIx>,
 }
 
 /// The lists that the tables point into, as they stand in the files.
@@ -154,7 +170,11 @@ impl<'a> Context<'a> {
             school_ids: Vec::new(),
             teacher_ids: Vec::new(),
             school_rows: Vec::new(),
-            subjects_known: tables.table("teachers").is_some_and(|t| t.has("subjects")),
+            doubts: Doubts {
+                schools_cut: tables.unread.contains(&"schools"),
+                teachers_cut: tables.unread.contains(&"teachers"),
+                ..Doubts::default()
+            },
         }
     }
 
@@ -166,6 +186,9 @@ impl<'a> Context<'a> {
             self.by_name.entry(school.name.clone()).and_modify(|s| *s = None).or_insert(Some(SchoolIx::new(at)));
             self.school_ids.push(school.id.clone());
         }
+        if self.doubts.schools_cut {
+            self.school_ids.clear();
+        }
         self.school_ids.sort();
     }
 
@@ -174,7 +197,15 @@ impl<'a> Context<'a> {
             self.teachers.entry(teacher.id.clone()).or_insert(TeacherIx::new(at));
             self.teacher_ids.push(teacher.id.clone());
         }
+        if self.doubts.teachers_cut {
+            self.teacher_ids.clear();
+        }
         self.teacher_ids.sort();
+    }
+
+    /// A school of which the stage is known.
+    fn staged<'s>(&self, schools: &'s [School], at: SchoolIx) -> Option<&'s School> {
+        schools.get(at.at()).filter(|_| !self.doubts.stage.contains(&at))
     }
 
     fn find_school(&self, id: &str) -> Option<SchoolIx> {

@@ -30,8 +30,11 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
             }
             if let (Some(t), Some(to)) = (people.teachers.get(who.at()), to) {
                 check_pin_to_own_school(row, school, t, to);
-                check_pin_wrong_stage(row, school, t, people.schools.get(to.at()));
-                if cx.subjects_known {
+                // Their stage may follow from that of their school.
+                if cx.staged(people.schools, t.school).is_some() {
+                    check_pin_wrong_stage(row, school, t, cx.staged(people.schools, to));
+                }
+                if !cx.doubts.subjects.contains(&who) {
                     check_pin_wrong_subject(row, subject, t, subject_ix, cx.policy);
                 }
             }

@@ -1,6 +1,7 @@
 //! The postings table → past and running exchanges.
 
 use super::row::Row;
+use super::teachers::NOWHERE;
 use super::{Context, People};
 use crate::table::{Col, Table};
 use jiff::civil::Date;
@@ -28,7 +29,7 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
         check_posting_to_itself(row, to, &posting);
         let day = cx.year.first_day();
         let running = first <= day && day <= last;
-        let elsewhere = people.teachers.get(who.at()).is_some_and(|t| t.school != a);
+        let elsewhere = people.teachers.get(who.at()).is_some_and(|t| t.school != a && t.school != NOWHERE);
         check_posting_from_elsewhere(row, from, running && elsewhere);
         by_teacher.entry(who).or_default().push((first, last, at));
         postings.push(posting);

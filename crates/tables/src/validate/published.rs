@@ -35,7 +35,10 @@ pub(super) fn read(
         let school_word = to.clone().unwrap_or_default();
         let subject_word = taught.clone().unwrap_or_default();
         let Some(who) = cx.teachers.get(&id).copied() else {
-            check_departed(row, teacher, &id);
+            // Where no teacher at all is known, the cause was told with their table.
+            if !cx.teacher_ids.is_empty() {
+                check_departed(row, teacher, &id);
+            }
             published.departed.push(Departed { teacher_id: id, school: school_word, subject: subject_word, edited });
             continue;
         };
@@ -53,7 +56,10 @@ pub(super) fn read(
                 }
             }
         };
-        check_lost_post(row, school, &decided);
+        let unknown = taught.is_none() && cx.doubts.subjects.contains(&who);
+        if !cx.school_ids.is_empty() && !unknown {
+            check_lost_post(row, school, &decided);
+        }
         published.decisions.push(Decision { teacher: who, decided, edited });
     }
     published

@@ -32,11 +32,9 @@ impl<'a> Row<'a> {
         self.findings.push(finding);
     }
 
-    /// Adds a finding whose hint is worked out only where the finding is kept.
+    /// Adds a finding whose hint is worked out only where it is the first of its cause.
     pub fn tell_hinted(&mut self, finding: Finding, hint: impl FnOnce() -> String) {
-        let told = self.findings.counts().find(|(code, ..)| *code == finding.code).map_or(0, |(.., n)| n);
-        let hint = if told < Findings::CAP { hint() } else { String::new() };
-        self.findings.push(finding.with("hint", hint));
+        self.findings.push_hinted(finding, Some(hint));
     }
 
     /// Whether the cell is empty, or the file has no such column.
@@ -187,10 +185,10 @@ impl<'a> Row<'a> {
 
     fn check_unknown_value(&mut self, col: Col, text: &str, choices: &'static [Choice]) {
         let words = choices.iter().flat_map(|c| [c.name, c.zh].into_iter().chain(c.aliases.iter().copied()));
-        let hint = crate::nearest::hint(text, words);
         let allowed: Vec<String> = choices.iter().map(|c| format!("{} {}", c.zh, c.name)).collect();
-        let finding = Finding::error("unknown-value", self.place(col)).with("value", text).with("hint", hint);
-        self.tell(finding.with("allowed", allowed.join(" / ")));
+        let finding = Finding::error("unknown-value", self.place(col)).with("value", text);
+        let finding = finding.with("allowed", allowed.join(" / "));
+        self.tell_hinted(finding, || crate::nearest::hint(text, words));
     }
 
     /// The values of a list.
@@ -216,7 +214,7 @@ impl<'a> Row<'a> {
     /// Tells a word that the policy does not have.
     pub fn unknown_word<T: Copy>(&mut self, col: Col, text: &str, words: &Vocabulary<T>, code: &'static str) {
         let finding = Finding::error(code, self.place(col)).with("value", text);
-        self.tell(finding.with("hint", words.hint(text)).with("allowed", words.shown()));
+        self.tell_hinted(finding.with("allowed", words.shown()), || words.hint(text));
     }
 
     /// Whether the file has the column itself.

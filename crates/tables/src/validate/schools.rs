@@ -59,9 +59,9 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings)
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
         let school_id = ids.check_doubled_id(row, table);
-        let stage = row.choice(stage).and_then(stage_of);
-        let (pupils, classes) = school_checks::counts(row, &cols, stage);
-        let stage = stage.unwrap_or(SchoolStage::Primary);
+        let stated = row.choice(stage).and_then(stage_of);
+        let (pupils, classes) = school_checks::counts(row, &cols, stated);
+        let stage = stated.unwrap_or(SchoolStage::Primary);
         let school = School {
             name: row.text(name).or_else(|| school_id.clone()).unwrap_or_default(),
             id: school_id.clone().unwrap_or_default(),
@@ -86,8 +86,11 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings)
             staff_reported: row.count(staff),
         };
         let central = row.id(cols.central);
-        school_checks::check_row(row, &cols, &school);
+        school_checks::check_row(row, &cols, &school, pupils.sum().is_some());
         if school_id.is_some() {
+            let ix = SchoolIx::new(schools.len());
+            cx.doubts.stage.extend(stated.is_none().then_some(ix));
+            cx.doubts.pupils.extend(pupils.sum().is_none().then_some(ix));
             centrals.extend(central.map(|c| (schools.len(), c)));
             schools.push(school);
             rows.push(at);

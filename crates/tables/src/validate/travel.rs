@@ -48,7 +48,7 @@ fn end(row: &mut Row<'_>, col: Col, cx: &Context<'_>) -> Option<String> {
         return cx.schools.iter().find(|(_, ix)| **ix == school).map(|(id, _)| id.clone());
     }
     // Where a table of either is not there, this was told with it.
-    if cx.schools.is_empty() || cx.teachers.is_empty() {
+    if cx.school_ids.is_empty() || cx.teacher_ids.is_empty() {
         return None;
     }
     let finding = Finding::error("unknown-end", row.place(col)).with("id", &id);
