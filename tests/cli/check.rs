@@ -42,6 +42,9 @@ fn a_fault_of_many_rows_is_said_once() {
     assert!(count > 20, "{count}");
     assert_eq!(named["rows"].as_array().map(Vec::len), Some(20));
     assert_eq!(named["place"].as_str().map(|p| p.contains("任教学科")), Some(true));
+    assert_eq!(document["findings"].as_array().map(Vec::len), Some(21));
+    let (_, every) = place.json("check", &["check", "county", "-v"]);
+    assert_eq!(every["findings"].as_array().map(|f| f.len() as u64), every["errors"].as_u64());
     // Every row, each with its place.
     let whole = place.run(&["check", "county", "-v", "--lang", "en"]).stdout;
     let rows = whole.lines().filter(|l| l.trim_start().starts_with("county/teachers.csv, row ")).count();

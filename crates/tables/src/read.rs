@@ -11,7 +11,7 @@ use crate::table::{Source, Table, Tables};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use lungang_domain::words::Lang;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// How a county is read; what is absent comes from `county.toml`.
@@ -74,6 +74,12 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
         .map(|spec| spec.name)
         .collect();
     let list = bind_all(path, raws, mapping, year, &unread_tables, &mut told);
+    let filtered = |name: &str| {
+        let told = told.sorted();
+        told.iter().any(|f| f.code == "filter-keeps-nothing" && f.arg("table") == Some(name))
+    };
+    let none_kept = list.iter().filter(|t| t.is_empty() && filtered(t.spec.name)).map(|t| t.spec.name);
+    let emptied = none_kept.collect();
     check_table_without_rows(&list, &mut told);
     findings.extend(told);
     let mut tables = Tables {
@@ -86,6 +92,7 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
         pins: (!options.pins.is_empty()).then(|| pin_flag::table(&options.pins, &mut findings)),
         files,
         unread: unread_tables,
+        emptied,
         list,
     };
     // A county of which nothing could be read has been told so.
@@ -359,7 +366,7 @@ pub(crate) fn bind(
     }
     let mut table = Table { spec, raw, sources, patched: BTreeMap::new() };
     check_total_row(&mut table, findings);
-    check_missing_column(&table, findings);
+    check_missing_column(&table, mapping, findings);
     table
 }
 
@@ -418,9 +425,21 @@ fn check_unknown_column(spec: &TableSpec, raw: &RawTable, at: usize, findings: &
     findings.push(finding.with("hint", nearest::hint(header, known)));
 }
 
-fn check_missing_column(table: &Table, findings: &mut Findings) {
+/// A required column that is nowhere; where a mapping says which header it has, and there is none, this was told there.
+fn check_missing_column(table: &Table, mapping: Option<&TableMapping>, findings: &mut Findings) {
+    let unknown: BTreeSet<String> = findings
+        .sorted()
+        .into_iter()
+        .filter(|f| f.code == "mapping-unknown-header" && f.arg("table") == Some(table.spec.name))
+        .filter_map(|f| f.arg("header").map(str::to_owned))
+        .collect();
+    let mapped = |column: &str| {
+        let mapping = mapping?;
+        mapping.columns.get(column).or_else(|| mapping.derive.get(column).map(|d| &d.column))
+    };
     for column in table.spec.columns.iter().filter(|c| c.required) {
-        if table.has(column.name) || column.instead.iter().any(|c| table.has(c)) {
+        let there = |name: &str| table.has(name) || mapped(name).is_some_and(|header| unknown.contains(&header.text));
+        if there(column.name) || column.instead.iter().any(|c| there(c)) {
             continue;
         }
         let place = Place { column: Some(column.name.to_owned()), ..table.place() };

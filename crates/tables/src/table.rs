@@ -117,6 +117,8 @@ pub struct Tables {
     pub files: Vec<PathBuf>,
     /// Tables that could not be read or are empty, where this was told with their file.
     pub(crate) unread: Vec<&'static str>,
+    /// Tables of which a filter keeps no row, where this was told with the filter.
+    pub(crate) emptied: Vec<&'static str>,
     pub(crate) list: Vec<Table>,
 }
 

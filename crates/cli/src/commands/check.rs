@@ -27,6 +27,8 @@ pub fn run(args: &Check, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
     let to_stdout = args.output.as_deref() == Some(Path::new("-"));
     if to_stdout {
         // The workbook is the result.
+    } else if terminal.json && terminal.verbose {
+        terminal.print(&json::to_text(&document.whole(&loaded.findings, terminal.lang)))?;
     } else if terminal.json {
         terminal.print(&json::to_text(&document))?;
     } else {

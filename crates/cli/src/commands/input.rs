@@ -181,8 +181,9 @@ pub fn warn(findings: &Findings, terminal: &Terminal, line: &Line) {
 /// Says the findings that stand in the way: as text on stderr, and with `--format json` as a document on stdout.
 pub fn refuse(tables: &Tables, findings: &Findings, terminal: &Terminal) -> Stop {
     let document = document(tables, findings, terminal.lang);
+    let only = CheckDocument { files: Vec::new(), ..document.clone() };
     let view = View { rows: if terminal.verbose { usize::MAX } else { 5 }, ..terminal.view() };
-    terminal.insist(&text::findings(findings, view));
+    terminal.insist(&text::check(&only, findings, view));
     if terminal.json
         && let Err(stop) = terminal.print(&json::to_text(&document))
     {

@@ -142,11 +142,23 @@ pub struct CheckDocument {
     /// What is wrong, errors first, each cause once.
     #[serde(default)]
     pub causes: Vec<CauseDoc>,
-    /// The findings, errors first; of each cause no more than a few.
+    /// The findings, errors first; of each cause no more than a few unless all were asked for.
     pub findings: Vec<FindingDoc>,
 }
 
 impl CheckDocument {
+    /// The same with every finding listed that is known.
+    #[must_use]
+    pub fn whole(mut self, findings: &Findings, lang: Lang) -> CheckDocument {
+        let all = findings.causes().into_iter().flat_map(Cause::findings);
+        self.findings = all.map(|f| FindingDoc::new(&f, lang)).collect();
+        let unlisted: BTreeMap<&str, u64> = findings.unlisted().map(|(code, _, n)| (code, n as u64)).collect();
+        for count in &mut self.counts {
+            count.listed = count.count - unlisted.get(count.code.as_str()).copied().unwrap_or(0);
+        }
+        self
+    }
+
     /// From the findings of reading.
     pub fn new(county: Option<&str>, files: Vec<CheckedFile>, findings: &Findings, lang: Lang) -> CheckDocument {
         let listed: Vec<FindingDoc> = findings.sorted().into_iter().map(|f| FindingDoc::new(f, lang)).collect();

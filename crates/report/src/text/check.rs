@@ -9,6 +9,7 @@ use lungang_domain::finding::{Findings, Place, Severity};
 use lungang_domain::words::Lang;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::path::Path;
 
 /// Rows that are named of a cause.
 const ROWS: usize = 10;
@@ -71,7 +72,9 @@ fn groups(found: &Findings, lang: Lang) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut index: HashMap<(Severity, &str, Place, String), usize> = HashMap::new();
     for cause in found.causes() {
-        let place = Place { row: None, ..cause.place() };
+        // A position in a TOML file is no column that several rows share.
+        let toml = Path::new(&cause.first().place.file).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+        let place = if toml { cause.place() } else { Place { row: None, ..cause.place() } };
         let remedy = cause.remedy(lang);
         let key = (cause.severity(), cause.code(), place.clone(), remedy.clone());
         let at = *index.entry(key).or_insert(groups.len());

@@ -108,3 +108,21 @@ fn sheets_of_any_name_stand_beside_each_other() {
     let book = Xlsx::new(Cursor::new(bytes)).expect("it opens");
     assert_eq!(book.sheet_names().len(), 2 + names.len());
 }
+
+#[test]
+fn of_a_table_too_large_the_wrong_rows_are_copied() {
+    let row = |n: u32| (n, vec![text(&format!("T{n}")), text("小学语文"), SourceCell::Empty]);
+    let large = SourceSheet { header: 1, rows: (2..200_000).map(row).collect(), ..teachers() };
+    let place = Place { row: Some(150_000), column: Some("subjects".to_owned()), ..Place::file("county/teachers.csv") };
+    let mut found = Findings::default();
+    found.push(Finding::error("unknown-subject", place).with("value", "小学语文"));
+    let bytes = check(&found, &[large], "c", Lang::En).expect("a workbook");
+    let mut book = Xlsx::new(Cursor::new(bytes)).expect("it opens");
+    let copy = book.worksheet_range("teachers").expect("the copy");
+    let cells: Vec<(usize, usize, String)> = copy.used_cells().map(|(r, c, v)| (r, c, v.to_string())).collect();
+    assert_eq!(cells[..3].iter().map(|c| c.0).max(), Some(0), "the header: {cells:?}");
+    assert_eq!(cells[3], (149_999, 0, "T150000".to_owned()));
+    assert_eq!(cells[4], (149_999, 2, "小学语文".to_owned()));
+    assert!(cells[5].2.contains("too large") && cells[5].0 > 190_000, "{cells:?}");
+    assert_eq!(cells.len(), 6);
+}

@@ -93,7 +93,8 @@ fn filter(mapping: &TableMapping, spec: &TableSpec, raw: &mut RawTable, year: Op
             let seen: Vec<String> = seen.into_iter().take(12).collect();
             let asked: Vec<String> = wanted.into_iter().collect();
             let finding = Finding::error("filter-keeps-nothing", header.place.clone());
-            let finding = finding.with("header", &header.text).with("wanted", asked.join(", "));
+            let finding =
+                finding.with("header", &header.text).with("wanted", asked.join(", ")).with("table", spec.name);
             findings.push(finding.with("seen", seen.join(", ")));
             return;
         }

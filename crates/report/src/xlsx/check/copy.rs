@@ -16,8 +16,8 @@ const ROWS: u32 = 1_048_576;
 const COLUMNS: usize = 16_384;
 /// Characters in one cell.
 const CHARACTERS: usize = 16_000;
-/// Cells of a table that is copied whole; of a larger one the rows are copied that have something to correct.
-const CELLS: usize = 1_000_000;
+/// Cells of a table that is copied whole; of a larger one so many of the rows are that have something to correct.
+const CELLS: usize = 500_000;
 /// Notes on one sheet, of a program that has to draw each; cells beyond are coloured and stand in the list.
 const NOTES: usize = 5_000;
 /// Causes that one note tells.
@@ -84,9 +84,10 @@ pub(super) fn write(
         sheet.write_string_with_format(header, *column, text, &marked(&formats.header, severity(found)))?;
         mark(sheet, header, *column, found)?;
     }
-    let whole = source.rows.len().saturating_mul(columns.len()) <= CELLS;
-    let wrong: BTreeSet<u32> = marks.keys().filter_map(|(row, _)| *row).collect();
-    for (number, cells) in source.rows.iter().filter(|(number, _)| whole || wrong.contains(number)) {
+    let most = CELLS / columns.len().max(1);
+    let whole = source.rows.len() <= most;
+    let wrong: BTreeSet<u32> = marks.keys().filter_map(|(row, _)| *row).take_while(|_| !whole).collect();
+    for (number, cells) in source.rows.iter().filter(|(number, _)| whole || wrong.contains(number)).take(most) {
         let row = number.saturating_sub(1);
         if row >= ROWS {
             break;
