@@ -11,12 +11,15 @@ SUMMARY = $${CARGO_TARGET_DIR:-target}/test-summary.txt
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test many lint bench bench-engines bench-sweep
+.PHONY: help setup demo test many mutants fuzz coverage lint bench bench-engines bench-sweep
 
 help:
 	@echo 'make demo    构建并为示例县 $(COUNTY) 制定轮岗方案 / build, then plan the example county'
 	@echo 'make test    运行全部测试，末行为汇总 / run every test, the summary comes last'
 	@echo 'make many    两万个随机县、一万次多进程求解 / 20 000 random counties, 10 000 solves in worker processes'
+	@echo 'make mutants 逐一放入小错，看测试能否发现 / put in one small fault at a time, see whether tests notice (ARGS="rules/housing --limit 20")'
+	@echo 'make fuzz    以随机文件冲击各读取程序，每个一分钟 / made-up files at every reader, a minute each (SECONDS=60 TARGETS="csv xlsx")'
+	@echo 'make coverage   测量测试运行到的代码行 / measure which lines the tests run (ARGS="-p lungang-audit --lib")'
 	@echo 'make lint    检查格式、静态分析与文档 / check formatting, clippy and documentation'
 	@echo 'make bench   测量耗时与内存 / measure time and memory'
 	@echo 'make bench-engines   与其他求解器比较 / compare with other solvers (ARGS="--sizes S,M --limit 60")'
@@ -49,10 +52,23 @@ test:
 	line="$$passed passed, $$failed failed"; if [ "$$skipped" -gt 0 ]; then line="$$line, $$skipped skipped"; fi; \
 	echo "$$line" >"$(SUMMARY)"; cat "$(SUMMARY)"; exit "$$status"
 
-# The same tests on ten times as many random counties.
+# The same tests on ten times as many random counties, which no run before has tried: they begin at the second of the clock.
+# LUNGANG_SEED set to the number that is printed tries the same ones again.
 many:
-	@LUNGANG_COUNTIES=20000 $(SETUP) cargo test --release --workspace --locked --test properties
-	@LUNGANG_COUNTIES=10000 $(SETUP) cargo test --release --workspace --locked --test workers many_small -- --nocapture
+	@seed=$${LUNGANG_SEED:-$$(date +%s)}; export LUNGANG_SEED="$$seed"; \
+	echo "随机县自此开始，重现用 / random counties begin here, the same again with: make many LUNGANG_SEED=$$seed"; \
+	LUNGANG_COUNTIES=20000 $(SETUP) cargo test --release --workspace --locked --test properties && \
+	LUNGANG_COUNTIES=50000 $(SETUP) cargo test --release --workspace --locked --test workers many_small -- --nocapture
+
+# A mutant is a build and a run of tests: hours for all of them. A run goes on where the one before was stopped.
+mutants:
+	@$(SETUP) nice -n 15 scripts/mutants.py $(ARGS)
+
+fuzz:
+	@$(SETUP) --fuzz scripts/fuzz.sh $(or $(SECONDS),60) $(TARGETS)
+
+coverage:
+	@$(SETUP) --coverage scripts/coverage.sh $(ARGS)
 
 lint:
 	@$(SETUP) --lint cargo fmt --all --check

@@ -5,6 +5,8 @@
 #   scripts/setup.sh COMMAND [ARGUMENT...]    … then run COMMAND with the environment that the build needs
 #   scripts/setup.sh --lint COMMAND …         … with rustfmt and clippy too
 #   scripts/setup.sh --test COMMAND …         … with a Chromium too, in which the tests look at pages (so too without COMMAND)
+#   scripts/setup.sh --fuzz COMMAND …         … with a nightly Rust and cargo-fuzz
+#   scripts/setup.sh --coverage COMMAND …     … with llvm-profdata and llvm-cov of the compiler's LLVM
 #
 # LUNGANG_INSTALL=no: never install, only say the one line to type. Exit 2: something is missing.
 #
@@ -300,18 +302,60 @@ supply_browser() {
         "please install Chromium or name one in LUNGANG_CHROMIUM, else the tests of pages fail"
 }
 
+# A fuzzer needs a nightly compiler, which only rustup brings, and cargo-fuzz, which cargo builds.
+supply_fuzzer() {
+    if ! cargo +nightly --version >/dev/null 2>&1; then
+        say "缺少 nightly 版 Rust，请输入下面这一行再重试" "no nightly Rust, type this line, then try again"
+        printf '\n    rustup toolchain install nightly --profile minimal\n\n' >&2
+        exit 2
+    fi
+    ! cargo fuzz --version >/dev/null 2>&1 || return 0
+    if [ "${LUNGANG_INSTALL:-yes}" != no ]; then
+        say "正在安装：cargo-fuzz" "installing: cargo-fuzz"
+        cargo install cargo-fuzz --locked >&2 </dev/null || true
+    fi
+    if ! cargo fuzz --version >/dev/null 2>&1; then
+        say "请先输入下面这一行，再重试" "type this one line, then try again"
+        printf '\n    cargo install cargo-fuzz --locked\n\n' >&2
+        exit 2
+    fi
+}
+
+# rustup's component where there is rustup, else the package of the compiler's LLVM; the script says what is missing still.
+supply_llvm() {
+    local tool major
+    major=$(rustc -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')
+    ! have "llvm-cov-$major" || return 0
+    if have rustup && rustup component add llvm-tools >/dev/null 2>&1 </dev/null; then
+        return 0
+    fi
+    tool=$(manager)
+    case "$tool" in apt-get) set -- "llvm-$major" ;; *) set -- llvm ;; esac
+    if [ "$tool" != none ] && may_install "$tool"; then
+        say "正在安装：$1" "installing: $1"
+        if [ "$tool" = apt-get ]; then
+            as_root apt-get update -qq >&2 </dev/null || true
+        fi
+        install "$tool" "$1" || say "安装失败：$tool" "the installation failed: $tool"
+    fi
+}
+
 # ------------------------------------------------------------------------------------------------------------ main
 
 lint=no
 browser=no
+more=
 case "${1:-}" in
     --lint) lint=yes && shift ;;
     --test) browser=yes && shift ;;
+    --fuzz) more=supply_fuzzer && shift ;;
+    --coverage) more=supply_llvm && shift ;;
     '') browser=yes ;;
 esac
 look
 [ -z "$missing" ] || supply
 [ "$browser" = no ] || supply_browser
+[ -z "$more" ] || "$more"
 [ "$#" -gt 0 ] || exit 0
 # cargo shares out the cores itself: a jobserver inherited from make would leave HiGHS to one core.
 unset MAKEFLAGS MFLAGS

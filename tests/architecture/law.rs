@@ -1,18 +1,19 @@
-//! domain ← tables, solver, audit, mechanisms, report ← runner ← cli; and each foreign library has one home.
+//! files, domain ← tables, solver, audit, mechanisms, report ← runner ← cli; and each foreign library has one home.
 
 use crate::{root, text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who may depend on whom.
 const LAW: &[(&str, &[&str])] = &[
+    ("files", &[]),
     ("domain", &[]),
-    ("tables", &["domain"]),
+    ("tables", &["domain", "files"]),
     ("solver", &["domain"]),
     ("audit", &["domain"]),
     ("mechanisms", &["domain"]),
-    ("report", &["domain"]),
-    ("runner", &["domain", "tables", "solver", "audit", "mechanisms", "report"]),
-    ("cli", &["domain", "tables", "solver", "audit", "mechanisms", "report", "runner"]),
+    ("report", &["domain", "files"]),
+    ("runner", &["domain", "files", "tables", "solver", "audit", "mechanisms", "report"]),
+    ("cli", &["domain", "files", "tables", "solver", "audit", "mechanisms", "report", "runner"]),
 ];
 
 /// Libraries that only these crates may name.
@@ -24,6 +25,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("calamine", &["tables"]),
     ("encoding_rs", &["tables"]),
     ("chardetng", &["tables"]),
+    ("quick-xml", &["tables"]),
     ("csv", &["tables", "report"]),
     ("rust_xlsxwriter", &["tables", "report"]),
     ("zip", &["tables"]),

@@ -2,6 +2,7 @@
 
 mod law;
 mod lines;
+mod reading;
 mod rules;
 mod words;
 

@@ -21,6 +21,100 @@ fn a_bad_county_ends_with_one_and_every_finding_at_once() {
     assert!(document["errors"].as_u64().expect("errors") >= 2);
 }
 
+/// Every primary teacher of Chinese as the bureau calls the subject, and one more that nobody knows.
+fn misnamed() -> Place {
+    let place = Place::new();
+    let text = place.read("county/teachers.csv").replace(",语文,小学,", ",小学语文,小学,");
+    place.write("county/teachers.csv", text.replacen(",数学,", ",算术学,", 1));
+    place
+}
+
+#[test]
+fn a_fault_of_many_rows_is_said_once() {
+    let place = misnamed();
+    place.snapshots("check-grouped", &["check", "county"]);
+    let (code, document) = place.json("check", &["check", "county"]);
+    assert_eq!(code, 1);
+    let causes = document["causes"].as_array().expect("causes");
+    assert_eq!(causes.len(), 2, "{causes:#?}");
+    let named = causes.iter().find(|c| c["value"] == "小学语文").expect("the cause");
+    let count = named["count"].as_u64().expect("a count");
+    assert!(count > 20, "{count}");
+    assert_eq!(named["rows"].as_array().map(Vec::len), Some(20));
+    assert_eq!(named["place"].as_str().map(|p| p.contains("任教学科")), Some(true));
+    assert_eq!(document["findings"].as_array().map(Vec::len), Some(21));
+    let (_, every) = place.json("check", &["check", "county", "-v"]);
+    assert_eq!(every["findings"].as_array().map(|f| f.len() as u64), every["errors"].as_u64());
+    // Every row, each with its place.
+    let whole = place.run(&["check", "county", "-v", "--lang", "en"]).stdout;
+    let rows = whole.lines().filter(|l| l.trim_start().starts_with("county/teachers.csv, row ")).count();
+    assert_eq!(rows as u64, count, "{whole}");
+    assert!(!whole.contains('…'), "{whole}");
+    // Refused in the same words.
+    let refused = place.run(&["eligible", "county", "--lang", "en"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.stderr.contains(&format!("`小学语文` ×{count}: rows ")), "{}", refused.stderr);
+}
+
+#[test]
+fn the_place_is_never_cut() {
+    let place = misnamed();
+    let long = format!("{}/县{}", "很深的文件夹".repeat(6), "很长的名字".repeat(8));
+    std::fs::create_dir_all(place.path(&long).parent().expect("a parent")).expect("a folder");
+    std::fs::rename(place.path("county"), place.path(&long)).expect("a rename");
+    for more in [&[][..], &["-v"]] {
+        let told = place.run(&[&["check", &long], more].concat()).stdout;
+        let heading = told.lines().find(|l| l.contains("[unknown-subject]")).expect("a heading");
+        assert!(heading.contains(&format!("{long}/teachers.csv")) && heading.contains("任教学科"), "{heading}");
+        assert!(told.lines().any(|l| l.contains(&format!("{long}/schools.csv"))), "{told}");
+    }
+}
+
+#[test]
+fn a_workbook_marks_the_wrong_cells() {
+    let place = misnamed();
+    let identity = "653001199001011234";
+    place.replace("county/teachers.csv", "唐东鹏", identity);
+    place.replace("county/teachers.csv", ",S01,算术学", ",S99,算术学");
+    place.snapshots("check-marked", &["check", "county", "-o", "findings.xlsx"]);
+    assert_eq!(place.names("."), ["county", "findings.xlsx"]);
+    let json = place.json("check", &["check", "county"]).1;
+    // What is wrong stands in notes, and nobody's identity number anywhere.
+    let (mut notes, mut sheets) = (0, String::new());
+    let file = std::fs::File::open(place.path("findings.xlsx")).expect("the file");
+    let mut parts = zip::ZipArchive::new(file).expect("a zip");
+    for at in 0..parts.len() {
+        let mut part = parts.by_index(at).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut text = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut text).expect("read");
+        let text = String::from_utf8_lossy(&text);
+        assert!(!text.contains(identity), "{name}");
+        if name == "xl/workbook.xml" {
+            sheets = text.clone().into_owned();
+        }
+        notes += text.matches("<comment ").count() * usize::from(text.contains("<comments"));
+    }
+    for sheet in ["Causes", "All findings", "schools", "teachers", "wishes"] {
+        assert!(sheets.contains(&format!("name=\"{sheet}\"")), "{sheet}: {sheets}");
+    }
+    // Each finding has a cell of its own here.
+    assert_eq!(notes as u64, json["errors"].as_u64().expect("errors"));
+}
+
+#[test]
+fn a_workbook_is_not_written_into_the_county() {
+    let place = Place::new();
+    for path in ["county/findings.xlsx", "county/../county/x.xlsx"] {
+        assert_eq!(place.run(&["check", "county", "-o", path]).code, 2, "{path}");
+    }
+    place.snapshots("check-into-county", &["check", "county", "-o", "county/findings.xlsx"]);
+    let before = place.read("county/schools.csv");
+    assert_eq!(place.run(&["check", "county/schools.csv", "-o", "county/schools.csv"]).code, 2);
+    assert_eq!(before, place.read("county/schools.csv"));
+    assert!(!place.names("county").contains(&"findings.xlsx".to_owned()));
+}
+
 #[test]
 fn projections_that_cannot_be_are_told() {
     let place = Place::new();
@@ -101,4 +195,59 @@ fn a_path_need_not_be_unicode() {
     std::fs::rename(place.path("county"), place.path(".").join(&odd)).expect("a rename");
     let run = crate::support::ended(place.command(&["check"]).arg(&odd).output().expect("it runs"));
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+}
+
+/// No county has a policy that nobody named: whoever needs one is told which there are, and `check` says the rest too.
+#[test]
+fn there_is_no_policy_that_nobody_named() {
+    let place = Place::new();
+    place.replace("county/county.toml", "policy = \"kizilsu-2018\"\n", "");
+    place.replace("county/teachers.csv", "S01", "S99");
+    let (code, document) = place.json("check", &["check", "county"]);
+    let found = document["findings"].as_array().expect("findings");
+    let of = |code: &str| found.iter().find(|f| f["code"] == code).unwrap_or_else(|| panic!("{code}: {found:?}"));
+    assert_eq!((code, document.get("policy")), (1, None));
+    let unnamed = of("policy-not-named");
+    assert!(unnamed["file"].as_str().is_some_and(|f| f.ends_with("county.toml")), "{unnamed}");
+    for known in ["national", "kizilsu-2018", "anhui", "hefei", "beijing"] {
+        assert!(unnamed["remedy"].as_str().is_some_and(|r| r.contains(known)), "{unnamed}");
+    }
+    of("unknown-school");
+    assert!(!found.iter().any(|f| f["code"] == "unknown-subject"), "subjects are words of a policy");
+    for args in [
+        &["staffing", "county"][..],
+        &["eligible", "county"],
+        &["plan", "county", "-o", "plan"],
+        &["export", "county", "--mps", "model.mps"],
+        &["years", "county", "--years", "1", "-o", "years"],
+        &["diagnose", "county"],
+    ] {
+        let run = place.run(args);
+        assert_eq!(run.code, 1, "{args:?}: {run:?}");
+        assert!(run.stderr.contains("policy-not-named") && run.stderr.contains("kizilsu-2018"), "{args:?}: {run:?}");
+    }
+    let (code, document) = place.json("check", &["check", "county", "--policy", "national"]);
+    assert_eq!(
+        (code, &document["policy"]["policy"], &document["policy"]["named_by"]),
+        (1, &"national".into(), &"--policy".into())
+    );
+    let own = Place::new();
+    let (_, document) = own.json("check", &["check", "county"]);
+    assert_eq!(document["policy"]["named_by"], "county.toml");
+    let said = own.run(&["check", "county", "--lang", "en"]).stdout;
+    assert!(said.contains("policy: kizilsu-2018 (named by county.toml)"), "{said}");
+}
+
+/// A scenario needs one too: its base's, or one that it names.
+#[test]
+fn a_scenario_without_a_policy_is_refused() {
+    let place = Place::new();
+    place.replace("county/county.toml", "policy = \"kizilsu-2018\"\n", "");
+    place.write("bare.toml", "description = \"x\"\nbase = \"county\"\n");
+    let run = place.run(&["whatif", "bare.toml", "-o", "out", "--lang", "en"]);
+    assert_ne!(run.code, 0, "{run:?}");
+    assert!(run.stderr.contains("policy-not-named"), "{run:?}");
+    place.write("named.toml", "description = \"x\"\nbase = \"county\"\n[policy]\nextends = \"kizilsu-2018\"\n");
+    let run = place.run(&["whatif", "named.toml", "-o", "out", "-q"]);
+    assert_eq!(run.code, 0, "{run:?}");
 }

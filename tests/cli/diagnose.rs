@@ -51,23 +51,44 @@ fn a_bed_too_few_and_the_bed_that_helps() {
     assert_eq!(place.run(&["audit", "county", "plan"]).code, 0);
 }
 
-/// The only teacher of a subject is to leave: one more gives a plan.
+/// The only teacher of a subject is to leave, at a school that has fewer teachers than posts: one more gives a plan.
 #[test]
 fn the_teacher_that_is_lacking() {
     let place = Place::new();
+    place.replace(
+        "county/schools.csv",
+        "S02,云岭县第二小学,小学,城区,普通,247,6,",
+        "S02,云岭县第二小学,小学,城区,普通,340,6,",
+    );
+    std::fs::remove_file(place.path("county/authorised.csv")).expect("a total that would bind");
+    place.write("loose.toml", "extends = \"kizilsu-2018\"\nid = \"loose\"\n[rules.staffing-floor]\nmode = \"off\"\n");
     place.write("county/pins.csv", format!("{}T033,必须交流,,,评聘高级职称\n", place.read("county/pins.csv")));
-    place.snapshots("diagnose-hire", &["diagnose", "county"]);
-    let (code, found) = place.json("diagnose", &["diagnose", "county"]);
+    let asked = ["diagnose", "county", "--policy", "loose.toml"];
+    place.snapshots("diagnose-hire", &asked);
+    let (code, found) = place.json("diagnose", &asked);
     assert_eq!(code, 3);
     let all = found["repairs"].as_array().expect("repairs");
     let hire = all.iter().find(|r| r["changes"][0]["kind"] == "hire").expect("a new teacher");
     assert_eq!((hire["changes"][0]["school_id"].as_str(), hire["law"].as_bool()), (Some("S02"), Some(false)));
     let row = "T900,李明,S02,道德与法治,小学,男,2002-03-01,初级,,2026-08-01,在岗,,0,二级甲等,教师,否,否,,,,\n";
     place.write("county/teachers.csv", format!("{}{row}", place.read("county/teachers.csv")));
-    assert_eq!(place.run(&["plan", "county", "-o", "plan"]).code, 0);
+    assert_eq!(place.run(&["plan", "county", "-o", "plan", "--policy", "loose.toml"]).code, 0);
 }
 
-/// A school that may send two is to send three: new teachers are offered beside the cap and the pins.
+/// The twin: the school stands above its posts as the example has it, and nobody is hired there.
+#[test]
+fn nobody_is_hired_above_the_posts() {
+    let place = Place::new();
+    place.write("county/pins.csv", format!("{}T033,必须交流,,,评聘高级职称\n", place.read("county/pins.csv")));
+    let (code, found) = place.json("diagnose", &["diagnose", "county"]);
+    assert_eq!(code, 3);
+    let repairs = found["repairs"].as_array().expect("repairs");
+    let changes: Vec<&serde_json::Value> =
+        repairs.iter().flat_map(|r| r["changes"].as_array().expect("changes")).collect();
+    assert!(!changes.is_empty() && changes.iter().all(|c| c["kind"] != "hire"), "{changes:?}");
+}
+
+/// A school that may send two is to send three, and stands above its posts: the cap and the pins are offered, no new teachers.
 #[test]
 fn a_cap_that_more_staff_would_raise() {
     let place = Place::new();

@@ -120,9 +120,12 @@ fn a_policy_that_does_not_mask_is_obeyed() {
     assert!(
         document["moves"].as_array().expect("moves").iter().all(|m| !m["name"].as_str().unwrap_or("*").contains('*'))
     );
-    // The policy as it was is found again without being named; where it has gone, it is asked for.
+    // The plan keeps the policy; one that keeps none finds it without being named, and where it has gone asks for it.
     std::fs::create_dir(place.path("away")).expect("a folder");
     std::fs::rename(place.path("open.toml"), place.path("away/open.toml")).expect("a rename");
+    let (code, document) = place.json("disclosure", &["disclose", "plan", "-o", "notice"]);
+    assert_eq!((code, document["masked"].as_bool()), (0, Some(false)));
+    place.without_copies("plan");
     assert_ne!(place.run(&["disclose", "plan", "-o", "notice"]).code, 0);
     assert_eq!(place.run(&["disclose", "plan", "-o", "notice", "--policy", "away/open.toml"]).code, 0);
 }
@@ -153,9 +156,17 @@ fn a_plan_or_a_county_that_is_not_as_it_was_is_an_error() {
         ("bad-record", |p| p.replace("plan/run.toml", "seed = 1", "seed = \"one\"")),
         ("gone", |p| std::fs::remove_file(p.path("plan/certificate.json")).expect("gone")),
         ("edited", |p| p.replace("plan/assignments.csv", "S08", "S09")),
-        ("no-county", |p| std::fs::rename(p.path("county"), p.path("moved")).expect("moved")),
-        ("other-county", |p| p.replace("county/county.toml", "云岭县", "云山县")),
+        // A plan that keeps no county is asked of the one that it was made from, or not at all.
+        ("no-county", |p| {
+            p.without_copies("plan");
+            std::fs::rename(p.path("county"), p.path("moved")).expect("moved");
+        }),
+        ("other-county", |p| {
+            p.without_copies("plan");
+            p.replace("county/county.toml", "云岭县", "云山县");
+        }),
         ("changed", |p| {
+            p.without_copies("plan");
             p.replace("county/schools.csv", "1", "2");
             std::fs::remove_file(p.path("county/wishes.csv")).expect("gone");
             p.write("county/scores.csv", "teacher_id,school_id,goal,value\n");
@@ -188,7 +199,7 @@ fn a_county_that_moved_is_named_and_its_plan_too() {
 }
 
 #[test]
-fn a_policy_that_changed_is_an_error() {
+fn a_policy_that_changed_is_told_of() {
     let place = Place::new();
     let policy = |days: u32| {
         format!(
@@ -202,6 +213,13 @@ fn a_policy_that_changed_is_an_error() {
     place.write("ours.toml", format!("# as decided\n{}", policy(5)));
     assert_eq!(place.json("disclosure", &["disclose", "plan", "-o", "notice"]).1["period"]["days"], 5);
     place.write("ours.toml", policy(6));
+    // The plan keeps the policy as it was, and says that it has changed.
+    let run = place.run(&["disclose", "plan", "-o", "notice", "--lang", "en"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("the policy has changed"), "{}", run.stderr);
+    assert!(place.read("notice/disclosure.json").contains("\"days\": 5"));
+    // One that keeps none does not answer under another.
+    place.without_copies("plan");
     let run = place.run(&["disclose", "plan", "-o", "notice", "--lang", "en"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("the policy has changed"), "{}", run.stderr);

@@ -53,6 +53,39 @@ fn every_kind_of_answer_in_both_languages() {
     }
 }
 
+/// A post is short because the plan itself sends somebody away from it: then nobody says that there is nobody.
+#[test]
+fn a_post_that_the_plan_empties_itself() {
+    let place = Place::new();
+    place.write("county/needs.csv", format!("{}S01,小学,语文,9,,\n", place.read("county/needs.csv")));
+    planned_by(&place, &[]);
+    let document = asked(&place, &["--school", "S01", "--lang", "zh"]);
+    let short = document["school"]["short"].as_array().expect("short posts");
+    let chinese = short.iter().find(|s| s["subject"] == "chinese").expect("short of Chinese");
+    assert!(chinese["sent"].as_array().is_some_and(|sent| sent.iter().any(|id| id == "T005")), "{chinese}");
+    let answer = document["answer"].to_string();
+    assert!(answer.contains("方案自己从这个岗位派出了") && answer.contains("T005"), "{answer}");
+    // Of the other posts of a school that nobody is sent to it says just that.
+    assert!(!answer.contains("没有符合条件"), "{answer}");
+}
+
+/// Where staying costs nothing it is said who goes instead.
+#[test]
+fn who_goes_instead() {
+    let place = planned();
+    let document = asked(&place, &["--teacher", "T017", "--lang", "zh"]);
+    let teacher = &document["teacher"];
+    let stays =
+        teacher["alternatives"].as_array().expect("alternatives").iter().find(|a| a["choice"]["decision"] == "stays");
+    let stays = stays.expect("staying was looked into");
+    let others = stays["others"].as_array().expect("who is moved otherwise");
+    assert!(!others.is_empty(), "{stays}");
+    let answer = document["answer"].to_string();
+    assert!(answer.contains("该教师留在原校的，改为："), "{answer}");
+    let goes = others.iter().find(|o| o["before"]["decision"] == "stays").unwrap_or(&others[0]);
+    assert!(answer.contains(goes["teacher_id"].as_str().expect("an id")), "{answer}");
+}
+
 #[test]
 fn a_journey_and_a_language_level_that_the_policy_does_not_let_pass() {
     let place = Place::new();
@@ -175,12 +208,53 @@ fn nothing_typed_wrongly_is_passed_over() {
 }
 
 #[test]
+fn who_is_named_is_who_has_the_id() {
+    let place = planned();
+    for (by_id, named) in [
+        (["--teacher", "T002"], ["--teacher", "唐东鹏"]),
+        (["--school", "S01"], ["--school", "云岭县第一小学"]),
+        (["--school", "S01"], ["--school", "一小"]),
+        (["--school", "S04"], ["--school", "雾埠镇中心"]),
+    ] {
+        assert_eq!(asked(&place, &by_id), asked(&place, &named), "{named:?}");
+    }
+    let short = place.run(&["explain", "plan", "--school", "一小", "--lang", "en"]);
+    assert!(short.stderr.contains("S01 云岭县第一小学"), "a guess is said: {}", short.stderr);
+    let (code, document) = place.json("error", &["explain", "plan", "--school", "云岭县第"]);
+    let message = document["message"].as_str().unwrap_or_default().to_owned();
+    assert!(code == 2 && message.contains("S01") && message.contains("S02"), "{message}");
+}
+
+#[test]
+fn an_identity_number_that_is_typed_is_not_said_again() {
+    let place = planned();
+    for args in [
+        ["explain", "plan", "--teacher", "11010519491231002X"],
+        ["explain", "plan", "--school", "T11010519491231002X"],
+        ["check", "county", "--mapping", "11010519491231002X.toml"],
+        ["check", "county", "--nonsense", "11010519491231002X"],
+    ] {
+        for lang in ["zh", "en"] {
+            let run = place.run(&[&args[..], &["--lang", lang, "--format", "json"]].concat());
+            assert_ne!(run.code, 0, "{args:?}");
+            assert!(!format!("{}{}", run.stdout, run.stderr).contains("19491231"), "{args:?}: {}", run.stderr);
+        }
+    }
+}
+
+#[test]
 fn a_plan_that_is_not_as_it_was_is_not_explained() {
     type Harm = fn(&Place);
     let harms: [(&str, Harm); 3] = [
         ("no-plan", |p| std::fs::remove_dir_all(p.path("plan")).expect("gone")),
-        ("other-county", |p| p.replace("county/county.toml", "云岭县", "云山县")),
-        ("changed", |p| p.replace("county/schools.csv", "1", "2")),
+        ("other-county", |p| {
+            p.without_copies("plan");
+            p.replace("county/county.toml", "云岭县", "云山县");
+        }),
+        ("changed", |p| {
+            p.without_copies("plan");
+            p.replace("county/schools.csv", "1", "2");
+        }),
     ];
     for (name, harm) in harms {
         let place = planned();

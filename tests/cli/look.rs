@@ -23,7 +23,7 @@ fn staffing_without_a_roster_takes_the_schools_own_counts() {
         "c/schools.csv",
         "school_id,stage,area,pupils,classes,staff\nA,primary,urban,380,9,25\nB,primary,rural,190,6,8\n",
     );
-    let (code, document) = place.json("staffing", &["staffing", "c"]);
+    let (code, document) = place.json("staffing", &["staffing", "c", "--policy", "national"]);
     assert_eq!(code, 0);
     let primary = &document["stages"][0];
     assert_eq!(primary["staff"], 33);
@@ -37,7 +37,7 @@ fn staffing_without_a_roster_or_counts_says_what_is_missing() {
     let place = Place::empty();
     place.write("c/county.toml", "name = \"甲县\"\nschool_year = 2026\n");
     place.write("c/schools.csv", "school_id,stage,area,pupils,classes\nA,primary,urban,380,9\n");
-    let (code, document) = place.json("check", &["staffing", "c"]);
+    let (code, document) = place.json("check", &["staffing", "c", "--policy", "national"]);
     assert_eq!((code, document["findings"][0]["code"].as_str()), (1, Some("missing-table")));
 }
 

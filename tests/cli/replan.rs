@@ -40,6 +40,8 @@ fn audited(place: &Place, folder: &str) {
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     let run = place.run(&["disclose", folder, "-o", "notice"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
+    // Withdrawn: what is disclosed is locked, and the tests go on with the folder.
+    std::fs::remove_file(place.path(&format!("{folder}/published.toml"))).expect("it was marked");
 }
 
 #[test]
@@ -279,7 +281,9 @@ fn the_audit_counts_changes_by_itself() {
         let faults = report["faults"].as_array().expect("faults").iter();
         faults.map(|f| f["kind"].as_str().unwrap_or("").to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!((code, kinds(&report)), (1, vec!["changes-above-limit".to_owned()]));
+    // The copy of the county is not as the plan left it, which is a fault of its own.
+    let told = vec!["file-edited".to_owned(), "changes-above-limit".to_owned()];
+    assert_eq!((code, kinds(&report)), (1, told));
     place.snapshots("replan-audit-limit", &["audit", "new/county", "new"]);
     place.replace("new/county/county.toml", "max_changes = 2", "max_changes = 3");
     // Another decision is said to have been published.

@@ -71,6 +71,16 @@ impl Place {
         self.write(name, text.replacen(old, new, 1));
     }
 
+    /// Makes a plan's folder what an earlier version would have left: without copies of what it was made from.
+    pub fn without_copies(&self, plan: &str) {
+        let file = format!("{plan}/run.toml");
+        let mut run: toml::Table = self.read(&file).parse().expect("TOML");
+        let outputs = run["outputs"].as_array_mut().expect("outputs");
+        outputs.retain(|o| o["file"].as_str().is_some_and(|name| !name.starts_with("county/")));
+        self.write(&file, run.to_string());
+        std::fs::remove_dir_all(self.path(&format!("{plan}/county"))).expect("copies");
+    }
+
     /// The names in a folder, hidden ones too, sorted.
     pub fn names(&self, folder: &str) -> Vec<String> {
         let entries = std::fs::read_dir(self.path(folder)).expect("a folder").flatten();

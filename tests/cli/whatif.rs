@@ -1,6 +1,8 @@
 //! `whatif`: scenarios that come to what they say, edits that do not apply, and results that survive whatever happens.
 
 use crate::support::{Place, root};
+use serde_json::Value;
+use sha2::Digest;
 use std::path::Path;
 
 /// The example county under the name that the scenarios' folder has for it.
@@ -14,6 +16,9 @@ pub fn place() -> Place {
     };
     copy(&root().join("data/examples/county"), "examples/county");
     copy(&root().join("data/scenarios"), "scenarios");
+    // Scenarios name the example beside their folder: that is for the data that come with the program.
+    copy(&root().join("data/policies"), "policies");
+    copy(&root().join("data/words"), "words");
     place
 }
 
@@ -190,6 +195,26 @@ fn a_scenario_is_the_county_changed_by_hand() {
     same("policy.1", &plan(&["examples/county", "--policy", "four.toml"]));
 }
 
+/// A scenario calls schools by their full names, and what the tables call by name keeps its id through the merger.
+#[test]
+fn schools_have_their_names_in_a_scenario_too() {
+    let place = place();
+    let old = "雾埠镇二村教学点";
+    let mut seen = Vec::new();
+    for (out, school, into) in [("ids", "S07", "S04"), ("names", old, "雾埠镇中心小学")] {
+        scenario(&place, "merge", &format!("[[merge]]\nschool = \"{school}\"\ninto = \"{into}\"\n"));
+        let run = place.run(&["whatif", "mine/merge.toml", "-o", out]);
+        assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+        seen.push(["moves", "teachers", "goal.unmet-need"].map(|m| measure(&place, out, "merge.1", m)));
+        let teachers = place.read("examples/county/teachers.csv").replace(",S07,", &format!(",{old},"));
+        place.write("examples/county/teachers.csv", teachers);
+    }
+    assert!(seen[0][2].is_some() && seen[0] == seen[1], "{seen:?}");
+    scenario(&place, "short", "[[merge]]\nschool = \"二村\"\ninto = \"S04\"\n");
+    let guess = place.run(&["whatif", "mine/short.toml", "-o", "short", "--lang", "en"]);
+    assert!(guess.code != 0 && guess.stderr.contains("patch-no-row"), "a scenario does not guess: {}", guess.stderr);
+}
+
 /// The merger of S07 into S04 by hand, in the files.
 #[test]
 fn a_merger_is_what_it_would_be_by_hand() {
@@ -328,4 +353,95 @@ fn a_folder_of_somebody_else_is_left_alone() {
     place.write("out/letter.txt", "dear");
     place.snapshots("whatif-foreign", &["whatif", "scenarios/quota-15.toml", "-o", "out"]);
     assert_eq!(place.names("out"), ["letter.txt"]);
+}
+
+/// Changes a stored result by its text and writes a hash that fits, as somebody who knows how would.
+fn forged(place: &Place, file: &str, old: &str, new: &str) {
+    let text = place.read(file);
+    assert!(text.contains(old), "`{old}` is not in {text}");
+    let mut stored: Value = serde_json::from_str(&text.replacen(old, new, 1)).expect("JSON");
+    let run: lungang_domain::whatif::RunResult = serde_json::from_value(stored["run"].clone()).expect("a result");
+    let sha256 = sha2::Sha256::digest(serde_json::to_vec(&run).expect("JSON"));
+    stored["sha256"] = sha256.iter().map(|b| format!("{b:02x}")).collect::<String>().into();
+    let stored: lungang_domain::whatif::StoredRun = serde_json::from_value(stored).expect("a result");
+    place.write(file, serde_json::to_string(&stored).expect("JSON") + "\n");
+}
+
+#[test]
+fn results_can_be_audited_again_from_their_moves() {
+    let place = place();
+    scenario(&place, "three", "years = 3\n");
+    scenario(&place, "none", "[policy.rules.exchange-quota]\nshare = \"60%\"\n");
+    scenario(&place, "one", "");
+    let args = ["whatif", "mine", "-o", "out", "--merge", "--verify", "--lang", "en"];
+    let made = place.run(&["whatif", "mine", "-o", "out", "-q"]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let run = place.run(&args);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("audited again, all sound: 3"), "{}", run.stderr);
+
+    let document: Value = serde_json::from_str(&place.read("out/whatif.json")).expect("JSON");
+    let file = |run: &str| {
+        let runs = document["runs"].as_array().expect("runs");
+        let entry = runs.iter().find(|r| r["run"].as_str().is_some_and(|r| r.starts_with(run))).expect("a run");
+        format!("out/results/{}.json", entry["hash"].as_str().expect("a hash"))
+    };
+    let one = file("one");
+    let stored: Value = serde_json::from_str(&place.read(&one)).expect("JSON");
+    let moved = stored["run"]["planned"][0]["moves"][0].clone();
+    let (to, id) = (moved["to_school"].as_str().expect("a school"), moved["teacher_id"].as_str().expect("an id"));
+    let value = &stored["run"]["planned"][0]["measures"]
+        .as_array()
+        .expect("measures")
+        .iter()
+        .find(|m| m["measure"] == "moves")
+        .expect("moves")["value"]["whole"];
+    let harms = [
+        ("break rules", format!("\"to_school\":\"{to}\""), "\"to_school\":\"S01\"".to_owned()),
+        ("break rules", format!("\"teacher_id\":\"{id}\""), "\"teacher_id\":\"T999\"".to_owned()),
+        (
+            "`moves` is stated as",
+            format!("{{\"measure\":\"moves\",\"value\":{{\"whole\":{value}}}}}"),
+            "{\"measure\":\"moves\",\"value\":{\"whole\":1}}".to_owned(),
+        ),
+    ];
+    let whole = place.read(&one);
+    for (told, old, new) in &harms {
+        forged(&place, &one, old, new);
+        // What a hash alone says is that the file is as somebody wrote it.
+        assert_eq!(place.run(&["whatif", "mine", "-o", "out", "--merge", "-q"]).code, 0, "{told}");
+        let run = place.run(&args);
+        assert_eq!(run.code, 2, "{told}: {}", run.stderr);
+        assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+        assert!(run.stderr.contains("do not stand: 1"), "{told}: {}", run.stderr);
+        place.write(&one, &whole);
+    }
+    // A later year is audited against the county that the years before it leave.
+    let three = file("three");
+    let stored: Value = serde_json::from_str(&place.read(&three)).expect("JSON");
+    let second = &stored["run"]["planned"][1]["moves"][0]["teacher_id"];
+    let text = place.read(&three);
+    forged(&place, &three, &format!("\"teacher_id\":{second}"), "\"teacher_id\":\"T999\"");
+    let run = place.run(&args);
+    assert!(run.code == 2 && run.stderr.contains("three"), "{}", run.stderr);
+    // The scenario is not what it was.
+    place.write(&three, &text);
+    place.replace("examples/county/schools.csv", "247", "248");
+    assert_ne!(place.run(&args).code, 0);
+}
+
+#[test]
+fn only_drafts_of_the_dead_are_swept() {
+    let place = place();
+    scenario(&place, "one", "");
+    let draft = |n: u32| format!("out/results/.{}.4711-{n}", "a".repeat(64));
+    place.write(&draft(0), "half");
+    place.write(&draft(1), "half");
+    place.write("out/results/.notes", "mine");
+    let living = std::fs::File::open(place.path(&draft(1))).expect("a file");
+    living.lock().expect("locked");
+    assert_eq!(place.run(&["whatif", "mine", "-o", "out", "-q"]).code, 0);
+    assert!(!place.path(&draft(0)).exists() && place.path(&draft(1)).exists());
+    assert!(place.path("out/results/.notes").exists());
+    assert!(!place.names("out").iter().any(|n| n.starts_with('.')), "{:?}", place.names("out"));
 }

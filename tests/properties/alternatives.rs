@@ -2,6 +2,7 @@
 
 use crate::brute;
 use crate::counties::{self, county};
+use crate::seeds;
 use lungang_audit::{SubmittedMove, check, submission_of};
 use lungang_domain::alternatives::{Alternatives, Ending, differing};
 use lungang_domain::county::County;
@@ -83,9 +84,9 @@ fn apart(a: &BTreeMap<TeacherIx, Move>, b: &[Move]) -> usize {
 #[test]
 fn alternatives_are_as_good_and_as_different_as_can_be() {
     let base = counties::base();
-    let counties = std::env::var("LUNGANG_COUNTIES").ok().and_then(|n| n.parse().ok()).unwrap_or(2000_u64) / 5;
+    let counties = seeds::share(400);
     let (mut plans, mut found, mut unique, mut tried, mut no_more) = (0_u64, 0, 0, 0, 0);
-    for seed in 90_000..90_000 + counties {
+    for seed in seeds::some(90_000, counties) {
         let (county, policy) = county(seed, &base);
         let Some(best) = solved(&county, &policy) else { continue };
         plans += 1;
@@ -114,13 +115,14 @@ fn alternatives_are_as_good_and_as_different_as_can_be() {
                 earlier.push(alternative.moves.clone());
             }
             if let (Ending::NoMore, Some(plans)) = (fast.ending, &plans) {
-                let more = plans.iter().any(|p| earlier.iter().all(|e| apart(p, e) > 0));
-                assert!(!more, "county {seed}, slack {slack}: there are more");
+                let more = plans.iter().find(|p| earlier.iter().all(|e| apart(p, e) > 0));
+                assert!(more.is_none(), "county {seed}, slack {slack}: there is another, {more:?}, beside {earlier:?}");
             }
         }
     }
     eprintln!("{plans} plans, {found} alternatives, {unique} unique, {no_more} with no more, {tried} by brute force");
-    assert!(plans * 3 > counties && found as u64 > counties / 3 && unique > 10 && tried > 20 && no_more > 5);
+    let met = plans * 3 > counties && found as u64 > counties / 3 && unique > 10 && tried > 20 && no_more > 5;
+    assert!(met || !seeds::full());
 }
 
 /// The audit finds no fault and counts the same goals.

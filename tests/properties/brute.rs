@@ -75,7 +75,7 @@ fn each(
             rest /= o.len();
             choice
         });
-        let mut submission = Submission { moves: moves.collect(), visits: Vec::new(), claims: None, seed };
+        let mut submission = Submission { moves: moves.collect(), seed, ..Submission::default() };
         let rounds = Rounds::new(county, policy, &submission);
         if combinations.saturating_mul(rounds.count()) > MOST_CHECKS {
             return Err(combinations.saturating_mul(rounds.count()));

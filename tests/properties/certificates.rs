@@ -3,6 +3,7 @@
 use crate::brute;
 use crate::counties::{self, Dice, county};
 use crate::duality;
+use crate::seeds;
 use lungang_audit::{Submission, check, submission_of};
 use lungang_domain::audit::{AuditReport, GoalAudit};
 use lungang_domain::certificate::{Certificate, FORMAT, GoalCertificate};
@@ -86,9 +87,10 @@ fn case_of(seed: u64, county: County, policy: Policy) -> Option<Case> {
     Some(Case { seed, county, policy, submission, bounds })
 }
 
-fn cases(from: u64, least: usize) -> Vec<Case> {
+fn cases(from: u64, least: u64) -> Vec<Case> {
     let base = counties::base();
-    (from..from + 10 * least as u64).filter_map(|seed| case(seed, &base)).take(least).collect()
+    let least = seeds::share(least);
+    seeds::some(from, 10 * least).filter_map(|seed| case(seed, &base)).take(least as usize).collect()
 }
 
 fn bounds(report: &AuditReport) -> Vec<Option<i64>> {
@@ -108,7 +110,8 @@ fn both_readings_prove_the_same_bounds() {
         proved += report.goals.iter().filter(|g| g.certified_gap == Some(0)).count();
     }
     println!("goals {goals}, proved to the value {proved}");
-    assert!(proved > goals / 2 && proved < goals, "some gaps are closed by prices alone, some are not");
+    let both = proved > goals / 2 && proved < goals;
+    assert!(both || !seeds::full(), "some gaps are closed by prices alone, some are not");
 }
 
 /// Prices drawn at random prove the same to both readings: every coefficient of every row and column is weighed.
@@ -116,7 +119,7 @@ fn both_readings_prove_the_same_bounds() {
 fn both_readings_agree_on_any_prices() {
     let base = counties::base();
     let mut judged = 0;
-    for seed in 41_000..41_900 {
+    for seed in seeds::some(41_000, seeds::share(900)) {
         let (county, policy) = if seed % 3 == 0 { coupled(seed, &base) } else { county(seed, &base) };
         let Ok(needs) = staffing::needs(&county, &policy, SEED) else { continue };
         let who = eligibility::verdicts(&county, &policy);
@@ -151,7 +154,7 @@ fn both_readings_agree_on_any_prices() {
             judged += 1;
         }
     }
-    assert!(judged > 2_000, "{judged}");
+    assert!(judged > 2_000 || !seeds::full(), "{judged}");
 }
 
 /// Whether a bound is one that the best value allows.
@@ -165,7 +168,7 @@ fn holds(policy: &Policy, goal: &GoalAudit, best: i64) -> bool {
 fn forged_certificates_prove_no_more() {
     let cases = cases(42_000, 200);
     let refused: usize = cases.par_iter().map(forge).sum();
-    assert!(refused > 1_000, "{refused}");
+    assert!(refused > 1_000 || !seeds::full(), "{refused}");
 }
 
 /// The number of forgeries that were refused.
@@ -179,7 +182,9 @@ fn forge(case: &Case) -> usize {
         assert!(!must || !report.clean, "county {}: {what} passes", case.seed);
         for (goal, best) in report.goals.iter().zip(&true_values) {
             assert!(holds(&case.policy, goal, *best), "county {}: {what}: {goal:?}", case.seed);
-            let gap = goal.certified_bound.map(|bound| (goal.value - bound).abs());
+            // A goal of which nothing could be measured is at no distance from its bound.
+            let measured = |_: &i64| !goal.unmeasured.is_some_and(|u| u.whole());
+            let gap = goal.certified_bound.map(|bound| (goal.value - bound).abs()).filter(measured);
             assert_eq!(gap, goal.certified_gap, "county {}: {what}", case.seed);
         }
         refused += usize::from(!report.clean);
@@ -270,5 +275,5 @@ fn certificates_hold_against_brute_force() {
             }
         }
     }
-    assert!(judged > 50 && changed > 50, "{judged} {changed}");
+    assert!(judged > 50 && changed > 50 || !seeds::full(), "{judged} {changed}");
 }

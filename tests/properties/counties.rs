@@ -60,7 +60,7 @@ pub fn world(seed: u64, base: &Policy) -> (CountyParts, Policy) {
     };
     needs(&mut dice, &mut parts);
     people(&mut dice, &mut parts);
-    travel(&mut dice, &mut parts);
+    travel(&mut dice, &mut parts, &policy);
     if dice.one_in(4) {
         let posts: u32 = parts.schools.iter().map(|s| s.classes.iter().sum::<u32>()).sum();
         let total = (posts + dice.below(5) as u32).saturating_sub(1);
@@ -326,19 +326,28 @@ fn people(dice: &mut Dice, parts: &mut CountyParts) {
         if dice.one_in(25) {
             let kind = *dice.pick(&[PinKind::Forbid, PinKind::Stay, PinKind::Leave, PinKind::Post]);
             let school = matches!(kind, PinKind::Forbid | PinKind::Post).then_some(other);
-            parts.pins.push(Pin { teacher, kind, school, subject: None, reason: String::new() });
+            // In one subject of several the pin says less than without: both readings must tell them apart.
+            let subject = school.and(dice.one_in(2).then(|| *dice.pick(&parts.teachers[t].subjects)));
+            parts.pins.push(Pin { teacher, kind, school, subject, reason: String::new() });
         }
     }
 }
 
-/// Some journeys by the table, each direction with its own length.
-fn travel(dice: &mut Dice, parts: &mut CountyParts) {
+/// Some journeys by the table, each direction with its own length; many of them exactly at a limit of the policy or one
+/// metre beyond, where rules are easily read otherwise.
+fn travel(dice: &mut Dice, parts: &mut CountyParts, policy: &Policy) {
+    let limits = [policy.rules.housing.km.value, policy.rules.couples.km.value].map(|km| km.floor_of(1000) as u32);
     let schools: Vec<String> = parts.schools.iter().map(|s| s.id.clone()).collect();
     let teachers: Vec<String> = parts.teachers.iter().map(|t| t.id.clone()).collect();
     for to in &schools {
         for from in schools.iter().chain(&teachers).filter(|from| *from != to) {
             if dice.one_in(6) {
-                let trip = Trip { metres: Some(dice.below(60_000) as u32), minutes: None };
+                let metres = match dice.below(4) {
+                    0 => *dice.pick(&limits),
+                    1 => *dice.pick(&limits) + 1,
+                    _ => dice.below(60_000) as u32,
+                };
+                let trip = Trip { metres: Some(metres), minutes: None };
                 parts.travel.insert(from.clone(), to.clone(), trip);
             }
         }

@@ -1,6 +1,7 @@
 //! The fast engine by itself: threads, stopping, and optima that use an expensive column.
 
 use crate::counties::{self, county};
+use crate::seeds;
 use lungang_audit::{check, submission_of};
 use lungang_domain::county::{County, CountyParts, NeedRow, Wish};
 use lungang_domain::goal::GoalSpec;
@@ -45,7 +46,7 @@ fn threads_do_not_matter() {
     let pool = |n| rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("a pool");
     let pools = [pool(1), pool(2), pool(4)];
     let mut plans = 0;
-    for seed in 50_000..50_150 {
+    for seed in seeds::some(50_000, seeds::share(150)) {
         let (county, policy) = county(seed, &base);
         let run = |pool: &rayon::ThreadPool| pool.install(|| solved(&county, &policy, &Fast::default(), &|_, _| {}));
         let [one, two, four] = [0, 1, 2].map(|i| run(&pools[i]).map(|(outcome, _)| outcome));
@@ -53,7 +54,7 @@ fn threads_do_not_matter() {
         assert_eq!(one, four, "county {seed}");
         plans += u32::from(matches!(one, Some(Outcome::Solved(_))));
     }
-    assert!(plans > 50, "{plans}");
+    assert!(plans > 50 || !seeds::full(), "{plans}");
 }
 
 /// Stopped at any report of progress the engine leaves a lawful plan with bounds that hold, or says that it has none yet.
@@ -61,7 +62,7 @@ fn threads_do_not_matter() {
 fn a_stop_at_any_moment_leaves_a_lawful_plan() {
     let base = counties::base();
     let (mut stopped, mut nothing) = (0, 0);
-    for seed in 51_000..51_060 {
+    for seed in seeds::some(51_000, seeds::share(60)) {
         let (county, policy) = county(seed, &base);
         let Some((Outcome::Solved(best), _)) = solved(&county, &policy, &Fast::default(), &|_, _| {}) else { continue };
         for at in 0..12 {
@@ -85,7 +86,7 @@ fn a_stop_at_any_moment_leaves_a_lawful_plan() {
             assert!(first.bound.is_none_or(|b| sign * b <= sign * optimum.value), "county {seed}: {first:?}");
         }
     }
-    assert!(stopped > 20, "{stopped} plans short of the optimum, {nothing} without a plan");
+    assert!(stopped > 20 || !seeds::full(), "{stopped} plans short of the optimum, {nothing} without a plan");
 }
 
 /// One teacher, schools that are wanted much and cost more than the budget, and two that are wanted less and fit. The
@@ -164,7 +165,7 @@ fn an_optimum_of_an_expensive_column_is_found() {
 fn what_rows_lack_is_gone_or_proved_not_to_go() {
     let base = counties::base();
     let mut infeasible = 0;
-    for seed in [72_954].into_iter().chain(73_000..73_300) {
+    for seed in [72_954].into_iter().chain(seeds::some(73_000, seeds::share(300))) {
         let (county, mut policy) = county(seed, &base);
         for (rule, switch) in policy.rules.switches() {
             if switch.mode == Mode::Hard {
@@ -190,5 +191,5 @@ fn what_rows_lack_is_gone_or_proved_not_to_go() {
             infeasible += u32::from(!has_plan(&whole));
         }
     }
-    assert!(infeasible > 20, "{infeasible}");
+    assert!(infeasible > 20 || !seeds::full(), "{infeasible}");
 }

@@ -2,8 +2,9 @@
 
 use crate::brute;
 use crate::counties::{self, Dice, county};
+use crate::seeds;
 use lungang_domain::county::{County, Pin, PinKind};
-use lungang_domain::explanation::{Answered, Comes, Obstacle, Spot};
+use lungang_domain::explanation::{Alternative, Answered, Comes, Obstacle, Spot};
 use lungang_domain::finding::Findings;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::plan::Move;
@@ -28,7 +29,7 @@ const SEED: u64 = 17;
 
 /// How many random counties: a twentieth of what other tests take.
 fn counties() -> u64 {
-    std::env::var("LUNGANG_COUNTIES").ok().and_then(|n| n.parse().ok()).unwrap_or(2000_u64) / 20
+    seeds::share(100)
 }
 
 /// A plan as if it had been left in a folder and read back.
@@ -98,7 +99,7 @@ fn a_pair_costs_what_the_reference_says_and_what_forbids_it_does() {
     let (base, stop) = (counties::base(), AtomicBool::new(false));
     let watch = Watch { progress: &|_| {}, stop: &stop };
     let (mut possible, mut impossible, mut no_move) = (0, 0, 0);
-    for seed in 90_000..90_000 + counties() {
+    for seed in seeds::some(90_000, counties()) {
         let (county, policy) = county(seed, &base);
         let Some(planned) = planned(&county, &policy, &watch) else { continue };
         let bare = without_lottery(&policy);
@@ -132,7 +133,7 @@ fn a_pair_costs_what_the_reference_says_and_what_forbids_it_does() {
             }
         }
     }
-    assert!(possible > 0 && impossible > 0 && no_move > 0, "{possible} {impossible} {no_move}");
+    assert!(possible > 0 && impossible > 0 && no_move > 0 || !seeds::full(), "{possible} {impossible} {no_move}");
 }
 
 /// The named rules alone leave no plan, and without any one of them there is one.
@@ -180,7 +181,7 @@ fn alternatives_cost_what_the_reference_says_and_never_less_than_the_bound() {
     let (base, stop) = (counties::base(), AtomicBool::new(false));
     let watch = Watch { progress: &|_| {}, stop: &stop };
     let (mut solved, mut bounded) = (0, 0);
-    for seed in 91_000..91_000 + counties() {
+    for seed in seeds::some(91_000, counties()) {
         let (county, policy) = county(seed, &base);
         let Some(planned) = planned(&county, &policy, &watch) else { continue };
         let bare = without_lottery(&policy);
@@ -193,20 +194,21 @@ fn alternatives_cost_what_the_reference_says_and_never_less_than_the_bound() {
             panic!("another question")
         };
         assert!(all.rest.is_empty() && none.alternatives.is_empty() && all.alternatives.len() == none.rest.len());
-        for (choice, comes) in &all.alternatives {
+        for Alternative { choice, comes, .. } in &all.alternatives {
             solved += 1;
             let truth = reference(&county, &bare, &watch, |model| model.ask(&[choose(teacher, *choice)]));
             assert_eq!(said(comes), truth, "county {seed}: {choice:?}");
             let least = none.rest.iter().find(|r| r.choice == *choice).expect("the same choices");
             if let (Some((goal, least)), Comes::Possible { goals, .. }) = (&least.loss, comes) {
                 bounded += 1;
+                assert!(*least > 0, "county {seed}: a loss of {least} is none");
                 let at = goals.iter().position(|g| g.name == *goal).expect("a goal of the plan");
                 let before = goals[..at].iter().map(|g| g.loss()).find(|loss| *loss != 0);
                 assert!(before.unwrap_or(0) > 0 || goals[at].loss() >= *least, "county {seed}: {least} {goals:?}");
             }
         }
     }
-    assert!(solved > 0 && bounded > 0, "{solved} solved, {bounded} with a bound");
+    assert!(solved > 0 && bounded > 0 || !seeds::full(), "{solved} solved, {bounded} with a bound");
 }
 
 #[test]
@@ -214,7 +216,7 @@ fn certainty_is_what_all_optimal_plans_have_in_common() {
     let (base, stop) = (counties::base(), AtomicBool::new(false));
     let watch = Watch { progress: &|_| {}, stop: &stop };
     let (mut sure, mut open) = (0, 0);
-    for seed in 92_000..92_000 + 4 * counties() {
+    for seed in seeds::some(92_000, 4 * counties()) {
         let (county, policy) = county(seed, &base);
         let bare = without_lottery(&policy);
         let Ok(Some((_, plans))) = brute::all_best(&county, &bare, SEED) else { continue };
@@ -243,7 +245,7 @@ fn certainty_is_what_all_optimal_plans_have_in_common() {
             open += u32::from(!certain);
         }
     }
-    assert!(sure > 0 && open > 0, "{sure} {open}");
+    assert!(sure > 0 && open > 0 || !seeds::full(), "{sure} {open}");
 }
 
 #[test]
@@ -251,7 +253,7 @@ fn a_rule_and_a_short_post_cost_what_the_reference_says() {
     let (base, stop) = (counties::base(), AtomicBool::new(false));
     let watch = Watch { progress: &|_| {}, stop: &stop };
     let (mut rules, mut posts) = (0, 0);
-    for seed in 93_000..93_000 + counties() {
+    for seed in seeds::some(93_000, counties()) {
         let (county, policy) = county(seed, &base);
         let Some(planned) = planned(&county, &policy, &watch) else { continue };
         let bare = without_lottery(&policy);
@@ -291,5 +293,5 @@ fn a_rule_and_a_short_post_cost_what_the_reference_says() {
             assert_eq!(said(comes), truth, "county {seed}: {s:?}");
         }
     }
-    assert!(rules > 0 && posts > 0, "{rules} {posts}");
+    assert!(rules > 0 && posts > 0 || !seeds::full(), "{rules} {posts}");
 }

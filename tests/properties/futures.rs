@@ -167,12 +167,17 @@ fn summary(record: &Record) -> Summary {
         backbone_moves: 0,
         quota_required: None,
         backbone_required: None,
+        private_schools: 0,
         unmet_need_before: 0,
         unmet_need_after: 0,
         short_posts_before: 0,
         short_posts_after: 0,
         goals: record.plan.goals.iter().map(Into::into).collect(),
-        audit: AuditSummary { clean: record.audit.clean, breaches: record.audit.breaches },
+        audit: AuditSummary {
+            clean: record.audit.clean,
+            breaches: record.audit.breaches,
+            standing: record.audit.standing,
+        },
         seconds: Seconds::default(),
         lookahead: record.run.ahead.clone(),
     }

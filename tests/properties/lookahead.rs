@@ -3,6 +3,7 @@
 
 use crate::counties;
 use crate::futures::{self, Planned};
+use crate::seeds;
 use lungang_domain::county::{Authorised, County};
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::{Param, Policy};
@@ -47,8 +48,8 @@ struct Seen {
 #[test]
 fn all_years_at_once_are_never_worse_than_one_after_another() {
     let base = counties::base();
-    let (mut seen, mut seed) = (Seen::default(), 150_000);
-    while seen.compared < 150 {
+    let (mut seen, mut seed) = (Seen::default(), seeds::first(150_000));
+    while u64::from(seen.compared) < seeds::share(150) {
         seed += 1;
         let (mut parts, mut policy, mut dice) = futures::world(seed, &base);
         // What the tables book for later may lapse by a move, and an allocation looks at who is there: neither is foreseen.
@@ -89,14 +90,14 @@ fn all_years_at_once_are_never_worse_than_one_after_another() {
         seen.better += u32::from(together < one_by_one);
     }
     println!("{seen:?}");
-    assert!(seen.exact > 40 && seen.better > 2, "{seen:?}");
+    assert!(seen.exact > 40 && seen.better > 2 || !seeds::full(), "{seen:?}");
 }
 
 #[test]
 fn any_horizon_and_any_movement_is_lawful() {
     let base = counties::base();
     let (mut planned, mut given_up) = (0, 0);
-    for seed in 160_000..160_150 {
+    for seed in seeds::some(160_000, seeds::share(150)) {
         let (parts, policy, mut dice) = futures::world(seed, &base);
         let dir = tempfile::tempdir().expect("a temporary folder");
         let Ok(county) = futures::through_tables(&parts, &policy, dir.path()) else { continue };
@@ -105,5 +106,6 @@ fn any_horizon_and_any_movement_is_lawful() {
         given_up += years.records.iter().filter(|r| r.plan.status == PlanStatus::Ahead).count();
     }
     println!("{planned} years, {given_up} gave something up");
-    assert!(planned > 150 && given_up > 5, "{planned} years, {given_up} gave something up");
+    let met = planned > 150 && given_up > 5;
+    assert!(met || !seeds::full(), "{planned} years, {given_up} gave something up");
 }

@@ -2,6 +2,7 @@
 
 use crate::brute;
 use crate::counties::{self, county, shuffled};
+use crate::seeds;
 use lungang_audit::{Submission, check, submission_of};
 use lungang_domain::county::County;
 use lungang_domain::needs::Needs;
@@ -17,11 +18,6 @@ use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 const SEED: u64 = 59;
-
-/// How many random counties a run tries; `LUNGANG_COUNTIES` sets another number.
-fn counties_to_try() -> u64 {
-    std::env::var("LUNGANG_COUNTIES").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000)
-}
 
 /// A plan and the needs it was made with; `None` where the county is infeasible.
 fn plan(county: &County, policy: &Policy, engine: &dyn Engine) -> Option<(Plan, Needs)> {
@@ -52,7 +48,7 @@ fn plans_are_optimal_and_audited() {
     let base = counties::base();
     let judged = [const { std::sync::atomic::AtomicU64::new(0) }; 5];
     // HiGHS runs alone in a process: solves go one after another, the judging of them side by side.
-    let solved: Vec<_> = (0..counties_to_try())
+    let solved: Vec<_> = seeds::some(0, seeds::share(2_000))
         .map(|seed| {
             let (county, policy) = county(seed, &base);
             let found = plan(&county, &policy, &Fast::default());
@@ -92,7 +88,11 @@ fn plans_are_optimal_and_audited() {
 
         let submission = submission_of(plan, county, policy, needs, SEED);
         let report = check(county, policy, &submission);
-        assert!(report.clean, "county {seed}: {:#?}", (report.faults, report.rules.iter().find(|r| !r.holds)));
+        assert!(
+            report.clean,
+            "county {seed}: {:#?}",
+            (report.faults, report.rules.iter().find(|r| r.holds == Some(false)))
+        );
         for forged in forgeries(county, &submission) {
             judged[3].fetch_add(1, Ordering::Relaxed);
             let report = check(county, policy, &forged);
@@ -104,7 +104,7 @@ fn plans_are_optimal_and_audited() {
         "brute force {}, microlp {}, infeasible {}, forgeries {}, brute force with visits {}",
         judged[0], judged[1], judged[2], judged[3], judged[4]
     );
-    assert!(judged.iter().all(|n| *n > 0), "every kind of judge had something to do: {judged:?}");
+    assert!(judged.iter().all(|n| *n > 0) || !seeds::full(), "every kind of judge had something to do: {judged:?}");
 }
 
 /// The submission with one move dropped, with one move led to each other school, with one visit dropped, or a period more.
@@ -133,8 +133,8 @@ fn forgeries(county: &County, submission: &Submission) -> Vec<Submission> {
 #[test]
 fn plans_within_a_gap_are_lawful_and_their_bounds_hold() {
     let base = counties::base();
-    let mut short = 0;
-    for seed in 30_000..30_000 + counties_to_try() / 10 {
+    let (mut short, mut by_one) = (0, 0);
+    for seed in seeds::some(30_000, seeds::share(200)) {
         let (county, policy) = county(seed, &base);
         let Some((best, _)) = plan(&county, &policy, &Fast::default()) else { continue };
         let limits = Limits { gap: 0.5, ..Limits::default() };
@@ -145,9 +145,19 @@ fn plans_within_a_gap_are_lawful_and_their_bounds_hold() {
         let sign = if first.maximised { -1 } else { 1 };
         assert!(sign * first.value >= sign * proved.value, "county {seed}");
         assert!(first.bound.is_none_or(|b| sign * b <= sign * proved.value), "county {seed}: {first:?} {proved:?}");
+        // With one goal alone the gap is often as small as a gap can be.
+        let one = Policy { goals: policy.goals[..1].to_vec(), ..policy };
+        let open = |plan: &Plan| plan.goals.iter().filter_map(|g| g.bound.map(|b| (g.value - b).abs())).max();
+        let small = within(&county, &one, &Fast::default(), &limits).map(|(plan, _)| plan);
+        // Whatever is open between a value and its bound, be it 1, is not called optimal. (The other way round it may be: the
+        // last lowering of auxiliaries can close what was open.)
+        for plan in [Some(&loose), small.as_ref()].into_iter().flatten() {
+            assert!(plan.status == PlanStatus::Gap || open(plan) <= Some(0), "county {seed}: {:?}", plan.goals);
+            by_one += u32::from(open(plan) == Some(1));
+        }
         short += u32::from(loose.status == PlanStatus::Gap);
     }
-    assert!(short > 0, "some plan stops short of the optimum");
+    assert!(short > 0 && by_one > 0 || !seeds::full(), "{short} plans stop short of the optimum, {by_one} by one");
 }
 
 /// Shuffling the input rows changes nothing.
@@ -155,7 +165,7 @@ fn plans_within_a_gap_are_lawful_and_their_bounds_hold() {
 fn the_order_of_rows_does_not_matter() {
     let base = counties::base();
     let mut plans = 0;
-    for seed in 10_000..10_000 + counties_to_try() / 5 {
+    for seed in seeds::some(10_000, seeds::share(400)) {
         let (parts, policy) = counties::world(seed, &base);
         let mixed = County::new(shuffled(&parts, seed));
         let county = County::new(parts);
@@ -165,5 +175,5 @@ fn the_order_of_rows_does_not_matter() {
         assert_eq!(a, b, "county {seed}");
         plans += u32::from(a.is_some_and(|(p, _)| !p.moves.is_empty()));
     }
-    assert!(plans > 0, "some county has a plan with moves");
+    assert!(plans > 0 || !seeds::full(), "some county has a plan with moves");
 }

@@ -1,11 +1,12 @@
 //! Plans made again after random events: audited clean, with the fewest changes, frozen moves kept.
 
 use crate::counties::{self, Dice};
+use crate::seeds;
 use lungang_domain::county::County;
 use lungang_domain::document::{AuditSummary, MoveDoc, PlanDocument, Seconds, Summary};
 use lungang_domain::finding::Place;
 use lungang_domain::goal::CHANGES;
-use lungang_domain::plan::{Direction, PlanStatus};
+use lungang_domain::plan::{Direction, PlanStatus, Standing};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::record::Record;
 use lungang_domain::replan::EventKind;
@@ -66,12 +67,13 @@ fn document(record: &Record) -> PlanDocument {
             backbone_moves: 0,
             quota_required: None,
             backbone_required: None,
+            private_schools: 0,
             unmet_need_before: 0,
             unmet_need_after: 0,
             short_posts_before: 0,
             short_posts_after: 0,
             goals: Vec::new(),
-            audit: AuditSummary { clean: true, breaches: 0 },
+            audit: AuditSummary { clean: true, breaches: 0, standing: Standing::Open },
             seconds: Seconds::default(),
             lookahead: None,
         },
@@ -123,7 +125,7 @@ fn changes(record: &Record) -> i64 {
 fn the_fewest_changes_and_no_fault() {
     let base = counties::base();
     let (mut again, mut changed, mut frozen, mut impossible) = (0, 0, 0, 0);
-    for seed in 90_000..90_540 {
+    for seed in seeds::some(90_000, seeds::share(540)) {
         let (county, mut policy) = counties::county(seed, &base);
         if seed % 3 > 0 {
             policy.rules.set_mode(RuleName::Pins, Mode::Hard, None);
@@ -162,7 +164,7 @@ fn the_fewest_changes_and_no_fault() {
         limited(seed, &county, &policy, &ask, changes(&fast));
     }
     assert!(
-        again > 150 && changed > 25 && frozen > 8,
+        again > 150 && changed > 25 && frozen > 8 || !seeds::full(),
         "{again} plans, {changed} changed, {frozen} frozen, {impossible} none"
     );
 }

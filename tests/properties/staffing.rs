@@ -1,6 +1,7 @@
 //! Needs of random small counties: the solver's staffing model against the audit's own reading.
 
 use crate::counties::{self, county};
+use crate::seeds;
 use lungang_audit::Reading;
 use lungang_solver::eligibility;
 use lungang_solver::staffing::{self, StaffingError};
@@ -10,7 +11,7 @@ use lungang_solver::staffing::{self, StaffingError};
 fn both_readings_of_the_needs_agree() {
     let base = counties::base();
     let (mut bound, mut impossible) = (0, 0);
-    for seed in 20_000..21_000 {
+    for seed in seeds::some(20_000, seeds::share(1_000)) {
         let (county, policy) = county(seed, &base);
         let reading = Reading::new(&county, &policy, 59);
         let needs = match staffing::needs(&county, &policy, 59) {
@@ -27,5 +28,6 @@ fn both_readings_of_the_needs_agree() {
         assert_eq!(needs.posts, reading.posts, "county {seed}");
         assert_eq!(eligibility::verdicts(&county, &policy).verdicts, reading.verdicts, "county {seed}");
     }
-    assert!(bound > 0 && impossible > 0, "some totals bind ({bound}) and some cannot be kept ({impossible})");
+    let met = bound > 0 && impossible > 0;
+    assert!(met || !seeds::full(), "some totals bind ({bound}) and some cannot be kept ({impossible})");
 }

@@ -3,6 +3,7 @@
 
 use crate::counties;
 use crate::futures::{self, Planned};
+use crate::seeds;
 use lungang_domain::calendar::{SchoolYear, full_years};
 use lungang_domain::county::County;
 use lungang_domain::plan::Move;
@@ -27,8 +28,8 @@ struct Seen {
 #[test]
 fn two_hundred_futures() {
     let base = counties::base();
-    let (mut seen, mut seed) = (Seen::default(), 120_000);
-    while seen.futures < 200 {
+    let (mut seen, mut seed) = (Seen::default(), seeds::first(120_000));
+    while u64::from(seen.futures) < seeds::share(200) {
         seed += 1;
         let (parts, policy, mut dice) = futures::world(seed, &base);
         let dir = tempfile::tempdir().expect("a temporary folder");
@@ -43,8 +44,8 @@ fn two_hundred_futures() {
         check(seed, &planned, &mut seen);
     }
     println!("{seen:?}");
-    assert!(seen.years > 600 && seen.moves > 200 && seen.returned > 80 && seen.honours > 300, "{seen:?}");
-    assert!(seen.left > 60 && seen.infeasible < 100, "{seen:?}");
+    let met = seen.years > 600 && seen.moves > 200 && seen.returned > 80 && seen.honours > 300;
+    assert!(met && seen.left > 60 && seen.infeasible < 100 || !seeds::full(), "{seen:?}");
 }
 
 fn check(seed: u64, planned: &Planned, seen: &mut Seen) {

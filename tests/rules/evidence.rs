@@ -135,7 +135,8 @@ fn variant_of(rule: RuleName, files: &Files, policy: &str) -> Result<Variant, St
     if let Some(plan) = &plan {
         let report = case.audit(plan);
         if !report.clean {
-            let broken: Vec<&str> = report.rules.iter().filter(|r| !r.holds).map(|r| r.rule.name()).collect();
+            let broken: Vec<&str> =
+                report.rules.iter().filter(|r| r.holds == Some(false)).map(|r| r.rule.name()).collect();
             complaints.push(format!("`{policy}`: the audit of the plan: {broken:?}, {:?}", report.faults));
         }
     }

@@ -4,6 +4,9 @@
 #[allow(dead_code)]
 #[path = "../properties/counties.rs"]
 mod counties;
+#[allow(dead_code)]
+#[path = "../properties/seeds.rs"]
+mod seeds;
 mod support;
 
 mod files;

@@ -1,27 +1,22 @@
 //! Thousands of small solves over four workers: no crash, no wrong answer.
 
+use crate::seeds;
 use crate::support::{in_process, plan_of, real, settings, task};
 use lungang_domain::words::Lang;
 use lungang_runner::workers::{Fault, Pool, Settings};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-/// How many random counties a run solves; `LUNGANG_COUNTIES` sets another number.
-fn counties_to_solve() -> u64 {
-    std::env::var("LUNGANG_COUNTIES").ok().and_then(|n| n.parse().ok()).unwrap_or(400)
-}
-
 #[test]
 fn many_small_solves_over_four_workers() {
-    const FROM: u64 = 50_000;
-    let count = counties_to_solve();
+    let (from, count) = (seeds::first(50_000), seeds::share(400));
     let pool = Pool::new(real(), Settings { workers: 4, grace: Duration::from_secs(60), ..settings() });
     let (mut solved, mut infeasible, mut compared) = (0, 0, 0);
     let mut seen = vec![false; count as usize];
     let began = Instant::now();
     let never = AtomicBool::new(false);
     let mut judging = Duration::ZERO;
-    let ran = pool.run((FROM..FROM + count).map(task), &never, |done| {
+    let ran = pool.run((from..from + count).map(task), &never, |done| {
         let faults: Vec<&Fault> = done.attempts.iter().filter_map(|a| a.fault.as_ref()).collect();
         let plan = plan_of(&done);
         match &plan {
@@ -33,7 +28,7 @@ fn many_small_solves_over_four_workers() {
         *(if plan.is_some() { &mut solved } else { &mut infeasible }) += 1;
         if done.number % 10 == 0 {
             let judged = Instant::now();
-            assert_eq!(plan, in_process(&task(FROM + done.number as u64)), "job {}", done.number);
+            assert_eq!(plan, in_process(&task(from + done.number as u64)), "county {}", from + done.number as u64);
             judging += judged.elapsed();
             compared += 1;
         }

@@ -181,3 +181,35 @@ fn a_job_may_run_out_of_time() {
     let (all, _) = run(real(), settings(), vec![task]);
     assert!(matches!(all[0].result, Ok(Outcome::Nothing | Outcome::Planned { .. })), "{:?}", all[0].result);
 }
+
+#[test]
+fn a_run_that_is_silent_is_told_of_before_its_patience_ends() {
+    use lungang_runner::workers::Ticket;
+    let stand_ins = StandIns::new();
+    let pool = Pool::new(
+        stand_ins.script("exec sleep 60"),
+        Settings {
+            notice: Duration::from_millis(100),
+            job_timeout: Duration::from_secs(1),
+            grace: Duration::ZERO,
+            ..settings()
+        },
+    );
+    let ticket = Ticket { scenario: "none.toml".into(), run: 0, hash: String::new(), years: 0 };
+    let told = std::sync::Mutex::new(Vec::new());
+    let began = Instant::now();
+    let slow = |number: usize, waited: Duration, most: Duration| {
+        told.lock().expect("alone").push((number, began.elapsed(), waited, most));
+    };
+    let mut all = Vec::new();
+    pool.run_tickets([ticket], &|| false, &slow, |finished| all.push(finished)).expect("workers start");
+    assert_eq!(all[0].result, Err(Unanswered::Exhausted));
+    assert!(all[0].attempts.iter().all(|a| a.fault == Some(Fault::Hung { seconds: 1.0 })), "{:?}", all[0].attempts);
+    let told = told.into_inner().expect("alone");
+    // Once for each worker that was asked, and each time while it was still waited for.
+    assert_eq!(told.len(), all[0].attempts.len());
+    let (number, at, waited, most) = told[0];
+    assert_eq!((number, most), (0, Duration::from_secs(1)));
+    assert!(at < Duration::from_secs(1) && waited >= Duration::from_millis(100), "{at:?} {waited:?}");
+    assert!(Settings::default().notice < Duration::from_secs(60));
+}

@@ -3,6 +3,7 @@
 use crate::goals;
 use crate::kinds::FaultKind;
 use crate::submission::Claims;
+use crate::words;
 use crate::world::World;
 use lungang_domain::audit::{Fault, RuleAudit};
 use lungang_domain::document::{SchoolDoc, ShortageDoc};
@@ -11,7 +12,7 @@ use lungang_domain::needs::Establishment;
 use lungang_domain::policy::{Mode, QuotaScope};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The figures of a report that the summary repeats.
 #[derive(Debug, Clone, Copy)]
@@ -58,8 +59,18 @@ pub fn compare(
         }
     }
     establishments(world, claims, &mut faults);
+    words::compare(world, claims, &mut faults);
     for school in &claims.schools {
         compare_school(world, school, &mut faults);
+    }
+    if claims.schools.len() > 1 {
+        // Every school once: one that is left out hides what became of it.
+        let stated: BTreeSet<&str> = claims.schools.iter().map(|s| s.school_id.as_str()).collect();
+        let gone = reading.county.schools.iter().filter(|s| !stated.contains(s.id.as_str()));
+        faults.extend(gone.map(|s| Fault {
+            found: None,
+            ..fault(FaultKind::SchoolDiffers, Some(s.id.clone()), s.id.clone(), String::new())
+        }));
     }
     if let Some(shortages) = &claims.shortages {
         compare_shortages(world, shortages, &mut faults);

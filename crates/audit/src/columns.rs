@@ -3,11 +3,11 @@
 //! The language level is left to its rule: a move below it is a breach, not a fault.
 
 use crate::kinds::FaultKind;
-use crate::name;
 use crate::reading::Reading;
 use crate::submission::SubmittedMove;
 use lungang_domain::audit::Fault;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::name;
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
 use lungang_domain::school::{Part, Side};
@@ -189,20 +189,44 @@ fn kilometres(metres: u32) -> String {
     format!("{}.{:03}", metres / 1000, metres % 1000)
 }
 
-/// Compares what the row states with the county: name, present school, direction, dates of the term.
+/// What rows state that does not agree with the county, and nothing about whether the moves may be.
+pub fn stated(reading: &Reading<'_>, rows: &[SubmittedMove]) -> Vec<Fault> {
+    let (county, policy) = (reading.county, reading.policy);
+    let mut faults = Vec::new();
+    for row in rows {
+        let (teacher, to) = (county.find_teacher(&row.teacher_id), county.find_school(&row.to_school));
+        let (Some(teacher), Some(to)) = (teacher, to) else { continue };
+        let person = county.teacher(teacher);
+        let direction = Direction::between(reading.side(person.school), reading.side(to));
+        let subject = row.subject.as_deref().and_then(|id| policy.subject(id));
+        let part = row.stage.unwrap_or(person.part);
+        let step = Step { teacher, from: person.school, to, part, subject, direction, allowed: true };
+        stated_figures(reading, &step, row, &mut faults);
+    }
+    faults
+}
+
+/// Compares what the row states with the county: name, present school, direction, journey, wish, dates of the term.
 fn stated_figures(reading: &Reading<'_>, step: &Step, row: &SubmittedMove, faults: &mut Vec<Fault>) {
     let county = reading.county;
-    let mut compare = |kind: FaultKind, stated: &Option<String>, expected: String, same: &dyn Fn(&str) -> bool| {
-        if let Some(found) = stated.as_deref().map(str::trim).filter(|s| !s.is_empty() && !same(s)) {
-            faults.push(Fault { expected: Some(expected), found: Some(found.to_owned()), ..fault(kind, row) });
+    let mut compare = |kind: FaultKind,
+                       column: &'static str,
+                       stated: &Option<String>,
+                       expected: String,
+                       same: &dyn Fn(&str) -> bool| {
+        let text = stated.as_deref().map_or("", str::trim);
+        // An empty cell leaves open what a plan's own table has to state.
+        let silent = text.is_empty() && (expected.is_empty() || !row.empty.contains(&column));
+        if !silent && !same(text) {
+            faults.push(Fault { expected: Some(expected), found: Some(text.to_owned()), ..fault(kind, row) });
         }
     };
     let roster = county.teacher(step.teacher).name.clone();
     if !roster.trim().is_empty() {
-        compare(FaultKind::NameDiffers, &row.name, roster.clone(), &|s| name::may_be(s, &roster));
+        compare(FaultKind::NameDiffers, "name", &row.name, roster.clone(), &|s| name::may_be(s, &roster));
     }
     let home = reading.school_id(step.from);
-    compare(FaultKind::FromDiffers, &row.from_school, home.clone(), &|s| s == home);
+    compare(FaultKind::FromDiffers, "from_school", &row.from_school, home.clone(), &|s| s == home);
     if let Some(direction) = step.direction {
         let mut names = vec![direction.name().to_owned()];
         for lang in Lang::ALL {
@@ -210,14 +234,29 @@ fn stated_figures(reading: &Reading<'_>, step: &Step, row: &SubmittedMove, fault
                 names.push(words::say(lang, &format!("{section}.{}", direction.name()), &[]));
             }
         }
-        compare(FaultKind::DirectionDiffers, &row.direction, direction.name().to_owned(), &|s| {
-            names.iter().any(|n| n == s)
-        });
+        let own = direction.name().to_owned();
+        compare(FaultKind::DirectionDiffers, "direction", &row.direction, own, &|s| names.iter().any(|n| n == s));
     }
     let start = county.school_year.first_day().to_string();
-    compare(FaultKind::StartDiffers, &row.start, start.clone(), &|s| day(s) == day(&start));
+    compare(FaultKind::StartDiffers, "start", &row.start, start.clone(), &|s| day(s) == day(&start));
     let end = last_day(reading);
-    compare(FaultKind::EndDiffers, &row.end, end.clone(), &|s| day(s) == day(&end));
+    compare(FaultKind::EndDiffers, "end", &row.end, end.clone(), &|s| day(s) == day(&end));
+    let journey = county.journey(step.teacher, step.to);
+    let own = journey.map(kilometres).unwrap_or_default();
+    compare(FaultKind::DistanceDiffers, "distance_km", &row.distance_km, own, &|s| {
+        journey.is_some_and(|metres| rounds_to(metres, s))
+    });
+    let rank = county.wish_rank(step.teacher, step.to).map(|r| r.to_string()).unwrap_or_default();
+    compare(FaultKind::WishDiffers, "rank_of_wish", &row.rank_of_wish, rank.clone(), &|s| s == rank);
+}
+
+/// Whether metres are so many kilometres to as many places as are written.
+fn rounds_to(metres: u32, text: &str) -> bool {
+    let places = text.split_once('.').map_or(0, |(_, places)| places.len());
+    let Ok(stated) = text.parse::<f64>() else { return false };
+    // Half of the last place, and a hair for the binary fraction.
+    (stated - f64::from(metres) / 1000.0).abs() <= 0.5 / 10_f64.powi(places.min(3) as i32) + 1e-9
+        && (places < 3 || (stated * 1000.0).round() == f64::from(metres))
 }
 
 /// 31 August of the last school year of the term.

@@ -1,7 +1,7 @@
 //! Rows of a table of assignments against the moves of the plan that it stands beside: added, removed, changed.
 
 use crate::kinds::FaultKind;
-use crate::submission::SubmittedMove;
+use crate::submission::{SubmittedMove, SubmittedVisit};
 use lungang_domain::audit::Fault;
 use std::collections::BTreeMap;
 
@@ -31,6 +31,24 @@ pub fn compare(planned: &[SubmittedMove], rows: &[SubmittedMove]) -> Vec<Fault> 
         faults.extend(rows[pairs..].iter().map(|row| fault(FaultKind::MoveAdded, row, None, None)));
     }
     faults
+}
+
+/// Every difference between who travels by the plan and by the table beside it.
+pub fn visits(planned: &[SubmittedVisit], rows: &[SubmittedVisit]) -> Vec<Fault> {
+    let key = |v: &SubmittedVisit| (v.teacher_id.clone(), v.school.clone(), v.subject.clone(), v.periods);
+    let said = |v: &SubmittedVisit| Some(format!("{} {} {}", v.school, v.subject, v.periods));
+    let lacks = |list: &[SubmittedVisit], v: &SubmittedVisit| list.iter().all(|other| key(other) != key(v));
+    let fault = |v: &SubmittedVisit, expected, found| Fault {
+        kind: FaultKind::VisitChanged.name().to_owned(),
+        teacher: Some(v.teacher_id.clone()),
+        school: Some(v.school.clone()),
+        expected,
+        found,
+        place: v.place.clone(),
+    };
+    let gone = planned.iter().filter(|v| lacks(rows, v)).map(|v| fault(v, said(v), None));
+    let new = rows.iter().filter(|v| lacks(planned, v)).map(|v| fault(v, None, said(v)));
+    gone.chain(new).collect()
 }
 
 fn fault(kind: FaultKind, of: &SubmittedMove, expected: Option<String>, found: Option<String>) -> Fault {

@@ -1,4 +1,4 @@
-//! Establishment (编制) of every part of every school: the counts, and the posts within the authorised total.
+//! Establishment (编制) of every part of every public school: the counts, and the posts within the authorised total.
 //!
 //! | count | formula | applies |
 //! |---|---|---|
@@ -30,7 +30,7 @@ pub struct Establishments {
 /// Reads the establishment of every part; `staff` is the number of teachers serving at a part.
 pub fn read(county: &County, policy: &Policy, staff: &BTreeMap<(SchoolIx, Part), u32>, seed: u64) -> Establishments {
     let mut all = Establishments::default();
-    for s in county.school_ixs() {
+    for s in county.school_ixs().filter(|s| county.school(*s).public) {
         for &part in county.school(s).parts() {
             let staff = staff.get(&(s, part)).copied().unwrap_or(0);
             all.parts.push(count(county, policy, s, part, staff));
@@ -88,9 +88,7 @@ fn count(county: &County, policy: &Policy, s: SchoolIx, part: Part, staff: u32) 
 
 /// Allocates `total` among the public parts that it covers, where it is smaller than what they come to.
 fn within(county: &County, all: &mut Establishments, total: u32, seed: u64, covers: impl Fn(Part) -> bool) {
-    let places: Vec<usize> = (0..all.parts.len())
-        .filter(|&i| county.school(all.parts[i].school).public && covers(all.parts[i].part))
-        .collect();
+    let places: Vec<usize> = (0..all.parts.len()).filter(|&i| covers(all.parts[i].part)).collect();
     let total = i64::from(total);
     if places.iter().map(|&i| i64::from(all.parts[i].computed)).sum::<i64>() <= total {
         return;

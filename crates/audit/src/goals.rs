@@ -10,6 +10,7 @@ use crate::world::World;
 use lungang_domain::goal::Measure;
 use lungang_domain::id::SchoolIx;
 use lungang_domain::lottery;
+use lungang_domain::missing::{Missing, Unmeasured};
 use lungang_domain::number::ceil_div;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
@@ -49,6 +50,19 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
         Some((goal.name.clone(), value))
     });
     published.into_iter().chain(breaches).chain(listed).collect()
+}
+
+/// What of a goal could not be measured, because nobody knows how far it is.
+pub fn unmeasured(world: &World<'_>, name: &str) -> Option<Unmeasured> {
+    let policy = world.before.policy;
+    let known: Vec<bool> = match policy.goals.iter().find(|g| g.name == name)?.measure()? {
+        Measure::Burden => world.steps.iter().map(|s| world.before.county.journey(s.teacher, s.to).is_some()).collect(),
+        Measure::SharedJourney => world.before.shared.ways_known(world.before.county, policy),
+        _ => return None,
+    };
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let places = known.iter().filter(|known| !**known).count();
+    (places > 0).then(|| Unmeasured { missing: Missing::Journey, places: count(places), of: count(known.len()) })
 }
 
 /// Σ weight · short over all posts.

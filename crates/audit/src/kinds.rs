@@ -106,12 +106,36 @@ kinds! {
         PolicyDiffers = "policy-differs",
         /// No allocation within the authorised total staffs every class.
         NoAllocation = "no-allocation",
+        /// The folder has no record of what it left.
+        RecordMissing = "record-missing",
+        /// The record cannot be read.
+        RecordUnreadable = "record-unreadable",
+        /// The record is not as the plan left it.
+        RecordEdited = "record-edited",
+        /// The record states something else than the plan.
+        RecordDiffers = "record-differs",
+        /// A file that the plan left is gone.
+        FileMissing = "file-missing",
+        /// A file is not as the plan left it.
+        FileEdited = "file-edited",
+        /// A file that counts stands there without a hash.
+        FileUnrecorded = "file-unrecorded",
+        /// A file of the county is not the one that the plan was made from.
+        InputEdited = "input-edited",
+        /// A file of the county that the plan was made from is gone.
+        InputMissing = "input-missing",
+        /// A file of the county was not there when the plan was made.
+        InputNew = "input-new",
+        /// The policy has the same id and says something else.
+        InputPolicy = "input-policy",
         /// The table has a move that the plan does not have.
         MoveAdded = "move-added",
         /// The plan has a move that the table does not have.
         MoveRemoved = "move-removed",
         /// The table sends a teacher elsewhere than the plan.
         MoveChanged = "move-changed",
+        /// Who travels by the plan and by its table differs.
+        VisitChanged = "visit-changed",
         /// No such teacher.
         UnknownTeacher = "unknown-teacher",
         /// No such school.
@@ -148,6 +172,12 @@ kinds! {
         FromDiffers = "from-differs",
         /// The direction stated is not that of the two schools.
         DirectionDiffers = "direction-differs",
+        /// The distance stated is not that of the journey.
+        DistanceDiffers = "distance-differs",
+        /// The rank of the wish stated is not that of the teacher's wishes.
+        WishDiffers = "wish-differs",
+        /// What the move is said to serve is not what it serves.
+        ServesDiffers = "serves-differs",
         /// The first day stated is not that of the term.
         StartDiffers = "start-differs",
         /// The last day stated is not that of the term.
@@ -158,6 +188,18 @@ kinds! {
         GoalUnknown = "goal-unknown",
         /// More changes than the county allows.
         ChangesAboveLimit = "changes-above-limit",
+        /// How the plan says that it ended does not agree with its bounds.
+        StatusDiffers = "status-differs",
+        /// What the plan says is proved is not what is proved.
+        StandingDiffers = "standing-differs",
+        /// The plan has no certificate where its engine leaves one.
+        CertificateAbsent = "certificate-absent",
+        /// The certificate has no proof of a goal where there has to be one.
+        CertificatePartial = "certificate-partial",
+        /// A bound that the certificate does not prove is said to be its own.
+        CertificateClaim = "certificate-claim",
+        /// The gap to the certified bound is not the one stated.
+        CertificateGap = "certificate-gap",
         /// The certificate is of another format.
         CertificateFormat = "certificate-format",
         /// The certificate is of another lottery.
@@ -180,6 +222,8 @@ kinds! {
         CertificateBound = "certificate-bound",
         /// The prices prove more than the plan reaches.
         CertificateContradicts = "certificate-contradicts",
+        /// A name, a side or another word of the plan differs.
+        WordDiffers = "word-differs",
         /// Posts of a school differ.
         EstablishmentDiffers = "establishment-differs",
         /// A figure of the summary differs.

@@ -14,19 +14,21 @@ pub mod columns;
 pub mod demand;
 mod edits;
 pub mod eligibility;
+mod ending;
 pub mod establishment;
 mod evenness;
 pub mod goals;
 pub mod kinds;
 pub mod lessons;
-mod name;
 mod published;
 mod reading;
 pub mod required;
 pub mod rules;
 mod sentence;
+mod serves;
 pub mod shared;
 mod submission;
+mod words;
 mod world;
 
 #[cfg(test)]
@@ -34,15 +36,17 @@ mod testkit;
 #[cfg(test)]
 mod tests;
 
+pub use ending::Ending;
 pub use kinds::{BreachKind, FaultKind};
 pub use reading::Reading;
 pub use sentence::{say_breach, say_fault};
 pub use submission::{Claims, Submission, SubmittedMove, SubmittedVisit, submission_of, visits_of};
 pub use world::World;
 
-use lungang_domain::audit::{AuditReport, Fault, GoalAudit, RuleAudit};
+use lungang_domain::audit::{AuditReport, Fault, RuleAudit};
 use lungang_domain::balance::Gauge;
 use lungang_domain::county::County;
+use lungang_domain::missing::{Missing, Unchecked};
 use lungang_domain::plan::Direction;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
@@ -98,23 +102,46 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         faults.extend(claims::compare(&world, stated, &goals, &rules, counts));
         if let Some(planned) = &stated.moves {
             faults.extend(edits::compare(planned, &submission.moves));
+            if *planned != submission.moves {
+                faults.extend(columns::stated(&reading, planned));
+                faults.extend(serves::compare(&world, planned));
+            }
+        }
+        if let Some(planned) = &stated.visits {
+            faults.extend(edits::visits(planned, &submission.visits));
         }
     }
+    faults.extend(serves::compare(&world, &submission.moves));
+    faults.extend(submission.files.iter().cloned());
     // Of moves that break a hard rule a certificate says nothing.
     let lawful = broken == 0
         && reading.establishments.impossible.is_empty()
         && world.steps.iter().all(|s| s.allowed)
         && teachable;
-    let certificate = submission.claims.as_ref().and_then(|stated| stated.certificate.as_ref()).filter(|_| lawful);
-    let certified = certificate.map(|c| certificate::verify(&world, &goals, c)).unwrap_or_default();
+    let claims = submission.claims.as_ref();
+    let (ending, certificate) = (claims.and_then(|c| c.ending.as_ref()), claims.and_then(|c| c.certificate.as_ref()));
+    let certified = match certificate.filter(|_| lawful) {
+        Some(certificate) => certificate::verify(&world, &goals, certificate),
+        None => certificate::Verdict::default(),
+    };
+    let checked = lawful && (certified.faults.is_empty() || !certified.goals.is_empty());
     faults.extend(certified.faults);
+    let unknown = world.steps.iter().filter(|s| county.journey(s.teacher, s.to).is_none()).count();
+    let unlimited = Unchecked { missing: Missing::Journey, places: u32::try_from(unknown).unwrap_or(u32::MAX) };
+    let mut goals = ending::goals(goals, &certified.goals, ending, |name| goals::unmeasured(&world, name));
+    for goal in &mut goals {
+        goal.claimed = claims.and_then(|c| c.goals.iter().find(|(n, _)| *n == goal.name)).map(|(_, value)| *value);
+    }
+    let standing = ending::standing(&reading, &goals, lawful, ending);
+    if let Some(ending) = ending {
+        faults.extend(ending::compare(&reading, ending, certificate, &goals, checked));
+        if faults.is_empty() && broken == 0 {
+            faults.extend(ending::of_audit(ending, standing));
+        }
+    }
     let order = |f: &Fault| FaultKind::ALL.iter().position(|k| k.name() == f.kind);
     faults.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
-    let proof = |goal: usize| certified.goals.iter().find(|c| c.goal == goal);
-    let claimed = |name: &str| {
-        let stated = submission.claims.as_ref()?;
-        stated.goals.iter().find(|(n, _)| n == name).map(|(_, value)| *value)
-    };
+    faults.dedup();
     let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     let breaches = count((broken + faults.len()) as i64);
     AuditReport {
@@ -124,19 +151,11 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         moves: count(counts.moves),
         moves_down: count(counts.down),
         backbone_moves: count(counts.backbone),
+        unchecked: (policy.movement.max_km.is_some() && unknown > 0).then_some(unlimited).into_iter().collect(),
         rules,
         balance,
-        goals: goals
-            .into_iter()
-            .enumerate()
-            .map(|(goal, (name, value))| GoalAudit {
-                claimed: claimed(&name),
-                certified_bound: proof(goal).map(|c| c.bound),
-                certified_gap: proof(goal).map(|c| c.gap),
-                name,
-                value,
-            })
-            .collect(),
+        goals,
+        standing,
         faults,
     }
 }

@@ -33,7 +33,9 @@ pub fn posts(
     }
     let rows: BTreeMap<Key, &NeedRow> = county.needs.iter().map(|n| ((n.school, n.part, n.subject), n)).collect();
     let keys: BTreeSet<Key> = required.keys().chain(serving.keys()).chain(rows.keys()).chain(hubs).copied().collect();
+    // A private school has no posts, whoever serves there.
     keys.into_iter()
+        .filter(|(school, ..)| county.school(*school).public)
         .map(|key| {
             let (row, (school, part, subject)) = (rows.get(&key), key);
             Post {

@@ -95,6 +95,17 @@ impl Shared {
         self.hours.iter().filter_map(hub).filter(enough).collect()
     }
 
+    /// Of every two schools of which the teachers of one may teach at the other, were it near enough: whether the way is known.
+    pub fn ways_known(&self, county: &County, policy: &Policy) -> Vec<bool> {
+        if policy.rules.itinerant.mode == Mode::Off {
+            return Vec::new();
+        }
+        let ends: BTreeSet<SchoolIx> = self.hours.iter().map(|h| h.key.0).collect();
+        let pairs = ends.iter().flat_map(|to| county.school_ixs().map(move |from| (from, *to)));
+        let together = pairs.filter(|(from, to)| from != to && go_together(county, policy, *from, *to));
+        together.map(|(from, to)| county.between(from, to).is_some()).collect()
+    }
+
     /// Every way from a post to shared hours: positions of both, and the metres between.
     pub fn ways(&self, posts: &[Post]) -> Vec<(usize, usize, u32)> {
         let mut ways = Vec::new();
@@ -109,9 +120,8 @@ impl Shared {
     }
 }
 
-/// The way between two schools whose teachers may teach at one another's; `None` where they do not go together, or the way
-/// is unknown or too long.
-fn way(county: &County, policy: &Policy, from: SchoolIx, to: SchoolIx) -> Option<u32> {
+/// Whether teachers of one school may teach at the other, as far as it belongs with it.
+fn go_together(county: &County, policy: &Policy, from: SchoolIx, to: SchoolIx) -> bool {
     let rule = &policy.rules.itinerant;
     let (a, b) = (county.school(from), county.school(to));
     let together = |within: &Within| match within {
@@ -124,7 +134,14 @@ fn way(county: &County, policy: &Policy, from: SchoolIx, to: SchoolIx) -> Option
             (Some(of_a), Some(of_b)) => of_a == of_b,
         },
     };
-    if !a.public || from != to && !rule.within.value.iter().any(together) {
+    a.public && (from == to || rule.within.value.iter().any(together))
+}
+
+/// The way between two schools whose teachers may teach at one another's; `None` where they do not go together, or the way
+/// is unknown or too long.
+fn way(county: &County, policy: &Policy, from: SchoolIx, to: SchoolIx) -> Option<u32> {
+    let rule = &policy.rules.itinerant;
+    if !go_together(county, policy, from, to) {
         return None;
     }
     let metres = county.between(from, to)?;

@@ -2,9 +2,13 @@
 //!
 //! Nothing here is trusted: ids may not exist, figures may be wrong. The audit turns that into faults.
 
+use crate::ending::Ending;
+use lungang_domain::audit::Fault;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
-use lungang_domain::document::{EstablishmentDoc, PlanDocument, SchoolDoc, ShortageDoc};
+use lungang_domain::document::{
+    EstablishmentDoc, GoalSummary, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
+};
 use lungang_domain::finding::Place;
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::{Direction, Plan};
@@ -32,6 +36,14 @@ pub struct SubmittedMove {
     pub start: Option<String>,
     /// Last day, year first; compared where stated.
     pub end: Option<String>,
+    /// Journey in kilometres; compared where stated, to as many places as it has.
+    pub distance_km: Option<String>,
+    /// Rank of the wish that it fulfils; compared where stated.
+    pub rank_of_wish: Option<String>,
+    /// Names of what it serves; compared where stated.
+    pub serves: Option<Vec<String>>,
+    /// Columns that the table has and this row leaves empty. In a plan's own table that states that there is nothing.
+    pub empty: Vec<&'static str>,
     /// Where the row stands.
     pub place: Option<Place>,
 }
@@ -70,8 +82,18 @@ pub struct Claims {
     pub school_year: Option<String>,
     /// Policy id.
     pub policy: Option<String>,
+    /// Name of the county.
+    pub county: Option<String>,
+    /// Laws that the policy switched off or made soft.
+    pub suspended: Option<Vec<SuspendedLaw>>,
+    /// Who travels, with all that is said of it.
+    pub travels: Vec<VisitDoc>,
     /// The moves that the figures are of; `None`: not stated.
     pub moves: Option<Vec<SubmittedMove>>,
+    /// Who teaches at several schools; `None`: not stated.
+    pub visits: Option<Vec<SubmittedVisit>>,
+    /// How it ended and what it says is proved; `None`: not stated.
+    pub ending: Option<Ending>,
     /// Prices that prove how good the goals are; `None`: no certificate.
     pub certificate: Option<Certificate>,
 }
@@ -99,7 +121,12 @@ impl From<&PlanDocument> for Claims {
             shortages: Some(document.shortages.clone()),
             school_year: Some(document.school_year.clone()),
             policy: Some(document.policy.clone()),
+            county: Some(document.county.clone()),
+            suspended: Some(document.suspended_laws.clone()),
+            travels: document.visits.clone(),
             moves: Some(moves_of(document)),
+            visits: Some(visits_of(document)),
+            ending: Some(Ending { status: s.status, goals: s.goals.clone(), written: Some(s.audit), engine: None }),
             certificate: None,
         }
     }
@@ -116,6 +143,8 @@ pub struct Submission {
     pub claims: Option<Claims>,
     /// Seed of the lottery.
     pub seed: u64,
+    /// What is wrong with the files that it was read from, and with their record.
+    pub files: Vec<Fault>,
 }
 
 impl Submission {
@@ -128,10 +157,21 @@ impl Submission {
     }
 }
 
+impl Submission {
+    /// The same with what its record says: the engine that made it, and what is wrong with its files.
+    pub fn recorded(mut self, engine: Option<&str>, files: Vec<Fault>) -> Submission {
+        if let Some(ending) = self.claims.as_mut().and_then(|c| c.ending.as_mut()) {
+            ending.engine = engine.map(str::to_owned);
+        }
+        self.files.extend(files);
+        self
+    }
+}
+
 impl From<&PlanDocument> for Submission {
     fn from(document: &PlanDocument) -> Self {
         let (moves, visits) = (moves_of(document), visits_of(document));
-        Submission { moves, visits, claims: Some(Claims::from(document)), seed: document.seed }
+        Submission { moves, visits, claims: Some(Claims::from(document)), seed: document.seed, files: Vec::new() }
     }
 }
 
@@ -148,10 +188,15 @@ pub fn visits_of(document: &PlanDocument) -> Vec<SubmittedVisit> {
     visits.collect()
 }
 
+/// Columns of which a plan's own table and its document state a value or that there is none.
+pub(crate) const OWN: [&str; 8] =
+    ["name", "from_school", "direction", "start", "end", "distance_km", "rank_of_wish", "serves"];
+
 fn moves_of(document: &PlanDocument) -> Vec<SubmittedMove> {
+    let kilometres = |km: f64| format!("{km:.3}");
     let moves = document.moves.iter().map(|m| SubmittedMove {
         teacher_id: m.teacher_id.clone(),
-        name: None,
+        name: Some(m.name.clone()),
         from_school: Some(m.from_school.clone()),
         to_school: m.to_school.clone(),
         stage: Some(m.stage),
@@ -159,6 +204,10 @@ fn moves_of(document: &PlanDocument) -> Vec<SubmittedMove> {
         direction: Some(m.direction.name().to_owned()),
         start: Some(m.start.clone()),
         end: Some(m.end.clone()),
+        distance_km: Some(m.distance_km.map(kilometres).unwrap_or_default()),
+        rank_of_wish: Some(m.rank_of_wish.map(|r| r.to_string()).unwrap_or_default()),
+        serves: Some(m.because.iter().map(|b| b.serves.clone()).collect()),
+        empty: OWN.to_vec(),
         place: None,
     });
     moves.collect()
@@ -181,7 +230,7 @@ pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Need
             direction: direction.map(|d| d.name().to_owned()),
             start: Some(start.clone()),
             end: Some(end.clone()),
-            place: None,
+            ..SubmittedMove::default()
         }
     });
     let establishments = needs.establishments.iter().map(|e| EstablishmentDoc {
@@ -193,6 +242,12 @@ pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Need
     let claims = Claims {
         goals: plan.goals.iter().map(|g| (g.name.clone(), g.value)).collect(),
         establishments: establishments.collect(),
+        ending: Some(Ending {
+            status: plan.status,
+            goals: plan.goals.iter().map(GoalSummary::from).collect(),
+            written: None,
+            engine: None,
+        }),
         ..Claims::default()
     };
     let visits = plan.visits.iter().map(|v| SubmittedVisit {
@@ -203,5 +258,5 @@ pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Need
         periods: v.periods,
         place: None,
     });
-    Submission { moves: moves.collect(), visits: visits.collect(), claims: Some(claims), seed }
+    Submission { moves: moves.collect(), visits: visits.collect(), claims: Some(claims), seed, files: Vec::new() }
 }

@@ -26,6 +26,9 @@ pub struct Global {
     pub verbose: u8,
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
+    /// What it is for is told where it is needed: by the finding on a file that names another outside its folder.
+    #[arg(long, global = true, hide = true)]
+    pub allow_outside: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -68,7 +71,7 @@ pub enum Command {
 }
 
 // A county and how its tables are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Input {
     #[arg(value_name = "COUNTY")]
     pub county: PathBuf,
@@ -78,7 +81,7 @@ pub struct Input {
     pub policy: Option<OsString>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Reading {
     #[arg(long, value_name = "MAPPING")]
     pub mapping: Option<PathBuf>,
@@ -111,6 +114,8 @@ pub struct Whereabouts {
 pub struct Check {
     #[command(flatten)]
     pub input: Input,
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -127,7 +132,7 @@ pub struct Eligible {
     pub input: Input,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Plan {
     #[command(flatten)]
     pub input: Input,
@@ -146,10 +151,12 @@ pub struct Plan {
     #[arg(long, value_name = "PIN")]
     pub pin: Vec<String>,
     #[arg(long)]
+    pub next: bool,
+    #[arg(long)]
     pub force: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Replan {
     #[command(flatten)]
     pub input: Input,
@@ -175,6 +182,8 @@ pub struct Replan {
     pub time_limit: Option<Duration>,
     #[arg(long, value_name = "GAP", value_parser = share, default_value = "0")]
     pub gap: f64,
+    #[arg(long)]
+    pub next: bool,
     #[arg(long)]
     pub force: bool,
 }
@@ -219,8 +228,12 @@ pub struct Whatif {
     pub shard: Option<Shard>,
     #[arg(long)]
     pub merge: bool,
+    #[arg(long, conflicts_with = "shard")]
+    pub verify: bool,
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub patience: Option<Duration>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -263,6 +276,8 @@ pub struct Disclose {
     pub commitment: Option<PathBuf>,
     #[arg(long, value_name = "REVEAL", requires = "commitment")]
     pub reveal: Option<PathBuf>,
+    #[arg(long)]
+    pub unproved: bool,
 }
 
 #[derive(Debug, Args)]

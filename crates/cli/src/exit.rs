@@ -1,8 +1,10 @@
 //! How the program ends: exit codes, errors in words or JSON, and the one line after a bug.
 
 use crate::terminal::Terminal;
+use lungang_domain::identity;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, ErrorDocument, ErrorKind};
+use std::any::Any;
 use std::process::ExitCode;
 
 /// The exit codes; scripts rely on them.
@@ -58,6 +60,12 @@ impl Failure {
         Failure { kind, message: message.into(), remedy: None }
     }
 
+    /// The system refuses a thread that the work needs.
+    pub fn no_thread(lang: Lang, reason: &str) -> Failure {
+        let message = say(lang, "cli.thread", &[("reason", reason)]);
+        Failure::new(ErrorKind::Usage, message).remedy(say(lang, "cli.thread-remedy", &[]))
+    }
+
     /// With a remedy.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Failure {
@@ -69,6 +77,7 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self.kind {
             ErrorKind::Usage | ErrorKind::Input | ErrorKind::Write => Exit::Usage,
+            ErrorKind::Unproved => Exit::Found,
             ErrorKind::Infeasible => Exit::Infeasible,
             ErrorKind::Stopped => Exit::Stopped,
             ErrorKind::Solver => Exit::Solver,
@@ -80,17 +89,16 @@ impl Failure {
     /// Says it: words on stderr, and with `--format json` a document on stdout too.
     pub fn tell(&self, terminal: &Terminal) -> Exit {
         let exit = self.exit();
-        terminal.insist(&say(terminal.lang, "cli.error", &[("message", &self.message)]));
-        if let Some(remedy) = &self.remedy {
+        // What was typed may hold an identity number.
+        let word = say(terminal.lang, "identity.number", &[]);
+        let scrubbed = |text: &String| identity::scrub(text, &word).into_owned();
+        let (message, remedy) = (scrubbed(&self.message), self.remedy.as_ref().map(scrubbed));
+        terminal.insist(&say(terminal.lang, "cli.error", &[("message", &message)]));
+        if let Some(remedy) = &remedy {
             terminal.insist(&say(terminal.lang, "cli.remedy", &[("remedy", remedy)]));
         }
         if terminal.json {
-            let document = ErrorDocument {
-                error: self.kind,
-                message: self.message.clone(),
-                remedy: self.remedy.clone(),
-                exit_code: exit as u8,
-            };
+            let document = ErrorDocument { error: self.kind, message, remedy, exit_code: exit as u8 };
             // What cannot be printed has been said on stderr.
             let _ = terminal.print(&json::to_text(&document));
         }
@@ -107,9 +115,11 @@ impl From<Failure> for Stop {
 /// Makes a panic one line in both languages, with its place, instead of a trace.
 pub fn report_bugs() {
     std::panic::set_hook(Box::new(|info| {
-        let payload = info.payload();
-        let what = payload.downcast_ref::<&str>().map(|s| (*s).to_owned());
-        let what = what.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default();
+        let what = words_of(info.payload());
+        if refused_thread(&what).is_some() {
+            // Not a fault of the program: `main` says it once.
+            return;
+        }
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         let args = [
             ("version", env!("CARGO_PKG_VERSION")),
@@ -119,4 +129,34 @@ pub fn report_bugs() {
         let both: Vec<String> = Lang::ALL.iter().map(|lang| say(*lang, "cli.bug", &args)).collect();
         Terminal::stderr(&both.join(" / "));
     }));
+}
+
+/// What a panic said.
+pub fn words_of(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|s| (*s).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default()
+}
+
+/// The system's reason where a library panicked because it was refused a thread: the pool that reads Parquet and the
+/// standard library know no other way to say so.
+pub fn refused_thread(what: &str) -> Option<&str> {
+    let of_system = what.contains("thread") && ["WouldBlock", "OutOfMemory"].iter().any(|kind| what.contains(kind));
+    let told = what.split_once("message: \"").and_then(|(_, rest)| rest.split_once('"'));
+    of_system.then(|| told.map_or(what, |(message, _)| message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refused_thread;
+
+    #[test]
+    fn a_refused_thread_is_told_from_a_bug() {
+        let refused =
+            r#"failed to spawn thread: Os { code: 11, kind: WouldBlock, message: "Resource temporarily unavailable" }"#;
+        assert_eq!(refused_thread(refused), Some("Resource temporarily unavailable"));
+        let pool = format!("could not spawn threads: ThreadPoolBuildError {{ kind: IOError({refused}) }}");
+        assert_eq!(refused_thread(&pool), Some("Resource temporarily unavailable"));
+        assert_eq!(refused_thread("index out of bounds in a thread"), None);
+        assert_eq!(refused_thread("kind: WouldBlock"), None);
+    }
 }

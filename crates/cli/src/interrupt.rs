@@ -4,10 +4,8 @@ use crate::exit::Exit;
 use crate::terminal::Terminal;
 use lungang_domain::words::{Lang, say};
 use lungang_report::Scratch;
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// What the handler of Ctrl-C and the commands share.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +18,6 @@ struct State {
     found: AtomicBool,
     keeping: AtomicBool,
     scratch: Scratch,
-    files: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Interrupt {
@@ -45,9 +42,6 @@ impl Interrupt {
             return;
         }
         state.scratch.cleanup();
-        for file in std::mem::take(&mut *state.files.lock().unwrap_or_else(PoisonError::into_inner)) {
-            let _ = std::fs::remove_file(file);
-        }
         let none = first && state.solving.load(Ordering::SeqCst);
         Terminal::stderr(&say(lang, if none { "cli.interrupted-early" } else { "cli.interrupted" }, &[]));
         std::process::exit(Exit::Interrupted as i32);
@@ -63,7 +57,7 @@ impl Interrupt {
         self.0.stop.load(Ordering::SeqCst)
     }
 
-    /// The list of temporary folders that are removed.
+    /// The list of temporary folders and files that are removed.
     pub fn scratch(&self) -> &Scratch {
         &self.0.scratch
     }
@@ -86,15 +80,6 @@ impl Interrupt {
         self.0.keeping.store(true, Ordering::SeqCst);
         let result = work();
         self.0.keeping.store(false, Ordering::SeqCst);
-        result
-    }
-
-    /// Runs a write to a temporary file, which goes when it is interrupted.
-    pub fn guarding<T>(&self, file: &Path, write: impl FnOnce() -> T) -> T {
-        let files = || self.0.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files().insert(file.to_owned());
-        let result = write();
-        files().remove(file);
         result
     }
 }

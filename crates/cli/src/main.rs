@@ -16,6 +16,7 @@ use clap::error::ErrorKind as Clap;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::ErrorKind;
 use lungang_runner::workers;
+use lungang_solver::engine;
 use std::ffi::OsString;
 use std::io::BufReader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,10 +33,11 @@ fn main() -> ExitCode {
     let exit = match ended {
         Ok(Ok(exit) | Err(Stop::Told(exit))) => exit,
         Ok(Err(Stop::Failed(failure))) => failure.tell(&terminal),
-        Err(_) => {
+        Err(panic) => match exit::refused_thread(&exit::words_of(panic.as_ref())) {
+            Some(reason) => Failure::no_thread(lang, reason).tell(&terminal),
             // The panic hook has said where; a document is owed to whoever reads JSON.
-            Failure::new(ErrorKind::Bug, say(lang, "cli.bug-short", &[])).tell(&terminal)
-        }
+            None => Failure::new(ErrorKind::Bug, say(lang, "cli.bug-short", &[])).tell(&terminal),
+        },
     };
     exit.into()
 }
@@ -43,6 +45,9 @@ fn main() -> ExitCode {
 /// A worker for another process of this program: it has no words of its own, so it stands in no help, and no handler of
 /// Ctrl-C, which is its parent's to answer.
 fn work(lang: Lang) -> Result<Exit, Stop> {
+    if std::env::var_os(workers::ALLOW_OUTSIDE).is_some() {
+        lungang_files::allow_outside();
+    }
     match workers::serve(BufReader::new(std::io::stdin()), std::io::stdout()) {
         Ok(()) => Ok(Exit::Done),
         Err(e) => {
@@ -63,11 +68,15 @@ fn run(line: &[OsString], terminal: Terminal) -> Result<Exit, Stop> {
     };
     let cli = args::Cli::from_arg_matches(&matches).map_err(|e| localise::usage_error(terminal.lang, &e))?;
     let global = &cli.global;
+    if global.allow_outside {
+        lungang_files::allow_outside();
+    }
     let terminal = Terminal {
         json: global.format == args::Format::Json,
         quiet: global.quiet,
         verbose: global.verbose > 0,
         ..terminal
     };
+    engine::use_all_threads();
     commands::run(&cli.command, &terminal, &interrupt::Interrupt::install(terminal.lang))
 }

@@ -2,6 +2,7 @@
 
 use crate::terminal::Terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use lungang_domain::shown::shown;
 use lungang_domain::words::{Lang, has, say};
 use lungang_solver::engine::Progress;
 use std::io::IsTerminal;
@@ -32,7 +33,7 @@ impl Line {
 
     /// A step in words: `cli.progress.<step>`.
     pub fn step(&self, step: &str, args: &[(&str, &str)]) {
-        self.bar.set_message(say(self.lang, &format!("cli.progress.{step}"), args));
+        self.bar.set_message(shown(&say(self.lang, &format!("cli.progress.{step}"), args)).into_owned());
     }
 
     /// How far the engine has come with a goal.

@@ -1,6 +1,7 @@
 //! stdout for data, stderr for talk; a reader that has gone away is no error.
 
 use crate::exit::{Failure, Stop};
+use lungang_domain::shown;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::ErrorKind;
 use lungang_report::text::View;
@@ -25,6 +26,7 @@ impl Terminal {
     /// # Errors
     /// stdout cannot be written, for another reason than that its reader has gone (`| head`).
     pub fn print(&self, text: &str) -> Result<(), Stop> {
+        let text = if self.json { shown::json(text) } else { shown::shown(text) };
         self.print_with(|out| out.write_all(text.as_bytes()))
     }
 
@@ -76,7 +78,7 @@ impl Terminal {
 
     /// A line to stderr; nothing can be done where that fails.
     pub fn stderr(line: &str) {
-        let _ = writeln!(io::stderr().lock(), "{}", line.trim_end_matches('\n'));
+        let _ = writeln!(io::stderr().lock(), "{}", shown::shown(line.trim_end_matches('\n')));
     }
 
     /// How lists are shown.

@@ -2,7 +2,9 @@
 
 use crate::balance::{Indicator, Variation};
 use crate::finding::Place;
+use crate::missing::{Unchecked, Unmeasured};
 use crate::number::Decimal;
+use crate::plan::Standing;
 use crate::policy::Mode;
 use crate::rule::RuleName;
 use crate::school::Part;
@@ -96,7 +98,9 @@ pub struct RuleAudit {
     pub rule: RuleName,
     /// How it binds under the policy.
     pub mode: Mode,
-    /// The clause.
+    /// The clause that the policy states, with its document; `null` where it states none.
+    #[serde(with = "crate::clause", default)]
+    #[schemars(with = "Option<String>")]
     pub clause: String,
     /// The written reason where a law is switched off or softened.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -109,12 +113,52 @@ pub struct RuleAudit {
     pub required: i64,
     /// Reached.
     pub achieved: i64,
-    /// Whether the rule holds everywhere (a rule that is off is measured all the same where it can be).
-    pub holds: bool,
+    /// `true` where it was looked at everywhere and holds, `false` where it is broken; `null` where nobody can say: there
+    /// is no place to look at, or places could not be looked at because data are missing. (A rule that is off is measured
+    /// all the same where it can be.)
+    pub holds: Option<bool>,
     /// Places where it was looked at.
     pub checked: u32,
+    /// Places where it could not be, for want of data.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unchecked: Vec<Unchecked>,
     /// Where it does not hold, at most 100.
     pub breaches: Vec<Breach>,
+}
+
+/// How the audit of a rule ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Looked at everywhere, and it holds.
+    Holds,
+    /// It does not hold somewhere.
+    Broken,
+    /// There is no place to look at.
+    Nothing,
+    /// As far as it was looked at it holds; this many places could not be, for want of data.
+    NotChecked(u32),
+    /// It is off, and is not reached or not looked at.
+    Off,
+}
+
+impl RuleAudit {
+    /// Places that could not be looked at.
+    pub fn not_checked(&self) -> u32 {
+        self.unchecked.iter().fold(0, |sum, u| sum.saturating_add(u.places))
+    }
+
+    /// How the audit ended.
+    pub fn verdict(&self) -> Verdict {
+        let unchecked = self.not_checked();
+        match (self.holds, self.mode) {
+            (Some(false), Mode::Off) => Verdict::Off,
+            (Some(false), _) => Verdict::Broken,
+            (_, Mode::Off) if unchecked > 0 => Verdict::Off,
+            _ if unchecked > 0 => Verdict::NotChecked(unchecked),
+            _ if self.checked == 0 => Verdict::Nothing,
+            _ => Verdict::Holds,
+        }
+    }
 }
 
 /// A goal recomputed from the plan.
@@ -124,6 +168,9 @@ pub struct GoalAudit {
     pub name: String,
     /// Recomputed.
     pub value: i64,
+    /// What could not be measured; where that is all of it, the value says nothing and is not called proved.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unmeasured: Option<Unmeasured>,
     /// What the plan says of itself; absent for a bare table of assignments.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub claimed: Option<i64>,
@@ -133,6 +180,12 @@ pub struct GoalAudit {
     /// How far the value is from that bound: 0 proves the goal optimal.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub certified_gap: Option<i64>,
+    /// The bound that the plan says its solver found.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub claimed_bound: Option<i64>,
+    /// What that comes to: proved by the certificate, the solver's claim, or neither.
+    #[serde(default)]
+    pub standing: Standing,
 }
 
 /// How unevenly the public schools of a stage have something, before and after the moves.
@@ -187,6 +240,8 @@ pub struct Fault {
 pub enum FaultGroup {
     /// The plan was made for something else: another year, another policy, another total.
     Basis,
+    /// A file of the folder is gone or not as the plan left it, or the county is not the one that it was made from.
+    File,
     /// The table of assignments is not the one that the plan left.
     Edit,
     /// A row that cannot be, or does not agree with the county's tables.
@@ -204,9 +259,16 @@ impl FaultGroup {
     pub fn of(kind: &str) -> FaultGroup {
         match kind {
             "year-differs" | "policy-differs" | "no-allocation" => FaultGroup::Basis,
-            "move-added" | "move-removed" | "move-changed" => FaultGroup::Edit,
-            "goal-differs" | "goal-unknown" | "changes-above-limit" => FaultGroup::Goal,
-            "establishment-differs" | "figure-differs" | "school-differs" | "shortage-differs" => FaultGroup::Figure,
+            kind if kind.starts_with("file-") || kind.starts_with("record-") || kind.starts_with("input-") => {
+                FaultGroup::File
+            }
+            "move-added" | "move-removed" | "move-changed" | "visit-changed" => FaultGroup::Edit,
+            "goal-differs" | "goal-unknown" | "changes-above-limit" | "status-differs" | "standing-differs" => {
+                FaultGroup::Goal
+            }
+            "word-differs" | "establishment-differs" | "figure-differs" | "school-differs" | "shortage-differs" => {
+                FaultGroup::Figure
+            }
             kind if kind.starts_with("certificate-") => FaultGroup::Certificate,
             _ => FaultGroup::Row,
         }
@@ -228,6 +290,10 @@ pub struct AuditReport {
     pub moves_down: u32,
     /// Backbone teachers among them.
     pub backbone_moves: u32,
+    /// Conditions of a move beside the rules that could not be looked at: of `travel.km`, moves whose journey nobody
+    /// knows, so that the policy's `max-km` was not held against it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unchecked: Vec<Unchecked>,
     /// Every rule in the registry's order.
     pub rules: Vec<RuleAudit>,
     /// Coefficients of variation between schools, where the rule or a goal of balance looks at them.
@@ -235,6 +301,10 @@ pub struct AuditReport {
     pub balance: Vec<VariationAudit>,
     /// Goals recomputed.
     pub goals: Vec<GoalAudit>,
+    /// What is proved of the goals together: `certified` where the certificate, recomputed, proves each; `claimed` where
+    /// the plan's solver says so and the certificate does not show it of all.
+    #[serde(default)]
+    pub standing: Standing,
     /// Moves that cannot be and figures that do not agree, by [`FaultGroup`].
     pub faults: Vec<Fault>,
 }

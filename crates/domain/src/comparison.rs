@@ -1,6 +1,6 @@
 //! Results side by side: plans, years and runs of what-ifs, brought to the same figures and compared with the first.
 
-use crate::plan::PlanStatus;
+use crate::plan::{PlanStatus, Standing};
 use crate::rule::RuleName;
 use crate::school::Part;
 use crate::whatif::Amount;
@@ -43,6 +43,9 @@ pub struct Side {
     pub school_years: Vec<String>,
     /// How it ended.
     pub status: PlanStatus,
+    /// What is proved of it, as its audit recomputes it; nothing where the county that it was made from is not at hand.
+    #[serde(default)]
+    pub standing: Standing,
     /// Parameters of its scenario.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parameters: BTreeMap<String, String>,
@@ -82,8 +85,11 @@ pub struct RuleCell {
     pub required: Option<i64>,
     /// Reached.
     pub achieved: Option<i64>,
-    /// Whether it holds.
-    pub holds: bool,
+    /// Whether it holds; `null` where that could not be looked at everywhere, or there was nothing to look at.
+    pub holds: Option<bool>,
+    /// Places that could not be looked at, for want of data.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unchecked: Option<i64>,
 }
 
 /// A rule on every side.
@@ -93,7 +99,9 @@ pub struct RuleRow {
     pub school_year: String,
     /// The rule.
     pub rule: RuleName,
-    /// Its clause.
+    /// Its clause, where a policy states one; where the policies differ, each with the letter of its side.
+    #[serde(with = "crate::clause", default)]
+    #[schemars(with = "Option<String>")]
     pub clause: String,
     /// On every side; `null` where it is off or not stated.
     pub cells: Vec<Option<RuleCell>>,

@@ -353,6 +353,11 @@ impl County {
         self.running(teacher).map_or(self.teacher(teacher).school, |p| p.to)
     }
 
+    /// Private schools: they stand outside the exchange and have no posts.
+    pub fn private_schools(&self) -> u32 {
+        u32::try_from(self.schools.iter().filter(|s| !s.public).count()).unwrap_or(u32::MAX)
+    }
+
     /// Journey of a teacher to a school in metres: from home where it is known, else from the present school; a row of
     /// the travel table goes before coordinates. `None` where nothing is known.
     pub fn journey(&self, teacher: TeacherIx, school: SchoolIx) -> Option<u32> {

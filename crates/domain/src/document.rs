@@ -2,7 +2,8 @@
 //!
 //! Everything is named by the ids of the tables. Names fixed here are relied on outside; add freely, change with a reason.
 
-use crate::plan::{Direction, GoalValue, PlanStatus};
+use crate::missing::Unmeasured;
+use crate::plan::{Direction, GoalValue, Grounds, PlanStatus, Standing};
 use crate::record::Ahead;
 use crate::school::Part;
 use schemars::JsonSchema;
@@ -28,15 +29,28 @@ pub struct GoalSummary {
     pub name: String,
     /// Reached.
     pub value: i64,
-    /// Proved by the solver.
+    /// The solver's bound.
     pub bound: Option<i64>,
     /// How far the value is from the bound that a certificate proves; absent where there is no certificate.
     pub certified_gap: Option<i64>,
+    /// What could not be measured; where that is all of it, the value says nothing and nothing is proved of it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unmeasured: Option<Unmeasured>,
+    /// What the bound rests on; absent where there is no bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grounds: Option<Grounds>,
 }
 
 impl From<&GoalValue> for GoalSummary {
     fn from(goal: &GoalValue) -> Self {
-        GoalSummary { name: goal.name.clone(), value: goal.value, bound: goal.bound, certified_gap: None }
+        GoalSummary {
+            name: goal.name.clone(),
+            value: goal.value,
+            bound: goal.bound,
+            certified_gap: None,
+            unmeasured: None,
+            grounds: None,
+        }
     }
 }
 
@@ -47,6 +61,13 @@ pub struct AuditSummary {
     pub clean: bool,
     /// Places where something does not hold.
     pub breaches: u32,
+    /// What is proved of the goals together.
+    #[serde(default)]
+    pub standing: Standing,
+}
+
+fn none(n: &u32) -> bool {
+    *n == 0
 }
 
 /// The plan in figures; printed by `plan --format json`.
@@ -74,6 +95,9 @@ pub struct Summary {
     pub short_posts_before: u32,
     /// Short posts after the moves.
     pub short_posts_after: u32,
+    /// Private schools, which no other figure counts.
+    #[serde(skip_serializing_if = "none", default)]
+    pub private_schools: u32,
     /// Goals in order.
     pub goals: Vec<GoalSummary>,
     /// The audit.
@@ -156,8 +180,11 @@ pub struct SchoolDoc {
     pub name: String,
     /// `sending`, `receiving` or `outside`.
     pub side: crate::school::Side,
-    /// Posts.
+    /// Computed posts; none for a private school.
     pub posts: u32,
+    /// Posts on the books, as the office states them (编制数); absent where it does not.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub establishment: Option<u32>,
     /// Teachers serving before the moves.
     pub staff_before: u32,
     /// Teachers who leave.

@@ -146,10 +146,23 @@ pub struct OfTeacher {
     pub made: Option<Made>,
     /// The best plan that decides otherwise; `None` where nothing else exists.
     pub otherwise: Option<Comes>,
+    /// Teachers for whom that plan decides otherwise, the one asked about left out, by id.
+    pub others: Vec<Changed>,
     /// What else there was, solved exactly, the least costly first; a `None` stays.
-    pub alternatives: Vec<(Option<Move>, Comes)>,
+    pub alternatives: Vec<Alternative>,
     /// The rest, with what each costs at least.
     pub rest: Vec<AtLeast>,
+}
+
+/// Another choice for a teacher, solved exactly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// The choice; `None` stays.
+    pub choice: Option<Move>,
+    /// What it comes to.
+    pub comes: Comes,
+    /// Teachers for whom that plan decides otherwise, the one asked about left out, by id.
+    pub others: Vec<Changed>,
 }
 
 /// A move that the plan makes.
@@ -264,7 +277,13 @@ pub struct StaysShort {
     pub elsewhere: u32,
     /// Of those, who fill a short post of greater weight.
     pub weightier: u32,
-    /// One less short there; `None` where nobody could fill it.
+    /// Teachers whom the plan itself sends away from it.
+    pub sent: Vec<TeacherIx>,
+    /// Teachers whom the plan brings to it.
+    pub coming: u32,
+    /// Whether the policy makes moves to the school from anywhere.
+    pub open: bool,
+    /// One less short there; `None` where nobody could fill it and nobody is sent away.
     pub comes: Option<Comes>,
 }
 

@@ -2,8 +2,11 @@
 //!
 //! Findings are collected, never thrown one at a time: a reader of a report sees all of them at once.
 
+use crate::cause::{self, Cause};
+use crate::identity;
 use crate::words::{self, Lang};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -37,6 +40,16 @@ impl Place {
         Place { file: file.into(), ..Place::default() }
     }
 
+    /// The place without identity numbers, which a header may hold.
+    fn scrubbed(mut self) -> Self {
+        for text in [&mut self.sheet, &mut self.column].into_iter().flatten().chain([&mut self.file]) {
+            if identity::is_in(text) {
+                *text = identity::scrub(text, identity::WORD).into_owned();
+            }
+        }
+        self
+    }
+
     /// The place on one line: `schools.csv, row 3, column pupils`.
     pub fn say(&self, lang: Lang) -> String {
         let mut parts = vec![self.file.clone()];
@@ -57,6 +70,8 @@ impl Place {
 const CAUSES: &[&str] = &[
     "missing-county",
     "unreadable-file",
+    "special-file",
+    "path-outside",
     "no-tables",
     "not-excel",
     "broken-excel",
@@ -97,18 +112,21 @@ pub struct Finding {
 impl Finding {
     /// An error at a place.
     pub fn error(code: &'static str, place: Place) -> Self {
-        Finding { code, severity: Severity::Error, place, args: Vec::new() }
+        Finding { code, severity: Severity::Error, place: place.scrubbed(), args: Vec::new() }
     }
 
     /// A warning at a place.
     pub fn warning(code: &'static str, place: Place) -> Self {
-        Finding { code, severity: Severity::Warning, place, args: Vec::new() }
+        Finding { code, severity: Severity::Warning, place: place.scrubbed(), args: Vec::new() }
     }
 
-    /// Adds a value for a placeholder; values longer than 80 characters are cut.
+    /// Adds a value for a placeholder; values longer than 80 characters are cut, and identity numbers are left out.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         let value = value.to_string();
+        let value = identity::scrub(&value, identity::WORD).into_owned();
+        // A value that was nothing else has a word of its own in either language.
+        let value = if value == identity::WORD { "@identity.number".to_owned() } else { value };
         let short = match value.char_indices().nth(80) {
             Some((cut, _)) => format!("{}…", &value[..cut]),
             None => value,
@@ -117,6 +135,11 @@ impl Finding {
         let clean = short.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         self.args.push((name, clean));
         self
+    }
+
+    /// The value of a placeholder.
+    pub fn arg(&self, name: &str) -> Option<&str> {
+        self.args.iter().find(|(n, _)| *n == name).map(|(_, value)| value.as_str())
     }
 
     /// What is wrong.
@@ -140,7 +163,21 @@ impl Finding {
         }
     }
 
+    /// The value that is wrong: what stands behind the colon of the cause, without the hint and the signs around it.
+    pub fn value(&self, lang: Lang) -> Option<String> {
+        let template = words::say(lang, &format!("finding.{}.cause", self.code), &[]);
+        let (_, tail) = template.rsplit_once([':', '：'])?;
+        let tail = tail.replace("{hint}", "");
+        tail.contains('{')
+            .then(|| self.filled(lang, |args| words::fill(&tail, args)).replace('`', "").trim().to_owned())
+    }
+
     fn fill(&self, lang: Lang, part: &str) -> String {
+        self.filled(lang, |args| words::say(lang, &format!("finding.{}.{part}", self.code), args))
+    }
+
+    /// Words with the finding's values in them.
+    fn filled(&self, lang: Lang, words_of: impl FnOnce(&[(&str, &str)]) -> String) -> String {
         // A value `@key` is itself a word of the table.
         let word = |v: &String| match v.strip_prefix('@').filter(|key| words::has(key)) {
             Some(key) => words::say(lang, key, &[]),
@@ -154,77 +191,166 @@ impl Finding {
         let values: Vec<(&str, String)> =
             self.args.iter().map(|(n, v)| (*n, own(n).map_or_else(|| word(v), Clone::clone))).collect();
         let args: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        words::say(lang, &format!("finding.{}.{part}", self.code), &args)
+        words_of(&args)
     }
 }
 
-/// All findings of a run, capped per code so that a broken column does not print a million lines.
+/// All findings of a run by their causes: of a cause every row is known, however many there are.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
-    list: Vec<Finding>,
-    counts: std::collections::BTreeMap<&'static str, (Severity, usize)>,
+    causes: Vec<Cause>,
+    /// Where the cause of each key stands.
+    index: HashMap<String, usize>,
+    counts: BTreeMap<&'static str, Tally>,
+}
+
+/// What is known of one code.
+#[derive(Debug, Clone)]
+struct Tally {
+    severity: Severity,
+    count: usize,
+    causes: usize,
+    /// How its cause is said, without values.
+    said: String,
 }
 
 impl Findings {
-    /// How many findings of one code are kept; the rest is only counted.
+    /// How many causes are kept; findings of others are only counted, so that a broken file fills no memory.
+    pub const CAUSES: usize = 20_000;
+    /// How many causes of one code are kept even where there are [`Findings::CAUSES`] of others, and get a hint.
     pub const CAP: usize = 20;
 
-    /// Adds one; beyond [`Findings::CAP`] of its code it is counted, not kept.
+    /// Adds one to its cause.
     pub fn push(&mut self, finding: Finding) {
-        let entry = self.counts.entry(finding.code).or_insert((finding.severity, 0));
-        entry.0 = entry.0.min(finding.severity);
-        entry.1 += 1;
-        if entry.1 <= Self::CAP {
-            self.list.push(finding);
+        self.push_hinted(finding, None::<fn() -> String>);
+    }
+
+    /// Adds one whose `{hint}` is worked out only where it is the first of its cause, and one of the first of its code.
+    pub fn push_hinted(&mut self, finding: Finding, hint: Option<impl FnOnce() -> String>) {
+        let tally = self.tally(finding.code, finding.severity, 1);
+        let key = Cause::key(&finding, &tally.said);
+        if let Some(at) = self.index.get(&key) {
+            let cause = &mut self.causes[*at];
+            let hinted = match (hint, cause.first().arg("hint")) {
+                (Some(_), near) => finding.with("hint", near.unwrap_or_default().to_owned()),
+                (None, _) => finding,
+            };
+            cause.push(hinted);
+            return;
+        }
+        let hinted = self.counts.get(finding.code).is_some_and(|t| t.causes < Self::CAP);
+        let finding = match hint {
+            Some(hint) => finding.with("hint", if hinted { hint() } else { String::new() }),
+            None => finding,
+        };
+        self.open(key, Cause::new(finding));
+    }
+
+    fn merge(&mut self, cause: Cause) {
+        let tally = self.tally(cause.code(), cause.severity(), cause.count());
+        let key = Cause::key(cause.first(), &tally.said);
+        match self.index.get(&key) {
+            Some(at) => self.causes[*at].join(cause),
+            None => self.open(key, cause),
         }
     }
 
-    /// Joins another collection; counts add up and the cap holds for the sum.
+    /// Counts findings of a code.
+    fn tally(&mut self, code: &'static str, severity: Severity, n: usize) -> &Tally {
+        let fresh = || Tally { severity, count: 0, causes: 0, said: cause::said(code) };
+        let tally = self.counts.entry(code).or_insert_with(fresh);
+        tally.severity = tally.severity.min(severity);
+        tally.count += n;
+        tally
+    }
+
+    /// Keeps a cause that is not known yet, where there is room; its findings are counted.
+    fn open(&mut self, key: String, cause: Cause) {
+        let Some(tally) = self.counts.get_mut(cause.code()) else { return };
+        if self.causes.len() < Self::CAUSES || tally.causes < Self::CAP {
+            tally.causes += 1;
+            self.index.insert(key, self.causes.len());
+            self.causes.push(cause);
+        }
+    }
+
+    /// Joins another collection; counts add up.
     pub fn extend(&mut self, other: Findings) {
-        let mut extra = other.counts.clone();
-        for f in other.list {
-            if let Some(e) = extra.get_mut(f.code) {
-                e.1 -= 1;
-            }
-            self.push(f);
-        }
-        for (code, (severity, n)) in extra {
-            if n > 0 {
-                let entry = self.counts.entry(code).or_insert((severity, 0));
-                entry.0 = entry.0.min(severity);
-                entry.1 += n;
-            }
+        let unlisted: Vec<_> = other.unlisted().collect();
+        other.causes.into_iter().for_each(|cause| self.merge(cause));
+        for (code, severity, n) in unlisted {
+            self.tally(code, severity, n);
         }
     }
 
-    /// The kept findings: errors first, what may be the cause of others before them, then as they were found.
-    pub fn sorted(&self) -> Vec<&Finding> {
-        let mut all: Vec<&Finding> = self.list.iter().collect();
-        all.sort_by_key(|f| (f.severity, f.rank()));
+    /// The same findings at other places, of which a row stays what it is.
+    #[must_use]
+    pub fn placed(self, place: impl Fn(&mut Place)) -> Findings {
+        let mut moved = Findings::default();
+        for (code, severity, n) in self.unlisted() {
+            moved.tally(code, severity, n);
+        }
+        for mut cause in self.causes {
+            cause.placed(&place);
+            moved.merge(cause);
+        }
+        moved
+    }
+
+    /// The causes: errors first, of these what may be the cause of others, then as they were found.
+    pub fn causes(&self) -> Vec<&Cause> {
+        let mut all: Vec<&Cause> = self.causes.iter().collect();
+        all.sort_by_key(|c| (c.severity(), c.first().rank()));
         all
+    }
+
+    /// The first few findings of every cause, in the order of the causes.
+    pub fn sorted(&self) -> Vec<&Finding> {
+        self.causes().into_iter().flat_map(Cause::kept).collect()
     }
 
     /// Keeps the findings that pass; those that do not are no longer counted either.
     pub fn retain(&mut self, mut keep: impl FnMut(&Finding) -> bool) {
-        let counts = &mut self.counts;
-        self.list.retain(|f| {
-            let kept = keep(f);
-            if !kept && let Some(entry) = counts.get_mut(f.code) {
-                entry.1 -= 1;
-            }
-            kept
-        });
-        counts.retain(|_, (_, n)| *n > 0);
+        let unlisted: Vec<_> = self.unlisted().collect();
+        for cause in std::mem::take(self).causes {
+            cause.findings().filter(&mut keep).for_each(|finding| self.push(finding));
+        }
+        for (code, severity, n) in unlisted {
+            self.tally(code, severity, n);
+        }
+    }
+
+    /// Forgets every finding of some codes, kept or only counted.
+    pub fn forget(&mut self, of: impl Fn(&str) -> bool) {
+        let unlisted: Vec<_> = self.unlisted().filter(|(code, ..)| !of(code)).collect();
+        for cause in std::mem::take(self).causes.into_iter().filter(|cause| !of(cause.code())) {
+            self.merge(cause);
+        }
+        for (code, severity, n) in unlisted {
+            self.tally(code, severity, n);
+        }
     }
 
     /// Every code with its severity and full count, kept or not.
     pub fn counts(&self) -> impl Iterator<Item = (&'static str, Severity, usize)> + '_ {
-        self.counts.iter().map(|(c, (s, n))| (*c, *s, *n))
+        self.counts.iter().map(|(c, t)| (*c, t.severity, t.count))
+    }
+
+    /// The codes of which some findings belong to no cause that is kept, and how many.
+    pub fn unlisted(&self) -> impl Iterator<Item = (&'static str, Severity, usize)> + '_ {
+        let mut kept: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for cause in &self.causes {
+            *kept.entry(cause.code()).or_default() += cause.count();
+        }
+        self.counts().filter_map(move |(code, severity, n)| {
+            let more = n - kept.get(code).copied().unwrap_or(0);
+            (more > 0).then_some((code, severity, more))
+        })
     }
 
     /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
-        self.counts.values().any(|(s, _)| *s == Severity::Error)
+        self.counts.values().any(|t| t.severity == Severity::Error)
     }
 
     /// Whether there is nothing to say.
@@ -234,6 +360,7 @@ impl Findings {
 
     /// Full number of findings of one severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.counts.values().filter(|(s, _)| *s == severity).map(|(_, n)| n).sum()
+        let listed = self.causes.iter().filter(|c| c.severity() == severity).map(Cause::count).sum::<usize>();
+        listed + self.unlisted().filter(|(_, s, _)| *s == severity).map(|(.., n)| n).sum::<usize>()
     }
 }

@@ -79,11 +79,11 @@ pub enum Serves {
     Wish(u32),
 }
 
-/// How a solve ended and what it proved.
+/// How a solve ended, by the solver's own account; what of it is proved says [`Standing`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PlanStatus {
-    /// Every goal's bound meets its value.
+    /// Every goal's bound meets its value, by the certificate or by the solver's search.
     Optimal,
     /// Stopped within the asked gap.
     Gap,
@@ -95,6 +95,62 @@ pub enum PlanStatus {
     Infeasible,
 }
 
+/// What the bound of a goal rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Grounds {
+    /// Prices in `certificate.json`: anyone can check them.
+    Certificate,
+    /// The solver's search: its word, which nothing in the folder shows.
+    Search,
+}
+
+/// What is known of how good a plan, or one of its goals, is: by the audit's own sums, not by what the plan says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// Proved: the certificate, recomputed, leaves no gap. Nothing else is called proved.
+    Certified,
+    /// The solver says that it is optimal, and no certificate shows it.
+    Claimed,
+    /// Neither: there may be a better plan.
+    #[default]
+    Open,
+}
+
+impl Standing {
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Certified => "certified",
+            Standing::Claimed => "claimed",
+            Standing::Open => "open",
+        }
+    }
+}
+
+impl PlanStatus {
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            PlanStatus::Optimal => "optimal",
+            PlanStatus::Gap => "gap",
+            PlanStatus::Stopped => "stopped",
+            PlanStatus::Ahead => "ahead",
+            PlanStatus::Infeasible => "infeasible",
+        }
+    }
+}
+
+impl GoalValue {
+    /// What its bound rests on, given the bound that the certificate proves; `None` where there is no bound.
+    pub fn grounds(&self, certified: Option<i64>) -> Option<Grounds> {
+        let side = |n: i64| if self.maximised { -i128::from(n) } else { i128::from(n) };
+        let shown = |bound: i64| certified.is_some_and(|certified| side(bound) <= side(certified));
+        self.bound.map(|bound| if shown(bound) { Grounds::Certificate } else { Grounds::Search })
+    }
+}
+
 /// A goal's value and what is proved of it. `bound` never exceeds `value` for a minimised goal (the other way round for
 /// a maximised one).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -103,7 +159,7 @@ pub struct GoalValue {
     pub name: String,
     /// Reached.
     pub value: i64,
-    /// Proved by the solver; absent where the solve stopped before it had one.
+    /// The solver's bound; absent where the solve stopped before it had one.
     pub bound: Option<i64>,
     /// Whether larger is better.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -10,6 +10,8 @@ use crate::needs::Needs;
 use crate::plan::{Plan, PlanStatus, Serves};
 use crate::policy::Policy;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// A file that went in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +83,37 @@ pub struct RunInfo {
     /// What it gave up for later years, where it was made with an eye to them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ahead: Option<Ahead>,
+}
+
+/// Files of a plan's folder that are printed and sent on. Nothing is read from them, so they are no evidence: opening and
+/// saving one changes nothing.
+pub const PRINTS: [&str; 1] = ["plan.xlsx"];
+
+/// What the last line of a record begins with.
+const SEAL: &str = "# sha256 ";
+
+/// A record with its own SHA-256 in a last line, so that an edit of any of its fields is seen.
+pub fn sealed(text: &str) -> String {
+    format!("{text}{SEAL}{}\n", sha256(text))
+}
+
+/// Whether a record is as it was sealed.
+///
+/// ```
+/// use lungang_domain::record::{is_sealed, sealed};
+/// let record = sealed("seed = 1\n");
+/// assert!(is_sealed(&record));
+/// assert!(!is_sealed(&record.replace("= 1", "= 2")) && !is_sealed("seed = 1\n"));
+/// ```
+pub fn is_sealed(text: &str) -> bool {
+    text.rfind(SEAL).is_some_and(|at| sealed(&text[..at]) == text)
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().fold(String::new(), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
 }
 
 /// That a plan was made with an eye to later years, and what it gave up for them.

@@ -1,9 +1,10 @@
-//! The registry of rules: names, order and clauses. Words stand in the words table under `rule.<name>`.
+//! The registry of rules: names and order. Words stand in the words table under `rule.<name>`; clauses belong to the
+//! policies alone ([`crate::policy::Rules::clause`]).
 
 use serde::{Deserialize, Serialize};
 
 macro_rules! registry {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal, $clause:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal;)*) => {
         /// A rule of the rotation model.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
         pub enum RuleName {
@@ -18,58 +19,53 @@ macro_rules! registry {
             pub fn name(self) -> &'static str {
                 match self { $(RuleName::$variant => $name),* }
             }
-
-            /// The clause of 克政办发〔2018〕59号 unless it says otherwise; empty where the rule is a matter of definition.
-            pub fn clause(self) -> &'static str {
-                match self { $(RuleName::$variant => $clause),* }
-            }
         }
     };
 }
 
 registry! {
     /// A teacher moves to one post at most.
-    OnePost = "one-post", "";
+    OnePost = "one-post";
     /// Enough of the eligible move down.
-    ExchangeQuota = "exchange-quota", "三(二)3";
+    ExchangeQuota = "exchange-quota";
     /// Enough of those who move are backbone teachers.
-    BackboneShare = "backbone-share", "三(二)3";
+    BackboneShare = "backbone-share";
     /// Serving, moves, shortage and surplus of every post add up.
-    PostBalance = "post-balance", "三(二)1, 三(四)1";
+    PostBalance = "post-balance";
     /// No post has more teachers than its limit.
-    PostLimit = "post-limit", "";
+    PostLimit = "post-limit";
     /// No school falls below its posts by rotation.
-    StaffingFloor = "staffing-floor", "三(二)1";
+    StaffingFloor = "staffing-floor";
     /// No school rises above its posts by moves that carry the post.
-    EstablishmentCeiling = "establishment-ceiling", "三(二)1";
+    EstablishmentCeiling = "establishment-ceiling";
     /// A school sends no more than a share of its staff.
-    OutflowCap = "outflow-cap", "";
+    OutflowCap = "outflow-cap";
     /// A school receives no more than a share of its staff.
-    InflowCap = "inflow-cap", "";
+    InflowCap = "inflow-cap";
     /// Senior posts are not exceeded by moves that carry the post.
-    TitlePosts = "title-posts", "三(二)2";
+    TitlePosts = "title-posts";
     /// Newcomers from afar have a bed.
-    Housing = "housing", "三(二)4";
+    Housing = "housing";
     /// Couples move together or not at all.
-    Couples = "couples", "";
+    Couples = "couples";
     /// Enough moves stay inside the sender's alliance.
-    AllianceShare = "alliance-share", "三(三)1";
+    AllianceShare = "alliance-share";
     /// Who receives, receives a team.
-    TeamSize = "team-size", "";
+    TeamSize = "team-size";
     /// Allowances stay within the budget.
-    Budget = "budget", "三(二)4";
+    Budget = "budget";
     /// Posts are filled at their level of the national language.
-    Language = "language", "三(二)3, 三(四)1";
+    Language = "language";
     /// Enough teachers of graduating grades move.
-    GraduatingShare = "graduating-share", "";
+    GraduatingShare = "graduating-share";
     /// Who goes up to train is replaced by a partner from there.
-    TwoWay = "two-way", "";
+    TwoWay = "two-way";
     /// What the schools have for each pupil varies no more than the limit.
-    Balance = "balance", "";
+    Balance = "balance";
     /// Teachers of one school teach at others that are too small for a post of the subject (走教).
-    Itinerant = "itinerant", "";
+    Itinerant = "itinerant";
     /// What the office has fixed, forbidden or kept.
-    Pins = "pins", "";
+    Pins = "pins";
 }
 
 impl RuleName {

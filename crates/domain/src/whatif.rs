@@ -80,6 +80,24 @@ pub struct RunMove {
     pub metres: Option<u32>,
 }
 
+/// Periods that a teacher teaches at another school, by the ids of the tables.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RunVisit {
+    /// Who.
+    pub teacher_id: String,
+    /// Where the teacher works after the moves.
+    pub base_school: String,
+    /// Where the periods are taught.
+    pub school: String,
+    /// Stage.
+    pub stage: Part,
+    /// Subject.
+    pub subject: String,
+    /// Periods a week.
+    pub periods: u32,
+}
+
 /// A post that is short before or after the moves.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -108,6 +126,9 @@ pub struct RunYear {
     pub measures: Vec<Measure>,
     /// The moves, sorted by teacher.
     pub moves: Vec<RunMove>,
+    /// Who teaches at several schools, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<RunVisit>,
     /// Posts that are short before or after, sorted.
     pub shortages: Vec<RunShortage>,
 }

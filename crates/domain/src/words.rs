@@ -110,7 +110,8 @@ pub fn sources() -> &'static [(&'static str, &'static str)] {
     SOURCES
 }
 
-fn fill(template: &str, args: &[(&str, &str)]) -> String {
+/// A text with its `{name}` placeholders filled.
+pub(crate) fn fill(template: &str, args: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
     while let Some(open) = rest.find('{') {

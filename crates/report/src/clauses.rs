@@ -1,23 +1,27 @@
 //! The clause behind a fault of a move: the source of the policy's number that stands against it.
 
 use lungang_domain::audit::Fault;
-use lungang_domain::policy::Policy;
+use lungang_domain::policy::{Grade, Param, Policy};
 
 /// The clauses that a fault rests on, each once; none where it rests on the tables alone.
 pub fn of_fault(policy: &Policy, fault: &Fault) -> Vec<String> {
-    let sources: Vec<&str> = match fault.kind.as_str() {
+    let sources: Vec<Source<'_>> = match fault.kind.as_str() {
         "not-eligible" => {
             let reasons = fault.found.as_deref().unwrap_or_default().split(", ");
             reasons.flat_map(|reason| of_reason(policy, reason)).collect()
         }
-        "too-far" => policy.movement.max_km.iter().map(|p| p.source.as_str()).collect(),
-        "direction-not-made" => vec![&policy.movement.directions.source],
+        "too-far" => policy.movement.max_km.iter().map(of).collect(),
+        "direction-not-made" => vec![of(&policy.movement.directions)],
         _ => Vec::new(),
     };
     let mut clauses: Vec<String> = Vec::new();
-    for source in sources {
-        // What the clause says follows it after a colon.
-        let clause = source.split(['：', ':']).next().unwrap_or(source).trim();
+    for (source, grade) in sources {
+        // What a document's clause says follows it after a colon; what is no document is said whole, so that nobody takes
+        // an assumption for a clause.
+        let clause = match grade {
+            Grade::Doc => source.split(['：', ':']).next().unwrap_or(source).trim(),
+            Grade::Excerpt | Grade::Practice => source.trim(),
+        };
         if !clause.is_empty() && !clauses.iter().any(|c| c == clause) {
             clauses.push(clause.to_owned());
         }
@@ -25,18 +29,25 @@ pub fn of_fault(policy: &Policy, fault: &Fault) -> Vec<String> {
     clauses
 }
 
-fn of_reason<'a>(policy: &'a Policy, reason: &str) -> Vec<&'a str> {
+/// A source with how well it is founded.
+type Source<'a> = (&'a str, Grade);
+
+fn of<T>(param: &Param<T>) -> Source<'_> {
+    (&param.source, param.grade)
+}
+
+fn of_reason<'a>(policy: &'a Policy, reason: &str) -> Vec<Source<'a>> {
     let terms = &policy.eligibility;
     match reason {
-        "not-sending" => vec![&policy.sides.sending_areas.source, &policy.sides.sending_tiers.source],
-        "too-few-years" => vec![&terms.years_same_school.source],
+        "not-sending" => vec![of(&policy.sides.sending_areas), of(&policy.sides.sending_tiers)],
+        "too-few-years" => vec![of(&terms.years_same_school)],
         "too-old" | "age-unknown" => {
-            [&terms.max_age_male, &terms.max_age_female].into_iter().flatten().map(|p| p.source.as_str()).collect()
+            [&terms.max_age_male, &terms.max_age_female].into_iter().flatten().map(of).collect()
         }
-        "resting" => vec![&terms.rest_years.source],
-        "principal" => vec![&terms.principals_move.source],
-        "title-excluded" => terms.excluded_titles.iter().map(|p| p.source.as_str()).collect(),
-        "exempt" => vec![&terms.exemptions.source],
+        "resting" => vec![of(&terms.rest_years)],
+        "principal" => vec![of(&terms.principals_move)],
+        "title-excluded" => terms.excluded_titles.iter().map(of).collect(),
+        "exempt" => vec![of(&terms.exemptions)],
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,8 @@
 //! What all forms of a comparison say of it: its sides, in what they differ beside their decisions, its figures as CSV.
 
 use crate::assignments::guard;
-use crate::folder::{Scratch, publish};
+use crate::claim::Scratch;
+use crate::folder::publish;
 use crate::html;
 use crate::json;
 use crate::names;
@@ -120,7 +121,7 @@ pub fn side_row(side: &Side, lang: Lang) -> Vec<String> {
         years,
         side.policy.clone(),
         side.seed.to_string(),
-        names::status(lang, side.status),
+        names::ended(lang, side.status, side.standing),
     ]
 }
 
@@ -155,7 +156,12 @@ pub fn apart(document: &CompareDocument, lang: Lang) -> Vec<String> {
 /// A rule on one side: its sign, what it has and what it asks.
 pub fn rule_cell(cell: Option<&RuleCell>) -> String {
     let Some(cell) = cell else { return "–".to_owned() };
-    let sign = if cell.holds { "✓" } else { "✗" };
+    let sign = match cell.holds {
+        Some(true) => "✓",
+        Some(false) => "✗",
+        None if cell.unchecked.is_some() => "?",
+        None => "○",
+    };
     match (cell.achieved, cell.required) {
         (Some(achieved), Some(required)) => format!("{sign} {achieved} / {required}"),
         _ => sign.to_owned(),
@@ -165,10 +171,10 @@ pub fn rule_cell(cell: Option<&RuleCell>) -> String {
 /// Rules that are not the same on every side, or that some side breaks; that one has more places to look at than another, all of
 /// them kept, tells nothing.
 pub fn telling(row: &RuleRow) -> bool {
-    let kept = |c: &RuleCell| c.holds && c.achieved == c.required;
+    let kept = |c: &RuleCell| c.holds != Some(false) && c.achieved == c.required;
     let stated: Vec<&RuleCell> = row.cells.iter().flatten().collect();
     let alike = stated.iter().all(|c| *c == stated[0]);
-    !(alike || stated.iter().all(|c| kept(c))) || stated.iter().any(|c| !c.holds)
+    !(alike || stated.iter().all(|c| kept(c))) || stated.iter().any(|c| c.holds == Some(false))
 }
 
 /// Whether the points of a sweep say more than its sides do: there are seeds, or too many runs to stand side by side.

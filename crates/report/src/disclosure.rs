@@ -1,11 +1,13 @@
 //! The folder that is published (公示): the list for people, the same for machines, and what it takes to check both.
 
 use crate::assignments::guard;
-use crate::folder::{Scratch, publish};
+use crate::claim::Scratch;
+use crate::folder::publish;
 use crate::json::{self, DisclosureDocument};
 use crate::names;
 use crate::write::{WriteError, content, file};
 use crate::xlsx;
+use lungang_domain::plan::Standing;
 use lungang_domain::words::{Lang, say};
 use std::path::Path;
 
@@ -61,6 +63,7 @@ pub fn notice(document: &DisclosureDocument, lang: Lang) -> Vec<String> {
         lines.push(say(lang, "disclosure.masked", &[]));
     }
     lines.extend(document.suspended_laws.iter().map(|law| say(lang, "disclosure.suspended", &[("law", law)])));
+    lines.extend(unproved(document, lang));
     let days = document.period.days.to_string();
     lines.push(match (&document.period.first_day, &document.period.last_day) {
         (Some(first), Some(last)) => {
@@ -70,6 +73,24 @@ pub fn notice(document: &DisclosureDocument, lang: Lang) -> Vec<String> {
     });
     lines.extend(document.contact.iter().map(|c| say(lang, "disclosure.contact", &[("contact", c)])));
     lines
+}
+
+/// That a better plan is not excluded, and in which goals; nothing where the certificate proves them all.
+fn unproved(document: &DisclosureDocument, lang: Lang) -> Option<String> {
+    let key = match document.check.standing {
+        Standing::Certified => return None,
+        Standing::Claimed => "disclosure.claimed",
+        Standing::Open => "disclosure.unproved",
+    };
+    let goals = document.check.goals.iter().map(|g| (g.name.as_str(), g.standing));
+    Some(say(lang, key, &[("goals", &open_goals(goals, lang))]))
+}
+
+/// The goals that no certificate proves, in words.
+pub fn open_goals<'a>(goals: impl Iterator<Item = (&'a str, Standing)>, lang: Lang) -> String {
+    let open = goals.filter(|(_, standing)| *standing != Standing::Certified);
+    let open: Vec<String> = open.map(|(name, _)| names::goal(lang, name)).collect();
+    open.join(&names::word(lang, "word-separator"))
 }
 
 /// What it takes to check the list: items with their values.
@@ -95,16 +116,21 @@ pub fn checks(document: &DisclosureDocument, lang: Lang) -> Vec<(String, String)
     }
     for goal in &check.goals {
         let bound = goal.certified_bound.map(|b| b.to_string());
-        let key = match goal.certified_bound {
-            Some(bound) if bound == goal.value => "goal-proved",
-            Some(_) => "goal-gap",
-            None => "goal-open",
+        let key = match (goal.standing, goal.certified_bound) {
+            _ if goal.value.is_none() => "goal-unmeasured",
+            (Standing::Certified, _) => "goal-proved",
+            (Standing::Claimed, Some(_)) => "goal-claimed-gap",
+            (Standing::Claimed, None) => "goal-claimed",
+            (Standing::Open, Some(_)) => "goal-gap",
+            (Standing::Open, None) => "goal-open",
         };
-        let args = [("value", goal.value.to_string()), ("bound", bound.unwrap_or_default())];
+        let args =
+            [("value", goal.value.map(|v| v.to_string()).unwrap_or_default()), ("bound", bound.unwrap_or_default())];
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         let item = say(lang, "disclosure.check.goal", &[("goal", &names::goal(lang, &goal.name))]);
         lines.push((item, say(lang, &format!("disclosure.check.{key}"), &args)));
     }
+    lines.extend(check.unchecked.iter().map(|line| (word("unchecked"), line.clone())));
     if check.clean {
         lines.push((word("audit"), word("clean")));
     }

@@ -90,17 +90,12 @@ impl Teller<'_> {
 
     /// A sentence with the clause that it rests on, where there is one.
     fn resting(&self, words: String, clause: &str) -> String {
-        if matches!(clause, "" | "–") { words } else { self.say("resting", &[("words", &words), ("clause", clause)]) }
+        if clause.is_empty() { words } else { self.say("resting", &[("words", &words), ("clause", clause)]) }
     }
 
-    /// The clause of a rule: the policy's own, else the registry's with its document.
+    /// The clause of a rule, as the policy states it.
     pub fn clause(&self, rule: RuleName) -> String {
-        let own = self.policy.rules.switches().remove(&rule).and_then(|s| s.clause);
-        match (own, rule.clause()) {
-            (Some(clause), _) => clause,
-            (None, "") => String::new(),
-            (None, clause) => self.say("document", &[("clause", clause)]),
-        }
+        names::clause(self.policy, rule)
     }
 
     /// A teacher: id and masked name.

@@ -1,63 +1,27 @@
-//! A folder that is whole or absent: written beside its place under a temporary name, then renamed into it.
+//! A folder or file that is whole or absent: written beside its place under a temporary name, then put into it.
+//!
+//! What stood there before and what comes are exchanged in one step where the system can. Where it cannot, the old one is
+//! moved aside first; a process that dies between the two steps leaves it there, and the next writer puts it back.
 
+use crate::claim::{Scratch, remove};
+use crate::published::{PUBLISHED, date};
 use crate::write::WriteError;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// The temporary folders that stand at this moment, shared between the writer and whoever handles Ctrl-C.
-///
-/// Clones share one list. [`Scratch::cleanup`] removes everything on it and closes it: nothing is published afterwards.
-#[derive(Debug, Clone, Default)]
-pub struct Scratch(Arc<Mutex<State>>);
-
-#[derive(Debug, Default)]
-struct State {
-    closed: bool,
-    folders: BTreeSet<PathBuf>,
-}
-
-impl Scratch {
-    /// An empty list.
-    pub fn new() -> Scratch {
-        Scratch::default()
-    }
-
-    /// Removes every temporary folder and lets none be published from now on; for the handler of Ctrl-C, just before
-    /// the process ends. A folder that is being renamed into its place at this moment is renamed first.
-    pub fn cleanup(&self) {
-        let mut state = self.lock();
-        state.closed = true;
-        for folder in std::mem::take(&mut state.folders) {
-            // The writer may be adding a file while the folder is emptied: a second round takes that one too.
-            for _ in 0..3 {
-                if fs::remove_dir_all(&folder).is_ok() || !folder.exists() {
-                    break;
-                }
-            }
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn closed(&self) -> bool {
-        self.lock().closed
-    }
-}
 
 /// Fills a new folder and puts it at `dir`: whole, or not at all.
 ///
 /// `fill` gets the temporary folder, which stands beside `dir` and is gone when anything fails. A folder that already
 /// stands at `dir` is replaced where it is empty, or holds `known[0]` and nothing that is not `known` (or left by a
-/// desktop or an open Excel); any other is left alone. A known name that ends with `/` is a folder's. Parents are made where they are missing.
+/// desktop or an open Excel); any other is left alone, and so is one that was published. A known name that ends with `/` is a
+/// folder's. Parents are made where they are missing. Nobody else writes to the place meanwhile.
 ///
 /// # Errors
-/// `dir` is no folder or holds something else, a file cannot be written, or `scratch` was closed meanwhile.
+/// `dir` is no folder or holds something else, another process writes to it, a file cannot be written, or `scratch` was closed
+/// meanwhile.
 pub fn publish(
     dir: &Path,
     known: &[&str],
@@ -65,24 +29,68 @@ pub fn publish(
     fill: impl FnOnce(&Path) -> Result<(), WriteError>,
 ) -> Result<(), WriteError> {
     let place = Place::of(dir)?;
+    let _claim = scratch.take(&place)?;
     let replaces = place.look(known)?;
-    let draft = Draft::make(&place, scratch)?;
+    let draft = Draft::make(&place, scratch, |path| fs::create_dir(path))?;
     let filled = fill(&draft.path);
     if scratch.closed() {
         return Err(WriteError::Interrupted);
     }
     filled?;
-    draft.put(&place, replaces)
+    settle(&draft.path).map_err(|e| WriteError::io(dir, e))?;
+    draft.put(&place, replaces, exchange)
 }
 
-/// Where the folder goes: its parent and its name.
-struct Place {
-    parent: PathBuf,
+/// Writes a file and puts it at `path`: whole, or not at all. Something at `path` that is no file, a terminal for one, is
+/// written to as it is.
+///
+/// # Errors
+/// It cannot be written, or another process writes it; what stood there before stands there still.
+pub fn publish_file(
+    path: &Path,
+    scratch: &Scratch,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), WriteError> {
+    let failed = |e: io::Error| WriteError::io(path, e);
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => return Err(failed(io::ErrorKind::IsADirectory.into())),
+        Ok(meta) if !meta.is_file() => {
+            let mut out = BufWriter::new(File::options().write(true).open(path).map_err(failed)?);
+            return write(&mut out).and_then(|()| out.flush()).map_err(failed);
+        }
+        _ => {}
+    }
+    let place = Place::of(path)?;
+    if !place.parent.is_dir() {
+        return Err(failed(io::ErrorKind::NotFound.into()));
+    }
+    let _claim = scratch.take(&place)?;
+    let draft = Draft::make(&place, scratch, |path| File::create_new(path).map(drop))?;
+    let all = || {
+        let file = File::options().write(true).open(&draft.path)?;
+        let mut out = BufWriter::new(&file);
+        write(&mut out)?;
+        out.flush()?;
+        drop(out);
+        file.sync_all()
+    };
+    let written = all();
+    if scratch.closed() {
+        return Err(WriteError::Interrupted);
+    }
+    written.map_err(failed)?;
+    // A file takes the place of another in one step everywhere.
+    draft.put(&place, false, exchange)
+}
+
+/// Where something goes: its parent and its name.
+pub(crate) struct Place {
+    pub(crate) parent: PathBuf,
     name: OsString,
 }
 
 impl Place {
-    fn of(dir: &Path) -> Result<Place, WriteError> {
+    pub(crate) fn of(dir: &Path) -> Result<Place, WriteError> {
         // A link is followed once, here, so that what is looked at is what is replaced.
         let real = match fs::symlink_metadata(dir) {
             Ok(meta) if meta.file_type().is_symlink() => fs::canonicalize(dir).map_err(|e| WriteError::io(dir, e))?,
@@ -96,8 +104,51 @@ impl Place {
         Ok(Place { parent, name })
     }
 
-    fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.parent.join(&self.name)
+    }
+
+    /// A hidden name beside the place: `.plan.lock`.
+    pub(crate) fn beside(&self, what: &str) -> PathBuf {
+        let mut name = OsString::from(".");
+        name.push(&self.name);
+        name.push(format!(".{what}"));
+        self.parent.join(name)
+    }
+
+    /// What stands beside the place under a temporary name of this kind, the newest last.
+    fn left(&self, what: &str) -> Vec<PathBuf> {
+        let begins = self.beside(what).file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut found = Vec::new();
+        for entry in fs::read_dir(&self.parent).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // Behind the kind stands the number of the process, and of the try.
+            let ours = name
+                .strip_prefix(&begins)
+                .and_then(|n| n.strip_prefix('-'))
+                .is_some_and(|n| n.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())));
+            if ours {
+                let modified = entry.metadata().and_then(|m| m.modified()).ok();
+                found.push((modified, entry.path()));
+            }
+        }
+        found.sort();
+        found.into_iter().map(|(_, path)| path).collect()
+    }
+
+    /// Puts back what a writer that died had moved aside, and takes away its drafts; for whoever holds the place. What cannot
+    /// be taken away stays, and hinders nobody.
+    pub(crate) fn recover(&self) {
+        let mut aside = self.left(OLD);
+        if fs::symlink_metadata(self.path()).is_err()
+            && let Some(newest) = aside.pop()
+        {
+            let _ = fs::rename(newest, self.path());
+            sync(&self.parent);
+        }
+        for left in aside.into_iter().chain(self.left(NEW)) {
+            let _ = remove(&left);
+        }
     }
 
     /// Whether there is a folder to replace.
@@ -109,17 +160,21 @@ impl Place {
             Ok(meta) if !meta.is_dir() => return Err(WriteError::NotAFolder(dir)),
             Ok(_) => {}
         }
+        refuse_published(&dir)?;
         let mut names = BTreeSet::new();
         for entry in fs::read_dir(&dir).map_err(|e| WriteError::io(&dir, e))? {
             let entry = entry.map_err(|e| WriteError::io(&dir, e))?;
             let file = entry.file_type().map_err(|e| WriteError::io(&dir, e))?.is_file();
             let name = entry.file_name().to_string_lossy().into_owned();
-            if file && left_by_others(&name) {
+            if file && (left_by_others(&name) || left_by_a_mark(&name)) {
                 continue;
             }
             let ours = if file { known.contains(&name.as_str()) } else { known.contains(&format!("{name}/").as_str()) };
             if !ours {
                 return Err(WriteError::Foreign { dir, entry: name });
+            }
+            if !file {
+                refuse_published(&entry.path())?;
             }
             names.insert(name);
         }
@@ -132,52 +187,78 @@ impl Place {
     }
 }
 
+/// What was published stays as it was published.
+fn refuse_published(dir: &Path) -> Result<(), WriteError> {
+    let mark = dir.join(PUBLISHED);
+    match fs::symlink_metadata(&mark) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        _ => Err(WriteError::Published { dir: dir.to_owned(), date: date(&mark) }),
+    }
+}
+
 /// Files that a desktop or an open office program leaves behind.
 fn left_by_others(name: &str) -> bool {
     matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini") || name.starts_with("~$") || name.starts_with(".~lock.")
 }
 
-/// A temporary folder that removes itself, and the parents that were made for it, unless it is put in its place.
+/// What a process leaves in a plan's folder that dies while it marks it as disclosed.
+fn left_by_a_mark(name: &str) -> bool {
+    name.strip_prefix('.').and_then(|n| n.strip_prefix(PUBLISHED)).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// The kinds of temporary names: what is being made, and what is being replaced.
+const NEW: &str = "tmp";
+const OLD: &str = "old";
+
+/// Puts one path in the place of another and the other way round, in one step; `false` where the system cannot.
+type Exchange = fn(&Path, &Path) -> io::Result<bool>;
+
+/// A temporary folder or file that removes itself unless it is put in its place.
 struct Draft<'a> {
     path: PathBuf,
-    parents: Vec<PathBuf>,
     scratch: &'a Scratch,
 }
 
 impl<'a> Draft<'a> {
-    fn make(place: &Place, scratch: &'a Scratch) -> Result<Draft<'a>, WriteError> {
-        let missing = place.parent.ancestors().take_while(|p| !p.as_os_str().is_empty() && !p.exists());
-        let mut draft = Draft { path: PathBuf::new(), parents: missing.map(Path::to_owned).collect(), scratch };
-        fs::create_dir_all(&place.parent).map_err(|e| WriteError::io(&place.parent, e))?;
+    fn make(
+        place: &Place,
+        scratch: &'a Scratch,
+        create: impl Fn(&Path) -> io::Result<()>,
+    ) -> Result<Draft<'a>, WriteError> {
         let mut state = scratch.lock();
         if state.closed {
             return Err(WriteError::Interrupted);
         }
-        let path = free(place, "tmp", |path| fs::create_dir(path))?;
-        state.folders.insert(path.clone());
+        let path = free(place, NEW, create)?;
+        state.drafts.insert(path.clone());
         drop(state);
-        draft.path = path;
-        Ok(draft)
+        Ok(Draft { path, scratch })
     }
 
-    /// Renames it into its place. The list stays locked meanwhile, so that a Ctrl-C comes before or after, not between.
-    fn put(mut self, place: &Place, replaces: bool) -> Result<(), WriteError> {
+    /// Puts it in its place. The list stays locked meanwhile, so that a Ctrl-C comes before or after, not between.
+    fn put(mut self, place: &Place, replaces: bool, exchange: Exchange) -> Result<(), WriteError> {
         let (dir, draft) = (place.path(), self.path.clone());
         let mut state = self.scratch.lock();
         if state.closed {
             return Err(WriteError::Interrupted);
         }
-        let old = if replaces { Some(free(place, "old", |aside| fs::rename(&dir, aside))?) } else { None };
+        let exchanged = replaces && exchange(&draft, &dir).map_err(|e| WriteError::io(&dir, e))?;
+        if exchanged {
+            // What was replaced now has the draft's name; the guard sees to it.
+            sync(&place.parent);
+            return Ok(());
+        }
+        let old = if replaces { Some(free(place, OLD, |aside| fs::rename(&dir, aside))?) } else { None };
         if let Err(e) = fs::rename(&draft, &dir) {
             if let Some(aside) = &old {
                 fs::rename(aside, &dir).map_err(|e| WriteError::io(aside, e))?;
             }
             return Err(WriteError::io(&dir, e));
         }
-        state.folders.remove(&draft);
-        state.folders.extend(old.clone());
+        sync(&place.parent);
+        state.drafts.remove(&draft);
+        state.drafts.extend(old.clone());
         drop(state);
-        self.parents.clear();
         // From here on the guard sees to what was replaced.
         self.path = old.unwrap_or_default();
         Ok(())
@@ -187,13 +268,52 @@ impl<'a> Draft<'a> {
 impl Drop for Draft<'_> {
     fn drop(&mut self) {
         if !self.path.as_os_str().is_empty() {
-            let _ = fs::remove_dir_all(&self.path);
-            self.scratch.lock().folders.remove(&self.path);
-        }
-        for parent in &self.parents {
-            let _ = fs::remove_dir(parent);
+            let _ = remove(&self.path);
+            self.scratch.lock().drafts.remove(&self.path);
         }
     }
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        // The system, or the file system, does not know how.
+        Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP | Errno::PERM) => Ok(false),
+        Err(e) => Err(e.into()),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Has everything in a folder, and the folder, on the disk before it is put in its place.
+fn settle(dir: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        match entry.file_type()? {
+            kind if kind.is_dir() => settle(&entry.path())?,
+            // Only where a file that is open for reading can be synchronised.
+            kind if kind.is_file() && cfg!(unix) => File::open(entry.path())?.sync_all()?,
+            _ => {}
+        }
+    }
+    sync(dir);
+    Ok(())
+}
+
+/// Has a folder's names on the disk. Not every system can; what is written is there all the same.
+fn sync(dir: &Path) {
+    #[cfg(unix)]
+    if let Ok(dir) = File::open(dir) {
+        let _ = dir.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = dir;
 }
 
 /// Does something with a hidden name beside the place that nobody has taken: `.plan.tmp-4711`.
@@ -202,15 +322,135 @@ fn free(place: &Place, what: &str, act: impl Fn(&Path) -> io::Result<()>) -> Res
     let mut tries = 0;
     loop {
         let again = if tries == 0 { String::new() } else { format!("-{tries}") };
-        let mut name = OsString::from(".");
-        name.push(&place.name);
-        name.push(format!(".{what}-{process}{again}"));
-        let path = place.parent.join(name);
+        let path = place.beside(&format!("{what}-{process}{again}"));
         let taken = path.symlink_metadata().is_ok();
         match if taken { Err(io::ErrorKind::AlreadyExists.into()) } else { act(&path) } {
             Ok(()) => return Ok(path),
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists && tries < 100 => tries += 1,
             Err(e) => return Err(WriteError::io(&path, e)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(dir: &Path, text: &str) {
+        fs::create_dir_all(dir).expect("a folder");
+        fs::write(dir.join("a"), text).expect("a file");
+    }
+
+    fn put(dir: &Path, exchange: Exchange) -> Result<(), WriteError> {
+        let (place, scratch) = (Place::of(dir)?, Scratch::new());
+        let _claim = scratch.take(&place)?;
+        let draft = Draft::make(&place, &scratch, |path| fs::create_dir(path))?;
+        fs::write(draft.path.join("a"), "new").expect("a file");
+        draft.put(&place, true, exchange)
+    }
+
+    fn names(dir: &Path) -> Vec<String> {
+        let mut all: Vec<String> =
+            fs::read_dir(dir).expect("a folder").flatten().map(|e| e.file_name().to_string_lossy().into()).collect();
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn a_folder_is_exchanged_with_and_without_the_system_s_help() {
+        for way in [exchange as Exchange, |_, _| Ok(false)] {
+            let home = tempfile::tempdir().expect("temporary");
+            let dir = home.path().join("plan");
+            filled(&dir, "old");
+            put(&dir, way).expect("put");
+            assert_eq!(fs::read_to_string(dir.join("a")).expect("a file"), "new");
+            assert_eq!(names(home.path()), ["plan"]);
+        }
+    }
+
+    #[test]
+    fn what_dead_writers_left_is_swept_and_what_they_moved_aside_is_put_back() {
+        let home = tempfile::tempdir().expect("temporary");
+        let dir = home.path().join("plan");
+        // Dead between the two steps: the old folder is aside, the new one a draft.
+        filled(&home.path().join(".plan.old-4711"), "old");
+        filled(&home.path().join(".plan.tmp-4711"), "new");
+        filled(&home.path().join(".plan.tmp-4711-1"), "new");
+        fs::write(home.path().join(".plan.lock"), "").expect("a file");
+        fs::write(home.path().join(".plan.old-4711/.published.toml.tmp-4711"), "half").expect("a file");
+        // Names that are somebody else's.
+        for other in [".plan.tmp-x", ".plan.tmp-", ".plans.tmp-1", ".plan.tmp-1.lock"] {
+            fs::write(home.path().join(other), "mine").expect("a file");
+        }
+        drop(Scratch::new().claim(&dir).expect("nobody holds it"));
+        assert_eq!(fs::read_to_string(dir.join("a")).expect("it is back"), "old");
+        assert_eq!(names(home.path()), [".plan.tmp-", ".plan.tmp-1.lock", ".plan.tmp-x", ".plans.tmp-1", "plan"]);
+        // One that died while it marked the plan hinders nobody.
+        assert!(Place::of(&dir).expect("a place").look(&["a"]).expect("nothing foreign"));
+        // Dead after the second: both stand, and the new one is in its place.
+        filled(&home.path().join(".plan.old-4712"), "older");
+        drop(Scratch::new().claim(&dir).expect("nobody holds it"));
+        assert_eq!(fs::read_to_string(dir.join("a")).expect("it stays"), "old");
+        assert!(!home.path().join(".plan.old-4712").exists());
+    }
+
+    #[test]
+    fn the_second_writer_is_refused_and_leaves_the_first_alone() {
+        let home = tempfile::tempdir().expect("temporary");
+        let dir = home.path().join("deep/plan");
+        let (first, second) = (Scratch::new(), Scratch::new());
+        publish(&dir, &["a"], &first, |at| {
+            fs::write(at.join("a"), "first").expect("a file");
+            let refused = publish(&dir, &["a"], &second, |_| Ok(()));
+            assert!(matches!(refused, Err(WriteError::Busy(_))), "{refused:?}");
+            // The same process holds it as often as it likes.
+            first.claim(&dir).map(drop)
+        })
+        .expect("written");
+        publish(&dir, &["a"], &second, |at| {
+            fs::write(at.join("a"), "second").expect("a file");
+            Ok(())
+        })
+        .expect("written");
+        assert_eq!(names(&home.path().join("deep")), ["plan"]);
+        // A claim that came to nothing leaves nothing.
+        drop(first.claim(&home.path().join("other/deep/plan")).expect("free"));
+        assert_eq!(names(home.path()), ["deep"]);
+    }
+
+    #[test]
+    fn a_file_is_whole_or_as_it_was() {
+        let home = tempfile::tempdir().expect("temporary");
+        let (path, scratch) = (home.path().join("list.csv"), Scratch::new());
+        publish_file(&path, &scratch, |out| out.write_all(b"one")).expect("written");
+        fs::write(home.path().join(".list.csv.tmp-4711"), "half").expect("a file");
+        let failed = publish_file(&path, &scratch, |out| {
+            out.write_all(b"tw")?;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert!(matches!(failed, Err(WriteError::Io { .. })));
+        assert_eq!(fs::read_to_string(&path).expect("a file"), "one");
+        publish_file(&path, &scratch, |out| out.write_all(b"two")).expect("written");
+        assert_eq!(fs::read_to_string(&path).expect("a file"), "two");
+        assert_eq!(names(home.path()), ["list.csv"]);
+        assert!(publish_file(home.path(), &scratch, |_| Ok(())).is_err(), "a folder is no file");
+    }
+
+    #[test]
+    fn what_was_published_stays() {
+        let home = tempfile::tempdir().expect("temporary");
+        let (dir, scratch) = (home.path().join("plan"), Scratch::new());
+        filled(&dir, "old");
+        filled(&home.path().join("years/2026-2027"), "old");
+        fs::write(home.path().join("years/a"), "").expect("a file");
+        for mark in [dir.join(PUBLISHED), home.path().join("years/2026-2027").join(PUBLISHED)] {
+            fs::write(mark, "[[published]]\ndate = \"2026-08-20\"\n").expect("a file");
+        }
+        for (dir, known) in [(dir, vec!["a", PUBLISHED]), (home.path().join("years"), vec!["a", "2026-2027/"])] {
+            match publish(&dir, &known, &scratch, |_| Ok(())) {
+                Err(WriteError::Published { date, .. }) => assert_eq!(date.as_deref(), Some("2026-08-20")),
+                other => panic!("{other:?}"),
+            }
         }
     }
 }

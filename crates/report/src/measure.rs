@@ -38,7 +38,7 @@ pub fn measure(lang: Lang, document: &CompareDocument, name: &str) -> String {
     let of = match (head, rest.as_slice()) {
         ("goal", [goal]) => names::goal(lang, goal),
         ("short-before" | "short-after", [id]) => subject(lang, document, id),
-        ("rule", [rule, "required" | "achieved" | "holds"]) => {
+        ("rule", [rule, "required" | "achieved" | "holds" | "unchecked"]) => {
             RuleName::from_name(rule).map_or_else(|| (*rule).to_owned(), |r| names::rule(lang, r))
         }
         ("cv-weighted" | "cv-unweighted", [indicator, stage]) => format!(

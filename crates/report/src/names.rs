@@ -1,13 +1,14 @@
 //! What things are called: rules, goals, reasons and the rest, each looked up in the table of words by its name.
 
 use crate::mask;
-use lungang_domain::audit::{RuleAudit, Unit};
+use lungang_domain::audit::{AuditReport, GoalAudit, RuleAudit, Unit, Verdict};
 use lungang_domain::county::County;
 use lungang_domain::document::SuspendedLaw;
 use lungang_domain::eligibility::Reason;
 use lungang_domain::finding::Severity;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
-use lungang_domain::plan::{Direction, GoalValue, Move, PlanStatus, Serves};
+use lungang_domain::missing::{Missing, Unchecked};
+use lungang_domain::plan::{Direction, Move, PlanStatus, Serves, Standing};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Part, School, Side};
@@ -29,14 +30,10 @@ pub fn rule(lang: Lang, rule: RuleName) -> String {
     words::say(lang, &format!("rule.{}.name", rule.name()), &[])
 }
 
-/// A rule with its clause, where it has one: a dash says that no clause asks for it.
+/// A rule with its clause, where it has one.
 pub fn cited(lang: Lang, of: RuleName, clause: &str) -> String {
     let called = rule(lang, of);
-    if matches!(clause, "" | "–") {
-        called
-    } else {
-        sentence(lang, "cited", &[("rule", &called), ("clause", clause)])
-    }
+    if clause.is_empty() { called } else { sentence(lang, "cited", &[("rule", &called), ("clause", clause)]) }
 }
 
 /// A goal: one of the policy's list, `breach:<rule>`, or a user's own, which is called what its table calls it.
@@ -90,16 +87,40 @@ pub fn unit(lang: Lang, unit: Unit) -> String {
     words::say(lang, &format!("unit.{name}"), &[])
 }
 
-/// How a solve ended.
+/// How a solve ended, by the solver's own account.
 pub fn status(lang: Lang, status: PlanStatus) -> String {
-    let name = match status {
-        PlanStatus::Optimal => "optimal",
-        PlanStatus::Gap => "gap",
-        PlanStatus::Ahead => "ahead",
-        PlanStatus::Stopped => "stopped",
-        PlanStatus::Infeasible => "infeasible",
+    words::say(lang, &format!("status.{}", status.name()), &[])
+}
+
+/// How a solve ended, and whether that is proved.
+pub fn ended(lang: Lang, ended: PlanStatus, standing: Standing) -> String {
+    match (ended, standing) {
+        (PlanStatus::Optimal, Standing::Certified) => words::say(lang, "status.optimal-certified", &[]),
+        _ => status(lang, ended),
+    }
+}
+
+/// How a plan ended, by its audit: proved is what the certificate proves, and of what else is claimed the goals are named.
+pub fn ended_by(lang: Lang, status: PlanStatus, audit: &AuditReport) -> String {
+    let open = audit.goals.iter().filter(|g| g.standing != Standing::Certified);
+    let open: Vec<String> = open.map(|g| goal(lang, &g.name)).collect();
+    if status == PlanStatus::Optimal && audit.standing != Standing::Certified && !open.is_empty() {
+        let goals = open.join(&word(lang, "word-separator"));
+        return words::say(lang, "status.optimal-claimed", &[("goals", &goals)]);
+    }
+    ended(lang, status, audit.standing)
+}
+
+/// What is proved of a goal: by the certificate; claimed by the solver; a gap; nothing.
+pub fn proof(lang: Lang, name: &str, audit: &AuditReport) -> String {
+    let own = audit.goals.iter().find(|g| g.name == name);
+    let key = match own.map(|g| (g.standing, g.certified_bound.or(g.claimed_bound))) {
+        Some((Standing::Certified, _)) => "certified",
+        Some((Standing::Claimed, _)) => "claimed",
+        Some((Standing::Open, Some(_))) => "gap",
+        Some((Standing::Open, None)) | None => "none",
     };
-    words::say(lang, &format!("status.{name}"), &[])
+    word(lang, &format!("proof.{key}"))
 }
 
 /// Which way a move goes, in a word.
@@ -151,9 +172,9 @@ pub fn serves_name(serves: Serves) -> &'static str {
     }
 }
 
-/// The clause under which a move serves a rule: the policy's own, else the registry's.
+/// The clause that a policy states for a rule, with its document; empty where it states none.
 pub fn clause(policy: &Policy, rule: RuleName) -> String {
-    policy.rules.switches().remove(&rule).and_then(|s| s.clause).unwrap_or_else(|| rule.clause().to_owned())
+    policy.rules.clause(rule).unwrap_or_default().to_owned()
 }
 
 /// What a move serves, in words.
@@ -217,7 +238,7 @@ pub fn asked(lang: Lang, rule: &RuleAudit) -> String {
 pub fn achieved(lang: Lang, rule: &RuleAudit) -> String {
     match rule.unit {
         Unit::Instances if rule.checked == 0 => word(lang, "rule.nothing"),
-        Unit::Instances if rule.holds || rule.mode == Mode::Off => {
+        Unit::Instances if rule.holds != Some(false) || rule.mode == Mode::Off => {
             sentence(lang, "rule.kept", &[("n", &rule.achieved.to_string())])
         }
         Unit::Instances => sentence(lang, "rule.broken", &[("n", &rule.required.abs_diff(rule.achieved).to_string())]),
@@ -225,17 +246,61 @@ pub fn achieved(lang: Lang, rule: &RuleAudit) -> String {
     }
 }
 
-/// Whether a rule holds: yes, no, nothing to look at, or not reached where it is not asked for.
+/// How the audit of a rule ended, in a word.
 pub fn holds(lang: Lang, rule: &RuleAudit) -> String {
-    word(
-        lang,
-        match (rule.holds, rule.mode) {
-            (true, _) if rule.checked == 0 => "holds.nothing",
-            (true, _) => "holds.yes",
-            (false, Mode::Off) => "holds.off",
-            (false, _) => "holds.no",
-        },
-    )
+    let key = match rule.verdict() {
+        Verdict::Holds => "holds.yes",
+        Verdict::Broken => "holds.no",
+        Verdict::Nothing => "holds.nothing",
+        Verdict::Off => "holds.off",
+        Verdict::NotChecked(n) => return sentence(lang, "holds.unchecked", &[("n", &n.to_string())]),
+    };
+    word(lang, key)
+}
+
+/// The line that counts private schools; nothing where there are none.
+pub fn private(lang: Lang, schools: u32) -> Option<String> {
+    (schools > 0).then(|| sentence(lang, "private.line", &[("n", &schools.to_string())]))
+}
+
+/// What is missing: a column of a table, or a key of the policy.
+pub fn missing(lang: Lang, missing: Missing) -> String {
+    words::say(lang, &format!("missing.{}", missing.name()), &[])
+}
+
+/// Where a rule that binds could not be looked at, and what is missing there: a line for each.
+pub fn unchecked_of(lang: Lang, rule: &RuleAudit) -> Vec<String> {
+    let one = |u: &Unchecked| {
+        sentence(lang, "unchecked.places", &[("n", &u.places.to_string()), ("missing", &missing(lang, u.missing))])
+    };
+    if rule.mode == Mode::Off { Vec::new() } else { rule.unchecked.iter().map(one).collect() }
+}
+
+/// Everything that an audit could not look at or measure, a line for each; nothing where it saw everything.
+pub fn unchecked(lang: Lang, report: &AuditReport) -> Vec<String> {
+    let of_rule = |r: &RuleAudit| {
+        let called = rule(lang, r.rule);
+        let named = move |words: String| sentence(lang, "unchecked.of", &[("what", &called), ("words", &words)]);
+        unchecked_of(lang, r).into_iter().map(named).collect::<Vec<_>>()
+    };
+    let of_limit = |u: &Unchecked| {
+        let (n, what) = (u.places.to_string(), missing(lang, u.missing));
+        sentence(lang, "unchecked.max-km", &[("n", &n), ("missing", &what)])
+    };
+    let of_goal = |g: &GoalAudit| {
+        let u = g.unmeasured?;
+        let counts = [u.places, u.of].map(|n| n.to_string());
+        let (called, what) = (goal(lang, &g.name), missing(lang, u.missing));
+        let args = [("goal", called.as_str()), ("n", &counts[0]), ("of", &counts[1]), ("missing", &what)];
+        Some(sentence(lang, if u.whole() { "unchecked.goal" } else { "unchecked.goal-some" }, &args))
+    };
+    let rules = report.rules.iter().flat_map(of_rule);
+    rules.chain(report.unchecked.iter().map(of_limit)).chain(report.goals.iter().filter_map(of_goal)).collect()
+}
+
+/// What the audit says could not be measured of a goal, where that is all of it.
+pub fn not_measured(report: &AuditReport, goal: &str) -> bool {
+    report.goals.iter().any(|g| g.name == goal && g.unmeasured.is_some_and(|u| u.whole()))
 }
 
 /// A law that the policy switched off or made soft, with its clause and the written reason.
@@ -244,16 +309,4 @@ pub fn suspended(lang: Lang, policy: &Policy, law: &SuspendedLaw) -> String {
     let reason = if law.reason.is_empty() { word(lang, "suspended.no-reason") } else { law.reason.clone() };
     let called = cited(lang, law.rule, &clause(policy, law.rule));
     sentence(lang, key, &[("rule", &called), ("reason", &reason)])
-}
-
-/// What is proved of a goal.
-pub fn proof(lang: Lang, goal: &GoalValue) -> String {
-    word(
-        lang,
-        match goal.bound {
-            Some(bound) if bound == goal.value => "proof.optimal",
-            Some(_) => "proof.gap",
-            None => "proof.none",
-        },
-    )
 }

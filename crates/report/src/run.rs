@@ -1,13 +1,14 @@
 //! `run.toml`: what produced the plan, so that it can be produced again, and the hashes of what it left, so that an edit
 //! by hand is seen.
 
-use lungang_domain::record::{InputHash, RunInfo};
+use crate::write::COUNTY;
+use lungang_domain::record::{InputHash, RunInfo, sealed};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The text of `run.toml`.
+/// The text of `run.toml`, sealed.
 ///
 /// TOML has no integer above 2^63 − 1; a seed beyond it stands there as text.
 ///
@@ -19,7 +20,7 @@ pub fn to_toml(run: &RunInfo, outputs: &[InputHash]) -> Result<String, toml::ser
     let mut table = toml::Table::try_from(&small)?;
     table.extend(seed.map(|seed| ("seed".to_owned(), seed)));
     table.insert("outputs".to_owned(), toml::Value::try_from(outputs)?);
-    toml::to_string(&table)
+    toml::to_string(&table).map(|text| sealed(&text))
 }
 
 /// The hash of one file that was left.
@@ -28,7 +29,23 @@ pub fn hash(file: &str, bytes: &[u8]) -> InputHash {
     InputHash { file: file.to_owned(), sha256: digits.iter().map(|b| format!("{b:02x}")).collect() }
 }
 
-/// The files of a plan's folder that are not as the plan left them, by its `run.toml`; files that are gone are not named.
+/// The hashes of the files that stand in the folder of the county's copy, sorted by name.
+///
+/// # Errors
+/// One of them cannot be read.
+pub fn copies(county: &Path) -> io::Result<Vec<InputHash>> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(county)? {
+        let entry = entry?;
+        let name = format!("{COUNTY}/{}", entry.file_name().to_string_lossy());
+        all.push(hash(&name, &lungang_files::read(&entry.path(), lungang_files::caps::DOCUMENT)?));
+    }
+    all.sort_by(|a, b| a.file.cmp(&b.file));
+    Ok(all)
+}
+
+/// The files of a plan's folder that are not as the plan left them, by its `run.toml`, and those that were put into its copy of
+/// the county; files that are gone are not named.
 ///
 /// Nothing where the folder has no `run.toml` that states hashes.
 ///
@@ -37,20 +54,35 @@ pub fn hash(file: &str, bytes: &[u8]) -> InputHash {
 pub fn edited(dir: &Path) -> io::Result<Vec<String>> {
     let Some(outputs) = stated(dir) else { return Ok(Vec::new()) };
     let mut names = Vec::new();
-    for stated in outputs {
-        match fs::read(dir.join(&stated.file)) {
-            Ok(bytes) if hash(&stated.file, &bytes) == stated => {}
-            Ok(_) => names.push(stated.file),
+    for stated in &outputs {
+        match lungang_files::read(&dir.join(&stated.file), lungang_files::caps::DOCUMENT) {
+            Ok(bytes) if hash(&stated.file, &bytes) == *stated => {}
+            Ok(_) => names.push(stated.file.clone()),
             Err(e) if e.kind() == io::ErrorKind::NotFound => {}
             Err(e) => return Err(e),
+        }
+    }
+    for entry in fs::read_dir(dir.join(COUNTY)).into_iter().flatten() {
+        let name = format!("{COUNTY}/{}", entry?.file_name().to_string_lossy());
+        if outputs.iter().all(|o| o.file != name) {
+            names.push(name);
         }
     }
     Ok(names)
 }
 
 fn stated(dir: &Path) -> Option<Vec<InputHash>> {
-    let table: toml::Table = fs::read_to_string(dir.join("run.toml")).ok()?.parse().ok()?;
+    let table: toml::Table =
+        lungang_files::text(&dir.join("run.toml"), lungang_files::caps::RECORD).ok()?.parse().ok()?;
     let all: Vec<InputHash> = table.get("outputs")?.clone().try_into().ok()?;
-    // Names that are no part of a plan are none of our business, wherever they would lead.
-    Some(all.into_iter().filter(|o| crate::REPLAN_FILES.contains(&o.file.as_str())).collect())
+    Some(all.into_iter().filter(|o| is_output(&o.file)).collect())
+}
+
+/// Whether a name is one of a plan's own files: in its folder, or in its copy of the county. Names that are no part of a plan are
+/// none of our business, wherever they would lead.
+pub fn is_output(file: &str) -> bool {
+    match file.strip_prefix(COUNTY).and_then(|rest| rest.strip_prefix('/')) {
+        Some(inner) => !inner.is_empty() && !inner.contains(['/', '\\']) && inner != "..",
+        None => crate::REPLAN_FILES.contains(&file),
+    }
 }

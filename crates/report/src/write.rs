@@ -1,8 +1,9 @@
 //! The folder that a plan leaves.
 
 use crate::assignments;
+use crate::claim::Scratch;
 use crate::difference;
-use crate::folder::{Scratch, publish};
+use crate::folder::publish;
 use crate::json;
 use crate::run;
 use crate::visits;
@@ -15,9 +16,18 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// The files that may stand in a plan's folder; the first tells that it is one.
-pub const PLAN_FILES: &[&str] =
-    &["plan.json", "assignments.csv", "itinerant.csv", "plan.xlsx", "audit.json", "certificate.json", "run.toml"];
+/// What may stand in a plan's folder; the first tells that it is one.
+pub const PLAN_FILES: &[&str] = &[
+    "plan.json",
+    "assignments.csv",
+    "itinerant.csv",
+    "plan.xlsx",
+    "audit.json",
+    "certificate.json",
+    "run.toml",
+    "county/",
+    MAPPING,
+];
 
 /// What may stand in the folder of a plan that was made again.
 pub const REPLAN_FILES: &[&str] = &[
@@ -28,9 +38,16 @@ pub const REPLAN_FILES: &[&str] = &[
     "audit.json",
     "certificate.json",
     "run.toml",
-    "changes.csv",
     "county/",
+    MAPPING,
+    "changes.csv",
 ];
+
+/// The folder inside a plan's folder with the county, and the policy, that the plan was made from.
+pub const COUNTY: &str = "county";
+
+/// The mapping that the county was read with, kept as a record: the copy of the county needs none.
+pub const MAPPING: &str = "mapping.toml";
 
 /// Why a folder was not written. Nothing is left of it then.
 #[derive(Debug)]
@@ -60,6 +77,15 @@ pub enum WriteError {
         /// What the format's writer said.
         reason: String,
     },
+    /// Another process writes to the place.
+    Busy(PathBuf),
+    /// The folder in the place holds a plan that was disclosed.
+    Published {
+        /// The folder.
+        dir: PathBuf,
+        /// When; absent where its mark does not say.
+        date: Option<String>,
+    },
     /// Interrupted by the user.
     Interrupted,
 }
@@ -81,10 +107,23 @@ impl WriteError {
             WriteError::Content { file, reason } => {
                 ("content", vec![("file", (*file).to_owned()), ("reason", reason.clone())])
             }
+            WriteError::Busy(p) => ("busy", vec![("path", path(p))]),
+            WriteError::Published { dir, date } => {
+                ("published", vec![("path", path(dir)), ("date", date.clone().unwrap_or_else(|| "?".to_owned()))])
+            }
             WriteError::Interrupted => ("interrupted", Vec::new()),
         };
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         words::say(lang, &format!("report.write.{key}"), &args)
+    }
+
+    /// What to do about it, where the sentence does not say.
+    pub fn remedy(&self, lang: Lang) -> Option<String> {
+        match self {
+            WriteError::Busy(_) => Some(words::say(lang, "report.write.busy-remedy", &[])),
+            WriteError::Published { .. } => Some(words::say(lang, "report.write.published-remedy", &[])),
+            _ => None,
+        }
     }
 }
 
@@ -115,13 +154,15 @@ pub fn write(record: &Record, dir: &Path, lang: Lang, scratch: &Scratch) -> Resu
     write_with(record, dir, lang, scratch, &More::default())
 }
 
-/// What stands in a plan's folder beside the plan where it was made again.
+/// What stands in a plan's folder beside the plan.
 #[derive(Default)]
 pub struct More<'a> {
-    /// What differs from the published plan: `changes.csv`, and a sheet of the workbook.
+    /// What differs from the published plan, where it was made again: `changes.csv`, and a sheet of the workbook.
     pub difference: Option<&'a Difference>,
-    /// What fills the folder `county`.
+    /// What fills the folder `county`, by which the plan can be asked wherever its folder goes.
     pub county: Option<&'a Fill<'a>>,
+    /// The mapping that the county was read with.
+    pub mapping: Option<&'a [u8]>,
 }
 
 /// Fills a folder.
@@ -138,7 +179,7 @@ pub fn write_with(
     scratch: &Scratch,
     more: &More<'_>,
 ) -> Result<(), WriteError> {
-    let known = if more.county.is_some() { REPLAN_FILES } else { PLAN_FILES };
+    let known = if more.difference.is_some() { REPLAN_FILES } else { PLAN_FILES };
     publish(dir, known, scratch, |at| {
         let workbook = xlsx::workbook_again(record, more.difference, lang);
         let mut files = vec![
@@ -155,12 +196,14 @@ pub fn write_with(
             let changes = difference::to_csv(of, &record.county, &record.policy, lang);
             files.push(("changes.csv", content("changes.csv", changes)?));
         }
+        files.extend(more.mapping.map(|bytes| (MAPPING, bytes.to_vec())));
+        let mut outputs = Vec::with_capacity(files.len());
         if let Some(fill) = more.county {
-            let inner = at.join("county");
+            let inner = at.join(COUNTY);
             fs::create_dir(&inner).map_err(|e| WriteError::io(&inner, e))?;
             fill(&inner)?;
+            outputs = run::copies(&inner).map_err(|e| WriteError::io(&inner, e))?;
         }
-        let mut outputs = Vec::with_capacity(files.len());
         for (name, bytes) in &files {
             file(at, name, bytes)?;
             outputs.push(run::hash(name, bytes));

@@ -89,7 +89,8 @@ pub fn read_opening(path: &Path) -> Result<Opening, CommitmentError> {
 }
 
 fn table(path: &Path) -> Result<toml::Table, CommitmentError> {
-    let text = std::fs::read_to_string(path).map_err(|e| CommitmentError::Unreadable(e.to_string()))?;
+    let text = lungang_files::text(path, lungang_files::caps::SETTINGS)
+        .map_err(|e| CommitmentError::Unreadable(e.to_string()))?;
     text.parse().map_err(|e: toml::de::Error| CommitmentError::Unreadable(e.message().to_owned()))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::pins;
 use lungang_domain::county::County;
-use lungang_domain::finding::Findings;
+use lungang_domain::finding::{Findings, Place, Severity};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::InputHash;
 use lungang_tables::county_toml::PolicySource;
@@ -12,16 +12,27 @@ use lungang_tables::{hashes, policy, validate};
 use std::path::Path;
 use std::time::Instant;
 
-/// The policy of a county that names none: the source document's own.
-pub const DEFAULT_POLICY: &str = "kizilsu-2018";
+/// Where a county names its policy.
+const COUNTY_FILE: &str = "county.toml";
+
+/// Who named the policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamedBy {
+    /// Whoever asked: `--policy`, or the record of a plan.
+    Asked,
+    /// The county itself, in its `county.toml`.
+    County,
+}
 
 /// What reading came to; county and policy are there exactly when no finding is an error.
 #[derive(Debug, Clone)]
 pub struct Loaded {
     /// The tables as read.
     pub tables: Tables,
-    /// The policy; `None` where its file has errors.
+    /// The policy; `None` where its file has errors, or nobody named one.
     pub policy: Option<Policy>,
+    /// The policy as it was named, and by whom.
+    pub named: Option<(String, NamedBy)>,
     /// The county; `None` where any finding is an error.
     pub county: Option<County>,
     /// All findings: of the files, of the policy, of the cells.
@@ -36,26 +47,43 @@ pub struct Loaded {
 pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
     let began = Instant::now();
     let (tables, mut findings) = read::read(path, options);
-    let examined = match (policy, &tables.policy) {
-        (Some(spec), _) => policy::examine(spec, None),
-        (None, Some(PolicySource::BuiltIn(id))) => policy::examine(id, None),
-        (None, Some(PolicySource::File(file))) => policy::examine(&file.display().to_string(), None),
-        (None, None) => policy::examine(DEFAULT_POLICY, None),
+    let named = match (policy, &tables.policy) {
+        (Some(spec), _) => Some((spec.to_owned(), NamedBy::Asked)),
+        (None, Some(PolicySource::BuiltIn(id))) => Some((id.clone(), NamedBy::County)),
+        (None, Some(PolicySource::File(file))) => Some((file.display().to_string(), NamedBy::County)),
+        (None, None) => None,
     };
-    findings.extend(examined.findings);
+    let examined = named.as_ref().map(|(spec, _)| policy::examine(spec, None));
+    let (policy, files, found) = examined.map(|e| (e.policy, e.files, e.findings)).unwrap_or_default();
+    findings.extend(found);
     let mut county = None;
-    if let Some(policy) = &examined.policy {
+    if let Some(policy) = &policy {
         county = validated(&tables, policy, &mut findings);
+    } else if named.is_none() && path.exists() {
+        let own = if path.is_dir() { path.join(COUNTY_FILE) } else { path.to_owned() }.display().to_string();
+        // Of a county's file that cannot be read nobody knows what it names: that it cannot be read was told.
+        if !findings.sorted().iter().any(|f| f.severity == Severity::Error && f.place.file == own) {
+            findings.push(policy::unnamed(Place::file(own)));
+        }
+        without_policy(&tables, &mut findings);
     }
     let mut inputs = hashes::input_hashes(&tables).unwrap_or_default();
-    for file in &examined.files {
+    for file in &files {
         if let Ok(sha256) = hashes::sha256_of(file) {
             inputs.push(InputHash { file: file.display().to_string(), sha256 });
         }
     }
     // Counts only: a log names nobody.
     tracing::info!(rows = tables.rows(), findings = findings.counts().map(|(_, _, n)| n).sum::<usize>(), "read");
-    Loaded { tables, policy: examined.policy, county, findings, inputs, seconds: began.elapsed().as_secs_f64() }
+    Loaded { tables, policy, named, county, findings, inputs, seconds: began.elapsed().as_secs_f64() }
+}
+
+/// What is wrong with the tables under whatever policy: nothing that rests on a policy's own words.
+fn without_policy(tables: &Tables, findings: &mut Findings) {
+    let Ok(any) = policy::load("national", None) else { return };
+    let (_, mut found) = validate::validate(tables, &any);
+    found.forget(policy::rests_on_policy);
+    findings.extend(found);
 }
 
 /// The county of these tables under a policy; absent where any finding, also of those before, is an error.

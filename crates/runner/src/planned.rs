@@ -1,14 +1,20 @@
 //! A folder that `plan` left, read back: what it decided, and the county and policy it was made from, as they were then.
 //!
-//! Every command that asks something of a plan begins here. The folder's `run.toml` says where the county was and what its
-//! files hashed to; a county, a policy or a plan that is no longer the same is an error with the file's name, so that no
-//! answer is given about something else.
+//! Every command that asks something of a plan begins here. The folder keeps the county and the policy that the plan was made
+//! from, wherever it is moved and whatever becomes of the county; [`since()`] says what that is. A folder that is no longer as it
+//! was left is an error with the file's name, so that no answer is given about something else. A plan of an earlier version
+//! keeps no county: its `run.toml` says where that was and what its files hashed to, and they must still be the same.
 
 mod error;
-mod record;
+mod kept;
+pub(crate) mod record;
+mod since;
 
 pub use error::{Change, PlannedError};
+pub use kept::{POLICY, kept, kept_policy, mapping, read_back};
+pub use since::{Gone, Since, cells, counted, listed, since};
 
+use crate::evidence;
 use crate::load::{Loaded, load};
 use lungang_audit::Submission;
 use lungang_domain::audit::AuditReport;
@@ -21,6 +27,7 @@ use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::{GoalValue, Move, Plan, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, RunInfo};
+use lungang_report::COUNTY;
 use lungang_solver::eligibility;
 use lungang_tables::pin_flag::PinFlag;
 use lungang_tables::read::Options;
@@ -45,7 +52,7 @@ pub struct Planned {
     pub moves: Vec<Move>,
     /// Who teaches at several schools, in the document's order.
     pub visits: Vec<Visit>,
-    /// Where the county is now.
+    /// Where the county was read from.
     pub place: PathBuf,
     /// The county.
     pub county: County,
@@ -69,12 +76,12 @@ pub struct Now {
 }
 
 impl Planned {
-    /// Opens a plan's folder and the county that it was made from.
+    /// Opens a plan's folder and the county that it was made from: the one that it keeps, or that of `now` and the record.
     ///
     /// # Errors
     /// The folder is no plan, or was edited; the county is not there, is another, or has changed; the policy has changed.
     pub fn open(dir: &Path, now: &Now) -> Result<Planned, PlannedError> {
-        let record::Record { run, outputs } = record::read(dir)?;
+        let record::Record { run, outputs, .. } = record::read(dir)?;
         record::untouched(dir, &outputs)?;
         let document = told(plan_json::read_plan_json(&dir.join("plan.json")))?;
         if document.seed != run.seed {
@@ -85,10 +92,17 @@ impl Planned {
             Some(read) => Some(told(read)?),
             None => None,
         };
-        let place = now.county.clone().unwrap_or_else(|| PathBuf::from(&run.county));
-        let loaded = county(&place, &run, now)?;
-        same_county(&document, &loaded)?;
-        unchanged(&run, &loaded)?;
+        let (place, loaded) = if kept::has(&outputs) {
+            let loaded = kept::read(dir, &outputs)?;
+            same_county(&document, &loaded)?;
+            (dir.join(COUNTY), loaded)
+        } else {
+            let place = now.county.clone().unwrap_or_else(|| PathBuf::from(&run.county));
+            let loaded = county(&place, &run, now)?;
+            same_county(&document, &loaded)?;
+            unchanged(&run, &loaded)?;
+            (place, loaded)
+        };
         let Loaded { policy: Some(policy), county: Some(county), findings, seconds, .. } = loaded else {
             return Err(PlannedError::Faulty(Box::new(loaded)));
         };
@@ -127,7 +141,13 @@ impl Planned {
 
     /// The plan as it is handed in for audit, with its certificate.
     pub fn submission(&self) -> Submission {
-        Submission::from(&self.document).certified(self.certificate.clone())
+        let differs = evidence::differs(&self.run, &self.document, &self.county, &self.policy);
+        Submission::from(&self.document).certified(self.certificate.clone()).recorded(Some(&self.run.engine), differs)
+    }
+
+    /// Where the mapping is now that the county was read with.
+    fn mapping(&self) -> Option<PathBuf> {
+        mapping(&self.dir, self.run.read_as.mapping.as_ref())
     }
 
     /// Who is eligible, sorted.
@@ -156,7 +176,7 @@ impl PublishedPlan {
     /// # Errors
     /// The folder is no plan, or was edited.
     pub fn open(dir: &Path) -> Result<PublishedPlan, PlannedError> {
-        let record::Record { run, outputs } = record::read(dir)?;
+        let record::Record { run, outputs, .. } = record::read(dir)?;
         record::untouched(dir, &outputs)?;
         let document = told(plan_json::read_plan_json(&dir.join("plan.json")))?;
         if document.seed != run.seed {
@@ -217,11 +237,16 @@ fn same_county(document: &PlanDocument, loaded: &Loaded) -> Result<(), PlannedEr
 
 /// Compares the county's files; those of the policy are judged by what they say, in [`same_policy`].
 fn unchanged(run: &RunInfo, loaded: &Loaded) -> Result<(), PlannedError> {
-    let found = hashes::input_hashes(&loaded.tables).unwrap_or_default();
+    let changes = changes(run, &hashes::input_hashes(&loaded.tables).unwrap_or_default());
+    if changes.is_empty() { Ok(()) } else { Err(PlannedError::Changed(changes)) }
+}
+
+/// What became of the county's files since the plan was made.
+pub fn changes(run: &RunInfo, found: &[InputHash]) -> Vec<Change> {
     let by_name = |list: &[InputHash]| -> BTreeMap<String, String> {
         list.iter().map(|i| (name_now(&i.file), i.sha256.clone())).collect()
     };
-    let (then, now) = (by_name(&run.inputs), by_name(&found));
+    let (then, now) = (by_name(&run.inputs), by_name(found));
     let mut changes = Vec::new();
     for (file, sha256) in &now {
         match then.get(file) {
@@ -232,7 +257,7 @@ fn unchanged(run: &RunInfo, loaded: &Loaded) -> Result<(), PlannedError> {
     }
     let tables = then.keys().filter(|file| !now.contains_key(*file) && is_table(file));
     changes.extend(tables.map(|file| Change::Gone(file.clone())));
-    if changes.is_empty() { Ok(()) } else { Err(PlannedError::Changed(changes)) }
+    changes
 }
 
 /// A file outside the county's folder (a mapping) is known by its name alone: it may have moved with the county.

@@ -30,6 +30,16 @@ pub struct AssignmentRow {
     pub start: Option<Date>,
     /// Last day.
     pub end: Option<Date>,
+    /// Which way, as written.
+    pub direction: Option<String>,
+    /// Journey in kilometres, as written.
+    pub distance_km: Option<String>,
+    /// Rank of the wish that it fulfils, as written.
+    pub rank_of_wish: Option<String>,
+    /// What it serves, as written.
+    pub serves: Option<String>,
+    /// Columns that the table has and this row leaves empty.
+    pub empty: Vec<&'static str>,
     /// Where the row stands.
     pub place: Place,
 }
@@ -64,9 +74,25 @@ fn choose(raws: Vec<RawTable>) -> Option<RawTable> {
     raws.into_iter().nth(named)
 }
 
+/// The columns that are read.
+const ALL: [&str; 12] = [
+    "teacher_id",
+    "name",
+    "from_school",
+    "to_school",
+    "subject",
+    "stage",
+    "start",
+    "end",
+    "direction",
+    "distance_km",
+    "rank_of_wish",
+    "serves",
+];
+
 fn read_rows(table: &Table, findings: &mut Findings) -> Vec<AssignmentRow> {
-    let [teacher, name, from, to, subject, stage, start, end] =
-        table.cols(["teacher_id", "name", "from_school", "to_school", "subject", "stage", "start", "end"]);
+    let all = table.cols(ALL);
+    let [teacher, name, from, to, subject, stage, start, end, direction, km, rank, serves] = all;
     let mut rows = Vec::with_capacity(table.len());
     let mut seen: HashMap<String, u32> = HashMap::new();
     for at in 0..table.len() {
@@ -85,6 +111,7 @@ fn read_rows(table: &Table, findings: &mut Findings) -> Vec<AssignmentRow> {
                     }
                     None
                 }
+                Err(cells::Fault::Identity) => None,
                 Err(fault) => {
                     let code = if fault == cells::Fault::Rounded { "rounded-id" } else { "wrong-type-id" };
                     let finding = Finding { code, ..Finding::error("wrong-type-id", table.cell_place(at, col)) };
@@ -95,12 +122,29 @@ fn read_rows(table: &Table, findings: &mut Findings) -> Vec<AssignmentRow> {
         };
         let (teacher_id, from_school, to_school) = (id(teacher, true), id(from, false), id(to, true));
         let stage = stage_of(table, at, stage, findings);
-        let (start, end) = (day(table, at, start, findings), day(table, at, end, findings));
+        let start = day(table, at, start, cells::day, findings);
+        let end = day(table, at, end, cells::last_day, findings);
         let (Some(teacher_id), Some(to_school)) = (teacher_id, to_school) else { continue };
         let place = table.cell_place(at, Col(None));
         check_doubled_assignment(table, at, teacher, &teacher_id, &mut seen, findings);
-        let (name, subject) = (cells::text(table.cell(at, name)), cells::text(table.cell(at, subject)));
-        rows.push(AssignmentRow { teacher_id, name, from_school, to_school, subject, stage, start, end, place });
+        let text = |col: Col| cells::text(table.cell(at, col));
+        let empty = ALL.into_iter().zip(all).filter(|(_, col)| table.has_col(*col) && text(*col).is_none());
+        rows.push(AssignmentRow {
+            teacher_id,
+            name: text(name),
+            from_school,
+            to_school,
+            subject: text(subject),
+            stage,
+            start,
+            end,
+            direction: text(direction),
+            distance_km: text(km),
+            rank_of_wish: text(rank),
+            serves: text(serves),
+            empty: empty.map(|(name, _)| name).collect(),
+            place,
+        });
     }
     rows
 }
@@ -133,8 +177,14 @@ fn stage_of(table: &Table, at: usize, col: Col, findings: &mut Findings) -> Opti
     choice.and_then(|c| Part::ALL.into_iter().find(|p| p.name() == c.name))
 }
 
-fn day(table: &Table, at: usize, col: Col, findings: &mut Findings) -> Option<Date> {
-    match cells::day(table.cell(at, col)) {
+fn day(
+    table: &Table,
+    at: usize,
+    col: Col,
+    read: fn(&raw::Cell) -> Result<Date, cells::Fault>,
+    findings: &mut Findings,
+) -> Option<Date> {
+    match read(table.cell(at, col)) {
         Ok(day) => Some(day),
         Err(cells::Fault::Empty) => None,
         Err(_) => {

@@ -1,11 +1,12 @@
 //! From a cell as typed to a value: ids, whole numbers, kilometres, degrees, dates, yes and no, lists.
 
 use crate::county_toml::parse_year;
-use crate::raw::Cell;
-use crate::schema::{NO, YES, half_width, header_key};
+use crate::raw::{Cell, clock};
+use crate::schema::{NO, YES, half_width, keys, value_key};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use lungang_domain::calendar::SchoolYear;
+use lungang_domain::identity;
 
 /// Why a cell gives no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) enum Fault {
     Rounded,
     /// A month that may be January or October: the number 2019.1.
     Ambiguous,
+    /// An identity number, which is no id; it was told with its column.
+    Identity,
 }
 
 /// Text as typed, in half width where digits and signs are concerned.
@@ -33,6 +36,7 @@ pub(crate) fn id(cell: &Cell) -> Result<String, Fault> {
         Cell::Real(x) if x.fract() == 0.0 => Err(Fault::Rounded),
         Cell::Real(x) => Ok(x.to_string()),
         Cell::Bool(_) | Cell::Date(_) => Err(Fault::Wrong),
+        Cell::Text(text) if text == identity::WORD => Err(Fault::Identity),
         Cell::Text(text) => {
             let plain = text.bytes().all(|b| b.is_ascii_alphanumeric());
             let text = if plain { text.clone() } else { normal(text) };
@@ -55,11 +59,12 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// `3.03E+17`; an id such as `1E5` is left alone.
+/// `3.03E+17`, `3.03E17`; an id such as `1E5` is left alone.
 fn is_scientific(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     let (whole, places) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    whole.len() == 1 && is_digits(whole) && is_digits(places) && exponent.strip_prefix('+').is_some_and(is_digits)
+    let signed = exponent.strip_prefix('+').or_else(|| mantissa.contains('.').then_some(exponent));
+    whole.len() == 1 && is_digits(whole) && is_digits(places) && signed.is_some_and(is_digits)
 }
 
 /// Free text on one line.
@@ -136,7 +141,7 @@ pub(crate) fn flag(cell: &Cell) -> Result<bool, Fault> {
         Cell::Int(0) => Ok(false),
         Cell::Text(t) => {
             let known = |word: &str| YES.contains(&word) || NO.contains(&word);
-            let key = if known(t) { t.clone() } else { header_key(t) };
+            let key = if known(t) { t.clone() } else { value_key(t) };
             let is = |words: &[&str]| words.contains(&key.as_str());
             if is(YES) {
                 Ok(true)
@@ -150,27 +155,55 @@ pub(crate) fn flag(cell: &Cell) -> Result<bool, Fault> {
     }
 }
 
-/// The values of a list, parted by `;`, `、`, `,`, `/` or line breaks.
+/// The values of a list, parted by `;`, `、`, `,`, `/` or line breaks; a sign inside brackets parts nothing.
 pub(crate) fn list(cell: &Cell) -> Vec<String> {
     let parted = |c: char| matches!(c, ';' | '；' | '、' | ',' | '，' | '/' | '|') || c.is_control();
-    cell.show().split(parted).map(normal).filter(|v| !v.is_empty()).collect()
+    let (text, mut depth) = (cell.show(), 0usize);
+    let paired = keys::remarks(&text).is_some();
+    let parts = text.split(|c: char| {
+        let plain = half_width(c);
+        if keys::closing(plain).is_some() {
+            depth += 1;
+        } else if keys::is_closing(plain) {
+            depth = depth.saturating_sub(1);
+        }
+        parted(c) && !(paired && depth > 0)
+    });
+    parts.map(normal).filter(|v| !v.is_empty()).collect()
 }
 
 /// A calendar day; a month alone means its first day.
 pub(crate) fn day(cell: &Cell) -> Result<Date, Fault> {
+    moment(cell).map(|m| m.first)
+}
+
+/// The calendar day on which something ends; a month alone means its last day.
+pub(crate) fn last_day(cell: &Cell) -> Result<Date, Fault> {
+    moment(cell).map(|m| if m.whole_month { m.first.last_of_month() } else { m.first })
+}
+
+/// What is written about a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Moment {
+    first: Date,
+    /// Whether the day is left open.
+    whole_month: bool,
+}
+
+fn moment(cell: &Cell) -> Result<Moment, Fault> {
     match cell {
         Cell::Empty => Err(Fault::Empty),
-        Cell::Date(d) if (1900..=2100).contains(&d.year()) => Ok(*d),
+        Cell::Date(d) if (1900..=2100).contains(&d.year()) => Ok(Moment { first: *d, whole_month: false }),
         Cell::Int(n) => number(*n),
         Cell::Real(x) => {
             let hundredths = (x * 100.0).round();
             if (x * 100.0 - hundredths).abs() < 1e-6 && (190_000.0..210_100.0).contains(&hundredths) {
                 let (year, month) = ((hundredths as i64) / 100, (hundredths as i64) % 100);
-                return if month == 10 { Err(Fault::Ambiguous) } else { civil(year, month, 1) };
+                return if month == 10 { Err(Fault::Ambiguous) } else { whole_month(year, month) };
             }
             // A day with a time, as a spreadsheet counts them.
             if (SERIAL.start as f64..SERIAL.end as f64).contains(x) {
-                number(x.floor() as i64)
+                number(clock::whole_day(*x) as i64)
             } else {
                 Err(Fault::Wrong)
             }
@@ -192,36 +225,64 @@ pub(crate) fn year(cell: &Cell) -> Result<SchoolYear, Fault> {
 /// Spreadsheet day numbers from 1927 to 2119.
 const SERIAL: std::ops::Range<i64> = 10_000..80_000;
 
+/// Days between the two counts: a workbook that counts from 1904 has the smaller numbers.
+const FROM_1904: i64 = 1462;
+
+/// The day behind a plain number of a workbook that counts its days from 1904.
+pub(crate) fn day_from_1904(cell: &Cell) -> Option<Date> {
+    let days = match cell {
+        Cell::Int(n) => *n,
+        Cell::Real(x) => clock::whole_day(*x) as i64,
+        _ => return None,
+    };
+    let days = days.checked_add(FROM_1904).filter(|n| SERIAL.contains(n))?;
+    date(1899, 12, 30).checked_add(days.days()).ok()
+}
+
 /// 20190901, 201909, or a spreadsheet's day number.
-fn number(n: i64) -> Result<Date, Fault> {
+fn number(n: i64) -> Result<Moment, Fault> {
     match n {
         19_000_101..=21_001_231 => civil(n / 10_000, n / 100 % 100, n % 100),
-        190_001..=210_012 => civil(n / 100, n % 100, 1),
+        190_001..=210_012 => return whole_month(n / 100, n % 100),
         n if SERIAL.contains(&n) => date(1899, 12, 30).checked_add(n.days()).map_err(|_| Fault::Wrong),
         _ => Err(Fault::Wrong),
     }
+    .map(|first| Moment { first, whole_month: false })
 }
 
-fn from_text(text: &str) -> Result<Date, Fault> {
-    // A time of day after the date is dropped.
-    let text = match text.split_once(['T', ' ']) {
-        Some((day, time)) if time.contains(':') => day,
-        _ => text,
-    };
+fn whole_month(year: i64, month: i64) -> Result<Moment, Fault> {
+    civil(year, month, 1).map(|first| Moment { first, whole_month: true })
+}
+
+fn from_text(text: &str) -> Result<Moment, Fault> {
+    let (text, time) = clock::parted(text).map_or((text, None), |(day, time)| (day, Some(time)));
+    let moment = day_of_text(text)?;
+    match time {
+        Some(time) => {
+            let first = clock::day_at(moment.first, time).ok_or(Fault::Wrong)?;
+            Ok(Moment { first, whole_month: false })
+        }
+        None => Ok(moment),
+    }
+}
+
+fn day_of_text(text: &str) -> Result<Moment, Fault> {
     if is_digits(text) {
         return text.parse().map_err(|_| Fault::Wrong).and_then(number);
     }
-    let dashed: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| if matches!(c, '/' | '.' | '年' | '月' | '日' | '号') { '-' } else { c })
-        .collect();
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    // October as a number loses its nought: a sheet saved as text holds `2019.1`.
+    if compact.split_once('.').is_some_and(|(year, month)| year.len() == 4 && is_digits(year) && month == "1") {
+        return Err(Fault::Ambiguous);
+    }
+    let dashed: String =
+        compact.chars().map(|c| if matches!(c, '/' | '.' | '年' | '月' | '日' | '号') { '-' } else { c }).collect();
     let parts: Vec<&str> = dashed.trim_end_matches('份').trim_end_matches('-').split('-').collect();
     let at = |i: usize| parts[i].parse::<i64>().map_err(|_| Fault::Wrong);
     let sound = parts.iter().all(|p| is_digits(p) && p.len() <= 4) && parts[0].len() == 4;
     match (sound, parts.len()) {
-        (true, 3) => civil(at(0)?, at(1)?, at(2)?),
-        (true, 2) => civil(at(0)?, at(1)?, 1),
+        (true, 3) => civil(at(0)?, at(1)?, at(2)?).map(|first| Moment { first, whole_month: false }),
+        (true, 2) => whole_month(at(0)?, at(1)?),
         _ => Err(Fault::Wrong),
     }
 }
@@ -267,9 +328,54 @@ mod tests {
             assert_eq!(day(&good), Ok(first), "{good:?}");
         }
         assert_eq!(day(&t("2019.10")), Ok(date(2019, 10, 1)));
+        // A sheet saved as text: the number that was October is told as it is in the workbook.
+        for text in ["2019.1", " ２０１９．１ "] {
+            assert_eq!(day(&t(text)), Err(Fault::Ambiguous), "{text}");
+        }
+        for january in ["2019.01", "2019.1.1", "2019/1", "2019-1", "2019年1月"] {
+            assert_eq!(day(&t(january)), Ok(date(2019, 1, 1)), "{january}");
+        }
+        for second in ["2019-09-01T16:00:00.000Z", "2019-09-01 23:59:17", "2019/9/1 23:59:17"] {
+            assert_eq!(day(&t(second)), Ok(date(2019, 9, 2)), "{second}");
+        }
+        assert_eq!(day(&Cell::Real(43_709.999_502_3)), Ok(date(2019, 9, 2)));
         assert_eq!(day(&Cell::Real(2019.1)), Err(Fault::Ambiguous));
-        for bad in ["2019", "2019-13-01", "2019-02-30", "1/9/2019", "sept", "9999999", "2019-9-1-1"] {
+        for bad in [
+            "2019",
+            "2019-13-01",
+            "2019-02-30",
+            "1/9/2019",
+            "sept",
+            "9999999",
+            "2019-9-1-1",
+            "2015年秋",
+            "2015.09至今",
+            "2015-09-01至今",
+        ] {
             assert_eq!(day(&t(bad)), Err(Fault::Wrong), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_end_given_as_a_month_is_its_last_day() {
+        let last = date(2020, 2, 29);
+        for cell in [t("2020年2月"), t("2020-02"), t("202002"), t("2020.2"), Cell::Int(202_002), Cell::Real(2020.02)]
+        {
+            assert_eq!(last_day(&cell), Ok(last), "{cell:?}");
+            assert_eq!(day(&cell), Ok(date(2020, 2, 1)), "{cell:?}");
+        }
+        for cell in [t("2020-02-01"), t("20200201"), Cell::Date(date(2020, 2, 1)), Cell::Int(43_862)] {
+            assert_eq!(last_day(&cell), Ok(date(2020, 2, 1)), "{cell:?}");
+        }
+        assert_eq!(last_day(&t("2020.1")), Err(Fault::Ambiguous));
+    }
+
+    #[test]
+    fn days_counted_from_1904() {
+        assert_eq!(day_from_1904(&Cell::Int(42_247)), Some(date(2019, 9, 1)));
+        assert_eq!(day_from_1904(&Cell::Real(42_246.999_502_3)), Some(date(2019, 9, 1)));
+        for other in [Cell::Int(2019), Cell::Int(201_909), Cell::Real(2019.09), t("42247")] {
+            assert_eq!(day_from_1904(&other), None, "{other:?}");
         }
     }
 

@@ -4,7 +4,7 @@
 
 use crate::mapping::Mapping;
 use crate::raw::{RawRow, RawTable};
-use crate::schema::header_key;
+use crate::schema::{header_key, value_key};
 use crate::toml_doc::{Entry, Section, TomlText};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place};
@@ -46,7 +46,7 @@ impl Datum {
     }
 
     fn parse(text: &str) -> Option<Datum> {
-        let key = header_key(text);
+        let key = value_key(text).replace(['-', '_', ' '], "");
         [Datum::Wgs84, Datum::Cgcs2000, Datum::Gcj02, Datum::Bd09].into_iter().find(|d| d.name() == key)
     }
 }
@@ -89,9 +89,12 @@ const DATUMS: &str = "wgs84, cgcs2000, gcj02, bd09";
 /// Reads a `county.toml`; paths inside are relative to its folder.
 pub fn read_county_file(path: &Path, findings: &mut Findings) -> CountyFile {
     let mut county = CountyFile { files: vec![path.to_owned()], ..CountyFile::default() };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if !lies_inside(folder, path, || Place::file(path.display().to_string()), findings) {
+        return CountyFile::default();
+    }
     let Some(text) = TomlText::read(path, findings) else { return county };
     let Some(table) = text.parse(findings) else { return county };
-    let folder = path.parent().unwrap_or(Path::new(""));
     let root = Section::root(&text, &table);
     for entry in root.entries() {
         match entry.key {
@@ -105,7 +108,11 @@ pub fn read_county_file(path: &Path, findings: &mut Findings) -> CountyFile {
                 }
                 None => county.school_year = None,
             },
-            "policy" => county.policy = root.scalar(&entry, findings).map(|p| policy_source(&p, folder)),
+            "policy" => {
+                let said = root.scalar(&entry, findings).map(|p| policy_source(&p, folder));
+                county.policy =
+                    said.filter(|said| said.lies_inside(folder, || text.place(entry.value.span()), findings));
+            }
             "datum" => {
                 if let Some(text) = root.scalar(&entry, findings) {
                     match Datum::parse(&text) {
@@ -139,8 +146,29 @@ fn mapping<'a>(
         county.mapping = root.inside(entry, findings).map(|section| Mapping::from_section(&section, findings));
     } else if let Some(file) = root.scalar(entry, findings) {
         let path = folder.join(file);
-        county.mapping = Mapping::read(&path, findings);
-        county.files.push(path);
+        if lies_inside(folder, &path, || root.text.place(entry.value.span()), findings) {
+            county.mapping = Mapping::read(&path, findings);
+            county.files.push(path);
+        }
+    }
+}
+
+/// Whether a file may be named by one in `folder`; it is told where not.
+pub(crate) fn lies_inside(folder: &Path, path: &Path, place: impl FnOnce() -> Place, findings: &mut Findings) -> bool {
+    let inside = lungang_files::inside(folder, path);
+    if !inside {
+        findings.push(Finding::error("path-outside", place()).with("path", path.display()));
+    }
+    inside
+}
+
+impl PolicySource {
+    /// Whether it is built in or a file that one in `folder` may name; it is told where not.
+    fn lies_inside(&self, folder: &Path, place: impl FnOnce() -> Place, findings: &mut Findings) -> bool {
+        match self {
+            PolicySource::BuiltIn(_) => true,
+            PolicySource::File(path) => lies_inside(folder, path, place, findings),
+        }
     }
 }
 
@@ -180,7 +208,10 @@ pub(crate) fn read_county_sheet(table: &RawTable, folder: &Path, findings: &mut 
                 Some(year) => county.school_year = Some(year),
                 None => findings.push(wrong("2026, 2026-2027")),
             },
-            Some("policy") => county.policy = Some(policy_source(&value, folder)),
+            Some("policy") => {
+                let said = Some(policy_source(&value, folder));
+                county.policy = said.filter(|said| said.lies_inside(folder, || place.clone(), findings));
+            }
             Some("datum") => match Datum::parse(&value) {
                 Some(datum) => county.datum = datum,
                 None => findings.push(wrong(DATUMS)),
@@ -192,8 +223,10 @@ pub(crate) fn read_county_sheet(table: &RawTable, folder: &Path, findings: &mut 
             },
             Some("mapping") => {
                 let path = folder.join(value);
-                county.mapping = Mapping::read(&path, findings);
-                county.files.push(path);
+                if lies_inside(folder, &path, || place.clone(), findings) {
+                    county.mapping = Mapping::read(&path, findings);
+                    county.files.push(path);
+                }
             }
             _ => {
                 let hint = crate::nearest::hint(&key, KEYS.iter().map(|(name, _)| *name));

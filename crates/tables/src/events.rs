@@ -1,5 +1,6 @@
 //! The table of what has happened since a plan was published.
 
+use crate::names::{Directory, Named};
 use crate::nearest;
 use crate::raw;
 use crate::read::bind;
@@ -8,7 +9,7 @@ use crate::table::{Col, Table};
 use crate::validate::{PolicyWords, Row};
 use jiff::civil::Date;
 use lungang_domain::county::County;
-use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::policy::Policy;
 use lungang_domain::replan::EventKind;
@@ -63,7 +64,8 @@ pub fn read_events(
         return (Vec::new(), findings);
     };
     let table = bind(spec, raw, None, None, &mut findings);
-    let reader = Reader { county, known, words: PolicyWords::new(policy) };
+    let (schools, teachers) = (Directory::schools(county), Directory::teachers(county));
+    let reader = Reader { county, known, words: PolicyWords::new(policy), schools, teachers };
     let mut events: Vec<Event> = Vec::with_capacity(table.len());
     let mut rows = BTreeMap::new();
     for at in 0..table.len() {
@@ -84,6 +86,8 @@ struct Reader<'a> {
     county: &'a County,
     known: &'a [&'a str],
     words: PolicyWords,
+    schools: Directory,
+    teachers: Directory,
 }
 
 impl Reader<'_> {
@@ -91,9 +95,15 @@ impl Reader<'_> {
         let [kind, teacher, school, subject, stage, required, date, note] =
             table.cols(["kind", "teacher_id", "school_id", "subject", "stage", "required", "date", "note"]);
         let asked = row.choice(kind).and_then(EventKind::from_name);
-        let teacher_id = row.id(teacher);
-        let found = teacher_id.as_ref().and_then(|id| self.teacher(row, teacher, id));
+        let typed = row.id(teacher);
+        let found = typed.as_ref().and_then(|id| self.teacher(row, teacher, id));
+        let own = |t: TeacherIx| self.county.teacher(t).id.clone();
+        let teacher_id = found.flatten().map(own).or(typed);
         let to = row.id(school).and_then(|id| self.school(row, school, &id));
+        let [teacher_name, school_name] = table.cols(["teacher_name", "school_name"]);
+        let who = found.flatten().map(TeacherIx::at);
+        row.check_name_beside(teacher_name, who, &self.teachers, Severity::Error);
+        row.check_name_beside(school_name, to.map(SchoolIx::at), &self.schools, Severity::Warning);
         let taught = row.word(subject, &self.words.subjects, "unknown-subject");
         let part = row.choice(stage).and_then(|name| Part::ALL.into_iter().find(|p| p.name() == name));
         let (count, day) = (row.count(required), row.day(date));
@@ -142,9 +152,13 @@ impl Reader<'_> {
 
     /// The teacher; `Some(None)` for one of the published plan who has left the roster.
     fn teacher(&self, row: &mut Row<'_>, col: Col, id: &str) -> Option<Option<TeacherIx>> {
-        let found = self.county.find_teacher(id);
-        if found.is_some() || self.known.contains(&id) {
-            return Some(found);
+        if self.county.find_teacher(id).is_none() && self.known.contains(&id) {
+            return Some(None);
+        }
+        let named = self.teachers.find(id);
+        row.check_named(col, id, &named, &self.teachers, ["several-teachers", "short-name"]);
+        if named != Named::Nobody {
+            return named.one().map(|at| Some(TeacherIx::new(at)));
         }
         let finding = Finding::error("unknown-teacher", row.place(col)).with("id", id);
         row.tell_hinted(finding, || nearest::id_hint(id, self.county.teachers.iter().map(|t| t.id.as_str())));
@@ -152,15 +166,13 @@ impl Reader<'_> {
     }
 
     fn school(&self, row: &mut Row<'_>, col: Col, id: &str) -> Option<SchoolIx> {
-        let found = self.county.find_school(id).or_else(|| {
-            let mut named = self.county.school_ixs().filter(|s| self.county.school(*s).name == id);
-            named.next().filter(|_| named.next().is_none())
-        });
-        if found.is_none() {
+        let named = self.schools.find(id);
+        row.check_named(col, id, &named, &self.schools, ["several-schools", "short-name"]);
+        if named == Named::Nobody {
             let finding = Finding::error("unknown-school", row.place(col)).with("id", id);
             row.tell_hinted(finding, || nearest::id_hint(id, self.county.schools.iter().map(|s| s.id.as_str())));
         }
-        found
+        named.one().map(SchoolIx::new)
     }
 }
 

@@ -4,7 +4,6 @@ use crate::table::Tables;
 use lungang_domain::record::InputHash;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -30,7 +29,7 @@ pub fn input_hashes(tables: &Tables) -> std::io::Result<Vec<InputHash>> {
 /// # Errors
 /// The file cannot be read.
 pub fn sha256_of(path: &Path) -> std::io::Result<String> {
-    let mut file = File::open(path)?;
+    let (mut file, _) = lungang_files::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     loop {

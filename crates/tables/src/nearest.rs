@@ -79,7 +79,9 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
 
 /// Lower case, without zeros in front: `0012` and `12` are alike.
 fn normal(word: &str) -> Vec<char> {
-    crate::schema::header_key(word).trim_start_matches('0').chars().collect()
+    let key = crate::schema::value_key(word);
+    let kept = key.trim_start_matches('0').chars();
+    kept.filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_')).collect()
 }
 
 /// Levenshtein distance.

@@ -78,6 +78,7 @@ pub(crate) fn table(flags: &[PinFlag], findings: &mut Findings) -> Table {
         rows: flags.iter().enumerate().map(row).collect(),
         encoding: None,
         excel: false,
+        date1904: false,
     };
     bind(pins_spec(), raw, None, None, findings)
 }

@@ -2,6 +2,8 @@
 
 use crate::cells;
 use crate::county_toml::{self, CountyFile};
+use crate::ids;
+use crate::left_out;
 use crate::mapping::{self, Mapping, TableMapping};
 use crate::nearest;
 use crate::pin_flag::{self, PinFlag};
@@ -10,8 +12,9 @@ use crate::schema::{self, TableSpec};
 use crate::table::{Source, Table, Tables};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
+use lungang_domain::identity;
 use lungang_domain::words::Lang;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// How a county is read; what is absent comes from `county.toml`.
@@ -36,15 +39,20 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
     let toml = county_toml_of(path);
     let mut county = toml.as_ref().map(|file| county_toml::read_county_file(file, &mut findings)).unwrap_or_default();
 
+    let given = match &options.mapping {
+        Some(file) => Mapping::read(file, &mut findings),
+        None => county.mapping.take(),
+    };
     let mut raw_options = options.raw.clone();
     raw_options.encoding = raw_options.encoding.or_else(|| county.encoding.clone());
+    raw_options.named = given.as_ref().map(Mapping::named).unwrap_or_default();
     let mut told = Findings::default();
     let mut raws = raw::read_county_tables(path, &raw_options, &mut told);
     let nothing = raws.is_empty();
     let mut files: Vec<PathBuf> = raws.iter().map(|r| PathBuf::from(&r.file)).collect();
 
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
-    let sheet = raws.iter().position(|r| schema::header_key(&r.name) == "county" || r.name == "县");
+    let sheet = raws.iter().position(|r| schema::bare_key(&r.name) == "county" || r.name == "县");
     if let Some(at) = sheet {
         let table = raws.remove(at);
         if toml.is_none() {
@@ -53,13 +61,9 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
     }
     let stated = toml.is_some() || sheet.is_some();
 
-    let mapping = match &options.mapping {
-        Some(file) => {
-            files.push(file.clone());
-            Mapping::read(file, &mut findings)
-        }
-        None => county.mapping.take(),
-    };
+    files.extend(options.mapping.clone());
+    // The county's own sheet may name one, where nothing else has.
+    let mapping = given.or_else(|| county.mapping.take().filter(|_| options.mapping.is_none()));
     files.append(&mut county.files);
     files.sort();
     files.dedup();
@@ -74,11 +78,17 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
         .map(|spec| spec.name)
         .collect();
     let list = bind_all(path, raws, mapping, year, &unread_tables, &mut told);
+    let filtered = |name: &str| {
+        let told = told.sorted();
+        told.iter().any(|f| f.code == "filter-keeps-nothing" && f.arg("table") == Some(name))
+    };
+    let none_kept = list.iter().filter(|t| t.is_empty() && filtered(t.spec.name)).map(|t| t.spec.name);
+    let emptied = none_kept.collect();
     check_table_without_rows(&list, &mut told);
     findings.extend(told);
     let mut tables = Tables {
         path: path.to_owned(),
-        name: county.name.clone().unwrap_or_else(|| name_of(path)),
+        name: scrubbed(county.name.clone().unwrap_or_else(|| name_of(path))),
         school_year: SchoolYear(2026),
         policy: county.policy.clone(),
         datum: county.datum,
@@ -86,12 +96,24 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
         pins: (!options.pins.is_empty()).then(|| pin_flag::table(&options.pins, &mut findings)),
         files,
         unread: unread_tables,
+        emptied,
         list,
     };
     // A county of which nothing could be read has been told so.
     let stated = stated || nothing;
     tables.school_year = school_year(&county, options, &tables, stated, &mut findings);
     (tables, findings)
+}
+
+/// The sheets of a county as they stand in their files, whatever a mapping makes of them; nothing is told twice.
+pub fn sheets(path: &Path, options: &Options) -> Vec<RawTable> {
+    let mut raw_options = options.raw.clone();
+    if raw_options.encoding.is_none() {
+        let toml = county_toml_of(path);
+        let county = toml.as_ref().map(|file| county_toml::read_county_file(file, &mut Findings::default()));
+        raw_options.encoding = county.and_then(|county| county.encoding);
+    }
+    raw::read_county_tables(path, &raw_options, &mut Findings::default())
 }
 
 /// Files and sheets of which no table came, with the reason told.
@@ -105,6 +127,8 @@ struct Unread {
 impl Unread {
     fn of(path: &Path, told: &Findings) -> Self {
         const FATAL: &[&str] = &[
+            "special-file",
+            "path-outside",
             "missing-county",
             "unreadable-file",
             "no-tables",
@@ -115,7 +139,10 @@ impl Unread {
             "not-text",
             "file-too-large",
             "too-many-columns",
+            "too-many-rows",
+            "too-much-data",
             "empty-table",
+            "table-in-another-form",
         ];
         let mut unread = Unread { all: false, names: Vec::new() };
         for finding in told.sorted().into_iter().filter(|f| FATAL.contains(&f.code)) {
@@ -124,9 +151,9 @@ impl Unread {
             let stem = name(file.file_stem()).unwrap_or_default();
             let book = finding.place.sheet.is_none() && (file == path || stem.eq_ignore_ascii_case("county"));
             unread.all |= book && finding.severity == Severity::Error;
-            unread
-                .names
-                .extend([name(file.file_name()), Some(stem), finding.place.sheet.clone()].into_iter().flatten());
+            let table = finding.args.iter().find(|(name, _)| *name == "table").map(|(_, table)| table.clone());
+            let own = [name(file.file_name()), Some(stem), finding.place.sheet.clone(), table];
+            unread.names.extend(own.into_iter().flatten());
         }
         unread
     }
@@ -172,7 +199,11 @@ fn county_toml_of(path: &Path) -> Option<PathBuf> {
         }
         path.with_file_name("county.toml")
     };
-    file.is_file().then_some(file)
+    file.exists().then_some(file)
+}
+
+fn scrubbed(text: String) -> String {
+    identity::scrub(&text, identity::WORD).into_owned()
 }
 
 fn name_of(path: &Path) -> String {
@@ -261,12 +292,21 @@ fn choose_named(spec: &'static TableSpec, open: &[Option<RawTable>], findings: &
     let mut named =
         open.iter().enumerate().filter_map(|(i, r)| r.as_ref().filter(|r| spec.is_named(&r.name)).map(|r| (i, r)));
     let (first, raw) = named.next()?;
+    check_table_remark(spec, raw, findings);
     for (_, other) in named {
         let finding =
             Finding::error("table-twice", other.place(None, None)).with("table", spec.name).with("table_zh", spec.zh);
         findings.push(finding.with("first", there(raw)).with("second", there(other)));
     }
     Some(first)
+}
+
+/// A table whose name says more in brackets than which table it is: `教师（退休）`.
+fn check_table_remark(spec: &TableSpec, raw: &RawTable, findings: &mut Findings) {
+    if schema::header_key(&raw.name) != schema::bare_key(&raw.name) {
+        let finding = Finding::warning("table-remark", raw.place(None, None)).with("name", &raw.name);
+        findings.push(finding.with("table", spec.name).with("table_zh", spec.zh));
+    }
 }
 
 fn there(raw: &RawTable) -> String {
@@ -340,14 +380,47 @@ pub(crate) fn bind(
             _ => sources[c] = Source::Column(at),
         }
     }
+    let mut remarked = Vec::new();
     match mapping {
         Some(mapping) => mapping::apply(mapping, spec, &mut raw, &mut sources, year, findings),
-        None => unknown.into_iter().for_each(|at| check_unknown_column(spec, &raw, at, findings)),
+        None => {
+            for at in unknown {
+                match spec.find_without_remark(&raw.headers[at].text) {
+                    Some(c) => remarked.extend(check_header_remark(spec, &raw, at, c, &sources, findings)),
+                    None => check_unknown_column(spec, &raw, at, findings),
+                }
+            }
+        }
+    }
+    left_out::take_out(spec, mapping, &mut raw, &sources, findings);
+    if let Some(mapping) = mapping {
+        mapping::settle_doubled(mapping, spec, &mut raw, &sources, findings);
     }
     let mut table = Table { spec, raw, sources, patched: BTreeMap::new() };
-    check_total_row(&mut table, findings);
-    check_missing_column(&table, findings);
+    settle_1904(&mut table);
+    ids::check(&mut table, findings);
+    check_missing_column(&table, mapping, &remarked, findings);
     table
+}
+
+/// A header whose remark in brackets may say that the column holds something else: it is not read as the column that it
+/// would mean without. Gives the column, where it is one that the table cannot do without.
+fn check_header_remark(
+    spec: &TableSpec,
+    raw: &RawTable,
+    at: usize,
+    c: usize,
+    sources: &[Source],
+    findings: &mut Findings,
+) -> Option<&'static str> {
+    let column = &spec.columns[c];
+    let there = |name: &str| spec.columns.iter().zip(sources).any(|(c, s)| c.name == name && *s != Source::Missing);
+    let needed = column.required && !there(column.name) && !column.instead.iter().any(|name| there(name));
+    let severity = if needed { Severity::Error } else { Severity::Warning };
+    let finding = Finding { severity, ..Finding::error("header-remark", raw.place(None, Some(at))) };
+    let finding = finding.with("header", &raw.headers[at].text);
+    findings.push(finding.with("column", column.name).with("column_zh", column.zh));
+    needed.then_some(column.name)
 }
 
 /// Two headers that mean one column: the proper name goes before an alias, and two of a kind are a fault.
@@ -367,7 +440,7 @@ fn check_two_headers(
     let (a, b) = (&raw.headers[first].text, &raw.headers[second].text);
     let winner = if proper(second) && !proper(first) { second } else { first };
     // Twice the same header was told when the file was read.
-    if tell && schema::header_key(a) != schema::header_key(b) {
+    if tell && a.to_lowercase() != b.to_lowercase() {
         let code = |loser: usize| Finding::warning("column-passed-over", raw.place(None, Some(loser)));
         let finding = match (proper(first), proper(second)) {
             (true, false) => code(second).with("used", a).with("header", b),
@@ -382,18 +455,16 @@ fn check_two_headers(
     Some(winner)
 }
 
-/// A last row that adds up the others is none of the table's own; where it may be one, its first column is no id.
-fn check_total_row(table: &mut Table, findings: &mut Findings) {
-    let keyed = table.spec.columns.first().is_some_and(|c| matches!(c.kind, schema::Kind::Id));
-    let Some(row) = table.raw.rows.last().filter(|_| keyed) else { return };
-    let Some(at) = row.cells.iter().position(|c| !c.is_empty()) else { return };
-    let label = row.cells[at].show();
-    let words = ["合计", "总计", "共计", "小计", "总数", "total"];
-    if words.contains(&schema::header_key(&label).as_str()) {
-        // A mapping's constants stand behind the columns of the file.
-        let place = table.raw.place(Some(row.number), (at < table.raw.headers.len()).then_some(at));
-        findings.push(Finding::warning("total-row", place).with("label", label));
-        table.raw.rows.pop();
+/// In a workbook that counts days from 1904 a plain number in a column of dates counts from there too.
+fn settle_1904(table: &mut Table) {
+    let dates = table.spec.columns.iter().zip(&table.sources).filter(|(c, _)| matches!(c.kind, schema::Kind::Date));
+    let columns = dates.filter_map(|(_, s)| if let Source::Column(at) = s { Some(*at) } else { None });
+    for at in columns.filter(|_| table.raw.date1904).collect::<Vec<usize>>() {
+        for row in &mut table.raw.rows {
+            if let Some(day) = cells::day_from_1904(&row.cells[at]) {
+                row.cells[at] = raw::Cell::Date(day);
+            }
+        }
     }
 }
 
@@ -405,9 +476,22 @@ fn check_unknown_column(spec: &TableSpec, raw: &RawTable, at: usize, findings: &
     findings.push(finding.with("hint", nearest::hint(header, known)));
 }
 
-fn check_missing_column(table: &Table, findings: &mut Findings) {
-    for column in table.spec.columns.iter().filter(|c| c.required) {
-        if table.has(column.name) || column.instead.iter().any(|c| table.has(c)) {
+/// A required column that is nowhere; where a mapping says which header it has, and there is none, this was told there,
+/// and so it was for those `remarked`, with the header that may be theirs.
+fn check_missing_column(table: &Table, mapping: Option<&TableMapping>, remarked: &[&str], findings: &mut Findings) {
+    let unknown: BTreeSet<String> = findings
+        .sorted()
+        .into_iter()
+        .filter(|f| f.code == "mapping-unknown-header" && f.arg("table") == Some(table.spec.name))
+        .filter_map(|f| f.arg("header").map(str::to_owned))
+        .collect();
+    let mapped = |column: &str| {
+        let mapping = mapping?;
+        mapping.columns.get(column).or_else(|| mapping.derive.get(column).map(|d| &d.column))
+    };
+    for column in table.spec.columns.iter().filter(|c| c.required && !remarked.contains(&c.name)) {
+        let there = |name: &str| table.has(name) || mapped(name).is_some_and(|header| unknown.contains(&header.text));
+        if there(column.name) || column.instead.iter().any(|c| there(c)) {
             continue;
         }
         let place = Place { column: Some(column.name.to_owned()), ..table.place() };

@@ -1,6 +1,7 @@
 //! A raw table bound to the registry: which column of the file holds which column of the schema.
 
 use crate::county_toml::{Datum, PolicySource};
+use crate::placeholder::is_placeholder;
 use crate::raw::{Cell, RawTable};
 use crate::schema::TableSpec;
 use lungang_domain::calendar::SchoolYear;
@@ -72,10 +73,15 @@ impl Table {
         names.map(|name| self.col(name))
     }
 
+    /// The cell; one that says that there is nothing (`—`, `无`) is empty.
     pub(crate) fn cell(&self, row: usize, col: Col) -> &Cell {
-        match col.0.map(|c| self.sources[c]) {
-            Some(Source::Column(at) | Source::Constant(at)) => &self.raw.rows[row].cells[at],
-            Some(Source::Missing) | None => &Cell::Empty,
+        let Some(c) = col.0 else { return &Cell::Empty };
+        match self.sources[c] {
+            Source::Column(at) | Source::Constant(at) => {
+                let cell = &self.raw.rows[row].cells[at];
+                if is_placeholder(cell, self.spec.columns[c].kind) { &Cell::Empty } else { cell }
+            }
+            Source::Missing => &Cell::Empty,
         }
     }
 
@@ -117,6 +123,8 @@ pub struct Tables {
     pub files: Vec<PathBuf>,
     /// Tables that could not be read or are empty, where this was told with their file.
     pub(crate) unread: Vec<&'static str>,
+    /// Tables of which a filter keeps no row, where this was told with the filter.
+    pub(crate) emptied: Vec<&'static str>,
     pub(crate) list: Vec<Table>,
 }
 

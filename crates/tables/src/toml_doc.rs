@@ -1,5 +1,6 @@
 //! A TOML file whose every key and value knows its line and column.
 
+use crate::position::Positions;
 use lungang_domain::finding::{Finding, Findings, Place};
 use std::ops::Range;
 use std::path::Path;
@@ -12,39 +13,17 @@ pub(crate) struct TomlText {
     /// Path as the user gave it.
     pub file: String,
     text: String,
+    positions: Positions,
 }
-
-/// Largest file that is read: a mapping of 1 MB is a mistake.
-const CAP: u64 = 1 << 20;
 
 impl TomlText {
     /// Reads a file; what is wrong is told and gives nothing.
     pub fn read(path: &Path, findings: &mut Findings) -> Option<Self> {
         let file = path.display().to_string();
-        let fail = |reason: String| {
-            Finding::error("unreadable-file", Place::file(file.clone())).with("path", &file).with("reason", reason)
-        };
-        match std::fs::metadata(path) {
-            Ok(meta) if meta.len() > CAP => {
-                let size = format!("{} MB", meta.len().div_ceil(1 << 20));
-                let finding = Finding::error("file-too-large", Place::file(file));
-                findings.push(finding.with("size", size).with("cap", "1 MB"));
-                return None;
-            }
+        match lungang_files::text(path, lungang_files::caps::SETTINGS) {
+            Ok(text) => Some(TomlText { positions: Positions::of(&text), text, file }),
             Err(error) => {
-                findings.push(fail(error.to_string()));
-                return None;
-            }
-            Ok(_) => {}
-        }
-        match std::fs::read(path).map(String::from_utf8) {
-            Ok(Ok(text)) => Some(TomlText { text: text.trim_start_matches('\u{feff}').to_owned(), file }),
-            Ok(Err(_)) => {
-                findings.push(Finding::error("toml-not-utf8", Place::file(file)));
-                None
-            }
-            Err(error) => {
-                findings.push(fail(error.to_string()));
+                findings.push(crate::unread::finding(path, &error, "unreadable-file"));
                 None
             }
         }
@@ -62,9 +41,7 @@ impl TomlText {
 
     /// The place of a span: the row is the line, the column counts characters from 1.
     pub fn place(&self, span: Range<usize>) -> Place {
-        let before = self.text.get(..span.start).unwrap_or(&self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        let (line, column) = self.positions.at(&self.text, span.start);
         Place { file: self.file.clone(), sheet: None, row: u32::try_from(line).ok(), column: Some(column.to_string()) }
     }
 }

@@ -120,6 +120,18 @@ fn a_mapping_is_checked_with_line_and_column() {
     assert_eq!(at(&spoilt("export.csv", "other.csv"), "mapping-no-file"), line(2, 8));
     assert_eq!(at(&spoilt("\"{year}\"", "2030"), "filter-keeps-nothing"), line(13, 1));
     assert_eq!(at(&mapped(MAPPING, None).1, "mapping-no-year"), line(13, 1));
+    // What only follows is not told: a column that the mapping looks for in vain, a table without rows.
+    for (from, to, code) in [
+        ("\"NPSN\"", "\"NPSM\"", "mapping-unknown-header"),
+        ("column = \"Kec\"", "column = \"Kek\"", "mapping-unknown-header"),
+        ("\"{year}\"", "2030", "filter-keeps-nothing"),
+    ] {
+        let told = spoilt(from, to);
+        // The foreign file has no `county.toml`, and one school twice.
+        let others = ["no-county-file", "doubled-id"];
+        let codes: Vec<_> = told.codes().into_iter().filter(|c| !others.contains(c)).collect();
+        assert_eq!(codes, [code], "{to}");
+    }
 }
 
 #[test]

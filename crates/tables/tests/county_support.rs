@@ -112,7 +112,9 @@ impl World {
 
     pub fn write(&self, folder: &Path) {
         for (name, rows) in &self.tables {
-            let quoted = |c: &String| if c.contains([',', '"', '\n']) { format!("\"{c}\"") } else { c.clone() };
+            let quoted = |c: &String| {
+                if c.contains([',', '"', '\n']) { format!("\"{}\"", c.replace('"', "\"\"")) } else { c.clone() }
+            };
             let width = rows[0].len();
             let line = |r: &Vec<String>| {
                 let mut cells: Vec<String> = r.iter().map(quoted).collect();

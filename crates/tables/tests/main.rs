@@ -1,12 +1,16 @@
 //! Tests of the reading of tables, in one binary.
 
+mod corpus;
+mod county_cascades;
 mod county_causes;
 mod county_files;
 mod county_findings;
 mod county_projections;
 mod county_same;
 mod county_support;
+mod county_values;
 mod county_words;
+mod left_out;
 mod policies;
 mod raw_county;
 mod raw_csv;
@@ -14,4 +18,5 @@ mod raw_encoding;
 mod raw_excel;
 mod raw_fuzz;
 mod raw_parquet;
+mod raw_shapes;
 mod raw_support;

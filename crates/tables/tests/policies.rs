@@ -3,6 +3,7 @@
 use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::number::Decimal;
 use lungang_domain::policy::{BackboneOf, Grade, Mode, Policy};
+use lungang_domain::rule::RuleName;
 use lungang_domain::words::{self, Lang};
 use lungang_tables::policy::{built_in, examine, fingerprint, load, load_text, to_toml};
 use std::collections::BTreeSet;
@@ -167,6 +168,37 @@ fn the_numbers_of_the_facts_are_in_the_policies() {
 }
 
 #[test]
+fn a_policy_cites_its_own_documents_alone() {
+    let county = "克政办发";
+    for id in ["national", "anhui", "hefei", "beijing"] {
+        let policy = load(id, None).expect("loads");
+        assert!(!lungang_tables::policy::to_toml(&policy).contains(county), "{id} cites one county's document");
+    }
+    let national = load("national", None).expect("loads").rules;
+    assert_eq!(national.clause(RuleName::Housing), None);
+    assert_eq!(national.clause(RuleName::PostBalance), None, "nothing of the program's own");
+}
+
+#[test]
+fn a_clause_stands_for_the_numbers_of_its_document() {
+    let rules = |more: &str| load_text("own.toml", &format!("extends = 'kizilsu-2018'\n{more}")).expect("loads").rules;
+    let number = |share: &str| {
+        format!("[rules.exchange-quota]\nshare = {{ value = '{share}', source = 'x', grade = 'practice' }}\n")
+    };
+    let cited = Some("克政办发〔2018〕59号 三(二)3");
+    let quota = RuleName::ExchangeQuota;
+    assert_eq!(rules("").clause(quota), cited, "nothing changed");
+    assert_eq!(rules(&number("10%")).clause(quota), cited, "the same number");
+    assert_eq!(rules(&number("15%")).clause(quota), None, "another number than the document's");
+    assert_eq!(rules(&format!("{}clause = '某县〔2026〕1号'", number("15%"))).clause(quota), Some("某县〔2026〕1号"));
+    let soft = rules("[rules.exchange-quota]\nmode = 'soft'\nreason = 'x'");
+    assert_eq!(soft.clause(quota), cited, "how it binds is no number");
+    for nothing in ["", " ", "-", "–", "—", "/", "无"] {
+        assert_eq!(rules(&format!("[rules.exchange-quota]\nclause = '{nothing}'")).clause(quota), None, "`{nothing}`");
+    }
+}
+
+#[test]
 fn a_policy_written_out_reads_back_the_same() {
     let mut prints = BTreeSet::new();
     for (id, _) in built_in() {
@@ -236,7 +268,7 @@ fn files_extend_files_and_a_circle_is_found() {
     assert_eq!(codes(load("large.toml", Some(dir.path()))), [("policy-too-large", 0)]);
     assert_eq!(codes(load("nothing", Some(dir.path()))), [("policy-not-found", 0)]);
     // A folder is no policy file.
-    assert_eq!(codes(load(".", Some(dir.path()))), [("policy-not-found", 0)]);
+    assert_eq!(codes(load(".", Some(dir.path()))), [("special-file", 0)]);
 }
 
 #[test]

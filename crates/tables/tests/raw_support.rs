@@ -143,6 +143,11 @@ impl Seeded {
 
 /// A workbook part by part; the sheet is the given XML.
 pub fn workbook_of(sheet: &str, strings: Option<&str>) -> Vec<u8> {
+    workbook_with("", sheet, strings)
+}
+
+/// As [`workbook_of`], with properties of the workbook.
+pub fn workbook_with(properties: &str, sheet: &str, strings: Option<&str>) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -161,7 +166,7 @@ pub fn workbook_of(sheet: &str, strings: Option<&str>) -> Vec<u8> {
         (
             "xl/workbook.xml",
             format!(
-                r#"<workbook xmlns="{main}" xmlns:r="{rel}"><sheets><sheet name="schools" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+                r#"<workbook xmlns="{main}" xmlns:r="{rel}">{properties}<sheets><sheet name="schools" sheetId="1" r:id="rId1"/></sheets></workbook>"#
             ),
         ),
         (

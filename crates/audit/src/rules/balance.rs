@@ -9,13 +9,18 @@ use crate::kinds::BreachKind;
 use crate::world::World;
 use lungang_domain::audit::Breach;
 use lungang_domain::balance::{Gauge, Indicator};
+use lungang_domain::missing::Missing;
 
 /// Looks at every stage and indicator where anybody is counted.
 pub fn measure(world: &World<'_>) -> Measured {
     let rule = &world.before.policy.rules.balance;
     let mut measured = Measured::family();
     for gauge in Gauge::of(&rule.stages.value, &rule.indicators.value) {
-        let Some(even) = evenness::read(world.before, gauge) else { continue };
+        let Some(even) = evenness::read(world.before, gauge) else {
+            // That nobody teaches PE or art a roster can say; that nobody is a backbone teacher says that none is recorded.
+            measured.lacks(Missing::Backbone, usize::from(gauge.indicator == Indicator::Backbone));
+            continue;
+        };
         let limit = rule.limit(gauge);
         let (found, allowed) = (even.after(world), even.allowed(limit));
         let kind = match gauge.indicator {

@@ -1,6 +1,7 @@
 //! Allowances of the moves stay within the budget.
 //!
-//! Σ 12 · allowance(hardship of the new school) · x ≤ yuan, in the county; yuan a year. Clause 三(二)4.
+//! Σ 12 · allowance(hardship of the new school) · x ≤ yuan, in the county; yuan a year. Where no school of the county has a
+//! class of hardship the allowances are not known. Clause 三(二)4.
 
 use super::measured::Measured;
 use crate::kinds::BreachKind;
@@ -8,12 +9,17 @@ use crate::reading::Reading;
 use crate::world::World;
 use lungang_domain::audit::{Relation, Unit};
 use lungang_domain::id::SchoolIx;
+use lungang_domain::missing::Missing;
 
 /// Adds up the allowances of a year.
 pub fn measure(world: &World<'_>) -> Measured {
     let spent = world.steps.iter().map(|x| allowance(world.before, x.to)).sum();
     let yuan = i64::from(world.before.policy.rules.budget.yuan.value);
-    Measured::count(BreachKind::Budget, Relation::AtMost, Unit::Yuan, yuan, spent)
+    let mut measured = Measured::count(BreachKind::Budget, Relation::AtMost, Unit::Yuan, yuan, spent);
+    if world.before.county.schools.iter().all(|s| s.hardship == 0) {
+        measured.lacks(Missing::Hardship, world.steps.len());
+    }
+    measured
 }
 
 /// The allowance of a move to a school, yuan a year.

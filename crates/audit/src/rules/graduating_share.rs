@@ -7,12 +7,20 @@ use crate::kinds::BreachKind;
 use crate::reading::Reading;
 use crate::world::World;
 use lungang_domain::audit::{Relation, Unit};
+use lungang_domain::missing::Missing;
 
 /// Counts the teachers of graduating grades among the moves down.
 pub fn measure(world: &World<'_>) -> Measured {
     let moving = world.down().filter(|x| world.teacher(x).graduating).count();
     let required = required(world.before);
-    Measured::count(BreachKind::GraduatingShare, Relation::AtLeast, Unit::People, required, moving as i64)
+    let count = Measured::count(BreachKind::GraduatingShare, Relation::AtLeast, Unit::People, required, moving as i64);
+    if world.before.county.teachers.iter().any(|t| t.graduating) {
+        return count;
+    }
+    // Graduating grades have teachers: where the roster marks none of them, nobody knows of how many this is a share.
+    let mut measured = Measured { checked: 0, ..count };
+    measured.lacks(Missing::GraduatingGrade, world.before.eligible().count());
+    measured
 }
 
 /// How many teachers of graduating grades must move down.

@@ -1,13 +1,15 @@
 //! Newcomers from afar have a bed.
 //!
 //! Newcomers whose journey exceeds `km` ≤ beds, for every school and every bed figure given (all, men, women); people.
-//! Unknown sex counts for both, an unknown journey counts as far. Clause 三(二)4.
+//! Unknown sex counts for both, an unknown journey counts as far. Where newcomers need a bed and no figure says whether
+//! there is one, that is not checked. Clause 三(二)4.
 
 use super::measured::{Measured, breach};
 use crate::columns::beyond;
 use crate::kinds::BreachKind;
 use crate::world::World;
 use lungang_domain::audit::{Breach, Relation};
+use lungang_domain::missing::Missing;
 use lungang_domain::teacher::Sex;
 
 /// Looks at every bed figure of every school.
@@ -36,6 +38,13 @@ pub fn measure(world: &World<'_>) -> Measured {
             };
             measured.compare(Relation::AtMost, seen);
         }
+        let counted = |sex: Option<Sex>| match (school.beds, sex) {
+            (Some(_), _) => true,
+            (None, Some(Sex::Male)) => school.beds_male.is_some(),
+            (None, Some(Sex::Female)) => school.beds_female.is_some(),
+            (None, None) => school.beds_male.is_some() && school.beds_female.is_some(),
+        };
+        measured.lacks(Missing::Beds, far.iter().filter(|x| !counted(world.teacher(x).sex)).count());
     }
     measured
 }

@@ -1,7 +1,8 @@
 //! Posts are filled at their level of the national common language.
 //!
 //! level(t) ≥ the level of the subject where the policy states one, else the minimum, for every move of a teacher whose
-//! level is recorded; moves. Clauses 三(二)3, 三(四)1.
+//! level is recorded; moves. A level that is not recorded, or that the policy does not state, is not checked.
+//! Clauses 三(二)3, 三(四)1.
 
 use super::measured::{Measured, breach};
 use crate::kinds::BreachKind;
@@ -9,6 +10,7 @@ use crate::reading::Reading;
 use crate::world::World;
 use lungang_domain::audit::Breach;
 use lungang_domain::id::SubjectIx;
+use lungang_domain::missing::Missing;
 
 /// Looks at every move; what is required and achieved are positions on the ladder.
 pub fn measure(world: &World<'_>) -> Measured {
@@ -16,7 +18,18 @@ pub fn measure(world: &World<'_>) -> Measured {
     let mut measured = Measured::family();
     for step in &world.steps {
         let (asked, has) = (asked(reading, step.subject), world.teacher(step).language);
-        let below = asked.zip(has).filter(|(asked, has)| usize::from(*has) < *asked);
+        let (asked, has) = match (asked, has) {
+            (None, _) => {
+                measured.lacks(Missing::LanguageMinimum, 1);
+                continue;
+            }
+            (Some(_), None) => {
+                measured.lacks(Missing::LanguageLevel, 1);
+                continue;
+            }
+            (Some(asked), Some(has)) => (asked, has),
+        };
+        let below = Some((asked, has)).filter(|(asked, has)| usize::from(*has) < *asked);
         measured.look(below.map(|(asked, has)| {
             let seen = Breach {
                 school: Some(reading.school_id(step.to)),

@@ -2,7 +2,9 @@
 
 use crate::kinds::BreachKind;
 use lungang_domain::audit::{Breach, Relation, Unit};
+use lungang_domain::missing::Missing;
 use lungang_domain::needs::Post;
+use std::collections::BTreeMap;
 
 use crate::world::World;
 
@@ -19,6 +21,8 @@ pub struct Measured {
     pub achieved: i64,
     /// Places where it was looked at.
     pub checked: u32,
+    /// Places where it could not be, by what is missing.
+    pub unchecked: BTreeMap<Missing, u32>,
     /// Every place where it does not hold.
     pub breaches: Vec<Breach>,
     /// Σ of what is missing or too much, in the rule's own unit.
@@ -28,7 +32,16 @@ pub struct Measured {
 impl Measured {
     /// A rule with one number for the county.
     pub fn count(kind: BreachKind, relation: Relation, unit: Unit, required: i64, achieved: i64) -> Self {
-        let mut measured = Measured { relation, unit, required, achieved, checked: 0, breaches: Vec::new(), amount: 0 };
+        let mut measured = Measured {
+            relation,
+            unit,
+            required,
+            achieved,
+            checked: 0,
+            unchecked: BTreeMap::new(),
+            breaches: Vec::new(),
+            amount: 0,
+        };
         measured.compare(relation, breach(kind, required, achieved));
         measured
     }
@@ -41,8 +54,17 @@ impl Measured {
             required: 0,
             achieved: 0,
             checked: 0,
+            unchecked: BTreeMap::new(),
             breaches: Vec::new(),
             amount: 0,
+        }
+    }
+
+    /// Places that cannot be looked at, as something is missing.
+    pub fn lacks(&mut self, missing: Missing, places: usize) {
+        if places > 0 {
+            let sum = self.unchecked.entry(missing).or_default();
+            *sum = sum.saturating_add(u32::try_from(places).unwrap_or(u32::MAX));
         }
     }
 

@@ -27,11 +27,9 @@ pub use measured::Measured;
 
 use crate::world::World;
 use lungang_domain::audit::RuleAudit;
+use lungang_domain::missing::Unchecked;
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
-
-/// The document that the registry's clauses belong to.
-pub const DOCUMENT: &str = "克政办发〔2018〕59号";
 
 /// Measures one rule, however it binds.
 pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
@@ -63,18 +61,19 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
 /// States the audit of a rule: its clause, its mode, the two numbers, the breaches.
 pub fn audit_of(rule: RuleName, measured: Measured, policy: &Policy) -> RuleAudit {
     let switch = policy.rules.switches().remove(&rule);
-    let registry = match rule.clause() {
-        "" => String::new(),
-        clause => format!("{DOCUMENT} {clause}"),
+    let unchecked = |(missing, places)| Unchecked { missing, places };
+    let unchecked: Vec<Unchecked> = measured.unchecked.into_iter().map(unchecked).collect();
+    let holds = match measured.breaches.is_empty() {
+        false => Some(false),
+        true => (measured.checked > 0 && unchecked.is_empty()).then_some(true),
     };
-    let holds = measured.breaches.is_empty();
     let mut breaches = measured.breaches;
     breaches.sort();
     breaches.truncate(crate::LISTED);
     RuleAudit {
         rule,
         mode: policy.rules.mode(rule),
-        clause: switch.as_ref().and_then(|s| s.clause.clone()).unwrap_or(registry),
+        clause: policy.rules.clause(rule).unwrap_or_default().to_owned(),
         reason: switch.and_then(|s| s.reason),
         relation: measured.relation,
         unit: measured.unit,
@@ -82,6 +81,7 @@ pub fn audit_of(rule: RuleName, measured: Measured, policy: &Policy) -> RuleAudi
         achieved: measured.achieved,
         holds,
         checked: measured.checked,
+        unchecked,
         breaches,
     }
 }

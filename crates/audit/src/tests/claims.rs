@@ -54,7 +54,7 @@ fn establishments_are_the_audits_own() {
     let doc = |id: &str, posts| EstablishmentDoc { school_id: id.to_owned(), stage: Part::Primary, computed: 2, posts };
     let empty = |id: &str| EstablishmentDoc { computed: 0, ..doc(id, 0) };
     let all = |r1| {
-        let establishments = vec![r1, empty("R2"), empty("U1"), empty("U2"), empty("X1")];
+        let establishments = vec![r1, empty("R2"), empty("U1"), empty("U2")];
         Claims { establishments, ..Claims::default() }
     };
     assert!(kinds(&town, all(doc("R1", 2))).is_empty());
@@ -66,6 +66,7 @@ fn establishments_are_the_audits_own() {
 fn schools_and_shortages() {
     let town = Town::new();
     let r1 = SchoolDoc {
+        establishment: None,
         school_id: "R1".to_owned(),
         name: String::new(),
         side: Side::Receiving,

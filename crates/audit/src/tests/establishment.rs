@@ -58,7 +58,7 @@ fn a_nine_year_school_has_two_parts_and_an_empty_part_no_posts() {
     assert_eq!((e.computed, e.floor, e.posts), (0, 0, 0));
 }
 
-/// A: hardship 0, B: hardship 2, both 200 pupils, six classes (10 posts, floor 6); P: private, 10 posts.
+/// A: hardship 0, B: hardship 2, both 200 pupils, six classes (10 posts, floor 6); P: private, no posts.
 fn three(authorised: Authorised, books: Option<u32>) -> Establishments {
     let mut town = Town::new();
     town.parts.schools.clear();
@@ -78,15 +78,15 @@ fn three(authorised: Authorised, books: Option<u32>) -> Establishments {
 }
 
 #[test]
-fn the_total_binds_public_schools_only() {
+fn the_total_binds_public_schools() {
     let posts = |e: &Establishments| e.parts.iter().map(|e| e.posts).collect::<Vec<_>>();
-    assert_eq!(posts(&three(Authorised::Total(20), None)), [10, 10, 10]);
+    assert_eq!(posts(&three(Authorised::Total(20), None)), [10, 10]);
     // 17 of 20: z = 200 gives 8 + 8 (z = 199 gives 9 + 9), the one left goes to the harder school
-    assert_eq!(posts(&three(Authorised::Total(17), None)), [8, 9, 10]);
-    assert_eq!(posts(&three(Authorised::ByPart(ByPart { primary: Some(17), junior: None }), None)), [8, 9, 10]);
-    assert_eq!(posts(&three(Authorised::ByPart(ByPart { primary: None, junior: Some(1) }), None)), [10, 10, 10]);
+    assert_eq!(posts(&three(Authorised::Total(17), None)), [8, 9]);
+    assert_eq!(posts(&three(Authorised::ByPart(ByPart { primary: Some(17), junior: None }), None)), [8, 9]);
+    assert_eq!(posts(&three(Authorised::ByPart(ByPart { primary: None, junior: Some(1) }), None)), [10, 10]);
     let none = three(Authorised::Total(11), None);
-    assert_eq!((posts(&none), none.impossible), (vec![6, 6, 10], vec![(12, 11)]));
+    assert_eq!((posts(&none), none.impossible), (vec![6, 6], vec![(12, 11)]));
 }
 
 #[test]
@@ -108,4 +108,20 @@ fn books_of_a_nine_year_school_are_shared_by_what_is_computed() {
     let all = read(&town.county(), &town.policy, &BTreeMap::new(), 1);
     let posts: Vec<_> = all.parts.iter().map(|e| e.posts).collect();
     assert_eq!(posts, [7, 7, 8]);
+}
+
+#[test]
+fn a_private_school_has_no_posts() {
+    let mut town = Town::new();
+    let private = town.school_ix("X1");
+    town.school("X1").pupils = ByPart { primary: 400, junior: 0 };
+    town.school("X1").classes = [2, 2, 2, 2, 2, 2, 0, 0, 0];
+    town.parts.teachers.push(testkit::teacher("x1", private, &[testkit::CHINESE]));
+    town.need("X1", testkit::MATHS, 3, None);
+    town.parts.authorised = Authorised::Total(5);
+    let county = town.county();
+    let reading = crate::Reading::new(&county, &town.policy, 1);
+    assert!(reading.establishments.parts.iter().all(|e| e.school != private));
+    assert!(reading.posts.iter().all(|p| p.school != private), "neither who serves there nor a row makes one");
+    assert_eq!(reading.school_posts[private.at()], 0);
 }

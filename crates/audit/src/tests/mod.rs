@@ -7,6 +7,7 @@ mod eligibility;
 mod establishment;
 mod goals;
 mod hostile;
+mod missing;
 mod moves;
 mod required;
 mod rules;

@@ -29,9 +29,7 @@ pub fn run(args: &Alternatives, terminal: &Terminal, interrupt: &Interrupt) -> R
     let lang = terminal.lang;
     let began = Instant::now();
     let slacks = args.slack.iter().map(|typed| Slack::read(typed, lang)).collect::<Result<Vec<_>, _>>()?;
-    if let Some(dir) = &args.output {
-        output::try_folder(dir, &[], terminal, interrupt)?;
-    }
+    let _claim = args.output.as_ref().map(|dir| output::try_folder(dir, &[], terminal, interrupt)).transpose()?;
     let line = Line::new(terminal);
     let planned = input::planned(&args.input, terminal, &line)?;
     let goals = goals(&planned);
@@ -114,7 +112,8 @@ fn leave(
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         return Err(Failure::new(ErrorKind::Solver, say(lang, "cli.alternatives.breached", &args)).into());
     }
-    write_alternatives(&records, document, dir, lang, interrupt.scratch())
+    let county = |at: &Path| output::county_folder(&planned.county.to_parts(), &planned.policy, at, lang);
+    write_alternatives(&records, &county, document, dir, lang, interrupt.scratch())
         .map_err(|e| output::failure(&e, terminal).into())
 }
 

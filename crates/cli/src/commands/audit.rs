@@ -1,23 +1,28 @@
 //! `audit COUNTY PLAN`: re-checks a plan, or a table of assignments made by hand, without a solver.
 
 use super::input;
+use super::named::Names;
 use crate::args::Audit;
 use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_audit::{Claims, Submission, SubmittedMove, SubmittedVisit, visits_of};
-use lungang_domain::audit::FaultGroup;
+use lungang_domain::audit::{Fault, FaultGroup};
 use lungang_domain::county::County;
 use lungang_domain::finding::{Finding, Findings, Severity};
-use lungang_domain::policy::{Policy, Subject};
+use lungang_domain::policy::Policy;
+use lungang_domain::record::InputHash;
 use lungang_domain::words::say;
+use lungang_report::COUNTY;
 use lungang_report::json::{self, CheckDocument, ErrorKind};
 use lungang_report::text::{self, View};
-use lungang_runner::planned::recorded_pins;
+use lungang_runner::evidence::{self, RECORD, Recorded};
+use lungang_runner::planned::{PlannedError, cells, counted, kept, listed, recorded_pins};
 use lungang_tables::assignments::{AssignmentRow, read_assignments};
+use lungang_tables::hashes;
 use lungang_tables::itinerant::{VisitRow, read_visits};
 use lungang_tables::plan_json::{read_certificate_json, read_plan_json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The seed of a plan that does not say.
 const SEED: u64 = 1;
@@ -28,14 +33,26 @@ const OF_COLUMNS: [&str; 4] = ["unknown-column", "empty-header", "column-passed-
 /// Audits; a clean audit ends with 0, breaches and faults with 1.
 pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
     let line = Line::new(terminal);
-    let ready = input::ready_pinned(&args.input, recorded_pins(&args.plan), terminal, &line)?;
+    // The copy of the county that the plan keeps has the pins of the command line in its tables.
+    let own = same(&args.input.county, &args.plan.join(COUNTY));
+    let pins = if own { Vec::new() } else { recorded_pins(&args.plan) };
+    let loaded = input::examine_pinned(&args.input, pins, &line);
+    // The copy is hashed among what the plan left; the record's inputs are the files that it was copied from.
+    let files = (!own).then(|| hashes::input_hashes(&loaded.tables).unwrap_or_default());
+    let ready = input::usable(loaded, terminal, &line)?;
     let (county, policy) = (&ready.county, &ready.policy);
     line.step("auditing", &[("path", &args.plan.display().to_string())]);
-    let submission = submission(args, county, policy, terminal, &line)?;
+    let submission = submission(args, county, policy, files.as_deref(), terminal, &line)?;
     let report = lungang_audit::check(county, policy, &submission);
     line.done();
+    if !own {
+        tell_differences(args, county, policy, terminal);
+    }
     let certificate = submission.claims.as_ref().and_then(|c| c.certificate.as_ref());
-    let refused = report.faults.iter().any(|f| FaultGroup::of(&f.kind) == FaultGroup::Certificate);
+    // What the plan says of its certificate is compared whether it can be checked or not.
+    let said = ["certificate-absent", "certificate-partial", "certificate-claim", "certificate-gap"];
+    let of_proofs = |f: &&Fault| FaultGroup::of(&f.kind) == FaultGroup::Certificate && !said.contains(&f.kind.as_str());
+    let refused = report.faults.iter().any(|f| of_proofs(&f));
     let checked = refused || report.goals.iter().any(|g| g.certified_bound.is_some());
     if certificate.is_some_and(|c| !c.goals.is_empty()) && !checked {
         terminal.tell(&say(terminal.lang, "cli.audit.certificate-unchecked", &[]));
@@ -45,18 +62,45 @@ pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
     } else {
         terminal.print(&text::audit(&report, county, policy, terminal.view()))?;
     }
-    if report.faults.iter().any(|f| FaultGroup::of(&f.kind) == FaultGroup::Edit) {
-        let (county, table) = (args.input.county.display().to_string(), table(args, terminal)?.display().to_string());
+    let edited = report.faults.iter().any(|f| FaultGroup::of(&f.kind) == FaultGroup::Edit);
+    if let Some(table) = table(args, edited, terminal)?.filter(|_| edited) {
+        let (county, table) = (args.input.county.display().to_string(), table.display().to_string());
         terminal.tell(&say(terminal.lang, "cli.audit.edited", &[("county", &county), ("table", &table)]));
     }
     Ok(if report.clean { Exit::Done } else { Exit::Found })
 }
 
+/// Whether two paths lead to one place.
+fn same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Says where the county is not the one that the plan was made from, by the copy that the plan keeps. What is wrong with the copy
+/// itself is not this county's fault: then there is nothing to compare with, and that is said.
+fn tell_differences(args: &Audit, county: &County, policy: &Policy, terminal: &Terminal) {
+    let lang = terminal.lang;
+    match kept(&args.plan) {
+        Ok(Some((then, under))) => {
+            let cells = cells((&then, &under), (county, policy), lang);
+            if !cells.is_empty() {
+                terminal.tell(&say(lang, "planned.since.audit-head", &[("counted", &counted(&cells, lang))]));
+                listed(&cells, input::most(terminal), lang).iter().for_each(|line| terminal.tell(line));
+            }
+        }
+        Ok(None) | Err(PlannedError::NoFolder(_) | PlannedError::NoRecord(_)) => {}
+        Err(error) => terminal.tell(&say(lang, "cli.audit.not-compared", &[("reason", &error.say(lang))])),
+    }
+}
+
 /// The moves as they stand in the assignments, and what the plan says of itself where it is a plan's folder.
+///
+/// A folder with a plan's document or record in it is a plan's: its files are compared with the record, and what is gone is a
+/// fault, not another way to read the folder. A table alone, or in a folder of its own, has no record and claims nothing.
 fn submission(
     args: &Audit,
     county: &County,
     policy: &Policy,
+    inputs: Option<&[InputHash]>,
     terminal: &Terminal,
     line: &Line,
 ) -> Result<Submission, Stop> {
@@ -65,23 +109,29 @@ fn submission(
         let message = say(terminal.lang, "cli.audit.no-plan", &[("path", &args.plan.display().to_string())]);
         return Err(Failure::new(ErrorKind::Usage, message).into());
     }
+    let names = Names::new(county, policy);
+    let dir = &args.plan;
+    let left_by_plan = dir.is_dir() && ["plan.json", RECORD].iter().any(|name| dir.join(name).is_file());
+    let recorded = left_by_plan.then(|| evidence::recorded(dir, inputs));
+    let mut document = None;
     let (mut claims, mut visits, mut seed, mut certificate) = (None, Vec::new(), None, None);
-    if args.plan.is_dir() {
-        let file = args.plan.join("plan.json");
+    if dir.is_dir() {
+        let file = dir.join("plan.json");
         if file.exists() {
-            let (document, findings) = read_plan_json(&file);
+            let (read, findings) = read_plan_json(&file);
             stand_in_the_way(&findings, terminal, line)?;
+            document = read;
             claims = document.as_ref().map(Claims::from);
             visits = document.as_ref().map(visits_of).unwrap_or_default();
-            seed = document.map(|d| d.seed);
+            seed = document.as_ref().map(|d| d.seed);
         }
-        let file = args.plan.join("itinerant.csv");
+        let file = dir.join("itinerant.csv");
         if file.exists() {
             let (rows, findings) = read_visits(&file, &options);
             stand_in_the_way(&findings, terminal, line)?;
-            visits = rows.into_iter().map(|row| visited(row, county, policy)).collect();
+            visits = rows.into_iter().map(|row| visited(row, &names)).collect();
         }
-        let file = args.plan.join("certificate.json");
+        let file = dir.join("certificate.json");
         if file.exists() {
             let (found, findings) = read_certificate_json(&file);
             stand_in_the_way(&findings, terminal, line)?;
@@ -91,43 +141,64 @@ fn submission(
             line.suspend(|| terminal.tell(&say(terminal.lang, "cli.audit.no-certificate", &[])));
         }
     }
-    let (rows, findings) = read_assignments(&table(args, terminal)?, &options);
-    stand_in_the_way(&findings, terminal, line)?;
+    let table = table(args, left_by_plan, terminal)?;
+    let moves = match (&table, &claims) {
+        (Some(path), _) => {
+            let (rows, findings) = read_assignments(path, &options);
+            stand_in_the_way(&findings, terminal, line)?;
+            let own = left_by_plan && path.file_name().is_some_and(|name| name == ASSIGNMENTS);
+            rows.into_iter().map(|row| submitted(row, own, &names)).collect()
+        }
+        // The table is gone, which is said; the document still has the moves.
+        (None, Some(claims)) => claims.moves.clone().unwrap_or_default(),
+        (None, None) => Vec::new(),
+    };
     if claims.is_none() {
         line.suspend(|| terminal.tell(&say(terminal.lang, "cli.audit.bare", &[])));
     }
-    let moves = rows.into_iter().map(|row| submitted(row, county, policy)).collect();
     let seed = args.seed.or(seed).unwrap_or(SEED);
-    Ok(Submission { moves, visits, claims, seed }.certified(certificate))
+    let submission = Submission { moves, visits, claims, seed, ..Submission::default() }.certified(certificate);
+    let Some(Recorded { run, mut faults }) = recorded else { return Ok(submission) };
+    let engine = run.as_ref().map(|run| run.engine.clone());
+    if let Some((run, document)) = run.as_ref().zip(document.as_ref()) {
+        faults.extend(evidence::differs(run, document, county, policy));
+    }
+    Ok(submission.recorded(engine.as_deref(), faults))
 }
 
-/// The table of assignments: what is named, or the one in the folder that is named.
-fn table(args: &Audit, terminal: &Terminal) -> Result<PathBuf, Stop> {
+/// A plan's own table.
+const ASSIGNMENTS: &str = "assignments.csv";
+
+/// The table of assignments: what is named, or the one in the folder that is named. In a plan's folder only its own counts, and
+/// there is none where that is gone: what was printed from it is no evidence.
+fn table(args: &Audit, left_by_plan: bool, terminal: &Terminal) -> Result<Option<PathBuf>, Stop> {
     let dir = &args.plan;
     if !dir.is_dir() {
-        return Ok(dir.clone());
+        return Ok(Some(dir.clone()));
     }
-    let names = ["assignments.csv", "assignments.xlsx", "assignments.parquet", "plan.xlsx"];
-    let found = names.iter().map(|name| dir.join(name)).find(|path| path.is_file());
-    found.ok_or_else(|| {
+    let names = [ASSIGNMENTS, "assignments.xlsx", "assignments.parquet", "plan.xlsx"];
+    let counting = if left_by_plan { &names[..1] } else { &names[..] };
+    let found = counting.iter().map(|name| dir.join(name)).find(|path| path.is_file());
+    if found.is_none() && !left_by_plan {
         let message = say(terminal.lang, "cli.audit.no-table", &[("path", &dir.display().to_string())]);
-        Failure::new(ErrorKind::Usage, message).into()
-    })
+        return Err(Failure::new(ErrorKind::Usage, message).into());
+    }
+    Ok(found)
 }
 
 /// Errors of the plan's own files end the command: a row that cannot be read is not a move to be judged.
 ///
 /// Columns that mean nothing here are no news: a plan's own table has some for people.
 pub fn stand_in_the_way(all: &Findings, terminal: &Terminal, line: &Line) -> Result<(), Stop> {
-    let mut findings = Findings::default();
-    let news = |f: &&Finding| f.severity == Severity::Error || !OF_COLUMNS.contains(&f.code);
-    all.sorted().into_iter().filter(news).for_each(|f| findings.push(f.clone()));
+    let mut findings = all.clone();
+    let news = |f: &Finding| f.severity == Severity::Error || !OF_COLUMNS.contains(&f.code);
+    findings.retain(news);
     let findings = &findings;
     if findings.is_empty() {
         return Ok(());
     }
     let document = CheckDocument::new(None, Vec::new(), findings, terminal.lang);
-    let text = text::check(&document, View { rows: 5, ..terminal.view() });
+    let text = text::findings(findings, View { rows: 5, ..terminal.view() });
     if !findings.has_errors() {
         line.suspend(|| terminal.tell(&text));
         return Ok(());
@@ -141,52 +212,37 @@ pub fn stand_in_the_way(all: &Findings, terminal: &Terminal, line: &Line) -> Res
 }
 
 /// A row of a table of itinerant teachers, by the ids of the county.
-fn visited(row: VisitRow, county: &County, policy: &Policy) -> SubmittedVisit {
+fn visited(row: VisitRow, names: &Names<'_>) -> SubmittedVisit {
     SubmittedVisit {
-        teacher_id: row.teacher_id,
-        school: school_id(row.school, county),
+        teacher_id: names.teacher_id(row.teacher_id),
+        school: names.school_id(row.school),
         stage: row.stage,
-        subject: subject_id(row.subject, policy),
+        subject: names.subject_id(row.subject),
         periods: row.periods,
         place: Some(row.place),
     }
 }
 
-/// A school by its id where a table made for people names it in words.
-fn school_id(word: String, county: &County) -> String {
-    match named(county, &word) {
-        Some(id) if county.find_school(&word).is_none() => id,
-        _ => word,
-    }
-}
-
-/// A subject by its id, likewise.
-fn subject_id(word: String, policy: &Policy) -> String {
-    let fits = |s: &&Subject| s.id == word || s.name.zh == word || s.name.en == word || s.aliases.contains(&word);
-    policy.subjects.iter().find(fits).map_or_else(|| word.clone(), |s| s.id.clone())
-}
-
-/// A row of an assignments table, by the ids of the county.
-pub fn submitted(row: AssignmentRow, county: &County, policy: &Policy) -> SubmittedMove {
-    let school = |word: String| school_id(word, county);
-    let subject = |word: String| subject_id(word, policy);
+/// A row of an assignments table, by the ids of the county; in a plan's `own` table every cell counts, in one made by hand those
+/// that say something.
+pub fn submitted(row: AssignmentRow, own: bool, names: &Names<'_>) -> SubmittedMove {
+    let school = |word: String| names.school_id(word);
+    let subject = |word: String| names.subject_id(word);
     SubmittedMove {
-        teacher_id: row.teacher_id,
+        teacher_id: names.teacher_id(row.teacher_id),
         name: row.name,
         from_school: row.from_school.map(school),
         to_school: school(row.to_school),
         stage: row.stage,
         subject: row.subject.map(subject),
-        direction: None,
+        direction: row.direction,
+        distance_km: row.distance_km,
+        rank_of_wish: row.rank_of_wish,
+        // Made for people it stands there in words.
+        serves: own.then(|| row.serves.iter().flat_map(|s| s.split(';')).map(str::to_owned).collect()),
+        empty: if own { row.empty } else { Vec::new() },
         start: row.start.map(|d| d.to_string()),
         end: row.end.map(|d| d.to_string()),
         place: Some(row.place),
     }
-}
-
-/// The id of the only school of this name.
-fn named(county: &County, name: &str) -> Option<String> {
-    let mut all = county.schools.iter().filter(|s| s.name == name);
-    let first = all.next()?;
-    all.next().is_none().then(|| first.id.clone())
 }

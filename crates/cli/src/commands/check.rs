@@ -1,26 +1,51 @@
 //! `check COUNTY`: every finding at once.
 
-use super::input;
+use super::{input, output};
 use crate::args::Check;
-use crate::exit::{Exit, Stop};
+use crate::exit::{Exit, Failure, Stop};
+use crate::interrupt::Interrupt;
 use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::words::say;
+use lungang_report::json::ErrorKind;
+use lungang_report::xlsx::{self, SourceCell, SourceColumn, SourceSheet};
 use lungang_report::{json, text};
+use lungang_runner::load::{Loaded, NamedBy};
+use lungang_tables::raw::{Cell, RawTable};
+use lungang_tables::read;
+use std::path::Path;
 
 /// Reads and validates, and says everything that was found. Errors end with 1, a path that cannot be opened with 2.
-pub fn run(args: &Check, terminal: &Terminal) -> Result<Exit, Stop> {
+pub fn run(args: &Check, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
+    if let Some(path) = &args.output {
+        refuse_into_county(path, &args.input.county, terminal)?;
+    }
     let line = Line::new(terminal);
     let loaded = input::examine(&args.input, &line);
     line.done();
-    let document = input::document(&loaded.tables, &loaded.findings, terminal.lang);
-    if terminal.json {
+    let mut document = input::document(&loaded.tables, &loaded.findings, terminal.lang);
+    document.policy = loaded.named.as_ref().map(|(policy, by)| {
+        let named_by = match by {
+            NamedBy::Asked => "--policy",
+            NamedBy::County => "county.toml",
+        };
+        json::CheckedPolicy { policy: policy.clone(), named_by: named_by.to_owned() }
+    });
+    let to_stdout = args.output.as_deref() == Some(Path::new("-"));
+    if to_stdout {
+        // The workbook is the result.
+    } else if terminal.json && terminal.verbose {
+        terminal.print(&json::to_text(&document.whole(&loaded.findings, terminal.lang)))?;
+    } else if terminal.json {
         terminal.print(&json::to_text(&document))?;
     } else {
-        terminal.print(&text::check(&document, terminal.view()))?;
+        terminal.print(&text::check(&document, &loaded.findings, terminal.view()))?;
     }
     if !input::readable(&args.input.county) {
         return Ok(Exit::Usage);
+    }
+    if let Some(path) = &args.output {
+        mark(path, args, &loaded, terminal, interrupt)?;
     }
     if loaded.findings.has_errors() {
         return Ok(Exit::Found);
@@ -29,4 +54,62 @@ pub fn run(args: &Check, terminal: &Terminal) -> Result<Exit, Stop> {
         terminal.tell(&say(terminal.lang, "cli.only-warnings", &[]));
     }
     Ok(Exit::Done)
+}
+
+/// A workbook in the county's folder would be read as one of its tables, and the county's own file is no place either.
+fn refuse_into_county(path: &Path, county: &Path, terminal: &Terminal) -> Result<(), Stop> {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let (county, folder) = (real(county), real(folder));
+    if county.is_none() || county != folder && county != real(path) {
+        return Ok(());
+    }
+    let message = say(terminal.lang, "cli.check.into-county", &[("path", &path.display().to_string())]);
+    let remedy = say(terminal.lang, "cli.check.into-county-remedy", &[]);
+    Err(Failure::new(ErrorKind::Usage, message).remedy(remedy).into())
+}
+
+/// Writes the workbook with the wrong cells marked.
+fn mark(path: &Path, args: &Check, loaded: &Loaded, terminal: &Terminal, interrupt: &Interrupt) -> Result<(), Stop> {
+    let raws = read::sheets(&args.input.county, &input::options(&args.input.reading));
+    let sheets: Vec<SourceSheet> = raws.into_iter().map(source).collect();
+    let shown = path.display().to_string();
+    let bytes = xlsx::check(&loaded.findings, &sheets, &loaded.tables.name, terminal.lang).map_err(|e| {
+        let args = [("path", shown.as_str()), ("reason", &e.to_string())];
+        Failure::new(ErrorKind::Write, say(terminal.lang, "cli.file", &args))
+    })?;
+    output::file(path, terminal, interrupt, |out| out.write_all(&bytes))?;
+    if path != Path::new("-") {
+        terminal.tell(&say(terminal.lang, "cli.check.written", &[("path", &shown)]));
+    }
+    Ok(())
+}
+
+/// A table as it stands in its file.
+fn source(raw: RawTable) -> SourceSheet {
+    let name = |at: usize| raw.place(None, Some(at)).column.unwrap_or_default();
+    let column = |(at, header): (usize, &lungang_tables::raw::Header)| SourceColumn {
+        index: header.index,
+        header: header.text.clone(),
+        name: name(at),
+    };
+    let columns = raw.headers.iter().enumerate().map(column).collect();
+    // The header stands on the row above the first of the data.
+    let header = raw.rows.first().map_or(1, |row| row.number.saturating_sub(1).max(1));
+    let rows = raw.rows.into_iter().map(|row| (row.number, row.cells.into_iter().map(cell).collect())).collect();
+    SourceSheet { file: raw.file, sheet: raw.sheet, name: raw.name, header, columns, rows }
+}
+
+fn cell(cell: Cell) -> SourceCell {
+    match cell {
+        Cell::Empty => SourceCell::Empty,
+        Cell::Text(text) => SourceCell::Text(text),
+        Cell::Int(n) => SourceCell::Number(n as f64),
+        Cell::Real(x) => SourceCell::Number(x),
+        Cell::Bool(_) => SourceCell::Text(cell.show()),
+        Cell::Date(day) => SourceCell::Day(day.year(), day.month(), day.day()),
+    }
 }

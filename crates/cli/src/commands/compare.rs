@@ -22,9 +22,8 @@ pub fn run(args: &Compare, terminal: &Terminal, interrupt: &Interrupt) -> Result
     if args.html.as_deref() == Some(Path::new("-")) && terminal.json {
         return Err(Failure::new(ErrorKind::Usage, say(lang, "cli.compare.two-documents", &[])).into());
     }
-    if let Some(dir) = &args.output {
-        output::try_folder(dir, COMPARE_FILES, terminal, interrupt)?;
-    }
+    let _claim =
+        args.output.as_ref().map(|dir| output::try_folder(dir, COMPARE_FILES, terminal, interrupt)).transpose()?;
     let line = Line::new(terminal);
     let shown = |policy: Option<&Policy>, name: &str| match policy {
         Some(policy) => mask::shown(policy, name),
@@ -104,7 +103,7 @@ pub fn page(dir: &Path, people: bool, terminal: &Terminal, line: &Line) -> Resul
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         Stop::from(Failure::new(ErrorKind::Input, say(lang, "cli.compare.unreadable", &args)))
     };
-    let bytes = std::fs::read(&path).map_err(|e| bad(e.to_string()))?;
+    let bytes = lungang_files::read(&path, lungang_files::caps::DOCUMENT).map_err(|e| bad(e.to_string()))?;
     let document: CompareDocument = json::read(&bytes).map_err(bad)?;
     if !document.is_whole() {
         return Err(bad(say(lang, "cli.compare.uneven", &[])));

@@ -8,7 +8,6 @@ use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::words::say;
-use lungang_report::json::CheckDocument;
 use lungang_report::{WriteError, publish, text};
 use lungang_tables::convert::transfer;
 use lungang_tables::{raw, write};
@@ -22,7 +21,7 @@ pub fn run(args: &Convert, terminal: &Terminal, interrupt: &Interrupt) -> Result
     let known = output::county_files(args.force, &[POLICY]);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     output::refuse_standing(&args.output, args.force, &[POLICY], terminal)?;
-    output::try_folder(&args.output, &known, terminal, interrupt)?;
+    let _claim = output::try_folder(&args.output, &known, terminal, interrupt)?;
     let line = Line::new(terminal);
     line.step("reading", &[("path", &args.study.display().to_string())]);
     let headers = input::headers(args.headers, lang);
@@ -35,8 +34,7 @@ pub fn run(args: &Convert, terminal: &Terminal, interrupt: &Interrupt) -> Result
     };
     if !findings.is_empty() {
         // `check` sees the county, not what it came from: warnings are told here or nowhere.
-        let document = CheckDocument::new(None, Vec::new(), &findings, lang);
-        line.suspend(|| terminal.tell(&text::check(&document, terminal.view())));
+        line.suspend(|| terminal.tell(&text::findings(&findings, terminal.view())));
     }
     // A study has no name of a county: the folder it is written to has one.
     study.parts.name = args.output.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();

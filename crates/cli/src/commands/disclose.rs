@@ -9,12 +9,15 @@ use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::disclosure::{Field, Period};
+use lungang_domain::plan::Standing;
 use lungang_domain::policy::Policy;
+use lungang_domain::record::InputHash;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, Choices, DisclosureDocument, DisclosureSource, ErrorKind, PublicCommitment};
-use lungang_report::{DISCLOSURE_FILES, disclose, text};
+use lungang_report::{DISCLOSURE_FILES, PLAN_FILES, disclose, open_goals, text};
 use lungang_runner::commitment::{commitment_text, reveal_text};
 use lungang_runner::planned::Planned;
+use lungang_runner::published;
 use std::path::Path;
 
 /// A file that goes with the list.
@@ -26,7 +29,7 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     let asked = fields(&args.fields, lang)?;
     // What is mistyped is said before anything is read.
     let stated = args.start.as_deref().map(|first| period(Some(first), args.days.unwrap_or(1), lang)).transpose()?;
-    output::try_folder(&args.output, DISCLOSURE_FILES, terminal, interrupt)?;
+    let _claim = output::try_folder(&args.output, DISCLOSURE_FILES, terminal, interrupt)?;
     let line = Line::new(terminal);
     let planned = input::planned(&args.input, terminal, &line)?;
     line.step("auditing", &[("path", &planned.dir.display().to_string())]);
@@ -34,6 +37,9 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     line.done();
     if !audit.clean {
         return Err(not_clean(&planned, &audit, terminal));
+    }
+    if !args.unproved && !proved(&audit) {
+        return Err(not_proved(&audit, terminal));
     }
     let policy = &planned.policy;
     let days = args.days.unwrap_or(policy.disclosure.objection_days.value);
@@ -44,6 +50,8 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
         // The certificate names rows by ids: it goes where they may be known.
         enclosed.extend(planned.certificate.as_ref().map(|c| ("certificate.json", json::to_text(c).into_bytes())));
     }
+    // The county as the office knows it, not the copy.
+    let county = args.input.now.county_now.as_deref().unwrap_or(Path::new(&planned.run.county));
     let lottery_command = commitment.as_ref().filter(|c| c.salt.is_some());
     let choices = Choices {
         fields,
@@ -52,19 +60,29 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
         lottery_command: lottery_command
             .map(|_| "lungang lottery check commitment.toml --reveal reveal.toml".to_owned()),
         commitment,
-        command: format!("lungang audit {} {}", name(&planned.place), name(&planned.dir)),
+        command: format!("lungang audit {} {}", name(county), name(&planned.dir)),
     };
+    // The copies of the inputs are the office's own; what they were made from is published by its hashes.
+    let outputs: Vec<InputHash> =
+        planned.outputs.iter().filter(|o| PLAN_FILES.contains(&o.file.as_str())).cloned().collect();
     let source = DisclosureSource {
         county: &planned.county,
         policy,
         plan: &planned.document,
         run: &planned.run,
-        outputs: &planned.outputs,
+        outputs: &outputs,
         audit: &audit,
     };
     let document = DisclosureDocument::new(&source, choices, lang);
-    disclose(&document, &enclosed, &args.output, lang, interrupt.scratch())
-        .map_err(|e| output::failure(&e, terminal))?;
+    let _plan = interrupt.scratch().claim(&planned.dir).map_err(|e| output::failure(&e, terminal))?;
+    // Marked first: a process that dies in between leaves a plan locked that is not published, never the other way round.
+    let scratch = interrupt.scratch();
+    let marked = published::mark(&planned.dir, &json::to_text(&document), scratch);
+    let marked = marked.map_err(|e| output::failure(&e, terminal))?;
+    if let Err(error) = disclose(&document, &enclosed, &args.output, lang, scratch) {
+        let undone = marked.undo(scratch);
+        return Err(output::failure(&undone.err().unwrap_or(error), terminal).into());
+    }
     if terminal.json {
         terminal.print(&json::to_text(&document))?;
     } else {
@@ -128,6 +146,22 @@ fn not_clean(planned: &Planned, audit: &AuditReport, terminal: &Terminal) -> Sto
         return stop;
     }
     Stop::Told(Exit::Found)
+}
+
+/// Whether a plan was brought to its end and shows what can be shown of it: the certificate proves every goal, or bounds each
+/// and the solver says that its search closed what is left. The notice names the goals of which that is only said.
+fn proved(audit: &AuditReport) -> bool {
+    audit.standing == Standing::Certified
+        || audit.standing == Standing::Claimed && audit.goals.iter().all(|g| g.certified_bound.is_some())
+}
+
+/// A plan that may be worse than another is published only where that is asked for.
+fn not_proved(audit: &AuditReport, terminal: &Terminal) -> Stop {
+    let lang = terminal.lang;
+    let open = open_goals(audit.goals.iter().map(|g| (g.name.as_str(), g.standing)), lang);
+    let message = say(lang, "cli.disclose.not-proved", &[("goals", &open)]);
+    let failure = Failure::new(ErrorKind::Unproved, message);
+    failure.remedy(say(lang, "cli.disclose.not-proved-remedy", &[])).into()
 }
 
 /// The commitment to the seed, which must be the plan's own: of its county and year and, once opened, of its seed.

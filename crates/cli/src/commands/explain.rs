@@ -1,15 +1,13 @@
 //! `explain PLAN`: why a plan is as it is, and what it would cost to have it otherwise.
 
 use super::input;
+use super::named::{Names, unknown};
 use crate::args::Explain;
 use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
 use crate::progress::Line;
 use crate::terminal::Terminal;
-use lungang_domain::county::County;
 use lungang_domain::explanation::{Answered, Comes, Explanation};
-use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
-use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, ErrorKind, ExplainDocument};
@@ -18,7 +16,7 @@ use lungang_runner::explain::{Question, explain};
 use lungang_runner::year::YearError;
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::{Progress, Watch};
-use lungang_tables::nearest::{likely_id, nearest};
+use lungang_tables::nearest::nearest;
 use std::time::Instant;
 
 /// Answers one question about a plan.
@@ -29,14 +27,15 @@ pub fn run(args: &Explain, terminal: &Terminal, interrupt: &Interrupt) -> Result
     let line = Line::new(terminal);
     let planned = input::planned(&args.input, terminal, &line)?;
     let (county, policy) = (&planned.county, &planned.policy);
+    let names = Names::new(county, policy);
     let question = match (&args.teacher, &args.to, &args.school, rule) {
-        (Some(typed), None, _, _) => Question::Teacher(teacher(typed, county, lang)?),
+        (Some(typed), None, _, _) => Question::Teacher(names.teacher(typed, terminal)?),
         (Some(typed), Some(to), _, _) => {
-            let teacher = teacher(typed, county, lang)?;
-            let subject = args.subject.as_deref().map(|typed| subject(typed, policy, lang)).transpose()?;
-            Question::Pair(teacher, school(to, county, lang)?, subject)
+            let teacher = names.teacher(typed, terminal)?;
+            let subject = args.subject.as_deref().map(|typed| names.subject(typed, lang)).transpose()?;
+            Question::Pair(teacher, names.school(to, terminal)?, subject)
         }
-        (None, _, Some(typed), _) => Question::School(school(typed, county, lang)?),
+        (None, _, Some(typed), _) => Question::School(names.school(typed, terminal)?),
         (None, _, None, Some(rule)) => Question::Rule(rule),
         // The command line asks for one of them.
         (None, _, None, None) => {
@@ -69,61 +68,11 @@ fn open(explanation: &Explanation) -> bool {
         Comes::Possible { .. } => false,
     };
     match &explanation.answer {
-        Answered::Teacher(a) => a.otherwise.iter().chain(a.alternatives.iter().map(|(_, comes)| comes)).any(stopped),
+        Answered::Teacher(a) => a.otherwise.iter().chain(a.alternatives.iter().map(|other| &other.comes)).any(stopped),
         Answered::Pair(a) => a.comes.iter().any(stopped),
         Answered::School(a) => a.short.iter().filter_map(|s| s.comes.as_ref()).any(stopped),
         Answered::Rule(a) => a.comes.iter().any(stopped),
     }
-}
-
-/// What was typed names nothing; the nearest that there is, where one is near.
-fn unknown(lang: Lang, key: &str, typed: &str, near: Option<&str>) -> Failure {
-    let failure = Failure::new(ErrorKind::Usage, say(lang, key, &[("id", typed)]));
-    match near {
-        Some(near) => failure.remedy(say(lang, "cli.usage.meant", &[("suggested", near)])),
-        None => failure,
-    }
-}
-
-fn teacher(typed: &str, county: &County, lang: Lang) -> Result<TeacherIx, Failure> {
-    county.find_teacher(typed).ok_or_else(|| {
-        let near = likely_id(typed, county.teachers.iter().map(|t| t.id.as_str()));
-        let failure = unknown(lang, "cli.explain.unknown-teacher", typed, near);
-        match failure.remedy {
-            Some(_) => failure,
-            None => failure.remedy(say(lang, "cli.explain.unknown-teacher-remedy", &[])),
-        }
-    })
-}
-
-/// A school by its id, or by a name that only one has.
-fn school(typed: &str, county: &County, lang: Lang) -> Result<SchoolIx, Failure> {
-    if let Some(school) = county.find_school(typed) {
-        return Ok(school);
-    }
-    let mut named = county.school_ixs().filter(|s| county.school(*s).name == typed);
-    match (named.next(), named.next()) {
-        (Some(only), None) => Ok(only),
-        (Some(_), Some(_)) => Err(unknown(lang, "cli.explain.several-schools", typed, None)),
-        (None, _) => {
-            let near = likely_id(typed, county.schools.iter().map(|s| s.id.as_str()))
-                .or_else(|| nearest(typed, county.schools.iter().map(|s| s.name.as_str())));
-            Err(unknown(lang, "cli.explain.unknown-school", typed, near))
-        }
-    }
-}
-
-/// A subject by its id or any of its words.
-fn subject(typed: &str, policy: &Policy, lang: Lang) -> Result<SubjectIx, Failure> {
-    let known = |at: usize| {
-        let s = &policy.subjects[at];
-        [s.id.as_str(), &s.name.zh, &s.name.en].into_iter().chain(s.aliases.iter().map(String::as_str))
-    };
-    let found = (0..policy.subjects.len()).find(|at| known(*at).any(|word| word == typed));
-    found.map(SubjectIx::new).ok_or_else(|| {
-        let near = nearest(typed, (0..policy.subjects.len()).flat_map(known));
-        unknown(lang, "cli.explain.unknown-subject", typed, near)
-    })
 }
 
 /// A rule by its name in files, or in words.

@@ -11,10 +11,13 @@ use lungang_domain::policy::Policy;
 use lungang_domain::words::say;
 use lungang_report::{WriteError, publish};
 use lungang_runner::generate::{Size, Spec, county, roster_on};
-use lungang_runner::load::DEFAULT_POLICY;
 use lungang_tables::validate::validate_schools;
 use lungang_tables::{policy, read, write};
 use std::path::Path;
+
+/// The policy of a county that is made up and for which none is named: the county's file names it, and it is told. A
+/// county of somebody's has none unless it says so.
+const MADE_UP: &str = "kizilsu-2018";
 
 /// Generates and writes the tables.
 pub fn run(args: &Generate, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
@@ -22,10 +25,10 @@ pub fn run(args: &Generate, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     let known = output::county_files(args.force, &[]);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     output::refuse_standing(&args.output, args.force, &[], terminal)?;
-    output::try_folder(&args.output, &known, terminal, interrupt)?;
+    let _claim = output::try_folder(&args.output, &known, terminal, interrupt)?;
     let line = Line::new(terminal);
     line.step("generating", &[]);
-    let spec = input::policy_spec(args.policy.as_deref()).unwrap_or_else(|| DEFAULT_POLICY.to_owned());
+    let spec = input::policy_spec(args.policy.as_deref()).unwrap_or_else(|| MADE_UP.to_owned());
     let policy = policy(&spec, terminal, &line)?;
     let headers = input::headers(args.headers, lang);
     let parts = match &args.on {
@@ -57,9 +60,13 @@ pub fn run(args: &Generate, terminal: &Terminal, interrupt: &Interrupt) -> Resul
         ("schools", parts.schools.len().to_string()),
         ("teachers", parts.teachers.len().to_string()),
         ("seed", args.seed.to_string()),
+        ("policy", named),
     ];
     let counts: Vec<(&str, &str)> = counts.iter().map(|(n, v)| (*n, v.as_str())).collect();
     terminal.tell(&say(lang, "cli.generate.done", &counts));
+    if args.policy.is_none() {
+        terminal.tell(&say(lang, "cli.generate.policy-made-up", &counts));
+    }
     Ok(Exit::Done)
 }
 

@@ -14,7 +14,7 @@ use lungang_report::json::{self, CheckDocument, CheckedFile, ErrorKind};
 use lungang_report::text::{self, View};
 use lungang_runner::conflict;
 use lungang_runner::load::{Loaded, load};
-use lungang_runner::planned::{Now, Planned, PlannedError};
+use lungang_runner::planned::{Now, Planned, PlannedError, since};
 use lungang_solver::engine::EngineError;
 use lungang_solver::staffing::{self, StaffingError};
 use lungang_tables::pin_flag::PinFlag;
@@ -22,7 +22,7 @@ use lungang_tables::read::Options;
 use lungang_tables::table::Tables;
 use lungang_tables::{raw, schema};
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A county that can be worked with.
 pub struct Ready {
@@ -36,6 +36,8 @@ pub struct Ready {
     pub files: Vec<InputHash>,
     /// Seconds that reading took.
     pub seconds: f64,
+    /// The mapping that the tables were read with.
+    pub mapping: Option<Vec<u8>>,
 }
 
 /// How tables are read, from what was typed.
@@ -100,13 +102,24 @@ pub fn usable(loaded: Loaded, terminal: &Terminal, line: &Line) -> Result<Ready,
     match (loaded.county, loaded.policy) {
         (Some(county), Some(policy)) => {
             warn(&loaded.findings, terminal, line);
-            Ok(Ready { county, policy, findings: loaded.findings, files: loaded.inputs, seconds: loaded.seconds })
+            let mapping = mapping(&loaded.tables);
+            let Loaded { findings, inputs, seconds, .. } = loaded;
+            Ok(Ready { county, policy, findings, files: inputs, seconds, mapping })
         }
         _ => {
             line.done();
             Err(refuse(&loaded.tables, &loaded.findings, terminal))
         }
     }
+}
+
+/// The mapping among what was read: the only TOML file that is not `county.toml`.
+fn mapping(tables: &Tables) -> Option<Vec<u8>> {
+    let is_mapping = |path: &&PathBuf| {
+        path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+            && path.file_name() != Some("county.toml".as_ref())
+    };
+    lungang_files::read(tables.files.iter().find(is_mapping)?, lungang_files::caps::SETTINGS).ok()
 }
 
 /// How a county was read, for the record of a plan: what was typed beside its path.
@@ -148,10 +161,29 @@ pub fn now(typed: &Whereabouts) -> Now {
 /// # Errors
 /// The plan or the county is not as it was, or cannot be read; it has been said, or is to be.
 pub fn planned(input: &PlanInput, terminal: &Terminal, line: &Line) -> Result<Planned, Stop> {
-    line.step("reading", &[("path", &input.plan.display().to_string())]);
-    let planned = Planned::open(&input.plan, &now(&input.now)).map_err(|error| unplanned(error, terminal, line))?;
+    let planned = opened(&input.plan, &input.now, terminal, line)?;
     warn(&planned.findings, terminal, line);
     Ok(planned)
+}
+
+/// Opens a plan's folder, and says where the county has gone on since.
+///
+/// # Errors
+/// As [`planned`].
+pub fn opened(plan: &Path, whereabouts: &Whereabouts, terminal: &Terminal, line: &Line) -> Result<Planned, Stop> {
+    line.step("reading", &[("path", &plan.display().to_string())]);
+    let now = now(whereabouts);
+    let planned = Planned::open(plan, &now).map_err(|error| unplanned(error, terminal, line))?;
+    let since = since(&planned, &now, terminal.lang).map_err(|error| unplanned(error, terminal, line))?;
+    if let Some(since) = since {
+        line.suspend(|| terminal.tell(&since.say(most(terminal), terminal.lang)));
+    }
+    Ok(planned)
+}
+
+/// How many differences of a county are listed.
+pub fn most(terminal: &Terminal) -> usize {
+    if terminal.verbose { usize::MAX } else { 5 }
 }
 
 /// Why a plan's folder cannot be asked.
@@ -183,7 +215,7 @@ pub fn refuse(tables: &Tables, findings: &Findings, terminal: &Terminal) -> Stop
     let document = document(tables, findings, terminal.lang);
     let only = CheckDocument { files: Vec::new(), ..document.clone() };
     let view = View { rows: if terminal.verbose { usize::MAX } else { 5 }, ..terminal.view() };
-    terminal.insist(&text::check(&only, view));
+    terminal.insist(&text::check(&only, findings, view));
     if terminal.json
         && let Err(stop) = terminal.print(&json::to_text(&document))
     {
@@ -201,7 +233,7 @@ pub fn ending(path: &Path) -> Exit {
 pub fn faulty(ending: Exit, findings: &Findings, terminal: &Terminal, line: &Line) -> Stop {
     line.done();
     let document = CheckDocument::new(None, Vec::new(), findings, terminal.lang);
-    terminal.insist(&text::check(&document, terminal.view()));
+    terminal.insist(&text::findings(findings, terminal.view()));
     if terminal.json
         && let Err(stop) = terminal.print(&json::to_text(&document))
     {
@@ -234,7 +266,7 @@ pub fn document(tables: &Tables, findings: &Findings, lang: Lang) -> CheckDocume
 pub fn readable(path: &Path) -> bool {
     match std::fs::metadata(path) {
         Ok(meta) if meta.is_dir() => std::fs::read_dir(path).is_ok(),
-        Ok(_) => std::fs::File::open(path).is_ok(),
+        Ok(_) => lungang_files::open(path).is_ok(),
         Err(_) => false,
     }
 }

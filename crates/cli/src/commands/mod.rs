@@ -16,6 +16,7 @@ mod help;
 mod input;
 mod lottery;
 mod man;
+mod named;
 mod output;
 mod plan;
 mod price;
@@ -37,7 +38,7 @@ use crate::terminal::Terminal;
 /// Why it stopped short of its result.
 pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     match command {
-        Command::Check(args) => check::run(args, terminal),
+        Command::Check(args) => check::run(args, terminal, interrupt),
         Command::Staffing(args) => staffing::run(args, terminal),
         Command::Eligible(args) => eligible::run(args, terminal),
         Command::Plan(args) => plan::run(args, terminal, interrupt),

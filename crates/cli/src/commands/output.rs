@@ -7,22 +7,25 @@ use lungang_domain::county::CountyParts;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::ErrorKind;
-use lungang_report::{WriteError, publish};
+use lungang_report::{Claim, WriteError, publish, publish_file};
+use lungang_runner::planned::POLICY;
 use lungang_tables::{policy, schema, write};
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// A failure to write a folder.
 pub fn failure(error: &WriteError, terminal: &Terminal) -> Failure {
     let kind = if matches!(error, WriteError::Interrupted) { ErrorKind::Interrupted } else { ErrorKind::Write };
-    Failure::new(kind, error.say(terminal.lang))
+    Failure { remedy: error.remedy(terminal.lang), ..Failure::new(kind, error.say(terminal.lang)) }
 }
 
-/// Tries whether a folder can be put at `dir`, and leaves nothing: before long work, not after it.
+/// Tries whether a folder can be put at `dir`, and leaves nothing: before long work, not after it. The place is this process's
+/// as long as the claim lives.
 ///
 /// # Errors
-/// It cannot.
-pub fn try_folder(dir: &Path, known: &[&str], terminal: &Terminal, interrupt: &Interrupt) -> Result<(), Stop> {
+/// It cannot, or another process is writing there.
+pub fn try_folder(dir: &Path, known: &[&str], terminal: &Terminal, interrupt: &Interrupt) -> Result<Claim, Stop> {
+    let claim = interrupt.scratch().claim(dir).map_err(|error| failure(&error, terminal))?;
     let mut made = false;
     let tried = publish(dir, known, interrupt.scratch(), |_| {
         made = true;
@@ -31,8 +34,52 @@ pub fn try_folder(dir: &Path, known: &[&str], terminal: &Terminal, interrupt: &I
     });
     match tried {
         Err(error) if !made => Err(failure(&error, terminal).into()),
-        _ => Ok(()),
+        _ => Ok(claim),
     }
+}
+
+/// The place of the next draft: `dir` where nothing of its name stands yet, else `dir-2`, `dir-3` and so on, one above the
+/// highest that stands. It is this process's as long as the claim lives, so that two drafts at a time get two numbers.
+///
+/// # Errors
+/// Nothing can be put there.
+pub fn next_draft(dir: &Path, terminal: &Terminal, interrupt: &Interrupt) -> Result<(PathBuf, Claim), Stop> {
+    let name = dir.file_name().ok_or_else(|| failure(&WriteError::NoName(dir.to_owned()), terminal))?;
+    let mut least = 1;
+    loop {
+        let number = least.max(highest(dir, &name.to_string_lossy()) + 1);
+        let mut numbered = name.to_owned();
+        if number > 1 {
+            numbered.push(format!("-{number}"));
+        }
+        let place = dir.with_file_name(numbered);
+        match interrupt.scratch().claim(&place) {
+            // Another draft may have come and been finished meanwhile.
+            Ok(claim) if place.symlink_metadata().is_err() => {
+                let path = place.display().to_string();
+                terminal.tell(&say(terminal.lang, "cli.next", &[("path", &path)]));
+                return Ok((place, claim));
+            }
+            Ok(_) => {}
+            Err(WriteError::Busy(_)) => least = number + 1,
+            Err(error) => return Err(failure(&error, terminal).into()),
+        }
+    }
+}
+
+/// The highest number that stands beside `dir`; 1 for `dir` itself, 0 where nothing stands.
+fn highest(dir: &Path, name: &str) -> u64 {
+    let parent = dir.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let number = |entry: &str| {
+        let rest = entry.strip_prefix(name)?;
+        if rest.is_empty() {
+            return Some(1);
+        }
+        let digits = rest.strip_prefix('-').filter(|d| !d.starts_with('0') && d.bytes().all(|b| b.is_ascii_digit()))?;
+        digits.parse().ok()
+    };
+    let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
+    entries.filter_map(|e| number(&e.file_name().to_string_lossy())).max().unwrap_or(0)
 }
 
 /// The files of a county that a command writes, `more` among them, all of which may be replaced with `--force`; without
@@ -50,25 +97,17 @@ pub fn county_files(force: bool, more: &[&str]) -> Vec<String> {
     names
 }
 
-/// The policy's file in a county's folder, where it is no built-in one.
-const POLICY: &str = "policy.toml";
-
-/// Fills a folder with a county's tables and, where it is no built-in one, its policy: anybody can plan it as it stands.
+/// Fills a folder with a county's tables and its policy, everything in it resolved: anybody can plan it as it stands, and a later
+/// release's own policies change nothing of it.
 ///
 /// # Errors
 /// A file cannot be written.
 pub fn county_folder(parts: &CountyParts, policy: &Policy, dir: &Path, lang: Lang) -> Result<(), WriteError> {
-    let built_in = policy::built_in().iter().any(|(id, _)| *id == policy.id)
-        && policy::load(&policy.id, None).is_ok_and(|own| policy::fingerprint(&own) == policy::fingerprint(policy));
-    let named = if built_in { policy.id.as_str() } else { POLICY };
-    let options = write::WriteOptions { format: write::Format::Csv, headers: lang, policy: named, force: false };
+    let options = write::WriteOptions { format: write::Format::Csv, headers: lang, policy: POLICY, force: false };
     write::fill_county(parts, policy, dir, &options)
         .map_err(|e| WriteError::Content { file: "county", reason: e.say(lang) })?;
-    if !built_in {
-        let path = dir.join(POLICY);
-        std::fs::write(&path, policy::to_toml(policy)).map_err(|e| WriteError::io(&path, e))?;
-    }
-    Ok(())
+    let path = dir.join(POLICY);
+    std::fs::write(&path, policy::to_toml(policy)).map_err(|e| WriteError::io(&path, e))
 }
 
 /// A county that stands there is somebody's work: it is replaced only when that is asked for; anything else never is.
@@ -105,7 +144,7 @@ pub fn county_written(
     }
 }
 
-/// Writes one file under a temporary name beside its place and renames it; `-` is stdout.
+/// Writes one file, whole or not at all; `-` is stdout.
 ///
 /// # Errors
 /// It cannot be written; what stood there before stands there still.
@@ -118,41 +157,12 @@ pub fn file(
     if path == Path::new("-") {
         return terminal.print_with(write);
     }
-    let attempt = || -> io::Result<()> {
-        let folder = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        if path.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
+    publish_file(path, interrupt.scratch(), write).map_err(|error| match error {
+        WriteError::Io { source, .. } => {
+            let args = [("path", path.display().to_string()), ("reason", source.to_string())];
+            let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            Failure::new(ErrorKind::Write, say(terminal.lang, "cli.file", &args)).into()
         }
-        let draft = tempfile::Builder::new().prefix(".lungang-").tempfile_in(folder)?;
-        let name = draft.path().to_owned();
-        interrupt.guarding(&name, || {
-            let mut out = BufWriter::new(draft.as_file());
-            write(&mut out)?;
-            out.flush()?;
-            drop(out);
-            draft.as_file().sync_all()?;
-            shown(draft.path())?;
-            draft.persist(path).map(drop).map_err(|e| e.error)
-        })
-    };
-    attempt().map_err(|e| {
-        let args = [("path", path.display().to_string()), ("reason", e.to_string())];
-        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        Failure::new(ErrorKind::Write, say(terminal.lang, "cli.file", &args)).into()
+        error => failure(&error, terminal).into(),
     })
-}
-
-/// A temporary file is for its owner alone; a result is for whoever may read the folder.
-#[cfg(unix)]
-fn shown(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn shown(_: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -8,22 +8,25 @@ use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::county::County;
 use lungang_domain::document::{AuditSummary, Seconds, Summary};
-use lungang_domain::plan::PlanStatus;
+use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{ReadAs, Record};
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, DiagnoseDocument, ErrorKind};
-use lungang_report::{PLAN_FILES, text, write};
+use lungang_report::{COUNTY, Claim, More, PLAN_FILES, text, write_with};
 use lungang_runner::conflict::Conflict;
+use lungang_runner::planned::{cells, listed, read_back};
 use lungang_runner::year::{self, Inputs, Settings, Year, YearError};
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::whole::Whole;
 use lungang_solver::engine::{Progress, Watch};
 use lungang_solver::solvers::good_lp::GoodLp;
 use lungang_solver::{Engine, Limits, eligibility};
+use lungang_tables::policy::fingerprint;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::path::Path;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 
 /// What `plan --format json` prints: the summary, and the conflict where there is no plan.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -46,14 +49,17 @@ pub struct PlanDocument {
 pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     let engine = engine(args.engine, args.solver, terminal.lang)?;
     let pins = input::pins(&args.pin, terminal.lang)?;
+    let (numbered, _draft) = numbered(args.next, &args.output, terminal, interrupt)?;
+    let args = &Plan { output: numbered, ..args.clone() };
+    refuse_inside(&args.input.county, &args.output, terminal.lang)?;
     refuse_edited(&args.output, args.force, terminal.lang)?;
-    output::try_folder(&args.output, PLAN_FILES, terminal, interrupt)?;
+    let _claim = output::try_folder(&args.output, PLAN_FILES, terminal, interrupt)?;
     let line = Line::new(terminal);
     let ready = input::ready_pinned(&args.input, pins, terminal, &line)?;
 
     // An infeasible county still has figures of its own.
     let (county, policy) = (ready.county.clone(), ready.policy.clone());
-    let read_seconds = ready.seconds;
+    let (read_seconds, mapping) = (ready.seconds, ready.mapping);
     let inputs = Inputs {
         county: ready.county,
         policy: ready.policy,
@@ -66,7 +72,7 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
     let limits = Limits { time: args.time_limit, gap: args.gap };
     let settings = Settings { seed: args.seed, engine: engine.as_ref(), limits, start: None };
     match solve(inputs, &settings, terminal, interrupt, &line)? {
-        Year::Planned(record) => leave(&record, args, terminal, interrupt, &line),
+        Year::Planned(record) => leave(&record, mapping.as_deref(), args, terminal, interrupt, &line),
         Year::Infeasible(conflict) => {
             line.done();
             infeasible(conflict, &county, &policy, read_seconds, args, terminal, interrupt)
@@ -111,6 +117,33 @@ pub fn nothing(terminal: &Terminal, interrupt: &Interrupt) -> Stop {
     Failure::new(ErrorKind::Stopped, say(terminal.lang, "cli.plan.nothing", &[])).remedy(remedy).into()
 }
 
+/// The place of the plan, and the hold on it where it is a numbered draft's.
+///
+/// # Errors
+/// Nothing can be put there.
+pub fn numbered(
+    next: bool,
+    output: &Path,
+    terminal: &Terminal,
+    interrupt: &Interrupt,
+) -> Result<(PathBuf, Option<Claim>), Stop> {
+    if !next {
+        return Ok((output.to_owned(), None));
+    }
+    output::next_draft(output, terminal, interrupt).map(|(place, claim)| (place, Some(claim)))
+}
+
+/// The county is read, never written over.
+fn refuse_inside(county: &Path, output: &Path, lang: Lang) -> Result<(), Stop> {
+    match (county.canonicalize(), output.canonicalize()) {
+        (Ok(county), Ok(output)) if county.starts_with(&output) => {
+            let message = say(lang, "cli.plan.same-place", &[("path", &output.display().to_string())]);
+            Err(Failure::new(ErrorKind::Usage, message).into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A plan that was edited by hand is somebody's work: it is replaced only when that is asked for.
 ///
 /// # Errors
@@ -147,12 +180,27 @@ pub fn engine(engine: EngineName, solver: Option<SolverName>, lang: Lang) -> Res
 }
 
 /// Writes the folder, then says what is in it.
-fn leave(record: &Record, args: &Plan, terminal: &Terminal, interrupt: &Interrupt, line: &Line) -> Result<Exit, Stop> {
+fn leave(
+    record: &Record,
+    mapping: Option<&[u8]>,
+    args: &Plan,
+    terminal: &Terminal,
+    interrupt: &Interrupt,
+    line: &Line,
+) -> Result<Exit, Stop> {
     let lang = terminal.lang;
     line.step("writing", &[("path", &args.output.display().to_string())]);
-    let written = write(record, &args.output, lang, interrupt.scratch());
+    let unkept = RefCell::new(Vec::new());
+    let fill = |copy: &Path| {
+        output::county_folder(&record.county.to_parts(), &record.policy, copy, lang)?;
+        unkept.replace(unlike(record, copy, terminal));
+        Ok(())
+    };
+    let more = More { difference: None, county: Some(&fill), mapping };
+    let written = write_with(record, &args.output, lang, interrupt.scratch(), &more);
     line.done();
     written.map_err(|e| output::failure(&e, terminal))?;
+    tell_unkept(&unkept.take(), &args.output, terminal);
     if terminal.json {
         let summary = json::summary(record);
         terminal.print(&json::to_text(&PlanDocument { summary, conflict: None, message: None, diagnosis: None }))?;
@@ -171,6 +219,27 @@ fn leave(record: &Record, args: &Plan, terminal: &Terminal, interrupt: &Interrup
         return Ok(Exit::Stopped);
     }
     Ok(Exit::Done)
+}
+
+/// Reads a copy of the county back, while it is nobody else's yet, and says where it is not what was planned.
+fn unlike(record: &Record, copy: &Path, terminal: &Terminal) -> Vec<String> {
+    let lang = terminal.lang;
+    match read_back(copy) {
+        Ok((county, policy)) if fingerprint(&policy) == record.run.policy_sha256 => {
+            listed(&cells((&record.county, &record.policy), (&county, &policy), lang), input::most(terminal), lang)
+        }
+        Ok(_) => vec![COUNTY.to_owned()],
+        Err(error) => vec![error.say(lang)],
+    }
+}
+
+/// Where what the folder keeps is not what was planned, answers about the plan would be about something else.
+fn tell_unkept(unlike: &[String], dir: &Path, terminal: &Terminal) {
+    if !unlike.is_empty() {
+        let path = dir.join(COUNTY).display().to_string();
+        terminal.insist(&say(terminal.lang, "cli.plan.unkept", &[("path", &path)]));
+        unlike.iter().for_each(|line| terminal.insist(line));
+    }
 }
 
 /// No plan: a result, said in words.
@@ -221,7 +290,8 @@ pub fn without_moves(county: &County, policy: &Policy, read: f64, seed: u64) -> 
         short_posts_before: short,
         short_posts_after: short,
         goals: Vec::new(),
-        audit: AuditSummary { clean: false, breaches: 0 },
+        private_schools: county.private_schools(),
+        audit: AuditSummary { clean: false, breaches: 0, standing: Standing::Open },
         seconds: Seconds { read, ..Seconds::default() },
         lookahead: None,
     }

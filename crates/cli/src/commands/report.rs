@@ -57,9 +57,7 @@ fn nothing(dir: &Path, terminal: &Terminal) -> Stop {
 }
 
 fn plan(args: &Report, terminal: &Terminal, line: &Line) -> Result<(ReportDocument, String), Stop> {
-    line.step("reading", &[("path", &args.result.display().to_string())]);
-    let planned =
-        Planned::open(&args.result, &input::now(&args.now)).map_err(|e| input::unplanned(e, terminal, line))?;
+    let planned = input::opened(&args.result, &args.now, terminal, line)?;
     line.step("auditing", &[("path", &planned.dir.display().to_string())]);
     let audit = planned.audited();
     let eligible: Vec<TeacherIx> = planned.eligible();

@@ -14,6 +14,7 @@ use lungang_report::{WriteError, text};
 use lungang_runner::whatif::{self, JOINED, JoinError, Prepared, Progress, RESULTS, RunError, Shard, Store};
 use lungang_runner::workers::{Pool, Program, Settings, Unanswered};
 use std::path::Path;
+use std::time::Duration;
 
 /// Runs what is not there yet, and joins.
 pub fn run(args: &Whatif, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
@@ -32,6 +33,9 @@ pub fn run(args: &Whatif, terminal: &Terminal, interrupt: &Interrupt) -> Result<
         printed(&document, terminal)?;
         terminal.tell(&say(terminal.lang, "cli.whatif.shard-done", &[("path", &args.output.display().to_string())]));
         return Ok(Exit::Done);
+    }
+    if args.verify {
+        refuse_unsound(args, &prepared, terminal, &line)?;
     }
     let document = whatif::join(&prepared, &args.output).map_err(|error| unjoined(&error, terminal))?;
     printed(&document, terminal)?;
@@ -82,13 +86,20 @@ fn made(
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         Failure::new(ErrorKind::Solver, say(lang, "worker.start", &args))
     })?;
-    let pool = Pool::new(program, Settings { workers, ..Settings::default() });
+    let usual = Settings::default();
+    // What was asked for is all there is: no time is added for reading.
+    let (job_timeout, grace) = args.patience.map_or((usual.job_timeout, usual.grace), |p| (p, Duration::ZERO));
+    let pool = Pool::new(program, Settings { workers, job_timeout, grace, ..usual });
+    let slow = |run: &str, waited: Duration, most: Duration| {
+        let args = [("run", run), ("waited", &waited.as_secs().to_string()), ("most", &most.as_secs().to_string())];
+        line.suspend(|| terminal.insist(&say(lang, "cli.whatif.slow", &args)));
+    };
     let seen = |p: &Progress| {
         let (done, runs) = ((p.stood + p.made + p.failed.len()).to_string(), p.runs.to_string());
         line.step("runs", &[("done", &done), ("runs", &runs), ("stood", &p.stood.to_string())]);
     };
     let store = Store::of(&args.output);
-    let ran = interrupt.keeping(|| whatif::run(prepared, shard, &store, &pool, interrupt.stop(), seen));
+    let ran = interrupt.keeping(|| whatif::run(prepared, shard, &store, &pool, interrupt.stop(), seen, &slow));
     line.done();
     let progress = ran.map_err(|error| match error {
         RunError::Pool(error) => Failure::new(ErrorKind::Solver, error.say(lang)),
@@ -137,9 +148,28 @@ fn refuse_failed(progress: &Progress, terminal: &Terminal) -> Result<(), Stop> {
     Err(Failure::new(kind, message).remedy(say(terminal.lang, "cli.whatif.failed-remedy", &[])).into())
 }
 
+/// Audits every result again; none is joined where one does not stand.
+fn refuse_unsound(args: &Whatif, prepared: &Prepared, terminal: &Terminal, line: &Line) -> Result<(), Stop> {
+    let lang = terminal.lang;
+    let seen = |done: usize, runs: usize| {
+        line.step("verifying", &[("done", &done.to_string()), ("runs", &runs.to_string())]);
+    };
+    let unsound = whatif::verify(prepared, &Store::of(&args.output), seen);
+    line.done();
+    if unsound.is_empty() {
+        terminal.tell(&say(lang, "cli.whatif.verified", &[("n", &prepared.runs.len().to_string())]));
+        return Ok(());
+    }
+    let most = if terminal.verbose { usize::MAX } else { 20 };
+    unsound.iter().take(most).for_each(|one| terminal.insist(&one.say(lang)));
+    let message = say(lang, "cli.whatif.unsound", &[("n", &unsound.len().to_string())]);
+    Err(Failure::new(ErrorKind::Input, message).remedy(say(lang, "cli.whatif.unsound-remedy", &[])).into())
+}
+
 /// Why there is nothing to join, every missing run by name.
 fn unjoined(error: &JoinError, terminal: &Terminal) -> Stop {
     match error {
+        JoinError::Place(error) => output::failure(error, terminal).into(),
         JoinError::Write(path, e) => {
             let error = WriteError::Io { path: path.clone(), source: std::io::Error::from(e.kind()) };
             output::failure(&error, terminal).into()

@@ -14,7 +14,7 @@ use lungang_domain::record::{ReadAs, Record};
 use lungang_domain::words::{Lang, say};
 use lungang_domain::years::YearsDocument;
 use lungang_report::json::{self, ErrorKind};
-use lungang_report::{More, WriteError, YEARS_FILES, publish, text, write_with, write_years, year_folders};
+use lungang_report::{COUNTY, More, WriteError, YEARS_FILES, publish, text, write_with, write_years, year_folders};
 use lungang_runner::load::load;
 use lungang_runner::year::{Inputs, Settings, YearError};
 use lungang_runner::years::{self, Ending, Keeper, MOST_MOVES, Span};
@@ -31,10 +31,10 @@ pub fn run(args: &Years, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
     let known = known(args);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     refuse_standing(args, terminal.lang)?;
-    output::try_folder(&args.output, &known, terminal, interrupt)?;
+    let _claim = output::try_folder(&args.output, &known, terminal, interrupt)?;
     let line = Line::new(terminal);
     let ready = input::ready(&args.input, terminal, &line)?;
-    let policy = ready.policy.clone();
+    let (policy, mapping) = (ready.policy.clone(), ready.mapping.clone());
     refuse_too_far(ready.county.school_year, &policy, args.years, terminal.lang)?;
     let first = Inputs {
         county: ready.county,
@@ -54,8 +54,17 @@ pub fn run(args: &Years, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
     let span = Span { years: args.years, lookahead: args.lookahead };
     let mut ended: Result<Option<(YearsDocument, Ending)>, Stop> = Ok(None);
     let written = publish(&args.output, &known, interrupt.scratch(), |dir| {
-        let mut keeper =
-            Folders { dir, args, policy: &policy, terminal, interrupt, line: &line, waiting: None, writing: None };
+        let mut keeper = Folders {
+            dir,
+            args,
+            policy: &policy,
+            terminal,
+            interrupt,
+            line: &line,
+            mapping: mapping.clone(),
+            waiting: None,
+            writing: None,
+        };
         let run = years::run(first, span, &settings, &watch, &mut keeper);
         // The last year's files, also where something else has failed: nothing may be written into a folder that goes.
         let last = keeper.written();
@@ -159,9 +168,6 @@ fn refuse_too_far(first: SchoolYear, policy: &Policy, years: u16, lang: Lang) ->
 /// The last calendar year that the tables read.
 const LAST_YEAR: i16 = 2100;
 
-/// Folder of a later year's county, within the year's.
-const COUNTY: &str = "county";
-
 /// What may stand in the folder already: years that were planned before, where they may be replaced.
 fn known(args: &Years) -> Vec<String> {
     let mut names: Vec<String> = YEARS_FILES.iter().map(|name| (*name).to_owned()).collect();
@@ -181,6 +187,8 @@ struct Folders<'a> {
     terminal: &'a Terminal,
     interrupt: &'a Interrupt,
     line: &'a Line,
+    /// The mapping that the first year's county was read with.
+    mapping: Option<Vec<u8>>,
     /// Where the county stands that has no plan yet.
     waiting: Option<PathBuf>,
     /// The files of the year before, on their way.
@@ -250,17 +258,21 @@ impl Keeper for Folders<'_> {
         let year = record.county.school_year.label();
         let (dir, settled) = (self.dir.join(&year), self.waiting.take());
         let (lang, scratch, kept) = (self.terminal.lang, self.interrupt.scratch().clone(), Arc::clone(record));
-        self.writing = Some(std::thread::spawn(move || {
-            // A later year's folder holds the county that was planned; the first year's is the user's own.
-            let moved = settled.map(|settled| {
-                move |at: &Path| {
-                    let put = std::fs::remove_dir(at).and_then(|()| std::fs::rename(&settled, at));
+        let mapping = self.mapping.clone();
+        let writing = std::thread::Builder::new().spawn(move || {
+            // A later year's county stands as tables already; the first year's is the user's own, of which a copy is kept.
+            let county = |at: &Path| match &settled {
+                Some(settled) => {
+                    let put = std::fs::remove_dir(at).and_then(|()| std::fs::rename(settled, at));
                     put.map_err(|e| WriteError::io(at, e))
                 }
-            });
-            let county = moved.as_ref().map(|moved| moved as &dyn Fn(&Path) -> Result<(), WriteError>);
-            write_with(&kept, &dir, lang, &scratch, &More { difference: None, county })
-        }));
+                None => output::county_folder(&kept.county.to_parts(), &kept.policy, at, lang),
+            };
+            let mapping = mapping.as_deref().filter(|_| settled.is_none());
+            write_with(&kept, &dir, lang, &scratch, &More { difference: None, county: Some(&county), mapping })
+        });
+        let refused = |e: std::io::Error| Failed::Kept(Failure::no_thread(self.terminal.lang, &e.to_string()).into());
+        self.writing = Some(writing.map_err(refused)?);
         Ok(json::summary(record))
     }
 

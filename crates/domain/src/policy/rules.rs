@@ -32,9 +32,15 @@ pub struct Switch {
     /// The written reason, printed on the plan.
     #[serde(default)]
     pub reason: Option<String>,
-    /// The clause it comes from; absent: the registry's.
-    #[serde(default)]
+    /// The clause it comes from; absent: none asks for it.
+    #[serde(default, deserialize_with = "clause")]
     pub clause: Option<String>,
+}
+
+/// A clause as stated; blank, or written as a sign for nothing, it is none.
+fn clause<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let stated = Option::<String>::deserialize(from)?;
+    Ok(stated.filter(|c| !matches!(c.trim(), "" | "-" | "–" | "—" | "——" | "/" | "无")))
 }
 
 /// Where the exchange quota must hold.
@@ -106,8 +112,8 @@ macro_rules! rules {
                 /// The written reason, printed on the plan.
                 #[serde(default)]
                 pub reason: Option<String>,
-                /// The clause it comes from; absent: the registry's.
-                #[serde(default)]
+                /// The clause it comes from; absent: none asks for it.
+                #[serde(default, deserialize_with = "clause")]
                 pub clause: Option<String>,
                 $($(#[$pdoc])* pub $param: $ty,)*
             }
@@ -159,6 +165,14 @@ macro_rules! rules {
                 match rule {
                     $(RuleName::$variant => self.$field.mode,)*
                     RuleName::OnePost | RuleName::PostBalance => Mode::Hard,
+                }
+            }
+
+            /// The clause that a rule comes from: what the policy states and nothing else.
+            pub fn clause(&self, rule: RuleName) -> Option<&str> {
+                match rule {
+                    $(RuleName::$variant => self.$field.clause.as_deref(),)*
+                    RuleName::OnePost | RuleName::PostBalance => None,
                 }
             }
 

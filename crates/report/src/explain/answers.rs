@@ -2,9 +2,12 @@
 
 use super::{Teller, certainty, staff_after, verdict};
 use crate::names;
-use lungang_domain::explanation::{Answered, Comes, NoMove, OfPair, OfRule, OfSchool, OfTeacher, StaysShort};
+use lungang_domain::explanation::{Answered, Changed, Comes, NoMove, OfPair, OfRule, OfSchool, OfTeacher, StaysShort};
 use lungang_domain::needs::{Post, PostAfter};
 use lungang_domain::policy::Mode;
+
+/// Most teachers who are named as going instead; `--format json` has all.
+const INSTEAD: usize = 8;
 
 impl Teller<'_> {
     /// The sentences of the answer.
@@ -64,7 +67,35 @@ impl Teller<'_> {
             let what = self.say(&format!("certain.{what}"), &[]);
             lines.push(self.say(&key, &[("what", &what), ("shifts", &shifts), ("rules", &rules)]));
         }
+        lines.extend(self.instead(a));
         lines
+    }
+
+    /// Who goes, or stays, where a teacher whom the plan moves does not: of the plan in which the teacher stays, where that
+    /// was solved, else of the best that decides otherwise.
+    fn instead(&self, a: &OfTeacher) -> Option<String> {
+        a.made.as_ref()?;
+        let stays = a.alternatives.iter().find(|other| other.choice.is_none());
+        let (key, comes, others) = match stays {
+            Some(stays) => ("stays", &stays.comes, &stays.others),
+            None => ("otherwise", a.otherwise.as_ref()?, &a.others),
+        };
+        if !matches!(comes, Comes::Possible { .. }) {
+            return None;
+        }
+        if others.is_empty() {
+            return Some(self.say(&format!("instead.{key}-nobody"), &[]));
+        }
+        let one = |c: &Changed| {
+            self.say("instead.one", &[("teacher", &self.teacher(c.teacher)), ("choice", &self.choice(c.after))])
+        };
+        // Who goes in the teacher's place comes first.
+        let (go, others): (Vec<&Changed>, Vec<&Changed>) = others.iter().partition(|c| c.before.is_none());
+        let all: Vec<String> = go.into_iter().chain(others).map(one).collect();
+        let named = self.list(all.iter().take(INSTEAD).cloned());
+        let more = all.len().saturating_sub(INSTEAD);
+        let args = [("others", named.as_str()), ("n", &more.to_string())];
+        Some(self.say(&format!("instead.{key}{}", if more > 0 { "-more" } else { "" }), &args))
     }
 
     fn of_pair(&self, a: &OfPair) -> Vec<String> {
@@ -134,10 +165,20 @@ impl Teller<'_> {
             ("able", s.able.to_string()),
             ("elsewhere", s.elsewhere.to_string()),
             ("weightier", s.weightier.to_string()),
+            ("sent", s.sent.len().to_string()),
+            ("teachers", self.list(s.sent.iter().map(|t| self.teacher(*t)))),
+            ("coming", s.coming.to_string()),
             ("comes", s.comes.as_ref().map(|c| self.comes(c)).unwrap_or_default()),
         ];
         let args: Vec<(&str, &str)> = counts.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        self.say(if s.comes.is_some() { "school.short" } else { "school.nobody" }, &args)
+        let key = match s {
+            s if !s.sent.is_empty() => "school.sent",
+            s if s.able > 0 => "school.short",
+            s if !s.open => "school.closed",
+            s if s.coming > 0 => "school.all-come",
+            _ => "school.nobody",
+        };
+        self.say(key, &args)
     }
 
     fn of_rule(&self, a: &OfRule) -> Vec<String> {

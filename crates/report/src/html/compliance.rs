@@ -3,7 +3,7 @@
 use super::PlanSource;
 use super::sheet::{Layout, Sheet, Table, sentence, word};
 use crate::{names, sentence as breaches};
-use lungang_domain::audit::{AuditReport, RuleAudit, Unit};
+use lungang_domain::audit::{AuditReport, RuleAudit, Unit, Verdict};
 use lungang_domain::policy::Mode;
 use lungang_domain::words::Lang;
 
@@ -20,6 +20,11 @@ pub fn compliance(sheet: &mut Sheet, source: &PlanSource<'_>) {
     let rows = binding.iter().map(|r| row(lang, r)).collect();
     sheet.table(Table { caption: word(lang, "compliance.binding"), columns: &columns, rows, layout: Layout::Stacked });
     places(sheet, source, source.audit);
+    let unchecked = names::unchecked(lang, source.audit);
+    if !unchecked.is_empty() {
+        sheet.warning(&names::word(lang, "unchecked.title"));
+        sheet.list(&unchecked);
+    }
     let rows = aside.iter().map(|r| row(lang, r)).collect();
     let caption = sentence(lang, "compliance.off", &[("n", aside.len().to_string())]);
     sheet.table(Table { caption, columns: &columns, rows, layout: Layout::Folded });
@@ -54,11 +59,11 @@ fn row(lang: Lang, r: &RuleAudit) -> Vec<String> {
 
 /// The sign in front of a verdict, so that it needs no colour.
 pub fn sign(r: &RuleAudit) -> &'static str {
-    match (r.holds, r.mode) {
-        (true, _) if r.checked == 0 => "○",
-        (true, _) => "✓",
-        (false, Mode::Off) => "○",
-        (false, _) => "✗",
+    match r.verdict() {
+        Verdict::Holds => "✓",
+        Verdict::Broken => "✗",
+        Verdict::NotChecked(_) => "?",
+        Verdict::Nothing | Verdict::Off => "○",
     }
 }
 

@@ -5,7 +5,7 @@ use super::burden::{journeys, kilometres};
 use super::sheet::{Card, Sheet, sentence, word};
 use crate::names;
 use lungang_domain::document::Summary;
-use lungang_domain::plan::PlanStatus;
+use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::words::Lang;
 use std::cmp::Ordering;
 
@@ -14,6 +14,9 @@ pub fn key_figures(sheet: &mut Sheet, source: &PlanSource<'_>) {
     let (lang, summary) = (sheet.lang, &source.document.summary);
     sheet.section("facts");
     sheet.paragraph(&in_words(source, lang));
+    if let Some(line) = names::private(lang, summary.private_schools) {
+        sheet.paragraph(&line);
+    }
     for law in &source.document.suspended_laws {
         sheet.warning(&names::suspended(lang, source.policy, law));
     }
@@ -43,18 +46,18 @@ fn in_words(source: &PlanSource<'_>, lang: Lang) -> String {
             ("after", s.short_posts_after.to_string()),
         ],
     );
-    said.push_str(&word(lang, &format!("facts.status.{}", status(s))));
+    said.push_str(&word(lang, &format!("facts.status.{}", status(source))));
     said.push_str(&word(lang, if source.audit.clean { "facts.clean" } else { "facts.not-clean" }));
     said
 }
 
-/// What is proved, in the one word that decides the sentence.
-fn status(s: &Summary) -> &'static str {
-    match s.status {
-        PlanStatus::Optimal if s.goals.iter().all(|g| g.certified_gap == Some(0)) => "certified",
-        PlanStatus::Optimal => "optimal",
-        PlanStatus::Ahead => "ahead",
-        PlanStatus::Gap | PlanStatus::Stopped | PlanStatus::Infeasible => "open",
+/// What is proved, in the one word that decides the sentence: the audit's, not the plan's own.
+fn status(source: &PlanSource<'_>) -> &'static str {
+    match (source.audit.standing, source.document.summary.status) {
+        (Standing::Certified, _) => "certified",
+        (Standing::Claimed, _) => "claimed",
+        (Standing::Open, PlanStatus::Ahead) => "ahead",
+        (Standing::Open, _) => "open",
     }
 }
 

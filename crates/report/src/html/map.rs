@@ -22,8 +22,9 @@ pub fn map(sheet: &mut Sheet, source: &PlanSource<'_>) {
     sheet.section("map");
     let county = source.county;
     let places = places(county);
-    let without = places.iter().filter(|p| p.is_none()).count();
-    if places.len() < without + 2 {
+    let drawn = places.iter().flatten().count();
+    let without = county.schools.iter().filter(|s| s.public && s.position.is_none()).count();
+    if drawn < 2 {
         sheet.warning(&sentence(lang, "map.none", &[("n", without.to_string())]));
         return;
     }
@@ -73,7 +74,7 @@ fn school(source: &PlanSource<'_>, at: usize, (x, y): (f64, f64)) -> Option<Valu
 
 /// Kilometres east and north of the middle of the county, to the metre: an equidistant projection that is true at its latitude.
 fn places(county: &County) -> Vec<Option<(f64, f64)>> {
-    let known: Vec<Position> = county.schools.iter().filter_map(|s| s.position).collect();
+    let known: Vec<Position> = county.schools.iter().filter(|s| s.public).filter_map(|s| s.position).collect();
     let middle = |of: fn(&Position) -> i32| {
         let (least, most) = (known.iter().map(of).min().unwrap_or(0), known.iter().map(of).max().unwrap_or(0));
         (f64::from(least) + f64::from(most)) / 2e6
@@ -85,5 +86,5 @@ fn places(county: &County) -> Vec<Option<(f64, f64)>> {
         let (lon, lat) = (f64::from(p.lon) / 1e6, f64::from(p.lat) / 1e6);
         (metre((lon - east) * narrow * DEGREE), metre((lat - north) * DEGREE))
     };
-    county.schools.iter().map(|s| s.position.map(place)).collect()
+    county.schools.iter().map(|s| s.position.filter(|_| s.public).map(place)).collect()
 }

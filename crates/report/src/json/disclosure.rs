@@ -8,6 +8,7 @@ use lungang_domain::county::County;
 use lungang_domain::disclosure::{Field, Period};
 use lungang_domain::document::{MoveDoc, PlanDocument};
 use lungang_domain::lottery;
+use lungang_domain::plan::Standing;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::record::{InputHash, RunInfo};
 use lungang_domain::words::Lang;
@@ -129,6 +130,12 @@ pub struct PublicCheck {
     pub outputs: Vec<FileHash>,
     /// The goals, in order, with what the certificate proves of each.
     pub goals: Vec<PublicGoal>,
+    /// What the audit could not look at for want of data, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unchecked: Vec<String>,
+    /// What is proved of the goals together, as the audit recomputed it.
+    #[serde(default)]
+    pub standing: Standing,
     /// Whether the audit passes the plan.
     pub clean: bool,
     /// The line that checks plan and certificate, for whoever holds the county's data and the plan.
@@ -162,11 +169,15 @@ pub struct FileHash {
 pub struct PublicGoal {
     /// Name.
     pub name: String,
-    /// Recomputed by the audit.
-    pub value: i64,
+    /// Recomputed by the audit; absent where it could not be measured.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub value: Option<i64>,
     /// Proved by the certificate; absent where there is none.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub certified_bound: Option<i64>,
+    /// Proved by the certificate, the solver's claim, or neither.
+    #[serde(default)]
+    pub standing: Standing,
 }
 
 /// What a disclosure is made from.
@@ -211,8 +222,9 @@ impl DisclosureDocument {
         let moves = moves.map(|(number, m)| line(source, &schools, &choices.fields, number, m, lang)).collect();
         let goal = |g: &lungang_domain::audit::GoalAudit| PublicGoal {
             name: g.name.clone(),
-            value: g.value,
-            certified_bound: g.certified_bound,
+            value: (!g.unmeasured.is_some_and(|u| u.whole())).then_some(g.value),
+            standing: g.standing,
+            certified_bound: g.certified_bound.filter(|_| !g.unmeasured.is_some_and(|u| u.whole())),
         };
         let check = PublicCheck {
             version: run.version.clone(),
@@ -221,6 +233,8 @@ impl DisclosureDocument {
             inputs: hashes(&run.inputs),
             outputs: hashes(source.outputs),
             goals: source.audit.goals.iter().map(goal).collect(),
+            unchecked: names::unchecked(lang, source.audit),
+            standing: source.audit.standing,
             clean: source.audit.clean,
             command: choices.command,
             lottery_command: choices.lottery_command,

@@ -11,6 +11,8 @@ pub enum ErrorKind {
     Usage,
     /// The input has errors; `check` lists them.
     Input,
+    /// A plan that is not proved optimal, where one that is proved is asked for.
+    Unproved,
     /// No plan keeps the hard rules.
     Infeasible,
     /// Stopped before there was a plan.

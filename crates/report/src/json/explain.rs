@@ -145,6 +145,9 @@ pub struct TeacherDoc {
     /// The best plan that decides otherwise.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub otherwise: Option<ComesDoc>,
+    /// Teachers for whom that plan decides otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub others: Vec<ChangedDoc>,
     /// What else there was, solved exactly, the least costly first.
     pub alternatives: Vec<AlternativeDoc>,
     /// The rest, with what each costs at least.
@@ -158,6 +161,9 @@ pub struct AlternativeDoc {
     pub choice: ChoiceDoc,
     /// What it comes to.
     pub comes: ComesDoc,
+    /// Teachers for whom that plan decides otherwise: who goes instead.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub others: Vec<ChangedDoc>,
 }
 
 /// A choice with what it costs at least.
@@ -214,7 +220,7 @@ pub struct ChangedDoc {
 pub struct SchoolAnswerDoc {
     /// Which.
     pub school_id: String,
-    /// Posts of the establishment.
+    /// Computed posts.
     pub posts: u32,
     /// Teachers serving before the moves.
     pub staff_before: u32,
@@ -266,7 +272,13 @@ pub struct StaysShortDoc {
     pub elsewhere: u32,
     /// Of those, who fill a short post of greater weight.
     pub weightier: u32,
-    /// One less short there; absent where nobody could fill it.
+    /// Ids of teachers whom the plan itself sends away from it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub sent: Vec<String>,
+    /// Teachers whom the plan brings to it.
+    #[serde(default)]
+    pub coming: u32,
+    /// One less short there; absent where nobody could fill it and nobody is sent away.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub one_less: Option<ComesDoc>,
 }
@@ -276,7 +288,9 @@ pub struct StaysShortDoc {
 pub struct RuleDoc {
     /// Which.
     pub rule: RuleName,
-    /// Its clause.
+    /// Its clause; `null` where the policy states none.
+    #[serde(with = "lungang_domain::clause", default)]
+    #[schemars(with = "Option<String>")]
     pub clause: String,
     /// How it binds.
     pub mode: Mode,

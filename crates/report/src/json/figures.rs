@@ -2,7 +2,7 @@
 
 use crate::changes::{Changes, PostChange, direction};
 use lungang_domain::document::{AuditSummary, GoalSummary, Summary};
-use lungang_domain::plan::{Direction, Move};
+use lungang_domain::plan::{Direction, GoalValue, Move};
 use lungang_domain::policy::{BackboneOf, Mode, QuotaCounts, QuotaScope};
 use lungang_domain::record::Record;
 
@@ -36,7 +36,12 @@ pub fn figures(record: &Record, changes: &Changes) -> Summary {
         short_posts_before: posts(|c| c.post.short()),
         short_posts_after: posts(PostChange::short_after),
         goals: goals(record),
-        audit: AuditSummary { clean: record.audit.clean, breaches: record.audit.breaches },
+        private_schools: county.private_schools(),
+        audit: AuditSummary {
+            clean: record.audit.clean,
+            breaches: record.audit.breaches,
+            standing: record.audit.standing,
+        },
         seconds: record.run.seconds,
         lookahead: record.run.ahead.clone(),
     }
@@ -71,8 +76,13 @@ fn backbone_required(record: &Record, down: u32) -> Option<u32> {
     (rule.mode != Mode::Off).then(|| u32::try_from(rule.share.value.ceil_of(base)).unwrap_or(0))
 }
 
-/// The goals with the gap that a certificate proves of each.
+/// The goals with the gap that a certificate proves of each, and what each bound rests on.
 fn goals(record: &Record) -> Vec<GoalSummary> {
-    let gap = |name: &str| record.audit.goals.iter().find(|g| g.name == name).and_then(|g| g.certified_gap);
-    record.plan.goals.iter().map(|g| GoalSummary { certified_gap: gap(&g.name), ..GoalSummary::from(g) }).collect()
+    let one = |g: &GoalValue| {
+        let own = record.audit.goals.iter().find(|own| own.name == g.name);
+        let (gap, bound) = (own.and_then(|own| own.certified_gap), own.and_then(|own| own.certified_bound));
+        let unmeasured = own.and_then(|own| own.unmeasured);
+        GoalSummary { certified_gap: gap, grounds: g.grounds(bound), unmeasured, ..GoalSummary::from(g) }
+    };
+    record.plan.goals.iter().map(one).collect()
 }

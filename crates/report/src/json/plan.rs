@@ -1,10 +1,10 @@
 //! `plan.json`: every move with its because, every school before and after, every shortage.
 
 use super::figures::figures;
+use crate::because;
 use crate::changes::{Changes, PostChange, SchoolChange, direction};
-use crate::names;
 use lungang_domain::document::{
-    BecauseDoc, EstablishmentDoc, MoveDoc, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
+    EstablishmentDoc, MoveDoc, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
 };
 use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::{Move, Serves, Visit};
@@ -42,11 +42,7 @@ pub fn suspended_laws(record: &Record) -> Vec<SuspendedLaw> {
 fn move_doc(record: &Record, lang: Lang, at: usize, m: &Move) -> MoveDoc {
     let (county, policy) = (&record.county, &record.policy);
     let teacher = county.teacher(m.teacher);
-    let because = |serves: &Serves| BecauseDoc {
-        serves: names::serves_name(*serves).to_owned(),
-        clause: if let Serves::Rule(rule) = serves { names::clause(policy, *rule) } else { String::new() },
-        words: names::serves(lang, county, policy, m, *serves),
-    };
+    let because = |serves: &Serves| because::of(lang, county, policy, m, *serves);
     MoveDoc {
         teacher_id: teacher.id.clone(),
         name: teacher.name.clone(),
@@ -85,6 +81,7 @@ fn school(record: &Record, at: SchoolIx, change: &SchoolChange) -> SchoolDoc {
         name: school.name.clone(),
         side: record.policy.side(school),
         posts: record.needs.school_posts.get(at.at()).copied().unwrap_or(0),
+        establishment: school.establishment,
         staff_before: staff,
         moves_out: change.out,
         moves_in: change.arrive,

@@ -62,7 +62,9 @@ pub struct PricedLever {
     pub rank: u32,
     /// The rule.
     pub rule: String,
-    /// Its clause; empty where no clause asks for it.
+    /// Its clause, where the policy states one.
+    #[serde(with = "lungang_domain::clause", default)]
+    #[schemars(with = "Option<String>")]
     pub clause: String,
     /// What would be otherwise, in words.
     pub words: String,

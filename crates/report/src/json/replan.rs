@@ -158,7 +158,7 @@ fn reason(lang: Lang, county: &County, policy: &Policy, events: &[EventDoc], of:
     rules.sort();
     rules.dedup();
     let faults: &[lungang_domain::audit::Fault] = if let Why::Impossible { faults, .. } = of { faults } else { &[] };
-    let clauses = rules.iter().map(|r| names::clause(policy, *r)).filter(|c| !matches!(c.as_str(), "" | "–"));
+    let clauses = rules.iter().map(|r| names::clause(policy, *r)).filter(|c| !c.is_empty());
     let clauses = clauses.chain(faults.iter().flat_map(|f| crate::clauses::of_fault(policy, f)));
     ReasonOf {
         kind: of.name().to_owned(),

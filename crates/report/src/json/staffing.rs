@@ -4,9 +4,10 @@
 //! until somebody moves. Every sum over a stage is the sum of its school parts, each measured on its own.
 
 use lungang_domain::county::{Authorised, County};
+use lungang_domain::id::TeacherIx;
 use lungang_domain::needs::{Establishment, Needs, Post};
 use lungang_domain::policy::Policy;
-use lungang_domain::school::{Part, Side};
+use lungang_domain::school::{Part, School, Side};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +55,7 @@ impl PartCount {
 pub struct StageStaffing {
     /// Stage.
     pub stage: Part,
-    /// Schools that have the stage, public and private; a nine-year school stands in both.
+    /// Public schools that have the stage; a nine-year school stands in both.
     pub schools: u32,
     /// Pupils.
     pub pupils: u32,
@@ -133,14 +134,32 @@ pub struct SchoolStaffing {
     pub by_periods: Option<PartCount>,
     /// By the largest count that applies.
     pub computed: PartCount,
-    /// Within the authorised total.
+    /// Computed posts within the authorised total (测算岗位).
     pub posts: PartCount,
+    /// Posts on the books of the whole school, as the office states them (编制数); absent where it does not.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub establishment: Option<u32>,
     /// What it takes to staff every class.
     pub floor: u32,
     /// By subject, in the policy's order.
     pub subjects: Vec<SubjectStaffing>,
     /// Subjects without a post of their own.
     pub shared_hours: Vec<SharedHoursDoc>,
+}
+
+/// Private schools of a stage: counted, and in no other figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PrivateSchools {
+    /// Stage.
+    pub stage: Part,
+    /// Private schools that have it.
+    pub schools: u32,
+    /// Pupils.
+    pub pupils: u32,
+    /// Classes.
+    pub classes: u32,
+    /// Teachers serving; without a roster, as the schools state them.
+    pub staff: u32,
 }
 
 /// The county's authorised total of posts (编制总额).
@@ -169,6 +188,9 @@ pub struct StaffingDocument {
     /// The authorised total; absent where none is given.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub authorised: Option<AuthorisedDoc>,
+    /// Private schools by stage; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub private: Vec<PrivateSchools>,
     /// By stage.
     pub stages: Vec<StageStaffing>,
     /// By school and stage.
@@ -189,11 +211,32 @@ impl StaffingDocument {
             school_year: county.school_year.label(),
             policy: policy.id.clone(),
             authorised: authorised(&county.authorised),
+            private: Part::ALL.into_iter().filter_map(|part| private(county, part)).collect(),
             stages: Part::ALL.into_iter().filter_map(stage).collect(),
             schools: needs.establishments.iter().map(|e| school(county, policy, needs, e)).collect(),
             not_teaching: needs.not_teaching.iter().map(|t| county.teacher(*t).id.clone()).collect(),
         }
     }
+}
+
+fn private(county: &County, part: Part) -> Option<PrivateSchools> {
+    let of: Vec<&School> = county.schools.iter().filter(|s| !s.public && s.parts().contains(&part)).collect();
+    let sum = |value: &dyn Fn(&School) -> u32| of.iter().map(|s| value(s)).sum();
+    let serves = |t: &TeacherIx| {
+        let teacher = county.teacher(*t);
+        teacher.teaches() && teacher.part == part && !county.school(county.serves_at(*t)).public
+    };
+    let staff = match county.teachers.is_empty() {
+        true => sum(&|s| s.staff_reported.unwrap_or(0)),
+        false => county.teacher_ixs().filter(serves).count() as u32,
+    };
+    (!of.is_empty()).then(|| PrivateSchools {
+        staff,
+        stage: part,
+        schools: of.len() as u32,
+        pupils: sum(&|s| *s.pupils.get(part)),
+        classes: sum(&|s| s.classes_of(part)),
+    })
 }
 
 fn authorised(total: &Authorised) -> Option<AuthorisedDoc> {
@@ -257,6 +300,7 @@ fn school(county: &County, policy: &Policy, needs: &Needs, e: &Establishment) ->
         by_periods: e.by_periods.map(measured),
         computed: measured(e.computed),
         posts: measured(e.posts),
+        establishment: school.establishment,
         floor: e.floor,
         subjects: needs.posts_of(e.school).iter().filter(|p| p.part == e.part).map(subject).collect(),
         shared_hours: shared

@@ -8,6 +8,7 @@ use crate::sentence;
 use lungang_domain::audit::{AuditReport, FaultGroup, GoalAudit, RuleAudit};
 use lungang_domain::county::County;
 use lungang_domain::goal::CHANGES;
+use lungang_domain::plan::Standing;
 use lungang_domain::policy::{Mode, Policy};
 
 /// The text of an audit.
@@ -35,30 +36,40 @@ pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View)
     page.finish()
 }
 
-/// What the certificate proves, in words; nothing where there is none, or it was refused.
+/// What is proved, in words: by the certificate, by the solver's word alone, not at all. Nothing of a table that claims nothing.
 pub fn certified(page: &mut Page, report: &AuditReport, county: &County, view: View) {
     let called = |goals: Vec<String>| goals.join(&names::word(view.lang, "word-separator"));
     let of = |g: &&GoalAudit| names::goal(view.lang, &g.name);
     let bound = |g: &&GoalAudit| g.certified_bound.is_some();
-    if !report.goals.iter().any(|g| bound(&g)) {
-        return;
-    }
     // Of changes a number that is allowed is enough: there is nothing to prove beyond it.
     let limited = county.published.as_ref().is_some_and(|p| p.at_most.is_some());
     let counted = |g: &&GoalAudit| !(limited && g.name == CHANGES);
     let goals: Vec<&GoalAudit> = report.goals.iter().filter(counted).collect();
-    let proved: Vec<String> = goals.iter().filter(|g| g.certified_gap == Some(0)).map(&of).collect();
-    if proved.len() == goals.len() {
+    if goals.iter().all(|g| g.certified_bound.is_none() && g.claimed.is_none()) {
+        return;
+    }
+    if report.standing == Standing::Certified {
         return page.say("audit.certified", &[]);
     }
+    let standing = |wanted: Standing| goals.iter().copied().filter(move |g| g.standing == wanted);
+    let any = goals.iter().any(&bound);
+    let proved: Vec<String> = standing(Standing::Certified).map(|g| of(&g)).collect();
     let open = goals.iter().filter(|g| g.certified_gap.is_some_and(|gap| gap != 0));
     let gap = |g: &GoalAudit| {
         let args = [("name", of(&g)), ("value", maybe(g.certified_gap))];
         names::sentence(view.lang, "figure-value", &[(args[0].0, &args[0].1), (args[1].0, &args[1].1)])
     };
     let open: Vec<String> = open.map(|g| gap(g)).collect();
-    let without: Vec<String> = goals.iter().filter(|g| !bound(g)).map(of).collect();
-    for (key, goals) in [("certified-some", proved), ("certified-gap", open), ("certified-none", without)] {
+    let without: Vec<String> = goals.iter().filter(|g| any && !bound(g)).map(of).collect();
+    let claimed: Vec<String> = standing(Standing::Claimed).map(|g| of(&g)).collect();
+    let nothing: Vec<String> = standing(Standing::Open).map(|g| of(&g)).collect();
+    for (key, goals) in [
+        ("certified-some", proved),
+        ("certified-gap", open),
+        ("certified-none", without),
+        ("claimed", claimed),
+        ("open", nothing),
+    ] {
         if !goals.is_empty() {
             page.say(&format!("audit.{key}"), &[("goals", &called(goals))]);
         }
@@ -74,6 +85,12 @@ pub fn compliance(page: &mut Page, report: &AuditReport, view: View) {
     whole.table("audit.rules", &columns, rows.collect());
     whole.table("audit.balance", &balance::COLUMNS, balance::rows(view.lang, report));
     page.append(whole);
+    let unchecked = names::unchecked(view.lang, report);
+    if !unchecked.is_empty() {
+        page.gap();
+        page.line(&names::word(view.lang, "unchecked.title"));
+        unchecked.iter().for_each(|line| page.line(&format!("  - {line}")));
+    }
 }
 
 fn rule(view: View, r: &RuleAudit) -> Vec<String> {
@@ -89,11 +106,12 @@ fn rule(view: View, r: &RuleAudit) -> Vec<String> {
 }
 
 fn goal(view: View, g: &GoalAudit) -> Vec<String> {
+    let unmeasured = g.unmeasured.is_some_and(|u| u.whole());
     vec![
         names::goal(view.lang, &g.name),
-        g.value.to_string(),
-        maybe(g.claimed),
-        maybe(g.certified_bound),
+        if unmeasured { names::word(view.lang, "proof.unmeasured") } else { g.value.to_string() },
+        maybe(g.claimed.filter(|_| !unmeasured)),
+        maybe(g.certified_bound.filter(|_| !unmeasured)),
         maybe(g.certified_gap),
     ]
 }
@@ -101,6 +119,7 @@ fn goal(view: View, g: &GoalAudit) -> Vec<String> {
 /// What explains all that follows: the plan is of something else, or its table was edited.
 pub fn origin(page: &mut Page, report: &AuditReport, county: &County, policy: &Policy, view: View) {
     titled(page, view, "basis", group_of(report, county, policy, view, FaultGroup::Basis));
+    titled(page, view, "files", group_of(report, county, policy, view, FaultGroup::File));
     let edits = group_of(report, county, policy, view, FaultGroup::Edit);
     if !edits.is_empty() {
         titled(page, view, "edits", edits);

@@ -1,46 +1,143 @@
-//! `check`: what was read, then every finding with its place, cause and remedy.
+//! `check`: what was read, then every cause with its place, rows and remedy.
 
 use super::View;
 use super::table::{Page, one_line};
-use crate::json::{CheckDocument, FindingDoc};
+use crate::json::CheckDocument;
 use crate::names;
+use lungang_domain::cause::Cause;
+use lungang_domain::finding::{Findings, Place, Severity};
+use lungang_domain::words::Lang;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::path::Path;
 
-/// The text of a check.
-///
-/// Findings are shown in full, one paragraph each, errors first: `view.rows` of each code at most.
-pub fn check(document: &CheckDocument, view: View) -> String {
+/// Rows that are named of a cause.
+const ROWS: usize = 10;
+
+/// The text of a check: what was read, and what was found.
+pub fn check(document: &CheckDocument, found: &Findings, view: View) -> String {
     let mut page = Page::new(view);
     if let Some(county) = &document.county {
         page.say("check.county", &[("county", &one_line(county))]);
+    }
+    if let Some(policy) = &document.policy {
+        page.say("check.policy", &[("policy", &one_line(&policy.policy)), ("by", &policy.named_by)]);
     }
     let files = document.files.iter().map(|f| {
         let encoding = f.encoding.clone().unwrap_or_else(|| "-".to_owned());
         vec![f.file.clone(), f.table.clone(), f.rows.to_string(), encoding]
     });
-    page.table("check.files", &["file", "table", "#rows", "encoding"], files.collect());
+    // Where a file stands is never cut short.
+    page.table_of("check.files", &["file", "table", "#rows", "encoding"], files.collect(), usize::MAX);
     page.gap();
-    for count in &document.counts {
-        let listed = document.findings.iter().filter(|f| f.code == count.code);
-        let mut shown = 0;
-        for finding in listed.take(view.rows) {
-            shown += 1;
-            paragraph(&mut page, view, finding);
-        }
-        if count.count > shown {
-            let args = [("code", count.code.as_str()), ("n", &(count.count - shown).to_string())];
-            page.say("check.more", &args);
-            page.gap();
-        }
-    }
-    let sum = [("errors", document.errors.to_string()), ("warnings", document.warnings.to_string())];
-    let sum: Vec<(&str, &str)> = sum.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    page.say(if document.counts.is_empty() { "check.clean" } else { "check.sum" }, &sum);
+    tell(&mut page, view, found);
     page.finish()
 }
 
-fn paragraph(page: &mut Page, view: View, finding: &FindingDoc) {
-    let severity = names::severity(view.lang, finding.severity);
-    page.line(&format!("{severity} [{}] {}", finding.code, one_line(&finding.place)));
-    page.line(&format!("  {}", finding.cause));
-    page.line(&format!("  {}{}", names::word(view.lang, "text.check.remedy"), finding.remedy));
+/// What was found: errors first, then as they stand in the files. The same fault is said once with its rows, and of a
+/// code no more than `view.rows` causes are said.
+pub fn findings(found: &Findings, view: View) -> String {
+    let mut page = Page::new(view);
+    tell(&mut page, view, found);
+    page.finish()
+}
+
+fn tell(page: &mut Page, view: View, found: &Findings) {
+    let mut said: HashMap<&str, usize> = HashMap::new();
+    let mut left: HashMap<&str, usize> = found.unlisted().map(|(code, _, n)| (code, n)).collect();
+    let groups = groups(found, view.lang);
+    let last: HashMap<&str, usize> = groups.iter().enumerate().map(|(at, g)| (g.causes[0].code(), at)).collect();
+    for (at, group) in groups.iter().enumerate() {
+        let code = group.causes[0].code();
+        let said = said.entry(code).or_default();
+        let (shown, rest) = group.causes.split_at(group.causes.len().min(view.rows.saturating_sub(*said)));
+        *said += shown.len();
+        *left.entry(code).or_default() += rest.iter().map(|c| c.count()).sum::<usize>();
+        if !shown.is_empty() {
+            paragraph(page, view, group, shown);
+        }
+        if let Some(n) = left.get(code).filter(|n| last.get(code) == Some(&at) && **n > 0) {
+            page.say("check.more", &[("code", code), ("n", &n.to_string())]);
+        }
+    }
+    sum(page, found);
+}
+
+/// Causes that are mended alike at one place: one heading, a line for each value, one remedy.
+struct Group<'a> {
+    causes: Vec<&'a Cause>,
+    place: Place,
+    remedy: String,
+}
+
+/// The most frequent value first.
+fn groups(found: &Findings, lang: Lang) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut index: HashMap<(Severity, &str, Place, String), usize> = HashMap::new();
+    for cause in found.causes() {
+        // A position in a TOML file is no column that several rows share.
+        let toml = Path::new(&cause.first().place.file).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+        let place = if toml { cause.place() } else { Place { row: None, ..cause.place() } };
+        let remedy = cause.remedy(lang);
+        let key = (cause.severity(), cause.code(), place.clone(), remedy.clone());
+        let at = *index.entry(key).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.causes.push(cause),
+            None => groups.push(Group { causes: vec![cause], place, remedy }),
+        }
+    }
+    groups.iter_mut().for_each(|g| g.causes.sort_by_key(|c| Reverse(c.count())));
+    groups
+}
+
+fn paragraph(page: &mut Page, view: View, group: &Group<'_>, shown: &[&Cause]) {
+    let lang = view.lang;
+    let first = group.causes[0];
+    let place = if group.causes.len() == 1 { first.place() } else { group.place.clone() };
+    let severity = names::severity(lang, first.severity());
+    page.line(&format!("{severity} [{}] {}", first.code(), place.say(lang)));
+    for cause in shown {
+        let rows = if place.row.is_some() { String::new() } else { rows(cause, view) };
+        page.line(&format!("  {}{rows}", cause.message(lang)));
+        if view.rows == usize::MAX && cause.count() > 1 {
+            cause.findings().for_each(|f| page.line(&format!("    {}", f.place.say(lang))));
+        }
+    }
+    page.line(&format!("  {}{}", names::word(lang, "text.check.remedy"), group.remedy));
+}
+
+/// How often, and in which rows.
+fn rows(cause: &Cause, view: View) -> String {
+    // Where everything is shown, each finding has a line of its own.
+    let most = if view.rows == usize::MAX && cause.count() > 1 { 0 } else { ROWS };
+    let listed: Vec<String> = cause.rows().take(most).map(|r| r.to_string()).collect();
+    let mut rows = listed.join(&names::word(view.lang, "text.check.row-and"));
+    if cause.rows().count() > listed.len() {
+        rows += &names::word(view.lang, "text.check.row-more");
+    }
+    let key = match (cause.count(), listed.len()) {
+        (1, 0) => return String::new(),
+        (1, _) => "row",
+        (_, 0) => "times",
+        _ => "rows",
+    };
+    let args = [("n", cause.count().to_string()), ("rows", rows)];
+    let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    names::sentence(view.lang, &format!("text.check.{key}"), &args)
+}
+
+/// How many findings of how many causes there are; causes beyond those that are kept are not known one by one.
+fn sum(page: &mut Page, found: &Findings) {
+    let causes = found.causes();
+    let of = |severity| {
+        let listed = causes.iter().filter(|c| c.severity() == severity).count();
+        let beyond = found.unlisted().any(|(_, s, _)| s == severity);
+        let causes = if beyond { format!("≥ {listed}") } else { listed.to_string() };
+        (found.count(severity).to_string(), causes)
+    };
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let args = [("errors", &errors.0), ("error-causes", &errors.1), ("warnings", &warnings.0)];
+    let args = args.into_iter().chain([("warning-causes", &warnings.1)]).map(|(n, v)| (n, v.as_str()));
+    let args: Vec<(&str, &str)> = args.collect();
+    page.say(if found.is_empty() { "check.clean" } else { "check.sum" }, &args);
 }

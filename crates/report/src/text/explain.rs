@@ -28,7 +28,7 @@ pub fn explain(county: &County, policy: &Policy, explanation: &Explanation, view
 }
 
 fn teacher(page: &mut Page, t: &Teller<'_>, a: &OfTeacher) {
-    let listed = a.alternatives.iter().map(|(choice, comes)| vec![t.choice(*choice), t.comes(comes)]);
+    let listed = a.alternatives.iter().map(|other| vec![t.choice(other.choice), t.comes(&other.comes)]);
     page.list("explain.alternatives", listed.collect());
     let least = |r: &AtLeast| {
         let words = match &r.loss {

@@ -18,7 +18,7 @@ mod years;
 
 pub use alternatives::alternatives;
 pub use audit::audit;
-pub use check::check;
+pub use check::{check, findings};
 pub use compare::compare;
 pub(crate) use compare::{figure, spread};
 pub use diagnose::{diagnose, diagnose_short};

@@ -17,7 +17,7 @@ pub fn plan(record: &Record, view: View) -> String {
     page.line(&names::sentence(lang, "title", &args));
     let args = [("name", record.policy.name.get(lang)), ("id", &record.policy.id)];
     page.line(&names::sentence(lang, "overview.policy", &args));
-    let status = names::status(lang, record.plan.status);
+    let status = names::ended_by(lang, record.plan.status, &record.audit);
     page.line(&names::sentence(lang, "overview.status", &[("status", &status)]));
     for law in suspended_laws(record) {
         page.line(&names::suspended(lang, &record.policy, &law));
@@ -55,11 +55,19 @@ fn figures(page: &mut Page, record: &Record, view: View) {
         row("short-posts-after", s.short_posts_after.into(), None),
     ];
     page.table("plan.figures", &["figure", "#value", "#asked"], rows);
+    if let Some(line) = names::private(view.lang, s.private_schools) {
+        page.line(&line);
+    }
 }
 
 fn goals(page: &mut Page, record: &Record, view: View) {
     let row = |g: &lungang_domain::plan::GoalValue| {
-        vec![names::goal(view.lang, &g.name), g.value.to_string(), maybe(g.bound), names::proof(view.lang, g)]
+        if names::not_measured(&record.audit, &g.name) {
+            let unmeasured = names::word(view.lang, "proof.unmeasured");
+            return vec![names::goal(view.lang, &g.name), String::new(), String::new(), unmeasured];
+        }
+        let proof = names::proof(view.lang, &g.name, &record.audit);
+        vec![names::goal(view.lang, &g.name), g.value.to_string(), maybe(g.bound), proof]
     };
     let columns = ["goal", "#value", "#bound", "proof"];
     page.table("plan.goals", &columns, record.plan.goals.iter().map(row).collect());

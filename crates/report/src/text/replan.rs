@@ -17,7 +17,7 @@ pub fn replan(record: &Record, difference: &Difference, view: View) -> String {
     let mut page = Page::new(view);
     let args = [("county", record.county.name.as_str()), ("year", &record.county.school_year.label())];
     page.say("replan.title", &args);
-    let status = names::status(lang, record.plan.status);
+    let status = names::ended_by(lang, record.plan.status, &record.audit);
     page.line(&names::sentence(lang, "overview.status", &[("status", &status)]));
     events(&mut page, record, difference, view);
     edited(&mut page, record, difference, view);
@@ -140,9 +140,17 @@ fn goals(page: &mut Page, record: &Record, view: View) {
     // A number of changes that is allowed is enough.
     let limited = record.county.published.as_ref().is_some_and(|p| p.at_most.is_some());
     let row = |g: &lungang_domain::plan::GoalValue| {
+        if names::not_measured(&record.audit, &g.name) {
+            let unmeasured = names::word(view.lang, "proof.unmeasured");
+            return vec![names::goal(view.lang, &g.name), String::new(), String::new(), unmeasured];
+        }
         let bound = super::table::maybe(g.bound);
         let within = limited && g.name == CHANGES && g.bound != Some(g.value);
-        let proof = if within { names::word(view.lang, "replan.within") } else { names::proof(view.lang, g) };
+        let proof = if within {
+            names::word(view.lang, "replan.within")
+        } else {
+            names::proof(view.lang, &g.name, &record.audit)
+        };
         vec![names::goal(view.lang, &g.name), g.value.to_string(), bound, proof]
     };
     let columns = ["goal", "#value", "#bound", "proof"];

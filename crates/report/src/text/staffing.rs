@@ -24,6 +24,9 @@ pub fn staffing(document: &StaffingDocument, county: &County, policy: &Policy, v
             }
         }
     }
+    if let Some(line) = names::private(lang, county.private_schools()) {
+        page.line(&line);
+    }
     let mut rows = Vec::new();
     for stage in &document.stages {
         let whole = names::stage(lang, stage.stage);
@@ -73,6 +76,7 @@ fn schools(page: &mut Page, document: &StaffingDocument, view: View) {
             s.by_pupils.posts.to_string(),
             maybe(s.by_classes.map(|c| c.posts)),
             maybe(s.by_periods.map(|c| c.posts)),
+            maybe(s.establishment),
             s.posts.posts.to_string(),
             s.staff.to_string(),
             s.posts.shortage.to_string(),
@@ -88,6 +92,7 @@ fn schools(page: &mut Page, document: &StaffingDocument, view: View) {
         "#by-pupils",
         "#by-classes",
         "#by-periods",
+        "#establishment",
         "#posts",
         "#staff",
         "#shortage",

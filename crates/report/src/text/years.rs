@@ -40,7 +40,7 @@ fn compliance(page: &mut Page, document: &YearsDocument, view: View) {
             asked(p.backbone_moves, p.backbone_required),
             format!("{} → {}", p.short_posts_before, p.short_posts_after),
             y.away.to_string(),
-            names::status(view.lang, p.status),
+            names::ended(view.lang, p.status, p.audit.standing),
             names::word(view.lang, if p.audit.clean { "years.clean" } else { "years.breached" }),
         ]
     };

@@ -5,6 +5,7 @@
 
 mod assignments;
 mod chart;
+mod check;
 mod comparison;
 mod differences;
 mod disclosure;
@@ -18,6 +19,7 @@ mod style;
 mod summary;
 mod visits;
 
+pub use check::{SourceCell, SourceColumn, SourceSheet, check};
 pub use comparison::comparison;
 pub use disclosure::disclosure;
 

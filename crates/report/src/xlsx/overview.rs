@@ -61,7 +61,7 @@ fn head(source: &Source<'_>, sheet: &mut Worksheet) -> Result<u32, XlsxError> {
     sheet.set_row_height(0, 28)?;
     let under = names::sentence(lang, "overview.policy", &[("name", policy.name.get(lang)), ("id", &policy.id)]);
     sheet.write_string_with_format(1, 0, cut(&under, 1000), &style.note)?;
-    let status = names::status(lang, record.plan.status);
+    let status = names::ended_by(lang, record.plan.status, &record.audit);
     let status = names::sentence(lang, "overview.status", &[("status", &status)]);
     sheet.write_string_with_format(2, 0, status, &style.section)?;
     let (key, format) =
@@ -69,6 +69,10 @@ fn head(source: &Source<'_>, sheet: &mut Worksheet) -> Result<u32, XlsxError> {
     let audited = names::sentence(lang, key, &[("n", &record.audit.breaches.to_string())]);
     sheet.write_string_with_format(3, 0, audited, format)?;
     let mut at = 4;
+    if let Some(line) = names::private(lang, county.private_schools()) {
+        sheet.write_string_with_format(at, 0, line, &style.note)?;
+        at += 1;
+    }
     for law in suspended_laws(record) {
         sheet.write_string_with_format(at, 0, cut(&names::suspended(lang, policy, &law), 2000), &style.warning)?;
         at += 1;
@@ -88,6 +92,10 @@ fn compliance(source: &Source<'_>, sheet: &mut Worksheet, top: u32, widths: &[us
         at += 1;
     }
     alarm_at_word(source, sheet, 6, first, at.saturating_sub(1), &source.word("holds.no"))?;
+    for line in names::unchecked(source.lang, &source.record.audit) {
+        sheet.write_string_with_format(at, 0, cut(&line, 1000), &source.style.note)?;
+        at += 1;
+    }
     Ok(at)
 }
 
@@ -136,6 +144,7 @@ fn remarks(source: &Source<'_>, rule: &RuleAudit) -> String {
     if let Some(reason) = &rule.reason {
         parts.push(names::sentence(lang, "overview.reason", &[("reason", reason)]));
     }
+    parts.extend(names::unchecked_of(lang, rule));
     if let Some(first) = rule.breaches.first().filter(|_| rule.mode != Mode::Off) {
         parts.push(sentence::breach(lang, &record.county, &record.policy, first));
         if rule.breaches.len() > 1 {

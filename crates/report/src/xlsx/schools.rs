@@ -7,11 +7,12 @@ use crate::names;
 use lungang_domain::id::SchoolIx;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "school-id",
     "school",
     "side",
     "posts",
+    "establishment",
     "staff-before",
     "moves-out",
     "moves-in",
@@ -30,10 +31,12 @@ const LAYOUT: Layout<'_> = Layout { name: "schools", columns: &COLUMNS, frozen: 
 /// The format cannot hold it.
 pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let changes = Changes::of(source.record);
-    let rows = changes.schools.iter().enumerate().map(|(at, change)| line(source, SchoolIx::new(at), change));
+    let all = changes.schools.iter().enumerate().map(|(at, change)| (SchoolIx::new(at), change));
+    let public = all.filter(|(at, _)| source.record.county.school(*at).public);
+    let rows = public.map(|(at, change)| line(source, at, change));
     let rows = list(source, sheet, &LAYOUT, rows)?;
-    alarm_above_zero(source, sheet, 10, rows)?;
-    alarm_at_state(source, sheet, 11, rows)
+    alarm_above_zero(source, sheet, 11, rows)?;
+    alarm_at_state(source, sheet, 12, rows)
 }
 
 fn line(source: &Source<'_>, at: SchoolIx, change: &SchoolChange) -> Vec<Cell> {
@@ -46,6 +49,7 @@ fn line(source: &Source<'_>, at: SchoolIx, change: &SchoolChange) -> Vec<Cell> {
         Cell::Text(school.name.clone()),
         Cell::Word(names::side(source.lang, record.policy.side(school))),
         Cell::Number(posts.into()),
+        Cell::maybe(school.establishment.map(i64::from)),
         Cell::Number(staff.into()),
         Cell::Number(change.out.into()),
         Cell::Number(change.arrive.into()),

@@ -3,6 +3,8 @@
 use super::Source;
 use super::style::Style;
 use lungang_domain::audit::Relation;
+use lungang_domain::shown::shown;
+use lungang_domain::words::Lang;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatValue, ExcelDateTime, Worksheet, XlsxError,
 };
@@ -98,10 +100,14 @@ impl Cell {
         match self {
             Cell::Text(text) => {
                 let format = if self.width() > room || text.contains('\n') { &style.wrapped } else { &style.text };
-                sheet.write_string_with_format(row, column, cut(text, CHARACTERS), format)
+                sheet.write_string_with_format(row, column, cut(&shown(text), CHARACTERS), format)
             }
-            Cell::Word(text) => sheet.write_string_with_format(row, column, cut(text, CHARACTERS), &style.centred),
-            Cell::Muted(text) => sheet.write_string_with_format(row, column, cut(text, CHARACTERS), &style.muted),
+            Cell::Word(text) => {
+                sheet.write_string_with_format(row, column, cut(&shown(text), CHARACTERS), &style.centred)
+            }
+            Cell::Muted(text) => {
+                sheet.write_string_with_format(row, column, cut(&shown(text), CHARACTERS), &style.muted)
+            }
             Cell::Number(n) => sheet.write_number_with_format(row, column, *n as f64, &style.number),
             Cell::Required(how, n) => sheet.write_number_with_format(row, column, *n as f64, style.required(*how)),
             Cell::Metres(m) => sheet.write_number_with_format(row, column, f64::from(*m) / 1000.0, &style.kilometres),
@@ -130,10 +136,19 @@ pub struct Layout<'a> {
     pub widest: usize,
 }
 
-/// A sheet that is one list: title, header, rows, widths, frozen header, filter, page set up.
-///
-/// Returns the number of data rows, which begin at [`FIRST`]; rows that the format cannot hold are counted on a last
-/// line.
+/// What stands above a sheet and how it is written.
+pub struct Head<'a> {
+    /// Language of its words.
+    pub lang: Lang,
+    /// Its formats.
+    pub style: &'a Style,
+    /// The line above the list.
+    pub title: String,
+    /// What is printed at the head of a page: whose it is, and which sheet.
+    pub page: [String; 2],
+}
+
+/// A sheet that is one list of a record: see [`list_under`].
 ///
 /// # Errors
 /// The format cannot hold it.
@@ -143,12 +158,29 @@ pub fn list(
     layout: &Layout<'_>,
     rows: impl Iterator<Item = Vec<Cell>>,
 ) -> Result<u32, XlsxError> {
-    let headers = source.headers(layout.columns);
+    list_under(&head(source, layout.name), sheet, layout, rows)
+}
+
+/// A sheet that is one list: title, header, rows, widths, frozen header, filter, page set up.
+///
+/// Returns the number of data rows, which begin at [`FIRST`]; rows that the format cannot hold are counted on a last
+/// line.
+///
+/// # Errors
+/// The format cannot hold it.
+pub fn list_under(
+    source: &Head<'_>,
+    sheet: &mut Worksheet,
+    layout: &Layout<'_>,
+    rows: impl Iterator<Item = Vec<Cell>>,
+) -> Result<u32, XlsxError> {
+    let word = |key: &str| crate::names::word(source.lang, key);
+    let headers: Vec<String> = layout.columns.iter().map(|c| word(&format!("col.{c}"))).collect();
     // Room for the filter's button beside the header.
     let mut widths: Vec<usize> = headers.iter().map(|h| header_width(h) + 2).collect();
-    sheet.write_string_with_format(0, 0, title(source, layout.name), &source.style.title)?;
+    sheet.write_string_with_format(0, 0, &source.title, &source.style.title)?;
     sheet.set_row_height(0, TITLE)?;
-    row(sheet, &source.style, HEADER, &headers)?;
+    row(sheet, source.style, HEADER, &headers)?;
     sheet.set_row_height(HEADER, ROW + LINE)?;
     let room = vec![layout.widest; layout.columns.len()];
     let (mut written, mut left) = (0_u32, 0_u64);
@@ -157,7 +189,7 @@ pub fn list(
             left += 1;
             continue;
         }
-        line(sheet, &source.style, FIRST + written, &cells, &room)?;
+        line(sheet, source.style, FIRST + written, &cells, &room)?;
         written += 1;
         for (column, cell) in (0_u16..).zip(&cells) {
             if let Some(width) = widths.get_mut(usize::from(column)) {
@@ -174,12 +206,20 @@ pub fn list(
         let more = crate::names::sentence(source.lang, "more", &[("n", &left.to_string())]);
         sheet.write_string_with_format(FIRST + written, 0, more, &source.style.note)?;
     } else if written == 0 {
-        sheet.write_string_with_format(FIRST, 0, source.word("none"), &source.style.note)?;
+        sheet.write_string_with_format(FIRST, 0, word("none"), &source.style.note)?;
     }
     sheet.set_freeze_panes(FIRST, layout.frozen)?;
     sheet.set_repeat_rows(0, HEADER)?;
-    page(source, sheet, layout.name);
+    page_under(source, sheet);
     Ok(written)
+}
+
+/// The head of a record's sheet.
+fn head<'a>(source: &'a Source<'_>, name: &str) -> Head<'a> {
+    let county = &source.record.county;
+    let owner = format!("{} {}", cut(&county.name, 60), county.school_year.label());
+    let page = [owner, source.word(&format!("sheet.{name}"))];
+    Head { lang: source.lang, style: &source.style, title: title(source, name), page }
 }
 
 /// County, school year, and what the sheet is.
@@ -223,17 +263,20 @@ pub fn row(sheet: &mut Worksheet, style: &Style, row: u32, headers: &[String]) -
 
 /// A4 landscape, as wide as the page, with county, sheet and page number.
 pub fn page(source: &Source<'_>, sheet: &mut Worksheet, name: &str) {
-    let county = &source.record.county;
-    let plain = |text: &str| cut(text, 60).replace('&', "&&");
-    let sheet_name = source.word(&format!("sheet.{name}"));
-    let head = format!("&L{} {}&R{}", plain(&county.name), county.school_year.label(), plain(&sheet_name));
+    page_under(&head(source, name), sheet);
+}
+
+/// The same under any head.
+pub fn page_under(source: &Head<'_>, sheet: &mut Worksheet) {
+    let [owner, name] = source.page.each_ref().map(|text| cut(text, 80).replace('&', "&&"));
+    let head = format!("&L{owner}&R{name}");
     sheet.set_default_row_height(ROW);
     sheet.set_landscape();
     sheet.set_paper_size(9);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
     sheet.set_header(head);
-    sheet.set_footer(format!("&C{}", source.word("page")));
+    sheet.set_footer(format!("&C{}", crate::names::word(source.lang, "page")));
 }
 
 /// Lays the alarm over the cells of one column that are above zero.
@@ -242,7 +285,7 @@ pub fn page(source: &Source<'_>, sheet: &mut Worksheet, name: &str) {
 /// The range is none.
 pub fn alarm_above_zero(source: &Source<'_>, sheet: &mut Worksheet, column: u16, rows: u32) -> Result<(), XlsxError> {
     let rule = ConditionalFormatCellRule::GreaterThan(0.into());
-    alarm(source, sheet, column, FIRST, HEADER + rows, rule)
+    alarm(&source.style, sheet, column, FIRST, HEADER + rows, rule)
 }
 
 /// Lays the alarm over the cells of one column that say the word.
@@ -257,11 +300,15 @@ pub fn alarm_at_word(
     last: u32,
     word: &str,
 ) -> Result<(), XlsxError> {
-    alarm(source, sheet, column, first, last, ConditionalFormatCellRule::EqualTo(word.into()))
+    alarm(&source.style, sheet, column, first, last, ConditionalFormatCellRule::EqualTo(word.into()))
 }
 
-fn alarm(
-    source: &Source<'_>,
+/// Lays the alarm over the cells of one column that a rule picks.
+///
+/// # Errors
+/// The range is none.
+pub fn alarm(
+    style: &Style,
     sheet: &mut Worksheet,
     column: u16,
     first: u32,
@@ -271,7 +318,7 @@ fn alarm(
     if last < first {
         return Ok(());
     }
-    let format = ConditionalFormatCell::new().set_rule(rule).set_format(&source.style.alarm);
+    let format = ConditionalFormatCell::new().set_rule(rule).set_format(&style.alarm);
     sheet.add_conditional_format(first, column, last, column, &format)?;
     Ok(())
 }

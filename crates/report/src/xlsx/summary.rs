@@ -55,13 +55,19 @@ pub fn goals(source: &Source<'_>, sheet: &mut Worksheet, top: u32) -> Result<u32
     row(sheet, &source.style, top + 1, &source.headers(&["goal", "value", "bound", "gap", "proof"]))?;
     let mut at = top + 2;
     for goal in &source.record.plan.goals {
-        let gap = goal.bound.map(|b| (goal.value - b).abs());
+        let measured = !names::not_measured(&source.record.audit, &goal.name);
+        let shown = |n: Option<i64>| Cell::maybe(n.filter(|_| measured));
+        let proof = if measured {
+            names::proof(source.lang, &goal.name, &source.record.audit)
+        } else {
+            source.word("proof.unmeasured")
+        };
         let cells = [
             Cell::Text(names::goal(source.lang, &goal.name)),
-            Cell::Number(goal.value),
-            Cell::maybe(goal.bound),
-            Cell::maybe(gap),
-            Cell::Word(names::proof(source.lang, goal)),
+            shown(Some(goal.value)),
+            shown(goal.bound),
+            shown(goal.bound.map(|b| (goal.value - b).abs())),
+            Cell::Word(proof),
         ];
         for (column, cell) in (0_u16..).zip(&cells) {
             cell.write(sheet, &source.style, at, column)?;

@@ -53,6 +53,7 @@ pub fn whatif() -> (String, String) {
         status,
         measures,
         moves: vec![one.clone()],
+        visits: Vec::new(),
         shortages: vec![shortage.clone()],
     };
     let run = RunResult {

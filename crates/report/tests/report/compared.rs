@@ -5,7 +5,7 @@ use lungang_domain::comparison::{
     Apart, Axis, CompareDocument, FigureRow, Frontier, Goes, Mark, PersonRow, Point, RuleCell, RuleRow, SchoolRow,
     Side, SideKind, Spread, SubjectRow,
 };
-use lungang_domain::plan::PlanStatus;
+use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
 use lungang_domain::whatif::Amount;
@@ -32,6 +32,7 @@ pub fn document() -> CompareDocument {
         seed: u64::MAX,
         school_years: vec![year()],
         status,
+        standing: Standing::Open,
         parameters: [("quota".to_owned(), "10%".to_owned())].into(),
     };
     let figure = |measure: &str, values: [Option<Amount>; 2]| FigureRow {
@@ -71,7 +72,10 @@ pub fn document() -> CompareDocument {
             school_year: year(),
             rule: RuleName::Housing,
             clause: "三(二)4".to_owned(),
-            cells: vec![Some(RuleCell { required: Some(8), achieved: Some(7), holds: false }), None],
+            cells: vec![
+                Some(RuleCell { required: Some(8), achieved: Some(7), holds: Some(false), unchecked: None }),
+                None,
+            ],
         }],
         subjects: vec![SubjectRow {
             school_year: year(),

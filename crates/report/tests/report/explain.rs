@@ -4,8 +4,8 @@ use crate::json::validated;
 use crate::world::record;
 use lungang_domain::county::PinKind;
 use lungang_domain::explanation::{
-    Answered, AtLeast, Binding, Changed, Comes, Explanation, Made, NoMove, Obstacle, OfPair, OfRule, OfSchool,
-    OfTeacher, Price, Shift, Spot, StaysShort,
+    Alternative, Answered, AtLeast, Binding, Changed, Comes, Explanation, Made, NoMove, Obstacle, OfPair, OfRule,
+    OfSchool, OfTeacher, Price, Shift, Spot, StaysShort,
 };
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::PostAfter;
@@ -45,7 +45,14 @@ pub fn explanations(record: &Record) -> Vec<Explanation> {
             serves: vec![Serves::Rule(RuleName::ExchangeQuota), Serves::Need, Serves::Wish(1)],
         }),
         otherwise: Some(impossible.clone()),
-        alternatives: vec![(None, possible(7)), (Some(m), possible(5)), (Some(m), Comes::Unknown)],
+        others: Vec::new(),
+        alternatives: [(None, possible(7)), (Some(m), possible(5)), (Some(m), Comes::Unknown)]
+            .map(|(choice, comes)| Alternative {
+                choice,
+                comes,
+                others: vec![Changed { teacher: TeacherIx(0), before: None, after: Some(m) }],
+            })
+            .to_vec(),
         rest: vec![
             AtLeast { choice: None, loss: Some(("unmet-need".to_owned(), 2)) },
             AtLeast { choice: Some(m), loss: None },
@@ -62,7 +69,17 @@ pub fn explanations(record: &Record) -> Vec<Explanation> {
         comes: Some(possible(4)),
         others: vec![Changed { teacher, before: Some(m), after: None }],
     };
-    let short = StaysShort { post, short: 1, able: 3, elsewhere: 2, weightier: 1, comes: Some(impossible) };
+    let short = StaysShort {
+        post,
+        short: 1,
+        able: 3,
+        elsewhere: 2,
+        weightier: 1,
+        sent: Vec::new(),
+        coming: 0,
+        open: true,
+        comes: Some(impossible),
+    };
     let of_school = OfSchool {
         school,
         posts: 3,
@@ -70,7 +87,13 @@ pub fn explanations(record: &Record) -> Vec<Explanation> {
         arrive: vec![m],
         leave: Vec::new(),
         subjects: vec![(post, PostAfter { serving: 1, travelling: 0 })],
-        short: vec![short.clone(), StaysShort { comes: None, ..short }],
+        short: vec![
+            short.clone(),
+            StaysShort { sent: vec![teacher], ..short.clone() },
+            StaysShort { able: 0, comes: None, open: false, ..short.clone() },
+            StaysShort { able: 0, comes: None, coming: 2, ..short.clone() },
+            StaysShort { able: 0, comes: None, ..short },
+        ],
         more: 1,
     };
     let of_rule = OfRule {

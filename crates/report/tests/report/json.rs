@@ -232,7 +232,7 @@ fn a_plan_names_every_move_with_its_because() {
     assert_eq!((m.teacher_id.as_str(), m.from_school.as_str(), m.to_school.as_str()), ("=T1", "S1", "S2"));
     assert_eq!((m.start.as_str(), m.end.as_str(), m.rank_of_wish), ("2026-09-01", "2027-08-31", Some(2)));
     let because: Vec<(&str, &str)> = m.because.iter().map(|b| (b.serves.as_str(), b.clause.as_str())).collect();
-    assert_eq!(because, [("exchange-quota", "三(二)3"), ("unmet-need", ""), ("wishes", "")]);
+    assert_eq!(because, [("exchange-quota", "县教〔2026〕1号 三(二)3"), ("unmet-need", ""), ("wishes", "")]);
     let first = &document.schools[0];
     assert_eq!((first.staff_before, first.moves_out, first.staff_after), (3, 1, 2));
     assert_eq!(document.suspended_laws.len(), 1);
@@ -257,4 +257,7 @@ fn a_check_lists_a_few_and_counts_all() {
     let document = CheckDocument::new(None, Vec::new(), &record().findings, Lang::En);
     assert_eq!((document.errors, document.warnings, document.findings.len()), (0, 25, 20));
     assert_eq!((document.counts[0].count, document.counts[0].listed), (25, 20));
+    let [cause] = &document.causes[..] else { panic!("{:?}", document.causes) };
+    assert_eq!((cause.count, cause.rows.len(), cause.rows.last()), (25, 20, Some(&21)));
+    assert_eq!(cause.place, "schools.csv, column =pupils");
 }

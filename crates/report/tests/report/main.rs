@@ -8,5 +8,6 @@ mod explain;
 mod figures;
 mod folder;
 mod json;
+mod marked;
 mod terminal;
 mod world;

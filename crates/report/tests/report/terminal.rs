@@ -1,6 +1,7 @@
 //! Text for the terminal: in both languages, padded for Chinese, long lists cut, nothing that steers a terminal.
 
 use crate::world::record;
+use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::words::Lang;
 use lungang_report::WriteError;
@@ -12,7 +13,11 @@ fn all(view: View) -> Vec<String> {
     let record = record();
     let (county, policy) = (&record.county, &record.policy);
     vec![
-        text::check(&CheckDocument::new(Some(&county.name), Vec::new(), &record.findings, view.lang), view),
+        text::check(
+            &CheckDocument::new(Some(&county.name), Vec::new(), &record.findings, view.lang),
+            &record.findings,
+            view,
+        ),
         text::staffing(&StaffingDocument::new(county, policy, &record.needs), county, policy, view),
         text::eligible(&EligibleDocument::new(county, policy, &record.eligibility, view.lang), county, policy, view),
         text::plan(&record, view),
@@ -60,17 +65,41 @@ fn columns_line_up_under_chinese() {
     let column = |line: &str, word: &str| line.find(word).map(|byte| line[..byte].width());
     let clause = column(lines[0], "依据条款").expect("the header");
     let quota = lines.iter().find(|l| l.contains("≥") && l.contains("三(二)3")).expect("the quota's line");
-    assert_eq!(column(quota, "三(二)3"), Some(clause), "{text}");
+    assert_eq!(column(quota, "县教〔2026〕1号"), Some(clause), "{text}");
 }
 
 #[test]
 fn long_lists_are_cut_and_the_rest_counted() {
     let view = View { lang: Lang::En, rows: 2 };
     let texts = all(view);
-    assert!(texts[0].contains("… and 23 more of `large-class`"), "{}", texts[0]);
+    assert!(texts[0].contains(" ×25: rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 …\n"), "{}", texts[0]);
     assert!(texts[3].contains("… and 1 more"), "{}", texts[3]);
     let whole = text::plan(&record(), View::whole(Lang::En));
     assert!(!whole.contains("… and"), "{whole}");
+}
+
+#[test]
+fn one_heading_and_one_remedy_for_all_values_of_a_column() {
+    let mut found = Findings::default();
+    for n in 0..25 {
+        let place = Place { row: Some(n + 2), column: Some("school_id".to_owned()), ..Place::file("teachers.csv") };
+        let unknown = |id: String| Finding::error("unknown-school", place.clone()).with("id", id).with("hint", "");
+        found.push(unknown(format!("S{n}")));
+        found.push(unknown("S7".to_owned()));
+    }
+    found.push(Finding::warning("no-school-year", Place::file("county")).with("year", "2026-2027"));
+    let text = text::findings(&found, View { lang: Lang::En, rows: 2 });
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "error [unknown-school] teachers.csv, column school_id");
+    // The most frequent first.
+    assert_eq!(lines[1], "  there is no such school: `S7` ×26: rows 2, 3, 4, 5, 6, 7, 8, 9, 9, 10 …");
+    assert_eq!(lines[2], "  there is no such school: `S0`: row 2");
+    assert!(lines[3].starts_with("  remedy: "), "{text}");
+    assert_eq!(lines[4], "… and 23 more of `unknown-school`");
+    assert_eq!(lines.last(), Some(&"errors: 50 (causes: 25), warnings: 1 (causes: 1)"));
+    let whole = text::findings(&found, View::whole(Lang::En));
+    assert_eq!(whole.lines().filter(|l| l.starts_with("    teachers.csv, row ")).count(), 26, "{whole}");
+    assert_eq!(whole.matches("remedy: ").count(), 2, "{whole}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use lungang_domain::eligibility::{Eligibility, Reason, Verdict};
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::{Establishment, Needs, Post, Route, SharedHours};
-use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Serves};
+use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Serves, Standing};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::record::{InputHash, ReadAs, Record, RunInfo};
 use lungang_domain::rule::RuleName;
@@ -163,14 +163,19 @@ fn rule(rule: RuleName, mode: Mode) -> RuleAudit {
     RuleAudit {
         rule,
         mode,
-        clause: rule.clause().to_owned(),
+        clause: if rule == RuleName::ExchangeQuota {
+            "县教〔2026〕1号 三(二)3".to_owned()
+        } else {
+            String::new()
+        },
         reason: None,
         relation: Relation::AtLeast,
         unit: Unit::People,
         required: 1,
         achieved: 1,
-        holds: true,
+        holds: Some(true),
         checked: 1,
+        unchecked: Vec::new(),
         breaches: Vec::new(),
     }
 }
@@ -188,13 +193,13 @@ fn audit() -> AuditReport {
     };
     let rules = RuleName::ALL.iter().map(|&name| match name {
         RuleName::BackboneShare => {
-            RuleAudit { reason: Some("=1+1".to_owned()), achieved: 0, holds: false, ..rule(name, Mode::Off) }
+            RuleAudit { reason: Some("=1+1".to_owned()), achieved: 0, holds: Some(false), ..rule(name, Mode::Off) }
         }
         RuleName::TeamSize => RuleAudit {
             unit: Unit::Instances,
             relation: Relation::Equal,
             achieved: 0,
-            holds: false,
+            holds: Some(false),
             breaches: vec![breach.clone(), breach.clone()],
             ..rule(name, Mode::Soft)
         },
@@ -207,6 +212,7 @@ fn audit() -> AuditReport {
         moves: 1,
         moves_down: 1,
         backbone_moves: 0,
+        unchecked: Vec::new(),
         rules: rules.collect(),
         balance: vec![VariationAudit {
             stage: Part::Primary,
@@ -225,7 +231,11 @@ fn audit() -> AuditReport {
             claimed: Some(42),
             certified_bound: Some(40),
             certified_gap: Some(2),
+            unmeasured: None,
+            claimed_bound: Some(40),
+            standing: Standing::Open,
         }],
+        standing: Standing::Open,
         faults: vec![Fault {
             kind: "goal-differs".to_owned(),
             teacher: None,

@@ -4,12 +4,12 @@ use crate::planned::Planned;
 use lungang_audit as audit;
 use lungang_domain::alternatives::{Alternative, Kept};
 use lungang_domain::plan::{GoalValue, Plan, PlanStatus};
-use lungang_domain::record::Record;
+use lungang_domain::record::{Record, RunInfo};
 use lungang_domain::rule::RuleName;
 use lungang_solver::staffing::StaffingError;
 use lungang_solver::{eligibility, serves, staffing};
 
-/// The record of an alternative to a plan; its goals have the plan's bounds, which hold for every lawful plan.
+/// The record of an alternative to a plan; its goals have the plan's bounds, up to the first goal that is worse.
 ///
 /// # Errors
 /// There are no needs to plan for.
@@ -20,8 +20,14 @@ pub fn record(planned: &Planned, kept: &[Kept], alternative: &Alternative) -> Re
     let value = |goal: &str| kept.iter().zip(&alternative.goals).find(|(k, _)| k.goal.name == goal);
     let soft = RuleName::ALL.iter().map(|rule| format!("breach:{rule}"));
     let names = soft.chain(policy.goals.iter().map(|g| g.name.clone()));
+    // A bound is of plans whose earlier goals are no worse than the plan's: it holds up to the first that slack made worse.
+    let mut same = true;
     let goals = names.filter_map(|name| match value(&name) {
-        Some((kept, value)) => Some(GoalValue { value: *value, ..kept.goal.clone() }),
+        Some((kept, value)) => {
+            let bound = kept.goal.bound.filter(|_| same);
+            same &= *value == kept.goal.value;
+            Some(GoalValue { value: *value, bound, ..kept.goal.clone() })
+        }
         // What is left to chance was drawn among plans as different as these: its bound says nothing of others.
         None => alternative.lottery.clone().filter(|l| l.name == name).map(|l| GoalValue { bound: None, ..l }),
     });
@@ -38,6 +44,7 @@ pub fn record(planned: &Planned, kept: &[Kept], alternative: &Alternative) -> Re
         plan,
         certificate: None,
         audit: report,
-        run: planned.run.clone(),
+        // Its moves were made by no engine on its own: there is no certificate of them.
+        run: RunInfo { engine: "alternatives".to_owned(), ..planned.run.clone() },
     })
 }

@@ -125,23 +125,41 @@ fn rules(label: &str, years: &[Option<&RunYear>], all: &[Opened]) -> Vec<RuleRow
     let row = |rule: &RuleName| {
         let cell = |year: &Option<&RunYear>| {
             let of = |what: &str| year.and_then(|y| y.get(&format!("rule.{}.{what}", rule.name())));
-            let holds = whole(of("holds"))? == 1;
+            let holds = whole(of("holds")).map(|holds| holds == 1);
+            let required = of("required")?;
             // A run does not say which rules bind; one that fails where the audit is clean does not.
-            if !holds && of_year(year, "audit-clean") == Some(Amount::Whole(1)) {
+            if holds == Some(false) && of_year(year, "audit-clean") == Some(Amount::Whole(1)) {
                 return None;
             }
-            Some(RuleCell { required: whole(of("required")), achieved: whole(of("achieved")), holds })
+            Some(RuleCell {
+                required: whole(Some(required)),
+                achieved: whole(of("achieved")),
+                holds,
+                unchecked: whole(of("unchecked")),
+            })
         };
         let cells: Vec<Option<RuleCell>> = years.iter().map(cell).collect();
-        let clause = all.iter().find_map(|o| o.clauses.get(rule)).cloned();
         cells.iter().any(Option::is_some).then(|| RuleRow {
             school_year: label.to_owned(),
             rule: *rule,
-            clause: clause.unwrap_or_else(|| rule.clause().to_owned()),
+            clause: clause(*rule, all),
             cells,
         })
     };
     RuleName::ALL.iter().filter_map(row).collect()
+}
+
+/// The clause of a rule: one for all where they agree, else each with the letter of its side.
+fn clause(rule: RuleName, all: &[Opened]) -> String {
+    let of = |o: &Opened| o.clauses.get(&rule).cloned().unwrap_or_default();
+    let stated: Vec<(&str, String)> = all.iter().map(|o| (o.side.letter.as_str(), of(o))).collect();
+    match stated.first() {
+        Some((_, first)) if stated.iter().all(|(_, c)| c == first) => first.clone(),
+        _ => {
+            let named = stated.iter().filter(|(_, c)| !c.is_empty());
+            named.map(|(letter, clause)| format!("{letter} {clause}")).collect::<Vec<_>>().join("; ")
+        }
+    }
 }
 
 fn of_year(year: &Option<&RunYear>, measure: &str) -> Option<Amount> {

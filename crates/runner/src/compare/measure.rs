@@ -40,6 +40,7 @@ pub fn year(document: &PlanDocument, audit: &AuditReport, figures: Option<&YearF
         status: document.summary.status,
         measures: measures(document, audit, figures, &moves, &shortages),
         moves,
+        visits: Vec::new(),
         shortages,
     }
 }
@@ -90,7 +91,12 @@ fn measures(
     for rule in audit.rules.iter().filter(|r| r.mode != Mode::Off) {
         whole(&format!("rule.{}.required", rule.rule.name()), rule.required);
         whole(&format!("rule.{}.achieved", rule.rule.name()), rule.achieved);
-        whole(&format!("rule.{}.holds", rule.rule.name()), rule.holds.into());
+        if let Some(holds) = rule.holds {
+            whole(&format!("rule.{}.holds", rule.rule.name()), holds.into());
+        }
+        if !rule.unchecked.is_empty() {
+            whole(&format!("rule.{}.unchecked", rule.rule.name()), rule.not_checked().into());
+        }
     }
     all.push(("journey-metres".to_owned(), Amount::Whole(moves.iter().filter_map(|m| m.metres.map(i64::from)).sum())));
     all.extend(journeys(moves));

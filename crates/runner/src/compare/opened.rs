@@ -3,12 +3,12 @@
 
 use super::CompareError;
 use super::measure;
-use crate::planned::PublishedPlan;
+use crate::planned::{Now, Planned, PublishedPlan, kept_policy};
 use crate::whatif::{INDEX, Joined};
 use crate::years;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::comparison::{Side, SideKind};
-use lungang_domain::plan::PlanStatus;
+use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::whatif::{RunEntry, RunYear};
@@ -104,6 +104,8 @@ pub fn run(joined: &Joined, entry: &RunEntry) -> Result<Opened, CompareError> {
         seed: result.seed,
         school_years: result.planned.iter().map(|y| y.school_year.clone()).collect(),
         status: result.status(),
+        // A run keeps no certificate.
+        standing: Standing::Open,
         parameters: entry.parameters.clone(),
         ..one.side
     };
@@ -131,11 +133,12 @@ fn add(
     let plan = PublishedPlan::open(dir).map_err(CompareError::Plan)?;
     let path = dir.join("audit.json");
     let bad = |reason: String| CompareError::Audit { path: path.clone(), reason };
-    let bytes = std::fs::read(&path).map_err(|e| bad(e.to_string()))?;
+    let bytes = lungang_files::read(&path, lungang_files::caps::DOCUMENT).map_err(|e| bad(e.to_string()))?;
     let audit: AuditReport = serde_json::from_slice(&bytes).map_err(|e| bad(e.to_string()))?;
     let (document, run) = (plan.document, plan.run);
     // The policy as it was, where it can still be read: it says how names are shown and what subjects are called.
-    let spec = run.read_as.policy.as_deref().unwrap_or(&run.policy);
+    let kept = kept_policy(dir).map(|path| path.display().to_string());
+    let spec = kept.as_deref().or(run.read_as.policy.as_deref()).unwrap_or(&run.policy);
     let policy = policies::load(spec, Some(Path::new(&run.county))).ok();
     let policy = policy.filter(|p| policies::fingerprint(p) == run.policy_sha256);
     let status = document.summary.status;
@@ -146,6 +149,7 @@ fn add(
         policy_sha256: Some(run.policy_sha256.clone()),
         seed: document.seed,
         status: if to.years.is_empty() { status } else { worse(to.side.status, status) },
+        standing: to.side.standing.max(recomputed(dir)),
         ..to.side.clone()
     };
     to.side.school_years.push(document.school_year.clone());
@@ -157,6 +161,12 @@ fn add(
     }
     to.years.push(measure::year(&document, &audit, figures));
     Ok(())
+}
+
+/// What is proved of a plan by the audit of now: what the folder says of itself proves nothing.
+fn recomputed(dir: &Path) -> Standing {
+    let audit = Planned::open(dir, &Now::default()).map(|plan| plan.audited());
+    audit.ok().filter(|audit| audit.clean).map_or(Standing::Open, |audit| audit.standing)
 }
 
 /// Subjects in words: the policy's own, else those of the base of all policies.
@@ -184,6 +194,7 @@ impl Opened {
                 seed: 0,
                 school_years: Vec::new(),
                 status: PlanStatus::Optimal,
+                standing: Standing::Certified,
                 parameters: BTreeMap::new(),
             },
             several: false,

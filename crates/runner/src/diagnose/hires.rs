@@ -2,6 +2,7 @@
 
 use super::change::small;
 use lungang_domain::diagnosis::{Asks, Change, Instance, Place};
+use lungang_domain::id::SchoolIx;
 use lungang_domain::needs::Post;
 use lungang_domain::number::{Decimal, ceil_div};
 use lungang_domain::plan::Move;
@@ -23,7 +24,7 @@ pub(super) fn at(world: &World<'_>, instance: &Instance, by: i64, moves: &[Move]
         RuleName::InflowCap => staff_for(asks + by, rules.inflow_cap.share.value)? - staff,
         _ => return None,
     };
-    (1..=MOST).contains(&count).then_some(())?;
+    ((1..=MOST).contains(&count) && has_room(world, school, count, moves)).then_some(())?;
     let lacks = |post: &Post| -> i64 {
         let comes = |m: &&Move| (m.to, m.part, m.subject) == (school, post.part, post.subject);
         let goes = |m: &&Move| {
@@ -37,6 +38,15 @@ pub(super) fn at(world: &World<'_>, instance: &Instance, by: i64, moves: &[Move]
     let posts = world.needs.posts.iter().filter(|p| p.school == school && p.required > 0);
     let post = posts.max_by_key(|p| (lacks(p), std::cmp::Reverse((p.part, p.subject))))?;
     Some(Change::Hire { post: (school, post.part, post.subject), count: small(count) })
+}
+
+/// Whether so many new teachers have posts: the school is below its posts now, and is not above them once the moves are made.
+/// Nobody hires for a school that has more teachers than posts.
+pub(super) fn has_room(world: &World<'_>, school: SchoolIx, count: i64, moves: &[Move]) -> bool {
+    let (staff, posts) = (world.staff(school), world.posts_of(school));
+    let out = moves.iter().filter(|m| world.county.serves_at(m.teacher) == school).count() as i64;
+    let into = moves.iter().filter(|m| m.to == school).count() as i64;
+    staff < posts && staff + count - out + into <= posts
 }
 
 /// The smallest staff of which a share comes to so many; `None` where the share is nothing.

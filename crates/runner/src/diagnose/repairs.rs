@@ -249,7 +249,7 @@ impl Workshop<'_> {
             (RuleName::PostLimit, Place::Post(s, part, k)) => {
                 Some(Change::Limit { post: (s, part, k), from: small(number), to: small(number + by) })
             }
-            (RuleName::OutflowCap, Place::Post(s, part, k)) => {
+            (RuleName::OutflowCap, Place::Post(s, part, k)) if hires::has_room(world, s, by, moves) => {
                 Some(Change::Hire { post: (s, part, k), count: small(by) })
             }
             (RuleName::Pins, Place::Pin(n)) => {

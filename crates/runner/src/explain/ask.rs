@@ -6,15 +6,16 @@ use crate::planned::Planned;
 use crate::year::YearError;
 use lungang_domain::county::{County, Pin};
 use lungang_domain::eligibility::Eligibility;
-use lungang_domain::explanation::{Answered, Comes, Explanation, Shift};
+use lungang_domain::explanation::{Answered, Changed, Comes, Explanation, Shift};
 use lungang_domain::goal::{Measure, Sense};
 use lungang_domain::id::TeacherIx;
 use lungang_domain::needs::Needs;
-use lungang_domain::plan::{GoalValue, Move, PlanStatus};
+use lungang_domain::plan::{GoalValue, Move, PlanStatus, Standing};
 use lungang_domain::policy::Policy;
 use lungang_solver::engine::{Engine, Start, Watch};
 use lungang_solver::staffing::StaffingError;
 use lungang_solver::{Formulation, eligibility, formulate, staffing};
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 /// A plan that is asked about.
@@ -75,11 +76,18 @@ impl<'a> Ask<'a> {
     /// The answer with what it is measured against.
     pub fn finish(self, answer: Answered) -> Explanation {
         Explanation {
-            proved: self.planned.document.summary.status == PlanStatus::Optimal,
+            proved: self.certified(),
             lottery: self.policy.goals.len() < self.planned.policy.goals.len(),
             goals: self.goals,
             answer,
         }
+    }
+
+    /// Whether the certificate, recomputed, proves every goal that is asked about.
+    fn certified(&self) -> bool {
+        let audit = self.planned.audited();
+        let proved = |name: &str| audit.goals.iter().any(|g| g.name == name && g.standing == Standing::Certified);
+        self.goals.iter().all(|g| proved(&g.name))
     }
 
     /// The model of the plan, the lottery left out.
@@ -121,12 +129,31 @@ impl<'a> Ask<'a> {
         self.goals.iter().filter_map(of).collect()
     }
 
-    /// The best plan with pins; where there is none, and `why` is asked, what stands in the way.
+    /// The best plan with pins, and for whom it decides otherwise than the plan, one teacher left out.
     ///
     /// # Errors
     /// The solver failed.
-    pub fn pinned(&self, pins: &[Pin], why: bool) -> Result<Comes, YearError> {
-        self.changed(why, |model| model.ask(pins))
+    pub fn pinned_with_others(&self, pins: &[Pin], but: TeacherIx) -> Result<(Comes, Vec<Changed>), YearError> {
+        // What is left to the lottery has no cost; of the plans that are equally good one is shown.
+        let answer = self.solve.pinned(self.county, &self.policy, pins)?;
+        let others = match &answer {
+            Answer::Plan(best) => self.changes(&best.moves, but),
+            Answer::Impossible | Answer::Unknown => Vec::new(),
+        };
+        Ok((self.comes(&answer, true, |model| model.ask(pins))?, others))
+    }
+
+    /// For whom another plan decides otherwise, one teacher left out.
+    fn changes(&self, moves: &[Move], but: TeacherIx) -> Vec<Changed> {
+        let by = |moves: &[Move]| moves.iter().map(|m| (m.teacher, *m)).collect::<BTreeMap<TeacherIx, Move>>();
+        let (before, after) = (by(&self.planned.moves), by(moves));
+        let all: BTreeSet<TeacherIx> = before.keys().chain(after.keys()).copied().filter(|t| *t != but).collect();
+        let of = |teacher: TeacherIx| Changed {
+            teacher,
+            before: before.get(&teacher).copied(),
+            after: after.get(&teacher).copied(),
+        };
+        all.into_iter().map(of).filter(|c| c.before != c.after).collect()
     }
 
     /// The best plan with a change of the model; where there is none, and `why` is asked, what stands in the way.

@@ -2,15 +2,13 @@
 
 use super::ask::Ask;
 use super::no_move;
-use crate::counterfactual::{Answer, pin};
+use crate::counterfactual::pin;
 use crate::year::YearError;
 use lungang_domain::county::PinKind;
-use lungang_domain::explanation::{Changed, OfPair};
+use lungang_domain::explanation::OfPair;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
-use lungang_domain::plan::Move;
 use lungang_solver::model::candidates::{Candidate, Leaver};
 use lungang_solver::model::world::World;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Answers for a teacher and a school.
 ///
@@ -47,24 +45,7 @@ pub fn explain(
         return Ok(answer);
     }
     let pins = [pin(teacher, PinKind::Post, Some(school), subject)];
-    // What is left to the lottery has no cost; of the plans that are equally good one is shown.
-    let best = ask.solve.pinned(ask.county, &ask.policy, &pins)?;
-    if let Answer::Plan(best) = &best {
-        answer.others = changes(ask, &best.moves, teacher);
-    }
-    answer.comes = Some(ask.comes(&best, true, |model| model.ask(&pins))?);
+    let (comes, others) = ask.pinned_with_others(&pins, teacher)?;
+    (answer.comes, answer.others) = (Some(comes), others);
     Ok(answer)
-}
-
-/// For whom another plan decides otherwise, one teacher left out.
-fn changes(ask: &Ask<'_>, moves: &[Move], but: TeacherIx) -> Vec<Changed> {
-    let by = |moves: &[Move]| moves.iter().map(|m| (m.teacher, *m)).collect::<BTreeMap<TeacherIx, Move>>();
-    let (before, after) = (by(&ask.planned.moves), by(moves));
-    let all: BTreeSet<TeacherIx> = before.keys().chain(after.keys()).copied().filter(|t| *t != but).collect();
-    let of = |teacher: TeacherIx| Changed {
-        teacher,
-        before: before.get(&teacher).copied(),
-        after: after.get(&teacher).copied(),
-    };
-    all.into_iter().map(of).filter(|c| c.before != c.after).collect()
 }

@@ -5,7 +5,7 @@ use crate::year::YearError;
 use lungang_domain::explanation::{OfSchool, StaysShort};
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::needs::{Post, PostAfter};
-use lungang_domain::plan::Move;
+use lungang_domain::plan::{Direction, Move};
 use lungang_solver::Formulation;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -59,7 +59,14 @@ fn stays_short(ask: &Ask<'_>, model: &Formulation<'_>, post: &Post, short: u32) 
         let other = ask.needs.find(m.to, m.part, m.subject).map(|p| ask.needs.posts[p]);
         other.is_some_and(|p| p.short() > 0 && p.weight > post.weight)
     };
-    let comes = match able.is_empty() {
+    let moves = &ask.planned.moves;
+    let leaves = |m: &&Move| {
+        let teacher = ask.county.teacher(m.teacher);
+        let from = teacher.main_subject().map(|k| (teacher.school, teacher.part, k));
+        from == Some(post.key())
+    };
+    let sent: Vec<TeacherIx> = moves.iter().filter(leaves).map(|m| m.teacher).collect();
+    let comes = match able.is_empty() && sent.is_empty() {
         true => None,
         false => Some(ask.changed(true, |model| model.ask_filled(at, short.saturating_sub(1)))?),
     };
@@ -69,6 +76,17 @@ fn stays_short(ask: &Ask<'_>, model: &Formulation<'_>, post: &Post, short: u32) 
         able: able.len() as u32,
         weightier: elsewhere.iter().filter(heavier).count() as u32,
         elsewhere: elsewhere.len() as u32,
+        sent,
+        coming: moves.iter().filter(|m| fills(m)).count() as u32,
+        open: open(ask, post.school),
         comes,
     })
+}
+
+/// Whether the policy makes moves to a school from the side of any other.
+fn open(ask: &Ask<'_>, school: SchoolIx) -> bool {
+    let side = |s: SchoolIx| ask.policy.side(ask.county.school(s));
+    let made = |from: SchoolIx| Direction::between(side(from), side(school));
+    let directions = &ask.policy.movement.directions.value;
+    ask.county.school_ixs().filter(|from| *from != school).filter_map(made).any(|d| directions.contains(&d))
 }

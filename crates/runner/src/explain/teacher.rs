@@ -4,7 +4,7 @@ use super::ask::Ask;
 use crate::counterfactual::pin;
 use crate::year::YearError;
 use lungang_domain::county::{Pin, PinKind};
-use lungang_domain::explanation::{AtLeast, Comes, Made, OfTeacher};
+use lungang_domain::explanation::{Alternative, AtLeast, Comes, Made, OfTeacher};
 use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::Move;
 use lungang_solver::engine::fast::{Reached, reach};
@@ -42,6 +42,7 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
         moves: moves as u32,
         made,
         otherwise: None,
+        others: Vec::new(),
         alternatives: Vec::new(),
         rest: Vec::new(),
     };
@@ -52,15 +53,18 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
         Some(m) => pin(teacher, PinKind::Forbid, Some(m.to), Some(m.subject)),
         None => pin(teacher, PinKind::Leave, None, None),
     };
-    answer.otherwise = Some(ask.pinned(&[otherwise], true)?);
+    let (otherwise, changed) = ask.pinned_with_others(&[otherwise], teacher)?;
+    (answer.otherwise, answer.others) = (Some(otherwise), changed);
     let mut others: Vec<&Reached> = reached.iter().filter(|r| choice(r) != planned).collect();
     // The least costly first: those of which nothing is proved, then those that lose in the last goals and little.
     others.sort_by_key(|r| r.loss.map(|(goal, least)| (usize::MAX - goal, least)));
     let (solved, rest) = others.split_at(most.min(others.len()));
     for r in solved {
-        answer.alternatives.push((choice(r), ask.pinned(&[made_so(teacher, choice(r))], true)?));
+        let choice = choice(r);
+        let (comes, others) = ask.pinned_with_others(&[made_so(teacher, choice)], teacher)?;
+        answer.alternatives.push(Alternative { choice, comes, others });
     }
-    answer.alternatives.sort_by_key(|(choice, comes)| (rank(comes), *choice));
+    answer.alternatives.sort_by_key(|a| (rank(&a.comes), a.choice));
     answer.rest = rest
         .iter()
         .map(|r| AtLeast {

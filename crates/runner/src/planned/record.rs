@@ -1,7 +1,7 @@
 //! `run.toml` back into what it was written from, and whether the files beside it are as it says.
 
 use super::PlannedError;
-use lungang_domain::record::{InputHash, RunInfo};
+use lungang_domain::record::{InputHash, PRINTS, RunInfo, is_sealed};
 use lungang_tables::hashes::sha256_of;
 use std::path::Path;
 
@@ -14,6 +14,8 @@ pub struct Record {
     pub run: RunInfo,
     /// Hashes of what it left.
     pub outputs: Vec<InputHash>,
+    /// Whether it is as it was written, by the hash in its last line.
+    pub sealed: bool,
 }
 
 /// Reads `run.toml`.
@@ -26,7 +28,7 @@ pub fn read(dir: &Path) -> Result<Record, PlannedError> {
     }
     let path = dir.join("run.toml");
     let bad = |reason: String| PlannedError::BadRecord { path: path.clone(), reason };
-    let text = match std::fs::read_to_string(&path) {
+    let text = match lungang_files::text(&path, lungang_files::caps::RECORD) {
         Ok(text) => text,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(PlannedError::NoRecord(dir.to_owned())),
         Err(e) => return Err(bad(e.to_string())),
@@ -48,7 +50,7 @@ pub fn read(dir: &Path) -> Result<Record, PlannedError> {
     if let Some(Ok(seed)) = seed {
         run.seed = seed;
     }
-    Ok(Record { run, outputs })
+    Ok(Record { run, outputs, sealed: is_sealed(&text) })
 }
 
 /// Whether every file that the plan left is there and as it was left.
@@ -56,16 +58,34 @@ pub fn read(dir: &Path) -> Result<Record, PlannedError> {
 /// # Errors
 /// Files are gone, were edited, or stand there without a hash.
 pub fn untouched(dir: &Path, outputs: &[InputHash]) -> Result<(), PlannedError> {
-    let missing = |names: Vec<String>, of: fn(_) -> PlannedError| {
-        if names.is_empty() { Ok(()) } else { Err(of((dir.to_owned(), names))) }
-    };
     let unstated = NEEDED.iter().filter(|name| outputs.iter().all(|o| o.file != **name));
-    missing(unstated.map(|n| (*n).to_owned()).collect(), |(dir, files)| PlannedError::Unrecorded { dir, files })?;
-    // Names that would lead out of the folder are none of a plan's.
-    let inside = |o: &&InputHash| Path::new(&o.file).components().count() == 1;
-    let gone = outputs.iter().filter(inside).filter(|o| !dir.join(&o.file).is_file());
-    missing(gone.map(|o| o.file.clone()).collect(), |(dir, files)| PlannedError::Gone { dir, files })?;
-    let same = |o: &&InputHash| sha256_of(&dir.join(&o.file)).is_ok_and(|found| found == o.sha256);
-    let edited = outputs.iter().filter(inside).filter(|o| !same(o));
-    missing(edited.map(|o| o.file.clone()).collect(), |(dir, files)| PlannedError::Edited { dir, files })
+    let files: Vec<String> = unstated.map(|name| (*name).to_owned()).collect();
+    if !files.is_empty() {
+        return Err(PlannedError::Unrecorded { dir: dir.to_owned(), files });
+    }
+    // Names that would lead out of the folder are none of a plan's; prints are no evidence.
+    let evidence = |o: &&InputHash| lungang_report::is_output(&o.file) && !PRINTS.contains(&o.file.as_str());
+    as_left(dir, outputs.iter().filter(evidence))
+}
+
+/// Whether files of a plan are there and as they were left.
+///
+/// # Errors
+/// Files are gone, or were edited.
+pub fn as_left<'a>(dir: &Path, files: impl Iterator<Item = &'a InputHash>) -> Result<(), PlannedError> {
+    let (mut gone, mut edited) = (Vec::new(), Vec::new());
+    for stated in files {
+        let path = dir.join(&stated.file);
+        if !path.is_file() {
+            gone.push(stated.file.clone());
+        } else if sha256_of(&path).ok().as_ref() != Some(&stated.sha256) {
+            edited.push(stated.file.clone());
+        }
+    }
+    let dir = dir.to_owned();
+    match (gone.is_empty(), edited.is_empty()) {
+        (true, true) => Ok(()),
+        (false, _) => Err(PlannedError::Gone { dir, files: gone }),
+        (true, false) => Err(PlannedError::Edited { dir, files: edited }),
+    }
 }

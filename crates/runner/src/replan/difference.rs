@@ -159,7 +159,7 @@ impl<'a> Teller<'a> {
         let plan = &self.record.plan;
         let mut visits = lungang_audit::submission_of(plan, county, policy, &self.record.needs, 0).visits;
         visits.retain(|v| v.teacher_id != id);
-        let submission = Submission { moves, visits, claims: None, seed: self.record.run.seed };
+        let submission = Submission { moves, visits, seed: self.record.run.seed, ..Submission::default() };
         let report = lungang_audit::check(county, policy, &submission);
         let own = |f: &lungang_domain::audit::Fault| {
             f.teacher.as_deref() == Some(id) && FaultGroup::of(&f.kind) == FaultGroup::Row

@@ -131,20 +131,14 @@ pub fn broken(
     let then = |id: &str| published.moves.iter().find(|m| m.teacher_id == id).map(|m| m.to_school.as_str());
     let mut visits = visits_of(published);
     visits.retain(|v| now(&v.teacher_id) == then(&v.teacher_id));
-    lungang_audit::check(county, policy, &Submission { moves: edited.to_vec(), visits, claims: None, seed })
+    lungang_audit::check(county, policy, &Submission { moves: edited.to_vec(), visits, seed, ..Submission::default() })
 }
 
 /// Published moves that are no columns of the county any more, by teacher.
 fn impossible(county: &County, policy: &Policy, published: &PlanDocument) -> BTreeMap<String, Vec<Fault>> {
-    let moves = Submission::from(published).moves.into_iter().map(|m| SubmittedMove {
-        // What the plan says of the school of origin and of the term is of no account here.
-        from_school: None,
-        direction: None,
-        start: None,
-        end: None,
-        ..m
-    });
-    let submission = Submission { moves: moves.collect(), visits: Vec::new(), claims: None, seed: published.seed };
+    // Who goes where; what else the plan says of a move is of no account here.
+    let moves = published.moves.iter().map(wanted::as_row).collect();
+    let submission = Submission { moves, seed: published.seed, ..Submission::default() };
     let report = lungang_audit::check(county, policy, &submission);
     let mut all: BTreeMap<String, Vec<Fault>> = BTreeMap::new();
     for fault in report.faults.into_iter().filter(|f| FaultGroup::of(&f.kind) == FaultGroup::Row) {

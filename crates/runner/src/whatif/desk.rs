@@ -3,7 +3,7 @@
 use super::measures;
 use super::prepare::hash;
 use crate::conflict::Conflict;
-use crate::load::{self, DEFAULT_POLICY};
+use crate::load;
 use crate::workers::{Answer, Refusal, Ticket, failed};
 use crate::year::{self, Inputs, Settings, Year, YearError};
 use crate::years::{self, Ending, Keeper, Span};
@@ -96,7 +96,7 @@ impl Desk {
             let Some(scenario) = scenario.filter(|_| !found.has_errors()) else {
                 return Err(Refusal::of_findings(path, &found));
             };
-            let (ground, found) = scenario.ground(DEFAULT_POLICY);
+            let (ground, found) = scenario.ground();
             if found.has_errors() {
                 return Err(Refusal::of_findings(path, &found));
             }

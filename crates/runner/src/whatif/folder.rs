@@ -59,7 +59,7 @@ impl Joined {
     pub fn open(dir: &Path) -> Result<Joined, FolderError> {
         let path = dir.join(INDEX);
         let unreadable = |reason: String| FolderError::Unreadable { path: path.clone(), reason };
-        let bytes = match std::fs::read(&path) {
+        let bytes = match lungang_files::read(&path, lungang_files::caps::DOCUMENT) {
             Ok(bytes) => bytes,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
                 return Err(FolderError::NoIndex { dir: dir.to_owned() });

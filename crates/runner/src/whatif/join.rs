@@ -6,7 +6,7 @@ use super::prepare::Prepared;
 use super::run::Shard;
 use super::store::Store;
 use lungang_domain::whatif::{RunEntry, RunResult, WhatifDocument};
-use lungang_report::guard;
+use lungang_report::{Scratch, WriteError, guard};
 use lungang_tables::results::{ResultRow, ResultsWriter, write_csv};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -23,6 +23,8 @@ pub enum JoinError {
     Lacking(Vec<FolderError>),
     /// A file cannot be written.
     Write(PathBuf, io::Error),
+    /// Another process joins the same folder at this moment.
+    Place(WriteError),
 }
 
 /// Verifies every result and joins them. One result is in memory at a time.
@@ -35,13 +37,23 @@ pub fn join(prepared: &Prepared, dir: &Path) -> Result<WhatifDocument, JoinError
     if !lacking.is_empty() {
         return Err(JoinError::Lacking(lacking));
     }
+    // Whoever holds the list of runs joins; every other draft is a dead process's.
+    let scratch = Scratch::new();
+    let _claim = scratch.claim(&dir.join(INDEX)).map_err(JoinError::Place)?;
     sweep_drafts(dir);
     let drafts = Drafts(JOINED.map(|name| dir.join(format!(".{name}.{}", std::process::id()))));
     let document = fill(prepared, &store, &drafts)?;
+    // The list goes first and comes last: a folder that has one is joined, also where a process died in between.
+    match fs::remove_file(dir.join(INDEX)) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(JoinError::Write(dir.join(INDEX), e)),
+        _ => {}
+    }
     for (draft, name) in drafts.0.iter().zip(JOINED) {
         let place = dir.join(name);
         fs::rename(draft, &place).map_err(|e| JoinError::Write(place, e))?;
     }
+    // Not every system can; what is joined is there all the same.
+    let _ = File::open(dir).and_then(|dir| dir.sync_all());
     Ok(document)
 }
 
@@ -49,7 +61,9 @@ pub fn join(prepared: &Prepared, dir: &Path) -> Result<WhatifDocument, JoinError
 fn sweep_drafts(dir: &Path) {
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if JOINED.iter().any(|joined| name.strip_prefix('.').is_some_and(|n| n.starts_with(&format!("{joined}.")))) {
+        let process = |joined: &str| name.strip_prefix('.')?.strip_prefix(joined)?.strip_prefix('.');
+        let draft = |joined: &&str| process(joined).is_some_and(|p| p.parse::<u32>().is_ok());
+        if JOINED.iter().any(draft) {
             let _ = fs::remove_file(entry.path());
         }
     }

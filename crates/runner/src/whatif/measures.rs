@@ -7,7 +7,7 @@ use lungang_domain::needs::{Needs, Post, PostAfter};
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::Record;
-use lungang_domain::whatif::{Amount, Measure, RunMove, RunShortage, RunYear};
+use lungang_domain::whatif::{Amount, Measure, RunMove, RunShortage, RunVisit, RunYear};
 use lungang_domain::years::YearFigures;
 use std::collections::BTreeMap;
 
@@ -40,7 +40,12 @@ pub(super) fn of(record: &Record) -> RunYear {
     for rule in &record.audit.rules {
         list.whole(format!("rule.{}.required", rule.rule), rule.required);
         list.whole(format!("rule.{}.achieved", rule.rule), rule.achieved);
-        list.whole(format!("rule.{}.holds", rule.rule), i64::from(rule.holds));
+        if let Some(holds) = rule.holds {
+            list.whole(format!("rule.{}.holds", rule.rule), i64::from(holds));
+        }
+        if !rule.unchecked.is_empty() {
+            list.count(format!("rule.{}.unchecked", rule.rule), rule.not_checked());
+        }
     }
     for short in &figures.shortages {
         list.count(format!("short-before.{}", short.subject), short.before);
@@ -54,7 +59,14 @@ pub(super) fn of(record: &Record) -> RunYear {
     let (county, policy, plan) = (&record.county, &record.policy, &record.plan);
     let after = record.needs.after(county, policy, &plan.moves, &plan.visits);
     let shortages = shortages(county, policy, &record.needs, &after);
-    RunYear { school_year: figures.school_year, status: plan.status, measures: list.0, moves, shortages }
+    RunYear {
+        school_year: figures.school_year,
+        status: plan.status,
+        measures: list.0,
+        moves,
+        visits: visits(record),
+        shortages,
+    }
 }
 
 /// The figures of a year without a plan: of the county as it stands.
@@ -79,7 +91,8 @@ pub(super) fn standing(county: &County, policy: &Policy, needs: &Needs, who: &El
         }
     }
     let (school_year, measures) = (county.school_year.label(), list.0);
-    RunYear { school_year, status: PlanStatus::Infeasible, measures, moves: Vec::new(), shortages }
+    let (moves, visits) = (Vec::new(), Vec::new());
+    RunYear { school_year, status: PlanStatus::Infeasible, measures, moves, visits, shortages }
 }
 
 /// Measures in the order in which they are put in.
@@ -128,6 +141,21 @@ fn moves(record: &Record) -> Vec<RunMove> {
         }
     };
     let mut all: Vec<RunMove> = record.plan.moves.iter().map(one).collect();
+    all.sort();
+    all
+}
+
+fn visits(record: &Record) -> Vec<RunVisit> {
+    let (county, policy) = (&record.county, &record.policy);
+    let one = |v: &lungang_domain::plan::Visit| RunVisit {
+        teacher_id: county.teacher(v.teacher).id.clone(),
+        base_school: county.school(v.base).id.clone(),
+        school: county.school(v.school).id.clone(),
+        stage: v.part,
+        subject: policy.subject_id(v.subject).to_owned(),
+        periods: v.periods,
+    };
+    let mut all: Vec<RunVisit> = record.plan.visits.iter().map(one).collect();
     all.sort();
     all
 }

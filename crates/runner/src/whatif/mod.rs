@@ -19,11 +19,14 @@ mod measures;
 mod prepare;
 mod run;
 mod store;
+mod verify;
 
 pub(crate) use desk::Desk;
 pub use expect::status;
 pub use folder::{FolderError, INDEX, Joined};
 pub use join::{JOINED, JoinError, join, listed, parameters};
 pub use prepare::{Planned, Prepared, files, prepare};
-pub use run::{Progress, RunError, Shard, run};
+pub use run::{Progress, RunError, Shard, Slow, run};
+pub(crate) use store::hex;
 pub use store::{Gone, RESULTS, Store};
+pub use verify::{Doubt, Unsound, verify};

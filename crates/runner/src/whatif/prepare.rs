@@ -1,7 +1,6 @@
 //! Everything is read and checked before anything is run: scenarios, their bases, every point of every grid.
 
 use super::store::hex;
-use crate::load::DEFAULT_POLICY;
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::policy::Policy;
 use lungang_domain::whatif::{RunEntry, ScenarioEntry};
@@ -55,7 +54,7 @@ pub fn prepare(paths: &[PathBuf]) -> Result<(Prepared, Findings), Findings> {
 
 /// The runs of one scenario, its first seed validated at every point of its grid.
 fn one(scenario: &Scenario, all: &mut Prepared, findings: &mut Findings) {
-    let (ground, found) = scenario.ground(DEFAULT_POLICY);
+    let (ground, found) = scenario.ground();
     findings.extend(found);
     if scenario.sweep.runs() > scenario::MOST_RUNS {
         return;

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// A share of the runs: the `at`-th of `of`, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +66,11 @@ pub enum RunError {
     Write(PathBuf, io::Error),
 }
 
-/// Makes the runs of a share whose results do not stand yet. `seen` is told after each result how many there are.
+/// A run that is being waited for: its name, how long for, and for how long at most.
+pub type Slow<'a> = &'a (dyn Fn(&str, Duration, Duration) + Sync);
+
+/// Makes the runs of a share whose results do not stand yet. `seen` is told after each result how many there are, `slow` of each
+/// run whose worker has not answered for a while: whether it works or hangs nobody can see, but that it is silent is said.
 ///
 /// # Errors
 /// No worker can be started, or a result cannot be kept; results that were kept stay.
@@ -76,7 +81,9 @@ pub fn run(
     pool: &Pool,
     stop: &AtomicBool,
     mut seen: impl FnMut(&Progress),
+    slow: Slow<'_>,
 ) -> Result<Progress, RunError> {
+    store.sweep_drafts();
     let mut progress = Progress::default();
     let mut due: Vec<(usize, &RunEntry)> = Vec::new();
     // Runs that come to the same are made once.
@@ -110,14 +117,16 @@ pub fn run(
     let full = AtomicBool::new(false);
     let halt = || stop.load(Ordering::Relaxed) || full.load(Ordering::Relaxed);
     let mut unwritten = None;
-    let ran = pool.run_tickets(due.iter().map(ticket), &halt, |finished| {
+    let waits = |number: usize, waited: Duration, most: Duration| {
+        if let Some((_, entry)) = due.get(number) {
+            slow(&entry.run, waited, most);
+        }
+    };
+    let ran = pool.run_tickets(due.iter().map(ticket), &halt, &waits, |finished| {
         let Some((_, entry)) = due.get(finished.number) else { return };
         match &finished.result {
             Ok(result) => match store.put(&entry.hash, result) {
-                Ok(()) => {
-                    store.sweep_drafts(&entry.hash);
-                    progress.made += 1;
-                }
+                Ok(()) => progress.made += 1,
                 Err(e) => {
                     unwritten.get_or_insert((store.path(&entry.hash), e));
                     full.store(true, Ordering::Relaxed);

@@ -3,7 +3,7 @@
 use lungang_domain::whatif::{RunResult, StoredRun};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -46,7 +46,7 @@ impl Store {
     /// It is not there, or not as it was written.
     pub fn read(&self, hash: &str) -> Result<RunResult, Gone> {
         let damaged = |reason: String| Gone::Damaged { reason };
-        let bytes = match fs::read(self.path(hash)) {
+        let bytes = match lungang_files::read(&self.path(hash), lungang_files::caps::DOCUMENT) {
             Ok(bytes) => bytes,
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(Gone::Missing),
             Err(e) => return Err(damaged(e.to_string())),
@@ -72,35 +72,63 @@ impl Store {
         let stored = StoredRun { inputs: hash.to_owned(), sha256: digest(run)?, run: run.clone() };
         let mut bytes = serde_json::to_vec(&stored)?;
         bytes.push(b'\n');
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let draft = self.dir.join(format!(".{hash}.{}-{number}", std::process::id()));
-        let written = write(&draft, &bytes).and_then(|()| fs::rename(&draft, self.path(hash)));
-        match written {
-            // Another process made the same result meanwhile, and took this draft for one that was left behind.
-            Err(e) if e.kind() == io::ErrorKind::NotFound && self.path(hash).exists() => Ok(()),
-            Err(e) => {
-                let _ = fs::remove_file(&draft);
-                Err(e)
+        loop {
+            let number = COUNT.fetch_add(1, Ordering::Relaxed);
+            let draft = self.dir.join(format!(".{hash}.{}-{number}", std::process::id()));
+            let written = write(&draft, &bytes).and_then(|file| {
+                fs::rename(&draft, self.path(hash))?;
+                // Held until the draft is a result, so that nobody takes it for one that was left behind.
+                drop(file);
+                Ok(())
+            });
+            match written {
+                // Somebody swept it in the moment between its being made and being locked.
+                Err(e) if e.kind() == io::ErrorKind::NotFound && self.dir.is_dir() => {}
+                Err(e) => {
+                    let _ = fs::remove_file(&draft);
+                    return Err(e);
+                }
+                Ok(()) => {
+                    // Not every system can; the result is there all the same.
+                    let _ = File::open(&self.dir).and_then(|dir| dir.sync_all());
+                    return Ok(());
+                }
             }
-            Ok(()) => Ok(()),
         }
     }
 
-    /// Takes away what processes that were killed have left of these results: drafts, never a result.
-    pub fn sweep_drafts(&self, hash: &str) {
-        let prefix = format!(".{hash}.");
+    /// Takes away what processes that were killed have left: drafts, never a result, and never a draft whose writer lives, which
+    /// holds it locked.
+    pub fn sweep_drafts(&self) {
         for entry in fs::read_dir(&self.dir).into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with(&prefix) {
+            let dead = || File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+            if is_draft(&entry.file_name().to_string_lossy()) && dead() {
                 let _ = fs::remove_file(entry.path());
             }
         }
     }
 }
 
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Whether a name is a draft's: `.HASH.PROCESS-NUMBER`.
+fn is_draft(name: &str) -> bool {
+    let Some((hash, rest)) = name.strip_prefix('.').and_then(|n| n.split_once('.')) else { return false };
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    hash.len() == 64
+        && hash.bytes().all(|b| b.is_ascii_hexdigit())
+        && rest.split_once('-').is_some_and(|(process, count)| number(process) && number(count))
+}
+
+/// Writes a new file; it is locked as long as what comes back lives, where the system has locks.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<File> {
     let mut file = File::create(path)?;
+    match file.try_lock() {
+        // Whoever sweeps at this moment has it, and takes it away.
+        Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::NotFound.into()),
+        Ok(()) | Err(TryLockError::Error(_)) => {}
+    }
     file.write_all(bytes)?;
-    file.sync_all()
+    file.sync_all()?;
+    Ok(file)
 }
 
 /// SHA-256 of a result as compact JSON.
@@ -109,7 +137,7 @@ fn digest(run: &RunResult) -> io::Result<String> {
 }
 
 /// Bytes in hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
         let _ = write!(out, "{b:02x}");
         out

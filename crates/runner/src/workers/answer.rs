@@ -9,7 +9,7 @@ use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
-use lungang_domain::whatif::RunResult;
+use lungang_domain::whatif::{RunMove, RunResult, RunVisit};
 use lungang_domain::words::{Lang, say};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -83,6 +83,16 @@ impl PlannedMove {
             subject: policy.subject_id(one.subject).to_owned(),
         }
     }
+
+    /// In the county's own terms; `None` where an id is not the county's.
+    pub(crate) fn find(&self, county: &County, policy: &Policy) -> Option<Move> {
+        Some(Move {
+            teacher: county.find_teacher(&self.teacher_id)?,
+            to: county.find_school(&self.to_school)?,
+            part: self.stage,
+            subject: policy.subject(&self.subject)?,
+        })
+    }
 }
 
 /// Periods that a teacher teaches at another school, or at the own one beside its posts.
@@ -117,18 +127,34 @@ impl PlannedVisit {
     }
 }
 
+impl From<&RunMove> for PlannedMove {
+    fn from(m: &RunMove) -> PlannedMove {
+        PlannedMove {
+            teacher_id: m.teacher_id.clone(),
+            to_school: m.to_school.clone(),
+            stage: m.stage,
+            subject: m.subject.clone(),
+        }
+    }
+}
+
+impl From<&RunVisit> for PlannedVisit {
+    fn from(v: &RunVisit) -> PlannedVisit {
+        PlannedVisit {
+            teacher_id: v.teacher_id.clone(),
+            base_school: v.base_school.clone(),
+            school: v.school.clone(),
+            stage: v.stage,
+            subject: v.subject.clone(),
+            periods: v.periods,
+        }
+    }
+}
+
 impl Planned {
     /// The plan in the county's own terms; `None` where an id is not the county's, which no audited plan has.
     pub fn plan(&self, county: &County, policy: &Policy) -> Option<Plan> {
-        let one = |m: &PlannedMove| {
-            Some(Move {
-                teacher: county.find_teacher(&m.teacher_id)?,
-                to: county.find_school(&m.to_school)?,
-                part: m.stage,
-                subject: policy.subject(&m.subject)?,
-            })
-        };
-        let mut moves: Vec<Move> = self.moves.iter().map(one).collect::<Option<_>>()?;
+        let mut moves: Vec<Move> = self.moves.iter().map(|m| m.find(county, policy)).collect::<Option<_>>()?;
         moves.sort();
         let visit = |v: &PlannedVisit| {
             Some(Visit {

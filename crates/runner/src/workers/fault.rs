@@ -112,7 +112,11 @@ impl Wrong {
     pub fn say(&self, lang: Lang) -> String {
         match self {
             Wrong::Audit(report) => {
-                let broken = report.rules.iter().filter(|r| r.mode == Mode::Hard && !r.holds).map(|r| r.rule.name());
+                let broken = report
+                    .rules
+                    .iter()
+                    .filter(|r| r.mode == Mode::Hard && r.holds == Some(false))
+                    .map(|r| r.rule.name());
                 let kinds: BTreeSet<&str> = broken.chain(report.faults.iter().map(|f| f.kind.as_str())).collect();
                 let kinds: Vec<String> = kinds.iter().map(|k| format!("`{k}`")).collect();
                 let separator = say(lang, "verdict.separator", &[]);

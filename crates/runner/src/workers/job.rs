@@ -89,7 +89,7 @@ impl Method {
     pub fn engine(self) -> Box<dyn Engine> {
         match self {
             Method::Fast { presolve, random_seed } => {
-                Box::new(Fast { settings: Settings { presolve, seed: random_seed } })
+                Box::new(Fast { settings: Settings { presolve, seed: random_seed }, ..Fast::default() })
             }
             Method::Reference { solver: Solver::Microlp } => Box::new(Whole(GoodLp::Microlp)),
             Method::Reference { solver: Solver::Highs } => Box::new(Whole(GoodLp::Highs)),

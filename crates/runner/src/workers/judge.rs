@@ -1,6 +1,6 @@
 //! The judge of an answer is the audit: its own reading of the rules, in the parent, without a solver.
 
-use super::answer::{Answer, Planned, Refusal};
+use super::answer::{Answer, Planned, PlannedMove, PlannedVisit, Refusal};
 use super::done::Outcome;
 use super::fault::{Fault, Wrong};
 use super::job::Task;
@@ -82,19 +82,27 @@ fn plan(task: &Task, planned: &Planned) -> Result<AuditReport, Wrong> {
 }
 
 fn submission(task: &Task, planned: &Planned) -> Submission {
-    let moves = planned.moves.iter().map(|m| SubmittedMove {
+    let claims = Claims {
+        goals: planned.goals.iter().map(|g| (g.name.clone(), g.value)).collect(),
+        establishments: planned.establishments.clone(),
+        ..Claims::default()
+    };
+    let (moves, visits) = submitted(&planned.moves, &planned.visits);
+    let submission =
+        Submission { moves, visits, claims: Some(claims), seed: task.orders.seed, ..Submission::default() };
+    submission.certified(planned.certificate.clone())
+}
+
+/// Moves and visits as they are handed in for audit.
+pub(crate) fn submitted(moves: &[PlannedMove], visits: &[PlannedVisit]) -> (Vec<SubmittedMove>, Vec<SubmittedVisit>) {
+    let moves = moves.iter().map(|m| SubmittedMove {
         teacher_id: m.teacher_id.clone(),
         to_school: m.to_school.clone(),
         stage: Some(m.stage),
         subject: Some(m.subject.clone()),
         ..SubmittedMove::default()
     });
-    let claims = Claims {
-        goals: planned.goals.iter().map(|g| (g.name.clone(), g.value)).collect(),
-        establishments: planned.establishments.clone(),
-        ..Claims::default()
-    };
-    let visits = planned.visits.iter().map(|v| SubmittedVisit {
+    let visits = visits.iter().map(|v| SubmittedVisit {
         teacher_id: v.teacher_id.clone(),
         school: v.school.clone(),
         stage: Some(v.stage),
@@ -102,7 +110,5 @@ fn submission(task: &Task, planned: &Planned) -> Submission {
         periods: v.periods,
         place: None,
     });
-    let (moves, visits) = (moves.collect(), visits.collect());
-    let submission = Submission { moves, visits, claims: Some(claims), seed: task.orders.seed };
-    submission.certified(planned.certificate.clone())
+    (moves.collect(), visits.collect())
 }

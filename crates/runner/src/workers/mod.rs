@@ -38,6 +38,7 @@ pub use answer::{Answer, Planned, PlannedMove, PlannedVisit, Refusal};
 pub use done::{Attempt, Done, Finished, Outcome, Unanswered};
 pub use fault::{End, Fault, Wrong};
 pub use job::{Files, Job, Method, Orders, Solver, Source, Task, Ticket, World};
+pub(crate) use judge::submitted;
 pub use pool::{Pool, PoolError, Ran, Settings};
 pub use program::Program;
 pub use protocol::{Request, Response};
@@ -46,3 +47,6 @@ pub use serve::serve;
 
 /// The subcommand that makes the program a worker; it is for this module and stands in no help.
 pub const COMMAND: &str = "worker";
+
+/// Set where whoever started a worker was told that files may name files outside their own folder.
+pub const ALLOW_OUTSIDE: &str = "LUNGANG_WORKER_ALLOW_OUTSIDE";

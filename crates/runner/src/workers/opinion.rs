@@ -109,7 +109,7 @@ impl<'a> Seat<'a> {
 
     /// One attempt: asked and judged.
     fn attempt(&mut self, task: &Task, method: Method) -> Result<Verdict, Left> {
-        match self.ask(task.job(method), patience(task, self.settings))? {
+        match self.ask(task.job(method), patience(task, self.settings), &|_| {})? {
             Ok(answer) => Ok(judge(task, answer)),
             Err(fault) => Ok(Verdict::Fault(fault)),
         }
@@ -120,15 +120,21 @@ impl<'a> Seat<'a> {
     ///
     /// # Errors
     /// As [`Seat::settle`].
-    pub(super) fn run(&mut self, number: usize, ticket: &Ticket) -> Result<Finished, Left> {
+    pub(super) fn run(
+        &mut self,
+        number: usize,
+        ticket: &Ticket,
+        slow: &(dyn Fn(usize, Duration, Duration) + Sync),
+    ) -> Result<Finished, Left> {
         let mut attempts: Vec<Attempt> = Vec::new();
         let patience = self.settings.job_timeout.saturating_mul(u32::from(ticket.years.max(1)));
+        let patience = patience.saturating_add(self.settings.grace);
         for method in paths(Method::default()) {
             for _ in 0..=self.settings.retries {
                 let began = Instant::now();
                 let job =
                     Job { source: Source::Scenario(ticket.clone()), orders: Orders { method, ..Orders::default() } };
-                let answer = self.ask(job, patience.saturating_add(self.settings.grace))?;
+                let answer = self.ask(job, patience, &|waited| slow(number, waited, patience))?;
                 let (result, fault) = match answer {
                     Ok(Answer::Ran(run)) => (Some(Ok(run)), None),
                     Ok(Answer::Refused(refusal)) => (Some(Err(Unanswered::Refused(refusal))), None),
@@ -155,7 +161,7 @@ impl<'a> Seat<'a> {
     }
 
     /// Asks a worker, which is started where there is none.
-    fn ask(&mut self, job: Job, patience: Duration) -> Result<Result<Answer, Fault>, Left> {
+    fn ask(&mut self, job: Job, patience: Duration, slow: &dyn Fn(Duration)) -> Result<Result<Answer, Fault>, Left> {
         if (self.stop)() {
             return Err(Left::Stopped);
         }
@@ -171,7 +177,7 @@ impl<'a> Seat<'a> {
         };
         self.asked += 1;
         let request = Request { id: self.asked, memory_bytes: self.settings.memory_bytes, job };
-        match worker.ask(request, patience, self.stop) {
+        match worker.ask(request, patience, self.stop, (self.settings.notice, slow)) {
             Ok(response) => Ok(Ok(response.answer)),
             Err(Silence::Stopped) => Err(Left::Stopped),
             Err(Silence::Fault(fault)) => Ok(Err(fault)),

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread::Builder;
 use std::time::Duration;
 
 /// How a pool works.
@@ -22,6 +23,8 @@ pub struct Settings {
     /// How long a job without a time limit of its own may take. One with a limit may take three times the limit: a county
     /// without a plan is solved thrice, to say why.
     pub job_timeout: Duration,
+    /// After how long a run of a scenario that has no answer yet is told of.
+    pub notice: Duration,
     /// What is added to either before a silent worker is killed: for reading, stating the model, the answer itself.
     pub grace: Duration,
     /// How often a job is given to a new worker by the same path after one crashed or talked nonsense. One that was out of
@@ -37,6 +40,7 @@ impl Default for Settings {
             workers: std::thread::available_parallelism().map_or(1, usize::from),
             memory_bytes: None,
             job_timeout: Duration::from_secs(3_600),
+            notice: Duration::from_secs(30),
             grace: Duration::from_secs(60),
             retries: 1,
             pass_stderr: false,
@@ -105,7 +109,8 @@ impl Pool {
         self.drive(tasks, &stop, |seat, number, task| seat.settle(number, &task), sink)
     }
 
-    /// Works on every run of scenarios, as [`Pool::run`] does on tasks.
+    /// Works on every run of scenarios, as [`Pool::run`] does on tasks. Of a run that has no answer after [`Settings::notice`],
+    /// `slow` is told its number, how long it has been waited for, and for how long it will be at most.
     ///
     /// # Errors
     /// As [`Pool::run`].
@@ -113,13 +118,14 @@ impl Pool {
         &self,
         tickets: I,
         stop: &(dyn Fn() -> bool + Sync),
+        slow: &(dyn Fn(usize, Duration, Duration) + Sync),
         sink: impl FnMut(Finished),
     ) -> Result<Ran, PoolError>
     where
         I: IntoIterator<Item = Ticket>,
         I::IntoIter: Send,
     {
-        self.drive(tickets, stop, |seat, number, ticket| seat.run(number, &ticket), sink)
+        self.drive(tickets, stop, |seat, number, ticket| seat.run(number, &ticket, slow), sink)
     }
 
     fn drive<I, R: Send>(
@@ -141,10 +147,10 @@ impl Pool {
         let (results, ready) = sync_channel::<R>(seats);
         let mut done = 0;
         std::thread::scope(|scope| {
-            for _ in 0..seats {
+            for at in 0..seats {
                 let (results, queue, fault) = (results.clone(), &queue, &fault);
                 let (started, halted, settle) = (&started, &halted, &settle);
-                scope.spawn(move || {
+                let work = move || {
                     let mut seat = Seat::new(&self.program, &self.settings, halted);
                     while !halted() {
                         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
@@ -164,7 +170,15 @@ impl Pool {
                     }
                     seat.leave();
                     started.fetch_add(seat.started, Ordering::Relaxed);
-                });
+                };
+                if let Err(refused) = Builder::new().spawn_scoped(scope, work) {
+                    // Fewer seats do the same work; where not even one is to be had nobody does it.
+                    if at == 0 {
+                        let exe = self.program.exe.clone();
+                        let _ = fault.set(PoolError::Start { exe, reason: refused.to_string() });
+                    }
+                    break;
+                }
             }
             drop(results);
             for result in ready {

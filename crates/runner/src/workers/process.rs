@@ -75,12 +75,14 @@ impl Worker {
         Ok(Worker { child, requests: Some(requests), answers, talk, said, gone: false })
     }
 
-    /// Asks and waits; a worker that is at fault has ended when this returns.
+    /// Asks and waits; a worker that is at fault has ended when this returns. One that is silent for as long as `notice` says is
+    /// told of, once.
     pub(super) fn ask(
         &mut self,
         request: Request,
         patience: Duration,
         stop: &dyn Fn() -> bool,
+        (notice, slow): (Duration, &dyn Fn(Duration)),
     ) -> Result<Response, Silence> {
         let (id, memory) = (request.id, request.memory_bytes);
         let asked = Instant::now();
@@ -88,7 +90,12 @@ impl Worker {
             // A worker that does not read any more has closed its output too, or will be found silent.
             let _ = requests.send(request);
         }
+        let mut told = false;
         let line = loop {
+            if !told && asked.elapsed() >= notice {
+                told = true;
+                slow(asked.elapsed());
+            }
             let left = patience.saturating_sub(asked.elapsed());
             match self.answers.recv_timeout(left.min(GLANCE)) {
                 Ok(line) => break line,

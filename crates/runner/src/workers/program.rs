@@ -1,6 +1,6 @@
 //! The program that workers run.
 
-use super::COMMAND;
+use super::{ALLOW_OUTSIDE, COMMAND};
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -34,6 +34,10 @@ impl Program {
         command.args(&self.args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // One thread each: a worker a core.
         command.env("RAYON_NUM_THREADS", "1");
+        match lungang_files::outside_allowed() {
+            true => command.env(ALLOW_OUTSIDE, "1"),
+            false => command.env_remove(ALLOW_OUTSIDE),
+        };
         #[cfg(unix)]
         {
             use std::os::unix::process::CommandExt;

@@ -9,8 +9,11 @@ pub mod whole;
 use crate::model::formulation::Formulation;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Visit};
+use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::channel;
 use std::sync::{Mutex, PoisonError};
+use std::thread::{Builder, available_parallelism};
 use std::time::{Duration, Instant};
 
 /// A solver failed: not a result, a fault.
@@ -131,8 +134,36 @@ pub fn threads() -> u32 {
 
 /// From now on pricing uses one thread in this process. Threads that were started before stay.
 pub fn use_one_thread() {
-    // Where the pool stands already there is nothing to choose.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(1).build_global();
+    start_threads(1);
+}
+
+/// Starts the threads that pricing uses: as many as `RAYON_NUM_THREADS` says, else as the machine has cores. Where the system
+/// refuses some (a limit of processes or of memory) those that it gave do the work, or this one alone: the plan is the same.
+pub fn use_all_threads() {
+    let asked = std::env::var("RAYON_NUM_THREADS").ok().and_then(|n| n.parse().ok()).filter(|n| *n > 0);
+    start_threads(asked.unwrap_or_else(|| available_parallelism().map_or(1, NonZero::get)));
+}
+
+/// The pool has one chance to be built and panics ever after where that failed, so the threads are there before it is. Where it
+/// stands already there is nothing to choose, and they end.
+fn start_threads(wanted: usize) {
+    let start = || {
+        let (hand, handed) = channel::<rayon::ThreadBuilder>();
+        let work = move || handed.recv().into_iter().for_each(rayon::ThreadBuilder::run);
+        Builder::new().spawn(work).ok().map(|_| hand)
+    };
+    let mut ready: Vec<_> = std::iter::from_fn(|| Some(start())).take(wanted).map_while(|hand| hand).collect();
+    let pool = rayon::ThreadPoolBuilder::new();
+    let _ = match ready.len() {
+        0 => pool.num_threads(1).use_current_thread().build_global(),
+        given => pool
+            .num_threads(given)
+            .spawn_handler(|thread| {
+                let hand = ready.pop().ok_or(std::io::ErrorKind::WouldBlock)?;
+                hand.send(thread).map_err(|_| std::io::ErrorKind::BrokenPipe.into())
+            })
+            .build_global(),
+    };
 }
 
 /// How far a solve has come.

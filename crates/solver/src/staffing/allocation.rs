@@ -28,7 +28,7 @@ pub fn allocate(county: &County, seed: u64, establishments: &mut [Establishment]
         }
     };
     for (part, total) in totals {
-        let covered = |e: &Establishment| part.is_none_or(|p| p == e.part) && county.school(e.school).public;
+        let covered = |e: &Establishment| part.is_none_or(|p| p == e.part);
         let at: Vec<usize> = (0..establishments.len()).filter(|i| covered(&establishments[*i])).collect();
         let sum: u32 = at.iter().map(|i| establishments[*i].computed).sum();
         if sum <= total {

@@ -8,10 +8,11 @@ use lungang_domain::policy::{Policy, Subject};
 use lungang_domain::school::{Part, School, SchoolStage};
 use std::collections::BTreeMap;
 
-/// The establishment of every part of every school before any authorised total.
+/// The establishment of every part of every public school before any authorised total.
 pub fn computed(county: &County, policy: &Policy, staff: &BTreeMap<(SchoolIx, Part), u32>) -> Vec<Establishment> {
     county
         .school_ixs()
+        .filter(|ix| county.school(*ix).public)
         .flat_map(|ix| county.school(ix).parts().iter().map(move |part| (ix, *part)))
         .map(|(ix, part)| {
             let staff = staff.get(&(ix, part)).copied().unwrap_or(0);

@@ -56,7 +56,9 @@ pub fn needs(county: &County, policy: &Policy, seed: u64) -> Result<Needs, Staff
             travelled: policy.side(county.school(e.school)) == Side::Receiving && policy.travels(subject),
         }));
     }
-    for row in &county.needs {
+    // A private school has no posts: neither what a table asks for there nor who serves there makes one.
+    let public = |school: SchoolIx| county.school(school).public;
+    for row in county.needs.iter().filter(|row| public(row.school)) {
         let post = posts
             .entry((row.school, row.part, row.subject))
             .or_insert_with(|| blank(county, policy, row.school, row.part, row.subject, 0));
@@ -64,7 +66,7 @@ pub fn needs(county: &County, policy: &Policy, seed: u64) -> Result<Needs, Staff
         post.limit = row.limit;
         post.weight = row.weight.unwrap_or(post.weight);
     }
-    for (&(school, part, subject), &count) in &serving.by_post {
+    for (&(school, part, subject), &count) in serving.by_post.iter().filter(|(key, _)| public(key.0)) {
         posts
             .entry((school, part, subject))
             .or_insert_with(|| blank(county, policy, school, part, subject, 0))

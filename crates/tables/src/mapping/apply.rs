@@ -1,10 +1,10 @@
 //! Turns a foreign table into one whose cells are as the registry expects them.
 
-use super::{Derive, Doubled, Located, TableMapping};
+use super::{Doubled, Located, TableMapping};
 use crate::cells;
 use crate::nearest;
 use crate::raw::{Cell, RawTable};
-use crate::schema::{TableSpec, header_key};
+use crate::schema::{TableSpec, header_key, value_key};
 use crate::table::Source;
 use lungang_domain::finding::{Finding, Findings};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,23 +22,27 @@ pub(crate) fn apply(
 ) {
     filter(mapping, spec, raw, year, findings);
     let position = |column: &str| spec.columns.iter().position(|c| c.name == column);
-    for (column, header) in &mapping.columns {
-        if let (Some(at), Some(c)) = (find(raw, header, spec, findings), position(column)) {
-            // A header that is mapped by hand is no longer what its name says.
-            for source in sources.iter_mut().filter(|s| **s == Source::Column(at)) {
-                *source = Source::Missing;
-            }
-            sources[c] = Source::Column(at);
-        }
+    let named: Vec<(usize, usize)> = mapping
+        .columns
+        .iter()
+        .filter_map(|(column, header)| Some((position(column)?, find(raw, header, spec, findings)?)))
+        .collect();
+    // A header that is mapped by hand is no longer what its name says.
+    for source in sources.iter_mut().filter(|s| named.iter().any(|(_, at)| **s == Source::Column(*at))) {
+        *source = Source::Missing;
     }
+    for (c, at) in named {
+        sources[c] = Source::Column(at);
+    }
+    // The columns of the file stay as they are, so that each may be read more than once.
     for (column, words) in &mapping.values {
-        if let Some(Source::Column(at)) = position(column).map(|c| sources[c]) {
-            translate(raw, at, words);
+        if let Some((c, Source::Column(at))) = position(column).map(|c| (c, sources[c])) {
+            sources[c] = Source::Column(add_translated(raw, at, words, None));
         }
     }
     for (column, derived) in &mapping.derive {
         if let (Some(at), Some(c)) = (find(raw, &derived.column, spec, findings), position(column)) {
-            sources[c] = Source::Column(add_derived(raw, at, derived));
+            sources[c] = Source::Column(add_translated(raw, at, &derived.cases, derived.otherwise.as_ref()));
         }
     }
     for (column, value) in &mapping.constants {
@@ -50,17 +54,28 @@ pub(crate) fn apply(
             sources[c] = Source::Constant(at);
         }
     }
+}
+
+/// Numbers or leaves out the rows that have an id in common, as the mapping says.
+pub(crate) fn settle_doubled(
+    mapping: &TableMapping,
+    spec: &'static TableSpec,
+    raw: &mut RawTable,
+    sources: &[Source],
+    findings: &mut Findings,
+) {
     let key = spec.columns.first().filter(|c| c.required && c.name.ends_with("_id"));
     if let (Some(Source::Column(at)), true) = (key.map(|_| sources[0]), mapping.doubled != Doubled::Error) {
         doubled(mapping.doubled, raw, at, sources, findings);
     }
 }
 
-/// The position of a header that the mapping names; where the file has none, it is told.
+/// The position of a header that the mapping names; where the file has none, or several that may be meant, it is told.
 fn find(raw: &RawTable, header: &Located, spec: &TableSpec, findings: &mut Findings) -> Option<usize> {
     let exact = raw.headers.iter().position(|h| h.text == header.text);
     let key = header_key(&header.text);
-    let found = exact.or_else(|| raw.headers.iter().position(|h| header_key(&h.text) == key));
+    let alike: Vec<usize> = (0..raw.headers.len()).filter(|at| header_key(&raw.headers[*at].text) == key).collect();
+    let found = exact.or(if let [only] = alike[..] { Some(only) } else { None });
     if found.is_none() {
         let hint = nearest::hint(&header.text, raw.headers.iter().map(|h| h.text.as_str()));
         let finding = Finding::error("mapping-unknown-header", header.place.clone()).with("header", &header.text);
@@ -77,50 +92,46 @@ fn filter(mapping: &TableMapping, spec: &TableSpec, raw: &mut RawTable, year: Op
         let mut wanted = BTreeSet::new();
         for value in values {
             match (value.contains("{year}"), year) {
-                (true, Some(year)) => wanted.insert(header_key(&value.replace("{year}", &year.to_string()))),
+                (true, Some(year)) => wanted.insert(value_key(&value.replace("{year}", &year.to_string()))),
                 (true, None) => {
                     let finding = Finding::error("mapping-no-year", header.place.clone());
                     findings.push(finding.with("header", &header.text));
                     return;
                 }
-                (false, _) => wanted.insert(header_key(value)),
+                (false, _) => wanted.insert(value_key(value)),
             };
         }
         let before = raw.rows.len();
         let seen: BTreeSet<String> = raw.rows.iter().map(|r| r.cells[at].show()).take(10_000).collect();
-        raw.rows.retain(|row| wanted.contains(&header_key(&row.cells[at].show())));
+        raw.rows.retain(|row| wanted.contains(&value_key(&row.cells[at].show())));
         if raw.rows.is_empty() && before > 0 {
             let seen: Vec<String> = seen.into_iter().take(12).collect();
             let asked: Vec<String> = wanted.into_iter().collect();
             let finding = Finding::error("filter-keeps-nothing", header.place.clone());
-            let finding = finding.with("header", &header.text).with("wanted", asked.join(", "));
+            let finding =
+                finding.with("header", &header.text).with("wanted", asked.join(", ")).with("table", spec.name);
             findings.push(finding.with("seen", seen.join(", ")));
             return;
         }
     }
 }
 
-fn translate(raw: &mut RawTable, at: usize, words: &BTreeMap<String, String>) {
-    let by_key: BTreeMap<String, &String> = words.iter().map(|(k, v)| (header_key(k), v)).collect();
-    for row in &mut raw.rows {
-        let shown = row.cells[at].show();
-        if let Some(word) = words.get(&shown).or_else(|| by_key.get(&header_key(&shown)).copied()) {
-            row.cells[at] = Cell::Text(word.clone());
-        }
-    }
-}
-
-/// Adds a column that follows from the one at `from`; in places it bears that one's name.
-fn add_derived(raw: &mut RawTable, from: usize, derived: &Derive) -> usize {
-    let by_key: BTreeMap<String, &String> = derived.cases.iter().map(|(k, v)| (header_key(k), v)).collect();
-    // Cells of constants have no header; a derived cell stands where its header does, before any of them.
+/// Adds a column that follows from the one at `from`, word by word, else the other word or the cell itself; in places it
+/// bears that one's name.
+fn add_translated(
+    raw: &mut RawTable,
+    from: usize,
+    words: &BTreeMap<String, String>,
+    otherwise: Option<&String>,
+) -> usize {
+    let by_key: BTreeMap<String, &String> = words.iter().map(|(k, v)| (value_key(k), v)).collect();
+    // Cells of constants have no header; a translated cell stands where its header does, before any of them.
     let at = raw.headers.len();
     raw.headers.push(raw.headers[from].clone());
     for row in &mut raw.rows {
-        let cell = match by_key.get(&header_key(&row.cells[from].show())).copied().or(derived.otherwise.as_ref()) {
-            Some(word) => Cell::Text(word.clone()),
-            None => row.cells[from].clone(),
-        };
+        let shown = row.cells[from].show();
+        let word = words.get(&shown).or_else(|| by_key.get(&value_key(&shown)).copied()).or(otherwise);
+        let cell = word.map_or_else(|| row.cells[from].clone(), |word| Cell::Text(word.clone()));
         row.cells.insert(at, cell);
     }
     at

@@ -5,7 +5,7 @@
 
 mod apply;
 
-pub(crate) use apply::apply;
+pub(crate) use apply::{apply, settle_doubled};
 
 use crate::schema::{self, Kind, TableSpec, choose};
 use crate::toml_doc::{Entry, Section, TomlText};
@@ -83,6 +83,18 @@ impl Mapping {
         let text = TomlText::read(path, findings)?;
         let table = text.parse(findings)?;
         Some(Mapping::from_section(&Section::root(&text, &table), findings))
+    }
+
+    /// Headers and files of foreign tables that the mapping names.
+    pub(crate) fn named(&self) -> crate::raw::Named {
+        let mut named = crate::raw::Named { tables: self.tables.keys().copied().collect(), ..Default::default() };
+        for table in self.tables.values() {
+            let columns = table.columns.values().chain(table.filter.iter().map(|(header, _)| header));
+            let headers = columns.chain(table.derive.values().map(|d| &d.column));
+            named.headers.extend(headers.map(|h| schema::header_key(&h.text)));
+            named.files.extend(table.file.iter().map(|f| f.text.clone()));
+        }
+        named
     }
 
     pub(crate) fn from_section(root: &Section<'_, '_>, findings: &mut Findings) -> Mapping {

@@ -3,10 +3,10 @@
 use super::built_in;
 use super::tree::{At, Node, Source, Sources, Value};
 use lungang_domain::finding::{Finding, Place};
+use lungang_domain::identity;
+use lungang_files::{Kind, Refused, caps};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-/// Largest policy file that is read, in bytes.
-const LARGEST: u64 = 1 << 20;
 
 /// A policy with its bases, the one asked for first.
 #[derive(Default)]
@@ -50,25 +50,34 @@ impl Chain {
     /// Takes a text for the first file, and opens every base.
     pub fn of_text(name: &str, text: &str) -> Chain {
         let mut chain = Chain::default();
-        let source = Source { name: name.to_owned(), text: text.to_owned(), path: None };
+        let source = Source::new(name.to_owned(), text.to_owned(), None);
         chain.follow(Opened { source, identity: None }, None);
         chain
     }
 
     /// Takes a scenario's section for the first file; its base is what it names, else `base`.
-    pub fn of_variant(source: Source, mut variant: Node, base: &str, folder: Option<&Path>, name: &str) -> Chain {
+    pub fn of_variant(
+        source: Source,
+        mut variant: Node,
+        base: Option<&str>,
+        folder: Option<&Path>,
+        name: &str,
+    ) -> Chain {
         let mut chain = Chain { scenario: Some(name.to_owned()), ..Chain::default() };
         chain.sources.0.push(source);
         let named = variant.remove(&["extends"]);
         chain.trees.push(variant);
         let next = match &named {
             Some(node) => chain.base(node, folder, &[]),
-            None => open(base, None)
-                .map_err(|fault| {
-                    let at = At { file: 0, offset: 0 };
-                    chain.found.push((at, fault.finding(base, chain.sources.place(at))));
-                })
-                .ok(),
+            None => {
+                let at = At { file: 0, offset: 0 };
+                let place = chain.sources.place(at);
+                let opened = match base {
+                    Some(base) => open(base, None).map_err(|fault| fault.finding(base, place)),
+                    None => Err(super::unnamed(place)),
+                };
+                opened.map_err(|finding| chain.found.push((at, finding))).ok()
+            }
         };
         match next {
             Some(opened) => chain.follow(opened, None),
@@ -107,7 +116,7 @@ impl Chain {
                     self.broken = true;
                     for (at, message) in errors {
                         let finding = Finding::error("policy-syntax", self.sources.place(at));
-                        let finding = finding.with("message", message).with("text", self.sources.line(at));
+                        let finding = finding.with("message", message);
                         self.found.push((at, finding));
                     }
                     return;
@@ -133,6 +142,9 @@ impl Chain {
             }
             Some((spec, Err(fault))) => fault.finding(spec, place),
             Some((spec, Ok(opened))) => match &opened.identity {
+                Some(Identity::File(real)) if !folder.is_none_or(|folder| lungang_files::inside(folder, real)) => {
+                    Finding::error("path-outside", place).with("path", spec)
+                }
                 Some(identity) if met.contains(identity) => {
                     Finding::error("policy-base-cycle", place).with("base", spec)
                 }
@@ -161,6 +173,7 @@ impl Chain {
             });
         }
         self.check_law_stays_law(base, &variant, found);
+        forget_clauses(base, &variant);
         base.lay_over(variant);
         if let Some(node) = added {
             match (base.find_mut(&["subjects"]).map(|n| &mut n.value), node.value) {
@@ -251,6 +264,25 @@ fn state_source(base: &Node, variant: &mut Node, name: &str) {
     }
 }
 
+/// A clause stands for the numbers of the document that it names: where a variant states another number of a rule, and no
+/// clause of its own, the base's is not its clause.
+fn forget_clauses(base: &mut Node, variant: &Node) {
+    let rules = variant.get("rules").and_then(Node::as_table);
+    for (rule, (_, stated)) in rules.into_iter().flatten() {
+        let own = base.get("rules").and_then(|rules| rules.get(rule));
+        let number = |node: &Node| node.get("value").unwrap_or(node).inline();
+        let another = |(key, (_, node)): (&String, &(At, Node))| {
+            let is_number = !matches!(key.as_str(), "mode" | "law" | "reason" | "clause");
+            is_number && own.and_then(|own| own.get(key)).map(number) != Some(number(node))
+        };
+        let stated = stated.as_table();
+        let changed = stated.is_some_and(|t| !t.contains_key("clause") && t.iter().any(another));
+        if changed {
+            base.remove(&["rules", rule, "clause"]);
+        }
+    }
+}
+
 /// The keys that `unset` may remove; `*` stands for any key.
 const OPTIONAL: &[&[&str]] = &[
     &["eligibility", "max-age-male"],
@@ -272,6 +304,7 @@ fn fits(pattern: &[&str], path: &[&str]) -> bool {
 enum Unopened {
     Missing,
     Unreadable(String),
+    Special(Kind),
     TooLarge,
     NotUtf8,
 }
@@ -281,32 +314,36 @@ impl Unopened {
         match self {
             Unopened::Missing => Finding::error("policy-not-found", place).with("known", known()),
             Unopened::Unreadable(reason) => Finding::error("policy-unreadable", place).with("reason", reason),
-            Unopened::TooLarge => Finding::error("policy-too-large", place).with("most", LARGEST),
+            Unopened::Special(kind) => {
+                Finding::error("special-file", place).with("kind", format!("@special.{}", kind.name()))
+            }
+            Unopened::TooLarge => Finding::error("policy-too-large", place).with("most", caps::SETTINGS),
             Unopened::NotUtf8 => Finding::error("policy-not-utf8", place),
         }
         .with("policy", spec)
     }
 }
 
-fn known() -> String {
+pub(super) fn known() -> String {
     built_in().iter().map(|(id, _)| *id).collect::<Vec<_>>().join(", ")
 }
 
 fn open(spec: &str, folder: Option<&Path>) -> Result<Opened, Unopened> {
     if let Some((id, text)) = built_in().iter().find(|(id, _)| *id == spec) {
-        let source = Source { name: format!("built-in/{id}.toml"), text: (*text).to_owned(), path: None };
+        let source = Source::new(format!("built-in/{id}.toml"), (*text).to_owned(), None);
         return Ok(Opened { source, identity: Some(Identity::BuiltIn(id)) });
     }
     let candidates = folder.map(|f| f.join(spec)).into_iter().chain([PathBuf::from(spec)]);
-    let path = candidates.into_iter().find(|p| p.is_file()).ok_or(Unopened::Missing)?;
-    let unreadable = |e: std::io::Error| Unopened::Unreadable(e.to_string());
-    if std::fs::metadata(&path).map_err(unreadable)?.len() > LARGEST {
-        return Err(Unopened::TooLarge);
-    }
-    let bytes = std::fs::read(&path).map_err(unreadable)?;
-    let text = String::from_utf8(bytes).map_err(|_| Unopened::NotUtf8)?;
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let path = candidates.into_iter().find(|p| p.exists()).ok_or(Unopened::Missing)?;
+    let text = lungang_files::text(&path, caps::SETTINGS).map_err(|error| match Refused::of(&error) {
+        Some(Refused::TooLarge { .. }) => Unopened::TooLarge,
+        Some(Refused::NotUtf8) => Unopened::NotUtf8,
+        Some(Refused::Special(kind)) => Unopened::Special(kind),
+        None if error.kind() == ErrorKind::NotFound => Unopened::Missing,
+        None => Unopened::Unreadable(error.to_string()),
+    })?;
+    let text = identity::scrub(&text, identity::WORD).into_owned();
     let real = path.canonicalize().unwrap_or_else(|_| path.clone());
-    let source = Source { name: path.display().to_string(), text, path: Some(path) };
+    let source = Source::new(path.display().to_string(), text, Some(path.clone()));
     Ok(Opened { source, identity: Some(Identity::File(real)) })
 }

@@ -2,6 +2,7 @@
 
 use super::shape::spell;
 use super::tree::{At, Node, Sources};
+use crate::schema::value_key;
 use lungang_domain::balance::Indicator;
 use lungang_domain::finding::{Finding, Severity};
 use lungang_domain::number::Decimal;
@@ -341,7 +342,7 @@ impl Check<'_> {
                     self.error("policy-bad-word", &place, &[("word", word)]);
                     continue;
                 }
-                let (owner, first) = *owners.entry(word.trim().to_lowercase()).or_insert((n, id));
+                let (owner, first) = *owners.entry(value_key(word)).or_insert((n, id));
                 if owner != n {
                     self.error("policy-ambiguous-word", &place, &[("word", word), ("first", first), ("second", id)]);
                 }

@@ -12,7 +12,7 @@ mod shape;
 pub(crate) mod tree;
 
 use chain::Chain;
-use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::policy::Policy;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -82,11 +82,38 @@ pub fn examine(spec: &str, county_dir: Option<&Path>) -> Examined {
 pub(crate) fn examine_variant(
     source: tree::Source,
     variant: tree::Node,
-    base: &str,
+    base: Option<&str>,
     folder: Option<&Path>,
     name: &str,
 ) -> Examined {
     finish(Chain::of_variant(source, variant, base, folder, name))
+}
+
+/// Nobody named a policy, and there is none that is taken unasked: the finding lists those that come with the program.
+pub fn unnamed(place: Place) -> Finding {
+    Finding::error("policy-not-named", place).with("known", chain::known())
+}
+
+/// What reading comes to where nobody named a policy.
+pub(crate) fn none(place: Place) -> Examined {
+    let mut findings = Findings::default();
+    findings.push(unnamed(place));
+    Examined { policy: None, findings, files: Vec::new() }
+}
+
+/// Whether findings of a code rest on the words of a policy, and say nothing where that is not known.
+pub fn rests_on_policy(code: &str) -> bool {
+    const CODES: [&str; 8] = [
+        "unknown-subject",
+        "unknown-backbone",
+        "unknown-language",
+        "unknown-exemption",
+        "unknown-goal",
+        "no-subject",
+        "doubled-subject",
+        "subject-without-posts",
+    ];
+    CODES.contains(&code)
 }
 
 /// The whole policy as one TOML file without a base; reads back as the same policy.

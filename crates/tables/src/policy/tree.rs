@@ -1,9 +1,11 @@
 //! TOML as a tree in which every key and value knows its file and offset, across merged files.
 
+use crate::position::Positions;
 use lungang_domain::finding::Place;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -29,6 +31,14 @@ pub struct Source {
     pub text: String,
     /// Its path; `None` for built-in policies and plain text.
     pub path: Option<PathBuf>,
+    positions: OnceLock<Positions>,
+}
+
+impl Source {
+    /// A file's text.
+    pub fn new(name: String, text: String, path: Option<PathBuf>) -> Source {
+        Source { name, text, path, positions: OnceLock::new() }
+    }
 }
 
 /// The files of a chain, the one asked for first.
@@ -41,23 +51,14 @@ impl Sources {
         let Some(source) = self.0.get(at.file) else {
             return Place::default();
         };
-        let before = source.text.get(..at.offset).unwrap_or(&source.text);
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |n| n + 1);
-        let column = before[start..].chars().count() + 1;
+        let positions = source.positions.get_or_init(|| Positions::of(&source.text));
+        let (line, column) = positions.at(&source.text, at.offset);
         Place {
             file: source.name.clone(),
             sheet: None,
             row: Some(u32::try_from(line).unwrap_or(u32::MAX)),
             column: Some(column.to_string()),
         }
-    }
-
-    /// The line on which something stands.
-    pub fn line(&self, at: At) -> &str {
-        let Some(source) = self.0.get(at.file) else { return "" };
-        let before = source.text.get(..at.offset).unwrap_or(&source.text);
-        source.text.lines().nth(before.matches('\n').count()).unwrap_or("").trim()
     }
 
     /// The paths of the files that were read.

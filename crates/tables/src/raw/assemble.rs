@@ -1,14 +1,11 @@
-//! From rows of cells to a table: the first row that is not blank is the header, or under a title the next one; the
-//! rest are aligned to it.
+//! From rows of cells to a table: the header is found among the first rows, the rest are aligned to it.
 
 use super::caps::{Budget, Caps};
-use super::{Cell, Header, RawRow, RawTable, text};
-use crate::schema::is_known_header;
+use super::header::{self, Held};
+use super::invisible::Invisible;
+use super::{Cell, Header, Named, RawRow, RawTable, text};
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use std::collections::BTreeMap;
-
-/// How many rows of one cell above the header may be a title.
-pub const TITLE_ROWS: usize = 3;
 
 /// Where the rows come from.
 #[derive(Debug, Clone)]
@@ -23,10 +20,9 @@ pub struct Source {
     pub excel: bool,
     /// Limits.
     pub caps: Caps,
+    /// Headers that a mapping knows.
+    pub named: Named,
 }
-
-/// A row held back: its number, its cells, and the number of cells it was written with.
-type HeldRow = (u32, Vec<(usize, Cell)>, Option<usize>);
 
 /// A table that is being put together, row by row.
 #[derive(Debug)]
@@ -34,21 +30,39 @@ pub struct Assembly {
     table: RawTable,
     caps: Caps,
     budget: Budget,
-    header_row: Option<u32>,
-    /// Rows of one cell above the header: a title, or the header of a table of one column.
-    above: Vec<HeldRow>,
+    named: Named,
+    /// First and last row of the header.
+    header_rows: Option<(u32, u32)>,
+    /// The first rows, until the header is told among them.
+    held: Vec<Held>,
+    /// Cells of more characters than the cap, until the headers are known that name their columns.
+    huge: Vec<(u32, usize, usize)>,
     /// For a column of the file, its place among the headers.
     slots: Vec<Option<usize>>,
     /// Columns with data and no header: the first row, the number of cells.
     headless: BTreeMap<usize, (u32, usize)>,
+    /// Cells with characters that nobody sees.
+    invisible: Invisible,
 }
 
 impl Assembly {
     /// Starts a table; the budget is that of its file.
     pub fn new(source: Source, budget: Budget) -> Self {
-        let Source { name, file, sheet, excel, caps } = source;
-        let table = RawTable { name, file, sheet, headers: vec![], rows: vec![], encoding: None, excel };
-        Assembly { table, caps, budget, header_row: None, above: vec![], slots: vec![], headless: BTreeMap::new() }
+        let Source { name, file, sheet, excel, caps, named } = source;
+        let table =
+            RawTable { name, file, sheet, headers: vec![], rows: vec![], encoding: None, excel, date1904: false };
+        Assembly {
+            table,
+            caps,
+            budget,
+            named,
+            header_rows: None,
+            held: vec![],
+            huge: vec![],
+            slots: vec![],
+            headless: BTreeMap::new(),
+            invisible: Invisible::default(),
+        }
     }
 
     /// The limits.
@@ -63,7 +77,7 @@ impl Assembly {
 
     /// Whether the header has been seen.
     pub fn has_header(&self) -> bool {
-        self.header_row.is_some()
+        self.header_rows.is_some()
     }
 
     /// Takes the cells of a row that are not empty, in order of columns (from 0).
@@ -73,29 +87,18 @@ impl Assembly {
     pub fn row(
         &mut self,
         number: u32,
-        cells: Vec<(usize, Cell)>,
+        mut cells: Vec<(usize, Cell)>,
         width: Option<usize>,
         findings: &mut Findings,
     ) -> bool {
+        self.invisible.strip(number, &mut cells);
         if cells.is_empty() {
             return true;
         }
         if !self.has_header() {
-            if cells.len() == 1 && self.above.len() < TITLE_ROWS {
-                self.above.push((number, cells, width));
-                return true;
-            }
-            if let Some((row, title)) = self.title(&cells) {
-                let finding = Finding::warning("title-row-skipped", self.table.place(Some(row), None));
-                findings.push(finding.with("title", title).with("row", number));
-                self.above.clear();
-            }
-            if self.above.is_empty() {
-                return self.header(number, cells, width, findings);
-            }
-            if !self.settle(findings) {
-                return false;
-            }
+            self.held.push(Held { number, cells, width });
+            // The row under the last that may be the header may be its second line.
+            return self.held.len() <= header::LOOK || self.settle(findings);
         }
         let bytes: usize = cells.iter().map(|(_, c)| if let Cell::Text(t) = c { t.len() } else { 0 }).sum();
         let cap = if self.table.rows.len() >= self.caps.rows {
@@ -124,24 +127,46 @@ impl Assembly {
         true
     }
 
-    /// The row above the table that is a title, where this row is the header: words that are known, or in a workbook
-    /// nothing but words.
-    fn title(&self, cells: &[(usize, Cell)]) -> Option<(u32, String)> {
-        let (row, title, _) = self.above.first()?;
-        let known = cells.iter().filter(|(_, c)| is_known_header(&text::header(c))).count();
-        let words = self.table.excel && cells.len() >= 3 && cells.iter().all(|(_, c)| matches!(c, Cell::Text(_)));
-        let shown = title.first().map(|(_, c)| c.show()).unwrap_or_default();
-        (known >= 2 || words).then_some((*row, shown))
-    }
-
-    /// Takes the rows that were held back as a possible title for what they are: the header and rows under it.
+    /// Takes the rows that were held back for what they are: titles, the header and rows under it.
     ///
     /// False when a cap is reached.
     pub fn settle(&mut self, findings: &mut Findings) -> bool {
-        let mut held = std::mem::take(&mut self.above).into_iter();
-        let Some((number, cells, width)) = held.next().filter(|_| !self.has_header()) else { return true };
-        self.header(number, cells, width, findings)
-            && held.all(|(number, cells, width)| self.row(number, cells, width, findings))
+        let mut held = std::mem::take(&mut self.held);
+        if held.is_empty() || self.has_header() {
+            return true;
+        }
+        let layout = header::layout(&held, self.table.excel, &self.named);
+        let rest = held.split_off(layout.above + layout.lines);
+        let lines = held.split_off(layout.above);
+        let (first, last) = (lines[0].number, lines[lines.len() - 1].number);
+        self.header_rows = Some((first, last));
+        self.tell_above(&held, first, findings);
+        let width = lines.iter().filter_map(|l| l.width).max();
+        let cells = match &lines[..] {
+            [upper, lower] => {
+                let (cells, joined) = header::joined(upper, lower, &self.named);
+                let finding = Finding::warning("two-line-header", self.table.place(Some(first), None));
+                let finding = finding.with("second", last).with("count", joined.len());
+                findings.push(finding.with("headers", joined.join(", ")));
+                cells
+            }
+            _ => lines.into_iter().next().map(|l| l.cells).unwrap_or_default(),
+        };
+        let whole = self.header(first, cells, width, findings)
+            && rest.into_iter().all(|row| self.row(row.number, row.cells, row.width, findings));
+        for (row, column, chars) in std::mem::take(&mut self.huge) {
+            self.tell_huge(row, column, chars, findings);
+        }
+        whole
+    }
+
+    /// Tells what stood above the header, in one line.
+    fn tell_above(&self, rows: &[Held], header: u32, findings: &mut Findings) {
+        let Some(first) = rows.first() else { return };
+        let cells = rows.iter().flat_map(|r| &r.cells).map(|(_, c)| text::header(c));
+        let title: String = cells.collect::<Vec<_>>().join(" / ");
+        let finding = Finding::warning("title-row-skipped", self.table.place(Some(first.number), None));
+        findings.push(finding.with("title", title).with("row", header));
     }
 
     fn header(
@@ -151,7 +176,6 @@ impl Assembly {
         width: Option<usize>,
         findings: &mut Findings,
     ) -> bool {
-        self.header_row = Some(number);
         let last = cells.iter().map(|(c, _)| c + 1).max().unwrap_or(0);
         let width = width.unwrap_or(last);
         if last > self.caps.columns {
@@ -218,15 +242,24 @@ impl Assembly {
     }
 
     /// Tells a cell of more characters than the cap.
-    pub fn tell_huge(&self, row: u32, column: usize, chars: usize, findings: &mut Findings) {
+    pub fn tell_huge(&mut self, row: u32, column: usize, chars: usize, findings: &mut Findings) {
+        if !self.has_header() {
+            self.huge.push((row, column, chars));
+            return;
+        }
         let place = Place { column: Some(self.column_name(column)), ..self.table.place(Some(row), None) };
         findings.push(Finding::error("huge-cell", place).with("chars", chars).with("cap", self.caps.cell_chars));
     }
 
-    /// The row of the header, and the last row taken.
+    /// The first row of the header, and the last row taken.
     pub fn span(&self) -> Option<(u32, u32)> {
-        let first = self.header_row?;
-        Some((first, self.table.rows.iter().map(|r| r.number).max().unwrap_or(first)))
+        let (first, last) = self.header_rows?;
+        Some((first, self.table.rows.iter().map(|r| r.number).max().unwrap_or(last)))
+    }
+
+    /// The first and the last row of the header.
+    pub fn header_rows(&self) -> Option<(u32, u32)> {
+        self.header_rows
     }
 
     /// Columns of the file that the header spans.
@@ -242,6 +275,7 @@ impl Assembly {
     /// As [`Assembly::finish`], with what is left of the file's budget.
     pub fn finish_with_budget(mut self, findings: &mut Findings) -> (Option<RawTable>, Budget) {
         self.settle(findings);
+        self.invisible.tell(&self.table, findings);
         for (column, (row, count)) in &self.headless {
             let name = text::column_name(self.table.excel, *column, "");
             let place = Place { column: Some(name), ..self.table.place(Some(*row), None) };

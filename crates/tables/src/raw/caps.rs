@@ -1,4 +1,5 @@
-//! Limits that no honest table reaches, so that a hostile or mistaken file ends in a finding and not in a full memory.
+//! Limits that no honest table reaches, so that a hostile or mistaken file ends in a finding and not in a full
+//! memory. The largest file that passes them is read in some 256 MB.
 
 /// Limits of reading; sizes in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,18 +27,53 @@ pub struct Caps {
 impl Default for Caps {
     fn default() -> Self {
         Caps {
-            csv_bytes: 512 << 20,
-            excel_bytes: 256 << 20,
-            unpacked_bytes: 1 << 30,
-            parquet_bytes: 512 << 20,
-            rows: 5_000_000,
+            csv_bytes: 128 << 20,
+            excel_bytes: 64 << 20,
+            unpacked_bytes: 128 << 20,
+            parquet_bytes: 64 << 20,
+            rows: 1 << 20,
             columns: 16_384,
-            cells: 80_000_000,
-            text_bytes: 1 << 30,
+            cells: 4_000_000,
+            text_bytes: 64 << 20,
             cell_chars: 32_767,
         }
     }
 }
+
+impl Caps {
+    /// The limits of a workbook, whose cells take many times the memory that they take on the disk.
+    pub(super) fn of_workbook(self) -> Caps {
+        Caps { rows: self.rows.min(500_000), cells: self.cells.min(2_500_000), ..self }
+    }
+}
+
+/// Elements of a workbook's XML of which a decoder keeps a value each: the name, what it is (a key of the table of words), the most.
+///
+/// Excel itself allows 64 000 formats of cells; the other limits leave it as much room.
+pub(super) const ELEMENTS: [(&str, &str, u64); 10] = [
+    ("c", "workbook-cap.cells", 8_000_000),
+    ("si", "workbook-cap.strings", 1_000_000),
+    ("xf", "workbook-cap.formats", 130_000),
+    ("font", "workbook-cap.formats", 130_000),
+    ("fill", "workbook-cap.formats", 130_000),
+    ("border", "workbook-cap.formats", 130_000),
+    ("numFmt", "workbook-cap.formats", 130_000),
+    ("sheet", "workbook-cap.sheets", 1_000),
+    ("definedName", "workbook-cap.names", 100_000),
+    ("mergeCell", "workbook-cap.merges", 100_000),
+];
+
+/// Bytes of one tag, comment or text of a workbook's XML, and of all text of one cell.
+pub(super) const MAX_RUN: u64 = 1 << 20;
+
+/// Elements of a workbook's XML within one another.
+pub(super) const MAX_DEPTH: u64 = 10_000;
+
+/// Bytes of names and number formats that the formats of a workbook copy.
+pub(super) const MAX_STYLE_TEXT: u64 = 64 << 20;
+
+/// How often a decoder may read the bytes of a package: each part once for its cells and once for its merges, and once more.
+pub(super) const MAX_READINGS: u64 = 3;
 
 /// What is left of the caps on cells and text while a file is read.
 #[derive(Debug)]

@@ -16,13 +16,14 @@ const HEAD: u64 = 1 << 20;
 pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Option<RawTable> {
     let file = path.display().to_string();
     let bytes = load_text(path, options.cap.csv_bytes, findings)?;
-    let Decoded { text, encoding } = decode::decode(bytes, options.encoding.as_deref(), &file, findings);
+    let Decoded { text, encoding } = decode::decode(bytes, options, &file, findings);
     let source = Source {
         name: path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
         file,
         sheet: None,
         excel: false,
         caps: options.cap,
+        named: options.named.clone(),
     };
     let mut table = parse(&text, source, findings)?;
     table.encoding = Some(encoding);
@@ -60,7 +61,7 @@ fn parse(text: &str, source: Source, findings: &mut Findings) -> Option<RawTable
     let caps = source.caps;
     let place = Place::file(source.file.clone());
     let text = text.trim_end_matches(['\u{1a}', '\0']);
-    let (delimiter, skip) = delimiter::sniff(text);
+    let (delimiter, skip) = delimiter::sniff(text, &source.named);
     let mut body = &text[skip..];
     if let Some((cut, line)) = delimiter::too_wide(body, delimiter, caps.columns) {
         let row = Some(line + u32::from(skip > 0));
@@ -92,7 +93,8 @@ fn parse(text: &str, source: Source, findings: &mut Findings) -> Option<RawTable
         }
         let row = lines.skip_to(from);
         last = (lines.at, row);
-        if !assembly.row(row, cells(&record, &assembly, row, findings), Some(record.len()), findings) {
+        let cells = cells(&record, &mut assembly, row, findings);
+        if !assembly.row(row, cells, Some(record.len()), findings) {
             break;
         }
     }
@@ -100,7 +102,7 @@ fn parse(text: &str, source: Source, findings: &mut Findings) -> Option<RawTable
     assembly.finish(findings)
 }
 
-fn cells(record: &StringRecord, assembly: &Assembly, row: u32, findings: &mut Findings) -> Vec<(usize, Cell)> {
+fn cells(record: &StringRecord, assembly: &mut Assembly, row: u32, findings: &mut Findings) -> Vec<(usize, Cell)> {
     let mut cells = Vec::with_capacity(record.len());
     for (column, field) in record.iter().enumerate() {
         let (cell, cut) = text::cell(field, assembly.caps().cell_chars);

@@ -1,5 +1,7 @@
 //! From bytes to text: strict UTF-8 first, then a guess that leans to Chinese; faults are told by line.
 
+use super::header::LOOK;
+use super::{Named, ReadOptions};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use lungang_domain::finding::{Finding, Findings, Place};
@@ -16,8 +18,8 @@ pub struct Decoded {
 /// How much of a file is looked at for a guess.
 const GUESS_BYTES: usize = 4 << 20;
 
-/// Decodes a file; `forced` is the encoding the user named.
-pub fn decode(mut bytes: Vec<u8>, forced: Option<&str>, file: &str, findings: &mut Findings) -> Decoded {
+/// Decodes a file as the options say; a header that a mapping or the registry knows proves a guess.
+pub fn decode(mut bytes: Vec<u8>, options: &ReadOptions, file: &str, findings: &mut Findings) -> Decoded {
     for (mark, encoding) in [(&b"\xff\xfe"[..], UTF_16LE), (b"\xfe\xff", UTF_16BE)] {
         if bytes.starts_with(mark) {
             return wide(&bytes[mark.len()..], encoding, file, findings);
@@ -27,7 +29,7 @@ pub fn decode(mut bytes: Vec<u8>, forced: Option<&str>, file: &str, findings: &m
     if marked {
         bytes.drain(..3);
     }
-    let forced = forced.and_then(|label| named(label, file, findings));
+    let forced = options.encoding.as_deref().and_then(|label| named(label, file, findings));
     if let Some(encoding) = forced.filter(|e| *e != UTF_8) {
         return narrow(&bytes, encoding, file, findings);
     }
@@ -48,23 +50,64 @@ pub fn decode(mut bytes: Vec<u8>, forced: Option<&str>, file: &str, findings: &m
         return narrow(&bytes, UTF_8, file, findings);
     }
     let encoding = guess(&bytes);
-    if encoding != GBK && encoding != GB18030 {
-        findings.push(Finding::warning("guessed-encoding", Place::file(file)).with("encoding", encoding.name()));
+    let decoded = narrow(&bytes, encoding, file, findings);
+    if let Some((row, word)) = unproved(&decoded.text, &options.named) {
+        let finding = Finding::warning("guessed-encoding", Place { row: Some(row), ..Place::file(file) });
+        findings.push(finding.with("encoding", &decoded.encoding).with("word", word));
     }
-    narrow(&bytes, encoding, file, findings)
+    decoded
+}
+
+/// The first word beyond ASCII with its line, where no header proves that it was decoded rightly.
+fn unproved(text: &str, named: &Named) -> Option<(u32, String)> {
+    const LONGEST: usize = 20;
+    let words = |line: &'_ str| -> Vec<String> {
+        let parts = line.split([',', ';', '\t', '"', '|']).map(str::trim).filter(|w| !w.is_ascii());
+        parts.map(str::to_owned).collect()
+    };
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    let lines = || (1..).zip(text.split(end));
+    if lines().take(LOOK).any(|(_, line)| words(line).iter().any(|w| named.is_header(w))) {
+        return None;
+    }
+    lines().find_map(|(row, line)| {
+        let word = words(line).into_iter().next()?;
+        Some((row, word.chars().take(LONGEST).collect()))
+    })
 }
 
 /// The encoding behind a label; an unknown label is told and the guess used.
 fn named(label: &str, file: &str, findings: &mut Findings) -> Option<&'static Encoding> {
-    let known = match label.trim().to_ascii_lowercase().as_str() {
-        "utf8" | "utf-8-sig" => Some(UTF_8),
-        "cp936" | "936" => Some(GBK),
-        other => Encoding::for_label(other.as_bytes()),
-    };
+    let known = of_label(label);
     if known.is_none() {
         findings.push(Finding::error("unknown-encoding", Place::file(file)).with("encoding", label));
     }
     known
+}
+
+/// Every label of the web's standard, and the numbers of code pages (`cp949`, `windows-1254`, `936`).
+fn of_label(label: &str) -> Option<&'static Encoding> {
+    let label = label.trim().to_ascii_lowercase();
+    if let Some(encoding) = Encoding::for_label(label.as_bytes()) {
+        return Some(encoding);
+    }
+    let packed: String = label.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
+    let number = ["cp", "windows", "win", "ms", "codepage", "ibm", "xcp"].iter().find_map(|p| packed.strip_prefix(p));
+    let standard = match number.unwrap_or(&packed) {
+        "utf8" | "utf8sig" | "65001" => "utf-8",
+        "936" | "20936" => "gbk",
+        "54936" => "gb18030",
+        "949" | "51949" | "uhc" | "euckr" => "euc-kr",
+        "950" => "big5",
+        "932" | "31j" | "943" | "shiftjis" => "shift_jis",
+        "51932" | "20932" | "eucjp" => "euc-jp",
+        "866" => "ibm866",
+        "874" => "windows-874",
+        "1200" | "utf16" | "utf16le" => "utf-16le",
+        "1201" | "utf16be" => "utf-16be",
+        other => return Encoding::for_label(format!("windows-{other}").as_bytes()),
+    };
+    Encoding::for_label(standard.as_bytes())
 }
 
 /// The likeliest encoding of bytes that are not UTF-8.

@@ -1,13 +1,14 @@
 //! Which character parts the cells of a line: comma, semicolon or tab, told by the header.
 
-use crate::schema::is_known_header;
+use super::Named;
+use super::header::LOOK;
 
 /// The delimiter, and how many bytes of the text come before the table (`sep=;`, as Excel writes it).
-pub fn sniff(text: &str) -> (u8, usize) {
+pub fn sniff(text: &str, named: &Named) -> (u8, usize) {
     if let Some((delimiter, skip)) = declared(text) {
         return (delimiter, skip);
     }
-    if let Some(delimiter) = below_a_title(text) {
+    if let Some(delimiter) = below_a_title(text, named) {
         return (delimiter, 0);
     }
     let counts = first_record(text);
@@ -17,14 +18,14 @@ pub fn sniff(text: &str) -> (u8, usize) {
 }
 
 /// The delimiter of a header that stands below a title: one of the next lines has headers that are known.
-fn below_a_title(text: &str) -> Option<u8> {
+fn below_a_title(text: &str, named: &Named) -> Option<u8> {
     let mut lines = text.lines().filter(|l| !l.trim().is_empty()).map(|l| l.get(..4096).unwrap_or(l));
-    let parted = |line: &str, d: u8| line.split(char::from(d)).filter(|c| is_known_header(c.trim_matches('"'))).count();
+    let parted = |line: &str, d: u8| line.split(char::from(d)).filter(|c| named.is_header(c.trim_matches('"'))).count();
     let of = |line: &str| [b',', b';', b'\t'].into_iter().find(|d| parted(line, *d) >= 2);
     if of(lines.next()?).is_some() {
         return None;
     }
-    lines.take(super::assemble::TITLE_ROWS).find_map(of)
+    lines.take(LOOK).find_map(of)
 }
 
 fn declared(text: &str) -> Option<(u8, usize)> {

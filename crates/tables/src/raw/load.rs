@@ -1,8 +1,7 @@
 //! Opens a file within its cap and tells what it is by its first bytes.
 
-use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::finding::Findings;
 use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 /// The three formats, by the file's extension.
@@ -31,51 +30,19 @@ impl Format {
 
 /// Opens a regular file of at most `cap` bytes; the size comes with it.
 ///
-/// Anything else is told: `missing-county` when there is nothing, `unreadable-file`, `file-too-large`.
+/// Anything else is told: `missing-county` when there is nothing, `special-file`, `unreadable-file`, `file-too-large`.
 pub fn open(path: &Path, cap: u64, findings: &mut Findings) -> Option<(File, u64)> {
-    let place = Place::file(path.display().to_string());
-    let told = std::fs::metadata(path).and_then(|meta| {
-        if !meta.is_file() {
-            let reason =
-                if meta.is_dir() { std::io::ErrorKind::IsADirectory } else { std::io::ErrorKind::InvalidInput };
-            return Err(reason.into());
-        }
-        Ok((File::open(path)?, meta.len()))
-    });
-    match told {
-        Ok((_, size)) if size > cap => {
-            let finding = Finding::error("file-too-large", place);
-            findings.push(finding.with("size", megabytes(size)).with("cap", megabytes(cap)));
-            None
-        }
-        Ok(opened) => Some(opened),
-        Err(error) => {
-            unreadable(path, &error, findings);
-            None
-        }
-    }
+    lungang_files::open_within(path, cap).inspect_err(|error| unreadable(path, error, findings)).ok()
 }
 
-/// Reads what is left of an opened file; a file that grows past its cap meanwhile is cut there.
+/// Reads what is left of an opened file; one that grows past its cap meanwhile is told.
 pub fn read_rest(path: &Path, file: File, cap: u64, into: &mut Vec<u8>, findings: &mut Findings) -> bool {
-    match file.take(cap.saturating_sub(into.len() as u64)).read_to_end(into) {
-        Ok(_) => true,
-        Err(error) => {
-            unreadable(path, &error, findings);
-            false
-        }
-    }
+    lungang_files::rest(file, cap, into).inspect_err(|error| unreadable(path, error, findings)).is_ok()
 }
 
 /// Tells that a file cannot be read, and why.
 pub fn unreadable(path: &Path, error: &std::io::Error, findings: &mut Findings) {
-    let place = Place::file(path.display().to_string());
-    let code = if error.kind() == std::io::ErrorKind::NotFound { "missing-county" } else { "unreadable-file" };
-    findings.push(Finding::error(code, place).with("path", path.display()).with("reason", error));
-}
-
-fn megabytes(bytes: u64) -> String {
-    format!("{} MB", bytes.div_ceil(1 << 20))
+    findings.push(crate::unread::finding(path, error, "missing-county"));
 }
 
 /// What the first bytes of a file say it is, in words that are the same in every language.

@@ -4,7 +4,7 @@
 //! bytes → file, caps, magic numbers         load.rs
 //!       → text (csv: encoding)              decode.rs
 //!       → records | cells | columns         csv.rs, excel/, parquet.rs
-//!       → headers and rows                  assemble.rs
+//!       → headers and rows                  header.rs, assemble.rs
 //! ```
 //! Nothing here knows what a school is: types and meaning come with the schema. Nothing here stops at the
 //! first fault either: every fault becomes a [`Finding`](lungang_domain::finding::Finding), and what can be
@@ -12,11 +12,15 @@
 
 mod assemble;
 mod caps;
+pub(crate) mod clock;
 mod county;
 mod csv;
 mod decode;
 mod delimiter;
 mod excel;
+mod folder;
+mod header;
+mod invisible;
 mod load;
 mod parquet;
 mod quarantine;
@@ -25,8 +29,10 @@ mod text;
 pub use caps::Caps;
 pub use county::read_county_tables;
 pub use text::column_letter;
+pub(crate) use text::rows_in_short;
 
 use lungang_domain::finding::{Findings, Place};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// One cell as the file holds it; text is trimmed, nothing else is changed.
@@ -83,6 +89,8 @@ pub struct RawTable {
     pub encoding: Option<String>,
     /// Whether columns are named by letters in the user's program.
     pub excel: bool,
+    /// Whether its workbook counts days from 1904: a plain number in a column of dates does so too.
+    pub date1904: bool,
 }
 
 /// A named column.
@@ -120,6 +128,26 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// Limits that no honest table reaches.
     pub cap: Caps,
+    /// What a mapping names of foreign files.
+    pub named: Named,
+}
+
+/// Words of a mapping by which foreign tables are known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Keys of headers.
+    pub headers: BTreeSet<String>,
+    /// Names of files in the county's folder.
+    pub files: BTreeSet<String>,
+    /// Tables that it reads from such files.
+    pub tables: BTreeSet<&'static str>,
+}
+
+impl Named {
+    /// Whether the text is a header that the registry or the mapping knows.
+    fn is_header(&self, text: &str) -> bool {
+        crate::schema::is_known_header(text) || self.headers.contains(&crate::schema::header_key(text))
+    }
 }
 
 /// Reads one file: a workbook gives a table a sheet (named by it), CSV and Parquet give one (named by the file).

@@ -38,6 +38,7 @@ pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Opti
         sheet: None,
         excel: false,
         caps: options.cap,
+        named: options.named.clone(),
     };
     let told = quarantine(|| {
         let mut own = Findings::default();
@@ -132,6 +133,8 @@ fn rows(frame: &DataFrame, source: Source, findings: &mut Findings) -> Option<Ra
     let columns: Vec<&Column> = frame.columns().iter().filter(|c| holds(c, &assembly, findings)).collect();
     let headers = columns.iter().map(|c| text::cell(c.name(), caps.cell_chars).0).enumerate();
     assembly.row(1, headers.filter(|(_, c)| !c.is_empty()).collect(), Some(columns.len()), findings);
+    // A file with a schema has its header there, whatever its rows hold.
+    assembly.settle(findings);
     let series: Vec<_> = columns.iter().map(|c| c.as_materialized_series().rechunk()).collect();
     let mut streams: Vec<_> = series.iter().map(|s| s.iter()).collect();
     for number in (2..).take(frame.height()) {
@@ -207,20 +210,23 @@ fn cell(value: &AnyValue<'_>, cap: usize) -> (Cell, Option<usize>) {
     (cell, cut.then(|| shown.chars().count()))
 }
 
-/// The day of a moment since 1970, in the zone of its column.
+/// The day of a moment since 1970, in the zone of its column; the minute before midnight is the next day, as in
+/// [`clock`](super::clock).
 fn days_of(at: i64, unit: TimeUnit, zone: Option<&str>) -> i64 {
     let minute = match unit {
         TimeUnit::Nanoseconds => 60_000_000_000,
         TimeUnit::Microseconds => 60_000_000,
         TimeUnit::Milliseconds => 60_000,
     };
-    (at.div_euclid(minute) + zone.map_or(0, offset_minutes)).div_euclid(24 * 60)
+    (at.div_euclid(minute) + 1 + zone.map_or(0, offset_minutes)).div_euclid(24 * 60)
 }
 
-/// Minutes of a zone ahead of UTC: `+08:00` and the zones of China; any other counts as UTC.
+/// Minutes of a zone ahead of UTC: `+08:00` and the zones of China. A moment that is kept in UTC means the day it was
+/// in China; any other zone counts as UTC.
 fn offset_minutes(zone: &str) -> i64 {
     match zone {
         "Asia/Shanghai" | "Asia/Chongqing" | "Asia/Harbin" | "Asia/Hong_Kong" | "Asia/Macau" | "PRC" => 8 * 60,
+        "UTC" | "Etc/UTC" | "GMT" | "Z" => 8 * 60,
         "Asia/Urumqi" | "Asia/Kashgar" => 6 * 60,
         fixed => fixed_offset(fixed).unwrap_or(0),
     }

@@ -1,6 +1,7 @@
 //! Small things about the text of cells and headers.
 
 use super::Cell;
+use std::borrow::Cow;
 
 /// Characters that carry nothing at the ends of a cell: blanks of any width, byte-order marks, zero-width marks.
 fn is_blank(c: char) -> bool {
@@ -14,6 +15,7 @@ pub fn trim(text: &str) -> &str {
 
 /// A text cell, cut at `cap` characters; the flag tells whether it was cut.
 pub fn cell(text: &str, cap: usize) -> (Cell, bool) {
+    let text = &formula_text(trim(text));
     let text = trim(text);
     if text.is_empty() {
         return (Cell::Empty, false);
@@ -24,6 +26,16 @@ pub fn cell(text: &str, cap: usize) -> (Cell, bool) {
         return (Cell::Text(text[..end].to_owned()), true);
     }
     (Cell::Text(text.to_owned()), false)
+}
+
+/// What a formula that is only a text says: `="0012"` is how systems export ids past a spreadsheet.
+fn formula_text(text: &str) -> Cow<'_, str> {
+    let inner = text.strip_prefix("=\"").and_then(|t| t.strip_suffix('"'));
+    match inner {
+        // A quotation mark inside is written twice; a single one would end the text, and more than a text follows.
+        Some(inner) if !inner.replace("\"\"", "").contains('"') => Cow::Owned(inner.replace("\"\"", "\"")),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// A number: whole when it is whole and exact in a double.
@@ -83,4 +95,22 @@ pub fn column_name(excel: bool, index: usize, header: &str) -> String {
 pub fn range_a1(start: (u32, u32), end: (u32, u32)) -> String {
     let one = |(row, column): (u32, u32)| format!("{}{}", column_letter(column as usize), u64::from(row) + 1);
     format!("{}:{}", one(start), one(end))
+}
+
+/// Rows in ascending order in short: `4, 7-9 …`.
+pub fn rows_in_short(rows: &[u32]) -> String {
+    const SHOWN: usize = 8;
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        let full = ranges.len() > SHOWN;
+        match ranges.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(*row) => *last = *row,
+            _ if full => break,
+            _ => ranges.push((*row, *row)),
+        }
+    }
+    let one = |(a, b): &(u32, u32)| if a == b { a.to_string() } else { format!("{a}-{b}") };
+    let shown: Vec<String> = ranges.iter().take(SHOWN).map(one).collect();
+    let more = if ranges.len() > SHOWN { " …" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }

@@ -2,7 +2,7 @@
 
 use crate::cells;
 use crate::raw::Cell;
-use crate::schema::{Kind, choose, header_key};
+use crate::schema::{Kind, choose, value_key};
 use crate::validate::PolicyWords;
 
 /// A cell's meaning as a text that is the same for all ways of writing it; what cannot be read means itself.
@@ -11,7 +11,7 @@ pub(super) fn meaning(kind: Kind, cell: &Cell, words: Option<&PolicyWords>) -> S
     let own = || text.clone();
     let subject = |word: &str| match words.and_then(|w| w.subjects.get(word)) {
         Some(at) => format!("#{}", at.at()),
-        None => header_key(word),
+        None => value_key(word),
     };
     match kind {
         Kind::Id => cells::id(cell).unwrap_or_else(|_| own()),
@@ -28,15 +28,15 @@ pub(super) fn meaning(kind: Kind, cell: &Cell, words: Option<&PolicyWords>) -> S
         Kind::Backbone => match words.and_then(|w| w.backbone.get(&text)) {
             Some(None) => String::new(),
             Some(Some(level)) => format!("#{level}"),
-            None => header_key(&text),
+            None => value_key(&text),
         },
         Kind::Language => {
-            words.and_then(|w| w.language.get(&text)).map_or_else(|| header_key(&text), |l| format!("#{l}"))
+            words.and_then(|w| w.language.get(&text)).map_or_else(|| value_key(&text), |l| format!("#{l}"))
         }
         Kind::Exemptions => {
             let one = |word: &String| match words.and_then(|w| w.exemptions.get(word)) {
                 Some(at) => format!("#{at}"),
-                None => header_key(word),
+                None => value_key(word),
             };
             let mut all: Vec<String> = cells::list(cell).iter().map(one).collect();
             all.sort();

@@ -28,12 +28,10 @@ use crate::validate::PolicyWords;
 use edit::Edit;
 use form::Form;
 use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::identity;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// Largest scenario that is read, in bytes.
-const LARGEST: u64 = 1 << 20;
 
 /// The keys of a scenario.
 const KEYS: [&str; 13] = [
@@ -79,8 +77,8 @@ pub struct Scenario {
 pub struct Ground {
     /// The patched tables.
     pub tables: Tables,
-    /// The policy of the base, where the scenario names no other.
-    spec: String,
+    /// The policy of the base, where the scenario names no other; `None` where the base names none.
+    spec: Option<String>,
     /// SHA-256 of the patched tables' content.
     pub digest: [u8; 32],
 }
@@ -103,12 +101,17 @@ pub fn read(path: &Path) -> (Option<Scenario>, Findings) {
     form.only(&KEYS, &mut findings);
     let f = &mut findings;
     let description = form.needed("description", f);
-    let base = form.needed("base", f).map(|said| {
-        let found = path.parent().unwrap_or(Path::new("")).join(&said.text);
+    let base = form.needed("base", f).and_then(|said| {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let found = folder.join(&said.text);
+        if !lungang_files::inside(folder, &found) {
+            f.push(Finding::error("path-outside", said.place).with("path", found.display()));
+            return None;
+        }
         if !found.exists() {
             f.push(Finding::error("scenario-no-base", said.place).with("path", found.display()));
         }
-        found
+        Some(found)
     });
     let years = form.whole("years", (0, 60), f).unwrap_or(0);
     let seed = form.whole("seed", (0, i64::MAX), f).unwrap_or(1);
@@ -134,36 +137,42 @@ pub fn read(path: &Path) -> (Option<Scenario>, Findings) {
 }
 
 impl Scenario {
-    /// Reads the base and makes the edits; `standard` is the policy of a county that names none.
+    /// Reads the base and makes the edits.
     ///
     /// The findings are those of the base's files and of edits that do not apply.
-    pub fn ground(&self, standard: &str) -> (Ground, Findings) {
+    pub fn ground(&self) -> (Ground, Findings) {
         let (mut tables, mut findings) = read::read(&self.base, &Options::default());
         let spec = match &tables.policy {
-            Some(PolicySource::BuiltIn(id)) => id.clone(),
-            Some(PolicySource::File(file)) => file.display().to_string(),
-            None => standard.to_owned(),
+            Some(PolicySource::BuiltIn(id)) => Some(id.clone()),
+            Some(PolicySource::File(file)) => Some(file.display().to_string()),
+            None => None,
         };
+        let spec = spec.as_deref();
         // A policy with faults of its own must not make faults of words that it would have.
-        let first = self.policy(&spec, &self.sweep.point(0)).policy.or_else(|| policy::examine(&spec, None).policy);
+        let own = || spec.and_then(|spec| policy::examine(spec, None).policy);
+        let first = self.policy(spec, &self.sweep.point(0)).policy.or_else(own);
         let words = first.as_ref().map(PolicyWords::new);
         apply::apply(&mut tables, &self.edits, words.as_ref(), &mut findings);
         let digest = digest::digest(&tables);
+        let spec = spec.map(str::to_owned);
         (Ground { tables, spec, digest }, findings)
     }
 
     /// The policy of one point of the sweep.
     pub fn policy_at(&self, ground: &Ground, point: &Point) -> Examined {
-        self.policy(&ground.spec, point)
+        self.policy(ground.spec.as_deref(), point)
     }
 
-    fn policy(&self, base: &str, point: &Point) -> Examined {
+    fn policy(&self, base: Option<&str>, point: &Point) -> Examined {
         let folder = self.path.parent();
         let only_base = self.policy.as_ref().and_then(Node::as_table).is_none_or(|t| t.keys().all(|k| k == "extends"));
         if only_base && self.sweep.axes.is_empty() {
             let named = self.policy.as_ref().and_then(|p| p.get("extends")).and_then(Node::as_text);
             if named.is_none() {
-                return policy::examine(base, None);
+                return match base {
+                    Some(base) => policy::examine(base, None),
+                    None => policy::none(Place::file(self.base.display().to_string())),
+                };
             }
         }
         let empty = Node { at: At { file: 0, offset: 0 }, value: Value::Table(BTreeMap::new()) };
@@ -171,7 +180,7 @@ impl Scenario {
         for (axis, value) in self.sweep.axes.iter().zip(&point.at) {
             put(&mut variant, &axis.key, axis.at, axis.values[*value].clone());
         }
-        let source = Source { name: self.path.display().to_string(), text: self.text.clone(), path: None };
+        let source = Source::new(self.path.display().to_string(), self.text.clone(), None);
         policy::examine_variant(source, variant, base, folder, &self.name)
     }
 
@@ -222,34 +231,13 @@ fn put(node: &mut Node, path: &[String], at: At, value: Node) {
 }
 
 fn sources(path: &Path, text: &str) -> Sources {
-    Sources(vec![Source { name: path.display().to_string(), text: text.to_owned(), path: None }])
+    Sources(vec![Source::new(path.display().to_string(), text.to_owned(), None)])
 }
 
 /// The file's text; what is wrong with the file is told.
 fn text(path: &Path, findings: &mut Findings) -> Option<String> {
-    let file = || Place::file(path.display().to_string());
-    let unreadable = |reason: String| Finding::error("unreadable-file", file()).with("reason", reason);
-    match std::fs::metadata(path) {
-        Ok(meta) if meta.len() > LARGEST => {
-            let size = format!("{} MB", meta.len().div_ceil(1 << 20));
-            findings.push(Finding::error("file-too-large", file()).with("size", size).with("cap", "1 MB"));
-            return None;
-        }
-        Ok(_) => {}
-        Err(e) => {
-            findings.push(unreadable(e.to_string()));
-            return None;
-        }
-    }
-    match std::fs::read(path).map(String::from_utf8) {
-        Ok(Ok(text)) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
-        Ok(Err(_)) => {
-            findings.push(Finding::error("toml-not-utf8", file()));
-            None
-        }
-        Err(e) => {
-            findings.push(unreadable(e.to_string()));
-            None
-        }
-    }
+    let text = lungang_files::text(path, lungang_files::caps::SETTINGS)
+        .inspect_err(|error| findings.push(crate::unread::finding(path, error, "unreadable-file")))
+        .ok()?;
+    Some(identity::scrub(&text, identity::WORD).into_owned())
 }

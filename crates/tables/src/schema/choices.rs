@@ -1,6 +1,7 @@
 //! The words of columns that take one of a few, with every way a table may write them.
 
 use super::Choice;
+use super::keys::{remarks, value_key};
 
 /// What a school teaches; names as in [`lungang_domain::school::SchoolStage`].
 pub static SCHOOL_STAGES: [Choice; 4] = [
@@ -9,9 +10,13 @@ pub static SCHOOL_STAGES: [Choice; 4] = [
     Choice::new(
         "nine_year",
         "九年一贯制",
-        &["九年一贯制学校", "九年制", "九年一贯", "九年制学校", "一贯制", "9年一贯制", "nine-year"],
+        &["九年一贯制学校", "九年制", "九年一贯", "九年制学校", "一贯制", "9年一贯制", "nine-year", "nine year"],
     ),
-    Choice::new("teaching_point", "教学点", &["小学教学点", "村教学点", "村小教学点"]),
+    Choice::new(
+        "teaching_point",
+        "教学点",
+        &["小学教学点", "村教学点", "村小教学点", "teaching point", "teaching-point"],
+    ),
 ];
 
 /// The stage of a post or a teacher.
@@ -125,8 +130,9 @@ pub static STATUSES: [Choice; 5] = [
     Choice::new(
         "on_duty",
         "在岗",
-        &["在编在岗", "在职", "在职在岗", "正常", "在编", "在校", "任教", "on duty", "active"],
-    ),
+        &["在编在岗", "在职", "在职在岗", "正常", "在编", "在校", "任教", "on duty", "on-duty", "active"],
+    )
+    .everyday(),
     Choice::new(
         "leave",
         "请假",
@@ -143,9 +149,13 @@ pub static STATUSES: [Choice; 5] = [
 
 /// What a teacher does at school.
 pub static ROLES: [Choice; 5] = [
-    Choice::new("teacher", "教师", &["专任教师", "任课教师", "普通教师", "专任", "中层干部", "教研组长"]),
+    Choice::new("teacher", "教师", &["专任教师", "任课教师", "普通教师", "专任", "中层干部", "教研组长"]).everyday(),
     Choice::new("principal", "校长", &["正校长", "校长书记", "书记", "党支部书记", "书记兼校长", "headteacher"]),
-    Choice::new("vice_principal", "副校长", &["副书记", "教学副校长", "deputy principal"]),
+    Choice::new(
+        "vice_principal",
+        "副校长",
+        &["副书记", "教学副校长", "vice principal", "vice-principal", "deputy principal"],
+    ),
     Choice::new("administrator", "行政", &["行政人员", "管理人员", "行政管理", "职员", "admin"]),
     Choice::new(
         "support",
@@ -171,10 +181,14 @@ pub static EVENT_KINDS: [Choice; 11] = [
     Choice::new("secondment", "借调", &["抽调", "挂职", "驻村", "seconded"]),
     Choice::new("return", "返岗", &["复职", "销假", "返校", "病愈返岗", "back"]),
     Choice::new("exempt", "免予交流", &["暂缓交流", "不宜交流", "免交流", "exemption"]),
-    Choice::new("objection-upheld", "异议成立", &["申诉成立", "异议", "公示异议成立", "objection", "appeal upheld"]),
-    Choice::new("new-school", "新办学校", &["新建学校", "新增学校", "school opened"]),
-    Choice::new("closed-school", "撤并学校", &["撤校", "停办", "撤并", "学校撤并", "school closed"]),
-    Choice::new("changed-need", "需求变化", &["需求变动", "岗位变化", "need changed"]),
+    Choice::new(
+        "objection-upheld",
+        "异议成立",
+        &["申诉成立", "异议", "公示异议成立", "objection upheld", "objection", "appeal upheld"],
+    ),
+    Choice::new("new-school", "新办学校", &["新建学校", "新增学校", "new school", "school opened"]),
+    Choice::new("closed-school", "撤并学校", &["撤校", "停办", "撤并", "学校撤并", "closed school", "school closed"]),
+    Choice::new("changed-need", "需求变化", &["需求变动", "岗位变化", "changed need", "need changed"]),
 ];
 
 /// What a projection foresees.
@@ -210,8 +224,46 @@ pub static NO: &[&str] = &["no", "否", "0", "false", "n", "无", "没有", "×"
 
 /// The choice that a word means, whatever its case and width.
 pub fn choose(choices: &'static [Choice], word: &str) -> Option<&'static Choice> {
-    let key = super::header_key(word);
-    choices.iter().find(|c| {
-        [c.name, c.zh].iter().chain(c.aliases).any(|w| w.eq_ignore_ascii_case(word) || super::header_key(w) == key)
+    // Nearly every cell is written as the list has it.
+    let written = |c: &&Choice| c.name == word || c.zh == word || c.aliases.contains(&word);
+    choices.iter().find(written).or_else(|| {
+        let key = value_key(word);
+        choices.iter().find(|c| c.is(&key))
     })
+}
+
+/// What a cell of a column of choices means, brackets and all.
+#[derive(Debug, Clone, Copy)]
+pub enum Chosen {
+    /// It is one of the words, or says the same twice: `请假（病假）`.
+    Plain(&'static Choice),
+    /// Of two words that differ the one that is not what everybody is: `在编（产假）`.
+    Sharper(&'static Choice),
+    /// A word that is not what everybody is, with a remark that is none: `借调（县委办）`.
+    Remarked(&'static Choice),
+    /// None of the words, or none that can be told to go before the others.
+    Unknown,
+}
+
+/// Reads a cell of a column of choices. A remark in brackets is content: it is understood, or the word before it is not
+/// taken for what everybody is.
+pub fn choose_remarked(choices: &'static [Choice], text: &str) -> Chosen {
+    if let Some(choice) = choose(choices, text) {
+        return Chosen::Plain(choice);
+    }
+    let Some((outside, inside)) = remarks(text) else { return Chosen::Unknown };
+    let Some(outer) = choose(choices, &outside) else { return Chosen::Unknown };
+    let known: Vec<&'static Choice> = inside.iter().filter_map(|word| choose(choices, word)).collect();
+    let mut sharp: Vec<&'static Choice> = [outer].into_iter().chain(known.iter().copied()).collect();
+    let alike = sharp.iter().all(|c| c.name == outer.name);
+    let ranked = choices.iter().any(|c| c.everyday);
+    sharp.retain(|c| !c.everyday);
+    sharp.sort_unstable_by_key(|c| c.name);
+    sharp.dedup_by_key(|c| c.name);
+    match (known.len() == inside.len(), alike, &sharp[..]) {
+        (true, true, _) => Chosen::Plain(outer),
+        (true, false, [only]) if ranked => Chosen::Sharper(only),
+        (false, _, [only]) if ranked => Chosen::Remarked(only),
+        _ => Chosen::Unknown,
+    }
 }

@@ -9,7 +9,8 @@ use std::fmt::Write;
 /// `data/README.md` is the Chinese page followed by the English one; a test holds it to that.
 pub fn docs_markdown(lang: Lang) -> String {
     let word = |key: &str| say(lang, &format!("tables.docs.{key}"), &[]);
-    let mut out = format!("# {}\n\n{}\n\n{}\n", word("title"), word("intro"), word("legend"));
+    let out = [word("intro"), word("legend"), word("forms")].join("\n\n");
+    let mut out = format!("# {}\n\n{out}\n", word("title"));
     for spec in every() {
         table(&mut out, spec, lang);
     }

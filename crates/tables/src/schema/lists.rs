@@ -21,6 +21,25 @@ pub(super) const fn teacher_id() -> ColumnSpec {
     any_teacher_id().required().doc("教师编号", "The teacher")
 }
 
+/// The name beside a teacher's id.
+pub(super) const fn teacher_name() -> ColumnSpec {
+    ColumnSpec::new("teacher_name", "教师姓名", Kind::Text)
+        .also(&["姓名", "name"])
+        .doc("姓名；只与教师表核对，不一致时提示", "The name; only compared with the roster, and told where it differs")
+}
+
+/// The name beside a school's id.
+const fn named_school(name: &'static str, zh: &'static str) -> ColumnSpec {
+    ColumnSpec::new(name, zh, Kind::Text).doc(
+        "名称；只与学校表核对，不一致时提示",
+        "The name; only compared with the schools table, and told where it differs",
+    )
+}
+
+pub(super) const fn school_name() -> ColumnSpec {
+    named_school("school_name", "学校名称").also(&["校名", "学校全称", "志愿学校名称", "接收学校名称", "school name"])
+}
+
 pub(super) const fn subject() -> ColumnSpec {
     ColumnSpec::new("subject", "学科", Kind::Subject).also(&["任教学科", "科目", "岗位学科", "subjects"])
 }
@@ -38,7 +57,7 @@ const fn start() -> ColumnSpec {
 const fn end() -> ColumnSpec {
     ColumnSpec::new("end", "结束日期", Kind::Date)
         .also(&["结束时间", "截止日期", "交流结束时间", "end date"])
-        .doc("最后一天", "Last day")
+        .doc("最后一天；只写到月的，指该月最后一天", "Last day; of a month alone, its last")
 }
 
 /// Overrides of computed needs.
@@ -81,6 +100,8 @@ pub(super) const WISHES: TableSpec = TableSpec {
             .also(&["志愿顺序", "序号", "顺序", "志愿"])
             .doc("1 为第一志愿", "1 is the first wish"),
         school_id().required().doc("志愿学校的代码", "The school wished for"),
+        teacher_name(),
+        school_name(),
     ],
 };
 
@@ -103,6 +124,8 @@ pub(super) const SCORES: TableSpec = TableSpec {
             .required()
             .also(&["得分", "分数", "score"])
             .doc("整数", "A whole number"),
+        teacher_name(),
+        school_name(),
     ],
 };
 
@@ -125,6 +148,8 @@ pub(super) const PINS: TableSpec = TableSpec {
         ColumnSpec::new("reason", "理由", Kind::Text)
             .also(&["原因", "说明", "备注"])
             .doc("书面理由，印在方案上", "The written reason, printed on the plan"),
+        teacher_name(),
+        school_name(),
     ],
 };
 
@@ -181,6 +206,9 @@ pub(super) const POSTINGS: TableSpec = TableSpec {
         ColumnSpec::new("kind", "交流类型", Kind::Text)
             .also(&["类型", "交流方式", "形式"])
             .doc("形式，如交流、支教；只作记录", "Kind of exchange; kept for the record"),
+        teacher_name(),
+        named_school("from_name", "原学校名称").also(&["派出学校名称", "原学校全称"]),
+        named_school("to_name", "交流学校名称").also(&["接收学校名称", "调入学校名称", "派往学校名称"]),
     ],
 };
 

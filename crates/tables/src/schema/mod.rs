@@ -2,10 +2,12 @@
 //!
 //! It is the single source for matching headers, for `data/README.md` and for writing tables. A header matches a
 //! column by its English name, its Chinese name or any alias, whatever the case, width, blanks, `*` or a remark in
-//! parentheses (`* 在校生数(人)`).
+//! brackets about the form (`* 在校生数(人)`); any other remark says what the column holds and tells it apart. A
+//! value is matched as a value: see [`keys`].
 
 mod choices;
 mod docs;
+pub mod keys;
 mod lists;
 mod replan;
 mod schools;
@@ -13,6 +15,7 @@ mod teachers;
 
 pub use choices::*;
 pub use docs::{docs_markdown, holds, readme};
+pub use keys::{bare_key, half_width, header_key, name_key, value_key};
 
 use lungang_domain::words::Lang;
 use std::collections::BTreeMap;
@@ -128,6 +131,8 @@ pub struct Choice {
     pub zh: &'static str,
     /// Other words that mean it.
     pub aliases: &'static [&'static str],
+    /// Whether it is what nearly everybody is, so that any other word beside it in one cell goes before it.
+    pub everyday: bool,
 }
 
 impl ColumnSpec {
@@ -173,7 +178,16 @@ impl ColumnSpec {
 
 impl Choice {
     const fn new(name: &'static str, zh: &'static str, aliases: &'static [&'static str]) -> Self {
-        Choice { name, zh, aliases }
+        Choice { name, zh, aliases, everyday: false }
+    }
+
+    const fn everyday(mut self) -> Self {
+        self.everyday = true;
+        self
+    }
+
+    fn is(&self, key: &str) -> bool {
+        [self.name, self.zh].iter().chain(self.aliases).any(|word| value_key(word) == key)
     }
 
     /// The word in one language, as it is written into tables.
@@ -212,10 +226,16 @@ impl TableSpec {
         index.get(&(self.name, header_key(header))).copied()
     }
 
-    /// Whether a file or sheet of this name holds this table.
+    /// Whether a file or sheet of this name holds this table; what stands in brackets does not matter.
     pub fn is_named(&self, name: &str) -> bool {
-        let key = header_key(name);
+        let key = bare_key(name);
         [self.name, self.zh].iter().chain(self.aliases).any(|n| header_key(n) == key)
+    }
+
+    /// The column that the header would mean without the remark that tells it apart.
+    pub fn find_without_remark(&self, header: &str) -> Option<usize> {
+        let bare = bare_key(header);
+        (header_key(header) != bare).then(|| self.find_header(&bare)).flatten()
     }
 
     /// The name of its sheet or file in one language.
@@ -257,12 +277,12 @@ pub fn table_named(name: &str) -> Option<&'static TableSpec> {
 
 /// Whether a sheet or file of this name explains the others and holds no data.
 pub fn is_note(name: &str) -> bool {
-    ["说明", "填表说明", "填报说明", "readme", "notes", "选项", "字典"].contains(&header_key(name).as_str())
+    ["说明", "填表说明", "填报说明", "readme", "notes", "选项", "字典"].contains(&bare_key(name).as_str())
 }
 
 /// Whether the text is a header of any table.
 pub fn is_known_header(text: &str) -> bool {
-    every().any(|t| t.find_header(text).is_some())
+    every().any(|t| t.find_header(text).or_else(|| t.find_without_remark(text)).is_some())
 }
 
 /// The columns of a plan's `assignments.csv`, of which a hand-made one needs two.
@@ -286,30 +306,4 @@ pub fn events() -> &'static TableSpec {
 /// Every table that is documented: a county's, then those that stand beside it.
 pub(crate) fn every() -> impl Iterator<Item = &'static TableSpec> {
     tables().iter().chain([assignments(), itinerant(), events()])
-}
-
-/// Full-width forms of ASCII and the full-width blank as ASCII.
-pub fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        other => other,
-    }
-}
-
-/// A header or word reduced to what identifies it: no case, width, blanks, `_ - * :` or remark in parentheses.
-pub fn header_key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    let mut depth = 0usize;
-    for c in text.chars().map(half_width) {
-        match c {
-            '(' | '[' | '【' => depth += 1,
-            ')' | ']' | '】' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            '_' | '-' | '*' | ':' => {}
-            c if c.is_whitespace() => {}
-            c => key.extend(c.to_lowercase()),
-        }
-    }
-    key
 }

@@ -1,6 +1,6 @@
 //! The tables of a plan that is made again: what was published, and what has happened since.
 
-use super::lists::{school_id, stage, subject, teacher_id};
+use super::lists::{school_id, school_name, stage, subject, teacher_id, teacher_name};
 use super::{ColumnSpec, EVENT_KINDS, Kind, TableSpec, Unit};
 
 /// What was published.
@@ -19,6 +19,8 @@ pub(super) const PUBLISHED: TableSpec = TableSpec {
         ColumnSpec::new("edited", "手工改动", Kind::Flag)
             .also(&["手工", "人工改动", "by hand"])
             .doc("手工改动过的行先予保留", "A row set by hand, kept before all others"),
+        teacher_name(),
+        school_name(),
     ],
 };
 
@@ -52,6 +54,8 @@ pub(super) const EVENTS: TableSpec = TableSpec {
         ColumnSpec::new("note", "说明", Kind::Text)
             .also(&["备注", "理由", "原因", "reason"])
             .doc("书面说明，印在变动表上", "In writing, printed on the list of changes"),
+        teacher_name(),
+        school_name(),
     ],
 };
 

@@ -1,7 +1,9 @@
 //! Couples: both are on the roster and each names the other.
 
 use super::elsewhere;
+use super::row::Row;
 use super::teachers::Cols;
+use crate::names::{Directory, Named};
 use crate::table::Table;
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::id::TeacherIx;
@@ -21,12 +23,22 @@ pub(super) fn join(
         return;
     }
     let index: HashMap<String, usize> = teachers.iter().enumerate().map(|(i, t)| (t.id.clone(), i)).collect();
-    let named: Vec<Option<usize>> = spouses.iter().map(|s| s.as_ref().and_then(|id| index.get(id).copied())).collect();
-    for at in 0..teachers.len() {
+    let names = Directory::of_teachers(teachers);
+    let named: Vec<Named> = spouses.iter().map(|s| s.as_ref().map_or(Named::Nobody, |id| names.find(id))).collect();
+    for (at, (spouse, named)) in spouses.iter().zip(&named).enumerate() {
+        let row = &mut Row::new(table, rows[at], findings);
+        let word = spouse.as_deref().unwrap_or_default();
+        row.check_named(cols.spouse, word, named, &names, ["several-teachers", "short-name"]);
+    }
+    let several = |at: usize| matches!(named[at], Named::Several(_));
+    let named: Vec<Option<usize>> = named.iter().map(Named::one).collect();
+    for at in (0..teachers.len()).filter(|at| !several(*at)) {
         match (&spouses[at], named[at]) {
             (None, _) => check_together_without_spouse(table, cols, &teachers[at], rows[at], findings),
             (Some(id), None) => check_unknown_spouse(table, cols, rows[at], id, &index, findings),
             (Some(_), Some(other)) if other == at => check_own_spouse(table, cols, rows[at], findings),
+            // Whom the other names is not known: this was told in their row.
+            (Some(_), Some(other)) if named[other].is_none() && spouses[other].is_some() => {}
             (Some(id), Some(other)) if named[other] != Some(at) => {
                 check_spouse_not_mutual(table, cols, (rows[at], rows[other]), id, spouses[other].as_deref(), findings);
             }
@@ -56,16 +68,13 @@ fn check_unknown_spouse(
     findings: &mut Findings,
 ) {
     let finding = Finding::error("unknown-spouse", table.cell_place(row, cols.spouse)).with("id", id);
-    let told = findings.counts().find(|(code, ..)| *code == finding.code).map_or(0, |(.., n)| n);
-    let hint = if told < Findings::CAP {
+    let hint = || {
         // In order of ids, so that the suggestion is the same on every run.
         let mut ids: Vec<&str> = index.keys().map(String::as_str).collect();
         ids.sort_unstable();
         crate::nearest::hint(id, ids.into_iter().take(super::HINTS_UP_TO))
-    } else {
-        String::new()
     };
-    findings.push(finding.with("hint", hint));
+    findings.push_hinted(finding, Some(hint));
 }
 
 fn check_own_spouse(table: &Table, cols: &Cols, row: usize, findings: &mut Findings) {

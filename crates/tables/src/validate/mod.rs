@@ -24,17 +24,18 @@ mod wishes;
 pub(crate) use row::Row;
 pub(crate) use vocabulary::PolicyWords;
 
+use crate::names::{Directory, Named};
 use crate::nearest;
 use crate::schema;
 use crate::table::{Col, Table, Tables};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{County, CountyParts};
-use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::policy::Policy;
 use lungang_domain::school::School;
 use lungang_domain::teacher::Teacher;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Validates a county's tables under a policy.
 ///
@@ -46,10 +47,11 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
     check_missing_table(tables, "teachers", &mut findings);
     let mut cx = Context::new(tables, policy);
     let schools = tables.table("schools").map(|t| schools::read(t, &mut cx, &mut findings)).unwrap_or_default();
-    let roster = tables.table("teachers").map(|t| teachers::read(t, &cx, &schools, &mut findings)).unwrap_or_default();
+    let roster =
+        tables.table("teachers").map(|t| teachers::read(t, &mut cx, &schools, &mut findings)).unwrap_or_default();
     cx.index_teachers(&roster);
     if let Some(table) = tables.table("schools").filter(|_| !roster.is_empty()) {
-        school_checks::check_staff(table, &cx.school_rows, &schools, &roster, &mut findings);
+        school_checks::check_staff(table, &cx, &schools, &roster, &mut findings);
     }
 
     let mut parts = CountyParts {
@@ -76,8 +78,9 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
     let needs = &parts.needs;
     parts.projections =
         tables.table("projections").map(|t| projections::read(t, &cx, people, needs, f)).unwrap_or_default();
-    // Why nobody is there was told, with the table or the file; what only follows from it was not.
-    let whole = !schools.is_empty() && !roster.is_empty();
+    // Why nobody is there, or nobody knows where, was told with the table or the file; what only follows was not.
+    let placed = roster.iter().all(|teacher| teacher.school != teachers::NOWHERE);
+    let whole = !schools.is_empty() && !roster.is_empty() && placed;
     parts.schools = schools;
     parts.teachers = roster;
     let county = (whole && !findings.has_errors()).then(|| County::new(parts));
@@ -93,7 +96,7 @@ pub fn validate_schools(tables: &Tables, policy: &Policy) -> (Option<Vec<School>
     let mut cx = Context::new(tables, policy);
     let schools = tables.table("schools").map(|t| schools::read(t, &mut cx, &mut findings)).unwrap_or_default();
     if let Some(table) = tables.table("schools") {
-        school_checks::check_reported_staff(table, &cx.school_rows, &schools, &mut findings);
+        school_checks::check_reported_staff(table, &cx, &schools, &mut findings);
     }
     let whole = !schools.is_empty();
     let parts = CountyParts { schools, school_year: Some(tables.school_year), ..CountyParts::default() };
@@ -104,6 +107,7 @@ pub fn validate_schools(tables: &Tables, policy: &Policy) -> (Option<Vec<School>
 fn check_missing_table(tables: &Tables, name: &'static str, findings: &mut Findings) {
     let Some(spec) = schema::table(name) else { return };
     match tables.table(name) {
+        Some(_) if tables.emptied.contains(&name) => {}
         Some(table) if table.is_empty() => {
             findings.push(
                 Finding::error("table-without-rows", table.place()).with("table", name).with("table_zh", spec.zh),
@@ -124,15 +128,33 @@ pub(crate) struct Context<'a> {
     policy: &'a Policy,
     words: PolicyWords,
     year: SchoolYear,
+    county: &'a str,
     schools: HashMap<String, SchoolIx>,
-    by_name: HashMap<String, Option<SchoolIx>>,
     teachers: HashMap<String, TeacherIx>,
+    /// Schools by id and name.
+    school_names: Directory,
+    /// Teachers by id and name.
+    teacher_names: Directory,
+    /// All ids in order; none where some may be lacking, for then nobody can tell who is not there.
     school_ids: Vec<String>,
     teacher_ids: Vec<String>,
     /// The row of each school in its table.
     school_rows: Vec<usize>,
-    /// Whether the teachers table has the columns that say what somebody teaches.
-    subjects_known: bool,
+    doubts: Doubts,
+}
+
+/// What could not be read of schools and teachers, which was told where they stand: nothing that only follows from it is.
+#[derive(Default)]
+struct Doubts {
+    /// Whether rows of the schools or the teachers table may be lacking.
+    schools_cut: bool,
+    teachers_cut: bool,
+    /// Schools without a stage.
+    stage: HashSet<SchoolIx>,
+    /// Schools without a number of pupils.
+    pupils: HashSet<SchoolIx>,
+    /// Teachers of whose subjects some are not known.
+    subjects: HashSet<TeacherIx>,
 }
 
 /// The lists that the tables point into, as they stand in the files.
@@ -143,18 +165,24 @@ struct People<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(tables: &Tables, policy: &'a Policy) -> Self {
+    fn new(tables: &'a Tables, policy: &'a Policy) -> Self {
         Context {
             policy,
+            county: &tables.name,
             words: PolicyWords::new(policy),
             year: tables.school_year,
             schools: HashMap::new(),
-            by_name: HashMap::new(),
             teachers: HashMap::new(),
+            school_names: Directory::default(),
+            teacher_names: Directory::default(),
             school_ids: Vec::new(),
             teacher_ids: Vec::new(),
             school_rows: Vec::new(),
-            subjects_known: tables.table("teachers").is_some_and(|t| t.has("subjects")),
+            doubts: Doubts {
+                schools_cut: tables.unread.contains(&"schools"),
+                teachers_cut: tables.unread.contains(&"teachers"),
+                ..Doubts::default()
+            },
         }
     }
 
@@ -162,9 +190,11 @@ impl<'a> Context<'a> {
         self.school_rows = rows.to_vec();
         for (at, school) in schools.iter().enumerate() {
             self.schools.entry(school.id.clone()).or_insert(SchoolIx::new(at));
-            // A name is as good as an id where only one school bears it.
-            self.by_name.entry(school.name.clone()).and_modify(|s| *s = None).or_insert(Some(SchoolIx::new(at)));
             self.school_ids.push(school.id.clone());
+        }
+        self.school_names = Directory::of_schools(schools, self.county);
+        if self.doubts.schools_cut {
+            self.school_ids.clear();
         }
         self.school_ids.sort();
     }
@@ -174,31 +204,65 @@ impl<'a> Context<'a> {
             self.teachers.entry(teacher.id.clone()).or_insert(TeacherIx::new(at));
             self.teacher_ids.push(teacher.id.clone());
         }
+        self.teacher_names = Directory::of_teachers(teachers);
+        if self.doubts.teachers_cut {
+            self.teacher_ids.clear();
+        }
         self.teacher_ids.sort();
     }
 
-    fn find_school(&self, id: &str) -> Option<SchoolIx> {
-        self.schools.get(id).copied().or_else(|| self.by_name.get(id).copied().flatten())
+    /// A school of which the stage is known.
+    fn staged<'s>(&self, schools: &'s [School], at: SchoolIx) -> Option<&'s School> {
+        schools.get(at.at()).filter(|_| !self.doubts.stage.contains(&at))
     }
 
-    /// A school by the id in a cell; an unknown one is told.
+    /// A school by its id, or by a name that only one may bear.
+    fn find_school(&self, word: &str) -> Option<SchoolIx> {
+        self.school_names.find(word).one().map(SchoolIx::new)
+    }
+
+    /// The school that a word means; a short name and one that several bear are told.
+    fn named_school(&self, row: &mut Row<'_>, col: Col, word: &str) -> Named {
+        let named = self.school_names.find(word);
+        row.check_named(col, word, &named, &self.school_names, ["several-schools", "short-name"]);
+        named
+    }
+
+    /// A school by the word in a cell; an unknown one is told.
     fn school(&self, row: &mut Row<'_>, col: Col) -> Option<SchoolIx> {
-        let id = row.id(col)?;
-        let found = self.find_school(&id);
-        if found.is_none() {
-            check_unknown_school(row, col, &id, &self.school_ids);
+        let word = row.id(col)?;
+        let named = self.named_school(row, col, &word);
+        if named == Named::Nobody {
+            check_unknown_school(row, col, &word, &self.school_ids);
         }
-        found
+        named.one().map(SchoolIx::new)
     }
 
-    /// A teacher by the id in a cell; an unknown one is told.
+    /// The teacher that a word means; a name that several bear is told.
+    fn named_teacher(&self, row: &mut Row<'_>, col: Col, word: &str) -> Named {
+        let named = self.teacher_names.find(word);
+        row.check_named(col, word, &named, &self.teacher_names, ["several-teachers", "short-name"]);
+        named
+    }
+
+    /// A teacher by the word in a cell; an unknown one is told.
     fn teacher(&self, row: &mut Row<'_>, col: Col) -> Option<TeacherIx> {
-        let id = row.id(col)?;
-        let found = self.teachers.get(&id).copied();
-        if found.is_none() {
-            check_unknown_teacher(row, col, &id, &self.teacher_ids);
+        let word = row.id(col)?;
+        let named = self.named_teacher(row, col, &word);
+        if named == Named::Nobody {
+            check_unknown_teacher(row, col, &word, &self.teacher_ids);
         }
-        found
+        named.one().map(TeacherIx::new)
+    }
+
+    /// The name beside a teacher's id: another one means that the row may be about somebody else.
+    fn check_teacher_name(&self, row: &mut Row<'_>, col: Col, who: Option<TeacherIx>) {
+        row.check_name_beside(col, who.map(TeacherIx::at), &self.teacher_names, Severity::Error);
+    }
+
+    /// The name beside a school's id; schools change their names.
+    fn check_school_name(&self, row: &mut Row<'_>, col: Col, school: Option<SchoolIx>) {
+        row.check_name_beside(col, school.map(SchoolIx::at), &self.school_names, Severity::Warning);
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
         let school_ix = cx.school(row, school);
-        let at_school = school_ix.and_then(|s| people.schools.get(s.at()));
+        let at_school = school_ix.and_then(|s| cx.staged(people.schools, s));
         let part = part(row, stage, at_school);
         check_need_outside_stage(row, stage, part, at_school);
         let subject_ix = row.word(subject, &cx.words.subjects, "unknown-subject");

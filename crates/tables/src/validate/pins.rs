@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 /// Reads the table.
 pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings: &mut Findings) -> Vec<Pin> {
     let [teacher, kind, school, subject, reason] = table.cols(["teacher_id", "kind", "school_id", "subject", "reason"]);
+    let [teacher_name, school_name] = table.cols(["teacher_name", "school_name"]);
     let mut pins: Vec<Pin> = Vec::with_capacity(table.len());
     let mut by_teacher: BTreeMap<TeacherIx, Vec<(usize, usize)>> = BTreeMap::new();
     for at in 0..table.len() {
@@ -22,6 +23,8 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
         let who = cx.teacher(row, teacher);
         let asked = row.choice(kind).and_then(kind_of);
         let to = cx.school(row, school);
+        cx.check_teacher_name(row, teacher_name, who);
+        cx.check_school_name(row, school_name, to);
         let subject_ix = row.word(subject, &cx.words.subjects, "unknown-subject");
         let (Some(who), Some(asked)) = (who, asked) else { continue };
         if asked == PinKind::Post {
@@ -30,8 +33,11 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
             }
             if let (Some(t), Some(to)) = (people.teachers.get(who.at()), to) {
                 check_pin_to_own_school(row, school, t, to);
-                check_pin_wrong_stage(row, school, t, people.schools.get(to.at()));
-                if cx.subjects_known {
+                // Their stage may follow from that of their school.
+                if cx.staged(people.schools, t.school).is_some() {
+                    check_pin_wrong_stage(row, school, t, cx.staged(people.schools, to));
+                }
+                if !cx.doubts.subjects.contains(&who) {
                     check_pin_wrong_subject(row, subject, t, subject_ix, cx.policy);
                 }
             }

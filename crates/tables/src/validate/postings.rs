@@ -1,7 +1,9 @@
 //! The postings table → past and running exchanges.
 
 use super::row::Row;
+use super::teachers::NOWHERE;
 use super::{Context, People};
+use crate::raw::Cell;
 use crate::table::{Col, Table};
 use jiff::civil::Date;
 use lungang_domain::county::Posting;
@@ -13,12 +15,17 @@ use std::collections::BTreeMap;
 pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings: &mut Findings) -> Vec<Posting> {
     let [teacher, from, to, start, end, subject] =
         table.cols(["teacher_id", "from_school", "to_school", "start", "end", "subject"]);
+    let [teacher_name, from_name, to_name] = table.cols(["teacher_name", "from_name", "to_name"]);
     let mut postings = Vec::with_capacity(table.len());
     let mut by_teacher: BTreeMap<TeacherIx, Vec<(Date, Date, usize)>> = BTreeMap::new();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
         let (who, a, b) = (cx.teacher(row, teacher), cx.school(row, from), cx.school(row, to));
-        let (first, last) = (row.day(start), row.day(end));
+        cx.check_teacher_name(row, teacher_name, who);
+        cx.check_school_name(row, from_name, a);
+        cx.check_school_name(row, to_name, b);
+        let (first, last) = (row.day(start), row.last_day(end));
+        check_end_on_a_first(row, table, end);
         let subject = row.word(subject, &cx.words.subjects, "unknown-subject");
         let (Some(who), Some(a), Some(b), Some(first), Some(last)) = (who, a, b, first, last) else { continue };
         let posting = Posting { teacher: who, from: a, to: b, start: first, end: last, subject };
@@ -28,7 +35,7 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
         check_posting_to_itself(row, to, &posting);
         let day = cx.year.first_day();
         let running = first <= day && day <= last;
-        let elsewhere = people.teachers.get(who.at()).is_some_and(|t| t.school != a);
+        let elsewhere = people.teachers.get(who.at()).is_some_and(|t| t.school != a && t.school != NOWHERE);
         check_posting_from_elsewhere(row, from, running && elsewhere);
         by_teacher.entry(who).or_default().push((first, last, at));
         postings.push(posting);
@@ -43,6 +50,16 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
         }
     }
     postings
+}
+
+/// A month that is typed into a workbook becomes its first day: an end there may mean the last.
+fn check_end_on_a_first(row: &mut Row<'_>, table: &Table, col: Col) {
+    if let (true, Cell::Date(day)) = (table.raw.excel, table.cell(row.at, col))
+        && day.day() == 1
+    {
+        let finding = Finding::warning("end-on-a-first", row.place(col)).with("value", day);
+        row.tell(finding.with("last", day.last_of_month()));
+    }
 }
 
 fn check_end_before_start(row: &mut Row<'_>, col: Col, posting: &Posting) -> bool {

@@ -164,7 +164,7 @@ impl Reader<'_> {
         let word = row.choice(cols.stage);
         let number = if by_grade { row.count(cols.grade).and_then(|g| u8::try_from(g).ok()) } else { None };
         let school_ix = school_ix?;
-        let school = self.people.schools.get(school_ix.at())?;
+        let school = self.cx.staged(self.people.schools, school_ix)?;
         let unreadable = |row: &Row<'_>, col, nothing: bool| nothing && !row.is_empty(col);
         if unreadable(row, cols.stage, word.is_none()) || by_grade && unreadable(row, cols.grade, number.is_none()) {
             return None;

@@ -6,8 +6,10 @@
 use super::row::Row;
 use super::teachers::part_of;
 use super::{Context, People};
+use crate::names::Named;
 use crate::table::{Col, Table};
 use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::published::{Decided, Decision, Departed, Published};
 use std::collections::BTreeMap;
 
@@ -21,6 +23,7 @@ pub(super) fn read(
 ) -> Published {
     let [teacher, school, subject, stage, edited] =
         table.cols(["teacher_id", "school_id", "subject", "stage", "edited"]);
+    let [teacher_name, school_name] = table.cols(["teacher_name", "school_name"]);
     let mut published = Published { at_most, ..Published::default() };
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for at in 0..table.len() {
@@ -28,14 +31,24 @@ pub(super) fn read(
         let (id, to, taught) = (row.id(teacher), row.id(school), row.text(subject));
         let part = row.choice(stage).and_then(part_of);
         let edited = row.flag(edited);
-        let Some(id) = id else { continue };
+        let Some(typed) = id else { continue };
+        let named = cx.named_teacher(row, teacher, &typed);
+        if matches!(named, Named::Several(_)) {
+            continue;
+        }
+        let named = named.one().map(TeacherIx::new);
+        cx.check_teacher_name(row, teacher_name, named);
+        let id = named.map_or(typed, |who| cx.teacher_names.id(who.at()).to_owned());
         if check_doubled_published(row, table, teacher, &id, &mut seen) {
             continue;
         }
         let school_word = to.clone().unwrap_or_default();
         let subject_word = taught.clone().unwrap_or_default();
-        let Some(who) = cx.teachers.get(&id).copied() else {
-            check_departed(row, teacher, &id);
+        let Some(who) = named else {
+            // Where no teacher at all is known, the cause was told with their table.
+            if !cx.teacher_ids.is_empty() {
+                check_departed(row, teacher, &id);
+            }
             published.departed.push(Departed { teacher_id: id, school: school_word, subject: subject_word, edited });
             continue;
         };
@@ -47,13 +60,18 @@ pub(super) fn read(
                     None => people.teachers.get(who.at()).and_then(|t| t.main_subject()),
                 };
                 let part = part.or_else(|| people.teachers.get(who.at()).map(|t| t.part));
-                match (cx.find_school(word), part, subject) {
+                let school_ix = cx.named_school(row, school, word).one().map(SchoolIx::new);
+                cx.check_school_name(row, school_name, school_ix);
+                match (school_ix, part, subject) {
                     (Some(to), Some(part), Some(subject)) => Decided::Moves { to, part, subject },
                     _ => Decided::Lost { school: school_word, subject: subject_word },
                 }
             }
         };
-        check_lost_post(row, school, &decided);
+        let unknown = taught.is_none() && cx.doubts.subjects.contains(&who);
+        if !cx.school_ids.is_empty() && !unknown {
+            check_lost_post(row, school, &decided);
+        }
         published.decisions.push(Decision { teacher: who, decided, edited });
     }
     published

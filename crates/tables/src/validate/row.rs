@@ -2,12 +2,13 @@
 
 use super::vocabulary::Vocabulary;
 use crate::cells::{self, Fault};
+use crate::names::{Directory, Named};
 use crate::raw::Cell;
-use crate::schema::{Choice, Kind, choose};
+use crate::schema::{Choice, Chosen, Kind, choose_remarked};
 use crate::table::{Col, Table};
 use jiff::civil::Date;
 use lungang_domain::calendar::SchoolYear;
-use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::finding::{Finding, Findings, Place, Severity};
 
 /// A row with the collection its findings go to.
 pub(crate) struct Row<'a> {
@@ -32,11 +33,9 @@ impl<'a> Row<'a> {
         self.findings.push(finding);
     }
 
-    /// Adds a finding whose hint is worked out only where the finding is kept.
+    /// Adds a finding whose hint is worked out only where it is the first of its cause.
     pub fn tell_hinted(&mut self, finding: Finding, hint: impl FnOnce() -> String) {
-        let told = self.findings.counts().find(|(code, ..)| *code == finding.code).map_or(0, |(.., n)| n);
-        let hint = if told < Findings::CAP { hint() } else { String::new() };
-        self.findings.push(finding.with("hint", hint));
+        self.findings.push_hinted(finding, Some(hint));
     }
 
     /// Whether the cell is empty, or the file has no such column.
@@ -83,11 +82,12 @@ impl<'a> Row<'a> {
                 }
                 None
             }
+            Err(Fault::Identity) => None,
             Err(fault) => {
                 let code = match fault {
                     Fault::Rounded => "rounded-id",
                     Fault::Ambiguous => "ambiguous-month",
-                    Fault::Wrong | Fault::Empty => code,
+                    Fault::Wrong | Fault::Empty | Fault::Identity => code,
                 };
                 let finding = Finding::error(code, self.place(col)).with("value", self.shown(col));
                 self.tell(finding);
@@ -159,6 +159,11 @@ impl<'a> Row<'a> {
         self.take(col, "wrong-type-date", cells::day)
     }
 
+    /// The calendar day on which something ends: of a month alone its last.
+    pub fn last_day(&mut self, col: Col) -> Option<Date> {
+        self.take(col, "wrong-type-date", cells::last_day)
+    }
+
     /// A school year.
     pub fn year(&mut self, col: Col) -> Option<SchoolYear> {
         self.take(col, "wrong-type-year", cells::year)
@@ -178,19 +183,41 @@ impl<'a> Row<'a> {
             }
             return None;
         };
-        let found = choose(choices, &text).map(|c| c.name);
-        if found.is_none() {
-            self.check_unknown_value(col, &text, choices);
+        match choose_remarked(choices, &text) {
+            Chosen::Plain(choice) => Some(choice.name),
+            Chosen::Sharper(choice) => {
+                self.check_remark_sharper(col, &text, choice);
+                Some(choice.name)
+            }
+            Chosen::Remarked(choice) => {
+                self.check_remark_unread(col, &text, choice);
+                Some(choice.name)
+            }
+            Chosen::Unknown => {
+                self.check_unknown_value(col, &text, choices);
+                None
+            }
         }
-        found
+    }
+
+    /// Two words in a cell, one of them in brackets: the one that is not what everybody is was taken.
+    fn check_remark_sharper(&mut self, col: Col, text: &str, taken: &Choice) {
+        let finding = Finding::warning("remark-sharper", self.place(col)).with("value", text);
+        self.tell(finding.with("taken", taken.name).with("taken_zh", taken.zh));
+    }
+
+    /// A remark in brackets that is none of the words, behind one that is not what everybody is.
+    fn check_remark_unread(&mut self, col: Col, text: &str, taken: &Choice) {
+        let finding = Finding::warning("remark-unread", self.place(col)).with("value", text);
+        self.tell(finding.with("taken", taken.name).with("taken_zh", taken.zh));
     }
 
     fn check_unknown_value(&mut self, col: Col, text: &str, choices: &'static [Choice]) {
         let words = choices.iter().flat_map(|c| [c.name, c.zh].into_iter().chain(c.aliases.iter().copied()));
-        let hint = crate::nearest::hint(text, words);
         let allowed: Vec<String> = choices.iter().map(|c| format!("{} {}", c.zh, c.name)).collect();
-        let finding = Finding::error("unknown-value", self.place(col)).with("value", text).with("hint", hint);
-        self.tell(finding.with("allowed", allowed.join(" / ")));
+        let finding = Finding::error("unknown-value", self.place(col)).with("value", text);
+        let finding = finding.with("allowed", allowed.join(" / "));
+        self.tell_hinted(finding, || crate::nearest::hint(text, words));
     }
 
     /// The values of a list.
@@ -216,7 +243,35 @@ impl<'a> Row<'a> {
     /// Tells a word that the policy does not have.
     pub fn unknown_word<T: Copy>(&mut self, col: Col, text: &str, words: &Vocabulary<T>, code: &'static str) {
         let finding = Finding::error(code, self.place(col)).with("value", text);
-        self.tell(finding.with("hint", words.hint(text)).with("allowed", words.shown()));
+        self.tell_hinted(finding.with("allowed", words.shown()), || words.hint(text));
+    }
+
+    /// Tells a word in place of an id that several may bear, and one that is only a short name, under these codes.
+    pub fn check_named(
+        &mut self,
+        col: Col,
+        word: &str,
+        named: &Named,
+        all: &Directory,
+        [several, short]: [&'static str; 2],
+    ) {
+        let finding = match named {
+            Named::Several(which) => {
+                Finding::error(several, self.place(col)).with("id", word).with("candidates", all.candidates(which))
+            }
+            Named::Short(at) => Finding::warning(short, self.place(col)).with("id", word).with("taken", all.shown(*at)),
+            Named::Id(_) | Named::Name(_) | Named::Nobody => return,
+        };
+        self.tell(finding);
+    }
+
+    /// Tells a name beside an id that is not the one of that id.
+    pub fn check_name_beside(&mut self, col: Col, at: Option<usize>, all: &Directory, severity: Severity) {
+        let (Some(at), Some(name)) = (at, cells::text(self.table.cell(self.at, col))) else { return };
+        if !all.may_be(at, &name) {
+            let finding = Finding { severity, ..Finding::error("name-beside-differs", self.place(col)) };
+            self.tell(finding.with("name", name).with("id", all.id(at)).with("known", all.name(at)));
+        }
     }
 
     /// Whether the file has the column itself.

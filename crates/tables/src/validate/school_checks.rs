@@ -1,9 +1,12 @@
 //! Checks of schools: a function a finding, named by its code.
 
+use super::Context;
 use super::row::Row;
 use super::schools::{Cols, Counts, grades_of};
+use super::teachers::NOWHERE;
 use crate::table::{Col, Table};
 use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::id::SchoolIx;
 use lungang_domain::school::{School, SchoolStage};
 use lungang_domain::teacher::Teacher;
 use std::collections::BTreeMap;
@@ -35,8 +38,7 @@ fn read_counts(row: &mut Row<'_>, total: Col, by_grade: &[Col; 9], stage: Option
         counts.grades = Some(by_grade.map(|c| row.count(c).unwrap_or(0)));
     } else if row.is_empty(total) && by_grade.iter().any(|c| row.has(*c)) {
         // The total need not be there as long as the grades are.
-        let col = if row.has(total) { total } else { by_grade[stage.map_or(0, |s| grades_of(s).start)] };
-        row.check_empty_cell(col);
+        if row.has(total) { row.check_empty_cell(total) } else { check_no_count(row, total) }
     }
     if let (Some(grades), Some(stage)) = (&counts.grades, stage) {
         for (at, col) in by_grade.iter().enumerate() {
@@ -49,6 +51,12 @@ fn read_counts(row: &mut Row<'_>, total: Col, by_grade: &[Col; 9], stage: Option
         check_grade_sum(row, total, total_count, grades.iter().sum());
     }
     counts
+}
+
+fn check_no_count(row: &mut Row<'_>, col: Col) {
+    let (name, zh) = row.names(col);
+    let finding = Finding::error("no-count", row.place(col)).with("column", name).with("column_zh", zh);
+    row.tell(finding);
 }
 
 fn check_grade_outside_stage(row: &mut Row<'_>, col: Col, grade: usize) {
@@ -100,8 +108,10 @@ fn check_class_size(row: &mut Row<'_>, cols: &Cols, pupils: u32, classes: u32) {
 }
 
 /// Checks of one row that need its whole school.
-pub(super) fn check_row(row: &mut Row<'_>, cols: &Cols, school: &School) {
-    check_boarding(row, cols, school);
+pub(super) fn check_row(row: &mut Row<'_>, cols: &Cols, school: &School, counted: bool) {
+    if counted {
+        check_boarding(row, cols, school);
+    }
     check_beds(row, cols, school);
     check_title_posts(row, cols, school);
 }
@@ -187,28 +197,34 @@ pub(super) fn check_far_away(table: &Table, lon: Col, schools: &[School], rows: 
 /// Staff on the roster at a school without pupils, and pupils at a school without anybody on the roster.
 pub(super) fn check_staff(
     table: &Table,
-    rows: &[usize],
+    cx: &Context<'_>,
     schools: &[School],
     roster: &[Teacher],
     findings: &mut Findings,
 ) {
     let mut staff = vec![0u32; schools.len()];
+    // Somebody whose school is not known may be at any of them.
+    let placed = roster.iter().all(|teacher| teacher.school != NOWHERE) && !cx.doubts.teachers_cut;
     for teacher in roster {
         if let Some(count) = staff.get_mut(teacher.school.at()) {
             *count += 1;
         }
     }
-    for ((school, row), count) in schools.iter().zip(rows).zip(&staff) {
-        check_staff_without_pupils(table, *row, school, *count, findings);
-        if *count == 0 && !roster.is_empty() {
+    for (at, (school, row)) in schools.iter().zip(&cx.school_rows).enumerate().filter(|(_, (s, _))| s.public) {
+        if !cx.doubts.pupils.contains(&SchoolIx::new(at)) {
+            check_staff_without_pupils(table, *row, school, staff[at], findings);
+        }
+        if staff[at] == 0 && placed {
             check_pupils_without_staff(table, *row, school, findings);
         }
     }
 }
 
 /// The same for the head-count of a statistics table.
-pub(super) fn check_reported_staff(table: &Table, rows: &[usize], schools: &[School], findings: &mut Findings) {
-    for (school, row) in schools.iter().zip(rows) {
+pub(super) fn check_reported_staff(table: &Table, cx: &Context<'_>, schools: &[School], findings: &mut Findings) {
+    let counted = |at: usize, school: &School| school.public && !cx.doubts.pupils.contains(&SchoolIx::new(at));
+    let rows = schools.iter().zip(&cx.school_rows).enumerate();
+    for (_, (school, row)) in rows.filter(|(at, (school, _))| counted(*at, school)) {
         check_staff_without_pupils(table, *row, school, school.staff_reported.unwrap_or(0), findings);
     }
 }

@@ -2,10 +2,13 @@
 
 use super::row::Row;
 use super::{Context, Ids, place, school_checks};
+use crate::names::Named;
+use crate::schema::name_key;
 use crate::table::{Col, Table};
-use lungang_domain::finding::Findings;
+use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::id::SchoolIx;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
+use std::collections::BTreeMap;
 
 /// The columns whose cells are checked against one another.
 pub(super) struct Cols {
@@ -57,11 +60,12 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings)
     let mut rows = Vec::with_capacity(table.len());
     let mut centrals: Vec<(usize, String)> = Vec::new();
     for at in 0..table.len() {
-        let row = &mut Row::new(table, at, findings);
+        let mut found = Findings::default();
+        let row = &mut Row::new(table, at, &mut found);
         let school_id = ids.check_doubled_id(row, table);
-        let stage = row.choice(stage).and_then(stage_of);
-        let (pupils, classes) = school_checks::counts(row, &cols, stage);
-        let stage = stage.unwrap_or(SchoolStage::Primary);
+        let stated = row.choice(stage).and_then(stage_of);
+        let (pupils, classes) = school_checks::counts(row, &cols, stated);
+        let stage = stated.unwrap_or(SchoolStage::Primary);
         let school = School {
             name: row.text(name).or_else(|| school_id.clone()).unwrap_or_default(),
             id: school_id.clone().unwrap_or_default(),
@@ -86,26 +90,56 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings)
             staff_reported: row.count(staff),
         };
         let central = row.id(cols.central);
-        school_checks::check_row(row, &cols, &school);
+        school_checks::check_row(row, &cols, &school, pupils.sum().is_some());
+        // Of a private school only what cannot be read is told: nothing else of it counts.
+        if !school.public {
+            found.retain(|f| f.severity == Severity::Error);
+        }
+        findings.extend(found);
         if school_id.is_some() {
+            let ix = SchoolIx::new(schools.len());
+            cx.doubts.stage.extend(stated.is_none().then_some(ix));
+            cx.doubts.pupils.extend(pupils.sum().is_none().then_some(ix));
             centrals.extend(central.map(|c| (schools.len(), c)));
             schools.push(school);
             rows.push(at);
         }
     }
+    one_spelling(&mut schools);
     cx.index_schools(&schools, &rows);
     for (at, central) in centrals {
         let row = &mut Row::new(table, rows[at], findings);
-        let found = cx.find_school(&central);
-        if found.is_none() {
+        let named = cx.named_school(row, cols.central, &central);
+        if named == Named::Nobody {
             super::check_unknown_school(row, cols.central, &central, &cx.school_ids);
         }
+        let found = named.one().map(SchoolIx::new);
         schools[at].central_school =
             found.filter(|c| school_checks::check_own_central_school(row, &cols, *c == SchoolIx::new(at)));
     }
     school_checks::check_alliance_of_one(table, &cols, &schools, &rows, findings);
     school_checks::check_far_away(table, lon, &schools, &rows, findings);
     schools
+}
+
+/// Alliances and townships are what their names say: those that differ in width or blanks alone are one, written as the
+/// first of the spellings in order.
+fn one_spelling(schools: &mut [School]) {
+    let columns: [fn(&mut School) -> &mut Option<String>; 2] = [|s| &mut s.alliance, |s| &mut s.township];
+    for get in columns {
+        let mut spelling: BTreeMap<String, String> = BTreeMap::new();
+        for name in schools.iter_mut().filter_map(|s| get(s).clone()) {
+            let known = spelling.entry(name_key(&name)).or_insert_with(|| name.clone());
+            if name < *known {
+                *known = name;
+            }
+        }
+        for name in schools.iter_mut().filter_map(|s| get(s).as_mut()) {
+            if let Some(known) = spelling.get(&name_key(name)) {
+                name.clone_from(known);
+            }
+        }
+    }
 }
 
 /// Classes by grade; a total is spread evenly over the grades of the stage, lower grades first.

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 /// Reads the table.
 pub(super) fn read(table: &Table, cx: &Context<'_>, findings: &mut Findings) -> Vec<Score> {
     let [teacher, school, goal, value] = table.cols(["teacher_id", "school_id", "goal", "value"]);
+    let [teacher_name, school_name] = table.cols(["teacher_name", "school_name"]);
     let is_scores = |g: &&lungang_domain::goal::GoalSpec| g.measure() == Some(Measure::Scores);
     let goals: Vec<&str> = cx.policy.goals.iter().filter(is_scores).map(|g| g.name.as_str()).collect();
     let mut scores = Vec::with_capacity(table.len());
@@ -19,6 +20,8 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, findings: &mut Findings) -> 
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
         let (who, to) = (cx.teacher(row, teacher), cx.school(row, school));
+        cx.check_teacher_name(row, teacher_name, who);
+        cx.check_school_name(row, school_name, to);
         let name = row.text(goal);
         let name = name.and_then(|n| check_unknown_goal(row, goal, &n, &goals));
         let number = row.int(value);

@@ -91,6 +91,12 @@ pub(super) fn check_doubled_subject(row: &mut Row<'_>, col: Col, subject: &str) 
     row.tell(finding);
 }
 
+/// Subjects taught besides, in brackets behind the main one.
+pub(super) fn check_subject_besides(row: &mut Row<'_>, col: Col, word: &str) {
+    let finding = Finding::warning("subject-besides", row.place(col)).with("value", word);
+    row.tell(finding);
+}
+
 /// A main subject that the policy gives no posts.
 pub(super) fn check_subject_without_posts(row: &mut Row<'_>, col: Col, subject: &Subject) {
     if !subject.posts {

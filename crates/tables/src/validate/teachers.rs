@@ -2,10 +2,13 @@
 
 use super::row::Row;
 use super::{Context, Ids, couples, place, teacher_checks};
+use crate::cells;
+use crate::raw::Cell;
+use crate::schema::keys;
 use crate::table::{Col, Table};
 use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Findings};
-use lungang_domain::id::{SchoolIx, SubjectIx};
+use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::school::{Part, School};
 use lungang_domain::teacher::{Role, Sex, Status, Teacher, Title};
 use lungang_domain::words::Lang;
@@ -65,10 +68,10 @@ impl Cols {
 }
 
 /// Stands for a school that is not known; never reaches a county.
-const NOWHERE: SchoolIx = SchoolIx(u32::MAX);
+pub(super) const NOWHERE: SchoolIx = SchoolIx(u32::MAX);
 
 /// Reads the table; a row with an id always gives a teacher, so that others can refer to it.
-pub(super) fn read(table: &Table, cx: &Context<'_>, schools: &[School], findings: &mut Findings) -> Vec<Teacher> {
+pub(super) fn read(table: &Table, cx: &mut Context<'_>, schools: &[School], findings: &mut Findings) -> Vec<Teacher> {
     let cols = Cols::of(table);
     let mut ids = Ids::new(cols.id);
     let mut teachers = Vec::with_capacity(table.len());
@@ -78,9 +81,10 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, schools: &[School], findings
         let row = &mut Row::new(table, at, findings);
         let id = ids.check_doubled_id(row, table);
         let has_id = id.is_some();
-        let teacher = teacher(row, &cols, cx, schools, id.unwrap_or_default());
+        let (teacher, taught) = teacher(row, &cols, cx, schools, id.unwrap_or_default());
         let spouse = row.id(cols.spouse);
         if has_id {
+            cx.doubts.subjects.extend((!taught).then_some(TeacherIx::new(teachers.len())));
             teachers.push(teacher);
             rows.push(at);
             spouses.push(spouse);
@@ -90,12 +94,14 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, schools: &[School], findings
     teachers
 }
 
-fn teacher(row: &mut Row<'_>, cols: &Cols, cx: &Context<'_>, schools: &[School], id: String) -> Teacher {
+/// The teacher of a row, and whether it is known what they teach.
+fn teacher(row: &mut Row<'_>, cols: &Cols, cx: &Context<'_>, schools: &[School], id: String) -> (Teacher, bool) {
     let school = cx.school(row, cols.school);
     let role = row.choice(cols.role).and_then(role_of).unwrap_or(Role::Teacher);
     let status = row.choice(cols.status).and_then(status_of).unwrap_or(Status::OnDuty);
     let subjects = subjects(row, cols, cx);
-    let at_school = school.and_then(|s| schools.get(s.at()));
+    let taught = row.has(cols.subjects) && subjects.known.len() + subjects.doubled == subjects.stated;
+    let at_school = school.and_then(|s| cx.staged(schools, s));
     let part = part(row, cols.stage, at_school);
     check_stage_not_at_school(row, cols.stage, part, at_school);
     let joined = row.day(cols.joined);
@@ -128,11 +134,12 @@ fn teacher(row: &mut Row<'_>, cols: &Cols, cx: &Context<'_>, schools: &[School],
     if let (true, Some(main)) = (teacher.teaches(), teacher.main_subject()) {
         teacher_checks::check_subject_without_posts(row, cols.subjects, &cx.policy.subjects[main.at()]);
     }
-    teacher
+    (teacher, taught)
 }
 
 struct Subjects {
     known: Vec<SubjectIx>,
+    doubled: usize,
     stated: usize,
 }
 
@@ -142,7 +149,7 @@ fn means_none(word: &str) -> bool {
 }
 
 fn subjects(row: &mut Row<'_>, cols: &Cols, cx: &Context<'_>) -> Subjects {
-    let mut subjects = Subjects { known: Vec::new(), stated: 0 };
+    let mut subjects = Subjects { known: Vec::new(), doubled: 0, stated: 0 };
     // A subject's own name may hold a sign that parts lists.
     let whole = cx.words.subjects.get(&row.shown(cols.subjects));
     let words = if whole.is_some() { vec![row.shown(cols.subjects)] } else { row.list(cols.subjects) };
@@ -150,14 +157,41 @@ fn subjects(row: &mut Row<'_>, cols: &Cols, cx: &Context<'_>) -> Subjects {
         subjects.stated += 1;
         match cx.words.subjects.get(word) {
             Some(subject) if subjects.known.contains(&subject) => {
+                subjects.doubled += 1;
                 teacher_checks::check_doubled_subject(row, cols.subjects, word);
             }
             Some(subject) => subjects.known.push(subject),
-            None => row.unknown_word(cols.subjects, word, &cx.words.subjects, "unknown-subject"),
+            None => match with_others(word, cx) {
+                Some(all) => {
+                    teacher_checks::check_subject_besides(row, cols.subjects, word);
+                    for subject in all {
+                        if !subjects.known.contains(&subject) {
+                            subjects.known.push(subject);
+                        }
+                    }
+                }
+                None => row.unknown_word(cols.subjects, word, &cx.words.subjects, "unknown-subject"),
+            },
         }
     }
     subjects
 }
+
+/// `语文（兼音乐、美术）`: a subject, and in brackets those that are taught besides; `None` for anything else.
+fn with_others(word: &str, cx: &Context<'_>) -> Option<Vec<SubjectIx>> {
+    let (main, others) = keys::remarks(word)?;
+    let mut all = vec![cx.words.subjects.get(&main)?];
+    for remark in others {
+        let besides = BESIDES.iter().find_map(|b| remark.strip_prefix(b))?;
+        for other in cells::list(&Cell::Text(besides.to_owned())) {
+            all.push(cx.words.subjects.get(&other)?);
+        }
+    }
+    Some(all)
+}
+
+/// What stands before a subject that is taught besides another; the longer ones first.
+const BESIDES: [&str; 6] = ["兼任教", "兼教", "兼任", "兼", "also ", "and "];
 
 fn exemptions(row: &mut Row<'_>, cols: &Cols, cx: &Context<'_>) -> Vec<u8> {
     let mut known = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::row::Row;
 use super::{Context, id_hint};
+use crate::names::Named;
 use crate::table::{Col, Table};
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::travel::{TravelTable, Trip};
@@ -44,11 +45,16 @@ fn end(row: &mut Row<'_>, col: Col, cx: &Context<'_>) -> Option<String> {
         (true, false) | (false, true) => return Some(id),
         (false, false) => {}
     }
-    if let Some(school) = cx.find_school(&id) {
-        return cx.schools.iter().find(|(_, ix)| **ix == school).map(|(id, _)| id.clone());
+    let school = cx.named_school(row, col, &id);
+    if school != Named::Nobody {
+        return school.one().map(|at| cx.school_names.id(at).to_owned());
+    }
+    let teacher = cx.named_teacher(row, col, &id);
+    if teacher != Named::Nobody {
+        return teacher.one().map(|at| cx.teacher_names.id(at).to_owned());
     }
     // Where a table of either is not there, this was told with it.
-    if cx.schools.is_empty() || cx.teachers.is_empty() {
+    if cx.school_ids.is_empty() || cx.teacher_ids.is_empty() {
         return None;
     }
     let finding = Finding::error("unknown-end", row.place(col)).with("id", &id);

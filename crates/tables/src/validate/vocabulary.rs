@@ -1,7 +1,7 @@
 //! A policy's own words (subjects, ladders, exemptions) and how tables may write them.
 
 use crate::nearest;
-use crate::schema::header_key;
+use crate::schema::value_key;
 use lungang_domain::id::SubjectIx;
 use lungang_domain::policy::{Level, Policy};
 use lungang_domain::words::Words;
@@ -20,8 +20,7 @@ impl<T: Copy> Vocabulary<T> {
         let (mut by_key, mut known, mut shown) = (BTreeMap::new(), Vec::new(), Vec::new());
         for (value, id, name, aliases) in items {
             for word in [id, &name.zh, &name.en].into_iter().chain(aliases.iter().map(String::as_str)) {
-                by_key.entry(header_key(word)).or_insert(value);
-                by_key.entry(word.to_owned()).or_insert(value);
+                by_key.entry(value_key(word)).or_insert(value);
                 known.push(word.to_owned());
             }
             shown.push(name.zh.as_str());
@@ -31,7 +30,7 @@ impl<T: Copy> Vocabulary<T> {
 
     /// What the word means.
     pub fn get(&self, word: &str) -> Option<T> {
-        self.by_key.get(word).or_else(|| self.by_key.get(&header_key(word))).copied()
+        self.by_key.get(word).or_else(|| self.by_key.get(&value_key(word))).copied()
     }
 
     /// The nearest word, as a hint.

@@ -4,6 +4,7 @@
 //! is not written, nor is a column that is empty throughout unless it is required. The same parts give the same bytes.
 
 mod csv;
+mod differ;
 mod error;
 mod folder;
 mod lists;
@@ -13,6 +14,7 @@ mod schools;
 mod teachers;
 mod xlsx;
 
+pub use differ::{CellDifference, What, differences};
 pub use error::WriteError;
 
 use lungang_domain::county::CountyParts;
@@ -99,11 +101,17 @@ pub fn write_workbook(
     xlsx::write(&sheets(parts, policy, headers), Some(&pairs), path, headers)
 }
 
-/// Every table that has rows.
-fn sheets(parts: &CountyParts, policy: &Policy, lang: Lang) -> Vec<Sheet> {
+/// Every table with every column.
+fn all_sheets(parts: &CountyParts, policy: &Policy, lang: Lang) -> Vec<Sheet> {
     let words = rows::Words { policy, lang };
     let mut all = vec![schools::schools(parts, lang), teachers::teachers(parts, &words)];
     all.extend(lists::lists(parts, &words));
+    all
+}
+
+/// Every table that has rows.
+fn sheets(parts: &CountyParts, policy: &Policy, lang: Lang) -> Vec<Sheet> {
+    let mut all = all_sheets(parts, policy, lang);
     all.retain(|sheet| sheet.spec.required || sheet.rows() > 0);
     all.iter_mut().for_each(Sheet::drop_empty_columns);
     all

@@ -5,7 +5,6 @@ use crate::commands::output;
 use crate::exit::{Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
-use lungang_domain::finding::Findings;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::say;
 use lungang_report::json::ErrorKind;
@@ -13,9 +12,6 @@ use lungang_runner::load::load;
 use lungang_runner::replan::Composed;
 use lungang_tables::read::Options;
 use std::path::Path;
-
-/// Its folder inside the plan's.
-pub const FOLDER: &str = "county";
 
 /// The county as it reads back from its tables; `place` is where they will stand.
 ///
@@ -39,12 +35,8 @@ pub fn written(
     let mut loaded = load(draft.path(), &Options::default(), None);
     // What was read stands in the draft; what is said and recorded names where it will stand.
     let (from, to) = (draft.path().display().to_string(), place.display().to_string());
-    let mut findings = Findings::default();
-    for finding in loaded.findings.sorted() {
-        let mut finding = finding.clone();
-        finding.place.file = finding.place.file.replace(&from, &to);
-        findings.push(finding);
-    }
+    let found = std::mem::take(&mut loaded.findings);
+    let mut findings = found.placed(|place| place.file = place.file.replace(&from, &to));
     // What was published and can no longer be is told person by person.
     findings.retain(|f| !matches!(f.code, "published-lost" | "published-departed"));
     loaded.findings = findings;

@@ -2,6 +2,7 @@
 
 use super::{refused, usage};
 use crate::args::Replan;
+use crate::commands::named::Names;
 use crate::commands::{audit, input};
 use crate::exit::Stop;
 use crate::progress::Line;
@@ -12,11 +13,12 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::{Again, InputHash};
 use lungang_domain::words::{Lang, say};
 use lungang_runner::load::load;
-use lungang_runner::planned::PublishedPlan;
+use lungang_runner::planned::{PublishedPlan, kept_policy, mapping};
 use lungang_runner::replan::{Composed, Freeze, rules_out};
 use lungang_tables::assignments::read_assignments;
 use lungang_tables::events::{Event, read_events};
 use lungang_tables::hashes::sha256_of;
+use lungang_tables::names::{Directory, Named};
 use lungang_tables::pin_flag::PinFlag;
 use lungang_tables::policy::fingerprint;
 use lungang_tables::raw;
@@ -36,6 +38,8 @@ pub struct Given {
     pub policy: Policy,
     /// Seconds that reading took.
     pub seconds: f64,
+    /// The mapping that the county was read with.
+    pub mapping: Option<Vec<u8>>,
     /// What has happened since.
     pub events: Vec<Event>,
     /// The table that the office edited, where it did.
@@ -56,13 +60,16 @@ impl Given {
         let then = &published.run.read_as;
         let typed = input::options(&args.input.reading);
         let options = Options {
-            mapping: typed.mapping.or_else(|| then.mapping.as_ref().map(PathBuf::from)),
+            mapping: typed.mapping.or_else(|| mapping(&args.from, then.mapping.as_ref())),
             year: typed.year.or(then.year),
             pins: with_recorded(pins.clone(), &then.pins),
             raw: raw::ReadOptions { encoding: typed.raw.encoding.or_else(|| then.encoding.clone()), ..typed.raw },
         };
         line.step("reading", &[("path", &args.input.county.display().to_string())]);
-        let policy = input::policy_spec(args.input.policy.as_deref()).or_else(|| then.policy.clone());
+        // A policy that was named on the command line is kept with the plan, as it was then.
+        let kept = || kept_policy(&args.from).map(|path| path.display().to_string());
+        let recorded = || then.policy.clone().map(|named| kept().unwrap_or(named));
+        let policy = input::policy_spec(args.input.policy.as_deref()).or_else(recorded);
         let loaded = load(&args.input.county, &options, policy.as_deref());
         line.step("read", &[("rows", &loaded.tables.rows().to_string())]);
         published.same_county(&loaded).map_err(refused)?;
@@ -88,18 +95,29 @@ impl Given {
         if let Some(path) = &args.edited {
             let (rows, findings) = read_assignments(path, &options.raw);
             audit::stand_in_the_way(&findings, terminal, line)?;
-            edited = Some(rows.into_iter().map(|row| audit::submitted(row, &county, &policy)).collect());
+            let names = Names::new(&county, &policy);
+            // Who goes where is what was edited; a distance or a rank that was left standing beside it is of no account.
+            let asked = |row| SubmittedMove {
+                direction: None,
+                distance_km: None,
+                rank_of_wish: None,
+                ..audit::submitted(row, false, &names)
+            };
+            edited = Some(rows.into_iter().map(asked).collect());
         }
-        let freeze = freeze(args.freeze.as_deref());
-        Ok(Given { county, policy, seconds: ready.seconds, events, edited, freeze, published })
+        let freeze = freeze(args.freeze.as_deref(), &county, &policy, terminal)?;
+        Ok(Given { county, policy, seconds: ready.seconds, mapping: ready.mapping, events, edited, freeze, published })
     }
 }
 
 /// A move asked for by hand of somebody who, as the events say, cannot make it: one of the two is wrong.
 fn contradicted(pins: &[PinFlag], events: &[Event], county: &County, lang: Lang) -> Result<(), Stop> {
+    let (schools, teachers) = (Directory::schools(county), Directory::teachers(county));
+    let id = |all: &Directory, word: &str| all.find(word).one().map_or(word.to_owned(), |at| all.id(at).to_owned());
     for pin in pins {
         let Some(school) = pin.asks_to_move() else { continue };
-        if let Some(event) = events.iter().find(|e| rules_out(e, county, &pin.teacher, school)) {
+        let (teacher, school) = (id(&teachers, &pin.teacher), id(&schools, school));
+        if let Some(event) = events.iter().find(|e| rules_out(e, county, &teacher, &school)) {
             let kind = say(lang, &format!("event.{}", event.kind.name()), &[]);
             let args = [("pin", pin.text.as_str()), ("kind", &kind), ("place", &event.place.say(lang))];
             return Err(usage(say(lang, "cli.replan.pin-void", &args)));
@@ -116,15 +134,20 @@ fn with_recorded(typed: Vec<PinFlag>, recorded: &[String]) -> Vec<PinFlag> {
     all
 }
 
-fn freeze(typed: Option<&str>) -> Freeze {
-    match typed {
-        None => Freeze::None,
-        Some(ALL) => Freeze::All,
-        Some(list) => {
-            let ids = list.split([',', '，', ';', '；', '、']).map(str::trim).filter(|id| !id.is_empty());
-            Freeze::These(ids.map(str::to_owned).collect())
-        }
-    }
+/// The moves that are frozen, by the ids of their teachers; who has left the roster is known by id alone.
+fn freeze(typed: Option<&str>, county: &County, policy: &Policy, terminal: &Terminal) -> Result<Freeze, Stop> {
+    let list = match typed {
+        None => return Ok(Freeze::None),
+        Some(ALL) => return Ok(Freeze::All),
+        Some(list) => list,
+    };
+    let (names, teachers) = (Names::new(county, policy), Directory::teachers(county));
+    let words = list.split([',', '，', ';', '；', '、']).map(str::trim).filter(|id| !id.is_empty());
+    let id = |word: &str| match teachers.find(word) {
+        Named::Nobody => Ok(word.to_owned()),
+        _ => names.teacher(word, terminal).map(|t| county.teacher(t).id.clone()),
+    };
+    Ok(Freeze::These(words.map(id).collect::<Result<_, _>>()?))
 }
 
 /// What the plan is made again from, for its record.

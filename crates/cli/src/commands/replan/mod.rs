@@ -15,7 +15,7 @@ use lungang_domain::plan::PlanStatus;
 use lungang_domain::record::Record;
 use lungang_domain::words::say;
 use lungang_report::json::{self, ErrorKind, ReplanDocument};
-use lungang_report::{More, REPLAN_FILES, text, write_with};
+use lungang_report::{COUNTY, More, REPLAN_FILES, text, write_with};
 use lungang_runner::replan::{self, Ask, Composed};
 use lungang_runner::year::{Inputs, Settings, Year};
 use lungang_solver::Limits;
@@ -24,9 +24,11 @@ use lungang_solver::Limits;
 pub fn run(args: &Replan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     let engine = plan::engine(args.engine, args.solver, terminal.lang)?;
     let pins = input::pins(&args.pin, terminal.lang)?;
+    let (numbered, _draft) = plan::numbered(args.next, &args.output, terminal, interrupt)?;
+    let args = &Replan { output: numbered, ..args.clone() };
     given::refuse_same_place(args, terminal.lang)?;
     plan::refuse_edited(&args.output, args.force, terminal.lang)?;
-    output::try_folder(&args.output, REPLAN_FILES, terminal, interrupt)?;
+    let _claim = output::try_folder(&args.output, REPLAN_FILES, terminal, interrupt)?;
     let line = Line::new(terminal);
     let given = Given::read(args, pins, terminal, &line)?;
     let ask = Ask {
@@ -38,7 +40,7 @@ pub fn run(args: &Replan, terminal: &Terminal, interrupt: &Interrupt) -> Result<
     };
     let composed = replan::compose(&given.county, &given.policy, &ask)
         .map_err(|error| refused::uncomposed(&error, &given, terminal))?;
-    let place = args.output.join(county::FOLDER);
+    let place = args.output.join(COUNTY);
     let written = county::written(&composed, &given.policy, &place, terminal, &line)?;
     let inputs = Inputs {
         county: written.county,
@@ -81,7 +83,7 @@ fn leave(
     let difference = replan::difference(record, ask, composed);
     line.step("writing", &[("path", &args.output.display().to_string())]);
     let fill = |dir: &std::path::Path| output::county_folder(&composed.parts, &given.policy, dir, lang);
-    let more = More { difference: Some(&difference), county: Some(&fill) };
+    let more = More { difference: Some(&difference), county: Some(&fill), mapping: given.mapping.as_deref() };
     let written = write_with(record, &args.output, lang, interrupt.scratch(), &more);
     line.done();
     written.map_err(|e| output::failure(&e, terminal))?;
@@ -96,7 +98,7 @@ fn leave(
     let files = ["plan.json", "assignments.csv", "changes.csv", "plan.xlsx", "county"];
     let files = files.join(&say(lang, "planned.separator", &[]));
     terminal.tell(&say(lang, "cli.replan.files", &[("path", &path), ("files", &files)]));
-    let place = args.output.join(county::FOLDER).display().to_string();
+    let place = args.output.join(COUNTY).display().to_string();
     terminal.tell(&say(lang, "cli.replan.audit-hint", &[("county", &place), ("path", &path)]));
     if !record.audit.clean {
         let n = record.audit.breaches.to_string();

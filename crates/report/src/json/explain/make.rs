@@ -5,8 +5,8 @@ use crate::explain::{self as words, Teller};
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Reason;
 use lungang_domain::explanation::{
-    Answered, AtLeast, Comes, Explanation, NoMove, Obstacle, OfPair, OfRule, OfSchool, OfTeacher, Shift, Standing,
-    standing,
+    Answered, AtLeast, Changed, Comes, Explanation, NoMove, Obstacle, OfPair, OfRule, OfSchool, OfTeacher, Shift,
+    Standing, standing,
 };
 use lungang_domain::plan::{GoalValue, Move};
 use lungang_domain::policy::Policy;
@@ -110,10 +110,15 @@ fn teacher(t: &Teller<'_>, a: &OfTeacher) -> TeacherDoc {
         moves: a.moves,
         certainty: words::certainty(a, t.explanation).to_owned(),
         otherwise: a.otherwise.as_ref().map(|c| comes(t, c)),
+        others: changed(t, &a.others),
         alternatives: a
             .alternatives
             .iter()
-            .map(|(m, c)| AlternativeDoc { choice: choice(t, *m), comes: comes(t, c) })
+            .map(|o| AlternativeDoc {
+                choice: choice(t, o.choice),
+                comes: comes(t, &o.comes),
+                others: changed(t, &o.others),
+            })
             .collect(),
         rest: a.rest.iter().map(rest).collect(),
     }
@@ -131,16 +136,17 @@ fn pair(t: &Teller<'_>, a: &OfPair) -> PairDoc {
         reasons: reasons(t, &a.reasons),
         no_move: a.no_move.iter().map(ground).collect(),
         comes: a.comes.as_ref().map(|c| comes(t, c)),
-        others: a
-            .others
-            .iter()
-            .map(|c| ChangedDoc {
-                teacher_id: t.county.teacher(c.teacher).id.clone(),
-                before: choice(t, c.before),
-                after: choice(t, c.after),
-            })
-            .collect(),
+        others: changed(t, &a.others),
     }
+}
+
+fn changed(t: &Teller<'_>, list: &[Changed]) -> Vec<ChangedDoc> {
+    let one = |c: &Changed| ChangedDoc {
+        teacher_id: t.county.teacher(c.teacher).id.clone(),
+        before: choice(t, c.before),
+        after: choice(t, c.after),
+    };
+    list.iter().map(one).collect()
 }
 
 fn school(t: &Teller<'_>, a: &OfSchool) -> SchoolAnswerDoc {
@@ -175,6 +181,8 @@ fn school(t: &Teller<'_>, a: &OfSchool) -> SchoolAnswerDoc {
                 able: s.able,
                 elsewhere: s.elsewhere,
                 weightier: s.weightier,
+                sent: s.sent.iter().map(|who| t.county.teacher(*who).id.clone()).collect(),
+                coming: s.coming,
                 one_less: s.comes.as_ref().map(|c| comes(t, c)),
             })
             .collect(),

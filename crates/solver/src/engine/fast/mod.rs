@@ -37,6 +37,24 @@ use crate::solvers::highs::{self, Highs, Settings};
 pub struct Fast {
     /// How HiGHS is used.
     pub settings: Settings,
+    /// How an integer step begins.
+    pub widening: Widening,
+}
+
+/// With how many columns of least reduced cost an integer program is widened at first; it is widened further until all
+/// columns within the room are in. The plan does not depend on it, only the time does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Widening {
+    /// At least so many.
+    pub few: usize,
+    /// So many for every column that the relaxation uses.
+    pub of_each: usize,
+}
+
+impl Default for Widening {
+    fn default() -> Self {
+        Widening { few: 4_000, of_each: 8 }
+    }
 }
 
 impl Engine for Fast {
@@ -61,14 +79,14 @@ impl Engine for Fast {
     ) -> Result<Outcome, EngineError> {
         let integer: &dyn Solver = &Highs { settings: self.settings };
         let (sizes, warm) = (Sizes::default(), warm::Warm::new(formulation, start));
-        search::Search::new(formulation, self.settings, integer, limits, watch, &sizes)?.solve(warm)
+        search::Search::new(formulation, *self, integer, limits, watch, &sizes)?.solve(warm)
     }
 
     fn second(&self) -> Option<Box<dyn Engine>> {
         let first = Settings::default();
         Some(match self.settings {
-            settings if settings == first => Box::new(Fast { settings: first.second() }),
-            settings if settings == first.second() => Box::new(Fast { settings: first.third() }),
+            settings if settings == first => Box::new(Fast { settings: first.second(), ..*self }),
+            settings if settings == first.second() => Box::new(Fast { settings: first.third(), ..*self }),
             _ => Box::new(Whole(GoodLp::Highs)),
         })
     }

@@ -94,7 +94,7 @@ impl Pricing<'_> {
         limit: impl Fn(usize) -> i128 + Sync,
     ) -> Option<(Vec<Found>, bool)> {
         // No more than a few times as many as are asked for are held, however many there are.
-        let each = most.saturating_mul(4).div_ceil(self.formulation.leavers.len().max(1)).max(64);
+        let each = most.saturating_mul(4).div_ceil(self.formulation.leavers.len().max(1)).max(most.min(64));
         let found = self.below(tariff, each, limit)?;
         let cut = found.iter().any(|list| list.len() == each);
         let over = |f: Found| Found { reduced: f.reduced - tariff.teacher[f.leaver as usize], ..f };

@@ -8,11 +8,11 @@ use super::relax::Relaxed;
 use super::step::GoalEnd;
 use super::tariff::{Aim, Fixed, ONE, Tariff};
 use super::warm::Warm;
+use super::{Fast, Widening};
 use crate::engine::{EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch};
 use crate::itinerant;
 use crate::model::formulation::Formulation;
 use crate::solvers::Solver;
-use crate::solvers::highs::Settings;
 use lungang_domain::plan::{GoalValue, Move, PlanStatus};
 use std::time::Instant;
 
@@ -26,6 +26,7 @@ pub struct Search<'f> {
     pub(super) began: Instant,
     pub(super) sizes: &'f Sizes,
     pub(super) master: Master<'f>,
+    pub(super) widening: Widening,
     pub(super) proofs: Vec<Proof>,
     /// What the goals so far have settled.
     pub(super) fixed: Fixed,
@@ -56,7 +57,7 @@ impl<'f> Search<'f> {
     /// HiGHS's.
     pub fn new(
         f: &'f Formulation<'f>,
-        settings: Settings,
+        engine: Fast,
         solver: &'f dyn Solver,
         limits: &'f Limits,
         watch: &'f Watch<'f>,
@@ -71,7 +72,8 @@ impl<'f> Search<'f> {
             until: limits.time.and_then(|t| began.checked_add(t)),
             began,
             sizes,
-            master: Master::new(f, settings)?,
+            master: Master::new(f, engine.settings)?,
+            widening: engine.widening,
             proofs: Vec::new(),
             fixed: Fixed { values: Vec::new(), auxiliaries: f.auxiliaries.iter().map(|a| a.bounds).collect() },
             bounds: Vec::new(),

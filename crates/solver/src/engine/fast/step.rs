@@ -10,10 +10,6 @@ use crate::engine::{EngineError, Reporter, Sizes, Watch};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-/// With how many columns of least reduced cost the integer program is widened at first; it is widened further until all
-/// columns within the room are in.
-const FEW: usize = 4_000;
-
 /// How long to look for a plan once a stop was asked for and there is none.
 const LAST_RESORT: Duration = Duration::from_secs(5);
 
@@ -89,7 +85,7 @@ impl Search<'_> {
             }
         }
         let used = self.used(&point, 1e-9);
-        let mut most = FEW.max(8 * used.len());
+        let mut most = self.widening.few.max(self.widening.of_each * used.len());
         if self.value(goal).is_none_or(|value| value > good)
             && let Asked::Stopped = self.ask(goal, used, Among::Some, &tariff, reporter)?
         {

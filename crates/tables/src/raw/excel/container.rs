@@ -1,6 +1,7 @@
 //! Looks into a workbook before any decoder does: is it one, what is it instead, and how large is it unpacked.
 
 use super::super::load;
+use super::scan::{Over, Part, Scan};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -12,8 +13,8 @@ const MAX_PARTS: usize = 10_000;
 pub enum Refusal {
     /// It is something else; the word is the same in every language.
     NotExcel(String),
-    /// Its parts unpack to more than the cap.
-    Bomb,
+    /// Something in it is over its limit: a key of the table of words, and the limit.
+    Over(&'static str, String),
 }
 
 /// Checks the package: magic number, kind, unpacked size as measured (the declared one may lie).
@@ -27,18 +28,22 @@ pub fn check(bytes: &[u8], cap: u64) -> Result<(), Refusal> {
     let broken = |e: &dyn std::fmt::Display| Refusal::NotExcel(format!("zip, {e}"));
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(&e))?;
     if zip.len() > MAX_PARTS {
-        return Err(Refusal::Bomb);
+        return Err(Refusal::Over("workbook-cap.parts", MAX_PARTS.to_string()));
     }
     kind(&zip)?;
-    let mut left = cap;
+    let (mut left, mut scan) = (cap, Scan::default());
     for index in 0..zip.len() {
         let mut part = zip.by_index(index).map_err(|e| broken(&e))?;
         if part.encrypted() {
             return Err(Refusal::NotExcel("zip, encrypted".into()));
         }
-        measure(&mut part, &mut left).map_err(|e| e.unwrap_or_else(|| Refusal::NotExcel("zip, damaged".into())))?;
+        measure(&mut part, &mut left, cap, &mut scan)?;
     }
-    Ok(())
+    scan.finish().map_err(over)
+}
+
+fn over((what, cap): Over) -> Refusal {
+    Refusal::Over(what, cap.to_string())
 }
 
 /// What a package of a known layout is, unless it is a workbook of the XML kind.
@@ -65,21 +70,32 @@ fn kind(zip: &ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
 ///
 /// A string table that claims more strings than it has bytes would make a decoder reserve memory for them:
 /// the claim is checked on the way.
-fn measure(part: &mut impl Read, left: &mut u64) -> Result<(), Option<Refusal>> {
+fn measure(part: &mut impl Read, left: &mut u64, cap: u64, scan: &mut Scan) -> Result<(), Refusal> {
     let mut buffer = vec![0; 64 << 10];
-    let mut claims = Claims::default();
+    let (mut claims, mut xml) = (Claims::default(), Part::default());
     let mut size = 0;
+    let mut looks = false;
     loop {
-        let n = part.read(&mut buffer).map_err(|_| None)?;
+        let n = part.read(&mut buffer).map_err(|_| Refusal::NotExcel("zip, damaged".into()))?;
         if n == 0 {
             break;
         }
+        // Pictures are no XML, and no decoder of tables opens them.
+        looks |= size == 0 && !PICTURES.iter().any(|magic| buffer[..n].starts_with(magic));
         size += n as u64;
-        *left = left.checked_sub(n as u64).ok_or(Some(Refusal::Bomb))?;
+        *left = left
+            .checked_sub(n as u64)
+            .ok_or_else(|| Refusal::Over("workbook-cap.unpacked", lungang_files::megabytes(cap)))?;
         claims.look(&buffer[..n]);
+        if looks {
+            scan.take(&mut xml, &buffer[..n]).map_err(over)?;
+        }
     }
-    if claims.largest > size { Err(Some(Refusal::Bomb)) } else { Ok(()) }
+    if claims.largest > size { Err(Refusal::Over("workbook-cap.claims", size.to_string())) } else { Ok(()) }
 }
+
+/// How pictures begin: PNG, JPEG, GIF, BMP, EMF, TIFF, RIFF.
+const PICTURES: [&[u8]; 8] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"\x01\0\0\0", b"II*\0", b"MM\0*", b"RIFF"];
 
 /// The largest `uniqueCount="…"` of an XML part, in any encoding whose letters are ASCII or ASCII with NULs.
 #[derive(Default)]

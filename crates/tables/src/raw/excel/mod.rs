@@ -4,7 +4,10 @@
 //! sixteen thousand million cells.
 
 mod container;
+mod hidden;
 mod merges;
+mod metered;
+mod scan;
 mod sheet;
 mod value;
 
@@ -14,7 +17,7 @@ use super::quarantine::quarantine;
 use super::{RawTable, ReadOptions, load};
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use lungang_domain::finding::{Finding, Findings, Place};
-use std::io::Cursor;
+use metered::Metered;
 use std::path::Path;
 
 /// A table of a workbook, with what the caller needs to name it.
@@ -45,9 +48,9 @@ pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<
                 own.push(Finding::error("not-excel", place.clone()).with("kind", kind));
                 vec![]
             }
-            Err(container::Refusal::Bomb) => {
-                let cap = format!("{} MB", options.cap.unpacked_bytes >> 20);
-                own.push(Finding::error("zip-bomb", place.clone()).with("cap", cap));
+            Err(container::Refusal::Over(what, cap)) => {
+                let finding = Finding::error("zip-bomb", place.clone()).with("what", format!("@{what}"));
+                own.push(finding.with("cap", cap));
                 vec![]
             }
         };
@@ -66,7 +69,7 @@ pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<
 }
 
 fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Findings) -> Vec<Sheet> {
-    let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
+    let mut book: Xlsx<_> = match Xlsx::new(Metered::new(bytes)) {
         Ok(book) => book,
         Err(error) => {
             findings.push(refused(error, Place::file(file)));
@@ -74,7 +77,9 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
         }
     };
     let metas = book.sheets_metadata().to_vec();
-    let mut budget = Budget::new(&options.cap);
+    let mut parts = hidden::Parts::of(bytes);
+    let caps = options.cap.of_workbook();
+    let mut budget = Budget::new(&caps);
     let mut sheets = Vec::new();
     let mut empty = Vec::new();
     for meta in metas.iter().filter(|m| m.typ == SheetType::WorkSheet && !crate::schema::is_note(&m.name)) {
@@ -85,16 +90,19 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
             file: file.to_owned(),
             sheet: Some(meta.name.clone()),
             excel: true,
-            caps: options.cap,
+            named: options.named.clone(),
+            caps,
         };
         let mut own = Findings::default();
         let (table, left) = sheet::read(&mut book, source, budget, &mut own);
         budget = left;
-        let Some(table) = table else {
+        let Some(mut table) = table else {
             empty.push((meta.name.clone(), own));
             continue;
         };
         findings.extend(own);
+        table.date1904 = book.has_1904_epoch();
+        hidden::tell(&mut parts, &table, findings);
         if !visible {
             findings.push(Finding::warning("hidden-sheet", place).with("sheet", &meta.name));
         }

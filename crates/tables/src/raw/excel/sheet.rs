@@ -81,7 +81,7 @@ fn gather<R: Read + Seek>(
             let cached = !matches!(record.value, DataRef::Empty);
             let finding =
                 if cached { Finding::warning("formula-cell", at()) } else { Finding::error("formula-no-value", at()) };
-            marks.put(column, finding.with("cell", format!("{}{}", column_letter(column), u64::from(row) + 1)));
+            marks.put(column, finding);
         }
         if let DataRef::Error(error) = &record.value {
             marks.put(column, Finding::error("error-cell", at()).with("value", error));
@@ -115,36 +115,21 @@ fn gather<R: Read + Seek>(
 }
 
 /// Findings on single cells, kept until the headers are known that name their columns.
-///
-/// Beyond what a report shows of one code they are only counted.
 #[derive(Default)]
 struct Marks {
-    by_code: BTreeMap<&'static str, Kept>,
+    /// By column, from 0.
+    by_column: BTreeMap<usize, Findings>,
 }
-
-/// The findings of one code with their columns (from 0), and how many more there were.
-type Kept = (Vec<(usize, Finding)>, usize);
 
 impl Marks {
     fn put(&mut self, column: usize, finding: Finding) {
-        let (kept, more) = self.by_code.entry(finding.code).or_default();
-        if kept.len() < Findings::CAP {
-            kept.push((column, finding));
-        } else {
-            *more += 1;
-        }
+        self.by_column.entry(column).or_default().push(finding);
     }
 
     fn tell(self, assembly: &Assembly, findings: &mut Findings) {
-        for (kept, more) in self.by_code.into_values() {
-            let last = kept.last().map(|(_, f)| f.clone());
-            for (column, mut finding) in kept {
-                finding.place.column = Some(assembly.column_name(column));
-                findings.push(finding);
-            }
-            for finding in std::iter::repeat_n(last, more).flatten() {
-                findings.push(finding);
-            }
+        for (column, found) in self.by_column {
+            let column = assembly.column_name(column);
+            findings.extend(found.placed(|place| place.column = Some(column.clone())));
         }
     }
 }

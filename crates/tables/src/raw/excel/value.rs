@@ -1,6 +1,6 @@
 //! One value of a workbook as a cell.
 
-use super::super::{Cell, text};
+use super::super::{Cell, clock, text};
 use calamine::{DataRef, ExcelDateTime};
 use jiff::civil::Date;
 
@@ -39,9 +39,13 @@ fn serial_date(serial: &ExcelDateTime) -> Option<Date> {
         return None;
     }
     let (year, month, day, ..) = serial.to_ymd_hms_milli();
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    let day = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    if clock::whole_day(days) > days.floor() { day.tomorrow().ok() } else { Some(day) }
 }
 
 fn iso_date(iso: &str) -> Option<Date> {
-    iso.get(..10)?.parse().ok()
+    match clock::parted(iso) {
+        Some((day, time)) => clock::day_at(day.parse().ok()?, time),
+        None => iso.get(..10)?.parse().ok(),
+    }
 }

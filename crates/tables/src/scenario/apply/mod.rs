@@ -1,5 +1,6 @@
 //! Edits on tables, before they are validated: whatever a changed cell brings about is told with the scenario's place.
 
+mod called;
 mod cells;
 mod merge;
 mod open;
@@ -16,12 +17,15 @@ use crate::raw::{Cell, RawRow, RawTable};
 use crate::schema;
 use crate::table::{Col, Source, Table, Tables};
 use crate::validate::PolicyWords;
+use called::Called;
 use lungang_domain::finding::{Finding, Findings, Place};
 use std::collections::BTreeMap;
 
 /// Makes the edits in their order; what does not apply is told, and the others are made all the same.
 pub(super) fn apply(tables: &mut Tables, edits: &[Edit], words: Option<&PolicyWords>, findings: &mut Findings) {
-    let mut patch = Patch { tables, words, findings };
+    let called = Called::new(tables);
+    called.settle(tables);
+    let mut patch = Patch { tables, words, called, findings };
     for edit in edits {
         match &edit.what {
             What::Cell { of, column, from, to } => patch.cell(of, column, from, to),
@@ -38,6 +42,7 @@ pub(super) fn apply(tables: &mut Tables, edits: &[Edit], words: Option<&PolicyWo
 pub(super) struct Patch<'a> {
     tables: &'a mut Tables,
     words: Option<&'a PolicyWords>,
+    called: Called,
     findings: &'a mut Findings,
 }
 
@@ -139,7 +144,8 @@ impl Patch<'_> {
 
     /// What a text means in a column.
     fn means(&self, spec: &'static schema::TableSpec, c: usize, text: &str) -> String {
-        meaning(spec.columns[c].kind, &typed(text), self.words)
+        let meant = meaning(spec.columns[c].kind, &typed(text), self.words);
+        self.called.id(spec.columns[c].name, &meant).unwrap_or(meant)
     }
 
     /// What a cell means.
@@ -157,7 +163,9 @@ impl Patch<'_> {
     fn set(&mut self, at: usize, row: usize, c: usize, text: &str, place: &Place) {
         let table = &mut self.tables.list[at];
         let position = position(table, c);
-        table.raw.rows[row].cells[position] = typed(text);
+        let own = c == 0 && matches!(table.spec.name, "schools" | "teachers");
+        let named = self.called.id(table.spec.columns[c].name, text.trim()).filter(|_| !own);
+        table.raw.rows[row].cells[position] = typed(named.as_deref().unwrap_or(text));
         table.patched.insert((table.raw.rows[row].number, c), place.clone());
     }
 
@@ -180,6 +188,7 @@ impl Patch<'_> {
                 rows: Vec::new(),
                 encoding: None,
                 excel: false,
+                date1904: false,
             };
             let sources = vec![Source::Missing; spec.columns.len()];
             list.push(Table { spec, raw, sources, patched: BTreeMap::new() });

@@ -1,6 +1,7 @@
 //! Numbers of a column grow or shrink; pupils that nobody knows for sure are drawn.
 
 use super::Patch;
+use super::called::Called;
 use super::spread::spread;
 use crate::scenario::edit::{Factor, Rows};
 use crate::scenario::form::Said;
@@ -94,7 +95,7 @@ fn times(n: i64, factor: Decimal) -> i64 {
 /// Every school's pupils × (1 + x), x drawn evenly from −`most` … `most` by the seed and the school's id.
 pub(in crate::scenario) fn noise(tables: &mut Tables, most: Decimal, seed: u64, place: &Place) {
     let mut findings = Findings::default();
-    let mut patch = Patch { tables, words: None, findings: &mut findings };
+    let mut patch = Patch { tables, words: None, called: Called::default(), findings: &mut findings };
     let Some(at) = patch.at("schools") else { return };
     for row in 0..patch.tables.list[at].len() {
         let Some(pupils) = patch.total(at, row, "pupils") else { continue };

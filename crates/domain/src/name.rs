@@ -1,17 +1,33 @@
-//! Whether a name as written may be the name of the roster, masked or not.
+//! Names of people and schools: which writings are one name, and whether a name as written may be another's masked.
 
-/// Blanks and the kind of dot between the parts of a name do not matter, nor does the apostrophe that guards a text from
-/// spreadsheets; a star stands for one character or more.
-pub fn may_be(written: &str, roster: &str) -> bool {
-    let written = written.strip_prefix('\'').unwrap_or(written);
-    let roster = roster.strip_prefix('\'').unwrap_or(roster);
-    fits(&plain(written), &plain(roster))
+/// Full-width forms of ASCII and the full-width blank as ASCII.
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        other => other,
+    }
 }
 
-fn plain(name: &str) -> Vec<char> {
-    let dot = |c| if matches!(c, '•' | '・' | '．' | '.') { '·' } else { c };
-    let star = |c| if matches!(c, '＊' | '×' | '某') { '*' } else { c };
-    name.chars().filter(|c| !c.is_whitespace()).map(|c| star(dot(c))).flat_map(char::to_lowercase).collect()
+/// What identifies a name: no case, width or blanks, one kind of brackets, one kind of dot between its parts, and no
+/// apostrophe that guards a text from spreadsheets.
+pub fn key(name: &str) -> String {
+    let name = name.strip_prefix('\'').unwrap_or(name);
+    let same = |c: char| match half_width(c) {
+        '[' | '【' | '〔' => '(',
+        ']' | '】' | '〕' => ')',
+        '•' | '・' | '.' | '‧' | '∙' => '·',
+        other => other,
+    };
+    name.chars().map(same).filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether the two are one name, or the one as written is the other masked: a star stands for one character or more.
+pub fn may_be(written: &str, roster: &str) -> bool {
+    let star = |c| if matches!(c, '×' | '某') { '*' } else { c };
+    let written: Vec<char> = key(written).chars().map(star).collect();
+    let roster: Vec<char> = key(roster).chars().map(star).collect();
+    fits(&written, &roster)
 }
 
 /// Walks both, and goes back to the last star where they part.
@@ -49,6 +65,7 @@ mod tests {
             ("阿***·***", "阿依古丽•买买提"),
             ("A* M*", "Aygul Memet"),
             ("'=T1", "=T1"),
+            ("张三（大）", "张三(大)"),
         ] {
             assert!(may_be(written, roster), "{written} {roster}");
         }

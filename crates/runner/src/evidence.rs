@@ -1,0 +1,109 @@
+//! What of a plan's folder is evidence, and whether it is as the plan left it.
+//!
+//! Evidence is what people and programs conclude from: the plan, its tables, its certificate, its audit, the record of the run
+//! and the county's files that it names. A workbook that was printed from it is none. Whoever can write files can write hashes
+//! too; so what the files say is recomputed by the audit, and hashes only tell an edit at once and by the file's name.
+
+use crate::planned::record::{self, Record};
+use crate::planned::{Change, PlannedError, changes};
+use lungang_audit::FaultKind;
+use lungang_domain::audit::Fault;
+use lungang_domain::county::County;
+use lungang_domain::document::{PlanDocument, Seconds};
+use lungang_domain::policy::Policy;
+use lungang_domain::record::{InputHash, PRINTS, RunInfo};
+use lungang_report::{COUNTY, because_differs};
+use lungang_tables::hashes::sha256_of;
+use lungang_tables::policy;
+use std::path::{Component, Path};
+
+/// The record of a run.
+pub const RECORD: &str = "run.toml";
+
+/// Files of a plan that count wherever they stand.
+const EVIDENCE: [&str; 5] = ["plan.json", "assignments.csv", "itinerant.csv", "certificate.json", "audit.json"];
+
+/// What a folder's record comes to.
+#[derive(Debug, Default)]
+pub struct Recorded {
+    /// The record; `None` where it is gone or cannot be read.
+    pub run: Option<RunInfo>,
+    /// What is wrong with it and with the files that it names.
+    pub faults: Vec<Fault>,
+}
+
+/// Compares a plan's folder with its record. `inputs` are the hashes of the county that is at hand; none where that is the copy in
+/// the folder itself, which counts among what the plan left.
+pub fn recorded(dir: &Path, inputs: Option<&[InputHash]>) -> Recorded {
+    let Record { run, outputs, sealed } = match record::read(dir) {
+        Ok(record) => record,
+        Err(PlannedError::BadRecord { reason, .. }) => {
+            return Recorded { run: None, faults: vec![fault(FaultKind::RecordUnreadable, None, reason)] };
+        }
+        Err(_) => {
+            return Recorded { run: None, faults: vec![fault(FaultKind::RecordMissing, None, RECORD.to_owned())] };
+        }
+    };
+    let mut faults = Vec::new();
+    if !sealed {
+        faults.push(fault(FaultKind::RecordEdited, None, RECORD.to_owned()));
+    }
+    // Names that would lead out of the folder are none of a plan's.
+    let inside = |file: &str| Path::new(file).components().all(|c| matches!(c, Component::Normal(_)));
+    for stated in outputs.iter().filter(|o| inside(&o.file) && !PRINTS.contains(&o.file.as_str())) {
+        let path = dir.join(&stated.file);
+        if !path.is_file() {
+            faults.push(fault(FaultKind::FileMissing, None, stated.file.clone()));
+        } else if !sha256_of(&path).is_ok_and(|found| found == stated.sha256) {
+            faults.push(fault(FaultKind::FileEdited, None, stated.file.clone()));
+        }
+    }
+    let stated = |name: &str| outputs.iter().any(|o| o.file == name);
+    let foreign = EVIDENCE.iter().filter(|name| !stated(name) && dir.join(name).exists());
+    faults.extend(foreign.map(|name| fault(FaultKind::FileUnrecorded, None, (*name).to_owned())));
+    let needed = ["plan.json", "assignments.csv"].iter().filter(|name| !stated(name) && !dir.join(name).exists());
+    faults.extend(needed.map(|name| fault(FaultKind::FileMissing, None, (*name).to_owned())));
+    let added = copied(dir).filter(|name| !stated(name));
+    faults.extend(added.map(|name| fault(FaultKind::FileUnrecorded, None, name)));
+    let changed = inputs.map(|inputs| changes(&run, inputs)).unwrap_or_default();
+    faults.extend(changed.into_iter().map(|change| match change {
+        Change::Changed(file) => fault(FaultKind::InputEdited, None, file),
+        Change::Gone(file) => fault(FaultKind::InputMissing, None, file),
+        Change::New(file) => fault(FaultKind::InputNew, None, file),
+    }));
+    Recorded { run: Some(run), faults }
+}
+
+/// The files in the folder's copy of the county.
+fn copied(dir: &Path) -> impl Iterator<Item = String> {
+    let entries = std::fs::read_dir(dir.join(COUNTY)).into_iter().flatten().flatten();
+    entries.map(|entry| format!("{COUNTY}/{}", entry.file_name().to_string_lossy()))
+}
+
+/// Where the record and the plan do not say the same, the policy's content among it, and what a move is said to be because of.
+pub fn differs(run: &RunInfo, document: &PlanDocument, county: &County, policy: &Policy) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut differ = |field: &str, own: String, found: String| {
+        if own != found {
+            faults.push(fault(FaultKind::RecordDiffers, Some(format!("{field}: {own}")), format!("{field}: {found}")));
+        }
+    };
+    differ("seed", document.seed.to_string(), run.seed.to_string());
+    differ("policy", document.policy.clone(), run.policy.clone());
+    let (own, found) = (&document.summary, run);
+    // JSON's reader may be off in the last binary place.
+    let times = |s: &Seconds| [s.read, s.model, s.solve, s.audit].map(|s| format!("{s:.6}")).join(" ");
+    differ("seconds", times(&own.seconds), times(&found.seconds));
+    differ("ahead", format!("{:?}", own.lookahead), format!("{:?}", found.ahead));
+    let sha256 = policy::fingerprint(policy);
+    if policy.id == run.policy && sha256 != run.policy_sha256 {
+        let brief = |hash: &str| hash.chars().take(12).collect::<String>();
+        faults.push(fault(FaultKind::InputPolicy, Some(brief(&sha256)), brief(&run.policy_sha256)));
+    }
+    faults.extend(because_differs(document, county, policy));
+    faults
+}
+
+fn fault(kind: FaultKind, expected: Option<String>, found: String) -> Fault {
+    Fault { kind: kind.name().to_owned(), teacher: None, school: None, expected, found: Some(found), place: None }
+}

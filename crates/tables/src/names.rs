@@ -1,0 +1,300 @@
+//! Who or what a word in place of an id means: an id, else a full name that only one bears, else a short name of a school.
+//!
+//! An id goes before every name. A name is the same in every width, with or without blanks. A short name of a school is
+//! what is left of its name without the county or the township in front, `第一小学` written as `一小`, or else a part of
+//! the name that says more than what kind of school it is; whatever several may bear is nobody's.
+
+use crate::schema::{name_key, value_key};
+use lungang_domain::county::County;
+use lungang_domain::school::School;
+use lungang_domain::teacher::Teacher;
+use std::collections::{BTreeSet, HashMap};
+
+/// The positions that a word may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named {
+    /// The one of this id.
+    Id(usize),
+    /// The only one of this name.
+    Name(usize),
+    /// The only one that this short name may mean: a guess, which is told.
+    Short(usize),
+    /// Several, in order.
+    Several(Vec<usize>),
+    /// None.
+    Nobody,
+}
+
+impl Named {
+    /// The only one that is meant.
+    pub fn one(&self) -> Option<usize> {
+        match self {
+            Named::Id(at) | Named::Name(at) | Named::Short(at) => Some(*at),
+            Named::Several(_) | Named::Nobody => None,
+        }
+    }
+}
+
+/// Ids, names and short names of a county's schools, or of its teachers.
+#[derive(Debug, Clone, Default)]
+pub struct Directory {
+    /// Id, and name where there is one.
+    entries: Vec<(String, String)>,
+    ids: HashMap<String, usize>,
+    names: HashMap<String, Vec<usize>>,
+    short: HashMap<String, Vec<usize>>,
+    /// Keys of names, where a part of one may stand for it.
+    parts: Vec<String>,
+}
+
+/// The most candidates that a message names.
+const SHOWN: usize = 5;
+
+/// What only says which kind of school it is, the longer words first.
+const GENERIC: [&str; 22] = [
+    "九年一贯制",
+    "完全小学",
+    "中心小学",
+    "初级中学",
+    "中心学校",
+    "教学点",
+    "中心校",
+    "小学",
+    "中学",
+    "学校",
+    "初中",
+    "高中",
+    "中心",
+    "完小",
+    "实验",
+    "希望",
+    "县",
+    "镇",
+    "乡",
+    "村",
+    "市",
+    "区",
+];
+
+impl Directory {
+    /// Rows of id, name and township; with the name of their county they are schools.
+    pub(crate) fn of_rows(rows: &[(String, String, Option<String>)], county: Option<&str>) -> Directory {
+        let mut all = Directory::default();
+        for (id, name, township) in rows {
+            let at = all.add(id, name);
+            if let Some(county) = county {
+                all.add_short(at, name, county, township.as_deref());
+            }
+        }
+        all
+    }
+
+    /// Whether the word is an id.
+    pub(crate) fn has_id(&self, word: &str) -> bool {
+        self.ids.contains_key(word)
+    }
+
+    /// The schools; the name of their county is what short names leave out.
+    pub fn of_schools(schools: &[School], county: &str) -> Directory {
+        let mut all = Directory::default();
+        for school in schools {
+            let at = all.add(&school.id, &school.name);
+            all.add_short(at, &school.name, county, school.township.as_deref());
+        }
+        all
+    }
+
+    fn add_short(&mut self, at: usize, name: &str, county: &str, township: Option<&str>) {
+        let key = name_key(name);
+        for short in short_names(&key, &name_key(county), township) {
+            push(&mut self.short, short, at);
+        }
+        self.parts.push(key);
+    }
+
+    /// The teachers, who have no short names.
+    pub fn of_teachers(teachers: &[Teacher]) -> Directory {
+        let mut all = Directory::default();
+        for teacher in teachers {
+            all.add(&teacher.id, &teacher.name);
+        }
+        all
+    }
+
+    /// A county's schools.
+    pub fn schools(county: &County) -> Directory {
+        Directory::of_schools(&county.schools, &county.name)
+    }
+
+    /// A county's teachers.
+    pub fn teachers(county: &County) -> Directory {
+        Directory::of_teachers(&county.teachers)
+    }
+
+    fn add(&mut self, id: &str, name: &str) -> usize {
+        let at = self.entries.len();
+        self.entries.push((id.to_owned(), name.to_owned()));
+        self.ids.entry(id.to_owned()).or_insert(at);
+        if !name.trim().is_empty() {
+            push(&mut self.names, name_key(name), at);
+        }
+        at
+    }
+
+    /// What a word means.
+    pub fn find(&self, word: &str) -> Named {
+        if let Some(at) = self.ids.get(word) {
+            return Named::Id(*at);
+        }
+        let key = name_key(word);
+        if key.is_empty() {
+            return Named::Nobody;
+        }
+        if let Some(named) = self.names.get(&key) {
+            return only(named, Named::Name);
+        }
+        // A short name of one school that is a part of another's name may mean either.
+        let mut may_be = self.short.get(&key).cloned().unwrap_or_default();
+        if is_telling(&key) {
+            may_be.extend((0..self.parts.len()).filter(|at| self.parts[*at].contains(&key)));
+        }
+        may_be.sort_unstable();
+        may_be.dedup();
+        only(&may_be, Named::Short)
+    }
+
+    /// `1001 第一小学`, or the id alone.
+    pub fn shown(&self, at: usize) -> String {
+        match self.entries.get(at) {
+            Some((id, name)) if name.is_empty() || value_key(name) == value_key(id) => id.clone(),
+            Some((id, name)) => format!("{id} {name}"),
+            None => String::new(),
+        }
+    }
+
+    /// The id at a position.
+    pub fn id(&self, at: usize) -> &str {
+        self.entries.get(at).map_or("", |(id, _)| id)
+    }
+
+    /// The name at a position.
+    pub fn name(&self, at: usize) -> &str {
+        self.entries.get(at).map_or("", |(_, name)| name)
+    }
+
+    /// Some of those that a word may mean, for a message.
+    pub fn candidates(&self, all: &[usize]) -> String {
+        let mut shown: Vec<String> = all.iter().take(SHOWN).map(|at| self.shown(*at)).collect();
+        shown.extend((all.len() > SHOWN).then(|| "…".to_owned()));
+        shown.join(", ")
+    }
+
+    /// Whether the word written beside an id is a name of the one of that id: in full, short, or masked by stars.
+    pub fn may_be(&self, at: usize, written: &str) -> bool {
+        let Some((id, name)) = self.entries.get(at) else { return false };
+        name.is_empty()
+            || written == id
+            || lungang_domain::name::may_be(written, name)
+            || self.find(written).one() == Some(at)
+    }
+}
+
+fn push(map: &mut HashMap<String, Vec<usize>>, key: String, at: usize) {
+    let list = map.entry(key).or_default();
+    if list.last() != Some(&at) {
+        list.push(at);
+    }
+}
+
+fn only(all: &[usize], one: impl Fn(usize) -> Named) -> Named {
+    match all {
+        [] => Named::Nobody,
+        [at] => one(*at),
+        several => Named::Several(several.to_vec()),
+    }
+}
+
+/// Whether a part of a name says more than what kind of school it is. A word in Latin letters and digits may be a mistyped
+/// id and is no part of a name.
+fn is_telling(key: &str) -> bool {
+    let mut rest = key.to_owned();
+    for word in GENERIC {
+        rest = rest.replace(word, "");
+    }
+    key.chars().count() >= 2 && !key.is_ascii() && !rest.is_empty()
+}
+
+/// The ways in which a school is called for short.
+fn short_names(name: &str, county: &str, township: Option<&str>) -> BTreeSet<String> {
+    let bare = |place: &str| place.trim_end_matches(['县', '市', '区', '旗', '镇', '乡']).to_owned();
+    let township = township.map(name_key).unwrap_or_default();
+    let mut forms = BTreeSet::from([name.to_owned()]);
+    for place in [county, &bare(county), &township, &bare(&township)] {
+        // A place of one character begins too many words.
+        if place.chars().count() >= 2 {
+            let shorter: Vec<String> = forms.iter().filter_map(|f| f.strip_prefix(place)).map(str::to_owned).collect();
+            forms.extend(shorter);
+        }
+    }
+    let numbered: Vec<String> = forms.iter().filter_map(|f| numbered(f)).collect();
+    forms.extend(numbered);
+    forms.retain(|f| f != name && is_telling(f));
+    forms
+}
+
+/// `第一小学` as `一小`.
+fn numbered(name: &str) -> Option<String> {
+    let (before, rest) = name.split_once('第')?;
+    let kinds = [("初级中学", "中"), ("完全小学", "小"), ("小学", "小"), ("中学", "中"), ("初中", "中")];
+    kinds.iter().find_map(|(long, short)| {
+        let (number, after) = rest.split_once(long)?;
+        let counts = !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十0123456789".contains(c));
+        counts.then(|| format!("{before}{number}{short}{after}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn directory(names: &[&str]) -> Directory {
+        let mut all = Directory::default();
+        for (n, name) in names.iter().enumerate() {
+            let at = all.add(&format!("100{}", n + 1), name);
+            all.add_short(at, name, "甲县", Some("东乡"));
+        }
+        all
+    }
+
+    #[test]
+    fn ids_go_before_names_and_names_before_short_ones() {
+        let all = directory(&["甲县第一小学", "甲县第二小学", "东乡中心小学", "西乡中心小学（北校区）", "1002"]);
+        for (word, named) in [
+            ("1002", Named::Id(1)),
+            ("甲县第一小学", Named::Name(0)),
+            ("甲县 第一小学", Named::Name(0)),
+            ("西乡中心小学(北校区)", Named::Name(3)),
+            ("第一小学", Named::Short(0)),
+            ("一小", Named::Short(0)),
+            ("甲县二小", Named::Short(1)),
+            ("西乡", Named::Short(3)),
+            ("中心小学", Named::Nobody),
+            ("小学", Named::Nobody),
+            ("甲县第", Named::Several(vec![0, 1])),
+            ("100", Named::Nobody),
+            ("第三小学", Named::Nobody),
+            ("", Named::Nobody),
+        ] {
+            assert_eq!(all.find(word), named, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_short_name_of_two_is_nobodys() {
+        let all = directory(&["甲县第一小学", "东乡第一小学"]);
+        assert_eq!(all.find("一小"), Named::Several(vec![0, 1]));
+        assert_eq!(all.find("第一小学"), Named::Several(vec![0, 1]));
+        assert_eq!(all.candidates(&[0, 1]), "1001 甲县第一小学, 1002 东乡第一小学");
+        assert!(!all.may_be(0, "第一小学") && all.may_be(0, "甲县一小"));
+    }
+}

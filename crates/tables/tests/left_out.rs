@@ -1,0 +1,173 @@
+//! Rows that are none of the table's, and cells that say that there is nothing.
+
+use crate::county_support::{Told, World, parts};
+use lungang_domain::finding::Severity::{Error, Warning};
+
+fn spoil(spoil: impl FnOnce(&mut World)) -> Told {
+    let mut world = World::new();
+    spoil(&mut world);
+    world.told()
+}
+
+/// Puts a row among those of a table; 1 is the first under the header.
+fn insert(world: &mut World, table: &str, at: usize, cells: &str) {
+    let rows = world.tables.get_mut(table).expect("a table");
+    let mut row: Vec<String> = cells.split(',').map(str::to_owned).collect();
+    row.resize(rows[0].len(), String::new());
+    rows.insert(at, row);
+}
+
+#[test]
+fn totals_stand_in_any_row() {
+    let sound = parts(&spoil(|_| {}).county.expect("sound"));
+    for (label, at) in [
+        ("总计,,,,,,492,16", 1),
+        ("全县合计,,,,,,492,16", 3),
+        ("汇总,,,,,,492,16", 6),
+        ("Grand Total,,,,,,492,16", 2),
+        (",小计,,,,,492,16", 4),
+        ("东乡 小计,,,,,,492,16", 5),
+        ("全县,合计,,,,,492,16", 6),
+        ("Subtotal:,,,,,,492,16", 1),
+    ] {
+        let told = spoil(|w| insert(w, "schools", at, label));
+        assert_eq!(told.find("total-row").place.row, Some(at as u32 + 1), "{label}");
+        assert_eq!(told.codes(), ["total-row"], "{label}");
+        assert_eq!(parts(&told.county.expect("a county")), sound, "{label}");
+    }
+    let many = spoil(|w| {
+        insert(w, "schools", 6, "总计,,,,,,492,16");
+        insert(w, "schools", 4, "小计,,,,,,102,7");
+        insert(w, "schools", 2, "小计,,,,,,390,9");
+    });
+    let finding = many.expect("total-row", Warning, 3, "school_id");
+    assert!(finding.args.contains(&("rows", "3, 6, 9".into())), "{finding:?}");
+    assert_eq!(many.codes(), ["total-row"]);
+}
+
+#[test]
+fn examples_notes_and_headers_are_no_teachers() {
+    for (row, at, code) in [
+        ("示例,张三,S1,chinese,,,,,,2012-09-01", 1, "example-row"),
+        ("例：T000,张三,S1,chinese,,,,,,2012-09-01", 1, "example-row"),
+        ("e.g.,Ann,S1,chinese,,,,,,2012-09-01", 2, "example-row"),
+        ("注：本表一式两份，学校留存一份", 8, "note-row"),
+        ("填表人：王某,,,,审核人：李某", 8, "note-row"),
+        ("单位负责人（签字）：", 8, "note-row"),
+        ("制表日期：2026年7月1日", 8, "note-row"),
+        ("以上人员均在岗。", 8, "note-row"),
+        ("teacher_id,name,school_id,subjects", 4, "repeated-header"),
+    ] {
+        let told = spoil(|w| insert(w, "teachers", at, row));
+        told.expect(code, Warning, at as u32 + 1, "teacher_id");
+        assert_eq!(told.codes(), [code], "{row}");
+        assert_eq!(told.county.expect("a county").teachers.len(), 7, "{row}");
+    }
+}
+
+#[test]
+fn people_and_schools_with_such_a_name_stay() {
+    let told = spoil(|w| {
+        w.set("teachers", 2, "name", "总小明").set("teachers", 3, "name", "例红").set("teachers", 4, "name", "注大山");
+        w.set("schools", 2, "name", "合计路小学").set("schools", 3, "name", "总寨中学").set(
+            "schools",
+            5,
+            "name",
+            "说明村小学",
+        );
+    });
+    assert!(told.findings.is_empty(), "{:?}", told.codes());
+    assert_eq!(told.county.expect("a county").teachers.len(), 7);
+    // With an id of its own nobody can say which is right: it is asked, not dropped.
+    for (table, name) in
+        [("schools", "全县合计"), ("schools", "Grand Total"), ("teachers", "张三（示例）"), ("teachers", "合计")]
+    {
+        let told = spoil(|w| {
+            w.set(table, 2, "name", name);
+        });
+        told.expect("looks-like-no-row", Error, 2, "name");
+        assert_eq!(told.codes(), ["looks-like-no-row"], "{name}");
+    }
+}
+
+#[test]
+fn what_is_left_out_is_told_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut world = World::new();
+    let rows = world.tables.remove("schools").expect("schools");
+    world.write(folder.path());
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (r, cells) in rows.iter().enumerate() {
+        for (c, text) in cells.iter().enumerate().filter(|(_, t)| !t.is_empty()) {
+            sheet.write(r as u32, c as u16, text).expect("a cell");
+        }
+    }
+    let last = rows.len() as u32;
+    sheet.write(last, 0, "合计").expect("a label");
+    let sum = rust_xlsxwriter::Formula::new("=SUM(G2:G6)").set_result("492");
+    sheet.write_formula(last, 6, sum).expect("a sum");
+    sheet
+        .merge_range(last + 1, 0, last + 1, 7, "注：以教育事业统计为准", &rust_xlsxwriter::Format::new())
+        .expect("a note");
+    book.save(folder.path().join("schools.xlsx")).expect("a workbook");
+    let told = crate::county_support::told(folder.path(), &Default::default(), &world.policy);
+    assert_eq!(told.codes(), ["note-row", "total-row"]);
+    assert_eq!(told.county.expect("a county").schools.len(), 5);
+}
+
+#[test]
+fn words_for_nothing_are_empty_cells() {
+    let sound = parts(&spoil(|_| {}).county.expect("sound"));
+    for nothing in ["无", "/", "—", "–", "-", "·", "N/A", "空", "暂无", "没有", "--", "——", "（无）", "NaN"]
+    {
+        let told = spoil(|w| {
+            for (table, columns) in [
+                (
+                    "schools",
+                    &["alliance", "central_school", "establishment", "posts_senior", "beds", "township", "lon"][..],
+                ),
+                (
+                    "teachers",
+                    &["name", "birth_date", "title", "backbone", "spouse_id", "exemptions", "language_level"][..],
+                ),
+                ("teachers", &["sex", "status", "role", "class_teacher", "rural_years", "home_lat"][..]),
+                ("needs", &["limit", "weight"][..]),
+                ("pins", &["school_id", "subject"][..]),
+                ("postings", &["subject"][..]),
+            ] {
+                for column in columns {
+                    let rows = w.tables.get_mut(table).expect("a table");
+                    let at = rows[0].iter().position(|h| h == column);
+                    let Some(at) = at else {
+                        rows[0].push((*column).to_owned());
+                        rows[1..].iter_mut().for_each(|r| r.push(nothing.to_owned()));
+                        continue;
+                    };
+                    let width = rows[0].len();
+                    for row in &mut rows[1..] {
+                        row.resize(width.max(row.len()), String::new());
+                        if row[at].is_empty() {
+                            nothing.clone_into(&mut row[at]);
+                        }
+                    }
+                }
+            }
+        });
+        assert!(told.findings.is_empty(), "{nothing}: {:?}", told.findings.sorted());
+        assert_eq!(parts(&told.county.expect("a county")), sound, "{nothing}");
+    }
+    let told = spoil(|w| {
+        w.set("teachers", 2, "school_id", "/");
+    });
+    told.expect("empty-cell", Error, 2, "school_id");
+}
+
+#[test]
+fn an_end_given_as_a_month_is_its_last_day() {
+    let told = spoil(|w| {
+        w.set("postings", 2, "end", "2016年8月").set("postings", 3, "end", "2019-08");
+    });
+    let read = parts(&told.county.expect("a county"));
+    assert_eq!(read, parts(&spoil(|_| {}).county.expect("sound")), "as 2016-08-31 and 2019-08-31");
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Fuzzes every reader of a foreign file.
+#
+#   scripts/fuzz.sh [SECONDS] [TARGET...]     so long each (60), all targets or the named ones
+#
+# What is learned grows in the target folder; fuzz/corpus holds the seeds, a few small made-up files each, and is not written
+# to. What breaks a reader is left in fuzz/artifacts: mend it and keep the file as a test of the reader's crate.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+length=${1:-60}
+[ "$#" -eq 0 ] || shift
+target_dir=${CARGO_TARGET_DIR:-$PWD/target}/fuzz
+export CARGO_TARGET_DIR=$target_dir/build
+
+targets=("$@")
+if [ "${#targets[@]}" -eq 0 ]; then
+    for file in fuzz/fuzz_targets/*.rs; do
+        name=${file##*/}
+        targets+=("${name%.rs}")
+    done
+fi
+
+failed=
+for name in "${targets[@]}"; do
+    grown=$target_dir/corpus/$name
+    mkdir -p "$grown"
+    printf '%s：%s 秒 / %s seconds\n' "$name" "$length" "$length"
+    # Readers are safe Rust: what is looked for is panics, hangs and memory, for which no sanitizer is needed.
+    cargo +nightly fuzz run --sanitizer none "$name" "$grown" "fuzz/corpus/$name" -- \
+        -max_total_time="$length" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 || failed="$failed $name"
+done
+if [ -n "$failed" ]; then
+    printf '有读取程序出错：%s / readers that broke:%s, see fuzz/artifacts\n' "$failed" "$failed" >&2
+    exit 1
+fi
