@@ -51,8 +51,10 @@ pub fn alternatives(wanted: &Wanted<'_>, step: &dyn Fn(u32)) -> Result<Alternati
             }
         };
         let next = read(wanted, &earlier, best);
-        if next.distance == 0 || !keeps(&wanted.kept, &next) {
-            all.ending = if next.proved { Ending::NoMore } else { Ending::Stopped };
+        // Only a distance of 0 proves that there are no more; a plan that keeps too little says nothing of the others.
+        let kept = keeps(&wanted.kept, &next);
+        if next.distance == 0 || !kept {
+            all.ending = if kept && next.proved { Ending::NoMore } else { Ending::Stopped };
             break;
         }
         let proved = next.proved;

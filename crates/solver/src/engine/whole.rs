@@ -156,12 +156,17 @@ pub(crate) fn best(
     Ok(Best::Found { status, values, bounds })
 }
 
-/// The same moves with every auxiliary at its least: what a goal that was not minimised to its end measures may stand
-/// above what the moves amount to.
+/// The same moves with every auxiliary at its least, goal by goal: what a goal that was not minimised to its end measures may
+/// stand above what the moves amount to.
 pub(super) fn tighten(model: &Model, values: &[i64], solver: &dyn Solver) -> Result<Vec<i64>, EngineError> {
     let mut program = model.program.clone();
     for (bounds, value) in program.columns.iter_mut().zip(values).take(model.candidates.len()) {
         *bounds = Bounds { lo: *value, hi: *value };
+    }
+    // Where goals are paid for by one another, none is lowered so far that another leaves what is enough.
+    for goal in &model.goals {
+        let held = goal.enough.map(|enough| enough.max(goal.objective.value(values)));
+        program.added.extend(held.map(|held| (Range::at_most(held), goal.objective.costs.clone())));
     }
     // Asked to stop already, this little must still be done.
     let (never, sizes, began) = (AtomicBool::new(false), Sizes::default(), Instant::now());
@@ -217,4 +222,42 @@ pub(crate) fn goal_values(model: &Model, values: &[i64], bounds: &[Option<i64>])
         maximised: goal.maximised,
     });
     each.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::goals::Goal;
+    use crate::solvers::highs::Highs;
+
+    /// Two goals that are paid for by one another: whatever the first gives up, the second takes.
+    fn traded(enough: [i64; 2]) -> Model {
+        let mut program = Program::with_rows(vec![Range::at_least(2)]);
+        let goals = [0_u32, 1].map(|column| {
+            program.push(Bounds { lo: 0, hi: 2 }, &mut [(0, 1)]);
+            Goal {
+                name: column.to_string(),
+                maximised: false,
+                constant: 0,
+                objective: Objective { costs: vec![(column, 1)] },
+                enough: Some(enough[column as usize]),
+            }
+        });
+        let nothing = (Vec::new(), Vec::new(), Vec::new());
+        Model { candidates: nothing.0, auxiliaries: nothing.1, row_names: nothing.2, goals: goals.to_vec(), program }
+    }
+
+    #[test]
+    fn no_goal_is_lowered_at_the_cost_of_one_that_is_held() {
+        let never = AtomicBool::new(false);
+        let watch = Watch { progress: &|_| {}, stop: &never };
+        for (enough, expected) in [([1, 1], [1, 1]), ([2, 0], [2, 0]), ([2, 1], [1, 1]), ([0, 2], [0, 2])] {
+            match best(&traded(enough), &Highs::default(), &Limits::default(), &watch) {
+                Ok(Best::Found { status: PlanStatus::Optimal, values, .. }) => {
+                    assert_eq!(values, expected, "held at {enough:?}");
+                }
+                _ => panic!("held at {enough:?} there is a plan"),
+            }
+        }
+    }
 }
