@@ -283,6 +283,131 @@ fn what_people_read_is_recomputed() {
     sound.found("the seed everywhere", "lottery");
 }
 
+/// What is written beside what is recomputed, is written twice, or is left out, with every hash mended.
+#[test]
+fn a_file_says_the_plan_and_nothing_else() {
+    let sound = Sound::new();
+    type Edit = (&'static str, &'static str, fn(&mut Value), &'static str);
+    let documents: &[Edit] = &[
+        ("a word more", "plan.json", |d| d["approved"] = json!("x"), "file-differs"),
+        ("a word more of a move", "plan.json", |d| d["moves"][0]["remark"] = json!("x"), "file-differs"),
+        (
+            "a goal twice",
+            "plan.json",
+            |d| {
+                let g = goals(d)[0].clone();
+                goals(d).push(g)
+            },
+            "word-differs",
+        ),
+        ("goals in another order", "plan.json", |d| goals(d).reverse(), "word-differs"),
+        ("the office's posts", "plan.json", |d| d["schools"][0]["establishment"] = json!(99), "word-differs"),
+        (
+            "a school twice",
+            "plan.json",
+            |d| {
+                let school = d["schools"][0].clone();
+                d["schools"].as_array_mut().expect("schools").push(school);
+            },
+            "school-differs",
+        ),
+        ("a verdict", "audit.json", |d| d["clean"] = json!(false), "audit.json"),
+        ("a figure of the audit", "audit.json", |d| d["eligible"] = json!(99), "audit.json"),
+        ("a rule of the audit", "audit.json", |d| d["rules"][1]["required"] = json!(0), "audit.json"),
+    ];
+    for (name, file, edit, says) in documents {
+        sound.copy();
+        sound.edit(file, edit);
+        sound.rehash();
+        sound.found(name, says);
+    }
+    type Rows = (&'static str, fn(Vec<String>) -> Vec<String>);
+    let without = |lines: Vec<String>, at: usize| -> Vec<String> {
+        let but = |line: &String| {
+            line.split(',').enumerate().filter(|(i, _)| *i != at).map(|(_, c)| c).collect::<Vec<_>>().join(",")
+        };
+        lines.iter().map(but).collect()
+    };
+    for at in [1, 2, 5, 6, 8, 9, 10, 11] {
+        sound.copy();
+        let text = sound.place.read("plan/assignments.csv");
+        let lines = without(text.lines().map(str::to_owned).collect(), at);
+        sound.place.write("plan/assignments.csv", lines.join("\n") + "\n");
+        sound.rehash();
+        sound.found(&format!("column {at} of the table gone"), "assignments.csv");
+    }
+    let tables: &[Rows] = &[
+        ("a note under the table", |mut l| {
+            l.push(format!("备注：已经批准{}", ",".repeat(11)));
+            l
+        }),
+        ("a column more", |l| {
+            l.into_iter().enumerate().map(|(i, x)| format!("{x},{}", if i == 0 { "备注" } else { "批准" })).collect()
+        }),
+        ("rows in another order", |mut l| {
+            l[1..].reverse();
+            l
+        }),
+    ];
+    for (name, edit) in tables {
+        sound.copy();
+        let text = sound.place.read("plan/assignments.csv");
+        let lines = edit(text.lines().map(str::to_owned).collect());
+        sound.place.write("plan/assignments.csv", lines.join("\n") + "\n");
+        sound.rehash();
+        sound.found(name, "assignments.csv");
+    }
+    sound.copy();
+    std::fs::remove_file(sound.place.path("plan/audit.json")).expect("a file");
+    sound.rehash();
+    sound.found("the audit gone", "audit.json");
+}
+
+/// The copy of the county that a plan keeps is that of the county at hand, where that is still the one that was planned.
+#[test]
+fn a_copy_of_another_county_is_none() {
+    let sound = Sound::new();
+    sound.copy();
+    let teachers = sound.place.read("plan/county/teachers.csv");
+    sound.place.write("plan/county/teachers.csv", teachers.replacen("2019-09-01", "2012-09-01", 1));
+    sound.rehash();
+    sound.found("a cell of the copy", "file-copy");
+    for file in ["wishes.csv", "policy.toml", "county.toml"] {
+        sound.copy();
+        std::fs::remove_file(sound.place.path(&format!("plan/county/{file}"))).expect("a file");
+        sound.rehash();
+        sound.found(&format!("{file} of the copy gone"), "county/");
+    }
+    sound.copy();
+    std::fs::remove_dir_all(sound.place.path("plan/county")).expect("a folder");
+    sound.rehash();
+    sound.found("the copy gone", "county/county.toml");
+}
+
+/// A plan of an earlier version has no seal and keeps no county: that is said, and nobody is accused of an edit.
+#[test]
+fn a_plan_of_an_earlier_version_is_no_forgery() {
+    let sound = Sound::new();
+    sound.copy();
+    std::fs::remove_dir_all(sound.place.path("plan/county")).expect("a folder");
+    sound.edit("plan.json", |d| {
+        for g in goals(d) {
+            g.as_object_mut().expect("a goal").remove("grounds");
+        }
+        d["summary"]["audit"].as_object_mut().expect("figures").remove("standing");
+    });
+    sound.record(|r| r["policy_sha256"] = "0".repeat(64).into());
+    sound.rehash();
+    let text = sound.place.read("plan/run.toml");
+    sound.place.write("plan/run.toml", text.split("# sha256 ").next().unwrap_or_default());
+    let (code, document) = sound.place.json("audit", &["audit", "county", "plan"]);
+    let kinds: Vec<&str> =
+        document["faults"].as_array().expect("faults").iter().filter_map(|f| f["kind"].as_str()).collect();
+    assert_eq!((code, kinds), (1, vec!["file-older"]));
+    let run = sound.place.run(&["explain", "plan", "--rule", "exchange-quota", "--county", "county", "--lang", "en"]);
+    assert!(run.code != 0 && run.stderr.contains("earlier version"), "{}", run.stderr);
+}
+
 /// A certificate that is gone, empty, partial or edited.
 #[test]
 fn a_certificate_is_whole_or_a_fault() {

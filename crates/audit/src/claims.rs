@@ -52,6 +52,13 @@ pub fn compare(
             Some((_, value)) => differ(&mut faults, FaultKind::GoalDiffers, None, name, *value, *found),
         }
     }
+    // Goals come one after another: their order says which of them counts more, and each counts once.
+    let order = |names: Vec<&str>| format!("goals: {}", names.join(" "));
+    let stated = order(claims.goals.iter().map(|(name, _)| name.as_str()).collect());
+    let own = order(goals.iter().map(|(name, _)| name.as_str()).collect());
+    if !claims.goals.is_empty() && claims.goals.len() >= goals.len() && stated != own {
+        faults.push(fault(FaultKind::WordDiffers, None, own, stated));
+    }
     let own = own_figures(world, rules, counts);
     for (name, found) in &claims.figures {
         if let Some(value) = own.get(name.as_str()) {
@@ -70,6 +77,12 @@ pub fn compare(
         faults.extend(gone.map(|s| Fault {
             found: None,
             ..fault(FaultKind::SchoolDiffers, Some(s.id.clone()), s.id.clone(), String::new())
+        }));
+        let mut seen = BTreeSet::new();
+        let again = claims.schools.iter().filter(|s| !seen.insert(s.school_id.as_str()));
+        faults.extend(again.map(|s| Fault {
+            expected: None,
+            ..fault(FaultKind::SchoolDiffers, Some(s.school_id.clone()), String::new(), s.school_id.clone())
         }));
     }
     if let Some(shortages) = &claims.shortages {

@@ -120,6 +120,12 @@ kinds! {
         FileEdited = "file-edited",
         /// A file that counts stands there without a hash.
         FileUnrecorded = "file-unrecorded",
+        /// A file says something else than the plan, or than its audit.
+        FileDiffers = "file-differs",
+        /// The folder was left by an earlier version, whose record cannot be checked as those of this one.
+        FileOlder = "file-older",
+        /// The copy of the county that the plan keeps is not the county that the plan was made from.
+        FileCopy = "file-copy",
         /// A file of the county is not the one that the plan was made from.
         InputEdited = "input-edited",
         /// A file of the county that the plan was made from is gone.

@@ -158,6 +158,20 @@ impl Submission {
 }
 
 impl Submission {
+    /// The same with further faults of its files.
+    pub fn recorded_also(mut self, files: Vec<Fault>) -> Submission {
+        self.files.extend(files);
+        self
+    }
+
+    /// The same of an earlier version, which did not mark what its bounds rest on: its word on them is not compared.
+    pub fn unmarked(mut self) -> Submission {
+        if let Some(ending) = self.claims.as_mut().and_then(|c| c.ending.as_mut()) {
+            ending.written = None;
+        }
+        self
+    }
+
     /// The same with what its record says: the engine that made it, and what is wrong with its files.
     pub fn recorded(mut self, engine: Option<&str>, files: Vec<Fault>) -> Submission {
         if let Some(ending) = self.claims.as_mut().and_then(|c| c.ending.as_mut()) {

@@ -42,6 +42,10 @@ pub fn compare(world: &World<'_>, claims: &Claims, faults: &mut Vec<Fault>) {
         if !doc.name.is_empty() || claims.county.is_some() {
             differ("name", id, None, county.school(at).name.clone(), doc.name.clone());
         }
+        let posts = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
+        if claims.county.is_some() {
+            differ("establishment", id, None, posts(county.school(at).establishment), posts(doc.establishment));
+        }
         differ("side", id, None, format!("{:?}", reading.side(at)), format!("{:?}", doc.side));
     }
     for doc in claims.shortages.iter().flatten().filter(|d| !d.school.is_empty() || claims.county.is_some()) {

@@ -109,6 +109,11 @@ pub fn is_sealed(text: &str) -> bool {
     text.rfind(SEAL).is_some_and(|at| sealed(&text[..at]) == text)
 }
 
+/// Whether a record has a seal at all; those of earlier versions have none.
+pub fn has_seal(text: &str) -> bool {
+    text.contains(SEAL)
+}
+
 fn sha256(text: &str) -> String {
     Sha256::digest(text).iter().fold(String::new(), |mut out, b| {
         let _ = write!(out, "{b:02x}");

@@ -51,5 +51,5 @@ pub use folder::{publish, publish_file};
 pub use price::price_csv;
 pub use published::{PUBLISHED, Publication, with_publication};
 pub use run::{edited, is_output};
-pub use write::{COUNTY, Fill, MAPPING, More, PLAN_FILES, REPLAN_FILES, WriteError, write, write_with};
+pub use write::{COUNTY, Fill, MAPPING, More, PLAN_FILES, REPLAN_FILES, WriteError, tables, write, write_with};
 pub use years::{YEARS_FILES, write_years, year_folders};

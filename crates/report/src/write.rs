@@ -8,6 +8,7 @@ use crate::json;
 use crate::run;
 use crate::visits;
 use crate::xlsx;
+use lungang_domain::document::PlanDocument;
 use lungang_domain::record::Record;
 use lungang_domain::replan::Difference;
 use lungang_domain::words::{self, Lang};
@@ -142,6 +143,18 @@ impl std::error::Error for WriteError {
     }
 }
 
+/// The tables that stand beside a plan's document, as this program writes them: whoever reads them reads what the document says.
+///
+/// # Errors
+/// None in practice: the writer writes to memory.
+pub fn tables(document: &PlanDocument) -> Result<Vec<(&'static str, Vec<u8>)>, csv::Error> {
+    let mut tables = vec![("assignments.csv", assignments::to_csv(document)?)];
+    if !document.visits.is_empty() {
+        tables.push(("itinerant.csv", visits::to_csv(document)?));
+    }
+    Ok(tables)
+}
+
 /// Writes `plan.json`, `assignments.csv`, `plan.xlsx`, `audit.json` and `run.toml` into `dir`, and `certificate.json` where the
 /// record has one, `itinerant.csv` where teachers travel: all of them or none.
 ///
@@ -182,14 +195,15 @@ pub fn write_with(
     let known = if more.difference.is_some() { REPLAN_FILES } else { PLAN_FILES };
     publish(dir, known, scratch, |at| {
         let workbook = xlsx::workbook_again(record, more.difference, lang);
+        let document = json::plan_document(record, lang);
         let mut files = vec![
-            ("plan.json", json::to_text(&json::plan_document(record, lang)).into_bytes()),
-            ("assignments.csv", content("assignments.csv", assignments::to_csv(record))?),
+            ("plan.json", json::to_text(&document).into_bytes()),
+            ("assignments.csv", content("assignments.csv", assignments::to_csv(&document))?),
             ("plan.xlsx", content("plan.xlsx", workbook)?),
             ("audit.json", json::to_text(&record.audit).into_bytes()),
         ];
         if !record.plan.visits.is_empty() {
-            files.push(("itinerant.csv", content("itinerant.csv", visits::to_csv(record))?));
+            files.push(("itinerant.csv", content("itinerant.csv", visits::to_csv(&document))?));
         }
         files.extend(record.certificate.as_ref().map(|c| ("certificate.json", json::to_text(c).into_bytes())));
         if let Some(of) = more.difference {

@@ -7,11 +7,12 @@
 use crate::planned::record::{self, Record};
 use crate::planned::{Change, PlannedError, changes};
 use lungang_audit::FaultKind;
-use lungang_domain::audit::Fault;
+use lungang_domain::audit::{AuditReport, Fault};
 use lungang_domain::county::County;
 use lungang_domain::document::{PlanDocument, Seconds};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, PRINTS, RunInfo};
+use lungang_files::caps::DOCUMENT;
 use lungang_report::{COUNTY, because_differs};
 use lungang_tables::hashes::sha256_of;
 use lungang_tables::policy;
@@ -23,6 +24,12 @@ pub const RECORD: &str = "run.toml";
 /// Files of a plan that count wherever they stand.
 const EVIDENCE: [&str; 5] = ["plan.json", "assignments.csv", "itinerant.csv", "certificate.json", "audit.json"];
 
+/// Files without which a folder is no plan.
+const NEEDED: [&str; 3] = ["plan.json", "assignments.csv", "audit.json"];
+
+/// Copies without which the county's copy is none.
+const COPIES: [&str; 2] = ["county/county.toml", "county/policy.toml"];
+
 /// What a folder's record comes to.
 #[derive(Debug, Default)]
 pub struct Recorded {
@@ -30,22 +37,28 @@ pub struct Recorded {
     pub run: Option<RunInfo>,
     /// What is wrong with it and with the files that it names.
     pub faults: Vec<Fault>,
+    /// Whether an earlier version left the folder: then what that version did not write is not looked for.
+    pub older: bool,
 }
 
 /// Compares a plan's folder with its record. `inputs` are the hashes of the county that is at hand; none where that is the copy in
 /// the folder itself, which counts among what the plan left.
 pub fn recorded(dir: &Path, inputs: Option<&[InputHash]>) -> Recorded {
-    let Record { run, outputs, sealed } = match record::read(dir) {
+    let Record { run, outputs, sealed, older } = match record::read(dir) {
         Ok(record) => record,
         Err(PlannedError::BadRecord { reason, .. }) => {
-            return Recorded { run: None, faults: vec![fault(FaultKind::RecordUnreadable, None, reason)] };
+            let faults = vec![fault(FaultKind::RecordUnreadable, None, reason)];
+            return Recorded { faults, ..Recorded::default() };
         }
         Err(_) => {
-            return Recorded { run: None, faults: vec![fault(FaultKind::RecordMissing, None, RECORD.to_owned())] };
+            let faults = vec![fault(FaultKind::RecordMissing, None, RECORD.to_owned())];
+            return Recorded { faults, ..Recorded::default() };
         }
     };
     let mut faults = Vec::new();
-    if !sealed {
+    if older {
+        faults.push(fault(FaultKind::FileOlder, None, RECORD.to_owned()));
+    } else if !sealed {
         faults.push(fault(FaultKind::RecordEdited, None, RECORD.to_owned()));
     }
     // Names that would lead out of the folder are none of a plan's.
@@ -61,8 +74,10 @@ pub fn recorded(dir: &Path, inputs: Option<&[InputHash]>) -> Recorded {
     let stated = |name: &str| outputs.iter().any(|o| o.file == name);
     let foreign = EVIDENCE.iter().filter(|name| !stated(name) && dir.join(name).exists());
     faults.extend(foreign.map(|name| fault(FaultKind::FileUnrecorded, None, (*name).to_owned())));
-    let needed = ["plan.json", "assignments.csv"].iter().filter(|name| !stated(name) && !dir.join(name).exists());
-    faults.extend(needed.map(|name| fault(FaultKind::FileMissing, None, (*name).to_owned())));
+    // What every plan has, whether or not the record still names it.
+    let gone = |name: &&str| !stated(name) && !dir.join(name).exists();
+    let needed = NEEDED.iter().chain(if older { &[][..] } else { &COPIES }).copied().filter(gone);
+    faults.extend(needed.map(|name| fault(FaultKind::FileMissing, None, name.to_owned())));
     let added = copied(dir).filter(|name| !stated(name));
     faults.extend(added.map(|name| fault(FaultKind::FileUnrecorded, None, name)));
     let changed = inputs.map(|inputs| changes(&run, inputs)).unwrap_or_default();
@@ -71,7 +86,7 @@ pub fn recorded(dir: &Path, inputs: Option<&[InputHash]>) -> Recorded {
         Change::Gone(file) => fault(FaultKind::InputMissing, None, file),
         Change::New(file) => fault(FaultKind::InputNew, None, file),
     }));
-    Recorded { run: Some(run), faults }
+    Recorded { run: Some(run), faults, older }
 }
 
 /// The files in the folder's copy of the county.
@@ -102,6 +117,45 @@ pub fn differs(run: &RunInfo, document: &PlanDocument, county: &County, policy: 
     }
     faults.extend(because_differs(document, county, policy));
     faults
+}
+
+/// The files that say what the plan's document says, and say it otherwise: the document with what this program would not read
+/// in it, and the tables beside it. A file that is gone is told of elsewhere.
+pub fn tables_differ(dir: &Path, document: &PlanDocument) -> Vec<Fault> {
+    let read = |name: &str| lungang_files::read(&dir.join(name), DOCUMENT).ok();
+    let value = |bytes: Vec<u8>| serde_json::from_slice::<serde_json::Value>(&bytes).ok();
+    let mut others = Vec::new();
+    if read("plan.json").and_then(value) != serde_json::to_value(document).ok() {
+        others.push("plan.json");
+    }
+    let tables = lungang_report::tables(document).unwrap_or_default();
+    let other = |(name, bytes): &&(&'static str, Vec<u8>)| read(name).is_some_and(|found| found != *bytes);
+    others.extend(tables.iter().filter(other).map(|(name, _)| *name));
+    if document.visits.is_empty() && dir.join("itinerant.csv").exists() {
+        others.push("itinerant.csv");
+    }
+    others.into_iter().map(differing).collect()
+}
+
+/// Whether the audit that stands in the folder is the one that is made of it now.
+pub fn audit_differs(dir: &Path, report: &AuditReport) -> Option<Fault> {
+    let read = lungang_files::read(&dir.join(AUDIT), DOCUMENT).ok()?;
+    let found: Option<serde_json::Value> = serde_json::from_slice(&read).ok();
+    // Both by way of text: numbers are then read by one reader.
+    let own = serde_json::to_vec(report).ok().and_then(|own| serde_json::from_slice(&own).ok());
+    (found != own).then(|| differing(AUDIT))
+}
+
+/// The copy of the county is not the county that was planned.
+pub fn copy_differs(how: String) -> Fault {
+    fault(FaultKind::FileCopy, None, how)
+}
+
+/// The audit of a plan as it stands in its folder.
+const AUDIT: &str = "audit.json";
+
+fn differing(name: &str) -> Fault {
+    fault(FaultKind::FileDiffers, None, name.to_owned())
 }
 
 fn fault(kind: FaultKind, expected: Option<String>, found: String) -> Fault {

@@ -81,7 +81,7 @@ impl Planned {
     /// # Errors
     /// The folder is no plan, or was edited; the county is not there, is another, or has changed; the policy has changed.
     pub fn open(dir: &Path, now: &Now) -> Result<Planned, PlannedError> {
-        let record::Record { run, outputs, .. } = record::read(dir)?;
+        let record::Record { run, outputs, older, .. } = record::read(dir)?;
         record::untouched(dir, &outputs)?;
         let document = told(plan_json::read_plan_json(&dir.join("plan.json")))?;
         if document.seed != run.seed {
@@ -106,7 +106,7 @@ impl Planned {
         let Loaded { policy: Some(policy), county: Some(county), findings, seconds, .. } = loaded else {
             return Err(PlannedError::Faulty(Box::new(loaded)));
         };
-        same_policy(&run, &policy)?;
+        same_policy(&run, &policy).map_err(|error| if older { PlannedError::Older(dir.to_owned()) } else { error })?;
         let moves = moves(&document, &county, &policy)?;
         let visits = visits(&document, &county, &policy)?;
         let dir = dir.to_owned();
@@ -141,7 +141,8 @@ impl Planned {
 
     /// The plan as it is handed in for audit, with its certificate.
     pub fn submission(&self) -> Submission {
-        let differs = evidence::differs(&self.run, &self.document, &self.county, &self.policy);
+        let mut differs = evidence::differs(&self.run, &self.document, &self.county, &self.policy);
+        differs.extend(evidence::tables_differ(&self.dir, &self.document));
         Submission::from(&self.document).certified(self.certificate.clone()).recorded(Some(&self.run.engine), differs)
     }
 

@@ -43,11 +43,26 @@ pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
     let (county, policy) = (&ready.county, &ready.policy);
     line.step("auditing", &[("path", &args.plan.display().to_string())]);
     let submission = submission(args, county, policy, files.as_deref(), terminal, &line)?;
-    let report = lungang_audit::check(county, policy, &submission);
-    line.done();
+    let mut report = lungang_audit::check(county, policy, &submission);
+    let mut late = Vec::new();
     if !own {
-        tell_differences(args, county, policy, terminal);
+        let input = |f: &Fault| f.kind.starts_with("input-") || FaultGroup::of(&f.kind) == FaultGroup::Basis;
+        let same_files = !report.faults.iter().any(input);
+        let how = differences(args, county, policy, terminal);
+        match how {
+            // The county is the one that was planned, by its files: then the copy is not.
+            Some(lines) if same_files => late.push(evidence::copy_differs(lines.join("; "))),
+            Some(lines) => line.suspend(|| lines.iter().for_each(|told| terminal.tell(told))),
+            None => {}
+        }
     }
+    if report.faults.is_empty() && args.plan.join(RECORD).is_file() {
+        late.extend(evidence::audit_differs(&args.plan, &report));
+    }
+    if !late.is_empty() {
+        report = lungang_audit::check(county, policy, &submission.clone().recorded_also(late));
+    }
+    line.done();
     let certificate = submission.claims.as_ref().and_then(|c| c.certificate.as_ref());
     // What the plan says of its certificate is compared whether it can be checked or not.
     let said = ["certificate-absent", "certificate-partial", "certificate-claim", "certificate-gap"];
@@ -75,20 +90,19 @@ fn same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-/// Says where the county is not the one that the plan was made from, by the copy that the plan keeps. What is wrong with the copy
+/// Where the county is not the one that the plan was made from, by the copy that the plan keeps. What is wrong with the copy
 /// itself is not this county's fault: then there is nothing to compare with, and that is said.
-fn tell_differences(args: &Audit, county: &County, policy: &Policy, terminal: &Terminal) {
+fn differences(args: &Audit, county: &County, policy: &Policy, terminal: &Terminal) -> Option<Vec<String>> {
     let lang = terminal.lang;
     match kept(&args.plan) {
         Ok(Some((then, under))) => {
             let cells = cells((&then, &under), (county, policy), lang);
-            if !cells.is_empty() {
-                terminal.tell(&say(lang, "planned.since.audit-head", &[("counted", &counted(&cells, lang))]));
-                listed(&cells, input::most(terminal), lang).iter().for_each(|line| terminal.tell(line));
-            }
+            let mut lines = vec![say(lang, "planned.since.audit-head", &[("counted", &counted(&cells, lang))])];
+            lines.extend(listed(&cells, input::most(terminal), lang));
+            (!cells.is_empty()).then_some(lines)
         }
-        Ok(None) | Err(PlannedError::NoFolder(_) | PlannedError::NoRecord(_)) => {}
-        Err(error) => terminal.tell(&say(lang, "cli.audit.not-compared", &[("reason", &error.say(lang))])),
+        Ok(None) | Err(PlannedError::NoFolder(_) | PlannedError::NoRecord(_)) => None,
+        Err(error) => Some(vec![say(lang, "cli.audit.not-compared", &[("reason", &error.say(lang))])]),
     }
 }
 
@@ -158,10 +172,15 @@ fn submission(
     }
     let seed = args.seed.or(seed).unwrap_or(SEED);
     let submission = Submission { moves, visits, claims, seed, ..Submission::default() }.certified(certificate);
-    let Some(Recorded { run, mut faults }) = recorded else { return Ok(submission) };
+    let Some(Recorded { run, mut faults, older }) = recorded else { return Ok(submission) };
     let engine = run.as_ref().map(|run| run.engine.clone());
-    if let Some((run, document)) = run.as_ref().zip(document.as_ref()) {
-        faults.extend(evidence::differs(run, document, county, policy));
+    if older {
+        // It marked nothing of what its bounds rest on, and named policies otherwise: neither is an edit.
+        return Ok(submission.unmarked().recorded(engine.as_deref(), faults));
+    }
+    if let Some(document) = &document {
+        faults.extend(run.iter().flat_map(|run| evidence::differs(run, document, county, policy)));
+        faults.extend(evidence::tables_differ(dir, document));
     }
     Ok(submission.recorded(engine.as_deref(), faults))
 }

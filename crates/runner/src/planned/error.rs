@@ -73,6 +73,8 @@ pub enum PlannedError {
         /// Id and hash now.
         found: (String, String),
     },
+    /// An earlier version left the plan, and names policies otherwise.
+    Older(PathBuf),
     /// County or policy have errors.
     Faulty(Box<Loaded>),
     /// `plan.json` names an id that the county does not have.
@@ -121,6 +123,7 @@ impl PlannedError {
                 ];
                 say(lang, "planned.policy-changed", &args)
             }
+            PlannedError::Older(path) => say(lang, "planned.older", &[("path", &path.display().to_string())]),
             PlannedError::Stranger(id) => say(lang, "planned.stranger", &[("id", id)]),
             PlannedError::Damaged(_) | PlannedError::Faulty(_) => String::new(),
         }
@@ -134,6 +137,7 @@ impl PlannedError {
             PlannedError::NoCounty(_) | PlannedError::OtherCounty { .. } => say(lang, "planned.no-county-remedy", &[]),
             PlannedError::Changed(_) => say(lang, "planned.changed-remedy", &[]),
             PlannedError::PolicyChanged { .. } => say(lang, "planned.policy-remedy", &[]),
+            PlannedError::Older(_) => say(lang, "planned.older-remedy", &[]),
             PlannedError::Damaged(_) | PlannedError::Faulty(_) => return None,
             _ => say(lang, "planned.again", &[]),
         };

@@ -1,7 +1,7 @@
 //! `run.toml` back into what it was written from, and whether the files beside it are as it says.
 
 use super::PlannedError;
-use lungang_domain::record::{InputHash, PRINTS, RunInfo, is_sealed};
+use lungang_domain::record::{InputHash, PRINTS, RunInfo, has_seal, is_sealed};
 use lungang_tables::hashes::sha256_of;
 use std::path::Path;
 
@@ -16,6 +16,8 @@ pub struct Record {
     pub outputs: Vec<InputHash>,
     /// Whether it is as it was written, by the hash in its last line.
     pub sealed: bool,
+    /// Whether an earlier version wrote it: one that sealed nothing and kept no county.
+    pub older: bool,
 }
 
 /// Reads `run.toml`.
@@ -50,7 +52,8 @@ pub fn read(dir: &Path) -> Result<Record, PlannedError> {
     if let Some(Ok(seed)) = seed {
         run.seed = seed;
     }
-    Ok(Record { run, outputs, sealed: is_sealed(&text) })
+    let older = !has_seal(&text) && !super::kept::has(&outputs);
+    Ok(Record { run, outputs, sealed: is_sealed(&text), older })
 }
 
 /// Whether every file that the plan left is there and as it was left.
