@@ -493,7 +493,10 @@ fn a_gap_is_never_proved() {
     std::fs::remove_file(place.path("plan/certificate.json")).expect("a file");
     sound.record(|r| r["engine"] = "reference".into());
     sound.rehash();
-    never("as a plan of the reference engine", 0);
+    // What the audit said when the plan was made stands there still, and is not that.
+    never("as a plan of the reference engine", 1);
+    let (_, audit) = place.json("audit", &["audit", "county", "plan"]);
+    assert_eq!(audit["faults"].as_array().map(Vec::len), Some(1), "{audit}");
 }
 
 /// What an office does to a folder without meaning anything.
@@ -522,6 +525,11 @@ fn prints_and_leftovers_change_nothing() {
         assert_eq!(code, 0, "{name}:\n{said}");
         let page = sound.place.run(&["report", "plan", "--html", "page.html", "-q"]);
         assert_eq!(page.code, 0, "{name}: {}", page.stderr);
+        // Planned again into the same folder, unless it holds what is none of a plan's.
+        if !sound.place.path("plan/notes.txt").exists() {
+            let again = sound.place.run(&["plan", "county", "-o", "plan", "-q"]);
+            assert_eq!(again.code, 0, "{name}: {}", again.stderr);
+        }
     }
     // The plan in another place, under another name.
     copied(&sound.place.path("sound"), &sound.place.path("archive/2026"));

@@ -180,7 +180,9 @@ fn submission(
     }
     if let Some(document) = &document {
         faults.extend(run.iter().flat_map(|run| evidence::differs(run, document, county, policy)));
-        faults.extend(evidence::tables_differ(dir, document));
+        // A file that is told of as edited is told of once.
+        let told: Vec<Option<String>> = faults.iter().map(|f| f.found.clone()).collect();
+        faults.extend(evidence::tables_differ(dir, document).into_iter().filter(|f| !told.contains(&f.found)));
     }
     Ok(submission.recorded(engine.as_deref(), faults))
 }
