@@ -188,6 +188,15 @@ fn an_edit_that_breaks_nothing_is_the_plan() {
 }
 
 #[test]
+fn a_short_name_on_the_command_line_is_told_where_it_was_typed() {
+    let place = Place::new();
+    let run = place.run(&["plan", "county", "-o", "plan", "--pin", "T017!=二村", "--lang", "en"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("short-name") && run.stderr.contains("S07 雾埠镇二村教学点"), "{}", run.stderr);
+    assert!(!run.stderr.contains("lungang check"), "`check` knows nothing of it: {}", run.stderr);
+}
+
+#[test]
 fn pins_are_typed_recorded_and_checked() {
     let place = Place::new();
     let run = place.run(&["plan", "county", "-o", "plan", "--pin", "T060=stay", "--pin", "T017!=S08", "-q"]);

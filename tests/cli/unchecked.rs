@@ -30,6 +30,9 @@ fn a_goal_of_distance_without_any_distance_is_not_measured() {
     );
     let text = place.run(&["audit", "county", "plan", "--lang", "en"]).stdout;
     assert!(text.contains("none of 6 could be measured"), "{text}");
+    let moved = place.read("plan/assignments.csv").lines().nth(1).and_then(|l| l.split(',').next().map(str::to_owned));
+    let why = place.run(&["explain", "plan", "--teacher", &moved.expect("a move"), "--lang", "en"]).stdout;
+    assert!(!why.contains("not proved"), "the other goals are proved: {why}");
     assert_eq!(place.run(&["report", "plan", "--html", "page.html", "--lang", "en", "-q"]).code, 0);
     assert!(place.read("page.html").contains("not measured"));
     assert_eq!(place.run(&["disclose", "plan", "-o", "out", "-q", "--lang", "en"]).code, 0);

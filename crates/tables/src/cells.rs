@@ -244,6 +244,8 @@ fn number(n: i64) -> Result<Moment, Fault> {
     match n {
         19_000_101..=21_001_231 => civil(n / 10_000, n / 100 % 100, n % 100),
         190_001..=210_012 => return whole_month(n / 100, n % 100),
+        // `19755` is a month without its nought as likely as a day of 1954.
+        19_001..=20_999 if n % 10 != 0 => Err(Fault::Wrong),
         n if SERIAL.contains(&n) => date(1899, 12, 30).checked_add(n.days()).map_err(|_| Fault::Wrong),
         _ => Err(Fault::Wrong),
     }
@@ -368,6 +370,16 @@ mod tests {
             assert_eq!(last_day(&cell), Ok(date(2020, 2, 1)), "{cell:?}");
         }
         assert_eq!(last_day(&t("2020.1")), Err(Fault::Ambiguous));
+    }
+
+    #[test]
+    fn a_month_that_lost_its_nought_is_no_day_number() {
+        for n in [19751, 20209] {
+            assert_eq!(day(&Cell::Int(n)), Err(Fault::Wrong), "{n}");
+            assert_eq!(day(&Cell::Text(n.to_string())), Err(Fault::Wrong), "{n}");
+        }
+        assert_eq!(day(&Cell::Int(29000)), Ok(date(1979, 5, 25)));
+        assert_eq!(day(&Cell::Int(197_505)), Ok(date(1975, 5, 1)));
     }
 
     #[test]

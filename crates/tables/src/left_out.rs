@@ -6,6 +6,7 @@
 
 use crate::mapping::TableMapping;
 use crate::raw::{Cell, RawRow, RawTable, rows_in_short};
+use crate::schema::keys::{is_unit, remarks};
 use crate::schema::{Kind, TableSpec, half_width, header_key};
 use crate::table::Source;
 use lungang_domain::finding::{Finding, Findings};
@@ -48,9 +49,12 @@ const TOTALS: &[&str] = &[
     "sub-total",
 ];
 /// Words for a sum in whole cells only.
-const WHOLE_TOTALS: &[&str] = &["计", "总", "全县", "全区", "全市", "全州", "全镇", "全乡", "全校"];
+const WHOLE_TOTALS: &[&str] =
+    &["计", "总", "全县", "全区", "全市", "全州", "全镇", "全乡", "全校", "平均", "均值", "平均数", "average", "sum"];
 /// Words for an example.
 const EXAMPLES: &[&str] = &["示例", "样例", "范例", "举例", "例如", "例", "example", "sample", "e.g.", "eg", "e.g"];
+/// Words for an example that may stand at the end of a cell, or be all of it: `填写示例`.
+const TEMPLATES: &[&str] = &["示例", "样例", "范例", "例子", "样表", "模板", "样本", "template"];
 /// Words with which a note or a signature begins.
 const NOTES: &[&str] = &[
     "注",
@@ -136,7 +140,7 @@ pub(crate) fn take_out(
     // Derived cells stand behind those of the file under a header of the file.
     let own = raw.headers.len();
     let of_file = mapping.map_or(own, |m| own.saturating_sub(m.derive.len()));
-    let form = Form { id, name, reach: id.into_iter().chain(name).max().unwrap_or(0), of_file };
+    let form = Form { spec, id, name, reach: id.into_iter().chain(name).max().unwrap_or(0), of_file };
     let mut out: BTreeMap<Why, Vec<(u32, usize, String)>> = BTreeMap::new();
     let mut after_note = false;
     let mut rows = std::mem::take(&mut raw.rows);
@@ -186,7 +190,8 @@ fn is_of_row(finding: &Finding, raw: &RawTable, gone: &BTreeSet<u32>) -> bool {
 }
 
 /// Where a table keeps what names its rows.
-struct Form {
+struct Form<'a> {
+    spec: &'a TableSpec,
     id: Option<usize>,
     name: Option<usize>,
     /// The last column that may hold the word.
@@ -195,15 +200,18 @@ struct Form {
     of_file: usize,
 }
 
-impl Form {
+impl Form<'_> {
     /// Why the row is left out, with the column and the word.
     fn judge(&self, row: &RawRow, raw: &RawTable, after_note: bool) -> Option<(Why, usize, String)> {
         let filled: Vec<usize> =
             (0..self.of_file.min(row.cells.len())).filter(|at| !row.cells[*at].is_empty()).collect();
         let first = *filled.first()?;
-        let says_header = |at: &usize| says_header(&row.cells[*at], &raw.headers[*at].text);
+        let says_header = |at: &usize| self.says_header(&row.cells[*at], &raw.headers[*at].text);
         if filled.len() >= 2 && filled.iter().all(says_header) {
             return Some((Why::Header, first, row.cells[first].show()));
+        }
+        if self.is_units(row, &filled) || is_count(row, &filled) {
+            return Some((Why::Note, first, row.cells[first].show()));
         }
         let id = self.id.map(|at| &row.cells[at]).filter(|c| !c.is_empty());
         let named = |at: &usize| *at <= self.reach || *at == first;
@@ -234,6 +242,21 @@ impl Form {
         None
     }
 
+    /// Whether a cell says what stands above its column, in this language or in the other.
+    fn says_header(&self, cell: &Cell, header: &str) -> bool {
+        let Cell::Text(text) = cell else { return false };
+        let column = || self.spec.find_header(text).filter(|at| Some(*at) == self.spec.find_header(header));
+        header_key(text) == header_key(header) || column().is_some()
+    }
+
+    /// Whether a row holds units and names nobody: `人`, `个`, `张` under the columns that are counted.
+    fn is_units(&self, row: &RawRow, filled: &[usize]) -> bool {
+        let named = self.id.is_some_and(|at| filled.contains(&at));
+        let is_unit =
+            |at: &usize| matches!(&row.cells[*at], Cell::Text(text) if is_unit(&plain(text)) || plain(text) == "单位");
+        !named && !filled.is_empty() && filled.iter().all(is_unit)
+    }
+
     /// The name of a row that has an id of its own and is called a total or an example.
     fn doubtful(&self, row: &RawRow) -> Option<(usize, String)> {
         let at = self.name?;
@@ -248,8 +271,16 @@ fn is_code(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric()) && text.ends_with(|c: char| c.is_ascii_digit()) && !example
 }
 
-fn says_header(cell: &Cell, header: &str) -> bool {
-    matches!(cell, Cell::Text(text) if header_key(text) == header_key(header))
+/// Whether a row numbers the columns of a form: `1 2 3 …`, or `甲 乙 丙 1 2 …`.
+fn is_count(row: &RawRow, filled: &[usize]) -> bool {
+    const STEMS: [&str; 10] = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"];
+    if filled.len() < 5 || !["1", "甲"].contains(&row.cells[filled[0]].show().trim()) {
+        return false;
+    }
+    let cells: Vec<String> = filled.iter().map(|at| row.cells[*at].show()).collect();
+    let stems = cells.iter().zip(STEMS).take_while(|(cell, stem)| cell.trim() == *stem).count();
+    let counts = |(n, cell): (usize, &String)| cell.trim() == (n + 1).to_string();
+    cells.iter().skip(stems).enumerate().all(counts)
 }
 
 /// Half width, no blanks around, no case, and no signs at the ends.
@@ -261,11 +292,28 @@ fn plain(text: &str) -> String {
     .to_owned()
 }
 
+/// A total without how many it adds up: `合计（4所）`, `共计43人`, `Total (4 schools)`.
+fn uncounted(text: &str) -> String {
+    let own = match remarks(text) {
+        Some((outside, _)) if !outside.is_empty() => outside,
+        _ => text.to_owned(),
+    };
+    let digits = own.trim_end_matches(['人', '名', '所', '个', '校', '班', '行', '条']).trim_end();
+    match digits.trim_end_matches(|c: char| half_width(c).is_ascii_digit()) {
+        before if before.len() < digits.len() => before.trim_end().to_owned(),
+        _ => own,
+    }
+}
+
 /// Whether a cell says that its row adds up others.
 fn is_total(text: &str, at_end: bool) -> bool {
-    let plain = plain(text);
+    let plain = plain(&uncounted(text));
     let packed: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
     if TOTALS.contains(&packed.as_str()) || at_end && WHOLE_TOTALS.contains(&packed.as_str()) {
+        return true;
+    }
+    // A part of a total that stands above: `其中：乡村`.
+    if at_end && (packed == "其中" || packed.starts_with("其中:")) {
         return true;
     }
     const WHOLE: &[&str] =
@@ -284,6 +332,9 @@ fn is_total(text: &str, at_end: bool) -> bool {
 /// Whether a cell says that its row is the template's example.
 fn is_example(text: &str) -> bool {
     let plain = plain(text);
+    if TEMPLATES.iter().any(|word| plain.ends_with(word)) {
+        return true;
+    }
     EXAMPLES.iter().any(|word| match plain.strip_prefix(word) {
         Some("") => true,
         Some(rest) => {
@@ -323,9 +374,13 @@ fn is_note(text: &str) -> bool {
     })
 }
 
-/// Whether a lone cell is a sentence and no id.
+/// Whether a lone cell is a sentence, the place of a seal, a day or the end of a list, and no id.
 fn is_sentence(text: &str) -> bool {
-    text.contains(['。', '；', '，']) || text.chars().filter(|c| !c.is_ascii()).count() > 20
+    let trimmed = text.trim();
+    let sealed = remarks(trimmed).is_some_and(|(outside, _)| outside.is_empty());
+    let dated = trimmed.ends_with('日') && trimmed.contains('月');
+    let ends = ["以上", "以下", "——", "--", "…"].iter().any(|w| trimmed.starts_with(w));
+    sealed || dated || ends || text.contains(['。', '；', '，']) || text.chars().filter(|c| !c.is_ascii()).count() > 20
 }
 
 #[cfg(test)]
@@ -352,6 +407,12 @@ mod tests {
             "Subtotal",
             "东乡 汇总",
             "East Total",
+            "合计（4所）",
+            "共计４所",
+            "合计 43 人",
+            "Total (4 schools)",
+            "平均",
+            "其中：乡村",
         ] {
             assert!(is_total(total, true), "{total}");
         }
@@ -364,6 +425,9 @@ mod tests {
             "1001",
             "总口镇小学",
             "Subtotals Lane",
+            "其中心小学",
+            "平均村小学",
+            "4所",
         ] {
             assert!(!is_total(school, true), "{school}");
         }
@@ -371,6 +435,12 @@ mod tests {
             ["示例", "例：T000", "例:T000", "样例1", "Example", "e.g.: T001", "（示例）", "示例行", "举例：张三", "例"]
         {
             assert!(is_example(example), "{example}");
+        }
+        for template in ["填写示例", "例子", "模板", "（填写样例）"] {
+            assert!(is_example(template), "{template}");
+        }
+        for lone in ["（盖章）", "2026年5月12日", "以下空白", "以上共43人", "—— 完 ——"] {
+            assert!(is_sentence(lone), "{lone}");
         }
         for person in ["例", "样例"] {
             assert!(is_example(person), "the whole cell");

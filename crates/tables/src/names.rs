@@ -2,9 +2,9 @@
 //!
 //! An id goes before every name. A name is the same in every width, with or without blanks. A short name of a school is
 //! what is left of its name without the county or the township in front, `第一小学` written as `一小`, or else a part of
-//! the name that says more than what kind of school it is; whatever several may bear is nobody's.
+//! the name that says more than what kind of school it is; what several may bear is asked about.
 
-use crate::schema::{name_key, value_key};
+use crate::schema::{half_width, name_key, value_key};
 use lungang_domain::county::County;
 use lungang_domain::school::School;
 use lungang_domain::teacher::Teacher;
@@ -143,7 +143,9 @@ impl Directory {
 
     /// What a word means.
     pub fn find(&self, word: &str) -> Named {
-        if let Some(at) = self.ids.get(word) {
+        // As in a table, an id is the same in every width.
+        let half = || word.trim().chars().map(half_width).collect::<String>();
+        if let Some(at) = self.ids.get(word).or_else(|| self.ids.get(&half())) {
             return Named::Id(*at);
         }
         let key = name_key(word);
@@ -155,12 +157,16 @@ impl Directory {
         }
         // A short name of one school that is a part of another's name may mean either.
         let mut may_be = self.short.get(&key).cloned().unwrap_or_default();
-        if is_telling(&key) {
-            may_be.extend((0..self.parts.len()).filter(|at| self.parts[*at].contains(&key)));
+        if is_part_of_name(&key) {
+            may_be.extend((0..self.parts.len()).filter(|at| has_part(&self.parts[*at], &key)));
         }
         may_be.sort_unstable();
         may_be.dedup();
-        only(&may_be, Named::Short)
+        match may_be.as_slice() {
+            // What kind of school it is names none, even where there is only one of the kind.
+            [_] if !is_telling(&key) => Named::Nobody,
+            all => only(all, Named::Short),
+        }
     }
 
     /// `1001 第一小学`, or the id alone.
@@ -214,14 +220,32 @@ fn only(all: &[usize], one: impl Fn(usize) -> Named) -> Named {
     }
 }
 
-/// Whether a part of a name says more than what kind of school it is. A word in Latin letters and digits may be a mistyped
-/// id and is no part of a name.
+/// Whether a word may be a part of a name. One in Latin letters and digits may be a mistyped id.
+fn is_part_of_name(key: &str) -> bool {
+    key.chars().count() >= 2 && !key.is_ascii()
+}
+
+/// Whether a part of a name says more than what kind of school it is.
 fn is_telling(key: &str) -> bool {
     let mut rest = key.to_owned();
     for word in GENERIC {
         rest = rest.replace(word, "");
     }
-    key.chars().count() >= 2 && !key.is_ascii() && !rest.is_empty()
+    is_part_of_name(key) && !rest.is_empty()
+}
+
+/// Whether a name has this part, and not only the end or the start of a number in it: `第十一小学` is not `一小`.
+fn has_part(name: &str, part: &str) -> bool {
+    let cuts =
+        |inside: Option<char>, outside: Option<char>| inside.is_some_and(is_numeral) && outside.is_some_and(is_numeral);
+    name.match_indices(part).any(|(at, _)| {
+        let (before, after) = (name[..at].chars().next_back(), name[at + part.len()..].chars().next());
+        !cuts(part.chars().next(), before) && !cuts(part.chars().next_back(), after)
+    })
+}
+
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十百0123456789".contains(c)
 }
 
 /// The ways in which a school is called for short.
@@ -248,7 +272,7 @@ fn numbered(name: &str) -> Option<String> {
     let kinds = [("初级中学", "中"), ("完全小学", "小"), ("小学", "小"), ("中学", "中"), ("初中", "中")];
     kinds.iter().find_map(|(long, short)| {
         let (number, after) = rest.split_once(long)?;
-        let counts = !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十0123456789".contains(c));
+        let counts = !number.is_empty() && number.chars().all(is_numeral);
         counts.then(|| format!("{before}{number}{short}{after}"))
     })
 }
@@ -278,12 +302,33 @@ mod tests {
             ("一小", Named::Short(0)),
             ("甲县二小", Named::Short(1)),
             ("西乡", Named::Short(3)),
-            ("中心小学", Named::Nobody),
-            ("小学", Named::Nobody),
+            ("１００２", Named::Id(1)),
+            ("中心小学", Named::Several(vec![2, 3])),
+            ("小学", Named::Several(vec![0, 1, 2, 3])),
+            ("实验", Named::Nobody),
             ("甲县第", Named::Several(vec![0, 1])),
             ("100", Named::Nobody),
             ("第三小学", Named::Nobody),
             ("", Named::Nobody),
+        ] {
+            assert_eq!(all.find(word), named, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_part_cuts_no_number() {
+        let all = directory(&["甲县第一小学", "甲县第十一小学", "甲县第二十一中学"]);
+        for (word, named) in [
+            ("中学", Named::Nobody),
+            ("一小", Named::Short(0)),
+            ("一小学", Named::Short(0)),
+            ("十一小", Named::Short(1)),
+            ("一中", Named::Nobody),
+            ("十一中", Named::Nobody),
+            ("第二", Named::Nobody),
+            ("第二十", Named::Nobody),
+            ("第十", Named::Nobody),
+            ("第二十一", Named::Short(2)),
         ] {
             assert_eq!(all.find(word), named, "{word}");
         }

@@ -15,7 +15,6 @@ const WORDS: &[&str] = &[
     "未填",
     "未填写",
     "n/a",
-    "#n/a",
     "null",
     "nil",
     "none",

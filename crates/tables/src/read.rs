@@ -279,12 +279,33 @@ fn bind_all(
         let note = schema::is_note(&raw.name);
         let doubled = schema::table_named(&raw.name).is_some();
         if !known && !note && !doubled {
+            forget_form(&raw, findings);
             let names = schema::tables().iter().flat_map(|t| [t.name, t.zh]);
             let finding = Finding::warning("unknown-table", raw.place(None, None)).with("table", &raw.name);
             findings.push(finding.with("hint", nearest::hint(&raw.name, names)));
         }
     }
     list
+}
+
+/// What the cells of a table look like that nobody reads is no question to anybody.
+fn forget_form(raw: &RawTable, findings: &mut Findings) {
+    const OF_FORM: &[&str] = &[
+        "doubled-column",
+        "empty-header",
+        "error-cell",
+        "formula-cell",
+        "formula-no-value",
+        "hidden-columns",
+        "hidden-rows",
+        "merged-cells",
+        "merged-header",
+        "ragged-row",
+        "title-row-skipped",
+        "two-line-header",
+    ];
+    let own = |f: &Finding| f.place.file == raw.file && f.place.sheet == raw.sheet;
+    findings.retain(|f| !(own(f) && OF_FORM.contains(&f.code)));
 }
 
 /// The table of this name; a second one under another name (`schools`, `学校`) is told.
@@ -385,6 +406,13 @@ pub(crate) fn bind(
         Some(mapping) => mapping::apply(mapping, spec, &mut raw, &mut sources, year, findings),
         None => {
             for at in unknown {
+                // Two columns of one header that are not read are no question.
+                let place = raw.place(None, Some(at));
+                findings.retain(|f| {
+                    f.code != "doubled-column"
+                        || (&f.place.file, &f.place.sheet, &f.place.column)
+                            != (&place.file, &place.sheet, &place.column)
+                });
                 match spec.find_without_remark(&raw.headers[at].text) {
                     Some(c) => remarked.extend(check_header_remark(spec, &raw, at, c, &sources, findings)),
                     None => check_unknown_column(spec, &raw, at, findings),

@@ -156,6 +156,8 @@ fn tables_that_lack_or_do_not_belong() {
     let mut world = World::new();
     world.put("teechers", "a,b\n1,2");
     assert!(world.told().expect("unknown-table", Warning, None, "").cause(Default::default()).contains("teachers"));
+    world.put("teechers", "a,a,\n1,#N/A,3\n1,2,3,4,5");
+    assert_eq!(world.told().codes(), ["unknown-table"], "how its cells look is nobody's question");
 
     let mut world = World::new();
     world.put("学校", "school_id,stage\nS1,primary");

@@ -159,6 +159,55 @@ fn renamed(table: &str, from: &str, to: &str) -> Told {
 }
 
 #[test]
+fn the_error_of_a_formula_is_no_empty_cell() {
+    for error in ["#N/A", "#REF!", "#VALUE!", "#n/a"] {
+        let mut world = World::new();
+        let rows = world.tables.get_mut("teachers").expect("teachers");
+        let at = rows[0].iter().position(|h| h == "status").expect("a column");
+        error.clone_into(&mut rows[1][at]);
+        world.told().expect("error-cell", Error, 2, "status");
+    }
+}
+
+#[test]
+fn two_columns_of_one_header_that_are_not_read_are_no_question() {
+    let doubled = |header: &str| {
+        let mut world = World::new();
+        let headers = &mut world.tables.get_mut("schools").expect("schools")[0];
+        headers.extend([header.to_owned(), header.to_owned()]);
+        world.told()
+    };
+    assert_eq!(doubled("备注").codes(), ["unknown-column"]);
+    assert!(doubled("学校简称甲").county.is_some());
+    doubled("pupils").find("doubled-column");
+}
+
+#[test]
+fn a_remark_that_makes_another_known_header_of_it_is_read_so() {
+    for (table, from, to) in [
+        ("schools", "establishment", "编制数（核定）"),
+        ("schools", "establishment", "编制（教职工）"),
+        ("schools", "beds_male", "床位（男）"),
+        ("schools", "posts_senior", "岗位数（高级）"),
+        ("teachers", "sex", "性别（男/女）"),
+        ("teachers", "status", "在岗状态（在岗、借调、请假）"),
+        ("teachers", "class_teacher", "班主任（有/无）"),
+        ("teachers", "birth_date", "出生日期（如1980-01-01）"),
+        ("schools", "area", "城乡类型（城区/镇区/乡村）"),
+        ("schools", "alliance", "教育联盟（没有填无）"),
+    ] {
+        let told = renamed(table, from, to);
+        assert!(told.findings.is_empty(), "{to}: {:?}", told.codes());
+    }
+    let boarders = renamed("schools", "boarding", "学生数（寄宿）");
+    assert!(boarders.findings.is_empty(), "{:?}", boarders.codes());
+    for (table, from, to) in [("schools", "establishment", "编制数（实有）"), ("teachers", "sex", "性别（男/甲）")]
+    {
+        renamed(table, from, to).expect("header-remark", Warning, None, to);
+    }
+}
+
+#[test]
 fn a_header_is_not_read_as_another_for_its_remark() {
     for header in ["班级数（其中小班）", "班级数（2024年）", "classes (female)"] {
         let told = renamed("schools", "classes", header);

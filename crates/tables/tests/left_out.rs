@@ -29,6 +29,10 @@ fn totals_stand_in_any_row() {
         ("东乡 小计,,,,,,492,16", 5),
         ("全县,合计,,,,,492,16", 6),
         ("Subtotal:,,,,,,492,16", 1),
+        (",合计（5所）,,,,,492,16", 6),
+        ("Total (5 schools),,,,,,492,16", 6),
+        (",其中：乡村,,,,,102,7", 6),
+        ("共计5所,,,,,,492,16", 6),
     ] {
         let told = spoil(|w| insert(w, "schools", at, label));
         assert_eq!(told.find("total-row").place.row, Some(at as u32 + 1), "{label}");
@@ -57,12 +61,31 @@ fn examples_notes_and_headers_are_no_teachers() {
         ("制表日期：2026年7月1日", 8, "note-row"),
         ("以上人员均在岗。", 8, "note-row"),
         ("teacher_id,name,school_id,subjects", 4, "repeated-header"),
+        ("教师编号,姓名,学校代码,任教学科", 1, "repeated-header"),
+        ("1,2,3,4,5,6,7", 1, "note-row"),
+        ("甲,乙,丙,1,2,3", 1, "note-row"),
+        ("2026年7月1日", 8, "note-row"),
+        ("（盖章）", 8, "note-row"),
+        ("填写示例,张三,S1,chinese,,,,,,2012-09-01", 1, "example-row"),
     ] {
         let told = spoil(|w| insert(w, "teachers", at, row));
         told.expect(code, Warning, at as u32 + 1, "teacher_id");
         assert_eq!(told.codes(), [code], "{row}");
         assert_eq!(told.county.expect("a county").teachers.len(), 7, "{row}");
     }
+}
+
+#[test]
+fn a_row_of_units_is_no_school() {
+    for (row, column) in [(",,,,,,人,个", "pupils"), (",,,,,,（人）,（个）,,,", "pupils"), (",单位,,,,,人,个", "name")]
+    {
+        let told = spoil(|w| insert(w, "schools", 1, row));
+        told.expect("note-row", Warning, 2, column);
+        assert_eq!(told.codes(), ["note-row"], "{row}");
+        assert_eq!(told.county.expect("a county").schools.len(), 5, "{row}");
+    }
+    let journey = spoil(|w| insert(w, "travel", 1, "S1,S2,3,4"));
+    assert!(!journey.codes().contains(&"note-row"), "{:?}", journey.codes());
 }
 
 #[test]

@@ -17,7 +17,7 @@ use lungang_runner::load::{Loaded, load};
 use lungang_runner::planned::{Now, Planned, PlannedError, since};
 use lungang_solver::engine::EngineError;
 use lungang_solver::staffing::{self, StaffingError};
-use lungang_tables::pin_flag::PinFlag;
+use lungang_tables::pin_flag::{FLAG, PinFlag};
 use lungang_tables::read::Options;
 use lungang_tables::table::Tables;
 use lungang_tables::{raw, schema};
@@ -202,11 +202,20 @@ pub fn unplanned(error: PlannedError, terminal: &Terminal, line: &Line) -> Stop 
     }
 }
 
-/// Says on stderr that there are warnings; `check` lists them.
+/// Says on stderr that there are warnings; `check` lists them, but for those about the command line, which are said here.
 pub fn warn(findings: &Findings, terminal: &Terminal, line: &Line) {
     let warnings = findings.count(Severity::Warning);
-    if warnings > 0 {
-        line.suspend(|| terminal.tell(&say(terminal.lang, "cli.warnings", &[("n", &warnings.to_string())])));
+    let mut typed = Findings::default();
+    for finding in findings.sorted().into_iter().filter(|f| f.severity == Severity::Warning && f.place.file == FLAG) {
+        typed.push(finding.clone());
+    }
+    let said = typed.count(Severity::Warning);
+    if said > 0 {
+        line.suspend(|| terminal.tell(&text::findings(&typed, terminal.view())));
+    }
+    if warnings > said {
+        let n = (warnings - said).to_string();
+        line.suspend(|| terminal.tell(&say(terminal.lang, "cli.warnings", &[("n", &n)])));
     }
 }
 

@@ -4,6 +4,7 @@ use super::against;
 use crate::counterfactual::{Answer, Best, Counterfactual, without_lottery};
 use crate::planned::Planned;
 use crate::year::YearError;
+use lungang_domain::audit::GoalAudit;
 use lungang_domain::county::{County, Pin};
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::explanation::{Answered, Changed, Comes, Explanation, Shift};
@@ -86,8 +87,10 @@ impl<'a> Ask<'a> {
     /// Whether the certificate, recomputed, proves every goal that is asked about.
     fn certified(&self) -> bool {
         let audit = self.planned.audited();
-        let proved = |name: &str| audit.goals.iter().any(|g| g.name == name && g.standing == Standing::Certified);
-        self.goals.iter().all(|g| proved(&g.name))
+        // Of what nobody could measure nothing is said, and nothing of it is left to prove.
+        let blind = |g: &GoalAudit| g.unmeasured.is_some_and(|u| u.whole());
+        let settled = |g: &GoalAudit| g.standing == Standing::Certified || blind(g);
+        self.goals.iter().all(|goal| audit.goals.iter().any(|g| g.name == goal.name && settled(g)))
     }
 
     /// The model of the plan, the lottery left out.

@@ -117,6 +117,11 @@ impl Assembly {
         }
         let mut row = vec![Cell::Empty; self.table.headers.len()];
         for (column, cell) in cells {
+            if let Some(error) = text::error_value(&cell) {
+                let place = Place { column: Some(self.column_name(column)), ..self.table.place(Some(number), None) };
+                findings.push(Finding::error("error-cell", place).with("value", error));
+                continue;
+            }
             match self.slots.get(column).copied().flatten() {
                 Some(slot) => row[slot] = cell,
                 None if width.is_some() && column >= self.slots.len() => {}

@@ -114,3 +114,11 @@ pub fn rows_in_short(rows: &[u32]) -> String {
     let more = if ranges.len() > SHOWN { " …" } else { "" };
     format!("{}{more}", shown.join(", "))
 }
+
+/// The error of a spreadsheet's formula that a cell holds as text, as a CSV has it.
+pub fn error_value(cell: &Cell) -> Option<&'static str> {
+    const ERRORS: &[&str] =
+        &["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
+    let Cell::Text(text) = cell else { return None };
+    ERRORS.iter().copied().find(|e| text.starts_with('#') && text.eq_ignore_ascii_case(e))
+}

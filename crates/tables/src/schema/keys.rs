@@ -200,13 +200,18 @@ pub(crate) fn is_closing(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '】' | '〕')
 }
 
+/// Whether a text is a unit, or another word that only says how a column is filled in.
+pub(crate) fn is_unit(text: &str) -> bool {
+    FORM_WORDS.contains(&value_key(text).as_str())
+}
+
 fn about_the_form(remark: &str) -> bool {
     let remark = value_key(remark);
     if remark.is_empty() || FORM_WORDS.contains(&remark.as_str()) {
         return true;
     }
     let has = |words: &[&str]| words.iter().any(|w| remark.contains(w));
-    has(HOW_WORDS) && !has(TELLING)
+    (has(HOW_WORDS) || remark.starts_with(['如', '例']) || has(&["没有填", "无则填"])) && !has(TELLING)
 }
 
 fn reduced(text: &str, keep: impl Fn(&str) -> Option<&str>) -> String {
@@ -235,9 +240,16 @@ mod tests {
 
     #[test]
     fn headers_forgive_the_form_and_nothing_else() {
-        for same in
-            ["学生数", "* 学生数（人）", "学生数【必填】", "学 生_数:", "学生数〔人〕", "学生数(请填写在校人数)"]
-        {
+        for same in [
+            "学生数",
+            "* 学生数（人）",
+            "学生数【必填】",
+            "学 生_数:",
+            "学生数〔人〕",
+            "学生数(请填写在校人数)",
+            "学生数（如300）",
+            "学生数（没有填无）",
+        ] {
             assert_eq!(header_key(same), "学生数", "{same}");
         }
         for other in

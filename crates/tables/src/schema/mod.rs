@@ -161,6 +161,18 @@ impl ColumnSpec {
         self
     }
 
+    /// Whether a remark only lists words that may stand in the column's cells: `男/女`.
+    fn lists_its_words(&self, remark: &str) -> bool {
+        let is_word = |word: &str| match self.kind {
+            Kind::Choice(choices) => choices::choose(choices, word).is_some(),
+            Kind::Flag => choices::YES.contains(&word) || choices::NO.contains(&word),
+            _ => false,
+        };
+        let words: Vec<&str> =
+            remark.trim_end_matches('等').split(['/', '／', '、', ',', '，', ';', '；', '或']).collect();
+        words.len() > 1 && words.iter().all(|word| is_word(word.trim()))
+    }
+
     /// The header in one language.
     pub fn header(&self, lang: Lang) -> &'static str {
         match lang {
@@ -223,7 +235,17 @@ impl TableSpec {
             }
             index
         });
-        index.get(&(self.name, header_key(header))).copied()
+        let of = |key: String| index.get(&(self.name, key)).copied();
+        of(header_key(header)).or_else(|| {
+            // `编制数（核定）` is `核定编制数`, and `性别（男/女）` names the words that may stand in its cells.
+            let (outside, inside) = keys::remarks(header)?;
+            let [remark] = inside.as_slice() else { return None };
+            let joined = || {
+                of(header_key(&format!("{remark}{outside}"))).or_else(|| of(header_key(&format!("{outside}{remark}"))))
+            };
+            let column = of(header_key(&outside));
+            column.filter(|at| self.columns[*at].lists_its_words(remark)).or_else(joined)
+        })
     }
 
     /// Whether a file or sheet of this name holds this table; what stands in brackets does not matter.
