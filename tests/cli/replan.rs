@@ -190,7 +190,7 @@ fn an_edit_that_breaks_nothing_is_the_plan() {
 #[test]
 fn a_short_name_on_the_command_line_is_told_where_it_was_typed() {
     let place = Place::new();
-    let run = place.run(&["plan", "county", "-o", "plan", "--pin", "T017!=二村", "--lang", "en"]);
+    let run = place.run(&["plan", "county", "-o", "plan", "--pin", "T017!=雾埠镇二村", "--lang", "en"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stderr.contains("short-name") && run.stderr.contains("S07 雾埠镇二村教学点"), "{}", run.stderr);
     assert!(!run.stderr.contains("lungang check"), "`check` knows nothing of it: {}", run.stderr);
