@@ -308,6 +308,16 @@ fn forget_form(raw: &RawTable, findings: &mut Findings) {
     findings.retain(|f| !(own(f) && OF_FORM.contains(&f.code)));
 }
 
+/// Two columns of one header that are not read are no question.
+fn forget_doubled(raw: &RawTable, unknown: &[usize], findings: &mut Findings) {
+    if findings.counts().all(|(code, ..)| code != "doubled-column") {
+        return;
+    }
+    let unread: BTreeSet<Option<String>> = unknown.iter().map(|at| raw.place(None, Some(*at)).column).collect();
+    let own = |f: &Finding| f.place.file == raw.file && f.place.sheet == raw.sheet && unread.contains(&f.place.column);
+    findings.retain(|f| !(f.code == "doubled-column" && own(f)));
+}
+
 /// The table of this name; a second one under another name (`schools`, `学校`) is told.
 fn choose_named(spec: &'static TableSpec, open: &[Option<RawTable>], findings: &mut Findings) -> Option<usize> {
     let mut named =
@@ -405,14 +415,8 @@ pub(crate) fn bind(
     match mapping {
         Some(mapping) => mapping::apply(mapping, spec, &mut raw, &mut sources, year, findings),
         None => {
+            forget_doubled(&raw, &unknown, findings);
             for at in unknown {
-                // Two columns of one header that are not read are no question.
-                let place = raw.place(None, Some(at));
-                findings.retain(|f| {
-                    f.code != "doubled-column"
-                        || (&f.place.file, &f.place.sheet, &f.place.column)
-                            != (&place.file, &place.sheet, &place.column)
-                });
                 match spec.find_without_remark(&raw.headers[at].text) {
                     Some(c) => remarked.extend(check_header_remark(spec, &raw, at, c, &sources, findings)),
                     None => check_unknown_column(spec, &raw, at, findings),
