@@ -49,3 +49,15 @@ fn what_steers_never_reaches_a_terminal_or_a_page() {
         panic!("{}{}", runs[4].stdout, runs[4].stderr);
     }
 }
+
+#[test]
+fn a_countys_name_is_what_people_see() {
+    let place = Place::new();
+    place.replace("county/county.toml", "name = \"", "name = \"\\u202e\\u200b");
+    let checked = place.run(&["check", "county", "--lang", "en"]);
+    assert!(checked.stdout.contains("invisible-in-name"), "{}", checked.stdout);
+    assert_eq!(place.run(&["plan", "county", "-o", "plan", "-q"]).code, 0);
+    for file in ["plan.json", "audit.json", "county/county.toml"] {
+        assert_eq!(raw(&place.read(&format!("plan/{file}"))), None, "{file}");
+    }
+}

@@ -13,6 +13,7 @@ use crate::table::{Source, Table, Tables};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use lungang_domain::identity;
+use lungang_domain::shown;
 use lungang_domain::words::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -88,7 +89,7 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
     findings.extend(told);
     let mut tables = Tables {
         path: path.to_owned(),
-        name: scrubbed(county.name.clone().unwrap_or_else(|| name_of(path))),
+        name: county_name(county.name.clone().unwrap_or_else(|| name_of(path)), path, &mut findings),
         school_year: SchoolYear(2026),
         policy: county.policy.clone(),
         datum: county.datum,
@@ -202,8 +203,14 @@ fn county_toml_of(path: &Path) -> Option<PathBuf> {
     file.exists().then_some(file)
 }
 
-fn scrubbed(text: String) -> String {
-    identity::scrub(&text, identity::WORD).into_owned()
+/// The county's name as people see it: what nobody sees in it is left out, and told.
+fn county_name(text: String, path: &Path, findings: &mut Findings) -> String {
+    let seen = shown::stripped(&text);
+    if seen != text {
+        let place = Place::file(path.display().to_string());
+        findings.push(Finding::warning("invisible-in-name", place).with("value", &seen));
+    }
+    identity::scrub(&seen, identity::WORD).into_owned()
 }
 
 fn name_of(path: &Path) -> String {
