@@ -184,7 +184,7 @@ fn fault(kind: FaultKind, expected: Option<String>, found: Option<String>) -> Fa
 }
 
 fn figure(name: &str, value: Option<i64>) -> String {
-    value.map_or_else(|| name.to_owned(), |n| format!("{name}: {n}"))
+    value.map_or_else(|| format!("{name}: –"), |n| format!("{name}: {n}"))
 }
 
 fn name(status: PlanStatus) -> String {
