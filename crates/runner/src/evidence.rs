@@ -89,8 +89,8 @@ pub fn recorded(dir: &Path, inputs: Option<&[InputHash]>) -> Recorded {
     Recorded { run: Some(run), faults, older }
 }
 
-/// The files in the folder's copy of the county.
-fn copied(dir: &Path) -> impl Iterator<Item = String> {
+/// The files in the folder's copy of the county, by their names in its record.
+pub(crate) fn copied(dir: &Path) -> impl Iterator<Item = String> {
     let entries = std::fs::read_dir(dir.join(COUNTY)).into_iter().flatten().flatten();
     entries.map(|entry| format!("{COUNTY}/{}", entry.file_name().to_string_lossy()))
 }

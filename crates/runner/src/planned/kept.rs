@@ -1,6 +1,7 @@
 //! The copies of its inputs that a plan's folder keeps: the county as tables, the policy with everything resolved, the mapping.
 
 use super::{PlannedError, record};
+use crate::evidence::copied;
 use crate::load::{Loaded, load};
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
@@ -23,9 +24,7 @@ pub(super) fn has(outputs: &[InputHash]) -> bool {
 /// A file was put into it: it would be read as well.
 pub(super) fn read(dir: &Path, outputs: &[InputHash]) -> Result<Loaded, PlannedError> {
     let place = dir.join(COUNTY);
-    let names = std::fs::read_dir(&place).into_iter().flatten().flatten();
-    let names = names.map(|e| format!("{COUNTY}/{}", e.file_name().to_string_lossy()));
-    let mut files: Vec<String> = names.filter(|name| outputs.iter().all(|o| o.file != *name)).collect();
+    let mut files: Vec<String> = copied(dir).filter(|name| outputs.iter().all(|o| o.file != *name)).collect();
     if !files.is_empty() {
         files.sort();
         return Err(PlannedError::Edited { dir: dir.to_owned(), files });
