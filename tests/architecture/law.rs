@@ -1,4 +1,4 @@
-//! files, domain ← tables, solver, audit, mechanisms, report ← runner ← cli; and each foreign library has one home.
+//! files, domain ← tables, solver, audit, mechanisms, results ← runner, report ← cli; and each foreign library has one home.
 
 use crate::{root, text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,9 +11,10 @@ const LAW: &[(&str, &[&str])] = &[
     ("solver", &["domain"]),
     ("audit", &["domain"]),
     ("mechanisms", &["domain"]),
-    ("report", &["domain", "files"]),
-    ("runner", &["domain", "files", "tables", "solver", "audit", "mechanisms", "report"]),
-    ("cli", &["domain", "files", "tables", "solver", "audit", "mechanisms", "report", "runner"]),
+    ("results", &["domain", "files"]),
+    ("report", &["domain", "files", "results"]),
+    ("runner", &["domain", "files", "tables", "solver", "audit", "mechanisms", "results"]),
+    ("cli", &["domain", "files", "tables", "solver", "audit", "mechanisms", "results", "report", "runner"]),
 ];
 
 /// Libraries that only these crates may name.
@@ -26,7 +27,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["tables"]),
     ("chardetng", &["tables"]),
     ("quick-xml", &["tables"]),
-    ("csv", &["tables", "report"]),
+    ("csv", &["tables", "results", "report"]),
     ("rust_xlsxwriter", &["tables", "report"]),
     ("zip", &["tables"]),
     ("clap", &["cli"]),

@@ -3,7 +3,6 @@
 use crate::counties::{self, Dice};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{County, CountyParts};
-use lungang_domain::document::{AuditSummary, Seconds, Summary};
 use lungang_domain::finding::Severity;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::number::Decimal;
@@ -138,9 +137,9 @@ struct Memory<'a> {
 impl Keeper for Memory<'_> {
     type Error = YearError;
 
-    fn keep(&mut self, record: &Arc<Record>) -> Result<Summary, YearError> {
+    fn keep(&mut self, record: &Arc<Record>) -> Result<(), YearError> {
         self.records.push(Record::clone(record));
-        Ok(summary(record))
+        Ok(())
     }
 
     fn settle(&mut self, parts: &CountyParts, year: SchoolYear) -> Result<Inputs, YearError> {
@@ -155,31 +154,6 @@ impl Keeper for Memory<'_> {
         }
         assert_eq!(a.len(), b.len());
         Ok(Inputs::of(read, self.policy.clone()))
-    }
-}
-
-fn summary(record: &Record) -> Summary {
-    Summary {
-        status: record.plan.status,
-        eligible: record.eligibility.count() as u32,
-        moves: record.plan.moves.len() as u32,
-        moves_down: 0,
-        backbone_moves: 0,
-        quota_required: None,
-        backbone_required: None,
-        private_schools: 0,
-        unmet_need_before: 0,
-        unmet_need_after: 0,
-        short_posts_before: 0,
-        short_posts_after: 0,
-        goals: record.plan.goals.iter().map(Into::into).collect(),
-        audit: AuditSummary {
-            clean: record.audit.clean,
-            breaches: record.audit.breaches,
-            standing: record.audit.standing,
-        },
-        seconds: Seconds::default(),
-        lookahead: record.run.ahead.clone(),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::exit::Exit;
 use crate::terminal::Terminal;
 use lungang_domain::words::{Lang, say};
-use lungang_report::Scratch;
+use lungang_results::claim::Scratch;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -3,6 +3,7 @@
 use crate::balance::{Indicator, Variation};
 use crate::document::Summary;
 use crate::school::Part;
+use crate::whatif::Measure;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -134,6 +135,9 @@ pub struct YearFigures {
     pub shortages: Vec<SubjectShortage>,
     /// Variation between schools after the moves.
     pub balance: Vec<StageVariation>,
+    /// Every measure, as they are listed everywhere.
+    #[serde(default)]
+    pub measures: Vec<Measure>,
 }
 
 /// Who has moved how often.

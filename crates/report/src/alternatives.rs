@@ -1,11 +1,14 @@
 //! The folders of alternatives: `alternatives.json` and, for each of them, what `plan` leaves.
 
-use crate::claim::Scratch;
-use crate::folder::publish;
 use crate::json::{self, AlternativesDocument};
-use crate::write::{Fill, More, WriteError, file, write_with};
+use crate::write::{More, write_with};
 use lungang_domain::record::Record;
 use lungang_domain::words::Lang;
+use lungang_results::claim::Scratch;
+use lungang_results::error::WriteError;
+use lungang_results::folder::file;
+use lungang_results::folder::publish;
+use lungang_results::plan_folder::Fill;
 use std::path::Path;
 
 /// Writes `alternatives.json` and a folder `alternative-1`, `alternative-2`, … for every record into the new folder `dir`:

@@ -1,9 +1,9 @@
 //! Coefficients of variation between schools, as the compliance table has them: the weighted one, which is judged, before and
 //! after the moves, its limit, and the unweighted one beside it.
 
-use crate::names;
 use lungang_domain::audit::{AuditReport, VariationAudit};
 use lungang_domain::words::Lang;
+use lungang_results::names;
 
 /// The columns: figures are marked by `#`.
 pub const COLUMNS: [&str; 7] =

@@ -1,15 +1,16 @@
 //! What all forms of a comparison say of it: its sides, in what they differ beside their decisions, its figures as CSV.
 
-use crate::assignments::guard;
-use crate::claim::Scratch;
-use crate::folder::publish;
 use crate::html;
 use crate::json;
-use crate::names;
-use crate::write::{WriteError, content, file};
 use crate::xlsx;
 use lungang_domain::comparison::{Apart, CompareDocument, RuleCell, RuleRow, Side, SideKind};
 use lungang_domain::words::{Lang, say};
+use lungang_results::assignments::guard;
+use lungang_results::claim::Scratch;
+use lungang_results::error::WriteError;
+use lungang_results::folder::publish;
+use lungang_results::folder::{content, file};
+use lungang_results::names;
 use std::path::Path;
 
 /// The files of a comparison's folder; the first tells that it is one.

@@ -1,6 +1,5 @@
 //! A diagnosis in sentences: rules at their places, what counting shows, what each repair changes.
 
-use crate::{mask, names};
 use lungang_domain::county::{County, PinKind};
 use lungang_domain::diagnosis::{Asks, Change, Instance, Narrow, NarrowWhat, Place, Reason, Repair};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
@@ -9,6 +8,7 @@ use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
 use lungang_domain::words::{self, Lang};
+use lungang_results::{mask, names};
 
 /// Most places that a reason names.
 const NAMED: usize = 12;

@@ -1,13 +1,13 @@
 //! What differs between a published plan and the next one: reasons in words, and `changes.csv`.
 
-use crate::assignments::guard;
 use crate::clauses;
-use crate::names;
 use crate::sentence;
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
 use lungang_domain::replan::{Difference, EventDoc, Post, Why};
 use lungang_domain::words::{Lang, say};
+use lungang_results::assignments::guard;
+use lungang_results::names;
 
 /// The most breaches that one reason names.
 const NAMED: usize = 3;

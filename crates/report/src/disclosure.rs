@@ -1,14 +1,15 @@
 //! The folder that is published (公示): the list for people, the same for machines, and what it takes to check both.
 
-use crate::assignments::guard;
-use crate::claim::Scratch;
-use crate::folder::publish;
 use crate::json::{self, DisclosureDocument};
-use crate::names;
-use crate::write::{WriteError, content, file};
 use crate::xlsx;
 use lungang_domain::plan::Standing;
 use lungang_domain::words::{Lang, say};
+use lungang_results::assignments::guard;
+use lungang_results::claim::Scratch;
+use lungang_results::error::WriteError;
+use lungang_results::folder::publish;
+use lungang_results::folder::{content, file};
+use lungang_results::names;
 use std::path::Path;
 
 /// The files that may stand in the folder; the first tells that it is one.

@@ -2,7 +2,6 @@
 
 mod answers;
 
-use crate::{mask, names};
 use lungang_domain::county::{County, PinKind};
 use lungang_domain::document::BecauseDoc;
 use lungang_domain::eligibility::Reason;
@@ -14,6 +13,7 @@ use lungang_domain::plan::{Move, Serves};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::{self, Lang};
+use lungang_results::{mask, names};
 
 /// What it takes to say an explanation in one language.
 pub struct Teller<'a> {

@@ -1,7 +1,7 @@
 //! Identity numbers (身份证号) are copied into no file.
 
-use crate::names;
 use lungang_domain::words::Lang;
+use lungang_results::names;
 
 /// The text without identity numbers: words stand in the place of each.
 ///

@@ -12,44 +12,26 @@
 //! ```
 
 mod alternatives;
-mod assignments;
 mod balance;
-mod because;
-mod changes;
-mod claim;
 mod clauses;
 mod compare;
 pub mod diagnosis;
 mod difference;
 mod disclosure;
 mod explain;
-mod folder;
 pub mod html;
 pub mod identity;
 pub mod json;
-pub mod mask;
 mod measure;
-mod names;
 mod price;
-mod published;
-mod run;
 mod sentence;
 pub mod text;
-mod visits;
 mod write;
 pub mod xlsx;
-mod years;
 
 pub use alternatives::write_alternatives;
-pub use assignments::{HEADER as ASSIGNMENTS_HEADER, guard};
-pub use because::because_differs;
-pub use claim::{Claim, Scratch};
 pub use compare::{COMPARE_FILES, write_compare};
 pub use difference::why;
 pub use disclosure::{DISCLOSURE_FILES, disclose, open_goals};
-pub use folder::{publish, publish_file};
 pub use price::price_csv;
-pub use published::{PUBLISHED, Publication, with_publication};
-pub use run::{edited, is_output};
-pub use write::{COUNTY, Fill, MAPPING, More, PLAN_FILES, REPLAN_FILES, WriteError, tables, write, write_with};
-pub use years::{YEARS_FILES, write_years, year_folders};
+pub use write::{More, write, write_with};

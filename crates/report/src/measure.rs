@@ -1,10 +1,10 @@
 //! Measures of results in words: `short-after.music` as 交流后缺编：音乐.
 
-use crate::names;
 use lungang_domain::comparison::CompareDocument;
 use lungang_domain::rule::RuleName;
 use lungang_domain::whatif::Amount;
 use lungang_domain::words::{Lang, has, say};
+use lungang_results::names;
 
 /// The measures that come first wherever results are compared; all others stand in the files.
 pub const MAIN: [&str; 12] = [

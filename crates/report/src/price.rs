@@ -1,7 +1,7 @@
 //! The table of prices as CSV, for a spreadsheet.
 
-use crate::assignments::guard;
 use crate::json::PriceDocument;
+use lungang_results::assignments::guard;
 use std::io::{self, Write};
 
 /// Writes the prices: one line each, with two columns for every goal (`change_<goal>`, `lp_<goal>`).

@@ -1,11 +1,11 @@
 //! Breaches and faults of an audit in one sentence each, with the names of schools and people.
 
-use crate::mask;
-use crate::names;
 use lungang_domain::audit::{Breach, Fault, FaultGroup};
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::{self, Lang};
+use lungang_results::mask;
+use lungang_results::names;
 
 /// The most people that a sentence names.
 const NAMED: usize = 10;

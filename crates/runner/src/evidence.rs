@@ -13,7 +13,8 @@ use lungang_domain::document::{PlanDocument, Seconds};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, PRINTS, RunInfo};
 use lungang_files::caps::DOCUMENT;
-use lungang_report::{COUNTY, because_differs};
+use lungang_results::because::because_differs;
+use lungang_results::plan_folder::COUNTY;
 use lungang_tables::hashes::sha256_of;
 use lungang_tables::policy;
 use std::path::{Component, Path};
@@ -128,7 +129,7 @@ pub fn tables_differ(dir: &Path, document: &PlanDocument) -> Vec<Fault> {
     if read("plan.json").and_then(value) != serde_json::to_value(document).ok() {
         others.push("plan.json");
     }
-    let tables = lungang_report::tables(document).unwrap_or_default();
+    let tables = lungang_results::plan_folder::tables(document).unwrap_or_default();
     let other = |(name, bytes): &&(&'static str, Vec<u8>)| read(name).is_some_and(|found| found != *bytes);
     others.extend(tables.iter().filter(other).map(|(name, _)| *name));
     if document.visits.is_empty() && dir.join("itinerant.csv").exists() {

@@ -27,7 +27,7 @@ use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::{GoalValue, Move, Plan, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, RunInfo};
-use lungang_report::COUNTY;
+use lungang_results::plan_folder::COUNTY;
 use lungang_solver::eligibility;
 use lungang_tables::pin_flag::PinFlag;
 use lungang_tables::read::Options;

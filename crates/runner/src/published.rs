@@ -3,7 +3,10 @@
 use crate::whatif::hex;
 use jiff::Timestamp;
 use jiff::tz::{Offset, offset};
-use lungang_report::{PUBLISHED, Publication, Scratch, WriteError, publish_file, with_publication};
+use lungang_results::claim::Scratch;
+use lungang_results::error::WriteError;
+use lungang_results::folder::publish_file;
+use lungang_results::published::{PUBLISHED, Publication, with_publication};
 use lungang_tables::hashes::sha256_of;
 use sha2::{Digest, Sha256};
 use std::fs;

@@ -8,7 +8,9 @@ use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::words::say;
-use lungang_report::{WriteError, publish, text};
+use lungang_report::text;
+use lungang_results::error::WriteError;
+use lungang_results::folder::publish;
 use lungang_tables::convert::transfer;
 use lungang_tables::{raw, write};
 

@@ -13,7 +13,10 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::{ReadAs, Record};
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, DiagnoseDocument, ErrorKind};
-use lungang_report::{COUNTY, Claim, More, PLAN_FILES, text, write_with};
+use lungang_report::{More, text, write_with};
+use lungang_results::claim::Claim;
+use lungang_results::plan_folder::{COUNTY, PLAN_FILES};
+use lungang_results::summary;
 use lungang_runner::conflict::Conflict;
 use lungang_runner::planned::{cells, listed, read_back};
 use lungang_runner::year::{self, Inputs, Settings, Year, YearError};
@@ -153,7 +156,7 @@ pub fn refuse_edited(dir: &Path, force: bool, lang: Lang) -> Result<(), Stop> {
         return Ok(());
     }
     let path = dir.display().to_string();
-    let edited = lungang_report::edited(dir).map_err(|e| {
+    let edited = lungang_results::run::edited(dir).map_err(|e| {
         let reason = e.to_string();
         Failure::new(ErrorKind::Write, say(lang, "cli.file", &[("path", &path), ("reason", &reason)]))
     })?;
@@ -202,7 +205,7 @@ fn leave(
     written.map_err(|e| output::failure(&e, terminal))?;
     tell_unkept(&unkept.take(), &args.output, terminal);
     if terminal.json {
-        let summary = json::summary(record);
+        let summary = summary::summary(record);
         terminal.print(&json::to_text(&PlanDocument { summary, conflict: None, message: None, diagnosis: None }))?;
     } else {
         terminal.print(&text::plan(record, terminal.view()))?;

@@ -8,13 +8,16 @@ use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::CountyParts;
-use lungang_domain::document::Summary;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{ReadAs, Record};
 use lungang_domain::words::{Lang, say};
 use lungang_domain::years::YearsDocument;
 use lungang_report::json::{self, ErrorKind};
-use lungang_report::{COUNTY, More, WriteError, YEARS_FILES, publish, text, write_with, write_years, year_folders};
+use lungang_report::{More, text, write_with};
+use lungang_results::error::WriteError;
+use lungang_results::folder::publish;
+use lungang_results::plan_folder::COUNTY;
+use lungang_results::years_folder::{YEARS_FILES, write_years, year_folders};
 use lungang_runner::load::load;
 use lungang_runner::year::{Inputs, Settings, YearError};
 use lungang_runner::years::{self, Ending, Keeper, MOST_MOVES, Span};
@@ -253,7 +256,7 @@ impl Keeper for Folders<'_> {
         self.line.step("year", &args);
     }
 
-    fn keep(&mut self, record: &Arc<Record>) -> Result<Summary, Failed> {
+    fn keep(&mut self, record: &Arc<Record>) -> Result<(), Failed> {
         self.written()?;
         let year = record.county.school_year.label();
         let (dir, settled) = (self.dir.join(&year), self.waiting.take());
@@ -273,7 +276,7 @@ impl Keeper for Folders<'_> {
         });
         let refused = |e: std::io::Error| Failed::Kept(Failure::no_thread(self.terminal.lang, &e.to_string()).into());
         self.writing = Some(writing.map_err(refused)?);
-        Ok(json::summary(record))
+        Ok(())
     }
 
     fn settle(&mut self, parts: &CountyParts, year: SchoolYear) -> Result<Inputs, Failed> {

@@ -1,10 +1,10 @@
 //! The answer to each question: its sentences in order.
 
 use super::{Teller, certainty, staff_after, verdict};
-use crate::names;
 use lungang_domain::explanation::{Answered, Changed, Comes, NoMove, OfPair, OfRule, OfSchool, OfTeacher, StaysShort};
 use lungang_domain::needs::{Post, PostAfter};
 use lungang_domain::policy::Mode;
+use lungang_results::names;
 
 /// Most teachers who are named as going instead; `--format json` has all.
 const INSTEAD: usize = 8;

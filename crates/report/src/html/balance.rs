@@ -2,9 +2,9 @@
 
 use super::PlanSource;
 use super::sheet::{Layout, Sheet, Table, word};
-use crate::names;
 use lungang_domain::balance::{Indicator, Variation, between_schools};
 use lungang_domain::school::Part;
+use lungang_results::names;
 use serde_json::json;
 
 /// The section.

@@ -4,11 +4,11 @@
 use super::sheet::{Layout, Sheet, Table, sentence, word};
 use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row, spread_out, title};
 use crate::measure::{MAIN, counts, is_goal, measure, row};
-use crate::names;
 use crate::text::{figure, spread};
 use lungang_domain::comparison::{CompareDocument, FigureRow, Point, Side};
 use lungang_domain::whatif::Amount;
 use lungang_domain::words::{Lang, say};
+use lungang_results::names;
 use serde_json::{Value, json};
 
 /// Schools that the chart shows.

@@ -2,10 +2,11 @@
 
 use super::PlanSource;
 use super::sheet::{Layout, Sheet, Table, sentence, word};
-use crate::{names, sentence as breaches};
+use crate::sentence as breaches;
 use lungang_domain::audit::{AuditReport, RuleAudit, Unit, Verdict};
 use lungang_domain::policy::Mode;
 use lungang_domain::words::Lang;
+use lungang_results::names;
 
 /// The most places of one rule that are named.
 const NAMED: usize = 20;

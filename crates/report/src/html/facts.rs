@@ -3,10 +3,10 @@
 use super::PlanSource;
 use super::burden::{journeys, kilometres};
 use super::sheet::{Card, Sheet, sentence, word};
-use crate::names;
 use lungang_domain::document::Summary;
 use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::words::Lang;
+use lungang_results::names;
 use std::cmp::Ordering;
 
 /// The section at the top.

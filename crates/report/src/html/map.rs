@@ -4,12 +4,12 @@
 use super::PlanSource;
 use super::burden::pair;
 use super::sheet::{Sheet, sentence, word};
-use crate::changes::direction;
-use crate::names;
 use lungang_domain::county::County;
 use lungang_domain::id::SchoolIx;
 use lungang_domain::school::Side;
 use lungang_domain::travel::Position;
+use lungang_results::changes::direction;
+use lungang_results::names;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

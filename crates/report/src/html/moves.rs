@@ -3,10 +3,10 @@
 use super::PlanSource;
 use super::burden::{kilometres, pair};
 use super::sheet::{Layout, Sheet, Table, sentence, word};
-use crate::changes::direction;
-use crate::names;
 use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::Move;
+use lungang_results::changes::direction;
+use lungang_results::names;
 use std::collections::BTreeMap;
 
 /// The section.

@@ -2,11 +2,11 @@
 
 use super::PlanSource;
 use super::sheet::{Layout, Sheet, Table, sentence, word};
-use crate::names;
 use lungang_domain::audit::GoalAudit;
 use lungang_domain::plan::Standing;
 use lungang_domain::record::RunInfo;
 use lungang_domain::words::{Lang, say};
+use lungang_results::names;
 
 /// The goals with what a certificate proves of each.
 pub fn goals(sheet: &mut Sheet, source: &PlanSource<'_>) {

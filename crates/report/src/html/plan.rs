@@ -2,8 +2,8 @@
 
 use super::sheet::{Sheet, sentence, word};
 use super::{PlanSource, balance, burden, compliance, facts, map, moves, origin, shortages, visits};
-use crate::names;
 use lungang_domain::words::Lang;
+use lungang_results::names;
 
 /// The page of a plan. Who moves is counted, and named only where `people` asks for it, as the policy lets names be shown.
 pub fn plan_page(source: &PlanSource<'_>, people: bool, lang: Lang) -> String {

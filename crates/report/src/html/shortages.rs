@@ -1,10 +1,10 @@
 //! Short posts before and after the moves, by subject and by school.
 
 use super::sheet::{Layout, Sheet, Table, sentence, word};
-use crate::names;
 use lungang_domain::document::{PlanDocument, SchoolDoc};
 use lungang_domain::policy::Policy;
 use lungang_domain::words::Lang;
+use lungang_results::names;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

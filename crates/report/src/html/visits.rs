@@ -3,8 +3,8 @@
 use super::PlanSource;
 use super::burden::kilometres;
 use super::sheet::{Layout, Sheet, Table, sentence, word};
-use crate::names;
 use lungang_domain::document::VisitDoc;
+use lungang_results::names;
 
 /// The section; none where nobody travels.
 pub fn visits(sheet: &mut Sheet, source: &PlanSource<'_>, people: bool) {

@@ -4,12 +4,12 @@ use super::PlanSource;
 use super::compliance::sign;
 use super::origin::made_by;
 use super::sheet::{Card, Layout, Sheet, Table, sentence, word};
-use crate::names;
-use crate::years::happening;
 use lungang_domain::audit::RuleAudit;
 use lungang_domain::policy::Mode;
 use lungang_domain::words::Lang;
 use lungang_domain::years::{YearFigures, YearsDocument};
+use lungang_results::names;
+use lungang_results::names::happening;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

@@ -1,6 +1,5 @@
 //! `alternatives --format json`: other plans that are as good, what they share and how they differ.
 
-use crate::names;
 use lungang_domain::alternatives::{Alternative, Alternatives, Ending, differing};
 use lungang_domain::county::County;
 use lungang_domain::id::TeacherIx;
@@ -8,6 +7,7 @@ use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
 use lungang_domain::school::Part;
 use lungang_domain::words::Lang;
+use lungang_results::names;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

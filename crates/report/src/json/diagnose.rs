@@ -1,12 +1,12 @@
 //! `diagnose --format json`: why there is no plan, and what would give one.
 
 use crate::diagnosis::Teller;
-use crate::names;
 use lungang_domain::county::County;
 use lungang_domain::diagnosis::{Asks, Change, Diagnosis, Illness, Instance, Place};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::Lang;
+use lungang_results::names;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,6 @@
 //! `disclosure.json`: what is published, and what it takes to check it. Names stand here as the policy lets them be shown,
 //! and nowhere else in what is published.
 
-use crate::mask;
-use crate::names;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::county::County;
 use lungang_domain::disclosure::{Field, Period};
@@ -12,6 +10,8 @@ use lungang_domain::plan::Standing;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::record::{InputHash, RunInfo};
 use lungang_domain::words::Lang;
+use lungang_results::mask;
+use lungang_results::names;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,10 +1,10 @@
 //! `eligible --format json`: the verdict on every teacher with all reasons.
 
-use crate::names;
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::Lang;
+use lungang_results::names;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

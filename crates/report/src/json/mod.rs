@@ -7,9 +7,7 @@ mod disclosure;
 mod eligible;
 mod error;
 mod explain;
-mod figures;
 mod lottery;
-mod plan;
 mod price;
 mod replan;
 mod report;
@@ -31,9 +29,7 @@ pub use explain::{
     AlternativeDoc, ChangedDoc, ChoiceDoc, ComesDoc, ExplainDocument, GoalDoc, GroundDoc, ObstacleDoc, PairDoc,
     PriceDoc, RestDoc, RuleDoc, SchoolAnswerDoc, ShiftDoc, StaysShortDoc, SubjectDoc, TeacherDoc,
 };
-pub use figures::summary;
 pub use lottery::LotteryDocument;
-pub use plan::{plan_document, suspended_laws};
 pub use price::{LeverKind, PriceDocument, PricedGoal, PricedLever, Verdict};
 pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
 pub use report::{PageKind, ReportDocument};
@@ -42,22 +38,4 @@ pub use staffing::{
     AuthorisedDoc, Count, PartCount, SchoolStaffing, SharedHoursDoc, StaffingDocument, StageStaffing, SubjectStaffing,
 };
 
-use serde::Serialize;
-
-/// A document from its bytes.
-///
-/// # Errors
-/// They are no such document: what the reader says.
-pub fn read<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
-    serde_json::from_slice(bytes).map_err(|e| e.to_string())
-}
-
-/// A document as text: indented, with a line feed at its end.
-///
-/// The documents of this crate and of the domain hold nothing that JSON cannot state (their keys are text); for any
-/// other value that does, the text is `null`.
-pub fn to_text(document: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(document).unwrap_or_else(|_| "null".to_owned());
-    text.push('\n');
-    text
-}
+pub use lungang_results::json::{read, to_text};

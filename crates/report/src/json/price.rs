@@ -1,12 +1,12 @@
 //! `price --format json`: what every rule costs the goals.
 
-use crate::names;
 use lungang_domain::county::County;
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::Policy;
 use lungang_domain::price::{Changed, Lever, Limit, Price, PriceTable};
 use lungang_domain::words::{Lang, has, say};
+use lungang_results::names;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

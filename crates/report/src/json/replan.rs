@@ -2,14 +2,14 @@
 
 use super::DiagnoseDocument;
 use crate::difference::why;
-use crate::mask;
-use crate::names;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::county::County;
 use lungang_domain::document::Summary;
 use lungang_domain::policy::Policy;
 use lungang_domain::replan::{Difference, EventDoc, Post, Why};
 use lungang_domain::words::Lang;
+use lungang_results::mask;
+use lungang_results::names;
 use schemars::JsonSchema;
 use serde::Serialize;
 

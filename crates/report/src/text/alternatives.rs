@@ -3,8 +3,8 @@
 use super::View;
 use super::table::Page;
 use crate::json::{AlternativesDocument, AlternativesEnding, OtherPlan, PostDoc};
-use crate::names;
 use lungang_domain::words::say;
+use lungang_results::names;
 
 /// The text of a list of alternatives.
 pub fn alternatives(document: &AlternativesDocument, view: View) -> String {

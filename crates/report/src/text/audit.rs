@@ -3,13 +3,13 @@
 use super::View;
 use super::table::{Page, maybe};
 use crate::balance;
-use crate::names;
 use crate::sentence;
 use lungang_domain::audit::{AuditReport, FaultGroup, GoalAudit, RuleAudit};
 use lungang_domain::county::County;
 use lungang_domain::goal::CHANGES;
 use lungang_domain::plan::Standing;
 use lungang_domain::policy::{Mode, Policy};
+use lungang_results::names;
 
 /// The text of an audit.
 pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View) -> String {

@@ -3,10 +3,10 @@
 use super::View;
 use super::table::{Page, one_line};
 use crate::json::CheckDocument;
-use crate::names;
 use lungang_domain::cause::Cause;
 use lungang_domain::finding::{Findings, Place, Severity};
 use lungang_domain::words::Lang;
+use lungang_results::names;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::Path;

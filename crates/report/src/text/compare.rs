@@ -4,9 +4,9 @@ use super::View;
 use super::table::Page;
 use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row, spread_out, telling, title};
 use crate::measure::{MAIN, amount, counts, is_goal, measure, row};
-use crate::names;
 use lungang_domain::comparison::{CompareDocument, FigureRow};
 use lungang_domain::words::say;
+use lungang_results::names;
 
 /// The text of a comparison.
 pub fn compare(document: &CompareDocument, view: View) -> String {

@@ -4,8 +4,8 @@ use super::View;
 use super::table::Page;
 use crate::disclosure::{checks, notice, title};
 use crate::json::{DisclosureDocument, disclosure_column};
-use crate::names;
 use lungang_domain::words::say;
+use lungang_results::names;
 
 /// The text of a notice.
 pub fn disclosure(document: &DisclosureDocument, view: View) -> String {

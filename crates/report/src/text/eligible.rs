@@ -3,10 +3,10 @@
 use super::View;
 use super::table::Page;
 use crate::json::{EligibleDocument, TeacherVerdict};
-use crate::names;
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
 use lungang_domain::words;
+use lungang_results::names;
 
 /// The text of the verdicts: counts by reason, then the eligible, then the others with all reasons.
 pub fn eligible(document: &EligibleDocument, county: &County, policy: &Policy, view: View) -> String {

@@ -3,12 +3,12 @@
 use super::View;
 use super::table::Page;
 use crate::explain::Teller;
-use crate::names;
 use lungang_domain::county::County;
 use lungang_domain::explanation::{Answered, AtLeast, Explanation, OfPair, OfRule, OfSchool, OfTeacher};
 use lungang_domain::needs::{Post, PostAfter};
 use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
+use lungang_results::names;
 
 /// Most teachers who are named as moving otherwise; the rest is counted.
 const OTHERS: usize = 10;

@@ -3,11 +3,12 @@
 use super::View;
 use super::audit::{certified, compliance, defects, origin};
 use super::table::{Page, maybe};
-use crate::changes::{Changes, direction};
-use crate::json::{summary, suspended_laws};
-use crate::names;
 use lungang_domain::plan::{Move, PlanStatus, Visit};
 use lungang_domain::record::Record;
+use lungang_results::changes::{Changes, direction};
+use lungang_results::names;
+use lungang_results::plan_document::suspended_laws;
+use lungang_results::summary::summary;
 
 /// The text of a plan.
 pub fn plan(record: &Record, view: View) -> String {
@@ -78,7 +79,7 @@ fn short(page: &mut Page, record: &Record, view: View) {
     let changes = Changes::of(record);
     let mut left: Vec<_> = changes.shortages().filter(|c| c.short_after() > 0).collect();
     left.sort_by_key(|c| std::cmp::Reverse(u64::from(c.post.weight) * u64::from(c.short_after())));
-    let row = |c: &&crate::changes::PostChange| {
+    let row = |c: &&lungang_results::changes::PostChange| {
         vec![
             record.county.school(c.post.school).name.clone(),
             names::stage(view.lang, c.post.part),

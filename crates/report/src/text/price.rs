@@ -3,10 +3,10 @@
 use super::View;
 use super::table::Page;
 use crate::json::{PriceDocument, PricedLever, Verdict};
-use crate::names;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::{Lang, say};
+use lungang_results::names;
 
 /// The text of a table of prices.
 pub fn price(document: &PriceDocument, view: View) -> String {

@@ -4,12 +4,12 @@ use super::View;
 use super::audit::{certified, defects};
 use super::table::Page;
 use crate::difference::{decision, event, why};
-use crate::json::summary;
-use crate::mask;
-use crate::names;
 use lungang_domain::goal::CHANGES;
 use lungang_domain::record::Record;
 use lungang_domain::replan::{Difference, PersonChange};
+use lungang_results::mask;
+use lungang_results::names;
+use lungang_results::summary::summary;
 
 /// The text of a plan that was made again.
 pub fn replan(record: &Record, difference: &Difference, view: View) -> String {

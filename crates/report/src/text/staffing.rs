@@ -3,10 +3,10 @@
 use super::View;
 use super::table::{Page, maybe};
 use crate::json::{Count, SchoolStaffing, StaffingDocument};
-use crate::names;
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
 use lungang_domain::words;
+use lungang_results::names;
 
 /// The text of a staffing document.
 ///

@@ -1,8 +1,8 @@
 //! Tables and lines of text. Columns are padded by the width that a terminal gives Chinese characters.
 
 use super::View;
-use crate::names;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use lungang_results::names;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns set apart by blanks, a line of dashes under the header. Dashes are one column wide everywhere; the box

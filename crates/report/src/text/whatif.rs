@@ -2,9 +2,9 @@
 
 use super::View;
 use super::table::Page;
-use crate::names;
 use lungang_domain::whatif::{RunEntry, Unmet, WhatifDocument};
 use lungang_domain::words::Lang;
+use lungang_results::names;
 
 /// The text of a what-if.
 pub fn whatif(document: &WhatifDocument, view: View) -> String {

@@ -2,10 +2,10 @@
 
 use super::View;
 use super::table::{Page, maybe};
-use crate::names;
-use crate::years::happening;
 use lungang_domain::policy::Policy;
 use lungang_domain::years::{StageVariation, YearFigures, YearsDocument};
+use lungang_results::names;
+use lungang_results::names::happening;
 use std::collections::BTreeMap;
 
 /// The text of years.

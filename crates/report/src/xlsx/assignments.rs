@@ -2,9 +2,9 @@
 
 use super::Source;
 use super::sheet::{Cell, FIRST, Layout, list};
-use crate::changes::direction;
-use crate::names;
 use lungang_domain::plan::Move;
+use lungang_results::changes::direction;
+use lungang_results::names;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: [&str; 13] = [

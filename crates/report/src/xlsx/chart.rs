@@ -2,8 +2,8 @@
 
 use super::Source;
 use super::sheet::{Cell, row};
-use crate::changes::Changes;
-use crate::names;
+use lungang_results::changes::Changes;
+use lungang_results::names;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, Color,
     ObjectMovement, Worksheet, XlsxError,

@@ -7,10 +7,10 @@ use super::findings;
 use super::sheet::{Cell, FIRST, Head, Layout, alarm, cut, list_under};
 use super::style::Style;
 use crate::identity::withhold;
-use crate::names;
 use lungang_domain::cause::Cause;
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::words::Lang;
+use lungang_results::names;
 use rust_xlsxwriter::{ConditionalFormatCellRule, DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,10 +4,10 @@ use super::sheet::cut;
 use super::style::Style;
 use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row, title};
 use crate::measure::measure;
-use crate::names;
 use lungang_domain::comparison::CompareDocument;
 use lungang_domain::whatif::Amount;
 use lungang_domain::words::{Lang, say};
+use lungang_results::names;
 use rust_xlsxwriter::{
     Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartPatternFill,
     ChartPatternFillType, ChartSolidFill, ChartType, Color, Workbook, Worksheet, XlsxError,

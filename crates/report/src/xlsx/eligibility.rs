@@ -2,8 +2,8 @@
 
 use super::Source;
 use super::sheet::{Cell, Layout, list};
-use crate::names;
 use lungang_domain::id::TeacherIx;
+use lungang_results::names;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: [&str; 7] = ["teacher-id", "name", "school", "stage", "subjects", "eligible", "reasons"];

@@ -2,10 +2,10 @@
 
 use super::Source;
 use super::sheet::{Cell, FIRST, Layout, alarm_at_word, list};
-use crate::names;
 use lungang_domain::cause::Cause;
 use lungang_domain::finding::Findings;
 use lungang_domain::words::Lang;
+use lungang_results::names;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: [&str; 9] = ["severity", "code", "file", "sheet", "column", "how-often", "in-rows", "cause", "remedy"];

@@ -23,10 +23,10 @@ pub use check::{SourceCell, SourceColumn, SourceSheet, check};
 pub use comparison::comparison;
 pub use disclosure::disclosure;
 
-use crate::names;
 use lungang_domain::record::Record;
 use lungang_domain::replan::Difference;
 use lungang_domain::words::Lang;
+use lungang_results::names;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use style::Style;
 

@@ -5,11 +5,11 @@ use super::chart::{self, Frame};
 use super::sheet::{self as sheets, Cell, alarm_at_word, cut, page, row, units};
 use super::summary;
 use crate::balance;
-use crate::json::suspended_laws;
-use crate::names;
 use crate::sentence;
 use lungang_domain::audit::{RuleAudit, Unit};
 use lungang_domain::policy::Mode;
+use lungang_results::names;
+use lungang_results::plan_document::suspended_laws;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// Widths of the columns, in columns of a terminal: rule, mode, clause, required, achieved, unit, holds, remarks.

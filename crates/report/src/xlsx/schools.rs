@@ -2,9 +2,9 @@
 
 use super::Source;
 use super::sheet::{Cell, FIRST, Layout, alarm_above_zero, alarm_at_word, list};
-use crate::changes::{Changes, SchoolChange};
-use crate::names;
 use lungang_domain::id::SchoolIx;
+use lungang_results::changes::{Changes, SchoolChange};
+use lungang_results::names;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: [&str; 13] = [

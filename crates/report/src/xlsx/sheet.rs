@@ -174,7 +174,7 @@ pub fn list_under(
     layout: &Layout<'_>,
     rows: impl Iterator<Item = Vec<Cell>>,
 ) -> Result<u32, XlsxError> {
-    let word = |key: &str| crate::names::word(source.lang, key);
+    let word = |key: &str| lungang_results::names::word(source.lang, key);
     let headers: Vec<String> = layout.columns.iter().map(|c| word(&format!("col.{c}"))).collect();
     // Room for the filter's button beside the header.
     let mut widths: Vec<usize> = headers.iter().map(|h| header_width(h) + 2).collect();
@@ -203,7 +203,7 @@ pub fn list_under(
     let last_column = u16::try_from(layout.columns.len()).unwrap_or(1).saturating_sub(1);
     sheet.autofilter(HEADER, 0, HEADER + written, last_column)?;
     if left > 0 {
-        let more = crate::names::sentence(source.lang, "more", &[("n", &left.to_string())]);
+        let more = lungang_results::names::sentence(source.lang, "more", &[("n", &left.to_string())]);
         sheet.write_string_with_format(FIRST + written, 0, more, &source.style.note)?;
     } else if written == 0 {
         sheet.write_string_with_format(FIRST, 0, word("none"), &source.style.note)?;
@@ -231,7 +231,7 @@ fn title(source: &Source<'_>, name: &str) -> String {
         ("sheet", source.word(&format!("sheet.{name}"))),
     ];
     let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    crate::names::sentence(source.lang, "sheet-title", &args)
+    lungang_results::names::sentence(source.lang, "sheet-title", &args)
 }
 
 /// Writes the cells of one row into columns of given widths and makes room for those that wrap.
@@ -276,7 +276,7 @@ pub fn page_under(source: &Head<'_>, sheet: &mut Worksheet) {
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
     sheet.set_header(head);
-    sheet.set_footer(format!("&C{}", crate::names::word(source.lang, "page")));
+    sheet.set_footer(format!("&C{}", lungang_results::names::word(source.lang, "page")));
 }
 
 /// Lays the alarm over the cells of one column that are above zero.

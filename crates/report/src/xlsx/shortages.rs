@@ -3,8 +3,8 @@
 use super::Source;
 use super::schools::{alarm_at_state, state};
 use super::sheet::{Cell, Layout, alarm_above_zero, list};
-use crate::changes::{Changes, PostChange};
-use crate::names;
+use lungang_results::changes::{Changes, PostChange};
+use lungang_results::names;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: [&str; 11] = [

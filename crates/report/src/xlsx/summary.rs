@@ -2,10 +2,9 @@
 
 use super::Source;
 use super::sheet::{Cell, row};
-use crate::json;
-use crate::names;
 use lungang_domain::audit::Relation;
 use lungang_domain::document::Summary;
+use lungang_results::names;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// Writes the key figures from `top` down; returns the row after the last.
@@ -13,7 +12,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 /// # Errors
 /// The format cannot hold it.
 pub fn key_figures(source: &Source<'_>, sheet: &mut Worksheet, top: u32) -> Result<u32, XlsxError> {
-    let figures = json::summary(source.record);
+    let figures = lungang_results::summary::summary(source.record);
     sheet.write_string_with_format(top, 0, source.word("overview.figures"), &source.style.section)?;
     row(sheet, &source.style, top + 1, &source.headers(&["figure", "value", "asked"]))?;
     let mut at = top + 2;

@@ -2,8 +2,8 @@
 
 use super::Source;
 use super::sheet::{Cell, Layout, list};
-use crate::names;
 use lungang_domain::plan::Visit;
+use lungang_results::names;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: [&str; 8] = ["teacher-id", "name", "base-school", "school", "stage", "subject", "periods", "km"];

@@ -12,7 +12,8 @@ use lungang_domain::whatif::Amount;
 use lungang_domain::words::{Lang, Words};
 use lungang_report::json::{PageKind, ReportDocument, read, to_text};
 use lungang_report::text::{View, compare};
-use lungang_report::{Scratch, html, write_compare};
+use lungang_report::{html, write_compare};
+use lungang_results::claim::Scratch;
 
 const YEAR: &str = "2026-2027";
 

@@ -7,7 +7,7 @@ use lungang_domain::county::Posting;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::policy::{BackboneOf, Mode, QuotaCounts, QuotaScope};
 use lungang_domain::record::Record;
-use lungang_report::json::summary;
+use lungang_results::summary::summary;
 
 fn asked(change: impl FnOnce(&mut Record)) -> (Option<u32>, Option<u32>) {
     let mut record = record();

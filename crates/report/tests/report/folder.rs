@@ -4,7 +4,10 @@ use crate::world::{FORMULA, certificate, record};
 use lungang_domain::certificate::Certificate;
 use lungang_domain::record::Record;
 use lungang_domain::words::Lang;
-use lungang_report::{Scratch, WriteError, publish, write};
+use lungang_report::write;
+use lungang_results::claim::Scratch;
+use lungang_results::error::WriteError;
+use lungang_results::folder::publish;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -158,7 +161,7 @@ fn ctrl_c_leaves_nothing_and_nothing_comes_after_it() {
     write(&record(), &dir, Lang::Zh, &scratch).expect("written");
     let before = bytes(&dir);
     let handler = scratch.clone();
-    let stopped = publish(&dir, lungang_report::PLAN_FILES, &scratch, |at| {
+    let stopped = publish(&dir, lungang_results::plan_folder::PLAN_FILES, &scratch, |at| {
         fs::write(at.join("plan.json"), "half").expect("a file");
         handler.cleanup();
         assert!(!at.exists(), "gone as soon as the handler has run");

@@ -16,8 +16,10 @@ use lungang_domain::years::{Event, Happening, StageVariation, SubjectShortage, T
 use lungang_report::json::{
     CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, EligibleDocument,
     ErrorDocument, ErrorKind, ExplainDocument, LotteryDocument, PublicCommitment, ReplanDocument, StaffingDocument,
-    plan_document, schema, schema_names, summary, to_text,
+    schema, schema_names, to_text,
 };
+use lungang_results::plan_document::plan_document;
+use lungang_results::summary::summary;
 use serde_json::{Value, json};
 
 #[path = "../../../../tests/support/json_schema.rs"]
@@ -80,6 +82,7 @@ fn years(record: &Record) -> YearsDocument {
         plan: Summary { lookahead: Some(lookahead), ..summary(record) },
         shortages: vec![SubjectShortage { subject: text(), before: 1, after: 0 }],
         balance: vec![StageVariation { indicator: Indicator::Teachers, stage: Part::Primary, variation }],
+        measures: Vec::new(),
     };
     YearsDocument {
         county: text(),

@@ -4,9 +4,9 @@ use crate::world::record;
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::words::Lang;
-use lungang_report::WriteError;
 use lungang_report::json::{CheckDocument, EligibleDocument, StaffingDocument};
 use lungang_report::text::{self, View};
+use lungang_results::error::WriteError;
 use unicode_width::UnicodeWidthStr;
 
 fn all(view: View) -> Vec<String> {

@@ -6,7 +6,8 @@ use crate::load::{Loaded, load};
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::InputHash;
-use lungang_report::{COUNTY, MAPPING, is_output};
+use lungang_results::plan_folder::{COUNTY, MAPPING};
+use lungang_results::run::is_output;
 use lungang_tables::read::Options;
 use std::path::{Path, PathBuf};
 

@@ -67,7 +67,7 @@ pub fn untouched(dir: &Path, outputs: &[InputHash]) -> Result<(), PlannedError> 
         return Err(PlannedError::Unrecorded { dir: dir.to_owned(), files });
     }
     // Names that would lead out of the folder are none of a plan's; prints are no evidence.
-    let evidence = |o: &&InputHash| lungang_report::is_output(&o.file) && !PRINTS.contains(&o.file.as_str());
+    let evidence = |o: &&InputHash| lungang_results::run::is_output(&o.file) && !PRINTS.contains(&o.file.as_str());
     as_left(dir, outputs.iter().filter(evidence))
 }
 

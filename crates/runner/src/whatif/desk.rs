@@ -1,6 +1,6 @@
 //! The worker's side: one run of a scenario at a time; the scenario that was read last lies ready.
 
-use super::measures;
+use super::planned;
 use super::prepare::hash;
 use crate::conflict::Conflict;
 use crate::load;
@@ -10,7 +10,6 @@ use crate::years::{self, Ending, Keeper, Span};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::{County, CountyParts};
-use lungang_domain::document::Summary;
 use lungang_domain::finding::{Finding, Findings, Severity};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::Record;
@@ -120,7 +119,7 @@ fn one(
     let watch = Watch { progress: &|_| {}, stop: &never };
     match year::plan(Inputs::of(county.clone(), policy.clone()), settings, &watch)? {
         Year::Planned(record) => {
-            result.planned.push(measures::of(&record));
+            result.planned.push(planned::of(&record));
             return Ok(record.certificate);
         }
         Year::Infeasible(conflict) => without_plan(&county, &policy, settings.seed, of_rules(&conflict), result),
@@ -158,7 +157,7 @@ fn several(
 fn without_plan(county: &County, policy: &Policy, seed: u64, conflict: RunConflict, result: &mut RunResult) {
     let needs = staffing::needs(county, policy, seed).unwrap_or_default();
     let who = eligibility::verdicts(county, policy);
-    result.planned.push(measures::standing(county, policy, &needs, &who));
+    result.planned.push(planned::standing(county, policy, &needs, &who));
     result.conflict = Some(conflict);
 }
 
@@ -188,9 +187,9 @@ struct Shelf {
 impl Keeper for Shelf {
     type Error = YearError;
 
-    fn keep(&mut self, record: &Arc<Record>) -> Result<Summary, YearError> {
-        self.years.push(measures::of(record));
-        Ok(lungang_report::json::summary(record))
+    fn keep(&mut self, record: &Arc<Record>) -> Result<(), YearError> {
+        self.years.push(planned::of(record));
+        Ok(())
     }
 
     fn settle(&mut self, parts: &CountyParts, _year: SchoolYear) -> Result<Inputs, YearError> {

@@ -6,7 +6,9 @@ use super::prepare::Prepared;
 use super::run::Shard;
 use super::store::Store;
 use lungang_domain::whatif::{RunEntry, RunResult, WhatifDocument};
-use lungang_report::{Scratch, WriteError, guard};
+use lungang_results::assignments::guard;
+use lungang_results::claim::Scratch;
+use lungang_results::error::WriteError;
 use lungang_tables::results::{ResultRow, ResultsWriter, write_csv};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -113,7 +115,7 @@ fn fill(prepared: &Prepared, store: &Store, drafts: &Drafts) -> Result<WhatifDoc
     let header = ["run", "scenario"].into_iter().chain(names.iter().copied());
     let header = header.chain(["seed", "years", "status", "conflict", "hash"]).map(str::to_owned);
     write_csv(runs, &header.collect::<Vec<_>>(), table).map_err(put(runs))?;
-    let text = lungang_report::json::to_text(&document);
+    let text = lungang_results::json::to_text(&document);
     let written = File::create(index).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.sync_all()

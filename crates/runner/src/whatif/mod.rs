@@ -15,7 +15,7 @@ mod desk;
 mod expect;
 mod folder;
 mod join;
-mod measures;
+mod planned;
 mod prepare;
 mod run;
 mod store;

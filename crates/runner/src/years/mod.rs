@@ -8,7 +8,6 @@
 
 mod advance;
 mod ahead;
-pub(crate) mod figures;
 mod ledger;
 mod opened;
 mod people;
@@ -25,9 +24,9 @@ use crate::year::{self, Inputs, Settings, Year, YearError};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::CountyParts;
-use lungang_domain::document::Summary;
 use lungang_domain::record::Record;
 use lungang_domain::years::YearsDocument;
+use lungang_results::figures;
 use lungang_solver::engine::Watch;
 use std::sync::Arc;
 use std::time::Instant;
@@ -41,7 +40,7 @@ pub trait Keeper {
     ///
     /// # Errors
     /// It cannot be written, or that of the year before could not.
-    fn keep(&mut self, record: &Arc<Record>) -> Result<Summary, Self::Error>;
+    fn keep(&mut self, record: &Arc<Record>) -> Result<(), Self::Error>;
 
     /// Keeps the county of the next year and reads it again.
     ///
@@ -135,9 +134,9 @@ pub fn run<K: Keeper>(
             };
         }
         let record = Arc::new(record);
-        let summary = keeper.keep(&record)?;
+        keeper.keep(&record)?;
         ledger.note(&record);
-        document.years.push(figures::of(&record, summary));
+        document.years.push(figures::of(&record));
         if step < count {
             let parts = advance(&record.county, &record.policy, &record.plan.moves, settings.seed, &mut ledger);
             let year = SchoolYear(school_year.0.saturating_add(1));

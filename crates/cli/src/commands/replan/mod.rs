@@ -15,7 +15,9 @@ use lungang_domain::plan::PlanStatus;
 use lungang_domain::record::Record;
 use lungang_domain::words::say;
 use lungang_report::json::{self, ErrorKind, ReplanDocument};
-use lungang_report::{COUNTY, More, REPLAN_FILES, text, write_with};
+use lungang_report::{More, text, write_with};
+use lungang_results::plan_folder::{COUNTY, REPLAN_FILES};
+use lungang_results::summary;
 use lungang_runner::replan::{self, Ask, Composed};
 use lungang_runner::year::{Inputs, Settings, Year};
 use lungang_solver::Limits;
@@ -88,7 +90,7 @@ fn leave(
     line.done();
     written.map_err(|e| output::failure(&e, terminal))?;
     if terminal.json {
-        let summary = json::summary(record);
+        let summary = summary::summary(record);
         let document = ReplanDocument::new(&record.county, &record.policy, summary, &difference, lang);
         terminal.print(&json::to_text(&document))?;
     } else {

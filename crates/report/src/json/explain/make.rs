@@ -89,7 +89,7 @@ fn comes(t: &Teller<'_>, comes: &Comes) -> ComesDoc {
 fn reasons(t: &Teller<'_>, list: &[Reason]) -> Vec<ReasonDoc> {
     let one = |r: &Reason| ReasonDoc {
         reason: r.name().to_owned(),
-        detail: crate::names::reason_detail(*r),
+        detail: lungang_results::names::reason_detail(*r),
         words: t.reason(*r),
     };
     list.iter().map(one).collect()

@@ -2,11 +2,11 @@
 
 use super::{Marks, SourceCell, SourceSheet};
 use crate::identity::withhold;
-use crate::names;
 use crate::xlsx::sheet::{cut, units};
 use lungang_domain::cause::Cause;
 use lungang_domain::finding::Severity;
 use lungang_domain::words::Lang;
+use lungang_results::names;
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Worksheet, XlsxError};
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;

@@ -13,6 +13,7 @@ use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Part, School, Side};
 use lungang_domain::words::{self, Lang};
+use lungang_domain::years::Happening;
 use std::collections::BTreeMap;
 
 /// A word of the reports themselves: `report.<key>`.
@@ -309,4 +310,9 @@ pub fn suspended(lang: Lang, policy: &Policy, law: &SuspendedLaw) -> String {
     let reason = if law.reason.is_empty() { word(lang, "suspended.no-reason") } else { law.reason.clone() };
     let called = cited(lang, law.rule, &clause(policy, law.rule));
     sentence(lang, key, &[("rule", &called), ("reason", &reason)])
+}
+
+/// The word of an event.
+pub fn happening(lang: Lang, what: &Happening) -> String {
+    word(lang, &format!("event.{}", what.name()))
 }

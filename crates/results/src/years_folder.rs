@@ -1,10 +1,11 @@
 //! The files that years leave beside the folder of each: `years.json`, `years.csv`, `events.csv`.
 
 use crate::assignments::guard;
+use crate::error::WriteError;
+use crate::folder::file;
 use crate::json;
-use crate::write::{WriteError, file};
-use lungang_domain::words::Lang;
-use lungang_domain::years::{Event, Happening, YearFigures, YearsDocument};
+use lungang_domain::whatif::Measure;
+use lungang_domain::years::{Event, Happening, YearsDocument};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -43,45 +44,13 @@ pub fn year_folders(dir: &Path) -> Vec<String> {
     names.filter(of_a_year).collect()
 }
 
-/// Every measure of a year: its name, what it is about (a subject, a stage, a goal), its value.
-fn measures(year: &YearFigures) -> Vec<(&'static str, String, String)> {
-    let plan = &year.plan;
-    let figures = [
-        ("teachers", i64::from(year.teachers)),
-        ("pupils", i64::from(year.pupils)),
-        ("away", i64::from(year.away)),
-        ("eligible", i64::from(plan.eligible)),
-        ("moves", i64::from(plan.moves)),
-        ("moves-down", i64::from(plan.moves_down)),
-        ("backbone-moves", i64::from(plan.backbone_moves)),
-        ("short-posts-before", i64::from(plan.short_posts_before)),
-        ("short-posts-after", i64::from(plan.short_posts_after)),
-        ("unmet-need-before", plan.unmet_need_before),
-        ("unmet-need-after", plan.unmet_need_after),
-        ("audit-clean", i64::from(plan.audit.clean)),
-    ];
-    let mut all: Vec<_> = figures.into_iter().map(|(name, n)| (name, String::new(), n.to_string())).collect();
-    let maybe = [("quota-required", plan.quota_required), ("backbone-required", plan.backbone_required)];
-    all.extend(maybe.into_iter().filter_map(|(name, n)| Some((name, String::new(), n?.to_string()))));
-    all.extend(plan.goals.iter().map(|g| ("goal", g.name.clone(), g.value.to_string())));
-    for short in &year.shortages {
-        all.push(("short-before", short.subject.clone(), short.before.to_string()));
-        all.push(("short-after", short.subject.clone(), short.after.to_string()));
-    }
-    for balance in &year.balance {
-        let about = format!("{}.{}", balance.indicator.name(), balance.stage.name());
-        all.push(("cv-weighted", about.clone(), format!("{:.4}", balance.variation.weighted)));
-        all.push(("cv-unweighted", about, format!("{:.4}", balance.variation.unweighted)));
-    }
-    all
-}
-
-/// One row for each year and measure, UTF-8 with a byte order mark.
+/// One row for each year and measure: its name before the first dot, and what it is about behind it; UTF-8 with a byte order mark.
 fn measures_csv(document: &YearsDocument) -> String {
     let mut out = String::from("\u{feff}school_year,measure,about,value\n");
     for year in &document.years {
-        for (measure, about, value) in measures(year) {
-            out.push_str(&line(&[&year.school_year, measure, &about, &value]));
+        for Measure { measure, value } in &year.measures {
+            let (name, about) = measure.split_once('.').unwrap_or((measure, ""));
+            out.push_str(&line(&[&year.school_year, name, about, &value.to_string()]));
         }
     }
     out
@@ -118,9 +87,4 @@ fn line(cells: &[&str]) -> String {
         if plain { cell.to_string() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
     });
     quoted.collect::<Vec<String>>().join(",") + "\n"
-}
-
-/// The word of an event.
-pub(crate) fn happening(lang: Lang, what: &Happening) -> String {
-    crate::names::word(lang, &format!("event.{}", what.name()))
 }

@@ -1,8 +1,8 @@
 //! `plan.json`: every move with its because, every school before and after, every shortage.
 
-use super::figures::figures;
 use crate::because;
 use crate::changes::{Changes, PostChange, SchoolChange, direction};
+use crate::summary::figures;
 use lungang_domain::document::{
     EstablishmentDoc, MoveDoc, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
 };

@@ -4,8 +4,8 @@
 //! Whoever holds the lock knows that every draft beside the place is a dead writer's, so that it can be swept, and that an
 //! older folder which was moved aside, with nothing in its place, can be put back.
 
+use crate::error::WriteError;
 use crate::folder::Place;
-use crate::write::WriteError;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io;

@@ -12,7 +12,7 @@ use lungang_domain::policy::Policy;
 /// the length of the word does not give it away. An empty name stays empty.
 ///
 /// ```
-/// use lungang_report::mask::mask;
+/// use lungang_results::mask::mask;
 /// assert_eq!(mask("张三"), "张*");
 /// assert_eq!(mask("欧阳娜娜"), "欧***");
 /// assert_eq!(mask("阿依古丽·买买提"), "阿***·***");

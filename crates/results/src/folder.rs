@@ -4,10 +4,11 @@
 //! moved aside first; a process that dies between the two steps leaves it there, and the next writer puts it back.
 
 use crate::claim::{Scratch, remove};
+use crate::error::WriteError;
 use crate::published::{PUBLISHED, date};
-use crate::write::WriteError;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -453,4 +454,26 @@ mod tests {
             }
         }
     }
+}
+
+/// What a format's writer made, or why it could not.
+///
+/// # Errors
+/// The writer refused; the file is named.
+pub fn content<T, E: fmt::Display>(file: &'static str, made: Result<T, E>) -> Result<T, WriteError> {
+    made.map_err(|e| WriteError::Content { file, reason: e.to_string() })
+}
+
+/// Writes a file into a folder that is being filled.
+///
+/// # Errors
+/// It stands there already, or cannot be written.
+pub fn file(dir: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    let path = dir.join(name);
+    let all = || {
+        let mut file = fs::File::create_new(&path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    all().map_err(|e| WriteError::io(&path, e))
 }

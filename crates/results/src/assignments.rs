@@ -24,7 +24,7 @@ pub const HEADER: [&str; 12] = [
 /// Text as it may stand in a CSV cell that a spreadsheet will open.
 ///
 /// ```
-/// use lungang_report::guard;
+/// use lungang_results::assignments::guard;
 /// assert_eq!(guard("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
 /// assert_eq!(guard("张三"), "张三");
 /// ```

@@ -1,7 +1,7 @@
 //! `run.toml`: what produced the plan, so that it can be produced again, and the hashes of what it left, so that an edit
 //! by hand is seen.
 
-use crate::write::COUNTY;
+use crate::plan_folder::{COUNTY, REPLAN_FILES};
 use lungang_domain::record::{InputHash, PRINTS, RunInfo, sealed};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -84,6 +84,6 @@ fn stated(dir: &Path) -> Option<Vec<InputHash>> {
 pub fn is_output(file: &str) -> bool {
     match file.strip_prefix(COUNTY).and_then(|rest| rest.strip_prefix('/')) {
         Some(inner) => !inner.is_empty() && !inner.contains(['/', '\\']) && inner != "..",
-        None => crate::REPLAN_FILES.contains(&file),
+        None => REPLAN_FILES.contains(&file),
     }
 }

@@ -1,12 +1,15 @@
 //! A year in figures.
 
+use crate::changes::Changes;
+use crate::measures;
+use crate::summary;
 use lungang_domain::balance::between_schools;
-use lungang_domain::document::Summary;
+use lungang_domain::id::SubjectIx;
 use lungang_domain::record::Record;
 use lungang_domain::years::{StageVariation, SubjectShortage, YearFigures};
 
-/// The figures of a year from its record and its plan's.
-pub(crate) fn of(record: &Record, plan: Summary) -> YearFigures {
+/// The figures of a year that has its plan.
+pub fn of(record: &Record) -> YearFigures {
     let county = &record.county;
     let label = county.school_year.label();
     let away = county.teacher_ixs().filter(|t| county.running(*t).is_some()).count();
@@ -17,7 +20,8 @@ pub(crate) fn of(record: &Record, plan: Summary) -> YearFigures {
         teachers: count(county.teachers.len()),
         pupils: pupils.fold(0, u32::saturating_add),
         away: count(away),
-        plan,
+        plan: summary::summary(record),
+        measures: measures::of(record),
         shortages: shortages(record),
         balance: balance(record),
     }
@@ -27,18 +31,14 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Short posts by subject before and after the moves.
+/// Short posts by subject before and after the moves; subjects without any are left out.
 fn shortages(record: &Record) -> Vec<SubjectShortage> {
-    let plan = &record.plan;
-    let after = record.needs.after(&record.county, &record.policy, &plan.moves, &plan.visits);
-    let mut short = vec![(0_u32, 0_u32); record.policy.subjects.len()];
-    for (post, after) in record.needs.posts.iter().zip(after) {
-        let (b, a) = &mut short[post.subject.at()];
-        *b += post.short();
-        *a += after.short(post);
-    }
-    let named = record.policy.subjects.iter().zip(short).filter(|(_, short)| *short != (0, 0));
-    named.map(|(k, (before, after))| SubjectShortage { subject: k.id.clone(), before, after }).collect()
+    let named = |(subject, before, after): (SubjectIx, u32, u32)| SubjectShortage {
+        subject: record.policy.subject_id(subject).to_owned(),
+        before,
+        after,
+    };
+    Changes::of(record).short_by_subject().into_iter().map(named).collect()
 }
 
 /// The variation of every indicator over the public schools of each stage, after the moves.

@@ -1,0 +1,32 @@
+//! What the program makes: measures, documents, and the folders they are kept in.
+//!
+//! Whoever computes (the runner) and whoever draws (the reports) stand above, side by side, and meet here. Nothing here decides
+//! anything: every figure is read from the record, or is a plain count of what stands in it.
+//!
+//! ```text
+//! summary, figures, measures   record   → figures; the one list of measures
+//! plan_document                record   → plan.json
+//! plan_folder                  record   → the folder of a plan, whole or absent
+//! years_folder                 years → what stands beside the folders of years
+//! folder, claim                a folder or file that is whole or absent, with one writer at a time
+//! names                        words of the nouns
+//! ```
+
+pub mod assignments;
+pub mod because;
+pub mod changes;
+pub mod claim;
+pub mod error;
+pub mod figures;
+pub mod folder;
+pub mod json;
+pub mod mask;
+pub mod measures;
+pub mod names;
+pub mod plan_document;
+pub mod plan_folder;
+pub mod published;
+pub mod run;
+pub mod summary;
+pub mod visits;
+pub mod years_folder;

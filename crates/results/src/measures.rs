@@ -1,0 +1,146 @@
+//! The one list of measures: the figures of a year by which results are compared, in files, tables and pages alike.
+
+use crate::changes::Changes;
+use crate::summary::figures as summary_of;
+use lungang_domain::balance::between_schools;
+use lungang_domain::county::County;
+use lungang_domain::document::Summary;
+use lungang_domain::eligibility::Eligibility;
+use lungang_domain::needs::Needs;
+use lungang_domain::policy::{Mode, Policy};
+use lungang_domain::record::Record;
+use lungang_domain::whatif::{Amount, Measure};
+
+/// Every measure of a year that has its plan, in the order in which they are listed everywhere.
+///
+/// A name has what it is about behind dots: `moves`, `goal.unmet-need`, `short-after.music`, `rule.housing.holds`,
+/// `cv-weighted.backbone.primary`, `journey-km.mean`. Kilometres and coefficients of variation have four places, all others
+/// are whole. Every subject with a post is listed, those without a shortage too: a mean over runs must see their zeros.
+pub fn of(record: &Record) -> Vec<Measure> {
+    let changes = Changes::of(record);
+    let mut list = List::default();
+    list.county(&record.county);
+    list.plan(&summary_of(record, &changes));
+    list.rules(record);
+    list.shortages(record, &changes);
+    list.journeys(record);
+    list.variation(record);
+    list.0
+}
+
+/// The measures of a year without a plan: of the county as it stands.
+pub fn standing(county: &County, policy: &Policy, needs: &Needs, who: &Eligibility) -> Vec<Measure> {
+    let mut list = List::default();
+    list.county(county);
+    list.size("eligible", who.count());
+    list.whole("unmet-need-before", needs.posts.iter().map(|p| i64::from(p.weight) * i64::from(p.short())).sum());
+    list.whole("short-posts-before", needs.posts.iter().map(|p| i64::from(p.short())).sum());
+    for (at, subject) in policy.subjects.iter().enumerate() {
+        let mut posts = needs.posts.iter().filter(|p| p.subject.at() == at).peekable();
+        if posts.peek().is_some() {
+            list.whole(format!("short-before.{}", subject.id), posts.map(|p| i64::from(p.short())).sum());
+        }
+    }
+    list.0
+}
+
+/// Measures in the order in which they are put in.
+#[derive(Default)]
+struct List(Vec<Measure>);
+
+impl List {
+    fn put(&mut self, measure: impl Into<String>, value: Amount) {
+        self.0.push(Measure { measure: measure.into(), value });
+    }
+
+    fn whole(&mut self, measure: impl Into<String>, n: i64) {
+        self.put(measure, Amount::Whole(n));
+    }
+
+    fn count(&mut self, measure: impl Into<String>, n: u32) {
+        self.whole(measure, i64::from(n));
+    }
+
+    fn size(&mut self, measure: &str, n: usize) {
+        self.whole(measure, i64::try_from(n).unwrap_or(i64::MAX));
+    }
+
+    fn county(&mut self, county: &County) {
+        let pupils =
+            county.schools.iter().map(|s| u64::from(s.pupils.primary) + u64::from(s.pupils.junior)).sum::<u64>();
+        self.size("teachers", county.teachers.len());
+        self.whole("pupils", i64::try_from(pupils).unwrap_or(i64::MAX));
+        self.size("away", county.teacher_ixs().filter(|t| county.running(*t).is_some()).count());
+    }
+
+    fn plan(&mut self, plan: &Summary) {
+        self.count("eligible", plan.eligible);
+        self.count("moves", plan.moves);
+        self.count("moves-down", plan.moves_down);
+        self.count("backbone-moves", plan.backbone_moves);
+        for (name, n) in [("quota-required", plan.quota_required), ("backbone-required", plan.backbone_required)] {
+            if let Some(n) = n {
+                self.count(name, n);
+            }
+        }
+        self.count("short-posts-before", plan.short_posts_before);
+        self.count("short-posts-after", plan.short_posts_after);
+        self.whole("unmet-need-before", plan.unmet_need_before);
+        self.whole("unmet-need-after", plan.unmet_need_after);
+        self.whole("audit-clean", i64::from(plan.audit.clean));
+        self.count("audit-breaches", plan.audit.breaches);
+        for goal in &plan.goals {
+            self.whole(format!("goal.{}", goal.name), goal.value);
+        }
+    }
+
+    /// The rules that the policy has on.
+    fn rules(&mut self, record: &Record) {
+        for rule in record.audit.rules.iter().filter(|r| r.mode != Mode::Off) {
+            let name = rule.rule.name();
+            self.whole(format!("rule.{name}.required"), rule.required);
+            self.whole(format!("rule.{name}.achieved"), rule.achieved);
+            if let Some(holds) = rule.holds {
+                self.whole(format!("rule.{name}.holds"), i64::from(holds));
+            }
+            if !rule.unchecked.is_empty() {
+                self.count(format!("rule.{name}.unchecked"), rule.not_checked());
+            }
+        }
+    }
+
+    fn shortages(&mut self, record: &Record, changes: &Changes) {
+        for (at, subject) in record.policy.subjects.iter().enumerate() {
+            let posts: Vec<_> = changes.posts.iter().filter(|c| c.post.subject.at() == at).collect();
+            if !posts.is_empty() {
+                self.count(format!("short-before.{}", subject.id), posts.iter().map(|c| c.post.short()).sum());
+                self.count(format!("short-after.{}", subject.id), posts.iter().map(|c| c.short_after()).sum());
+            }
+        }
+    }
+
+    /// Journeys of those who move and whose journey is known; where none is, only their sum, which is 0.
+    fn journeys(&mut self, record: &Record) {
+        let moves = record.plan.moves.iter();
+        let mut metres: Vec<i64> =
+            moves.filter_map(|m| record.county.journey(m.teacher, m.to).map(i64::from)).collect();
+        metres.sort_unstable();
+        let sum: i64 = metres.iter().sum();
+        self.whole("journey-metres", sum);
+        if let (Some(longest), Some(middle)) = (metres.last(), metres.get(metres.len() / 2)) {
+            // Four places of a kilometre are tenths of a metre.
+            self.put("journey-km.mean", Amount::Places(sum / metres.len() as i64 * 10));
+            self.put("journey-km.median", Amount::Places(middle * 10));
+            self.put("journey-km.longest", Amount::Places(longest * 10));
+        }
+    }
+
+    /// The variation between schools after the moves.
+    fn variation(&mut self, record: &Record) {
+        for (indicator, stage, variation) in between_schools(&record.county, &record.policy, &record.plan.moves) {
+            let about = format!("{}.{}", indicator.name(), stage.name());
+            self.put(format!("cv-weighted.{about}"), Amount::of_real(variation.weighted));
+            self.put(format!("cv-unweighted.{about}"), Amount::of_real(variation.unweighted));
+        }
+    }
+}

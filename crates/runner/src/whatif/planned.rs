@@ -1,0 +1,86 @@
+//! A year's plan as a run of a what-if keeps it: its measures, its moves and what is short, by the ids of the tables.
+
+use lungang_domain::county::County;
+use lungang_domain::eligibility::Eligibility;
+use lungang_domain::needs::{Needs, Post, PostAfter};
+use lungang_domain::plan::PlanStatus;
+use lungang_domain::policy::Policy;
+use lungang_domain::record::Record;
+use lungang_domain::whatif::{RunMove, RunShortage, RunVisit, RunYear};
+use lungang_results::measures;
+
+/// Of a year that has its plan.
+pub fn of(record: &Record) -> RunYear {
+    let (county, policy, plan) = (&record.county, &record.policy, &record.plan);
+    let after = record.needs.after(county, policy, &plan.moves, &plan.visits);
+    RunYear {
+        school_year: county.school_year.label(),
+        status: plan.status,
+        measures: measures::of(record),
+        moves: moves(record),
+        visits: visits(record),
+        shortages: shortages(county, policy, &record.needs, &after),
+    }
+}
+
+/// Of a year without a plan: the county as it stands.
+pub(super) fn standing(county: &County, policy: &Policy, needs: &Needs, who: &Eligibility) -> RunYear {
+    RunYear {
+        school_year: county.school_year.label(),
+        status: PlanStatus::Infeasible,
+        measures: measures::standing(county, policy, needs, who),
+        moves: Vec::new(),
+        visits: Vec::new(),
+        shortages: shortages(county, policy, needs, &[]),
+    }
+}
+
+fn moves(record: &Record) -> Vec<RunMove> {
+    let (county, policy) = (&record.county, &record.policy);
+    let one = |m: &lungang_domain::plan::Move| {
+        let teacher = county.teacher(m.teacher);
+        RunMove {
+            teacher_id: teacher.id.clone(),
+            from_school: county.school(teacher.school).id.clone(),
+            to_school: county.school(m.to).id.clone(),
+            stage: m.part,
+            subject: policy.subject_id(m.subject).to_owned(),
+            metres: county.journey(m.teacher, m.to),
+        }
+    };
+    let mut all: Vec<RunMove> = record.plan.moves.iter().map(one).collect();
+    all.sort();
+    all
+}
+
+fn visits(record: &Record) -> Vec<RunVisit> {
+    let (county, policy) = (&record.county, &record.policy);
+    let one = |v: &lungang_domain::plan::Visit| RunVisit {
+        teacher_id: county.teacher(v.teacher).id.clone(),
+        base_school: county.school(v.base).id.clone(),
+        school: county.school(v.school).id.clone(),
+        stage: v.part,
+        subject: policy.subject_id(v.subject).to_owned(),
+        periods: v.periods,
+    };
+    let mut all: Vec<RunVisit> = record.plan.visits.iter().map(one).collect();
+    all.sort();
+    all
+}
+
+/// Posts that are short before or after a plan; `after` is what it leaves at each, nothing where there is none.
+fn shortages(county: &County, policy: &Policy, needs: &Needs, after: &[PostAfter]) -> Vec<RunShortage> {
+    let one = |(at, post): (usize, &Post)| {
+        let after = after.get(at).map_or(post.short(), |after| after.short(post));
+        (post.short() > 0 || after > 0).then(|| RunShortage {
+            school_id: county.school(post.school).id.clone(),
+            stage: post.part,
+            subject: policy.subject_id(post.subject).to_owned(),
+            before: post.short(),
+            after,
+        })
+    };
+    let mut all: Vec<RunShortage> = needs.posts.iter().enumerate().filter_map(one).collect();
+    all.sort();
+    all
+}
