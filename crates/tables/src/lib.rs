@@ -25,6 +25,7 @@ pub mod schema;
 pub mod table;
 mod toml_doc;
 mod unread;
+mod unseen;
 pub mod validate;
 pub mod write;
 
