@@ -25,6 +25,7 @@ mod load;
 mod parquet;
 mod quarantine;
 mod text;
+mod wide;
 
 pub use caps::Caps;
 pub use county::read_county_tables;
