@@ -1,9 +1,9 @@
 //! A plan's `assignments.csv`, or a table made by hand: who goes where.
 
 use crate::cells;
-use crate::raw::{self, RawTable};
-use crate::read::bind;
+use crate::raw;
 use crate::schema;
+use crate::single;
 use crate::table::{Col, Table};
 use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Findings, Place};
@@ -49,29 +49,11 @@ pub struct AssignmentRow {
 /// Rows whose required cells cannot be read are told and left out; a teacher with two rows is told and both are kept.
 pub fn read_assignments(path: &Path, options: &raw::ReadOptions) -> (Vec<AssignmentRow>, Findings) {
     let mut findings = Findings::default();
-    let raws = raw::read_file(path, options, &mut findings);
+    let table = single::read(path, options, schema::assignments(), &mut findings);
     // The program's own sheets have titles.
     findings.retain(|f| f.code != "title-row-skipped");
-    let spec = schema::assignments();
-    let Some(raw) = choose(raws) else {
-        if !findings.has_errors() {
-            findings.push(
-                Finding::error("table-without-rows", Place::file(path.display().to_string()))
-                    .with("table", spec.name)
-                    .with("table_zh", spec.zh),
-            );
-        }
-        return (Vec::new(), findings);
-    };
-    let table = bind(spec, raw, None, None, &mut findings);
-    let rows = read_rows(&table, &mut findings);
+    let rows = table.map(|table| read_rows(&table, &mut findings)).unwrap_or_default();
     (rows, findings)
-}
-
-/// The sheet of assignments in a workbook (such as `plan.xlsx`), else the first.
-fn choose(raws: Vec<RawTable>) -> Option<RawTable> {
-    let named = raws.iter().position(|r| schema::assignments().is_named(&r.name)).unwrap_or(0);
-    raws.into_iter().nth(named)
 }
 
 /// The columns that are read.

@@ -1,8 +1,8 @@
 //! A plan's `itinerant.csv`, or a table made by hand: who teaches how many periods at which schools.
 
 use crate::raw;
-use crate::read::bind;
 use crate::schema;
+use crate::single;
 use crate::table::Col;
 use crate::validate::Row;
 use lungang_domain::finding::{Findings, Place};
@@ -31,11 +31,9 @@ pub struct VisitRow {
 /// Rows whose required cells cannot be read are told and left out.
 pub fn read_visits(path: &Path, options: &raw::ReadOptions) -> (Vec<VisitRow>, Findings) {
     let mut findings = Findings::default();
-    let spec = schema::itinerant();
-    let raws = raw::read_file(path, options, &mut findings);
-    let named = raws.iter().position(|r| spec.is_named(&r.name)).unwrap_or(0);
-    let Some(raw) = raws.into_iter().nth(named) else { return (Vec::new(), findings) };
-    let table = bind(spec, raw, None, None, &mut findings);
+    let Some(table) = single::read(path, options, schema::itinerant(), &mut findings) else {
+        return (Vec::new(), findings);
+    };
     let [teacher, school, stage, subject, periods] =
         table.cols(["teacher_id", "school", "stage", "subject", "periods"]);
     let mut rows = Vec::with_capacity(table.len());

@@ -1,6 +1,6 @@
 //! From bytes to text: strict UTF-8 first, then a guess that leans to Chinese; faults are told by line.
 
-use super::header::LOOK;
+use super::header::FAR;
 use super::wide::{Wide, without_mark};
 use super::{Named, ReadOptions};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -96,7 +96,7 @@ fn unproved(text: &str, named: &Named) -> Option<(u32, String)> {
     };
     let end = if text.contains('\n') { '\n' } else { '\r' };
     let lines = || (1..).zip(text.split(end));
-    if lines().take(LOOK).any(|(_, line)| words(line).iter().any(|w| named.is_header(w))) {
+    if lines().take(FAR).any(|(_, line)| words(line).iter().any(|w| named.is_header(w))) {
         return None;
     }
     lines().find_map(|(row, line)| {
