@@ -6,6 +6,7 @@ use crate::headed::check_header;
 use crate::ids;
 use crate::left_out;
 use crate::mapping::{self, Mapping, TableMapping};
+use crate::names::Directory;
 use crate::nearest;
 use crate::pin_flag::{self, PinFlag};
 use crate::raw::{self, RawTable};
@@ -95,12 +96,15 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
         policy: county.policy.clone(),
         datum: county.datum,
         max_changes: county.max_changes,
-        pins: (!options.pins.is_empty()).then(|| pin_flag::table(&options.pins, &mut findings)),
+        pins: None,
         files,
         unread: unread_tables,
         emptied,
         list,
     };
+    if !options.pins.is_empty() {
+        tables.pins = Some(pin_flag::table(&options.pins, &Directory::teachers_of(&tables), &mut findings));
+    }
     // A county of which nothing could be read has been told so.
     let stated = stated || nothing;
     tables.school_year = school_year(&county, options, &tables, stated, &mut findings);

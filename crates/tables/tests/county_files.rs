@@ -141,7 +141,7 @@ fn assignments_made_by_hand() {
     let file = folder.path().join("名单.csv");
     std::fs::write(&file, "教师编号,姓名,接收学校,学科,学段,开始时间\nT1,甲,S4,语文,小学,2026年9月\nT2,乙,,,,\nT1,甲,S5,,,x\nT3,丙,S5,,大学,\n")
         .expect("written");
-    let (rows, findings) = read_assignments(&file, &ReadOptions::default());
+    let (rows, findings) = read_assignments(&file, &ReadOptions::default(), None);
     assert_eq!(rows.len(), 3);
     assert_eq!((rows[0].teacher_id.as_str(), rows[0].to_school.as_str()), ("T1", "S4"));
     assert_eq!((rows[0].subject.as_deref(), rows[0].stage), (Some("语文"), Some(Part::Primary)));
@@ -157,7 +157,7 @@ fn assignments_made_by_hand() {
         let place = &told.find(code).place;
         assert_eq!((place.row, place.column.as_deref()), (Some(row), Some(column)), "{code}");
     }
-    let (_, findings) = read_assignments(Path::new("/nowhere/assignments.csv"), &ReadOptions::default());
+    let (_, findings) = read_assignments(Path::new("/nowhere/assignments.csv"), &ReadOptions::default(), None);
     assert!(findings.has_errors());
 }
 
