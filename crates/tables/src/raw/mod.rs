@@ -22,6 +22,7 @@ mod folder;
 mod header;
 mod invisible;
 mod load;
+mod pages;
 mod parquet;
 mod quarantine;
 mod text;
