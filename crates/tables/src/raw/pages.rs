@@ -1,12 +1,22 @@
-//! The pages of a Parquet file, by their heads alone: how much they say that they hold.
+//! What a Parquet file says of itself, before a decoder believes it: how deep its columns nest, how much its pages hold.
 //!
-//! A decoder makes room for what a page's head says, whatever the footer says of the column, and reads a column page by page to
-//! its end. The heads are written in Thrift's compact protocol.
+//! A decoder keeps the path of every column, and makes room for what a page's head says, whatever the footer says of the column.
+//! Both are written in Thrift's compact protocol.
 
 use std::ops::Range;
 
 /// Structs, lists and maps within one another in a head: an honest one has three.
 const DEPTH: usize = 16;
+
+/// Columns within one another.
+const NESTED: usize = 8;
+
+/// Whether the columns that a footer describes nest no deeper than a list of structs needs; a footer that cannot be read is for
+/// the decoder to refuse.
+pub fn is_flat(footer: &[u8]) -> bool {
+    let mut head = Head { bytes: footer, unpacked: None, packed: None };
+    head.depth().is_none_or(|depth| depth <= NESTED)
+}
 
 /// The bytes that the pages of a column unpack to, by their heads; `None` where a head cannot be read or leads out of the column.
 pub fn unpacked(bytes: &[u8], column: Range<u64>) -> Option<u64> {
@@ -42,6 +52,50 @@ impl Head<'_> {
             }
         }
         Some(())
+    }
+
+    /// How deep the schema nests, the second field of a footer: groups and columns, each group before what it holds.
+    fn depth(&mut self) -> Option<usize> {
+        let mut id = 0;
+        while let Some((kind, next)) = self.field(id)? {
+            id = next;
+            if (kind, id) != (9, 2) {
+                self.skip(kind, DEPTH)?;
+                continue;
+            }
+            let head = self.byte()?;
+            let size = if head >> 4 == 15 { self.varint()? } else { u64::from(head >> 4) };
+            let (mut open, mut deepest) = (Vec::new(), 0);
+            for _ in 0..size {
+                let children = self.children()?;
+                if let Some(left) = open.last_mut() {
+                    *left -= 1;
+                }
+                open.push(children);
+                deepest = deepest.max(open.len());
+                if deepest > NESTED {
+                    return Some(deepest);
+                }
+                while open.last() == Some(&0) {
+                    open.pop();
+                }
+            }
+            return Some(deepest);
+        }
+        None
+    }
+
+    /// How many elements stand in one of the schema: its fifth field.
+    fn children(&mut self) -> Option<u64> {
+        let (mut id, mut children) = (0, 0);
+        while let Some((kind, next)) = self.field(id)? {
+            id = next;
+            match (kind, id) {
+                (5, 5) => children = self.size()?,
+                _ => self.skip(kind, DEPTH)?,
+            }
+        }
+        Some(children)
     }
 
     /// The kind and the number of a field; `Some(None)` where the struct ends.
@@ -149,6 +203,19 @@ mod tests {
         assert_eq!(unpacked(&two, 0..two.len() as u64), Some(63));
         assert_eq!(unpacked(&[b"PAR1".to_vec(), two.clone()].concat(), 4..4 + two.len() as u64), Some(63));
         assert_eq!(unpacked(&two, 0..0), Some(0));
+    }
+
+    #[test]
+    fn columns_within_one_another_are_counted() {
+        // A version, then a list of elements of which only the number of children is stated.
+        let footer = |children: &[u8]| {
+            let elements = children.iter().flat_map(|n| [0x55, n << 1, 0]);
+            [&[0x15, 2, 0x19, 0xfc, children.len() as u8][..], &elements.collect::<Vec<u8>>(), &[0]].concat()
+        };
+        assert!(is_flat(&footer(&[3, 0, 1, 1, 0, 0])));
+        assert!(is_flat(&footer(&[1, 1, 1, 1, 1, 1, 1, 0])));
+        assert!(!is_flat(&footer(&[1, 1, 1, 1, 1, 1, 1, 1, 0])));
+        assert!(is_flat(b""), "for the decoder to refuse");
     }
 
     #[test]

@@ -87,7 +87,7 @@ fn framed(bytes: &[u8]) -> Result<(), String> {
     if length > MAX_FOOTER || length + 12 > n {
         return Err(format!("footer of {length} bytes"));
     }
-    Ok(())
+    if pages::is_flat(&bytes[n - 8 - length..n - 8]) { Ok(()) } else { Err("columns nested too deep".to_owned()) }
 }
 
 fn frame(bytes: &[u8], caps: &Caps) -> Result<DataFrame, Refusal> {
@@ -124,10 +124,15 @@ fn frame(bytes: &[u8], caps: &Caps) -> Result<DataFrame, Refusal> {
     if groups != meta.num_rows as u64 {
         return Err(Refusal::Reason(format!("{groups} rows of {}", meta.num_rows)));
     }
-    if unpacked > caps.unpacked_bytes {
+    // A decoder holds the pages, what is in them, and the cells.
+    if unpacked > caps.text_bytes {
         return Err(Refusal::Cap("too-much-data", caps.cells));
     }
-    reader.finish().map_err(reason)
+    let frame = reader.finish().map_err(reason)?;
+    match frame.height() {
+        rows if rows == meta.num_rows => Ok(frame),
+        rows => Err(Refusal::Reason(format!("{rows} rows of {}", meta.num_rows))),
+    }
 }
 
 /// A frame as a table; a column of a type that no cell can hold is told and left out.
