@@ -67,7 +67,7 @@ fn told(target: &str, path: &Path, bytes: &[u8]) -> (bool, Findings) {
             return (read.is_some(), all);
         }
         "assignments" => {
-            let (_, all) = assignments::read_assignments(path, &ReadOptions::default());
+            let (_, all) = assignments::read_assignments(path, &ReadOptions::default(), None);
             return (true, all);
         }
         // As far as its form goes; what it says is compared with the folder elsewhere.

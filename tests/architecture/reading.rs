@@ -1,10 +1,17 @@
-//! One reader for all files: nothing but `crates/files` opens a file to read it.
+//! One reader for all files and one for all JSON: nothing but `crates/files` opens a file to read it, or parses JSON.
 
 use crate::{root, sources, text};
 
 /// What opens a file to read it, or reads one.
-const READS: &[&str] =
-    &["fs::read(", "fs::read_to_string(", "read_to_string(&path", "File::open(", "File::options(", "OpenOptions::new("];
+const READS: &[&str] = &[
+    "fs::read(",
+    "fs::read_to_string(",
+    "read_to_string(&path",
+    "File::open(",
+    "File::options(",
+    "OpenOptions::new(",
+    "serde_json::from_",
+];
 
 /// Files that may, with what they do it for.
 const ALLOWED: &[(&str, &str, &str)] = &[
@@ -16,6 +23,7 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("crates/runner/src/whatif/join.rs", "File::open(", "a folder, opened to be synchronised"),
     ("crates/runner/src/whatif/store.rs", "File::open(", "folders to be synchronised, drafts whose lock is tried"),
     ("crates/cli/src/commands/lottery.rs", "OpenOptions::new(", "a new file, opened to be written"),
+    ("crates/files/src/json.rs", "serde_json::from_", "the one reader of JSON, which refuses doubled keys"),
 ];
 
 #[test]

@@ -133,7 +133,9 @@ fn walk(path: String, value: &toml::Value, entry: &mut dyn FnMut(String, &toml::
 }
 
 /// Entries that name a table, a column or a subject by its word in Chinese and by its id in English.
-const BY_WORD_OR_ID: [&str; 4] = [
+const BY_WORD_OR_ID: [&str; 6] = [
+    "finding.header-below.cause",
+    "finding.no-header.cause",
     "finding.missing-column.cause",
     "finding.missing-table.cause",
     "finding.missing-table.remedy",

@@ -144,6 +144,20 @@ fn projections_that_cannot_be_are_told() {
 }
 
 #[test]
+fn a_pin_of_somebody_who_may_not_move_is_told_with_its_row() {
+    let place = Place::new();
+    place.replace("county/pins.csv", "\u{feff}", "\u{feff}指定情况\n");
+    let pins = place.read("county/pins.csv");
+    place.write("county/pins.csv", format!("{}\nT002,派到,S08,,本人申请\n", pins.trim_end()));
+    let (code, document) = place.json("check", &["check", "county"]);
+    assert_eq!(code, 1);
+    let findings = document["findings"].as_array().expect("findings");
+    let found = findings.iter().find(|f| f["code"] == "pin-not-eligible").expect("the pin");
+    assert!(found["file"].as_str().is_some_and(|file| file.ends_with("pins.csv")), "{found:#}");
+    assert_eq!((&found["row"], &found["column"]), (&7.into(), &"教师编号".into()));
+}
+
+#[test]
 fn warnings_alone_end_with_nought() {
     let place = Place::new();
     place.replace("county/schools.csv", "\u{feff}", "\u{feff}备注,");

@@ -188,6 +188,18 @@ fn an_edit_that_breaks_nothing_is_the_plan() {
 }
 
 #[test]
+fn names_stand_for_ids_in_the_table_that_was_edited() {
+    let place = planned();
+    edited(&place, "T017", "S08", "雾埠镇中心");
+    let (code, document) = place.json("replan", &BY_HAND);
+    assert_eq!((code, &document["broken"]["clean"]), (0, &true.into()), "{document:#}");
+    assert_eq!(people(&document), [("T017", "edited")]);
+    edited(&place, "T017", "S08", "中心小学");
+    let asked = place.run(&[&BY_HAND[..], &["--lang", "en"]].concat());
+    assert!(asked.code == 2 && asked.stderr.contains("several-schools"), "{}", asked.stderr);
+}
+
+#[test]
 fn a_short_name_on_the_command_line_is_told_where_it_was_typed() {
     let place = Place::new();
     let run = place.run(&["plan", "county", "-o", "plan", "--pin", "T017!=雾埠镇二村", "--lang", "en"]);
@@ -213,6 +225,12 @@ fn pins_are_typed_recorded_and_checked() {
     // A pin typed now goes before the one that was recorded.
     let (_, document) =
         place.json("replan", &["replan", "county", "--from", "plan", "-o", "new", "--pin", "T060=leave"]);
+    assert!(people(&document).contains(&("T060", "rules")), "{document:#}");
+    // So does one that calls the same teacher by name.
+    let teachers = place.read("county/teachers.csv");
+    let line = teachers.lines().find(|l| l.starts_with("T060")).expect("the teacher");
+    let named = format!("{}=leave", line.split(',').nth(1).expect("a name"));
+    let (_, document) = place.json("replan", &["replan", "county", "--from", "plan", "-o", "new", "--pin", &named]);
     assert!(people(&document).contains(&("T060", "rules")), "{document:#}");
     let faults: [(&str, &[&str]); 5] = [
         ("shape", &["--pin", "T060"]),

@@ -210,9 +210,30 @@ fn schools_have_their_names_in_a_scenario_too() {
         place.write("examples/county/teachers.csv", teachers);
     }
     assert!(seen[0][2].is_some() && seen[0] == seen[1], "{seen:?}");
-    scenario(&place, "short", "[[merge]]\nschool = \"二村\"\ninto = \"S04\"\n");
-    let guess = place.run(&["whatif", "mine/short.toml", "-o", "short", "--lang", "en"]);
-    assert!(guess.code != 0 && guess.stderr.contains("patch-no-row"), "a scenario does not guess: {}", guess.stderr);
+}
+
+/// A short name that only one school may bear is taken and told; of one that several may bear they are asked about, and nothing is
+/// run, even where the scenario itself leaves but one of them.
+#[test]
+fn schools_have_their_short_names_in_a_scenario_too() {
+    let place = place();
+    let mut seen = Vec::new();
+    for (out, school, into) in [("ids", "S07", "S04"), ("short", "雾埠镇二村", "雾埠镇中心")] {
+        scenario(&place, "merge", &format!("[[merge]]\nschool = \"{school}\"\ninto = \"{into}\"\n"));
+        let run = place.run(&["whatif", "mine/merge.toml", "-o", out, "--lang", "en"]);
+        assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+        assert_eq!(run.stderr.contains("short-name"), out == "short", "{}", run.stderr);
+        seen.push(["moves", "teachers", "goal.unmet-need"].map(|m| measure(&place, out, "merge.1", m)));
+    }
+    assert!(seen[0][2].is_some() && seen[0] == seen[1], "{seen:?}");
+    let closed = "[[merge]]\nschool = \"芦垭乡二村\"\ninto = \"S08\"\n";
+    for rest in ["", closed] {
+        scenario(&place, "two", &format!("{rest}[[merge]]\nschool = \"二村\"\ninto = \"S04\"\n"));
+        let asked = place.run(&["whatif", "mine/two.toml", "-o", "two", "--lang", "en"]);
+        assert!(asked.code != 0 && asked.stderr.contains("several-schools"), "{}", asked.stderr);
+        assert!(asked.stderr.contains("S07 雾埠镇二村教学点, S11 芦垭乡二村教学点"), "{}", asked.stderr);
+        assert!(!place.path("two").exists(), "nothing is run");
+    }
 }
 
 /// The merger of S07 into S04 by hand, in the files.

@@ -11,10 +11,10 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
 /// A part: its name, what it begins with, what is repeated and how often, its end.
-type Part<'a> = (&'a str, String, String, usize, String);
+pub type Part<'a> = (&'a str, String, String, usize, String);
 
 /// A package of these parts and those that every workbook has; `sheets` of them all show the first sheet's part.
-fn book(sheets: usize, parts: &[Part<'_>]) -> Vec<u8> {
+pub fn book(sheets: usize, parts: &[Part<'_>]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let mut put = |name: &str, head: &str, unit: &str, count: usize, tail: &str| {

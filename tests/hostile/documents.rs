@@ -51,6 +51,8 @@ fn documents_that_nest_repeat_or_lie() {
             ("a number", "9".repeat(10 << 20)),
             ("a key", format!("{{\"{}\":1}}", "k".repeat(30 << 20))),
             ("doubled", whole.replacen('{', "{\"county\":\"a\",\"county\":\"b\",", 1)),
+            ("doubled and unknown", whole.replacen('{', "{\"x\":1,\"x\":2,", 1)),
+            ("keys", format!("{{{}\"x\":1}}", (0..6_000_000).map(|n| format!("\"{n:x}\":1,")).collect::<String>())),
             ("too large", format!("{whole}{}", " ".repeat(65 << 20))),
         ];
         for (what, text) in hostile {

@@ -13,6 +13,8 @@ mod books;
 mod documents;
 mod names;
 mod outside;
+mod packages;
+mod parquet;
 mod special;
 
 use std::process::{Command, Stdio};

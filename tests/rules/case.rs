@@ -133,7 +133,7 @@ impl Case {
     /// The audit of an assignments table in the county's folder.
     pub fn audit_table(&self, file: &str, visits: &[(String, String, String, u32)]) -> Result<AuditReport, String> {
         let path = self.folder.path().join("world").join(file);
-        let (rows, findings) = read_assignments(&path, &ReadOptions::default());
+        let (rows, findings) = read_assignments(&path, &ReadOptions::default(), None);
         if findings.has_errors() {
             let codes: Vec<&str> = findings.sorted().iter().map(|f| f.code).collect();
             return Err(format!("`{file}` cannot be read: {codes:?}"));

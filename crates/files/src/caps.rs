@@ -13,3 +13,6 @@ pub const DOCUMENT: u64 = 64 << 20;
 
 /// A certificate: it names a row for each person and post.
 pub const CERTIFICATE: u64 = 64 << 20;
+
+/// Keys of one object of JSON: beyond any document, and of a size that is kept to see whether one stands twice.
+pub const KEYS: usize = 1 << 20;

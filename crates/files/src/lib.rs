@@ -5,6 +5,7 @@
 
 pub mod caps;
 mod home;
+pub mod json;
 
 pub use home::{allow_outside, inside, outside_allowed};
 

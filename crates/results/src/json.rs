@@ -7,7 +7,7 @@ use serde::Serialize;
 /// # Errors
 /// They are no such document: what the reader says.
 pub fn read<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
-    serde_json::from_slice(bytes).map_err(|e| e.to_string())
+    lungang_files::json::parse(bytes).map_err(|e| e.to_string())
 }
 
 /// A document as text: indented, with a line feed at its end.

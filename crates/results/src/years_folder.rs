@@ -38,7 +38,7 @@ struct ListedYear {
 /// The folders of the years that stand in a folder, as its `years.json` lists them; only names of school years.
 pub fn year_folders(dir: &Path) -> Vec<String> {
     let listed = lungang_files::read(&dir.join(YEARS_FILES[0]), lungang_files::caps::DOCUMENT).ok();
-    let listed: Option<Listed> = listed.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let listed: Option<Listed> = listed.and_then(|bytes| lungang_files::json::parse(&bytes).ok());
     let names = listed.into_iter().flat_map(|l| l.years.into_iter().map(|y| y.folder).chain(l.infeasible));
     let of_a_year = |name: &String| name.len() == 9 && name.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     names.filter(of_a_year).collect()

@@ -13,6 +13,7 @@ use lungang_domain::document::{PlanDocument, Seconds};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, PRINTS, RunInfo};
 use lungang_files::caps::DOCUMENT;
+use lungang_files::json;
 use lungang_results::because::because_differs;
 use lungang_results::plan_folder::COUNTY;
 use lungang_tables::hashes::sha256_of;
@@ -124,7 +125,7 @@ pub fn differs(run: &RunInfo, document: &PlanDocument, county: &County, policy: 
 /// in it, and the tables beside it. A file that is gone is told of elsewhere.
 pub fn tables_differ(dir: &Path, document: &PlanDocument) -> Vec<Fault> {
     let read = |name: &str| lungang_files::read(&dir.join(name), DOCUMENT).ok();
-    let value = |bytes: Vec<u8>| serde_json::from_slice::<serde_json::Value>(&bytes).ok();
+    let value = |bytes: Vec<u8>| json::parse::<serde_json::Value>(&bytes).ok();
     let mut others = Vec::new();
     if read("plan.json").and_then(value) != serde_json::to_value(document).ok() {
         others.push("plan.json");
@@ -141,9 +142,9 @@ pub fn tables_differ(dir: &Path, document: &PlanDocument) -> Vec<Fault> {
 /// Whether the audit that stands in the folder is the one that is made of it now.
 pub fn audit_differs(dir: &Path, report: &AuditReport) -> Option<Fault> {
     let read = lungang_files::read(&dir.join(AUDIT), DOCUMENT).ok()?;
-    let found: Option<serde_json::Value> = serde_json::from_slice(&read).ok();
+    let found: Option<serde_json::Value> = json::parse(&read).ok();
     // Both by way of text: numbers are then read by one reader.
-    let own = serde_json::to_vec(report).ok().and_then(|own| serde_json::from_slice(&own).ok());
+    let own = serde_json::to_vec(report).ok().and_then(|own| json::parse(&own).ok());
     (found != own).then(|| differing(AUDIT))
 }
 

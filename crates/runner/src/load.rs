@@ -7,7 +7,7 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::InputHash;
 use lungang_tables::county_toml::PolicySource;
 use lungang_tables::read::{self, Options};
-use lungang_tables::table::{Table, Tables};
+use lungang_tables::table::Tables;
 use lungang_tables::{hashes, policy, validate};
 use std::path::Path;
 use std::time::Instant;
@@ -91,13 +91,6 @@ fn validated(tables: &Tables, policy: &Policy, findings: &mut Findings) -> Optio
     let (valid, found) = validate::validate(tables, policy);
     findings.extend(found);
     let county = valid.filter(|_| !findings.has_errors())?;
-    findings.extend(check_pins(tables, &county, policy));
+    findings.extend(pins::check(tables, &county, policy));
     (!findings.has_errors()).then_some(county)
-}
-
-/// Pins that ask for a move that cannot be.
-pub(crate) fn check_pins(tables: &Tables, county: &County, policy: &Policy) -> Findings {
-    let place = |table: Option<&Table>| table.map(Table::place).unwrap_or_default();
-    let places = [place(tables.table("pins")), place(tables.pins.as_ref())];
-    pins::check(county, policy, &places)
 }

@@ -1,11 +1,14 @@
 //! A plan's `assignments.csv`, or a table made by hand: who goes where.
 
 use crate::cells;
-use crate::raw::{self, RawTable};
-use crate::read::bind;
+use crate::names::Names;
+use crate::raw;
 use crate::schema;
+use crate::single;
 use crate::table::{Col, Table};
+use crate::validate::Row;
 use jiff::civil::Date;
+use lungang_domain::county::County;
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::school::Part;
 use std::collections::HashMap;
@@ -46,32 +49,22 @@ pub struct AssignmentRow {
 
 /// Reads an assignments table (CSV, Excel or Parquet; headers in either language).
 ///
+/// In a table made by hand names of the `county` may stand for ids: a short name of one school is told, one that several may
+/// bear is an error with the candidates. Without a county, as for a plan's own table, every id is taken as it is written.
+///
 /// Rows whose required cells cannot be read are told and left out; a teacher with two rows is told and both are kept.
-pub fn read_assignments(path: &Path, options: &raw::ReadOptions) -> (Vec<AssignmentRow>, Findings) {
+pub fn read_assignments(
+    path: &Path,
+    options: &raw::ReadOptions,
+    county: Option<&County>,
+) -> (Vec<AssignmentRow>, Findings) {
     let mut findings = Findings::default();
-    let raws = raw::read_file(path, options, &mut findings);
+    let table = single::read(path, options, schema::assignments(), &mut findings);
     // The program's own sheets have titles.
     findings.retain(|f| f.code != "title-row-skipped");
-    let spec = schema::assignments();
-    let Some(raw) = choose(raws) else {
-        if !findings.has_errors() {
-            findings.push(
-                Finding::error("table-without-rows", Place::file(path.display().to_string()))
-                    .with("table", spec.name)
-                    .with("table_zh", spec.zh),
-            );
-        }
-        return (Vec::new(), findings);
-    };
-    let table = bind(spec, raw, None, None, &mut findings);
-    let rows = read_rows(&table, &mut findings);
+    let names = county.map(Names::of);
+    let rows = table.map(|table| read_rows(&table, names.as_ref(), &mut findings)).unwrap_or_default();
     (rows, findings)
-}
-
-/// The sheet of assignments in a workbook (such as `plan.xlsx`), else the first.
-fn choose(raws: Vec<RawTable>) -> Option<RawTable> {
-    let named = raws.iter().position(|r| schema::assignments().is_named(&r.name)).unwrap_or(0);
-    raws.into_iter().nth(named)
 }
 
 /// The columns that are read.
@@ -90,7 +83,7 @@ const ALL: [&str; 12] = [
     "serves",
 ];
 
-fn read_rows(table: &Table, findings: &mut Findings) -> Vec<AssignmentRow> {
+fn read_rows(table: &Table, names: Option<&Names>, findings: &mut Findings) -> Vec<AssignmentRow> {
     let all = table.cols(ALL);
     let [teacher, name, from, to, subject, stage, start, end, direction, km, rank, serves] = all;
     let mut rows = Vec::with_capacity(table.len());
@@ -121,6 +114,10 @@ fn read_rows(table: &Table, findings: &mut Findings) -> Vec<AssignmentRow> {
             }
         };
         let (teacher_id, from_school, to_school) = (id(teacher, true), id(from, false), id(to, true));
+        let row = &mut Row::new(table, at, findings);
+        let teacher_id = teacher_id.and_then(|id| Names::teacher(names, row, teacher, id));
+        let from_school = from_school.and_then(|id| Names::school(names, row, from, id));
+        let to_school = to_school.and_then(|id| Names::school(names, row, to, id));
         let stage = stage_of(table, at, stage, findings);
         let start = day(table, at, start, cells::day, findings);
         let end = day(table, at, end, cells::last_day, findings);

@@ -3,8 +3,8 @@
 use crate::names::{Directory, Named};
 use crate::nearest;
 use crate::raw;
-use crate::read::bind;
 use crate::schema;
+use crate::single;
 use crate::table::{Col, Table};
 use crate::validate::{PolicyWords, Row};
 use jiff::civil::Date;
@@ -53,17 +53,9 @@ pub fn read_events(
     known: &[&str],
 ) -> (Vec<Event>, Findings) {
     let mut findings = Findings::default();
-    let raws = raw::read_file(path, options, &mut findings);
-    let spec = schema::events();
-    let named = raws.iter().position(|r| spec.is_named(&r.name)).unwrap_or(0);
-    let Some(raw) = raws.into_iter().nth(named) else {
-        if !findings.has_errors() {
-            let finding = Finding::error("table-without-rows", Place::file(path.display().to_string()));
-            findings.push(finding.with("table", spec.name).with("table_zh", spec.zh));
-        }
+    let Some(table) = single::read(path, options, schema::events(), &mut findings) else {
         return (Vec::new(), findings);
     };
-    let table = bind(spec, raw, None, None, &mut findings);
     let (schools, teachers) = (Directory::schools(county), Directory::teachers(county));
     let reader = Reader { county, known, words: PolicyWords::new(policy), schools, teachers };
     let mut events: Vec<Event> = Vec::with_capacity(table.len());

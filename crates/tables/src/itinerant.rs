@@ -1,10 +1,12 @@
 //! A plan's `itinerant.csv`, or a table made by hand: who teaches how many periods at which schools.
 
+use crate::names::Names;
 use crate::raw;
-use crate::read::bind;
 use crate::schema;
+use crate::single;
 use crate::table::Col;
 use crate::validate::Row;
+use lungang_domain::county::County;
 use lungang_domain::finding::{Findings, Place};
 use lungang_domain::school::Part;
 use std::path::Path;
@@ -28,14 +30,16 @@ pub struct VisitRow {
 
 /// Reads a table of itinerant teachers (CSV, Excel or Parquet; headers in either language).
 ///
+/// Names of the `county` may stand for ids as in [`read_assignments`](crate::assignments::read_assignments).
+///
 /// Rows whose required cells cannot be read are told and left out.
-pub fn read_visits(path: &Path, options: &raw::ReadOptions) -> (Vec<VisitRow>, Findings) {
+pub fn read_visits(path: &Path, options: &raw::ReadOptions, county: Option<&County>) -> (Vec<VisitRow>, Findings) {
     let mut findings = Findings::default();
-    let spec = schema::itinerant();
-    let raws = raw::read_file(path, options, &mut findings);
-    let named = raws.iter().position(|r| spec.is_named(&r.name)).unwrap_or(0);
-    let Some(raw) = raws.into_iter().nth(named) else { return (Vec::new(), findings) };
-    let table = bind(spec, raw, None, None, &mut findings);
+    let Some(table) = single::read(path, options, schema::itinerant(), &mut findings) else {
+        return (Vec::new(), findings);
+    };
+    let names = county.map(Names::of);
+    let names = names.as_ref();
     let [teacher, school, stage, subject, periods] =
         table.cols(["teacher_id", "school", "stage", "subject", "periods"]);
     let mut rows = Vec::with_capacity(table.len());
@@ -46,6 +50,8 @@ pub fn read_visits(path: &Path, options: &raw::ReadOptions) -> (Vec<VisitRow>, F
         }
         let part = row.choice(stage).and_then(|name| Part::ALL.into_iter().find(|p| p.name() == name));
         let (id, to, taught, count) = (row.id(teacher), row.id(school), row.text(subject), row.count(periods));
+        let id = id.and_then(|id| Names::teacher(names, row, teacher, id));
+        let to = to.and_then(|id| Names::school(names, row, school, id));
         let (Some(teacher_id), Some(school), Some(subject), Some(periods)) = (id, to, taught, count) else { continue };
         rows.push(VisitRow {
             teacher_id,

@@ -7,7 +7,7 @@
 use crate::mapping::TableMapping;
 use crate::raw::{Cell, RawRow, RawTable, rows_in_short};
 use crate::schema::keys::{is_unit, remarks};
-use crate::schema::{Kind, TableSpec, half_width, header_key};
+use crate::schema::{Kind, TableSpec, choose, half_width, header_key};
 use crate::table::Source;
 use lungang_domain::finding::{Finding, Findings};
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,25 +122,10 @@ pub(crate) fn take_out(
     sources: &[Source],
     findings: &mut Findings,
 ) {
-    if !spec.columns.first().is_some_and(|c| matches!(c.kind, Kind::Id)) || raw.headers.is_empty() {
+    if raw.headers.is_empty() {
         return;
     }
-    let column = |name: &str| {
-        let at = spec.columns.iter().position(|c| c.name == name)?;
-        match sources[at] {
-            Source::Column(at) => Some(at),
-            Source::Missing | Source::Constant(_) => None,
-        }
-    };
-    let id = match sources.first() {
-        Some(Source::Column(at)) => Some(*at),
-        _ => None,
-    };
-    let name = column("name").filter(|at| Some(*at) != id);
-    // Derived cells stand behind those of the file under a header of the file.
-    let own = raw.headers.len();
-    let of_file = mapping.map_or(own, |m| own.saturating_sub(m.derive.len()));
-    let form = Form { spec, id, name, reach: id.into_iter().chain(name).max().unwrap_or(0), of_file };
+    let form = Form::new(spec, mapping, raw, sources);
     let mut out: BTreeMap<Why, Vec<(u32, usize, String)>> = BTreeMap::new();
     let mut after_note = false;
     let mut rows = std::mem::take(&mut raw.rows);
@@ -153,7 +138,7 @@ pub(crate) fn take_out(
         }
         if let Some((at, label)) = form.doubtful(row) {
             let place = raw.place(Some(row.number), Some(at));
-            let id = id.map_or(String::new(), |id| row.cells[id].show());
+            let id = form.ids.first().map_or(String::new(), |id| row.cells[*id].show());
             findings.push(Finding::error("looks-like-no-row", place).with("label", label).with("id", id));
         }
         true
@@ -192,7 +177,10 @@ fn is_of_row(finding: &Finding, raw: &RawTable, gone: &BTreeSet<u32>) -> bool {
 /// Where a table keeps what names its rows.
 struct Form<'a> {
     spec: &'a TableSpec,
-    id: Option<usize>,
+    /// The first column where it is none of ids, with its kind: a word in place of a year or of what is asked names nothing.
+    key: Option<(usize, Kind)>,
+    /// The column of ids, where the table begins with one; else all that it has.
+    ids: Vec<usize>,
     name: Option<usize>,
     /// The last column that may hold the word.
     reach: usize,
@@ -200,7 +188,28 @@ struct Form<'a> {
     of_file: usize,
 }
 
-impl Form<'_> {
+impl<'a> Form<'a> {
+    fn new(spec: &'a TableSpec, mapping: Option<&TableMapping>, raw: &RawTable, sources: &[Source]) -> Form<'a> {
+        let source = |at: usize| match sources[at] {
+            Source::Column(at) => Some(at),
+            Source::Missing | Source::Constant(_) => None,
+        };
+        let first = spec.columns.first().map(|c| c.kind);
+        let is_id = |at: &usize| matches!(spec.columns[*at].kind, Kind::Id);
+        let of_ids = (0..spec.columns.len()).filter(is_id);
+        let ids: Vec<usize> = match first {
+            Some(Kind::Id) => of_ids.take(1).filter_map(source).collect(),
+            _ => of_ids.filter_map(source).collect(),
+        };
+        let key = first.filter(|kind| !matches!(kind, Kind::Id)).and_then(|kind| Some((source(0)?, kind)));
+        let name = spec.columns.iter().position(|c| c.name == "name").and_then(source).filter(|at| !ids.contains(at));
+        let reach = ids.iter().copied().chain(name).chain(key.map(|(at, _)| at)).max().unwrap_or(0);
+        // Derived cells stand behind those of the file under a header of the file.
+        let own = raw.headers.len();
+        let of_file = mapping.map_or(own, |m| own.saturating_sub(m.derive.len()));
+        Form { spec, key, ids, name, reach, of_file }
+    }
+
     /// Why the row is left out, with the column and the word.
     fn judge(&self, row: &RawRow, raw: &RawTable, after_note: bool) -> Option<(Why, usize, String)> {
         let filled: Vec<usize> =
@@ -213,22 +222,25 @@ impl Form<'_> {
         if self.is_units(row, &filled) || is_count(row, &filled) {
             return Some((Why::Note, first, row.cells[first].show()));
         }
-        let id = self.id.map(|at| &row.cells[at]).filter(|c| !c.is_empty());
         let named = |at: &usize| *at <= self.reach || *at == first;
         for at in filled.iter().copied().filter(named) {
             let Cell::Text(label) = &row.cells[at] else { continue };
             if is_code(label) {
                 continue;
             }
+            let key = self.key.filter(|(key, _)| *key == at).map(|(_, kind)| kind);
+            if matches!(key, Some(Kind::Choice(choices)) if choose(choices, label).is_some()) {
+                continue;
+            }
             // A signature before the column of ids is followed by the name of who signed.
-            let signed = at == first && self.id.is_some_and(|id| at < id) && filled.len() * 2 <= self.of_file;
+            let signed = at == first && self.ids.iter().all(|id| at < *id) && filled.len() * 2 <= self.of_file;
             let signed = signed && is_note(label) && label.contains([':', '：']);
-            let unnamed = id.is_none_or(|id| id.show() == *label);
-            if !unnamed && !signed {
+            let unnamed = |id: &usize| row.cells[*id].is_empty() || row.cells[*id].show() == *label;
+            if key.is_none() && !signed && !self.ids.iter().all(unnamed) {
                 continue;
             }
             let lone = filled.len() == 1;
-            let why = if is_total(label, true) {
+            let why = if is_total(label, true) && !key.is_some_and(knows_totals) {
                 Why::Total
             } else if is_example(label) {
                 Why::Example
@@ -251,7 +263,7 @@ impl Form<'_> {
 
     /// Whether a row holds units and names nobody: `人`, `个`, `张` under the columns that are counted.
     fn is_units(&self, row: &RawRow, filled: &[usize]) -> bool {
-        let named = self.id.is_some_and(|at| filled.contains(&at));
+        let named = self.ids.iter().any(|at| filled.contains(at));
         let is_unit =
             |at: &usize| matches!(&row.cells[*at], Cell::Text(text) if is_unit(&plain(text)) || plain(text) == "单位");
         !named && !filled.is_empty() && filled.iter().all(is_unit)
@@ -263,6 +275,11 @@ impl Form<'_> {
         let Cell::Text(label) = row.cells.get(at)? else { return None };
         (is_total(label, false) || is_example_name(label)).then(|| (at, label.clone()))
     }
+}
+
+/// Whether a column has a word of its own for a total: of several, nobody can say which are none.
+fn knows_totals(kind: Kind) -> bool {
+    matches!(kind, Kind::Choice(choices) if choose(choices, "total").is_some())
 }
 
 /// Whether a word is a code such as most ids are, which says nothing else: `T001`, `1001`.

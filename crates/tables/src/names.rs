@@ -4,7 +4,10 @@
 //! what is left of its name without the county or the township in front, `第一小学` written as `一小`, or else a part of
 //! the name that says more than what kind of school it is; what several may bear is asked about.
 
+use crate::cells;
 use crate::schema::{half_width, name_key, value_key};
+use crate::table::{Col, Table, Tables};
+use crate::validate::Row;
 use lungang_domain::county::County;
 use lungang_domain::school::School;
 use lungang_domain::teacher::Teacher;
@@ -77,13 +80,26 @@ const GENERIC: [&str; 22] = [
 ];
 
 impl Directory {
-    /// Rows of id, name and township; with the name of their county they are schools.
-    pub(crate) fn of_rows(rows: &[(String, String, Option<String>)], county: Option<&str>) -> Directory {
+    /// The schools of tables as they stand in their file.
+    pub(crate) fn schools_of(tables: &Tables) -> Directory {
+        Directory::of_table(tables.table("schools"), "school_id", Some(&tables.name))
+    }
+
+    /// The teachers of tables as they stand in their file.
+    pub(crate) fn teachers_of(tables: &Tables) -> Directory {
+        Directory::of_table(tables.table("teachers"), "teacher_id", None)
+    }
+
+    /// With the name of their county they are schools.
+    fn of_table(table: Option<&Table>, id: &str, county: Option<&str>) -> Directory {
         let mut all = Directory::default();
-        for (id, name, township) in rows {
-            let at = all.add(id, name);
+        for (table, row) in table.into_iter().flat_map(|table| (0..table.len()).map(move |row| (table, row))) {
+            let text = |column: &str| cells::text(table.cell(row, table.col(column)));
+            let Ok(id) = cells::id(table.cell(row, table.col(id))) else { continue };
+            let name = text("name").unwrap_or_default();
+            let at = all.add(&id, &name);
             if let Some(county) = county {
-                all.add_short(at, name, county, township.as_deref());
+                all.add_short(at, &name, county, text("township").as_deref());
             }
         }
         all
@@ -202,6 +218,40 @@ impl Directory {
             || written == id
             || lungang_domain::name::may_be(written, name)
             || self.find(written).one() == Some(at)
+    }
+}
+
+/// A county's schools and teachers, for the rows of a table made by hand.
+pub(crate) struct Names {
+    schools: Directory,
+    teachers: Directory,
+}
+
+impl Names {
+    pub fn of(county: &County) -> Names {
+        Names { schools: Directory::schools(county), teachers: Directory::teachers(county) }
+    }
+
+    /// The id of the teacher whom the word in a cell means, where names are known; what is nobody's stays what it is. A word
+    /// that several may bear is told and gives nothing.
+    pub fn teacher(names: Option<&Names>, row: &mut Row<'_>, col: Col, word: String) -> Option<String> {
+        Names::id(names.map(|n| &n.teachers), row, col, word, "several-teachers")
+    }
+
+    /// The id of a school, likewise; a short name is told too.
+    pub fn school(names: Option<&Names>, row: &mut Row<'_>, col: Col, word: String) -> Option<String> {
+        Names::id(names.map(|n| &n.schools), row, col, word, "several-schools")
+    }
+
+    fn id(all: Option<&Directory>, row: &mut Row<'_>, col: Col, word: String, several: &'static str) -> Option<String> {
+        let Some(all) = all else { return Some(word) };
+        let named = all.find(&word);
+        row.check_named(col, &word, &named, all, [several, "short-name"]);
+        match &named {
+            Named::Several(_) => None,
+            Named::Nobody => Some(word),
+            _ => named.one().map(|at| all.id(at).to_owned()),
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! Pins typed on the command line: `T012=S05`, `T012=S05:maths`, `T012!=S05`, `T012=stay`, `T012=leave`.
 
+use crate::names::Directory;
 use crate::raw::{Cell, Header, RawRow, RawTable};
 use crate::read::bind;
 use crate::schema;
 use crate::table::Table;
 use lungang_domain::finding::Findings;
+use lungang_domain::shown::stripped;
 
 /// The flag itself, which is the place of its findings.
 pub const FLAG: &str = "--pin";
@@ -14,14 +16,21 @@ pub const FLAG: &str = "--pin";
 pub struct PinFlag {
     /// As typed.
     pub text: String,
-    /// The teacher's id.
+    /// The teacher, by id or name.
     pub teacher: String,
+    /// Whether it is one of a plan's record, which gives way to one that is typed for the same teacher.
+    recorded: bool,
     kind: &'static str,
     school: String,
     subject: String,
 }
 
 impl PinFlag {
+    /// The same as a pin of a plan's record.
+    pub fn recorded(self) -> PinFlag {
+        PinFlag { recorded: true, ..self }
+    }
+
     /// Whether it asks the teacher to move: to a school, which is given where it is one, or anywhere.
     pub fn asks_to_move(&self) -> Option<&str> {
         matches!(self.kind, "post" | "leave").then_some(self.school.as_str())
@@ -57,15 +66,22 @@ impl PinFlag {
             _ => ("post", school, subject),
         };
         let own = str::to_owned;
-        Some(PinFlag { text: own(text), teacher: own(teacher), kind, school: own(school), subject: own(subject) })
+        let (text, teacher, school, subject) = (own(text), own(teacher), own(school), own(subject));
+        Some(PinFlag { text, teacher, recorded: false, kind, school, subject })
     }
 }
 
-/// The flags as a pins table, so that they are read and checked as its rows are.
-pub(crate) fn table(flags: &[PinFlag], findings: &mut Findings) -> Table {
+/// The flags as a pins table, so that they are read and checked as its rows are; the teachers say who is called twice.
+pub(crate) fn table(flags: &[PinFlag], teachers: &Directory, findings: &mut Findings) -> Table {
+    let who = |flag: &PinFlag| teachers.find(&flag.teacher).one().ok_or_else(|| flag.teacher.clone());
+    let typed: Vec<_> = flags.iter().filter(|flag| !flag.recorded).map(who).collect();
+    let flags = flags.iter().filter(|flag| !flag.recorded || !typed.contains(&who(flag)));
     let names = ["teacher_id", "kind", "school_id", "subject", "reason"];
     let headers = names.iter().enumerate().map(|(index, name)| Header { text: (*name).to_owned(), index });
-    let cell = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) };
+    let cell = |text: &str| match stripped(text) {
+        empty if empty.is_empty() => Cell::Empty,
+        text => Cell::Text(text.into_owned()),
+    };
     let row = |(at, flag): (usize, &PinFlag)| RawRow {
         number: at as u32 + 1,
         cells: [&flag.teacher, flag.kind, &flag.school, &flag.subject, FLAG].map(cell).to_vec(),
@@ -75,7 +91,7 @@ pub(crate) fn table(flags: &[PinFlag], findings: &mut Findings) -> Table {
         file: FLAG.to_owned(),
         sheet: None,
         headers: headers.collect(),
-        rows: flags.iter().enumerate().map(row).collect(),
+        rows: flags.enumerate().map(row).collect(),
         encoding: None,
         excel: false,
         date1904: false,

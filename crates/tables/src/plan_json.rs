@@ -28,7 +28,7 @@ fn read<T: DeserializeOwned>(path: &Path, cap: u64, bad: impl Fn(Place) -> Findi
             return (None, findings);
         }
     };
-    match serde_json::from_slice(&bytes) {
+    match lungang_files::json::parse(&bytes) {
         Ok(document) => (Some(document), findings),
         Err(error) => {
             let row = u32::try_from(error.line()).ok().filter(|n| *n > 0);

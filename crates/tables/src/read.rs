@@ -2,9 +2,11 @@
 
 use crate::cells;
 use crate::county_toml::{self, CountyFile};
+use crate::headed::check_header;
 use crate::ids;
 use crate::left_out;
 use crate::mapping::{self, Mapping, TableMapping};
+use crate::names::Directory;
 use crate::nearest;
 use crate::pin_flag::{self, PinFlag};
 use crate::raw::{self, RawTable};
@@ -73,12 +75,12 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
     let mapping = mapping.unwrap_or_default();
     let unread = Unread::of(path, &told);
     let mapped_file = |name: &str| mapping.tables.get(name).and_then(|m| m.file.as_ref()).map(|l| l.text.clone());
-    let unread_tables: Vec<&'static str> = schema::tables()
+    let mut unread_tables: Vec<&'static str> = schema::tables()
         .iter()
         .filter(|spec| unread.holds(spec, mapped_file(spec.name).as_deref()))
         .map(|spec| spec.name)
         .collect();
-    let list = bind_all(path, raws, mapping, year, &unread_tables, &mut told);
+    let list = bind_all(path, raws, mapping, year, &mut unread_tables, &mut told);
     let filtered = |name: &str| {
         let told = told.sorted();
         told.iter().any(|f| f.code == "filter-keeps-nothing" && f.arg("table") == Some(name))
@@ -94,12 +96,15 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
         policy: county.policy.clone(),
         datum: county.datum,
         max_changes: county.max_changes,
-        pins: (!options.pins.is_empty()).then(|| pin_flag::table(&options.pins, &mut findings)),
+        pins: None,
         files,
         unread: unread_tables,
         emptied,
         list,
     };
+    if !options.pins.is_empty() {
+        tables.pins = Some(pin_flag::table(&options.pins, &Directory::teachers_of(&tables), &mut findings));
+    }
     // A county of which nothing could be read has been told so.
     let stated = stated || nothing;
     tables.school_year = school_year(&county, options, &tables, stated, &mut findings);
@@ -262,7 +267,7 @@ fn bind_all(
     raws: Vec<RawTable>,
     mut mapping: Mapping,
     year: Option<i16>,
-    unread: &[&'static str],
+    unread: &mut Vec<&'static str>,
     findings: &mut Findings,
 ) -> Vec<Table> {
     // With a mapping the file is somebody else's, and its other sheets are none of ours.
@@ -275,10 +280,13 @@ fn bind_all(
             Some(m) => choose_mapped(path, spec, m, &open, unread.contains(&spec.name), findings),
             None => choose_named(spec, &open, findings),
         };
-        let raw = found.and_then(|at| open[at].take());
-        if let Some(raw) = raw {
-            list.push(bind(spec, raw, mapped.as_ref(), year, findings));
+        let Some(raw) = found.and_then(|at| open[at].take()) else { continue };
+        if mapped.is_none() && !check_header(spec, &raw, findings) {
+            forget_form(&raw, findings);
+            unread.push(spec.name);
+            continue;
         }
+        list.push(bind(spec, raw, mapped.as_ref(), year, findings));
     }
     for raw in open.into_iter().flatten().filter(|_| !foreign) {
         let beside = [schema::assignments(), schema::itinerant(), schema::events()];
@@ -309,6 +317,7 @@ fn forget_form(raw: &RawTable, findings: &mut Findings) {
         "merged-header",
         "ragged-row",
         "title-row-skipped",
+        "three-line-header",
         "two-line-header",
     ];
     let own = |f: &Finding| f.place.file == raw.file && f.place.sheet == raw.sheet;

@@ -1,6 +1,7 @@
 //! A TOML file whose every key and value knows its line and column.
 
 use crate::position::Positions;
+use crate::unseen::{self, Parsed};
 use lungang_domain::finding::{Finding, Findings, Place};
 use std::ops::Range;
 use std::path::Path;
@@ -29,19 +30,27 @@ impl TomlText {
         }
     }
 
-    /// Parses the text; every syntax error is told with its line and column.
+    /// Parses the text; every syntax error is told with its line and column, and so is what nobody sees.
     pub fn parse(&self, findings: &mut Findings) -> Option<DeTable<'_>> {
-        let (table, errors) = DeTable::parse_recoverable(&self.text);
-        for error in &errors {
-            let place = self.place(error.span().unwrap_or(0..0));
-            findings.push(Finding::error("bad-toml", place).with("message", error.message()));
+        let parsed = unseen::parse(&self.text).inspect_err(|faults| {
+            for (at, message) in faults {
+                findings.push(Finding::error("bad-toml", self.at(*at)).with("message", message));
+            }
+        });
+        let Parsed { root, unseen } = parsed.ok()?;
+        if let Some(unseen) = unseen {
+            findings.push(unseen.finding(self.at(unseen.at)));
         }
-        errors.is_empty().then(|| table.into_inner())
+        Some(root)
     }
 
     /// The place of a span: the row is the line, the column counts characters from 1.
     pub fn place(&self, span: Range<usize>) -> Place {
-        let (line, column) = self.positions.at(&self.text, span.start);
+        self.at(span.start)
+    }
+
+    fn at(&self, offset: usize) -> Place {
+        let (line, column) = self.positions.at(&self.text, offset);
         Place { file: self.file.clone(), sheet: None, row: u32::try_from(line).ok(), column: Some(column.to_string()) }
     }
 }

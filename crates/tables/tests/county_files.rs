@@ -2,11 +2,12 @@
 
 use crate::county_support::{Told, World, told};
 use lungang_domain::calendar::SchoolYear;
+use lungang_domain::finding::Findings;
 use lungang_domain::finding::Severity::{Error, Warning};
 use lungang_domain::school::{Area, Part};
 use lungang_tables::assignments::read_assignments;
 use lungang_tables::county_toml::PolicySource;
-use lungang_tables::plan_json::read_plan_json;
+use lungang_tables::plan_json::{read_certificate_json, read_plan_json};
 use lungang_tables::raw::ReadOptions;
 use lungang_tables::read::{Options, read};
 use lungang_tables::validate::validate_schools;
@@ -140,7 +141,7 @@ fn assignments_made_by_hand() {
     let file = folder.path().join("名单.csv");
     std::fs::write(&file, "教师编号,姓名,接收学校,学科,学段,开始时间\nT1,甲,S4,语文,小学,2026年9月\nT2,乙,,,,\nT1,甲,S5,,,x\nT3,丙,S5,,大学,\n")
         .expect("written");
-    let (rows, findings) = read_assignments(&file, &ReadOptions::default());
+    let (rows, findings) = read_assignments(&file, &ReadOptions::default(), None);
     assert_eq!(rows.len(), 3);
     assert_eq!((rows[0].teacher_id.as_str(), rows[0].to_school.as_str()), ("T1", "S4"));
     assert_eq!((rows[0].subject.as_deref(), rows[0].stage), (Some("语文"), Some(Part::Primary)));
@@ -156,7 +157,7 @@ fn assignments_made_by_hand() {
         let place = &told.find(code).place;
         assert_eq!((place.row, place.column.as_deref()), (Some(row), Some(column)), "{code}");
     }
-    let (_, findings) = read_assignments(Path::new("/nowhere/assignments.csv"), &ReadOptions::default());
+    let (_, findings) = read_assignments(Path::new("/nowhere/assignments.csv"), &ReadOptions::default(), None);
     assert!(findings.has_errors());
 }
 
@@ -171,6 +172,43 @@ fn a_damaged_plan_is_told() {
     let (none, findings) = read_plan_json(&file);
     assert!(none.is_none());
     assert_eq!(Told { county: None, findings }.find("bad-plan-json").place.row, Some(2));
+}
+
+/// Of two values under one key a person sees the first and a program takes the last, also of keys that it does not know.
+#[test]
+fn a_key_of_json_that_stands_twice_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("x.json");
+    let own = |findings: Findings, code: &str, key: &str| {
+        let told = Told { county: None, findings };
+        let finding = told.find(code);
+        assert_eq!(finding.place.row, Some(3));
+        assert!(
+            finding.arg("message").is_some_and(|m| m.contains(&format!("a key stands twice: `{key}`"))),
+            "{finding:?}"
+        );
+    };
+    std::fs::write(&file, "{\"county\": \"x\",\n \"note\": {\"a\": 1,\n \"a\": 2}}").expect("written");
+    own(read_plan_json(&file).1, "bad-plan-json", "a");
+    own(read_certificate_json(&file).1, "bad-certificate-json", "a");
+    std::fs::write(&file, "{\"county\": \"x\",\n \"note\": 1,\n \"note\": 2}").expect("written");
+    own(read_plan_json(&file).1, "bad-plan-json", "note");
+}
+
+#[test]
+fn what_nobody_sees_is_left_out_of_settings() {
+    let told = with_toml("name = \"Te\\u202est\\u001b\"\nschool_year = 2026\n");
+    told.expect("invisible-in-settings", Warning, 1, "8");
+    assert_eq!(told.county.as_ref().map(|c| c.name.as_str()), Some("Test"));
+    assert_eq!(told.codes(), ["invisible-in-settings"], "told once");
+    let mut world = World::new();
+    world.toml.push_str("[mapping.schools.values.area]\n\"town\u{200b}\" = \"rural\"\n");
+    let told = world.told();
+    told.expect("invisible-in-settings", Warning, 5, "1");
+    let county = told.county.expect("a county");
+    assert!(county.schools.iter().all(|s| s.area != Area::Town), "the word is the one of the table");
+    world.toml.push_str("town = \"urban\"\n");
+    world.told().expect("bad-toml", Error, 5, "1");
 }
 
 /// The real regency, where it is at hand.

@@ -1,6 +1,7 @@
 //! Rows that are none of the table's, and cells that say that there is nothing.
 
 use crate::county_support::{Told, World, parts};
+use lungang_domain::county::Authorised;
 use lungang_domain::finding::Severity::{Error, Warning};
 
 fn spoil(spoil: impl FnOnce(&mut World)) -> Told {
@@ -73,6 +74,44 @@ fn examples_notes_and_headers_are_no_teachers() {
         assert_eq!(told.codes(), [code], "{row}");
         assert_eq!(told.county.expect("a county").teachers.len(), 7, "{row}");
     }
+}
+
+/// Whatever the first column of a table holds, such a row is none of it.
+#[test]
+fn every_table_may_have_such_rows() {
+    let sound = parts(&spoil(|_| {}).county.expect("sound"));
+    for (table, row, at, code) in [
+        ("needs", "合计,,,3,,", 3, "total-row"),
+        ("needs", "示例,primary,chinese,2,,", 1, "example-row"),
+        ("wishes", "注：每人至多填两个志愿", 4, "note-row"),
+        ("pins", "填表人：王某,,,,审核人：李某", 4, "note-row"),
+        ("travel", "合计,,58.5,105", 3, "total-row"),
+        ("postings", "单位负责人（签字）：", 3, "note-row"),
+        ("authorised", "填表人：王某", 3, "note-row"),
+        ("authorised", "total,90", 3, "total-row"),
+        ("authorised", "全县合计,90", 1, "total-row"),
+        ("authorised", "学段,编制数", 3, "repeated-header"),
+        ("projections", "合计,,,,,,,150", 9, "total-row"),
+        ("projections", "2027年小计,,,,,,,80", 2, "total-row"),
+        ("projections", "2027,pupils,合计,,,,,80", 3, "total-row"),
+        ("projections", "示例,pupils,S4,,,,,80", 1, "example-row"),
+        ("projections", "注：按出生人口测算", 9, "note-row"),
+        ("projections", "学年,类型,学校代码,学段,年级,学科,教师编号,数量", 5, "repeated-header"),
+        ("projections", ",,,,,,,人", 1, "note-row"),
+    ] {
+        let told = spoil(|w| insert(w, table, at, row));
+        assert_eq!(told.find(code).severity, Warning, "{table}: {row}");
+        assert_eq!(told.find(code).place.row, Some(at as u32 + 1), "{table}: {row}");
+        assert_eq!(told.codes(), [code], "{table}: {row}");
+        assert_eq!(parts(&told.county.expect("a county")), sound, "{table}: {row}");
+    }
+    // The only row of its table is no sum of others.
+    let told = spoil(|w| w.put("authorised", "stage,posts\n全县合计,90"));
+    assert!(told.findings.is_empty(), "{:?}", told.codes());
+    assert!(matches!(told.county.expect("a county").authorised, Authorised::Total(90)));
+    // Two that do not add up are asked about.
+    let told = spoil(|w| insert(w, "authorised", 3, "total,91"));
+    assert_eq!(told.codes(), ["mixed-authorised"]);
 }
 
 #[test]

@@ -47,6 +47,20 @@ fn every_built_in_policy_loads_without_a_finding() {
 }
 
 #[test]
+fn what_nobody_sees_is_left_out_of_a_policy_and_told_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("own\u{202e}.toml");
+    let text = "extends = \"national\"\n[name]\nzh = \"政\\u202e策\"\nen = \"po\u{200b}licy\"\n";
+    std::fs::write(&file, text).expect("written");
+    let examined = examine(&file.display().to_string(), None);
+    let policy = examined.policy.expect("a policy");
+    assert_eq!((policy.name.zh.as_str(), policy.name.en.as_str(), policy.id.as_str()), ("政策", "policy", "own"));
+    let told: Vec<_> = examined.findings.sorted().iter().map(|f| (f.code, f.place.row, f.severity)).collect();
+    assert_eq!(told, [("invisible-in-settings", Some(3), Severity::Warning)]);
+    assert!(to_toml(&policy).chars().all(|c| !matches!(c, '\u{202e}' | '\u{200b}')));
+}
+
+#[test]
 fn every_parameter_has_a_source() {
     for (id, text) in built_in() {
         let root = toml::Value::Table(text.parse().expect("TOML"));

@@ -75,6 +75,31 @@ fn byte_order_marks_are_dropped() {
 }
 
 #[test]
+fn wide_text_without_a_mark_is_read_in_either_order() {
+    let little = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let (proved, guessed) = ("学校代码\t名称\r\nS1\t一小\r\n", "code,name\nS1,一小\n");
+    for (name, bytes) in [("UTF-16LE", [little(proved), little(guessed)]), ("UTF-16BE", [big(proved), big(guessed)])] {
+        let told = read_bytes("t.csv", &bytes[0]);
+        assert_eq!(headers(told.table()), ["学校代码", "名称"], "{name}");
+        assert_eq!(shown(told.table()), [row(2, &["S1", "一小"])]);
+        assert_eq!(told.table().encoding.as_deref(), Some(name));
+        assert!(told.findings.is_empty(), "a header proves it: {:?}", told.codes());
+        let told = read_bytes("t.csv", &bytes[1]);
+        assert_eq!(shown(told.table()), [row(2, &["S1", "一小"])]);
+        let finding = told.find("guessed-encoding");
+        assert_eq!((finding.arg("encoding"), finding.arg("word")), (Some(name), Some("一小")));
+        let folder = Folder::new();
+        let file = folder.put("t.csv", &bytes[1]);
+        let options = ReadOptions { encoding: Some(name.to_lowercase()), ..ReadOptions::default() };
+        assert!(read_with(&file, &options).findings.is_empty(), "it was asked for");
+        let broken = read_bytes("t.csv", &bytes[0][..bytes[0].len() - 1]);
+        assert_eq!(broken.codes(), ["not-text"], "cut off in the middle of a character");
+        assert_eq!(broken.find("not-text").arg("kind"), Some("UTF-16 ?"));
+    }
+}
+
+#[test]
 fn mixed_encodings_are_told_with_the_row() {
     let head = "编号,姓名,学校\nT1,张三,第一小学\nT2,李四,第二小学\n";
     let joined = [head.as_bytes(), &gbk("T3,王五,第三小学\n"), "T4,赵六,第四小学\n".as_bytes()].concat();

@@ -90,6 +90,71 @@ fn a_header_of_two_lines_is_read_as_one() {
 }
 
 #[test]
+fn a_header_of_three_lines_is_read_as_one() {
+    let rows: [&[&str]; 5] = [
+        &["某县学校情况"],
+        &["学校代码", "学校名称", "学生数", "", "", "班级数"],
+        &["", "", "合计", "其中", "", ""],
+        &["", "", "", "男", "女", ""],
+        &["S1", "一小", "300", "160", "140", "8"],
+    ];
+    let csv: String = rows.iter().map(|r| r.join(",") + "\n").collect();
+    for told in [read_bytes("t.xlsx", workbook_of(&sheet(&rows), None)), read_bytes("t.csv", &csv)] {
+        let expected = ["学校代码", "学校名称", "学生数", "学生数·男", "学生数·女", "班级数"];
+        assert_eq!(headers(told.table()), expected);
+        assert_eq!(shown(told.table()), [row(5, &["S1", "一小", "300", "160", "140", "8"])]);
+        assert_eq!(told.codes(), ["three-line-header", "title-row-skipped"]);
+        assert_eq!(
+            (told.find("three-line-header").place.row, told.find("three-line-header").arg("last")),
+            (Some(2), Some("4"))
+        );
+    }
+}
+
+#[test]
+fn a_header_below_a_covering_note_is_found() {
+    let note: Vec<String> = (1..=25).map(|n| format!("{n}. 请各校如实填报")).collect();
+    let note: Vec<[&str; 1]> = note.iter().map(|line| [line.as_str()]).collect();
+    let table: [&[&str]; 3] =
+        [&["填报单位：", "某县"], &["学校代码", "学校名称", "学生数", "班级数"], &["S1", "一小", "300", "8"]];
+    let rows: Vec<&[&str]> = note.iter().map(|line| &line[..]).chain(table).collect();
+    let csv: String = rows.iter().map(|r| r.join(",") + "\n").collect();
+    for told in [
+        read_bytes("t.xlsx", workbook_of(&sheet(&rows), None)),
+        read_bytes("t.csv", &csv),
+        read_bytes("t.csv", gbk(&csv)),
+    ] {
+        assert_eq!(headers(told.table()), table[1]);
+        assert_eq!(shown(told.table()), [row(28, table[2])]);
+        assert_eq!(told.codes(), ["title-row-skipped"]);
+        let finding = told.find("title-row-skipped");
+        assert!(finding.arg("title").is_some_and(|t| t.chars().count() < 130), "{finding:?}");
+    }
+}
+
+#[test]
+fn a_table_whose_header_is_not_found_is_told_once() {
+    let mut world = World::new();
+    let head = world.tables["schools"][0].clone();
+    let width = head.len();
+    let rows = world.tables.get_mut("schools").expect("schools");
+    rows[0] = (0..width).map(|n| format!("甲{n}")).collect();
+    let told = world.told();
+    assert_eq!(told.codes(), ["no-header"], "and nothing that follows from it");
+    told.expect("no-header", Severity::Error, None, "");
+
+    // Another table stands above it.
+    let rows = world.tables.get_mut("schools").expect("schools");
+    let own: Vec<Vec<String>> = rows.drain(1..).collect();
+    rows.extend((0..15).map(|n| (0..width).map(|c| format!("乙{n}{c}")).collect::<Vec<_>>()));
+    rows.push(head);
+    rows.extend(own);
+    let told = world.told();
+    assert_eq!(told.codes(), ["header-below"]);
+    told.expect("header-below", Severity::Error, 17, "");
+}
+
+#[test]
 fn what_a_sheet_hides_is_told() {
     let told = read_bytes(
         "t.xlsx",

@@ -141,7 +141,7 @@ fn submission(
         }
         let file = dir.join("itinerant.csv");
         if file.exists() {
-            let (rows, findings) = read_visits(&file, &options);
+            let (rows, findings) = read_visits(&file, &options, Some(county).filter(|_| !left_by_plan));
             stand_in_the_way(&findings, terminal, line)?;
             visits = rows.into_iter().map(|row| visited(row, &names)).collect();
         }
@@ -158,9 +158,9 @@ fn submission(
     let table = table(args, left_by_plan, terminal)?;
     let moves = match (&table, &claims) {
         (Some(path), _) => {
-            let (rows, findings) = read_assignments(path, &options);
-            stand_in_the_way(&findings, terminal, line)?;
             let own = left_by_plan && path.file_name().is_some_and(|name| name == ASSIGNMENTS);
+            let (rows, findings) = read_assignments(path, &options, Some(county).filter(|_| !own));
+            stand_in_the_way(&findings, terminal, line)?;
             rows.into_iter().map(|row| submitted(row, own, &names)).collect()
         }
         // The table is gone, which is said; the document still has the moves.

@@ -204,14 +204,18 @@ pub fn unplanned(error: PlannedError, terminal: &Terminal, line: &Line) -> Stop 
 
 /// Says on stderr that there are warnings; `check` lists them, but for those about the command line, which are said here.
 pub fn warn(findings: &Findings, terminal: &Terminal, line: &Line) {
+    warn_of(findings, |file| file == FLAG, terminal, line);
+}
+
+/// As [`warn`], with what is said here: the warnings about files of which `check` knows nothing.
+pub fn warn_of(findings: &Findings, here: impl Fn(&str) -> bool, terminal: &Terminal, line: &Line) {
     let warnings = findings.count(Severity::Warning);
-    let mut typed = Findings::default();
-    for finding in findings.sorted().into_iter().filter(|f| f.severity == Severity::Warning && f.place.file == FLAG) {
-        typed.push(finding.clone());
-    }
-    let said = typed.count(Severity::Warning);
+    let mut own = Findings::default();
+    let of_here = findings.sorted().into_iter().filter(|f| f.severity == Severity::Warning && here(&f.place.file));
+    of_here.for_each(|finding| own.push(finding.clone()));
+    let said = own.count(Severity::Warning);
     if said > 0 {
-        line.suspend(|| terminal.tell(&text::findings(&typed, terminal.view())));
+        line.suspend(|| terminal.tell(&text::findings(&own, terminal.view())));
     }
     if warnings > said {
         let n = (warnings - said).to_string();

@@ -105,7 +105,8 @@ impl<'a> Names<'a> {
     }
 }
 
-/// A plan that is judged is taken at its word: what is only a short name stays what it is, and is told as unknown.
+/// A plan's own table is taken at its word: what is only a short name there stays what it is, and is told as unknown. Of a table
+/// made by hand the reader has put ids in place of names.
 fn full(all: &Directory, word: String) -> String {
     match all.find(&word) {
         Named::Name(at) => all.id(at).to_owned(),

@@ -65,7 +65,8 @@ fn prepared(args: &Whatif, terminal: &Terminal, line: &Line) -> Result<Prepared,
         input::faulty(if readable { Exit::Found } else { Exit::Usage }, findings, terminal, line)
     };
     let (prepared, findings) = whatif::prepare(&files).map_err(|findings| told(&findings))?;
-    input::warn(&findings, terminal, line);
+    let own = |file: &str| files.iter().any(|path| path.display().to_string() == file);
+    input::warn_of(&findings, own, terminal, line);
     Ok(prepared)
 }
 

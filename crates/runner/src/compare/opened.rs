@@ -134,7 +134,7 @@ fn add(
     let path = dir.join("audit.json");
     let bad = |reason: String| CompareError::Audit { path: path.clone(), reason };
     let bytes = lungang_files::read(&path, lungang_files::caps::DOCUMENT).map_err(|e| bad(e.to_string()))?;
-    let audit: AuditReport = serde_json::from_slice(&bytes).map_err(|e| bad(e.to_string()))?;
+    let audit: AuditReport = lungang_files::json::parse(&bytes).map_err(|e| bad(e.to_string()))?;
     let (document, run) = (plan.document, plan.run);
     // The policy as it was, where it can still be read: it says how names are shown and what subjects are called.
     let kept = kept_policy(dir).map(|path| path.display().to_string());

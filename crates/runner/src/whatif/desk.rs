@@ -3,7 +3,7 @@
 use super::planned;
 use super::prepare::hash;
 use crate::conflict::Conflict;
-use crate::load;
+use crate::pins;
 use crate::workers::{Answer, Refusal, Ticket, failed};
 use crate::year::{self, Inputs, Settings, Year, YearError};
 use crate::years::{self, Ending, Keeper, Span};
@@ -64,7 +64,7 @@ impl Desk {
         let (county, found) = validate(&tables, &policy);
         findings.extend(found);
         let Some(county) = county else { return Err(refused(Refusal::of_findings(&ticket.scenario, &findings))) };
-        let pins = load::check_pins(&tables, &county, &policy);
+        let pins = pins::check(&tables, &county, &policy);
         let mut result = RunResult {
             county: county.name.clone(),
             policy: policy.id.clone(),

@@ -66,7 +66,7 @@ impl Joined {
             }
             Err(e) => return Err(unreadable(e.to_string())),
         };
-        let document = serde_json::from_slice(&bytes).map_err(|e| unreadable(e.to_string()))?;
+        let document = lungang_files::json::parse(&bytes).map_err(|e| unreadable(e.to_string()))?;
         Ok(Joined { dir: dir.to_owned(), document, store: Store::of(dir) })
     }
 

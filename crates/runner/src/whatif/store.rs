@@ -51,7 +51,7 @@ impl Store {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(Gone::Missing),
             Err(e) => return Err(damaged(e.to_string())),
         };
-        let stored: StoredRun = serde_json::from_slice(&bytes).map_err(|e| damaged(e.to_string()))?;
+        let stored: StoredRun = lungang_files::json::parse(&bytes).map_err(|e| damaged(e.to_string()))?;
         if stored.inputs != hash {
             return Err(damaged(format!("inputs {}", stored.inputs)));
         }

@@ -4,6 +4,7 @@ use super::fault::{End, Fault};
 use super::limits;
 use super::program::Program;
 use super::protocol::{Line, Request, Response, read_line, write_line};
+use lungang_files::json;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader};
 use std::process::{Child, ExitStatus};
@@ -112,7 +113,7 @@ impl Worker {
             }
         };
         let response = match &line {
-            Line::Whole(text) => serde_json::from_str::<Response>(text).ok().filter(|r| r.id == id),
+            Line::Whole(text) => json::parse::<Response>(text.as_bytes()).ok().filter(|r| r.id == id),
             Line::Broken(_) => None,
         };
         response.ok_or_else(|| {

@@ -9,6 +9,7 @@ use crate::year::{self, Inputs, Settings, Year, YearError};
 use lungang_domain::county::County;
 use lungang_domain::document::EstablishmentDoc;
 use lungang_domain::record::{ReadAs, Record};
+use lungang_files::json;
 use lungang_solver::engine::{EngineError, Watch};
 use lungang_solver::{FormulateError, Limits};
 use std::io::{self, BufRead, Write};
@@ -60,7 +61,7 @@ fn end_now() {
 fn respond(line: &Line, desk: &mut Desk) -> Response {
     let refused = |reason: String| Response { id: 0, answer: Answer::Refused(Refusal::NotAJob { reason }) };
     let Line::Whole(text) = line else { return refused("not a line of text".to_owned()) };
-    match serde_json::from_str::<Request>(text) {
+    match json::parse::<Request>(text.as_bytes()) {
         Ok(request) => {
             limits::memory(request.memory_bytes);
             Response { id: request.id, answer: answer(request.job, desk) }

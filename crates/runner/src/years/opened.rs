@@ -58,7 +58,7 @@ pub fn read(dir: &Path) -> Result<YearsDocument, YearsError> {
     let path = dir.join("years.json");
     let bad = |reason: String| YearsError::Unreadable { path: path.clone(), reason };
     let bytes = lungang_files::read(&path, lungang_files::caps::DOCUMENT).map_err(|e| bad(e.to_string()))?;
-    let document: YearsDocument = serde_json::from_slice(&bytes).map_err(|e| bad(e.to_string()))?;
+    let document: YearsDocument = lungang_files::json::parse(&bytes).map_err(|e| bad(e.to_string()))?;
     // Names that would lead out of the folder are none of a year's.
     let strange = document.years.iter().find(|y| Path::new(&y.folder).components().count() != 1 || y.folder == "..");
     match strange {

@@ -4,6 +4,7 @@ use super::built_in;
 use super::tree::{At, Node, Source, Sources, Value};
 use lungang_domain::finding::{Finding, Place};
 use lungang_domain::identity;
+use lungang_domain::shown;
 use lungang_files::{Kind, Refused, caps};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -111,7 +112,11 @@ impl Chain {
             self.sources.0.push(source);
             met.extend(identity);
             let mut tree = match Node::parse(&self.sources.0[file].text, file) {
-                Ok(tree) => tree,
+                Ok((tree, unseen)) => {
+                    let told = unseen.map(|unseen| (At { file, offset: unseen.at }, unseen));
+                    self.found.extend(told.map(|(at, unseen)| (at, unseen.finding(self.sources.place(at)))));
+                    tree
+                }
                 Err(errors) => {
                     self.broken = true;
                     for (at, message) in errors {
@@ -238,7 +243,8 @@ impl Chain {
 
     fn own_name(&self, at: At) -> String {
         let name = self.sources.0.get(at.file).map_or("", |s| s.name.as_str());
-        Path::new(name).file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned())
+        let stem = Path::new(name).file_stem().map_or_else(|| name.into(), |stem| stem.to_string_lossy());
+        shown::stripped(&stem).into_owned()
     }
 }
 

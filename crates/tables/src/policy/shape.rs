@@ -63,7 +63,7 @@ pub fn read(mut tree: Node, sources: &Sources, found: &mut Vec<(At, Finding)>) -
 
 /// The national policy with every optional key.
 fn pattern() -> Node {
-    let parse = |text: &str| Node::parse(text, usize::MAX).ok();
+    let parse = |text: &str| Node::parse(text, usize::MAX).ok().map(|(node, _)| node);
     let empty = Node { at: At { file: usize::MAX, offset: 0 }, value: Value::Table(Default::default()) };
     let mut pattern = built_in().first().and_then(|(_, text)| parse(text)).unwrap_or(empty);
     if let Some(examples) = parse(EXAMPLES) {

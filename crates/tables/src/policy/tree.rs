@@ -1,6 +1,7 @@
 //! TOML as a tree in which every key and value knows its file and offset, across merged files.
 
 use crate::position::Positions;
+use crate::unseen::{self, Parsed, Unseen};
 use lungang_domain::finding::Place;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -96,18 +97,15 @@ pub enum Value {
 }
 
 impl Node {
-    /// Reads one file.
+    /// Reads one file; what nobody sees is left out of it, and is what comes with it.
     ///
     /// # Errors
     /// Every syntax error: where, and the parser's message.
-    pub fn parse(text: &str, file: usize) -> Result<Node, Vec<(At, String)>> {
-        let (root, errors) = DeTable::parse_recoverable(text);
-        if errors.is_empty() {
-            let at = At { file, offset: 0 };
-            return Ok(Node { at, value: table(root.into_inner(), file) });
+    pub fn parse(text: &str, file: usize) -> Result<(Node, Option<Unseen>), Vec<(At, String)>> {
+        match unseen::parse(text) {
+            Ok(Parsed { root, unseen }) => Ok((Node { at: At { file, offset: 0 }, value: table(root, file) }, unseen)),
+            Err(faults) => Err(faults.into_iter().map(|(offset, said)| (At { file, offset }, said)).collect()),
         }
-        let place = |e: &toml::de::Error| At { file, offset: e.span().map_or(0, |s| s.start) };
-        Err(errors.iter().map(|e| (place(e), e.message().to_owned())).collect())
     }
 
     /// The node under a key or, in a list, at a position.

@@ -7,6 +7,9 @@ use super::{Cell, Header, Named, RawRow, RawTable, text};
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use std::collections::BTreeMap;
 
+/// The most characters that are told of what stands above a header.
+const TITLE: usize = 120;
+
 /// Where the rows come from.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -96,9 +99,8 @@ impl Assembly {
             return true;
         }
         if !self.has_header() {
-            self.held.push(Held { number, cells, width });
-            // The row under the last that may be the header may be its second line.
-            return self.held.len() <= header::LOOK || self.settle(findings);
+            self.held.push(Held::new(number, cells, width, &self.named));
+            return !header::is_told(&self.held) || self.settle(findings);
         }
         let bytes: usize = cells.iter().map(|(_, c)| if let Cell::Text(t) = c { t.len() } else { 0 }).sum();
         let cap = if self.table.rows.len() >= self.caps.rows {
@@ -147,15 +149,15 @@ impl Assembly {
         self.header_rows = Some((first, last));
         self.tell_above(&held, first, findings);
         let width = lines.iter().filter_map(|l| l.width).max();
-        let cells = match &lines[..] {
-            [upper, lower] => {
-                let (cells, joined) = header::joined(upper, lower, &self.named);
-                let finding = Finding::warning("two-line-header", self.table.place(Some(first), None));
-                let finding = finding.with("second", last).with("count", joined.len());
-                findings.push(finding.with("headers", joined.join(", ")));
-                cells
-            }
-            _ => lines.into_iter().next().map(|l| l.cells).unwrap_or_default(),
+        let cells = if lines.len() > 1 {
+            let (cells, joined) = header::joined(&lines, &self.named);
+            let code = if lines.len() == 2 { "two-line-header" } else { "three-line-header" };
+            let finding = Finding::warning(code, self.table.place(Some(first), None));
+            let finding = finding.with("last", last).with("count", joined.len());
+            findings.push(finding.with("headers", joined.join(", ")));
+            cells
+        } else {
+            lines.into_iter().next().map(|l| l.cells).unwrap_or_default()
         };
         let whole = self.header(first, cells, width, findings)
             && rest.into_iter().all(|row| self.row(row.number, row.cells, row.width, findings));
@@ -169,7 +171,11 @@ impl Assembly {
     fn tell_above(&self, rows: &[Held], header: u32, findings: &mut Findings) {
         let Some(first) = rows.first() else { return };
         let cells = rows.iter().flat_map(|r| &r.cells).map(|(_, c)| text::header(c));
-        let title: String = cells.collect::<Vec<_>>().join(" / ");
+        let mut title: String = cells.collect::<Vec<_>>().join(" / ");
+        if let Some((end, _)) = title.char_indices().nth(TITLE) {
+            title.truncate(end);
+            title.push('…');
+        }
         let finding = Finding::warning("title-row-skipped", self.table.place(Some(first.number), None));
         findings.push(finding.with("title", title).with("row", header));
     }

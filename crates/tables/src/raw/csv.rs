@@ -3,6 +3,7 @@
 use super::assemble::{Assembly, Source};
 use super::caps::Budget;
 use super::decode::{self, Decoded};
+use super::wide::Wide;
 use super::{Cell, RawTable, ReadOptions, delimiter, load, text};
 use csv::{ReaderBuilder, StringRecord};
 use lungang_domain::finding::{Finding, Findings, Place};
@@ -15,7 +16,7 @@ const HEAD: u64 = 1 << 20;
 /// Reads one CSV; `None` when there is no table in it.
 pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Option<RawTable> {
     let file = path.display().to_string();
-    let bytes = load_text(path, options.cap.csv_bytes, findings)?;
+    let bytes = load_text(path, options, findings)?;
     let Decoded { text, encoding } = decode::decode(bytes, options, &file, findings);
     let source = Source {
         name: path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
@@ -31,7 +32,8 @@ pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Opti
 }
 
 /// The bytes of a text file; binary content is told by its first part, before the rest is read.
-fn load_text(path: &Path, cap: u64, findings: &mut Findings) -> Option<Vec<u8>> {
+fn load_text(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Option<Vec<u8>> {
+    let cap = options.cap.csv_bytes;
     let (mut file, size) = load::open(path, cap, findings)?;
     let mut bytes = Vec::with_capacity(size.min(cap) as usize);
     if let Err(error) = file.by_ref().take(HEAD).read_to_end(&mut bytes) {
@@ -39,8 +41,9 @@ fn load_text(path: &Path, cap: u64, findings: &mut Findings) -> Option<Vec<u8>> 
         return None;
     }
     let place = Place::file(path.display().to_string());
-    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    let kind = load::magic(&bytes);
+    let reads_wide = decode::reads_wide(&bytes, options);
+    let wide = matches!(reads_wide, Wide::Of(_));
+    let kind = load::magic(&bytes).or((reads_wide == Wide::Broken).then_some("UTF-16 ?"));
     if kind.is_some() || (!wide && (load::is_binary(&bytes) || decode::is_noise(&bytes))) {
         findings.push(Finding::error("not-text", place).with("kind", kind.unwrap_or("binary")));
         return None;

@@ -1,6 +1,7 @@
 //! From bytes to text: strict UTF-8 first, then a guess that leans to Chinese; faults are told by line.
 
-use super::header::LOOK;
+use super::header::FAR;
+use super::wide::{Wide, without_mark};
 use super::{Named, ReadOptions};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
@@ -30,6 +31,14 @@ pub fn decode(mut bytes: Vec<u8>, options: &ReadOptions, file: &str, findings: &
         bytes.drain(..3);
     }
     let forced = options.encoding.as_deref().and_then(|label| named(label, file, findings));
+    if let Some(encoding) = forced.filter(|e| is_wide(e)) {
+        return wide(&bytes, encoding, file, findings);
+    }
+    if let (None, Wide::Of(encoding)) = (forced, without_mark(&bytes)) {
+        let decoded = wide(&bytes, encoding, file, findings);
+        tell_guess(&decoded, &options.named, file, findings);
+        return decoded;
+    }
     if let Some(encoding) = forced.filter(|e| *e != UTF_8) {
         return narrow(&bytes, encoding, file, findings);
     }
@@ -51,11 +60,31 @@ pub fn decode(mut bytes: Vec<u8>, options: &ReadOptions, file: &str, findings: &
     }
     let encoding = guess(&bytes);
     let decoded = narrow(&bytes, encoding, file, findings);
-    if let Some((row, word)) = unproved(&decoded.text, &options.named) {
+    tell_guess(&decoded, &options.named, file, findings);
+    decoded
+}
+
+/// Whether a file is UTF-16 by its mark, by what was asked for, or by its bytes; those of any other text hold no 0.
+pub fn reads_wide(head: &[u8], options: &ReadOptions) -> Wide {
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
+    let asked = options.encoding.as_deref().and_then(of_label);
+    match marked.or(asked) {
+        Some(encoding) if is_wide(encoding) => Wide::Of(encoding),
+        Some(_) => Wide::No,
+        None => without_mark(head),
+    }
+}
+
+fn is_wide(encoding: &Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
+/// Tells a guess that no header proves.
+fn tell_guess(decoded: &Decoded, named: &Named, file: &str, findings: &mut Findings) {
+    if let Some((row, word)) = unproved(&decoded.text, named) {
         let finding = Finding::warning("guessed-encoding", Place { row: Some(row), ..Place::file(file) });
         findings.push(finding.with("encoding", &decoded.encoding).with("word", word));
     }
-    decoded
 }
 
 /// The first word beyond ASCII with its line, where no header proves that it was decoded rightly.
@@ -67,7 +96,7 @@ fn unproved(text: &str, named: &Named) -> Option<(u32, String)> {
     };
     let end = if text.contains('\n') { '\n' } else { '\r' };
     let lines = || (1..).zip(text.split(end));
-    if lines().take(LOOK).any(|(_, line)| words(line).iter().any(|w| named.is_header(w))) {
+    if lines().take(FAR).any(|(_, line)| words(line).iter().any(|w| named.is_header(w))) {
         return None;
     }
     lines().find_map(|(row, line)| {

@@ -1,7 +1,7 @@
 //! Which character parts the cells of a line: comma, semicolon or tab, told by the header.
 
 use super::Named;
-use super::header::LOOK;
+use super::header::FAR;
 
 /// The delimiter, and how many bytes of the text come before the table (`sep=;`, as Excel writes it).
 pub fn sniff(text: &str, named: &Named) -> (u8, usize) {
@@ -25,7 +25,7 @@ fn below_a_title(text: &str, named: &Named) -> Option<u8> {
     if of(lines.next()?).is_some() {
         return None;
     }
-    lines.take(LOOK).find_map(of)
+    lines.take(FAR).find_map(of)
 }
 
 fn declared(text: &str) -> Option<(u8, usize)> {

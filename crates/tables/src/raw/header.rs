@@ -1,5 +1,5 @@
 //! Which of the first rows is the header: the one that holds the most headers that are known; what stands above it is
-//! a title. A header of two lines, with a total and its parts below it, is joined into one.
+//! a title. A header of two or three lines, with a total and its parts below it, is joined into one.
 
 use super::{Cell, Named, text};
 use crate::schema::header_key;
@@ -7,6 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows that are not blank are looked at for the header.
 pub const LOOK: usize = 10;
+
+/// How many are where none of those is one, below a long title or a covering note.
+pub const FAR: usize = 100;
+
+/// The most cells of rows that are looked at so far.
+pub const MOST_CELLS: usize = 20_000;
+
+/// The most lines of a header.
+const LINES: usize = 3;
 
 /// How many rows of one cell may stand above a header of which nothing is known.
 const TITLES: usize = 3;
@@ -20,6 +29,17 @@ pub struct Held {
     pub cells: Vec<(usize, Cell)>,
     /// The number of cells it was written with, where a format has such a thing.
     pub width: Option<usize>,
+    /// Different headers in it that are known.
+    known: usize,
+}
+
+impl Held {
+    /// A row; what is known of it is looked up once.
+    pub fn new(number: u32, cells: Vec<(usize, Cell)>, width: Option<usize>, named: &Named) -> Held {
+        let texts = cells.iter().map(|(_, cell)| text::header(cell)).filter(|t| named.is_header(t));
+        let known = texts.map(|t| header_key(&t)).collect::<BTreeSet<String>>().len();
+        Held { number, cells, width, known }
+    }
 }
 
 /// What the first rows are.
@@ -27,31 +47,46 @@ pub struct Held {
 pub struct Layout {
     /// Rows above the header.
     pub above: usize,
-    /// Lines of the header: one or two.
+    /// Lines of the header: one, two or three.
     pub lines: usize,
+}
+
+/// Whether the rows that are held tell the header, or no more of them will.
+pub fn is_told(held: &[Held]) -> bool {
+    // The row under the last that may be the header may be its second line, and the next its third.
+    let near = held.len() > LOOK + 1 && best(held, 0..LOOK).is_some();
+    near || held.len() > FAR + 1 || held.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS
 }
 
 /// Tells the header among the first rows, of which there is at least one.
 pub fn layout(held: &[Held], excel: bool, named: &Named) -> Layout {
-    let known: Vec<usize> = held.iter().take(LOOK).map(|row| known_in(row, named)).collect();
-    let most = known.iter().copied().max().unwrap_or(0);
-    let at = match known.iter().position(|n| *n == most && most >= 2) {
-        Some(at) => at,
-        None => below_titles(held, excel),
-    };
-    if held.get(at + 1).is_some_and(|lower| is_lower(&held[at], lower)) {
-        Layout { above: at, lines: 2 }
-    } else if at > 0 && is_upper(&held[at - 1], &held[at], named) {
-        Layout { above: at - 1, lines: 2 }
-    } else {
-        Layout { above: at, lines: 1 }
+    let near = best(held, 0..LOOK);
+    let at = near.or_else(|| below_notes(held)).unwrap_or_else(|| below_titles(held, excel));
+    let (mut first, mut last) = (at, at);
+    let mut texts = columns(&held[at]);
+    while last + 1 - first < LINES && held.get(last + 1).is_some_and(|row| is_lower(&texts, row)) {
+        last += 1;
+        texts = under(&texts, &columns(&held[last]), named);
     }
+    while last + 1 - first < LINES && first > 0 && is_upper(&held[first - 1], &held[first], named) {
+        first -= 1;
+    }
+    Layout { above: first, lines: last + 1 - first }
 }
 
-/// Different headers of a row that are known.
-fn known_in(row: &Held, named: &Named) -> usize {
-    let texts = row.cells.iter().map(|(_, cell)| text::header(cell)).filter(|t| named.is_header(t));
-    texts.map(|t| header_key(&t)).collect::<BTreeSet<String>>().len()
+/// The first row with the most headers that are known, of at least two.
+fn best(held: &[Held], rows: std::ops::Range<usize>) -> Option<usize> {
+    let rows = rows.start..rows.end.min(held.len());
+    let most = held.get(rows.clone())?.iter().map(|row| row.known).max().filter(|most| *most >= 2)?;
+    rows.into_iter().find(|at| held[*at].known == most)
+}
+
+/// A header below a long title or a note: nothing above it may be a table of its own.
+fn below_notes(held: &[Held]) -> Option<usize> {
+    let at = best(held, LOOK..FAR)?;
+    let width = held[at].cells.len();
+    let most = if width < 4 { 1 } else { width / 2 };
+    held[..at].iter().all(|row| row.cells.len() <= most).then_some(at)
 }
 
 /// Where no header is known: rows of one cell above a row of nothing but words are titles.
@@ -73,8 +108,8 @@ fn columns(row: &Held) -> BTreeMap<usize, String> {
 
 /// Whether the row under a header holds parts of what the header heads: it is blank under every header that stands
 /// alone, and fills cells that the header leaves blank.
-fn is_lower(header: &Held, row: &Held) -> bool {
-    let (upper, lower) = (columns(header), columns(row));
+fn is_lower(upper: &BTreeMap<usize, String>, row: &Held) -> bool {
+    let lower = columns(row);
     let spanned = |at: usize| !upper.contains_key(&at) && lower.contains_key(&at);
     all_text(row)
         && lower.values().any(|t| is_part(t))
@@ -114,20 +149,36 @@ fn is_total(text: &str) -> bool {
     ["合计", "小计", "总计", "共计", "计", "总数", "total"].contains(&header_key(text).as_str())
 }
 
-/// The two lines as one row of headers, with those that were joined.
+/// The lines of a header as one row, with those that were joined.
+pub fn joined(lines: &[Held], named: &Named) -> (Vec<(usize, Cell)>, Vec<String>) {
+    let mut texts = lines.first().map(columns).unwrap_or_default();
+    let mut told = BTreeSet::new();
+    for line in lines.iter().skip(1) {
+        let below = columns(line);
+        texts = under(&texts, &below, named);
+        told.extend(below.into_iter().filter(|(at, part)| texts.get(at) != Some(part)).map(|(at, _)| at));
+    }
+    let told = told.iter().filter_map(|at| texts.get(at).cloned()).collect();
+    (texts.into_iter().map(|(at, text)| (at, Cell::Text(text))).collect(), told)
+}
+
+/// What a part of the parts is called between its total and itself.
+const AMONG: &str = "·其中";
+
+/// The headers of a line and those under it as one.
 ///
 /// A total bears the name of what stands above it (`学生数` over `合计`); a part has both (`学生数·女`), or the word
 /// of the registry where it knows the two as one (`班级数` over `一年级`).
-pub fn joined(upper: &Held, lower: &Held, named: &Named) -> (Vec<(usize, Cell)>, Vec<String>) {
-    let (above, below) = (columns(upper), columns(lower));
-    let mut told = Vec::new();
-    let all: BTreeSet<usize> = above.keys().chain(below.keys()).copied().collect();
+fn under(above: &BTreeMap<usize, String>, below: &BTreeMap<usize, String>, named: &Named) -> BTreeMap<usize, String> {
     let one = |at: usize| {
         let Some(part) = below.get(&at) else { return above.get(&at).cloned().unwrap_or_default() };
-        let Some(head) = head(&above, at) else { return part.clone() };
+        let Some(head) = head(above, at) else { return part.clone() };
+        let head = head.strip_suffix(AMONG).unwrap_or(head);
         let alone = named.is_header(part) && below.values().filter(|t| header_key(t) == header_key(part)).count() == 1;
         if is_total(part) {
             head.to_owned()
+        } else if header_key(part) == "其中" {
+            format!("{head}{AMONG}")
         } else if alone && !is_part(part) {
             part.clone()
         } else {
@@ -135,14 +186,7 @@ pub fn joined(upper: &Held, lower: &Held, named: &Named) -> (Vec<(usize, Cell)>,
             both.into_iter().find(|t| named.is_header(t)).unwrap_or_else(|| format!("{head}·{part}"))
         }
     };
-    let cells = all.into_iter().map(|at| {
-        let text = one(at);
-        if below.get(&at).is_some_and(|part| *part != text) {
-            told.push(text.clone());
-        }
-        (at, Cell::Text(text))
-    });
-    (cells.collect(), told)
+    above.keys().chain(below.keys()).map(|at| (*at, one(*at))).collect()
 }
 
 #[cfg(test)]
@@ -151,7 +195,8 @@ mod tests {
 
     fn row(number: u32, cells: &[&str]) -> Held {
         let cells = cells.iter().enumerate().filter(|(_, t)| !t.is_empty());
-        Held { number, cells: cells.map(|(at, t)| (at, Cell::Text((*t).to_owned()))).collect(), width: None }
+        let cells = cells.map(|(at, t)| (at, Cell::Text((*t).to_owned()))).collect();
+        Held::new(number, cells, None, &Named::default())
     }
 
     fn texts(cells: &[(usize, Cell)]) -> Vec<String> {
@@ -166,7 +211,7 @@ mod tests {
         let data = row(4, &["1001", "一小", "300", "150", "150", "8", "4", "4"]);
         let held = [row(1, &["某县学校情况"]), upper, lower, data];
         assert_eq!(layout(&held, true, &named), Layout { above: 1, lines: 2 });
-        let (cells, told) = joined(&held[1], &held[2], &named);
+        let (cells, told) = joined(&held[1..3], &named);
         let expected = [
             "学校代码",
             "学校名称",
@@ -186,8 +231,45 @@ mod tests {
             row(2, &["学校代码", "学校名称", "学段", "计", "男", "女"]),
         ];
         assert_eq!(layout(&groups, false, &named), Layout { above: 0, lines: 2 });
-        let (cells, _) = joined(&groups[0], &groups[1], &named);
+        let (cells, _) = joined(&groups, &named);
         assert_eq!(texts(&cells), ["学校代码", "学校名称", "学段", "学生数", "学生数·男", "学生数·女"]);
+    }
+
+    #[test]
+    fn a_total_its_parts_and_theirs() {
+        let named = Named::default();
+        let expected = ["学校代码", "学校名称", "学生数", "学生数·男", "学生数·女", "一年级班级数", "二年级班级数"];
+        let lines = [
+            row(1, &["学校代码", "学校名称", "学生数", "", "", "班级数", ""]),
+            row(2, &["", "", "合计", "其中", "", "一年级", "二年级"]),
+            row(3, &["", "", "", "男", "女", "", ""]),
+            row(4, &["1001", "一小", "300", "150", "150", "4", "4"]),
+        ];
+        assert_eq!(layout(&lines, true, &named), Layout { above: 0, lines: 3 });
+        assert_eq!(texts(&joined(&lines[..3], &named).0), expected);
+        let groups = [
+            row(1, &["某县学校情况"]),
+            row(2, &["基本情况", "", "学生数", "", ""]),
+            row(3, &["学校代码", "学校名称", "合计", "其中", ""]),
+            row(4, &["", "", "", "男", "女"]),
+        ];
+        assert_eq!(layout(&groups, true, &named), Layout { above: 1, lines: 3 });
+        assert_eq!(texts(&joined(&groups[1..], &named).0), expected[..5]);
+    }
+
+    #[test]
+    fn a_header_below_a_long_note() {
+        let named = Named::default();
+        let note = |n: u32| row(n, &["一、填报范围：全县公办学校"]);
+        let head = ["学校代码", "学校名称", "学生数", "班级数"];
+        let mut held: Vec<Held> = (1..30).map(note).collect();
+        held.extend([row(30, &["填报单位：", "某县"]), row(31, &head), row(32, &["1001", "一小", "300", "8"])]);
+        assert_eq!(layout(&held, false, &named), Layout { above: 30, lines: 1 });
+        let mut tables: Vec<Held> = (1..30).map(|n| row(n, &["1001", "一小", "x"])).collect();
+        tables.push(row(30, &head));
+        assert_eq!(layout(&tables, false, &named), Layout { above: 0, lines: 1 }, "above it may stand a table");
+        let late: Vec<Held> = (1..=FAR as u32).map(note).chain([row(200, &head)]).collect();
+        assert_eq!(layout(&late, false, &named), Layout { above: 0, lines: 1 }, "nobody looks as far");
     }
 
     #[test]

@@ -22,12 +22,15 @@ mod folder;
 mod header;
 mod invisible;
 mod load;
+mod pages;
 mod parquet;
 mod quarantine;
 mod text;
+mod wide;
 
 pub use caps::Caps;
 pub use county::read_county_tables;
+pub(crate) use header::{FAR, MOST_CELLS};
 pub use text::column_letter;
 pub(crate) use text::rows_in_short;
 

@@ -1,12 +1,12 @@
 //! Parquet: the columns of a frame as rows of cells.
 //!
-//! The footer is checked against the file's size before a column is decoded: what a hostile one claims would be
-//! reserved in memory otherwise.
+//! The footer is checked against the file's size and against the heads of its pages before a column is decoded: what a
+//! hostile one claims would be reserved in memory otherwise.
 
 use super::assemble::{Assembly, Source};
 use super::caps::{Budget, Caps};
 use super::quarantine::quarantine;
-use super::{Cell, RawTable, ReadOptions, load, text};
+use super::{Cell, RawTable, ReadOptions, load, pages, text};
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 use lungang_domain::finding::{Finding, Findings, Place};
@@ -42,7 +42,7 @@ pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Opti
     };
     let told = quarantine(|| {
         let mut own = Findings::default();
-        let table = match frame(bytes, &options.cap) {
+        let table = match frame(&bytes, &options.cap) {
             Ok(frame) => rows(&frame, source, &mut own),
             Err(Refusal::Reason(reason)) => {
                 own.push(refuse(reason));
@@ -87,10 +87,10 @@ fn framed(bytes: &[u8]) -> Result<(), String> {
     if length > MAX_FOOTER || length + 12 > n {
         return Err(format!("footer of {length} bytes"));
     }
-    Ok(())
+    if pages::is_flat(&bytes[n - 8 - length..n - 8]) { Ok(()) } else { Err("columns nested too deep".to_owned()) }
 }
 
-fn frame(bytes: Vec<u8>, caps: &Caps) -> Result<DataFrame, Refusal> {
+fn frame(bytes: &[u8], caps: &Caps) -> Result<DataFrame, Refusal> {
     let reason = |e: polars::error::PolarsError| Refusal::Reason(e.to_string());
     let size = bytes.len() as u64;
     let mut reader = ParquetReader::new(Cursor::new(bytes)).read_parallel(ParallelStrategy::None).set_rechunk(false);
@@ -114,16 +114,25 @@ fn frame(bytes: Vec<u8>, caps: &Caps) -> Result<DataFrame, Refusal> {
             if packed > size {
                 return Err(Refusal::Reason("a column longer than the file".into()));
             }
-            unpacked = unpacked.saturating_add(full);
+            // What the footer says of a column and what its pages say need not be the same.
+            let Some(held) = pages::unpacked(bytes, column.byte_range()) else {
+                return Err(Refusal::Reason("pages of a column".into()));
+            };
+            unpacked = unpacked.saturating_add(full.max(held));
         }
     }
     if groups != meta.num_rows as u64 {
         return Err(Refusal::Reason(format!("{groups} rows of {}", meta.num_rows)));
     }
-    if unpacked > caps.unpacked_bytes {
+    // A decoder holds the pages, what is in them, and the cells.
+    if unpacked > caps.text_bytes {
         return Err(Refusal::Cap("too-much-data", caps.cells));
     }
-    reader.finish().map_err(reason)
+    let frame = reader.finish().map_err(reason)?;
+    match frame.height() {
+        rows if rows == meta.num_rows => Ok(frame),
+        rows => Err(Refusal::Reason(format!("{rows} rows of {}", meta.num_rows))),
+    }
 }
 
 /// A frame as a table; a column of a type that no cell can hold is told and left out.

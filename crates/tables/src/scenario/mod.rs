@@ -29,6 +29,7 @@ use edit::Edit;
 use form::Form;
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::identity;
+use lungang_domain::shown;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -89,7 +90,12 @@ pub fn read(path: &Path) -> (Option<Scenario>, Findings) {
     let Some(text) = text(path, &mut findings) else { return (None, findings) };
     let sources = sources(path, &text);
     let root = match Node::parse(&text, 0) {
-        Ok(root) => root,
+        Ok((root, unseen)) => {
+            if let Some(unseen) = unseen {
+                findings.push(unseen.finding(sources.place(At { file: 0, offset: unseen.at })));
+            }
+            root
+        }
         Err(errors) => {
             for (at, message) in errors {
                 findings.push(Finding::error("bad-toml", sources.place(at)).with("message", message));
@@ -120,7 +126,7 @@ pub fn read(path: &Path) -> (Option<Scenario>, Findings) {
     let policy = variant(&form, f);
     // A base that is not there has nothing to be looked at; every other fault leaves something that is.
     let Some(base) = base.filter(|base| base.exists()) else { return (None, findings) };
-    let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path.file_stem().map(|s| shown::stripped(&s.to_string_lossy()).into_owned()).unwrap_or_default();
     let scenario = Scenario {
         path: path.to_owned(),
         name,

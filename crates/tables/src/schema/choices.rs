@@ -29,7 +29,11 @@ pub static PARTS: [Choice; 2] = [
 pub static AUTHORISED_STAGES: [Choice; 3] = [
     Choice::new("primary", "小学", &["小学段"]),
     Choice::new("junior", "初中", &["初中段", "中学"]),
-    Choice::new("total", "合计", &["总计", "全县", "总额", "全部", "all", "county"]),
+    Choice::new(
+        "total",
+        "合计",
+        &["总计", "全县", "总额", "全部", "全县合计", "全县总计", "共计", "总数", "all", "county", "grand total"],
+    ),
 ];
 
 /// Where a school lies.

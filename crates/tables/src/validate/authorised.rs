@@ -29,6 +29,10 @@ pub(super) fn read(table: &Table, findings: &mut Findings) -> Authorised {
         }
     }
     let stages = Part::ALL.map(|p| *by_part.get(p));
+    let sum: Option<u32> = stages.iter().map(|s| s.map(|(posts, _)| posts)).sum();
+    if let Some((_, at)) = total.take_if(|(posts, _)| sum == Some(*posts)) {
+        tell_sum(&mut Row::new(table, at, findings), table, stage);
+    }
     match (total, stages.into_iter().flatten().next()) {
         (Some((_, at)), Some((_, other))) => {
             check_mixed_authorised(&mut Row::new(table, at, findings), table, stage, other);
@@ -46,6 +50,12 @@ pub(super) fn read(table: &Table, findings: &mut Findings) -> Authorised {
 fn check_doubled_authorised(row: &mut Row<'_>, table: &Table, col: Col, first: usize) {
     let finding = Finding::error("doubled-authorised", row.place(col));
     row.tell(finding.with("first", table.raw.rows[first].number));
+}
+
+/// A total beside all the stages that it adds up is no row of its own.
+fn tell_sum(row: &mut Row<'_>, table: &Table, col: Col) {
+    let finding = Finding::warning("total-row", row.place(col)).with("label", row.shown(col)).with("count", 1);
+    row.tell(finding.with("rows", table.raw.rows[row.at].number));
 }
 
 fn check_mixed_authorised(row: &mut Row<'_>, table: &Table, col: Col, other: usize) {

@@ -21,6 +21,7 @@ mod travel;
 mod vocabulary;
 mod wishes;
 
+pub use pins::PinPlaces;
 pub(crate) use row::Row;
 pub(crate) use vocabulary::PolicyWords;
 

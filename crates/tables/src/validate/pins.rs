@@ -2,9 +2,11 @@
 
 use super::row::Row;
 use super::{Context, People};
-use crate::table::{Col, Table};
-use lungang_domain::county::{Pin, PinKind};
-use lungang_domain::finding::{Finding, Findings};
+use crate::names::Directory;
+use crate::pin_flag::FLAG;
+use crate::table::{Col, Table, Tables};
+use lungang_domain::county::{County, Pin, PinKind};
+use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::policy::Policy;
 use lungang_domain::school::School;
@@ -55,6 +57,41 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
         }
     }
     pins
+}
+
+/// Where the pins of a county stand: their rows in the table, or the command line.
+pub struct PinPlaces {
+    rows: BTreeMap<(TeacherIx, PinKind, Option<SchoolIx>), Place>,
+    /// The table, for a pin of which no row is known.
+    table: Place,
+    typed: Place,
+}
+
+impl PinPlaces {
+    /// Of the tables that a county was made of.
+    pub fn of(tables: &Tables, county: &County) -> PinPlaces {
+        let (schools, teachers) = (Directory::schools(county), Directory::teachers(county));
+        let place = |table: Option<&Table>| table.map(Table::place).unwrap_or_default();
+        let table = tables.table("pins");
+        let mut rows = BTreeMap::new();
+        // What is wrong with a cell was told when it was read.
+        let mut told = Findings::default();
+        for (table, at) in table.into_iter().flat_map(|table| (0..table.len()).map(move |at| (table, at))) {
+            let [teacher, kind, school] = table.cols(["teacher_id", "kind", "school_id"]);
+            let row = &mut Row::new(table, at, &mut told);
+            let who = row.id(teacher).and_then(|word| teachers.find(&word).one());
+            let Some((who, asked)) = who.zip(row.choice(kind).and_then(kind_of)) else { continue };
+            let to = row.id(school).and_then(|word| schools.find(&word).one()).map(SchoolIx::new);
+            rows.entry((TeacherIx::new(who), asked, to)).or_insert_with(|| row.place(teacher));
+        }
+        PinPlaces { rows, table: place(table), typed: place(tables.pins.as_ref()) }
+    }
+
+    /// The place of a pin.
+    pub fn place(&self, pin: &Pin) -> Place {
+        let row = self.rows.get(&(pin.teacher, pin.kind, pin.school));
+        if pin.reason == FLAG { &self.typed } else { row.unwrap_or(&self.table) }.clone()
+    }
 }
 
 /// Whether no plan can keep both.

@@ -93,7 +93,7 @@ impl Given {
         }
         let mut edited = None;
         if let Some(path) = &args.edited {
-            let (rows, findings) = read_assignments(path, &options.raw);
+            let (rows, findings) = read_assignments(path, &options.raw, Some(&county));
             audit::stand_in_the_way(&findings, terminal, line)?;
             let names = Names::new(&county, &policy);
             // Who goes where is what was edited; a distance or a rank that was left standing beside it is of no account.
@@ -126,12 +126,10 @@ fn contradicted(pins: &[PinFlag], events: &[Event], county: &County, lang: Lang)
     Ok(())
 }
 
-/// Pins typed now, and those that the plan was made with for other teachers.
+/// Pins typed now, behind those that the plan was made with.
 fn with_recorded(typed: Vec<PinFlag>, recorded: &[String]) -> Vec<PinFlag> {
-    let recorded = recorded.iter().filter_map(|text| PinFlag::parse(text));
-    let mut all: Vec<PinFlag> = recorded.filter(|old| typed.iter().all(|new| new.teacher != old.teacher)).collect();
-    all.extend(typed);
-    all
+    let recorded = recorded.iter().filter_map(|text| PinFlag::parse(text)).map(PinFlag::recorded);
+    recorded.chain(typed).collect()
 }
 
 /// The moves that are frozen, by the ids of their teachers; who has left the roster is known by id alone.

@@ -2,6 +2,7 @@
 
 use super::super::load;
 use super::scan::{Over, Part, Scan};
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -31,6 +32,9 @@ pub fn check(bytes: &[u8], cap: u64) -> Result<(), Refusal> {
         return Err(Refusal::Over("workbook-cap.parts", MAX_PARTS.to_string()));
     }
     kind(&zip)?;
+    if let Some(name) = doubled(&zip) {
+        return Err(Refusal::NotExcel(format!("zip, 部件重名 / a part twice: {name}")));
+    }
     let (mut left, mut scan) = (cap, Scan::default());
     for index in 0..zip.len() {
         let mut part = zip.by_index(index).map_err(|e| broken(&e))?;
@@ -44,6 +48,14 @@ pub fn check(bytes: &[u8], cap: u64) -> Result<(), Refusal> {
 
 fn over((what, cap): Over) -> Refusal {
     Refusal::Over(what, cap.to_string())
+}
+
+/// The name of a part that stands there twice, as readers of names take them: one reads the first, another the last.
+fn doubled(zip: &ZipArchive<Cursor<&[u8]>>) -> Option<String> {
+    let mut seen = BTreeSet::new();
+    let key = |name: &str| name.replace('\\', "/").to_ascii_lowercase();
+    let again = zip.file_names().filter_map(Result::ok).find(|name| !seen.insert(key(name)));
+    again.map(|name| name.into_owned()).or_else(|| zip.has_duplicate_names().then(|| "…".to_owned()))
 }
 
 /// What a package of a known layout is, unless it is a workbook of the XML kind.

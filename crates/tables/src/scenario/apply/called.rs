@@ -5,7 +5,9 @@
 use crate::cells;
 use crate::names::{Directory, Named};
 use crate::raw::Cell;
-use crate::table::{Col, Source, Table, Tables};
+use crate::scenario::form::Said;
+use crate::table::{Col, Source, Tables};
+use lungang_domain::finding::{Finding, Findings};
 
 /// Ids and names as they stand in the tables.
 #[derive(Default)]
@@ -16,42 +18,50 @@ pub(super) struct Called {
 
 impl Called {
     pub fn new(tables: &Tables) -> Self {
-        let rows = |name: &str, id: &str| {
-            let table = tables.table(name);
-            let row = |table: &Table, at: usize| {
-                let text = |column: &str| cells::text(table.cell(at, table.col(column)));
-                Some((
-                    cells::id(table.cell(at, table.col(id))).ok()?,
-                    text("name").unwrap_or_default(),
-                    text("township"),
-                ))
-            };
-            table.map(|t| (0..t.len()).filter_map(|at| row(t, at)).collect::<Vec<_>>()).unwrap_or_default()
-        };
-        Called {
-            schools: Directory::of_rows(&rows("schools", "school_id"), Some(&tables.name)),
-            teachers: Directory::of_rows(&rows("teachers", "teacher_id"), None),
+        Called { schools: Directory::schools_of(tables), teachers: Directory::teachers_of(tables) }
+    }
+
+    /// What stands for an id in a column that takes one: the id of whom a word means by a name, else the word itself. A short
+    /// name is told with what it was taken for; of one that several may bear they are told, and nothing stands for it.
+    pub fn id(&self, column: &str, word: &str, said: &Said, findings: &mut Findings) -> Option<String> {
+        let Some((all, several, named)) = self.found(column, word) else { return Some(word.to_owned()) };
+        let told = |finding: Finding| finding.with("id", word);
+        match &named {
+            Named::Short(at) => {
+                let finding = told(Finding::warning("short-name", said.place.clone()));
+                findings.push(finding.with("taken", all.shown(*at)));
+            }
+            Named::Several(which) => {
+                let finding = told(Finding::error(several, said.place.clone()));
+                findings.push(finding.with("candidates", all.candidates(which)));
+                return None;
+            }
+            Named::Id(_) | Named::Name(_) | Named::Nobody => {}
         }
+        Some(named.one().map_or(word, |at| all.id(at)).to_owned())
     }
 
-    /// The id of whom a scenario means by a full name in a column that takes an id; `None` where it is one already, or
-    /// nobody's, or several's. A short name is a guess, which a scenario does not make.
-    pub fn id(&self, column: &str, word: &str) -> Option<String> {
-        self.found(column, word, |named| matches!(named, Named::Name(_)))
-    }
-
-    fn found(&self, column: &str, word: &str, takes: impl Fn(&Named) -> bool) -> Option<String> {
-        let lists: &[&Directory] = match column {
-            "school_id" | "central_school" | "from_school" | "to_school" => &[&self.schools],
-            "teacher_id" | "spouse_id" => &[&self.teachers],
-            "from" | "to" => &[&self.schools, &self.teachers],
+    /// Whom a word means, among whom; `None` where it is an id already, or the column takes none.
+    fn found(&self, column: &str, word: &str) -> Option<(&Directory, &'static str, Named)> {
+        let (schools, teachers) = ((&self.schools, "several-schools"), (&self.teachers, "several-teachers"));
+        let lists: &[(&Directory, &'static str)] = match column {
+            "school_id" | "central_school" | "from_school" | "to_school" => &[schools],
+            "teacher_id" | "spouse_id" => &[teachers],
+            "from" | "to" => &[schools, teachers],
             _ => &[],
         };
-        if lists.iter().any(|all| all.has_id(word)) {
+        if lists.iter().any(|(all, _)| all.has_id(word)) {
             return None;
         }
-        let one = |all: &&Directory| Some(all.id(Some(all.find(word)).filter(&takes)?.one()?).to_owned());
-        lists.iter().find_map(one)
+        let mut found: Vec<_> = lists.iter().map(|(all, several)| (*all, *several, all.find(word))).collect();
+        // A full name goes before a short one, whoever bears it.
+        found.sort_by_key(|(.., named)| match named {
+            Named::Id(_) | Named::Name(_) => 0,
+            Named::Short(_) => 1,
+            Named::Several(_) => 2,
+            Named::Nobody => 3,
+        });
+        found.into_iter().next()
     }
 
     /// Puts ids in place of names, in every table but those that say which id has which name.
@@ -64,9 +74,11 @@ impl Called {
                 }
                 for row in 0..table.len() {
                     let Ok(word) = cells::id(table.cell(row, Col(Some(c)))) else { continue };
-                    // Validation tells what it took for a short name.
-                    if let Some(id) = self.found(column.name, &word, |_| true) {
-                        table.raw.rows[row].cells[at] = Cell::Text(id);
+                    // Validation of the county itself tells what it took for a short name.
+                    if let Some((all, _, named)) = self.found(column.name, &word)
+                        && let Some(one) = named.one()
+                    {
+                        table.raw.rows[row].cells[at] = Cell::Text(all.id(one).to_owned());
                     }
                 }
             }

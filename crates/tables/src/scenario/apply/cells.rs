@@ -13,8 +13,9 @@ impl Patch<'_> {
         let spec = self.tables.list[at].spec;
         let (c, row) = (self.column(spec, column), self.one(at, of));
         let (Some(c), Some(row)) = (c, row) else { return };
+        let Some(meant) = self.means(spec, c, &from.text, from) else { return };
         let table = &self.tables.list[at];
-        if self.value(table, row, c) != self.means(spec, c, &from.text) {
+        if self.value(table, row, c) != meant {
             let found = table.cell(row, Col(Some(c))).show();
             let there = table.cell_place(row, Col(Some(c)));
             let finding = Finding::error("patch-from-differs", from.place.clone()).with("from", &from.text);

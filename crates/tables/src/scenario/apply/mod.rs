@@ -87,11 +87,12 @@ impl Patch<'_> {
         let mut wanted: Vec<(usize, Vec<String>)> = Vec::new();
         for (column, values) in &of.wanted {
             let c = self.column(spec, column)?;
-            wanted.push((c, values.iter().map(|v| self.means(spec, c, &v.text)).collect()));
+            let meant: Vec<_> = values.iter().map(|v| self.means(spec, c, &v.text, v)).collect();
+            wanted.push((c, meant.into_iter().collect::<Option<_>>()?));
         }
         if let Some(row) = &of.row {
             for (c, part) in row.text.split(',').enumerate().take(spec.columns.len()) {
-                wanted.push((c, vec![self.means(spec, c, part.trim())]));
+                wanted.push((c, vec![self.means(spec, c, part.trim(), row)?]));
             }
         }
         let table = &self.tables.list[at];
@@ -142,10 +143,10 @@ impl Patch<'_> {
         }
     }
 
-    /// What a text means in a column.
-    fn means(&self, spec: &'static schema::TableSpec, c: usize, text: &str) -> String {
+    /// What a text means in a column; `None` where it may mean several, which is told where it was `said`.
+    fn means(&mut self, spec: &'static schema::TableSpec, c: usize, text: &str, said: &Said) -> Option<String> {
         let meant = meaning(spec.columns[c].kind, &typed(text), self.words);
-        self.called.id(spec.columns[c].name, &meant).unwrap_or(meant)
+        self.called.id(spec.columns[c].name, &meant, said, self.findings)
     }
 
     /// What a cell means.
@@ -164,7 +165,11 @@ impl Patch<'_> {
         let table = &mut self.tables.list[at];
         let position = position(table, c);
         let own = c == 0 && matches!(table.spec.name, "schools" | "teachers");
-        let named = self.called.id(table.spec.columns[c].name, text.trim()).filter(|_| !own);
+        let said = Said { text: text.to_owned(), place: place.clone() };
+        let named = match own {
+            true => None,
+            false => self.called.id(table.spec.columns[c].name, text.trim(), &said, self.findings),
+        };
         table.raw.rows[row].cells[position] = typed(named.as_deref().unwrap_or(text));
         table.patched.insert((table.raw.rows[row].number, c), place.clone());
     }
