@@ -25,7 +25,6 @@ mod disclosure;
 mod explain;
 mod folder;
 pub mod html;
-pub mod identity;
 pub mod json;
 pub mod mask;
 mod measure;

@@ -6,10 +6,10 @@
 use super::findings;
 use super::sheet::{Cell, FIRST, Head, Layout, alarm, cut, list_under};
 use super::style::Style;
-use crate::identity::withhold;
 use crate::names;
 use lungang_domain::cause::Cause;
 use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::identity;
 use lungang_domain::words::Lang;
 use rust_xlsxwriter::{ConditionalFormatCellRule, DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,6 +197,11 @@ fn line(finding: &Finding, sheets: &[SourceSheet], lang: Lang) -> Vec<Cell> {
 
 fn beyond(more: usize, lang: Lang) -> Vec<Cell> {
     vec![Cell::Empty, Cell::Text(names::sentence(lang, "more", &[("n", &more.to_string())]))]
+}
+
+/// A text of a file without what may be an identity number: words stand in its place.
+fn withhold(text: &str, lang: Lang) -> String {
+    identity::withhold(text, &names::word(lang, "withheld")).into_owned()
 }
 
 /// The cells without identity numbers.

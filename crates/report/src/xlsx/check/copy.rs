@@ -1,7 +1,6 @@
 //! A table as it stands in its file, with the wrong cells marked.
 
-use super::{Marks, SourceCell, SourceSheet};
-use crate::identity::withhold;
+use super::{Marks, SourceCell, SourceSheet, withhold};
 use crate::names;
 use crate::xlsx::sheet::{cut, units};
 use lungang_domain::cause::Cause;
