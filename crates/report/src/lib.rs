@@ -50,6 +50,6 @@ pub use folder::{publish, publish_file};
 pub use names::open_goals;
 pub use price::price_csv;
 pub use published::{PUBLISHED, Publication, with_publication};
-pub use run::{edited, is_output};
+pub use run::{copied, edited, is_output};
 pub use write::{COUNTY, Fill, MAPPING, More, PLAN_FILES, REPLAN_FILES, WriteError, tables, write, write_with};
 pub use years::{YEARS_FILES, write_years, year_folders};
