@@ -30,7 +30,8 @@ pub fn run(args: &Check, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
             NamedBy::Asked => "--policy",
             NamedBy::County => "county.toml",
         };
-        json::CheckedPolicy { policy: policy.clone(), named_by: named_by.to_owned() }
+        let left_open = loaded.policy.iter().flat_map(|p| p.left_open()).map(|m| m.name().to_owned()).collect();
+        json::CheckedPolicy { policy: policy.clone(), named_by: named_by.to_owned(), left_open }
     });
     let to_stdout = args.output.as_deref() == Some(Path::new("-"));
     if to_stdout {
