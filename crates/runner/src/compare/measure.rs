@@ -68,7 +68,7 @@ fn measures(
     whole("short-posts-after", s.short_posts_after.into());
     whole("unmet-need-before", s.unmet_need_before);
     whole("unmet-need-after", s.unmet_need_after);
-    whole("audit-clean", s.audit.clean.into());
+    whole("audit-clean", audit.clean.into());
     if let Some(n) = s.quota_required {
         whole("quota-required", n.into());
     }

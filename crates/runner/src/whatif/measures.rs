@@ -146,15 +146,7 @@ fn moves(record: &Record) -> Vec<RunMove> {
 }
 
 fn visits(record: &Record) -> Vec<RunVisit> {
-    let (county, policy) = (&record.county, &record.policy);
-    let one = |v: &lungang_domain::plan::Visit| RunVisit {
-        teacher_id: county.teacher(v.teacher).id.clone(),
-        base_school: county.school(v.base).id.clone(),
-        school: county.school(v.school).id.clone(),
-        stage: v.part,
-        subject: policy.subject_id(v.subject).to_owned(),
-        periods: v.periods,
-    };
+    let one = |v| RunVisit::of(v, &record.county, &record.policy);
     let mut all: Vec<RunVisit> = record.plan.visits.iter().map(one).collect();
     all.sort();
     all

@@ -17,6 +17,7 @@ mod schools;
 
 pub use advance::advance;
 pub use ahead::MOST_MOVES;
+pub(crate) use figures::{borne_out, stated};
 pub use ledger::Ledger;
 pub use opened::{OpenedYears, YearsError, open, read};
 
