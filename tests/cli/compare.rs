@@ -2,6 +2,7 @@
 
 use crate::support::Place;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 /// A policy that lets schools send a quarter of their teachers, not 15 %: one number differs.
 const WIDER: &str = "extends = \"kizilsu-2018\"\nid = \"wider\"\nname = { zh = \"放宽派出上限\", en = \"wider outflow\" }\n\
@@ -169,6 +170,107 @@ fn what_cannot_be_compared_is_said() {
     place.snapshots("compare-no-measure", &["compare", "plan", "wider", "--frontier", "moves,happiness"]);
     place.replace("wider/assignments.csv", "S0", "S1");
     place.snapshots("compare-edited", &["compare", "plan", "wider"]);
+}
+
+/// Gives the files of a plan the hashes that they have, as whoever edits them can.
+fn rehash(place: &Place, plan: &str) {
+    let file = format!("{plan}/run.toml");
+    let text = place.read(&file);
+    let mut run: toml::Table = text.split("# sha256 ").next().unwrap_or_default().parse().expect("TOML");
+    for output in run["outputs"].as_array_mut().expect("outputs") {
+        let name = format!("{plan}/{}", output["file"].as_str().expect("a name"));
+        output["sha256"] = sha256(&std::fs::read(place.path(&name)).expect("a file")).into();
+    }
+    let body = toml::to_string(&run).expect("TOML");
+    place.write(&file, format!("{body}# sha256 {}\n", sha256(body.as_bytes())));
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[test]
+fn a_plan_that_does_not_pass_its_audit_is_not_compared_as_if_it_did() {
+    let place = twins();
+    let sound = place.json("compare", &["compare", "plan", "wider"]);
+    assert_eq!((sound.0, sound.1["sides"][1].get("doubts")), (0, None));
+    // A figure that does not follow from the moves, a move that breaks a rule, an audit that finds nothing.
+    let figure = place.read("wider/plan.json");
+    let of = |text: &str| -> Value { serde_json::from_str(text).expect("JSON") };
+    let own = of(&figure)["moves"][0]["from_school"].as_str().expect("a school").to_owned();
+    type Edit = Box<dyn Fn(&mut Value)>;
+    let edits: [(&str, Edit); 2] = [
+        ("a figure", Box::new(|d| d["summary"]["short_posts_after"] = json!(1))),
+        ("a move", Box::new(move |d| d["moves"][0]["to_school"] = json!(own))),
+    ];
+    for (name, edit) in edits {
+        let mut document = of(&figure);
+        edit(&mut document);
+        place.write("wider/plan.json", serde_json::to_string_pretty(&document).expect("JSON"));
+        rehash(&place, "wider");
+        let (code, document) = place.json("compare", &["compare", "plan", "wider"]);
+        let doubts = &document["sides"][1]["doubts"];
+        assert_eq!((code, doubts[0]["school_year"].as_str()), (1, Some("2026-2027")), "{name}");
+        assert!(doubts[0]["breaches"].as_u64().is_some_and(|n| n > 0), "{name}: {doubts}");
+        assert!(document["sides"][0].get("doubts").is_none(), "{name}: the other is sound");
+        assert_eq!(document["sides"][1]["standing"], "open", "{name}");
+        for (lang, note) in [("zh", "未通过审核"), ("en", "does not pass its audit")] {
+            let run = place.run(&["compare", "plan", "wider", "-o", "both", "--lang", lang]);
+            assert_eq!(run.code, 1, "{name}");
+            assert!(run.stdout.contains(note) && run.stdout.contains("B wider"), "{name}: {}", run.stdout);
+            assert!(place.read("both/compare.html").contains(note), "{name}");
+        }
+    }
+    // What the folder's own audit says is not believed.
+    place.write("wider/plan.json", &figure);
+    let mut audit = of(&place.read("wider/audit.json"));
+    audit["rules"][0]["achieved"] = json!(4321);
+    place.write("wider/audit.json", serde_json::to_string_pretty(&audit).expect("JSON"));
+    rehash(&place, "wider");
+    assert_eq!(place.json("compare", &["compare", "plan", "wider"]), sound);
+}
+
+#[test]
+fn a_plan_that_cannot_be_audited_again_is_told_of() {
+    let place = twins();
+    place.without_copies("wider");
+    std::fs::rename(place.path("county"), place.path("elsewhere")).expect("moved");
+    let (code, document) = place.json("compare", &["compare", "plan", "wider"]);
+    assert_eq!((code, &document["sides"][1]["doubts"]), (0, &json!([{ "school_year": "2026-2027" }])));
+    assert!(document["sides"][0].get("doubts").is_none());
+    for (lang, note) in [("zh", "未能重新审核"), ("en", "could not be audited again")] {
+        let run = place.run(&["compare", "plan", "wider", "--lang", lang]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stdout.contains(note) && run.stderr.contains(note), "{}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
+fn years_whose_figures_are_not_those_of_their_plans_are_refused() {
+    let place = Place::new();
+    assert_eq!(place.run(&["years", "county", "--years", "2", "-o", "one", "-q"]).code, 0);
+    assert_eq!(place.run(&["years", "county", "--years", "2", "-o", "two", "-q"]).code, 0);
+    assert_eq!(place.run(&["compare", "one", "two", "-q"]).code, 0);
+    let text = place.read("two/years.json");
+    for figure in ["teachers", "short_posts_after", "before", "weighted"] {
+        let mut document: Value = serde_json::from_str(&text).expect("JSON");
+        let year = &mut document["years"][1];
+        let cell = match figure {
+            "teachers" => &mut year["teachers"],
+            "short_posts_after" => &mut year["plan"]["short_posts_after"],
+            "before" => &mut year["shortages"][0]["before"],
+            _ => &mut year["balance"][0]["weighted"],
+        };
+        assert!(cell.is_number(), "{figure}: {cell}");
+        *cell = json!(77);
+        place.write("two/years.json", serde_json::to_string_pretty(&document).expect("JSON"));
+        for args in [&["compare", "one", "two", "--lang", "en"][..], &["report", "two", "--html", "-", "--lang", "en"]]
+        {
+            let run = place.run(args);
+            assert_eq!(run.code, 2, "{figure}: {}", run.stderr);
+            assert!(run.stderr.contains("two/2027-2028"), "{figure}: {}", run.stderr);
+        }
+    }
 }
 
 #[test]

@@ -259,7 +259,8 @@ fn no_name_of_the_roster_is_published() {
         let made = place.run(&["generate", "-o", "county", "--seed", seed, "--size", "S", "--headers", "en", "-q"]);
         assert_eq!(made.code, 0, "{}", made.stderr);
         assert_eq!(place.run(&["plan", "county", "-o", "plan", "-q"]).code, 0);
-        let run = place.run(&["disclose", "plan", "-o", "notice", "--fields", every, "-v"]);
+        // Names are hidden whatever is proved: of some of these plans the certificate leaves a goal open.
+        let run = place.run(&["disclose", "plan", "-o", "notice", "--fields", every, "--unproved", "-v"]);
         assert_eq!(run.code, 0, "{}", run.stderr);
         let workbook = parts(&place, "notice/disclosure.xlsx");
         assert!(workbook.contains('*') && !workbook.contains("<f>"), "the workbook was read, and has no formula");

@@ -91,7 +91,7 @@ fn a_journey_and_a_language_level_that_the_policy_does_not_let_pass() {
     let place = Place::new();
     let policy = "extends = \"kizilsu-2018\"\nid = \"near\"\n[movement]\n\
         max-km = { value = 61, source = \"a test\", grade = \"practice\" }\n\
-        [rules.language.by-subject]\nart = { value = \"1A\", source = \"a test\", grade = \"practice\" }\n";
+        [rules.language]\nmode = \"hard\"\n[rules.language.by-subject]\nart = { value = \"1A\", source = \"a test\", grade = \"practice\" }\n";
     place.write("near.toml", policy);
     planned_by(&place, &["--policy", "near.toml"]);
     place.snapshots("explain-to-too-far", &["explain", "plan", "--teacher", "T017", "--to", "S08"]);

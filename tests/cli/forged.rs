@@ -466,6 +466,28 @@ fn a_gap_is_never_proved() {
     sound.edit("plan.json", dress);
     sound.rehash();
     never("status and bounds", 1);
+    // The certificate as it was left, and the word of a search for what it does not show.
+    sound.copy();
+    sound.edit("plan.json", |d| {
+        dress(d);
+        for g in goals(d).iter_mut().filter(|g| g["certified_gap"] != json!(0)) {
+            g["grounds"] = json!("search");
+        }
+        d["summary"]["audit"]["standing"] = json!("claimed");
+    });
+    sound.rehash();
+    never("by the word of a search", 1);
+    let args = ["disclose", "plan", "-o", "notice", "--lang", "en"];
+    let (code, error) = place.json("error", &args);
+    assert_eq!((code, error["error"].as_str()), (1, Some("unproved")), "{error}");
+    let said = error.to_string();
+    assert!(said.contains("the solver's claim") && !said.contains("run to its end"), "{said}");
+    let run = place.run(&[&args[..], &["--unproved"]].concat());
+    assert!(run.stdout.contains("not proved optimal") && run.stdout.contains("the solver's claim"), "{}", run.stderr);
+    std::fs::remove_dir_all(place.path("notice")).expect("a folder");
+    sound.copy();
+    sound.edit("plan.json", dress);
+    sound.rehash();
     sound.edit("certificate.json", |c| c["goals"] = json!([]));
     sound.rehash();
     never("and no proof", 1);

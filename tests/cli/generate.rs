@@ -25,6 +25,31 @@ fn generating_says_what_was_made() {
 }
 
 #[test]
+fn a_policy_that_nobody_named_is_named_with_its_reason() {
+    let place = Place::empty();
+    let made = |dir: &str, more: &[&str]| {
+        let args = [&["generate", "-o", dir, "--size", "example", "--seed", "7"], more].concat();
+        let run = place.run(&args);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        (run.stderr, place.read(&format!("{dir}/county.toml")))
+    };
+    for (lang, reason, told) in
+        [("zh", "# 本县是模拟的", "未指定政策"), ("en", "# this county is made up", "no policy was named")]
+    {
+        let (said, file) = made(lang, &["--lang", lang]);
+        assert!(said.contains(told) && file.contains(reason), "{said}{file}");
+        assert!(file.find(reason) < file.find("policy = "), "the reason stands above the name: {file}");
+        assert_eq!(place.run(&["check", lang]).code, 0);
+        let (said, file) = made("named", &["--lang", lang, "--policy", "kizilsu-2018", "--force"]);
+        assert!(!said.contains(told) && !file.contains('#'), "{said}{file}");
+        // The tables are the same.
+        for name in place.names("named").into_iter().filter(|name| name != "county.toml") {
+            assert_eq!(place.read(&format!("{lang}/{name}")), place.read(&format!("named/{name}")), "{name}");
+        }
+    }
+}
+
+#[test]
 fn every_kind_of_file_and_both_languages_are_read_back() {
     let place = Place::empty();
     for kind in ["csv", "xlsx", "parquet"] {

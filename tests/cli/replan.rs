@@ -38,7 +38,8 @@ fn people(document: &Value) -> Vec<(&str, &str)> {
 fn audited(place: &Place, folder: &str) {
     let run = place.run(&["audit", &format!("{folder}/county"), folder]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-    let run = place.run(&["disclose", folder, "-o", "notice"]);
+    // Of some of these plans the certificate leaves a goal open.
+    let run = place.run(&["disclose", folder, "-o", "notice", "--unproved"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     // Withdrawn: what is disclosed is locked, and the tests go on with the folder.
     std::fs::remove_file(place.path(&format!("{folder}/published.toml"))).expect("it was marked");

@@ -43,7 +43,9 @@ fn a_goal_of_distance_without_any_distance_is_not_measured() {
 #[test]
 fn a_rule_without_data_never_holds() {
     let place = Place::new();
-    let made = place.run(&["plan", "county", "-o", "plan", "--lang", "en"]);
+    // Asked for, and without a level to ask for.
+    place.write("asked.toml", "extends = \"kizilsu-2018\"\nid = \"asked\"\n[rules.language]\nmode = \"hard\"\n");
+    let made = place.run(&["plan", "county", "-o", "plan", "--policy", "asked.toml", "--lang", "en"]);
     assert_eq!(made.code, 0);
     for column in ["the column `beds` of the schools table", "`rules.language.minimum`"] {
         assert!(made.stdout.contains(column), "{}", made.stdout);
@@ -69,6 +71,31 @@ fn a_rule_without_data_never_holds() {
     let housing =
         audit["rules"].as_array().and_then(|all| all.iter().find(|r| r["rule"] == "housing")).expect("housing");
     assert_eq!((&housing["holds"], housing.get("unchecked")), (&Value::Bool(true), None));
+}
+
+#[test]
+fn a_level_that_the_policy_leaves_to_the_county_is_told_of_once() {
+    let place = Place::new();
+    for policy in ["kizilsu-2018", "national", "anhui"] {
+        let check = |lang: &str| place.run(&["check", "county", "--policy", policy, "--lang", lang]).stdout;
+        for (lang, said) in [("zh", "留给县里规定"), ("en", "left to the county")] {
+            assert_eq!(check(lang).matches(said).count(), 1, "{policy}: {}", check(lang));
+        }
+        assert!(check("en").contains("`rules.language.minimum`"), "{}", check("en"));
+    }
+    let (_, document) = place.json("check", &["check", "county"]);
+    assert_eq!(document["policy"]["left_open"], serde_json::json!(["rules.language.minimum"]));
+    // No move is told to be unchecked for a level that nobody asks for.
+    let made = place.run(&["plan", "county", "-o", "plan", "--lang", "en"]);
+    assert!(made.code == 0 && !made.stdout.contains("rules.language"), "{}", made.stdout);
+    let rules = "[rules.language]\nminimum = { value = \"3B\", source = \"a test\", grade = \"practice\" }\n";
+    // Stated and asked: nothing is left open; stated and off: told, so that nobody takes it for asked.
+    for (mode, warned) in [("mode = \"hard\"\n", false), ("", true)] {
+        place.write("own.toml", format!("extends = \"kizilsu-2018\"\nid = \"own\"\n{rules}{mode}"));
+        let run = place.run(&["check", "county", "--policy", "own.toml", "--lang", "en"]);
+        assert!(run.code == 0 && !run.stdout.contains("left to the county"), "{}", run.stdout);
+        assert_eq!(run.stdout.contains("policy-level-not-asked"), warned, "{}", run.stdout);
+    }
 }
 
 #[test]

@@ -4,25 +4,22 @@ use crate::brute;
 use crate::counties::{self, Dice, county};
 use crate::duality;
 use crate::seeds;
+use crate::solving::{SEED, solved};
 use lungang_audit::{Submission, check, submission_of};
 use lungang_domain::audit::{AuditReport, GoalAudit};
 use lungang_domain::certificate::{Certificate, FORMAT, GoalCertificate};
 use lungang_domain::county::County;
 use lungang_domain::id::TeacherIx;
 use lungang_domain::number::Decimal;
-use lungang_domain::plan::Plan;
 use lungang_domain::policy::{CouplesWho, Mode, Param, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::travel::Trip;
-use lungang_solver::engine::Watch;
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::export::Names;
 use lungang_solver::model::program::Range;
-use lungang_solver::{Engine, Limits, Outcome, eligibility, formulate, staffing};
+use lungang_solver::{Limits, eligibility, formulate, staffing};
 use rayon::prelude::*;
-use std::sync::atomic::AtomicBool;
 
-const SEED: u64 = 59;
 /// The solver's prices are rounded to multiples of one over this.
 const DENOMINATOR: i64 = 1 << 20;
 
@@ -73,15 +70,9 @@ fn coupled(seed: u64, base: &Policy) -> (County, Policy) {
 }
 
 fn case_of(seed: u64, county: County, policy: Policy) -> Option<Case> {
-    let needs = staffing::needs(&county, &policy, SEED).ok()?;
-    let who = eligibility::verdicts(&county, &policy);
-    let model = formulate(&county, &policy, &needs, &who, SEED).expect("small numbers");
-    let never = AtomicBool::new(false);
-    let watch = Watch { progress: &|_| {}, stop: &never };
-    let solved = Fast::default().solve(&model, &Limits::default(), &watch).expect("the solver does not fail");
-    let Outcome::Solved(solution) = solved else { return None };
-    let plan = Plan { status: solution.status, moves: solution.moves, visits: solution.visits, goals: solution.goals };
-    let certificate = solution.certificate.expect("the fast engine leaves one");
+    let (solution, needs) = solved(&county, &policy, &Fast::default(), &Limits::default())?;
+    let (plan, certificate) = solution.into_plan();
+    let certificate = certificate.expect("the fast engine leaves one");
     let bounds = certificate.goals.iter().map(|g| g.bound).collect();
     let submission = submission_of(&plan, &county, &policy, &needs, SEED).certified(Some(certificate));
     Some(Case { seed, county, policy, submission, bounds })

@@ -3,38 +3,21 @@
 
 use crate::counties::{self, county};
 use crate::seeds;
+use crate::solving::{SEED, solved};
 use jiff::civil::date;
 use lungang_audit::{SubmittedMove, check, submission_of};
 use lungang_domain::county::{County, CountyParts, NeedRow, Pin, PinKind};
 use lungang_domain::goal::GoalSpec;
 use lungang_domain::id::{SchoolIx, TeacherIx};
-use lungang_domain::needs::Needs;
 use lungang_domain::plan::{Direction, Plan};
 use lungang_domain::policy::{Mode, Param, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Area, Part, Tier};
 use lungang_domain::teacher::{Role, Status};
-use lungang_solver::engine::Watch;
 use lungang_solver::engine::fast::{Fast, Widening};
 use lungang_solver::engine::whole::Whole;
 use lungang_solver::solvers::highs::Highs;
-use lungang_solver::{Engine, Limits, Outcome, Solution, eligibility, formulate, staffing};
-use std::sync::atomic::AtomicBool;
-
-const SEED: u64 = 59;
-
-fn solved(county: &County, policy: &Policy, engine: &dyn Engine, limits: &Limits) -> Option<(Solution, Needs)> {
-    let needs = staffing::needs(county, policy, SEED).ok()?;
-    let who = eligibility::verdicts(county, policy);
-    let model = formulate(county, policy, &needs, &who, SEED).expect("small numbers");
-    let never = AtomicBool::new(false);
-    let watch = Watch { progress: &|_| {}, stop: &never };
-    match engine.solve(&model, limits, &watch).expect("the solver does not fail") {
-        Outcome::Solved(solution) => Some((solution, needs)),
-        Outcome::Infeasible => None,
-        Outcome::Nothing => panic!("no limit was set"),
-    }
-}
+use lungang_solver::{Engine, Limits};
 
 /// A town, two villages that lack a teacher of music and of mathematics each, and one teacher of both; nothing is asked but
 /// pins.

@@ -115,7 +115,8 @@ fn foresee(dice: &mut Dice, parts: &mut CountyParts) {
 
 /// Writes a county's tables and reads them again; `Err` tells the errors that reading found.
 pub fn through_tables(parts: &CountyParts, policy: &Policy, dir: &Path) -> Result<County, String> {
-    let options = WriteOptions { format: Format::Csv, headers: Lang::Zh, policy: "national", force: false };
+    let options =
+        WriteOptions { format: Format::Csv, headers: Lang::Zh, policy: "national", remark: None, force: false };
     std::fs::create_dir_all(dir).expect("a folder");
     fill_county(parts, policy, dir, &options).expect("the tables are written");
     let (tables, mut findings) = read::read(dir, &Options::default());

@@ -15,6 +15,7 @@ mod plans;
 mod price;
 mod replan;
 mod seeds;
+mod solving;
 mod staffing;
 mod warm;
 mod years;

@@ -3,21 +3,20 @@
 use crate::brute;
 use crate::counties::{self, county, shuffled};
 use crate::seeds;
+use crate::solving::{SEED, solved};
 use lungang_audit::{Submission, check, submission_of};
 use lungang_domain::county::County;
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::{Plan, PlanStatus};
 use lungang_domain::policy::Policy;
+use lungang_solver::Limits;
+use lungang_solver::engine::Engine;
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::whole::Whole;
-use lungang_solver::engine::{Engine, Watch};
 use lungang_solver::solvers::good_lp::GoodLp;
 use lungang_solver::solvers::highs::Highs;
-use lungang_solver::{Limits, Outcome, eligibility, formulate, staffing};
 use rayon::prelude::*;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-const SEED: u64 = 59;
+use std::sync::atomic::Ordering;
 
 /// A plan and the needs it was made with; `None` where the county is infeasible.
 fn plan(county: &County, policy: &Policy, engine: &dyn Engine) -> Option<(Plan, Needs)> {
@@ -25,16 +24,7 @@ fn plan(county: &County, policy: &Policy, engine: &dyn Engine) -> Option<(Plan, 
 }
 
 fn within(county: &County, policy: &Policy, engine: &dyn Engine, limits: &Limits) -> Option<(Plan, Needs)> {
-    let needs = staffing::needs(county, policy, SEED).ok()?;
-    let who = eligibility::verdicts(county, policy);
-    let model = formulate(county, policy, &needs, &who, SEED).expect("small numbers");
-    let never = AtomicBool::new(false);
-    let watch = Watch { progress: &|_| {}, stop: &never };
-    match engine.solve(&model, limits, &watch).expect("the solver does not fail") {
-        Outcome::Solved(s) => Some((s.into_plan().0, needs)),
-        Outcome::Infeasible => None,
-        Outcome::Nothing => panic!("no limit was set"),
-    }
+    solved(county, policy, engine, limits).map(|(solution, needs)| (solution.into_plan().0, needs))
 }
 
 fn values(plan: &Plan) -> Vec<i64> {

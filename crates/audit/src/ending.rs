@@ -68,7 +68,7 @@ pub fn standing(reading: &Reading<'_>, goals: &[GoalAudit], lawful: bool, ending
     if !lawful {
         return Standing::Open;
     }
-    let seen = |g: &&GoalAudit| counts(reading, &g.name) && !g.unmeasured.is_some_and(|u| u.whole());
+    let seen = |g: &&GoalAudit| counts(reading, &g.name) && g.measured();
     let counted = goals.iter().filter(seen).map(|g| g.standing);
     // Without a goal any lawful plan is as good as any other.
     let worst = counted.max().unwrap_or(Standing::Certified);

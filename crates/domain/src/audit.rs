@@ -188,6 +188,13 @@ pub struct GoalAudit {
     pub standing: Standing,
 }
 
+impl GoalAudit {
+    /// Whether anything of it could be measured: of what was not, nothing is proved and nothing is claimed.
+    pub fn measured(&self) -> bool {
+        !self.unmeasured.is_some_and(|u| u.whole())
+    }
+}
+
 /// How unevenly the public schools of a stage have something, before and after the moves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct VariationAudit {

@@ -46,9 +46,22 @@ pub struct Side {
     /// What is proved of it, as its audit recomputes it; nothing where the county that it was made from is not at hand.
     #[serde(default)]
     pub standing: Standing,
+    /// Its plans that do not pass the audit of now, or cannot be audited; empty where every plan passes it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<Doubt>,
     /// Parameters of its scenario.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parameters: BTreeMap<String, String>,
+}
+
+/// A plan whose figures are not borne out by its moves and rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Doubt {
+    /// Its school year.
+    pub school_year: String,
+    /// Breaches that the audit of now finds, one at least; absent where the plan cannot be audited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breaches: Option<u32>,
 }
 
 /// In what the sides differ beside their decisions: said, never hidden.
@@ -262,6 +275,11 @@ pub struct CompareDocument {
 }
 
 impl CompareDocument {
+    /// Whether a plan of some side breaks a rule, or states figures that do not follow from its moves.
+    pub fn breached(&self) -> bool {
+        self.sides.iter().flat_map(|s| &s.doubts).any(|d| d.breaches.is_some())
+    }
+
     /// The school years of all sides, in order.
     pub fn school_years(&self) -> Vec<&str> {
         let mut all: Vec<&str> = self.sides.iter().flat_map(|s| s.school_years.iter().map(String::as_str)).collect();

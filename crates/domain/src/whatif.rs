@@ -3,8 +3,10 @@
 //! A run is one scenario with one value for each parameter of its sweep and one seed. Its result is kept under the hash of
 //! everything it was made from and holds no clock, no path and nobody's name: the same inputs give the same bytes.
 
+use crate::county::County;
 use crate::number::Decimal;
-use crate::plan::PlanStatus;
+use crate::plan::{PlanStatus, Visit};
+use crate::policy::Policy;
 use crate::school::Part;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -96,6 +98,32 @@ pub struct RunVisit {
     pub subject: String,
     /// Periods a week.
     pub periods: u32,
+}
+
+impl RunVisit {
+    /// By the ids of the tables.
+    pub fn of(one: &Visit, county: &County, policy: &Policy) -> RunVisit {
+        RunVisit {
+            teacher_id: county.teacher(one.teacher).id.clone(),
+            base_school: county.school(one.base).id.clone(),
+            school: county.school(one.school).id.clone(),
+            stage: one.part,
+            subject: policy.subject_id(one.subject).to_owned(),
+            periods: one.periods,
+        }
+    }
+
+    /// In the county's own terms; `None` where an id is not the county's.
+    pub fn find(&self, county: &County, policy: &Policy) -> Option<Visit> {
+        Some(Visit {
+            teacher: county.find_teacher(&self.teacher_id)?,
+            base: county.find_school(&self.base_school)?,
+            school: county.find_school(&self.school)?,
+            part: self.stage,
+            subject: policy.subject(&self.subject)?,
+            periods: self.periods,
+        })
+    }
 }
 
 /// A post that is short before or after the moves.

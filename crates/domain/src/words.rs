@@ -100,6 +100,19 @@ pub fn has(key: &str) -> bool {
     table().contains_key(key)
 }
 
+/// The key, within its section, of a sentence that counts: `KEY-none` where there is nothing to count and the table has words
+/// for that.
+///
+/// ```
+/// use lungang_domain::words::counted;
+/// assert_eq!(counted("diagnose", "narrow.housing", 0), "narrow.housing-none");
+/// assert_eq!(counted("diagnose", "narrow.housing", 1), "narrow.housing");
+/// ```
+pub fn counted(section: &str, key: &str, n: i64) -> String {
+    let none = format!("{key}-none");
+    if n == 0 && has(&format!("{section}.{none}")) { none } else { key.to_owned() }
+}
+
 /// Every key with its words, in order.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static Words)> {
     table().iter().map(|(k, w)| (k.as_str(), w))

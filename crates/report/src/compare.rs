@@ -3,7 +3,7 @@
 use crate::html;
 use crate::json;
 use crate::xlsx;
-use lungang_domain::comparison::{Apart, CompareDocument, RuleCell, RuleRow, Side, SideKind};
+use lungang_domain::comparison::{Apart, CompareDocument, Doubt, RuleCell, RuleRow, Side, SideKind};
 use lungang_domain::words::{Lang, say};
 use lungang_results::assignments::guard;
 use lungang_results::claim::Scratch;
@@ -126,8 +126,26 @@ pub fn side_row(side: &Side, lang: Lang) -> Vec<String> {
     ]
 }
 
+/// What is to be known before figures are compared: the plans that do not bear out theirs, then in what the sides differ beside
+/// their decisions; a sentence each.
+pub fn notes(document: &CompareDocument, lang: Lang) -> Vec<String> {
+    let mut lines: Vec<String> =
+        document.sides.iter().flat_map(|s| s.doubts.iter().map(|d| doubt(s, d, lang))).collect();
+    lines.extend(apart(document, lang));
+    lines
+}
+
+/// A plan that breaks rules, or states what does not follow from its moves; or of which nobody can tell.
+fn doubt(side: &Side, doubt: &Doubt, lang: Lang) -> String {
+    let of = format!("{} {} {}", side.letter, side.label, doubt.school_year);
+    match doubt.breaches {
+        Some(n) => say(lang, "compare.doubt.breached", &[("side", &of), ("n", &n.to_string())]),
+        None => say(lang, "compare.doubt.not-audited", &[("side", &of)]),
+    }
+}
+
 /// In what the sides differ beside their decisions, a sentence each.
-pub fn apart(document: &CompareDocument, lang: Lang) -> Vec<String> {
+fn apart(document: &CompareDocument, lang: Lang) -> Vec<String> {
     let separator = names::word(lang, "word-separator");
     let list = |of: &dyn Fn(&Side) -> String| {
         let all: Vec<String> = document.sides.iter().map(|s| format!("{} {}", s.letter, of(s))).collect();

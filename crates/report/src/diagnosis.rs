@@ -35,6 +35,11 @@ impl<'a> Teller<'a> {
         words::say(self.lang, &format!("diagnose.{key}"), args)
     }
 
+    /// The key of a sentence that counts.
+    fn counted(key: &str, n: i64) -> String {
+        words::counted("diagnose", key, n)
+    }
+
     /// A rule with its clause.
     pub fn cited(&self, rule: RuleName) -> String {
         names::cited(self.lang, rule, &names::clause(self.policy, rule))
@@ -46,6 +51,10 @@ impl<'a> Teller<'a> {
         let key = match instance.sentence {
             "" => format!("instance.{name}"),
             sentence => format!("instance.{name}-{sentence}"),
+        };
+        let key = match instance.asks {
+            Asks::Number(n) => Self::counted(&key, n),
+            _ => key,
         };
         self.at(&key, instance.place, &[("asks", &self.asks(instance.asks))])
     }
@@ -61,6 +70,7 @@ impl<'a> Teller<'a> {
             }
             Reason::TooFew { rule, place, asked, most, narrow } => {
                 let key = if narrow.is_empty() { "reason.too-few-nobody" } else { "reason.too-few" };
+                let key = Self::counted(key, *most);
                 let who = match rule {
                     RuleName::BackboneShare => "who.backbone",
                     RuleName::GraduatingShare => "who.graduating",
@@ -69,7 +79,7 @@ impl<'a> Teller<'a> {
                 let (asked, most) = (asked.to_string(), most.to_string());
                 let args =
                     [("place", self.place(*place)), ("who", self.say(who, &[])), ("asked", asked), ("most", most)];
-                let sentence = self.say(key, &args.each_ref().map(|(n, v)| (*n, v.as_str())));
+                let sentence = self.say(&key, &args.each_ref().map(|(n, v)| (*n, v.as_str())));
                 let sums = if narrow.len() > NAMED { self.narrow_sums(narrow) } else { Vec::new() };
                 let mut narrow: Vec<String> = narrow.iter().map(|n| self.narrow(n.what, n.most)).collect();
                 let more = narrow.len().saturating_sub(NAMED);
@@ -117,18 +127,21 @@ impl<'a> Teller<'a> {
         let words = sums.into_iter().map(|(rule, places, most)| {
             let key = if rule.is_some() { "narrow.sum-rule" } else { "narrow.sum-teachers" };
             let rule = rule.map(|rule| names::rule(self.lang, rule)).unwrap_or_default();
-            self.say(key, &[("rule", &rule), ("places", &places.to_string()), ("most", &most.to_string())])
+            self.say(
+                &Self::counted(key, most),
+                &[("rule", &rule), ("places", &places.to_string()), ("most", &most.to_string())],
+            )
         });
         words.collect()
     }
 
     /// A narrow place.
     pub fn narrow(&self, what: NarrowWhat, most: i64) -> String {
-        let most = most.to_string();
+        let passes = most.to_string();
         match what {
             NarrowWhat::Teachers(subject) => {
                 let subject = names::subject(self.lang, self.policy, subject);
-                self.say("narrow.teachers", &[("subject", &subject), ("most", &most)])
+                self.say(&Self::counted("narrow.teachers", most), &[("subject", &subject), ("most", &passes)])
             }
             NarrowWhat::Rule(rule, place) => {
                 let key = match (rule, place) {
@@ -136,7 +149,7 @@ impl<'a> Teller<'a> {
                     (RuleName::OutflowCap, _) => "narrow.outflow-cap-post".to_owned(),
                     (rule, _) => format!("narrow.{rule}"),
                 };
-                self.at(&key, place, &[("most", &most)])
+                self.at(&Self::counted(&key, most), place, &[("most", &passes)])
             }
         }
     }

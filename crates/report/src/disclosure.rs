@@ -83,15 +83,9 @@ fn unproved(document: &DisclosureDocument, lang: Lang) -> Option<String> {
         Standing::Claimed => "disclosure.claimed",
         Standing::Open => "disclosure.unproved",
     };
-    let goals = document.check.goals.iter().map(|g| (g.name.as_str(), g.standing));
-    Some(say(lang, key, &[("goals", &open_goals(goals, lang))]))
-}
-
-/// The goals that no certificate proves, in words.
-pub fn open_goals<'a>(goals: impl Iterator<Item = (&'a str, Standing)>, lang: Lang) -> String {
-    let open = goals.filter(|(_, standing)| *standing != Standing::Certified);
-    let open: Vec<String> = open.map(|(name, _)| names::goal(lang, name)).collect();
-    open.join(&names::word(lang, "word-separator"))
+    let measured = document.check.goals.iter().filter(|g| g.value.is_some());
+    let goals = measured.map(|g| (g.name.as_str(), g.standing));
+    Some(say(lang, key, &[("goals", &names::open_goals(lang, document.check.standing, goals))]))
 }
 
 /// What it takes to check the list: items with their values.

@@ -1,30 +1,49 @@
 //! The one list of measures: the figures of a year by which results are compared, in files, tables and pages alike.
 
-use crate::changes::Changes;
-use crate::summary::figures as summary_of;
+use lungang_domain::audit::AuditReport;
 use lungang_domain::balance::between_schools;
 use lungang_domain::county::County;
 use lungang_domain::document::Summary;
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::needs::Needs;
+use lungang_domain::plan::Move;
 use lungang_domain::policy::{Mode, Policy};
-use lungang_domain::record::Record;
 use lungang_domain::whatif::{Amount, Measure};
+use lungang_domain::years::SubjectShortage;
+
+/// What the measures of a year are read from.
+pub struct Parts<'a> {
+    /// The county before the moves, the policy and the moves; without them what they alone tell is not listed: who is there,
+    /// subjects without a shortage, journeys, variation.
+    pub county: Option<(&'a County, &'a Policy, &'a [Move])>,
+    /// The plan in figures.
+    pub plan: &'a Summary,
+    /// Its audit.
+    pub audit: &'a AuditReport,
+    /// Short posts by subject; subjects without any are left out.
+    pub short: &'a [SubjectShortage],
+}
 
 /// Every measure of a year that has its plan, in the order in which they are listed everywhere.
 ///
 /// A name has what it is about behind dots: `moves`, `goal.unmet-need`, `short-after.music`, `rule.housing.holds`,
 /// `cv-weighted.backbone.primary`, `journey-km.mean`. Kilometres and coefficients of variation have four places, all others
-/// are whole. Every subject with a post is listed, those without a shortage too: a mean over runs must see their zeros.
-pub fn of(record: &Record) -> Vec<Measure> {
-    let changes = Changes::of(record);
+/// are whole. Every subject of the policy is listed, one without a shortage too: a mean over runs has to see its zeros.
+pub fn of(parts: &Parts<'_>) -> Vec<Measure> {
     let mut list = List::default();
-    list.county(&record.county);
-    list.plan(&summary_of(record, &changes));
-    list.rules(record);
-    list.shortages(record, &changes);
-    list.journeys(record);
-    list.variation(record);
+    if let Some((county, _, _)) = parts.county {
+        list.county(county);
+    }
+    list.plan(parts.plan, parts.audit);
+    list.rules(parts.audit);
+    match parts.county {
+        Some((county, policy, moves)) => {
+            list.shortages(policy.subjects.iter().map(|s| s.id.as_str()), parts.short);
+            list.journeys(county, moves);
+            list.variation(county, policy, moves);
+        }
+        None => list.shortages(parts.short.iter().map(|s| s.subject.as_str()), parts.short),
+    }
     list.0
 }
 
@@ -36,10 +55,8 @@ pub fn standing(county: &County, policy: &Policy, needs: &Needs, who: &Eligibili
     list.whole("unmet-need-before", needs.posts.iter().map(|p| i64::from(p.weight) * i64::from(p.short())).sum());
     list.whole("short-posts-before", needs.posts.iter().map(|p| i64::from(p.short())).sum());
     for (at, subject) in policy.subjects.iter().enumerate() {
-        let mut posts = needs.posts.iter().filter(|p| p.subject.at() == at).peekable();
-        if posts.peek().is_some() {
-            list.whole(format!("short-before.{}", subject.id), posts.map(|p| i64::from(p.short())).sum());
-        }
+        let posts = needs.posts.iter().filter(|p| p.subject.at() == at);
+        list.whole(format!("short-before.{}", subject.id), posts.map(|p| i64::from(p.short())).sum());
     }
     list.0
 }
@@ -73,7 +90,7 @@ impl List {
         self.size("away", county.teacher_ixs().filter(|t| county.running(*t).is_some()).count());
     }
 
-    fn plan(&mut self, plan: &Summary) {
+    fn plan(&mut self, plan: &Summary, audit: &AuditReport) {
         self.count("eligible", plan.eligible);
         self.count("moves", plan.moves);
         self.count("moves-down", plan.moves_down);
@@ -87,16 +104,16 @@ impl List {
         self.count("short-posts-after", plan.short_posts_after);
         self.whole("unmet-need-before", plan.unmet_need_before);
         self.whole("unmet-need-after", plan.unmet_need_after);
-        self.whole("audit-clean", i64::from(plan.audit.clean));
-        self.count("audit-breaches", plan.audit.breaches);
+        self.whole("audit-clean", i64::from(audit.clean));
+        self.count("audit-breaches", audit.breaches);
         for goal in &plan.goals {
             self.whole(format!("goal.{}", goal.name), goal.value);
         }
     }
 
     /// The rules that the policy has on.
-    fn rules(&mut self, record: &Record) {
-        for rule in record.audit.rules.iter().filter(|r| r.mode != Mode::Off) {
+    fn rules(&mut self, audit: &AuditReport) {
+        for rule in audit.rules.iter().filter(|r| r.mode != Mode::Off) {
             let name = rule.rule.name();
             self.whole(format!("rule.{name}.required"), rule.required);
             self.whole(format!("rule.{name}.achieved"), rule.achieved);
@@ -109,21 +126,18 @@ impl List {
         }
     }
 
-    fn shortages(&mut self, record: &Record, changes: &Changes) {
-        for (at, subject) in record.policy.subjects.iter().enumerate() {
-            let posts: Vec<_> = changes.posts.iter().filter(|c| c.post.subject.at() == at).collect();
-            if !posts.is_empty() {
-                self.count(format!("short-before.{}", subject.id), posts.iter().map(|c| c.post.short()).sum());
-                self.count(format!("short-after.{}", subject.id), posts.iter().map(|c| c.short_after()).sum());
-            }
+    fn shortages<'a>(&mut self, subjects: impl Iterator<Item = &'a str>, short: &[SubjectShortage]) {
+        for id in subjects {
+            let (before, after) = short.iter().find(|s| s.subject == id).map_or((0, 0), |s| (s.before, s.after));
+            self.count(format!("short-before.{id}"), before);
+            self.count(format!("short-after.{id}"), after);
         }
     }
 
     /// Journeys of those who move and whose journey is known; where none is, only their sum, which is 0.
-    fn journeys(&mut self, record: &Record) {
-        let moves = record.plan.moves.iter();
+    fn journeys(&mut self, county: &County, moves: &[Move]) {
         let mut metres: Vec<i64> =
-            moves.filter_map(|m| record.county.journey(m.teacher, m.to).map(i64::from)).collect();
+            moves.iter().filter_map(|m| county.journey(m.teacher, m.to).map(i64::from)).collect();
         metres.sort_unstable();
         let sum: i64 = metres.iter().sum();
         self.whole("journey-metres", sum);
@@ -136,8 +150,8 @@ impl List {
     }
 
     /// The variation between schools after the moves.
-    fn variation(&mut self, record: &Record) {
-        for (indicator, stage, variation) in between_schools(&record.county, &record.policy, &record.plan.moves) {
+    fn variation(&mut self, county: &County, policy: &Policy, moves: &[Move]) {
+        for (indicator, stage, variation) in between_schools(county, policy, moves) {
             let about = format!("{}.{}", indicator.name(), stage.name());
             self.put(format!("cv-weighted.{about}"), Amount::of_real(variation.weighted));
             self.put(format!("cv-unweighted.{about}"), Amount::of_real(variation.unweighted));

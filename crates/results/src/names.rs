@@ -103,13 +103,20 @@ pub fn ended(lang: Lang, ended: PlanStatus, standing: Standing) -> String {
 
 /// How a plan ended, by its audit: proved is what the certificate proves, and of what else is claimed the goals are named.
 pub fn ended_by(lang: Lang, status: PlanStatus, audit: &AuditReport) -> String {
-    let open = audit.goals.iter().filter(|g| g.standing != Standing::Certified);
-    let open: Vec<String> = open.map(|g| goal(lang, &g.name)).collect();
+    let measured = audit.goals.iter().filter(|g| g.measured());
+    let open = open_goals(lang, audit.standing, measured.map(|g| (g.name.as_str(), g.standing)));
     if status == PlanStatus::Optimal && audit.standing != Standing::Certified && !open.is_empty() {
-        let goals = open.join(&word(lang, "word-separator"));
-        return words::say(lang, "status.optimal-claimed", &[("goals", &goals)]);
+        return words::say(lang, "status.optimal-claimed", &[("goals", &open)]);
     }
     ended(lang, status, audit.standing)
+}
+
+/// Of the measured goals of a plan those that keep it from being proved, in words. `standing` is what is known of them together:
+/// of a plan that is claimed to be optimal the claimed ones count, and what is open beside them does not.
+pub fn open_goals<'a>(lang: Lang, standing: Standing, goals: impl Iterator<Item = (&'a str, Standing)>) -> String {
+    let open = goals.filter(|(_, own)| *own != Standing::Certified && *own <= standing);
+    let open: Vec<String> = open.map(|(name, _)| goal(lang, name)).collect();
+    open.join(&word(lang, "word-separator"))
 }
 
 /// What is proved of a goal: by the certificate; claimed by the solver; a gap; nothing.
@@ -301,7 +308,7 @@ pub fn unchecked(lang: Lang, report: &AuditReport) -> Vec<String> {
 
 /// What the audit says could not be measured of a goal, where that is all of it.
 pub fn not_measured(report: &AuditReport, goal: &str) -> bool {
-    report.goals.iter().any(|g| g.name == goal && g.unmeasured.is_some_and(|u| u.whole()))
+    report.goals.iter().any(|g| g.name == goal && !g.measured())
 }
 
 /// A law that the policy switched off or made soft, with its clause and the written reason.

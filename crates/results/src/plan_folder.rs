@@ -14,20 +14,7 @@ use lungang_domain::words::Lang;
 use std::fs;
 use std::path::Path;
 
-/// What may stand in a plan's folder; the first tells that it is one.
-pub const PLAN_FILES: &[&str] = &[
-    "plan.json",
-    "assignments.csv",
-    "itinerant.csv",
-    "plan.xlsx",
-    "audit.json",
-    "certificate.json",
-    "run.toml",
-    "county/",
-    MAPPING,
-];
-
-/// What may stand in the folder of a plan that was made again.
+/// What may stand in the folder of a plan that was made again; the first tells that it is a plan's.
 pub const REPLAN_FILES: &[&str] = &[
     "plan.json",
     "assignments.csv",
@@ -40,6 +27,9 @@ pub const REPLAN_FILES: &[&str] = &[
     MAPPING,
     "changes.csv",
 ];
+
+/// What may stand in a plan's folder: the same without the last.
+pub const PLAN_FILES: &[&str] = REPLAN_FILES.split_at(REPLAN_FILES.len() - 1).0;
 
 /// The folder inside a plan's folder with the county, and the policy, that the plan was made from.
 pub const COUNTY: &str = "county";
@@ -109,7 +99,7 @@ pub fn write<'a>(
             let inner = at.join(COUNTY);
             fs::create_dir(&inner).map_err(|e| WriteError::io(&inner, e))?;
             fill(&inner)?;
-            outputs = run::copies(&inner).map_err(|e| WriteError::io(&inner, e))?;
+            outputs = run::copies(at).map_err(|e| WriteError::io(&inner, e))?;
         }
         for (name, bytes) in &files {
             file(at, name, bytes)?;

@@ -29,19 +29,28 @@ pub fn hash(file: &str, bytes: &[u8]) -> InputHash {
     InputHash { file: file.to_owned(), sha256: digits.iter().map(|b| format!("{b:02x}")).collect() }
 }
 
-/// The hashes of the files that stand in the folder of the county's copy, sorted by name.
+/// The files of a plan's copy of the county, by their names in its `run.toml`, sorted; none where the plan keeps no copy.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn copied(dir: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(dir.join(COUNTY)) {
+        Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let name = |entry: io::Result<fs::DirEntry>| Ok(format!("{COUNTY}/{}", entry?.file_name().to_string_lossy()));
+    let mut names = entries.map(name).collect::<io::Result<Vec<String>>>()?;
+    names.sort();
+    Ok(names)
+}
+
+/// The hashes of the files of a plan's copy of the county, sorted by name.
 ///
 /// # Errors
 /// One of them cannot be read.
-pub fn copies(county: &Path) -> io::Result<Vec<InputHash>> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir(county)? {
-        let entry = entry?;
-        let name = format!("{COUNTY}/{}", entry.file_name().to_string_lossy());
-        all.push(hash(&name, &lungang_files::read(&entry.path(), lungang_files::caps::DOCUMENT)?));
-    }
-    all.sort_by(|a, b| a.file.cmp(&b.file));
-    Ok(all)
+pub fn copies(dir: &Path) -> io::Result<Vec<InputHash>> {
+    let one = |name: String| Ok(hash(&name, &lungang_files::read(&dir.join(&name), lungang_files::caps::DOCUMENT)?));
+    copied(dir)?.into_iter().map(one).collect()
 }
 
 /// The files of a plan's folder that are not as the plan left them, by its `run.toml`, and those that were put into its copy of
@@ -63,12 +72,7 @@ pub fn edited(dir: &Path) -> io::Result<Vec<String>> {
             Err(e) => return Err(e),
         }
     }
-    for entry in fs::read_dir(dir.join(COUNTY)).into_iter().flatten() {
-        let name = format!("{COUNTY}/{}", entry?.file_name().to_string_lossy());
-        if outputs.iter().all(|o| o.file != name) {
-            names.push(name);
-        }
-    }
+    names.extend(copied(dir)?.into_iter().filter(|name| outputs.iter().all(|o| o.file != *name)));
     Ok(names)
 }
 

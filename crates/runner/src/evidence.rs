@@ -14,8 +14,9 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, PRINTS, RunInfo};
 use lungang_files::caps::DOCUMENT;
 use lungang_files::json;
+use lungang_files::json;
 use lungang_results::because::because_differs;
-use lungang_results::plan_folder::COUNTY;
+use lungang_results::run::copied;
 use lungang_tables::hashes::sha256_of;
 use lungang_tables::policy;
 use std::path::{Component, Path};
@@ -80,7 +81,7 @@ pub fn recorded(dir: &Path, inputs: Option<&[InputHash]>) -> Recorded {
     let gone = |name: &&str| !stated(name) && !dir.join(name).exists();
     let needed = NEEDED.iter().chain(if older { &[][..] } else { &COPIES }).copied().filter(gone);
     faults.extend(needed.map(|name| fault(FaultKind::FileMissing, None, name.to_owned())));
-    let added = copied(dir).filter(|name| !stated(name));
+    let added = copied(dir).unwrap_or_default().into_iter().filter(|name| !stated(name));
     faults.extend(added.map(|name| fault(FaultKind::FileUnrecorded, None, name)));
     let changed = inputs.map(|inputs| changes(&run, inputs)).unwrap_or_default();
     faults.extend(changed.into_iter().map(|change| match change {
@@ -89,12 +90,6 @@ pub fn recorded(dir: &Path, inputs: Option<&[InputHash]>) -> Recorded {
         Change::New(file) => fault(FaultKind::InputNew, None, file),
     }));
     Recorded { run: Some(run), faults, older }
-}
-
-/// The files in the folder's copy of the county, by their names in its record.
-pub(crate) fn copied(dir: &Path) -> impl Iterator<Item = String> {
-    let entries = std::fs::read_dir(dir.join(COUNTY)).into_iter().flatten().flatten();
-    entries.map(|entry| format!("{COUNTY}/{}", entry.file_name().to_string_lossy()))
 }
 
 /// Where the record and the plan do not say the same, the policy's content among it, and what a move is said to be because of.

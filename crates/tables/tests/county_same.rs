@@ -30,7 +30,7 @@ fn every_file_type_in_both_languages() {
     for lang in Lang::ALL {
         for format in [Format::Csv, Format::Xlsx, Format::Parquet] {
             let dir = folder.path().join(format!("{lang:?}-{format:?}"));
-            let options = WriteOptions { format, headers: lang, policy: "kizilsu-2018", force: false };
+            let options = WriteOptions { format, headers: lang, policy: "kizilsu-2018", remark: None, force: false };
             write_county(&county, &world.policy, &dir, &options).expect("a county is written");
             same(&dir, &world, &expected, &format!("{lang:?} {format:?}"));
         }
@@ -46,7 +46,8 @@ fn chinese_csv_in_gbk_with_semicolons() {
     let county = world.told().county.expect("a county").to_parts();
     let folder = tempfile::tempdir().expect("a folder");
     let dir = folder.path().join("zh");
-    let options = WriteOptions { format: Format::Csv, headers: Lang::Zh, policy: "kizilsu-2018", force: false };
+    let options =
+        WriteOptions { format: Format::Csv, headers: Lang::Zh, policy: "kizilsu-2018", remark: None, force: false };
     write_county(&county, &world.policy, &dir, &options).expect("a county is written");
     for entry in std::fs::read_dir(&dir).expect("the folder") {
         let path = entry.expect("an entry").path();

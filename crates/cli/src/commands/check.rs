@@ -6,6 +6,7 @@ use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
 use crate::progress::Line;
 use crate::terminal::Terminal;
+use lungang_domain::finding::Findings;
 use lungang_domain::words::say;
 use lungang_report::json::ErrorKind;
 use lungang_report::xlsx::{self, SourceCell, SourceColumn, SourceSheet};
@@ -29,7 +30,8 @@ pub fn run(args: &Check, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
             NamedBy::Asked => "--policy",
             NamedBy::County => "county.toml",
         };
-        json::CheckedPolicy { policy: policy.clone(), named_by: named_by.to_owned() }
+        let left_open = loaded.policy.iter().flat_map(|p| p.left_open()).map(|m| m.name().to_owned()).collect();
+        json::CheckedPolicy { policy: policy.clone(), named_by: named_by.to_owned(), left_open }
     });
     let to_stdout = args.output.as_deref() == Some(Path::new("-"));
     if to_stdout {
@@ -44,13 +46,17 @@ pub fn run(args: &Check, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
     if !input::readable(&args.input.county) {
         return Ok(Exit::Usage);
     }
+    let Loaded { tables, county, findings, .. } = loaded;
     if let Some(path) = &args.output {
-        mark(path, args, &loaded, terminal, interrupt)?;
+        // The tables are read again as they stand in their files: what was made of them is not needed any more.
+        let name = tables.name.clone();
+        drop((tables, county));
+        mark(path, args, &findings, &name, terminal, interrupt)?;
     }
-    if loaded.findings.has_errors() {
+    if findings.has_errors() {
         return Ok(Exit::Found);
     }
-    if !loaded.findings.is_empty() {
+    if !findings.is_empty() {
         terminal.tell(&say(terminal.lang, "cli.only-warnings", &[]));
     }
     Ok(Exit::Done)
@@ -73,11 +79,18 @@ fn refuse_into_county(path: &Path, county: &Path, terminal: &Terminal) -> Result
 }
 
 /// Writes the workbook with the wrong cells marked.
-fn mark(path: &Path, args: &Check, loaded: &Loaded, terminal: &Terminal, interrupt: &Interrupt) -> Result<(), Stop> {
+fn mark(
+    path: &Path,
+    args: &Check,
+    found: &Findings,
+    county: &str,
+    terminal: &Terminal,
+    interrupt: &Interrupt,
+) -> Result<(), Stop> {
     let raws = read::sheets(&args.input.county, &input::options(&args.input.reading));
-    let sheets: Vec<SourceSheet> = raws.into_iter().map(source).collect();
+    let sheets: Vec<SourceSheet> = raws.into_iter().map(|raw| source(raw, found)).collect();
     let shown = path.display().to_string();
-    let bytes = xlsx::check(&loaded.findings, &sheets, &loaded.tables.name, terminal.lang).map_err(|e| {
+    let bytes = xlsx::check(found, &sheets, county, terminal.lang).map_err(|e| {
         let args = [("path", shown.as_str()), ("reason", &e.to_string())];
         Failure::new(ErrorKind::Write, say(terminal.lang, "cli.file", &args))
     })?;
@@ -88,8 +101,8 @@ fn mark(path: &Path, args: &Check, loaded: &Loaded, terminal: &Terminal, interru
     Ok(())
 }
 
-/// A table as it stands in its file.
-fn source(raw: RawTable) -> SourceSheet {
+/// A table as it stands in its file, as far as there is room for it.
+fn source(raw: RawTable, found: &Findings) -> SourceSheet {
     let name = |at: usize| raw.place(None, Some(at)).column.unwrap_or_default();
     let column = |(at, header): (usize, &lungang_tables::raw::Header)| SourceColumn {
         index: header.index,
@@ -99,8 +112,11 @@ fn source(raw: RawTable) -> SourceSheet {
     let columns = raw.headers.iter().enumerate().map(column).collect();
     // The header stands on the row above the first of the data.
     let header = raw.rows.first().map_or(1, |row| row.number.saturating_sub(1).max(1));
-    let rows = raw.rows.into_iter().map(|row| (row.number, row.cells.into_iter().map(cell).collect())).collect();
-    SourceSheet { file: raw.file, sheet: raw.sheet, name: raw.name, header, columns, rows }
+    let RawTable { file, sheet, name, rows, .. } = raw;
+    let mut copy = SourceSheet { file, sheet, name, header, columns, rows: Vec::new(), left_out: None };
+    let count = rows.len();
+    copy.fill(count, rows.into_iter().map(|row| (row.number, row.cells.into_iter().map(cell).collect())), found);
+    copy
 }
 
 fn cell(cell: Cell) -> SourceCell {

@@ -13,10 +13,11 @@ use lungang_report::json::{self, ErrorKind, PageKind, ReportDocument};
 use lungang_report::{COMPARE_FILES, html, text, write_compare};
 use lungang_results::mask;
 use lungang_runner::compare::{Asking, CompareError, compare};
+use lungang_runner::planned::PlannedError;
 use lungang_runner::years::YearsError;
 use std::path::Path;
 
-/// Compares, prints and leaves what is asked for.
+/// Compares, prints and leaves what is asked for; a side that does not pass its audit ends with 1.
 pub fn run(args: &Compare, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     let lang = terminal.lang;
     let frontier = args.frontier.as_deref().map(|typed| axes(typed, lang)).transpose()?;
@@ -32,7 +33,12 @@ pub fn run(args: &Compare, terminal: &Terminal, interrupt: &Interrupt) -> Result
         None => mask::mask(name),
     };
     let step = |dir: &Path| line.step("comparing", &[("path", &dir.display().to_string())]);
-    let asking = Asking { folders: &args.folders, frontier, shown: &shown, step: &step };
+    let blind = |dir: &Path, error: &PlannedError| {
+        let args = [("path", dir.display().to_string()), ("reason", error.say(lang))];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        line.suspend(|| terminal.tell(&say(lang, "cli.compare.not-audited", &args)));
+    };
+    let asking = Asking { folders: &args.folders, frontier, shown: &shown, step: &step, blind: &blind };
     let document = compare(&asking).map_err(|error| refused(error, terminal, &line))?;
     line.done();
     if let Some(dir) = &args.output {
@@ -54,7 +60,7 @@ pub fn run(args: &Compare, terminal: &Terminal, interrupt: &Interrupt) -> Result
             terminal.tell(&say(lang, "cli.report.file", &[("path", &path.display().to_string())]));
         }
     }
-    Ok(Exit::Done)
+    Ok(if document.breached() { Exit::Found } else { Exit::Done })
 }
 
 /// Why nothing can be compared.

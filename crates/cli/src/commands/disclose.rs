@@ -14,7 +14,8 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::InputHash;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, Choices, DisclosureDocument, DisclosureSource, ErrorKind, PublicCommitment};
-use lungang_report::{DISCLOSURE_FILES, disclose, open_goals, text};
+use lungang_report::{DISCLOSURE_FILES, disclose, text};
+use lungang_results::names::open_goals;
 use lungang_results::plan_folder::PLAN_FILES;
 use lungang_runner::commitment::{commitment_text, reveal_text};
 use lungang_runner::planned::Planned;
@@ -39,7 +40,7 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     if !audit.clean {
         return Err(not_clean(&planned, &audit, terminal));
     }
-    if !args.unproved && !proved(&audit) {
+    if !args.unproved && audit.standing != Standing::Certified {
         return Err(not_proved(&audit, terminal));
     }
     let policy = &planned.policy;
@@ -149,20 +150,16 @@ fn not_clean(planned: &Planned, audit: &AuditReport, terminal: &Terminal) -> Sto
     Stop::Told(Exit::Found)
 }
 
-/// Whether a plan was brought to its end and shows what can be shown of it: the certificate proves every goal, or bounds each
-/// and the solver says that its search closed what is left. The notice names the goals of which that is only said.
-fn proved(audit: &AuditReport) -> bool {
-    audit.standing == Standing::Certified
-        || audit.standing == Standing::Claimed && audit.goals.iter().all(|g| g.certified_bound.is_some())
-}
-
-/// A plan that may be worse than another is published only where that is asked for.
+/// A plan of which the certificate does not prove every goal is published only where that is asked for: that a search closed
+/// what the certificate leaves open is the word of whoever wrote the plan, and nothing in the folder shows it.
 fn not_proved(audit: &AuditReport, terminal: &Terminal) -> Stop {
     let lang = terminal.lang;
-    let open = open_goals(audit.goals.iter().map(|g| (g.name.as_str(), g.standing)), lang);
-    let message = say(lang, "cli.disclose.not-proved", &[("goals", &open)]);
+    let key = if audit.standing == Standing::Claimed { "only-claimed" } else { "not-proved" };
+    let measured = audit.goals.iter().filter(|g| g.measured());
+    let open = open_goals(lang, audit.standing, measured.map(|g| (g.name.as_str(), g.standing)));
+    let message = say(lang, &format!("cli.disclose.{key}"), &[("goals", &open)]);
     let failure = Failure::new(ErrorKind::Unproved, message);
-    failure.remedy(say(lang, "cli.disclose.not-proved-remedy", &[])).into()
+    failure.remedy(say(lang, &format!("cli.disclose.{key}-remedy"), &[])).into()
 }
 
 /// The commitment to the seed, which must be the plan's own: of its county and year and, once opened, of its seed.

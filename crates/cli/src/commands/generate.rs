@@ -16,8 +16,9 @@ use lungang_tables::validate::validate_schools;
 use lungang_tables::{policy, read, write};
 use std::path::Path;
 
-/// The policy of a county that is made up and for which none is named: the county's file names it, and it is told. A
-/// county of somebody's has none unless it says so.
+/// The policy that a county is made for where none is named: what schools lack, who may go and how much room there is follow
+/// from it, so that the county belongs to it and its file names it, with the reason. A county of somebody's has none unless it
+/// says so.
 const MADE_UP: &str = "kizilsu-2018";
 
 /// Generates and writes the tables.
@@ -44,7 +45,8 @@ pub fn run(args: &Generate, terminal: &Terminal, interrupt: &Interrupt) -> Resul
         (None, _) => write::Format::Csv,
     };
     let named = name_in(&spec);
-    let options = write::WriteOptions { format, headers, policy: &named, force: args.force };
+    let why = args.policy.is_none().then(|| say(headers, "cli.generate.policy-why", &[("policy", &named)]));
+    let options = write::WriteOptions { format, headers, policy: &named, remark: why.as_deref(), force: args.force };
     line.step("writing", &[("path", &args.output.display().to_string())]);
     let mut refused = None;
     let written = publish(&args.output, &known, interrupt.scratch(), |dir| {

@@ -105,7 +105,8 @@ pub fn county_files(force: bool, more: &[&str]) -> Vec<String> {
 /// # Errors
 /// A file cannot be written.
 pub fn county_folder(parts: &CountyParts, policy: &Policy, dir: &Path, lang: Lang) -> Result<(), WriteError> {
-    let options = write::WriteOptions { format: write::Format::Csv, headers: lang, policy: POLICY, force: false };
+    let options =
+        write::WriteOptions { format: write::Format::Csv, headers: lang, policy: POLICY, remark: None, force: false };
     write::fill_county(parts, policy, dir, &options)
         .map_err(|e| WriteError::Content { file: "county", reason: e.say(lang) })?;
     let path = dir.join(POLICY);

@@ -12,6 +12,7 @@ pub use sections::*;
 use crate::balance::{Gauge, Indicator, PE_ARTS};
 use crate::goal::GoalSpec;
 use crate::id::SubjectIx;
+use crate::missing::Missing;
 use crate::school::{Part, School, Side};
 use crate::teacher::Teacher;
 use crate::words::Words;
@@ -84,6 +85,13 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// What no text states and every county has to state for itself before a rule can look at anything.
+    pub fn left_open(&self) -> Vec<Missing> {
+        let language = &self.rules.language;
+        let stated = language.minimum.is_some() || !language.by_subject.is_empty();
+        if stated { Vec::new() } else { vec![Missing::LanguageMinimum] }
+    }
+
     /// What the rule and the goals of balance compare between schools.
     pub fn gauges(&self) -> BTreeSet<Gauge> {
         let goals = self.goals.iter().flat_map(GoalSpec::gauges);

@@ -4,6 +4,7 @@ use super::{Teller, certainty, staff_after, verdict};
 use lungang_domain::explanation::{Answered, Changed, Comes, NoMove, OfPair, OfRule, OfSchool, OfTeacher, StaysShort};
 use lungang_domain::needs::{Post, PostAfter};
 use lungang_domain::policy::Mode;
+use lungang_domain::words;
 use lungang_results::names;
 
 /// Most teachers who are named as going instead; `--format json` has all.
@@ -140,8 +141,7 @@ impl Teller<'_> {
             ("posts", a.posts.to_string()),
             ("before", a.staff.to_string()),
             ("after", staff_after(a).to_string()),
-            ("arrive", a.arrive.len().to_string()),
-            ("leave", a.leave.len().to_string()),
+            ("moved", self.moved(a)),
             ("short_before", short(false)),
             ("short_after", short(true)),
         ];
@@ -157,14 +157,29 @@ impl Teller<'_> {
         lines
     }
 
+    /// How many come and how many go; nothing where nobody does.
+    fn moved(&self, a: &OfSchool) -> String {
+        let ways = [("arrive", a.arrive.len()), ("leave", a.leave.len())].into_iter().filter(|(_, n)| *n > 0);
+        let ways: Vec<String> =
+            ways.map(|(key, n)| self.say(&format!("school.{key}"), &[("n", &n.to_string())])).collect();
+        let ways = ways.join(&names::word(self.lang, "word-separator"));
+        if ways.is_empty() { ways } else { self.say("school.moved", &[("moved", &ways)]) }
+    }
+
     fn stays_short(&self, s: &StaysShort) -> String {
+        // What counts nobody is not said.
+        let part = |key: &str, n: u32, inner: &str| match n {
+            0 => String::new(),
+            n => self.say(&format!("school.{key}"), &[("n", &n.to_string()), ("weightier", inner)]),
+        };
+        let weightier = part("weightier", s.weightier, "");
         let counts = [
             ("stage", names::stage(self.lang, s.post.part)),
             ("subject", names::subject(self.lang, self.policy, s.post.subject)),
             ("short", s.short.to_string()),
             ("able", s.able.to_string()),
-            ("elsewhere", s.elsewhere.to_string()),
-            ("weightier", s.weightier.to_string()),
+            ("elsewhere", part("elsewhere", s.elsewhere, &weightier)),
+            ("others", part("others", s.able, "")),
             ("sent", s.sent.len().to_string()),
             ("teachers", self.list(s.sent.iter().map(|t| self.teacher(*t)))),
             ("coming", s.coming.to_string()),
@@ -183,7 +198,7 @@ impl Teller<'_> {
 
     fn of_rule(&self, a: &OfRule) -> Vec<String> {
         let called = self.resting(names::rule(self.lang, a.rule), &self.clause(a.rule));
-        let sentence = lungang_domain::words::say(self.lang, &format!("rule.{}.sentence", a.rule), &[]);
+        let sentence = words::say(self.lang, &format!("rule.{}.sentence", a.rule), &[]);
         let counts = [
             ("rule", called),
             ("mode", names::mode(self.lang, a.mode)),
@@ -199,7 +214,8 @@ impl Teller<'_> {
             return lines;
         }
         if a.mode != Mode::Off {
-            lines.push(self.say(if a.binding.is_empty() { "rule.slack" } else { "rule.binds" }, &args));
+            let key = if a.binding.is_empty() { "rule.slack" } else { "rule.binds" };
+            lines.push(self.say(&words::counted("explain", key, a.places.into()), &args));
         }
         lines.push(self.say(if a.mode == Mode::Off { "rule.on" } else { "rule.off" }, &args));
         if a.law && a.mode == Mode::Hard {

@@ -2,7 +2,7 @@
 //! seeds of a sweep.
 
 use super::sheet::{Layout, Sheet, Table, sentence, word};
-use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row, spread_out, title};
+use crate::compare::{goes, notes, point_note, rule_cell, side_columns, side_row, spread_out, title};
 use crate::measure::{MAIN, counts, is_goal, measure, row};
 use crate::text::{figure, spread};
 use lungang_domain::comparison::{CompareDocument, FigureRow, Point, Side};
@@ -48,7 +48,7 @@ fn sides(sheet: &mut Sheet, document: &CompareDocument) {
         return;
     }
     sheet.paragraph(&in_words(document, lang));
-    for line in apart(document, lang) {
+    for line in notes(document, lang) {
         sheet.warning(&line);
     }
     let rows = document.sides.iter().map(|s| side_row(s, lang)).collect();

@@ -14,7 +14,7 @@ pub fn goals(sheet: &mut Sheet, source: &PlanSource<'_>) {
     sheet.section("goals");
     sheet.paragraph(&word(lang, "goals.words"));
     let row = |g: &GoalAudit| {
-        if g.unmeasured.is_some_and(|u| u.whole()) {
+        if !g.measured() {
             let unmeasured = format!("? {}", names::word(lang, "proof.unmeasured"));
             return vec![names::goal(lang, &g.name), "–".to_owned(), unmeasured, says(lang, &g.name)];
         }

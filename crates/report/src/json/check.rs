@@ -28,6 +28,9 @@ pub struct CheckedPolicy {
     pub policy: String,
     /// Who named it: `--policy` or `county.toml`.
     pub named_by: String,
+    /// What it leaves to the county, so that a rule looks at nothing until it is stated: `rules.language.minimum`.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub left_open: Vec<String>,
 }
 
 /// How often a finding came.

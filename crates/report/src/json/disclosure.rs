@@ -222,9 +222,9 @@ impl DisclosureDocument {
         let moves = moves.map(|(number, m)| line(source, &schools, &choices.fields, number, m, lang)).collect();
         let goal = |g: &lungang_domain::audit::GoalAudit| PublicGoal {
             name: g.name.clone(),
-            value: (!g.unmeasured.is_some_and(|u| u.whole())).then_some(g.value),
+            value: g.measured().then_some(g.value),
             standing: g.standing,
-            certified_bound: g.certified_bound.filter(|_| !g.unmeasured.is_some_and(|u| u.whole())),
+            certified_bound: g.certified_bound.filter(|_| g.measured()),
         };
         let check = PublicCheck {
             version: run.version.clone(),

@@ -3,7 +3,7 @@
 use super::View;
 use super::table::Page;
 use crate::json::{AlternativesDocument, AlternativesEnding, OtherPlan, PostDoc};
-use lungang_domain::words::say;
+use lungang_domain::words::{counted, say};
 use lungang_results::names;
 
 /// The text of a list of alternatives.
@@ -14,7 +14,7 @@ pub fn alternatives(document: &AlternativesDocument, view: View) -> String {
     let found = document.alternatives.len();
     let (n, asked) = (found.to_string(), document.asked.to_string());
     let args = [("county", document.county.as_str()), ("year", &document.school_year), ("n", &n), ("asked", &asked)];
-    page.line(&told("alternatives.title", &args));
+    page.line(&told(&format!("alternatives.{}", counted("alternatives", "title", found as i64)), &args));
     let separator = told("planned.separator", &[]);
     let kept = |g: &crate::json::KeptGoal| {
         let args = [("goal", g.words.as_str()), ("value", &g.value.to_string()), ("slack", &g.slack.to_string())];

@@ -106,7 +106,7 @@ fn rule(view: View, r: &RuleAudit) -> Vec<String> {
 }
 
 fn goal(view: View, g: &GoalAudit) -> Vec<String> {
-    let unmeasured = g.unmeasured.is_some_and(|u| u.whole());
+    let unmeasured = !g.measured();
     vec![
         names::goal(view.lang, &g.name),
         if unmeasured { names::word(view.lang, "proof.unmeasured") } else { g.value.to_string() },

@@ -5,7 +5,7 @@ use super::table::{Page, one_line};
 use crate::json::CheckDocument;
 use lungang_domain::cause::Cause;
 use lungang_domain::finding::{Findings, Place, Severity};
-use lungang_domain::words::Lang;
+use lungang_domain::words::{self, Lang};
 use lungang_results::names;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -22,6 +22,10 @@ pub fn check(document: &CheckDocument, found: &Findings, view: View) -> String {
     }
     if let Some(policy) = &document.policy {
         page.say("check.policy", &[("policy", &one_line(&policy.policy)), ("by", &policy.named_by)]);
+        for open in &policy.left_open {
+            let what = words::say(view.lang, &format!("missing.{open}"), &[]);
+            page.say("check.left-open", &[("what", &what)]);
+        }
     }
     let files = document.files.iter().map(|f| {
         let encoding = f.encoding.clone().unwrap_or_else(|| "-".to_owned());

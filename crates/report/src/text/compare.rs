@@ -2,7 +2,7 @@
 
 use super::View;
 use super::table::Page;
-use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row, spread_out, telling, title};
+use crate::compare::{goes, notes, point_note, rule_cell, side_columns, side_row, spread_out, telling, title};
 use crate::measure::{MAIN, amount, counts, is_goal, measure, row};
 use lungang_domain::comparison::{CompareDocument, FigureRow};
 use lungang_domain::words::say;
@@ -17,7 +17,7 @@ pub fn compare(document: &CompareDocument, view: View) -> String {
         let rows = document.sides.iter().map(|s| side_row(s, lang)).collect();
         page.grid(&say(lang, "compare.sides", &[]), &side_columns(lang), &[false; 8], rows);
         page.gap();
-        for line in apart(document, lang) {
+        for line in notes(document, lang) {
             page.line(&line);
         }
         figures(&mut page, document, view);

@@ -52,7 +52,12 @@ pub fn price(document: &PriceDocument, view: View) -> String {
     let same = of(Verdict::Same).count();
     let proved = of(Verdict::Same).filter(|p| p.by_certificate).count();
     if same > 0 {
-        page.line(&told("price.same", &[("n", &same.to_string()), ("certified", &proved.to_string())]));
+        let key = match proved {
+            0 => "price.same-none",
+            proved if proved == same => "price.same-all",
+            _ => "price.same",
+        };
+        page.line(&told(key, &[("n", &same.to_string()), ("certified", &proved.to_string())]));
     }
     if document.prices.is_empty() {
         page.line(&told("price.none", &[]));

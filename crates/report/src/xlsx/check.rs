@@ -6,9 +6,9 @@
 use super::findings;
 use super::sheet::{Cell, FIRST, Head, Layout, alarm, cut, list_under};
 use super::style::Style;
-use crate::identity::withhold;
 use lungang_domain::cause::Cause;
 use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::identity;
 use lungang_domain::words::Lang;
 use lungang_results::names;
 use rust_xlsxwriter::{ConditionalFormatCellRule, DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
@@ -31,6 +31,17 @@ pub struct SourceSheet {
     pub columns: Vec<SourceColumn>,
     /// Rows with their number, from 1; one cell a column.
     pub rows: Vec<(u32, Vec<SourceCell>)>,
+    /// What is not among the rows; `None` where all are there.
+    pub left_out: Option<LeftOut>,
+}
+
+/// Of a table that is too large to be copied whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Rows of the table.
+    pub rows: usize,
+    /// Those of which something was found.
+    pub wrong: usize,
 }
 
 /// A column of a file.
@@ -69,7 +80,23 @@ impl SourceCell {
     }
 }
 
+/// Cells of a table that is copied whole; of a larger one so many of the rows are that have something to correct.
+const CELLS: usize = 500_000;
+
 impl SourceSheet {
+    /// Takes the rows that a copy has room for: all of them; of a large table those with findings, from the first on.
+    pub fn fill(&mut self, count: usize, rows: impl Iterator<Item = (u32, Vec<SourceCell>)>, found: &Findings) {
+        let most = CELLS / self.columns.len().max(1);
+        if count <= most {
+            self.rows = rows.collect();
+            return;
+        }
+        let here = found.causes().into_iter().filter(|c| self.holds(c.first()));
+        let wrong: BTreeSet<u32> = here.flat_map(Cause::rows).collect();
+        self.left_out = Some(LeftOut { rows: count, wrong: wrong.len() });
+        self.rows = rows.filter(|(number, _)| wrong.contains(number)).take(most).collect();
+    }
+
     /// Whether a finding lies in it.
     fn holds(&self, finding: &Finding) -> bool {
         self.file == finding.place.file && self.sheet == finding.place.sheet
@@ -172,6 +199,10 @@ fn marks<'a>(source: &SourceSheet, found: &'a Findings) -> Marks<'a> {
         };
         for row in rows {
             let known = row.filter(|row| source.rows.binary_search_by_key(row, |(number, _)| *number).is_ok());
+            // Of a row that is left out there is nothing to mark.
+            if row.is_some() && known.is_none() && source.left_out.is_some() {
+                continue;
+            }
             marks.entry((known, column)).or_default().push(cause);
         }
     }
@@ -196,7 +227,12 @@ fn line(finding: &Finding, sheets: &[SourceSheet], lang: Lang) -> Vec<Cell> {
 }
 
 fn beyond(more: usize, lang: Lang) -> Vec<Cell> {
-    vec![Cell::Empty, Cell::Text(names::sentence(lang, "more", &[("n", &more.to_string())]))]
+    vec![Cell::Empty, Cell::Text(names::sentence(lang, "marked.beyond", &[("n", &more.to_string())]))]
+}
+
+/// A text of a file without what may be an identity number: words stand in its place.
+fn withhold(text: &str, lang: Lang) -> String {
+    identity::withhold(text, &names::word(lang, "withheld")).into_owned()
 }
 
 /// The cells without identity numbers.

@@ -2,7 +2,7 @@
 
 use super::sheet::cut;
 use super::style::Style;
-use crate::compare::{apart, goes, point_note, rule_cell, side_columns, side_row, title};
+use crate::compare::{goes, notes, point_note, rule_cell, side_columns, side_row, title};
 use crate::measure::measure;
 use lungang_domain::comparison::CompareDocument;
 use lungang_domain::whatif::Amount;
@@ -127,7 +127,7 @@ impl Book<'_> {
     fn sides(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let rows = self.document.sides.iter().map(|s| side_row(s, self.lang).into_iter().map(Value::from).collect());
         let last = self.list(sheet, "sides", &side_columns(self.lang), rows.collect())?;
-        for (row, line) in (last + 2..).zip(apart(self.document, self.lang)) {
+        for (row, line) in (last + 2..).zip(notes(self.document, self.lang)) {
             sheet.write_string_with_format(row, 0, cut(&line, 16_000), &self.style.note)?;
         }
         Ok(())

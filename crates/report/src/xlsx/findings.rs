@@ -28,7 +28,7 @@ pub fn write(source: &Source<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError
 /// A line a cause, then one for each code of which more was found than is kept.
 pub(super) fn causes(findings: &Findings, lang: Lang) -> impl Iterator<Item = Vec<Cell>> {
     let more = findings.unlisted().map(move |(code, severity, n)| {
-        let words = names::sentence(lang, "more", &[("n", &n.to_string())]);
+        let words = names::sentence(lang, "unlisted", &[("n", &n.to_string())]);
         let mut cells = vec![Cell::Word(names::severity(lang, severity)), Cell::Text(code.to_owned())];
         cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Text(words), Cell::Empty]);
         cells

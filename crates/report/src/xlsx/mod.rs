@@ -19,7 +19,7 @@ mod style;
 mod summary;
 mod visits;
 
-pub use check::{SourceCell, SourceColumn, SourceSheet, check};
+pub use check::{LeftOut, SourceCell, SourceColumn, SourceSheet, check};
 pub use comparison::comparison;
 pub use disclosure::disclosure;
 

@@ -2,8 +2,8 @@
 
 use crate::json::validated;
 use lungang_domain::comparison::{
-    Apart, Axis, CompareDocument, FigureRow, Frontier, Goes, Mark, PersonRow, Point, RuleCell, RuleRow, SchoolRow,
-    Side, SideKind, Spread, SubjectRow,
+    Apart, Axis, CompareDocument, Doubt, FigureRow, Frontier, Goes, Mark, PersonRow, Point, RuleCell, RuleRow,
+    SchoolRow, Side, SideKind, Spread, SubjectRow,
 };
 use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::rule::RuleName;
@@ -34,6 +34,7 @@ pub fn document() -> CompareDocument {
         school_years: vec![year()],
         status,
         standing: Standing::Open,
+        doubts: [Some(2), None].map(|breaches| Doubt { school_year: year(), breaches }).into(),
         parameters: [("quota".to_owned(), "10%".to_owned())].into(),
     };
     let figure = |measure: &str, values: [Option<Amount>; 2]| FigureRow {

@@ -9,5 +9,6 @@ mod figures;
 mod folder;
 mod json;
 mod marked;
+mod nothing;
 mod terminal;
 mod world;

@@ -29,6 +29,7 @@ fn teachers() -> SourceSheet {
             (6, vec![SourceCell::Number(653_001_199_001_011_200.0), text("语文"), text(IDENTITY)]),
             (7, vec![text("T003"), SourceCell::Empty, SourceCell::Day(2019, 9, 1)]),
         ],
+        left_out: None,
     }
 }
 
@@ -112,10 +113,11 @@ fn sheets_of_any_name_stand_beside_each_other() {
 #[test]
 fn of_a_table_too_large_the_wrong_rows_are_copied() {
     let row = |n: u32| (n, vec![text(&format!("T{n}")), text("小学语文"), SourceCell::Empty]);
-    let large = SourceSheet { header: 1, rows: (2..200_000).map(row).collect(), ..teachers() };
+    let mut large = SourceSheet { header: 1, rows: Vec::new(), ..teachers() };
     let place = Place { row: Some(150_000), column: Some("subjects".to_owned()), ..Place::file("county/teachers.csv") };
     let mut found = Findings::default();
     found.push(Finding::error("unknown-subject", place).with("value", "小学语文"));
+    large.fill(199_998, (2..200_000).map(row), &found);
     let bytes = check(&found, &[large], "c", Lang::En).expect("a workbook");
     let mut book = Xlsx::new(Cursor::new(bytes)).expect("it opens");
     let copy = book.worksheet_range("teachers").expect("the copy");
@@ -123,6 +125,37 @@ fn of_a_table_too_large_the_wrong_rows_are_copied() {
     assert_eq!(cells[..3].iter().map(|c| c.0).max(), Some(0), "the header: {cells:?}");
     assert_eq!(cells[3], (149_999, 0, "T150000".to_owned()));
     assert_eq!(cells[4], (149_999, 2, "小学语文".to_owned()));
-    assert!(cells[5].2.contains("too large") && cells[5].0 > 190_000, "{cells:?}");
+    assert!(cells[5].2.contains("too large (rows: 199998)") && cells[5].0 == 150_001, "{cells:?}");
+    assert!(cells[5].2.ends_with(": 1"), "{cells:?}");
     assert_eq!(cells.len(), 6);
+}
+
+/// Where not even the wrong rows have room, it is said how many there are, how many stand there and where the others are told.
+#[test]
+fn what_has_no_room_is_counted_and_says_where_it_is() {
+    const WRONG: u32 = 200_000;
+    let row = |n: u32| (n, vec![text(&format!("T{n}")), text("小学语文"), SourceCell::Empty]);
+    let mut large = SourceSheet { header: 1, rows: Vec::new(), ..teachers() };
+    let mut found = Findings::default();
+    for n in 2..WRONG + 2 {
+        let place = Place { row: Some(n), column: Some("subjects".to_owned()), ..Place::file("county/teachers.csv") };
+        found.push(Finding::error("unknown-subject", place).with("value", "小学语文"));
+    }
+    large.fill(WRONG as usize + 50, (2..WRONG + 52).map(row), &found);
+    let bytes = check(&found, &[large], "c", Lang::En).expect("a workbook");
+    let mut book = Xlsx::new(Cursor::new(&bytes)).expect("it opens");
+    let copy = book.worksheet_range("teachers").expect("the copy");
+    let rows = copy.used_cells().filter(|(_, c, _)| *c == 0).count() - 2;
+    assert!(rows > 100_000, "{rows}");
+    let last = copy.used_cells().last().map(|(r, _, v)| (r, v.to_string())).expect("a cell");
+    assert_eq!(last.0, rows + 2, "below the copy, after an empty row");
+    let said = format!("of {WRONG} rows with findings the first {rows} are copied");
+    assert!(last.1.contains(&said) && last.1.contains("lungang check -v"), "{}", last.1);
+    assert!(last.1.contains("(rows: 200050)"), "{}", last.1);
+    let all = book.worksheet_range("All findings").expect("the list");
+    let listed = all.rows().filter(|r| r[1].to_string() == "unknown-subject").count();
+    let more = all.rows().last().map(|r| r[1].to_string()).expect("a last line");
+    assert!(more.contains(&format!("{} more", WRONG as usize - listed)) && more.contains("check -v"), "{more}");
+    // The header is not wrong for rows that are not there.
+    assert!(!part(&bytes, "xl/comments").contains("ref=\"C1\""));
 }

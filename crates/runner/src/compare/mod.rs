@@ -18,10 +18,11 @@ mod sweep;
 pub use error::CompareError;
 pub use opened::{Kind, kind};
 
+use crate::planned::PlannedError;
 use crate::whatif::Joined;
 use lungang_domain::comparison::{Axis, CompareDocument};
 use lungang_domain::policy::Policy;
-use opened::Opened;
+use opened::{Manner, Opened};
 use std::path::{Path, PathBuf};
 
 /// The most results that stand side by side; a sweep of more is told by its points alone.
@@ -37,20 +38,23 @@ pub struct Asking<'a> {
     pub shown: &'a dyn Fn(Option<&Policy>, &str) -> String,
     /// Told of every folder that is read.
     pub step: &'a dyn Fn(&Path),
+    /// Told of every plan that cannot be audited again, and why; its figures are then compared as it states them.
+    pub blind: &'a dyn Fn(&Path, &PlannedError),
 }
 
-/// Compares the results.
+/// Compares the results. Plans are audited again; one that does not pass is compared all the same, and its side says so.
 ///
 /// # Errors
 /// A folder cannot be read or was edited; there is nothing to compare; what was named cannot be compared.
 pub fn compare(asking: &Asking<'_>) -> Result<CompareDocument, CompareError> {
+    let manner = Manner { shown: asking.shown, blind: asking.blind };
     let mut sides: Vec<Opened> = Vec::new();
     let mut sweeps: Vec<Joined> = Vec::new();
     for dir in asking.folders {
         (asking.step)(dir);
         match kind(dir) {
-            Some(Kind::Plan) => sides.push(opened::plan(dir, asking.shown)?),
-            Some(Kind::Years) => sides.push(opened::years(dir, asking.shown)?),
+            Some(Kind::Plan) => sides.push(opened::plan(dir, manner)?),
+            Some(Kind::Years) => sides.push(opened::years(dir, manner)?),
             Some(Kind::Whatif) => sweeps.push(Joined::open(dir)?),
             None => return Err(CompareError::Nothing(dir.clone())),
         }

@@ -1,18 +1,19 @@
-//! A folder as one side of a comparison: what it came to, year by year. The folder alone is read, not the county it was made
-//! from, which may have gone on since.
+//! A folder as one side of a comparison: what it came to, year by year. Every plan is audited again with the county that its
+//! folder keeps; the county that it was made from may have gone on since.
 
 use super::CompareError;
 use super::measure;
-use crate::planned::{Now, Planned, PublishedPlan, kept_policy};
+use crate::planned::{Now, Planned, PlannedError, PublishedPlan, kept_policy};
 use crate::whatif::{INDEX, Joined};
-use crate::years;
+use crate::years::{self, YearsError};
 use lungang_domain::audit::AuditReport;
-use lungang_domain::comparison::{Side, SideKind};
+use lungang_domain::comparison::{Doubt, Side, SideKind};
 use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
-use lungang_domain::whatif::{RunEntry, RunYear};
+use lungang_domain::whatif::{Measure, RunEntry, RunYear};
 use lungang_domain::words::Words;
+use lungang_domain::years::YearFigures;
 use lungang_tables::policy as policies;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -62,29 +63,35 @@ pub struct Opened {
     pub subjects: Vec<(String, Words)>,
 }
 
-/// How a name may be shown.
-type Shown<'a> = &'a dyn Fn(Option<&Policy>, &str) -> String;
+/// What a folder is opened with.
+#[derive(Clone, Copy)]
+pub struct Manner<'a> {
+    /// How a name may be shown.
+    pub shown: &'a dyn Fn(Option<&Policy>, &str) -> String,
+    /// Told of a plan that cannot be audited again, and why.
+    pub blind: &'a dyn Fn(&Path, &PlannedError),
+}
 
 /// A plan's folder.
 ///
 /// # Errors
 /// It is no plan, or was edited.
-pub fn plan(dir: &Path, shown: Shown<'_>) -> Result<Opened, CompareError> {
+pub fn plan(dir: &Path, manner: Manner<'_>) -> Result<Opened, CompareError> {
     let mut one = Opened::of(dir, SideKind::Plan);
-    add(&mut one, dir, None, shown)?;
+    add(&mut one, dir, None, manner)?;
     one.finish(dir)
 }
 
 /// A folder of years.
 ///
 /// # Errors
-/// It cannot be read, or a year's folder was edited.
-pub fn years(dir: &Path, shown: Shown<'_>) -> Result<Opened, CompareError> {
+/// It cannot be read, a year's folder was edited, or the figures are not those of a year's plan.
+pub fn years(dir: &Path, manner: Manner<'_>) -> Result<Opened, CompareError> {
     let document = years::read(dir).map_err(CompareError::Years)?;
     let mut all = Opened::of(dir, SideKind::Years);
     all.several = true;
     for year in &document.years {
-        add(&mut all, &dir.join(&year.folder), Some(year), shown)?;
+        add(&mut all, &dir.join(&year.folder), Some(year), manner)?;
     }
     all.finish(dir)
 }
@@ -111,7 +118,7 @@ pub fn run(joined: &Joined, entry: &RunEntry) -> Result<Opened, CompareError> {
     };
     one.several = result.years > 0;
     one.subjects = subjects(policy.as_ref());
-    one.years = result.planned.into_iter().map(measure::with_journeys).collect();
+    one.years = result.planned;
     Ok(one)
 }
 
@@ -124,18 +131,8 @@ fn label(entry: &RunEntry) -> String {
 }
 
 /// Adds a year's plan to a side.
-fn add(
-    to: &mut Opened,
-    dir: &Path,
-    figures: Option<&lungang_domain::years::YearFigures>,
-    shown: Shown<'_>,
-) -> Result<(), CompareError> {
-    let plan = PublishedPlan::open(dir).map_err(CompareError::Plan)?;
-    let path = dir.join("audit.json");
-    let bad = |reason: String| CompareError::Audit { path: path.clone(), reason };
-    let bytes = lungang_files::read(&path, lungang_files::caps::DOCUMENT).map_err(|e| bad(e.to_string()))?;
-    let audit: AuditReport = lungang_files::json::parse(&bytes).map_err(|e| bad(e.to_string()))?;
-    let (document, run) = (plan.document, plan.run);
+fn add(to: &mut Opened, dir: &Path, figures: Option<&YearFigures>, manner: Manner<'_>) -> Result<(), CompareError> {
+    let Looked { plan: PublishedPlan { run, document }, audit, doubt, measures } = look(dir, figures, manner)?;
     // The policy as it was, where it can still be read: it says how names are shown and what subjects are called.
     let kept = kept_policy(dir).map(|path| path.display().to_string());
     let spec = kept.as_deref().or(run.read_as.policy.as_deref()).unwrap_or(&run.policy);
@@ -143,30 +140,77 @@ fn add(
     let policy = policy.filter(|p| policies::fingerprint(p) == run.policy_sha256);
     let status = document.summary.status;
     let worse = |a: PlanStatus, b: PlanStatus| if a == PlanStatus::Optimal { b } else { a };
+    // What the folder says of itself proves nothing.
+    let standing = if doubt.is_none() { audit.standing } else { Standing::Open };
     to.side = Side {
         county: document.county.clone(),
         policy: document.policy.clone(),
         policy_sha256: Some(run.policy_sha256.clone()),
         seed: document.seed,
         status: if to.years.is_empty() { status } else { worse(to.side.status, status) },
-        standing: to.side.standing.max(recomputed(dir)),
+        standing: to.side.standing.max(standing),
         ..to.side.clone()
     };
+    to.side.doubts.extend(doubt);
     to.side.school_years.push(document.school_year.clone());
     to.schools.extend(document.schools.iter().map(|s| (s.school_id.clone(), s.name.clone())));
-    to.people.extend(document.moves.iter().map(|m| (m.teacher_id.clone(), shown(policy.as_ref(), &m.name))));
+    to.people.extend(document.moves.iter().map(|m| (m.teacher_id.clone(), (manner.shown)(policy.as_ref(), &m.name))));
     to.clauses.extend(audit.rules.iter().map(|r| (r.rule, r.clause.clone())));
     if to.subjects.is_empty() {
         to.subjects = subjects(policy.as_ref());
     }
-    to.years.push(measure::year(&document, &audit, figures));
+    to.years.push(measure::year(&document, measures));
     Ok(())
 }
 
-/// What is proved of a plan by the audit of now: what the folder says of itself proves nothing.
-fn recomputed(dir: &Path) -> Standing {
-    let audit = Planned::open(dir, &Now::default()).map(|plan| plan.audited());
-    audit.ok().filter(|audit| audit.clean).map_or(Standing::Open, |audit| audit.standing)
+/// A plan with its audit.
+struct Looked {
+    plan: PublishedPlan,
+    /// The audit of now; where none can be made, the one that the folder has.
+    audit: AuditReport,
+    /// Why its figures are not to be relied on, where they are not.
+    doubt: Option<Doubt>,
+    /// Made again from the county that the folder keeps; where that cannot be read, what the plan and its audit state.
+    measures: Vec<Measure>,
+}
+
+/// Audits a plan again, or says that it cannot be. `figures` are those of its year.
+///
+/// # Errors
+/// It is no plan, or was edited; its year has other figures.
+fn look(dir: &Path, figures: Option<&YearFigures>, manner: Manner<'_>) -> Result<Looked, CompareError> {
+    let agree = |holds: bool| match holds {
+        true => Ok(()),
+        false => Err(CompareError::Years(YearsError::Differs { dir: dir.to_owned() })),
+    };
+    match Planned::open(dir, &Now::default()) {
+        Ok(planned) => {
+            let audit = planned.audited();
+            let own = years::again(&planned, &audit);
+            agree(figures.is_none_or(|year| years::borne_out(year, &planned, &own, &audit)))?;
+            let Planned { run, document, .. } = planned;
+            let doubt = Doubt { school_year: document.school_year.clone(), breaches: Some(audit.breaches) };
+            let doubt = (!audit.clean).then_some(doubt);
+            Ok(Looked { plan: PublishedPlan { run, document }, audit, doubt, measures: own.measures })
+        }
+        Err(error) => {
+            let plan = PublishedPlan::open(dir).map_err(CompareError::Plan)?;
+            agree(figures.is_none_or(|year| years::stated(year, &plan.document)))?;
+            (manner.blind)(dir, &error);
+            let doubt = Some(Doubt { school_year: plan.document.school_year.clone(), breaches: None });
+            let audit = stated(dir)?;
+            let measures = measure::stated(&plan.document, &audit);
+            Ok(Looked { plan, audit, doubt, measures })
+        }
+    }
+}
+
+/// The audit that a plan's folder has.
+fn stated(dir: &Path) -> Result<AuditReport, CompareError> {
+    let path = dir.join("audit.json");
+    let bad = |reason: String| CompareError::Audit { path: path.clone(), reason };
+    let bytes = lungang_files::read(&path, lungang_files::caps::DOCUMENT).map_err(|e| bad(e.to_string()))?;
+    lungang_files::json::parse(&bytes).map_err(|e| bad(e.to_string()))
 }
 
 /// Subjects in words: the policy's own, else those of the base of all policies.
@@ -195,6 +239,7 @@ impl Opened {
                 school_years: Vec::new(),
                 status: PlanStatus::Optimal,
                 standing: Standing::Certified,
+                doubts: Vec::new(),
                 parameters: BTreeMap::new(),
             },
             several: false,

@@ -2,7 +2,6 @@
 //! Results are read one after another; only their figures stay in memory.
 
 use super::CompareError;
-use super::measure::with_journeys;
 use crate::whatif::Joined;
 use lungang_domain::comparison::{Point, Spread};
 use lungang_domain::plan::PlanStatus;
@@ -40,7 +39,7 @@ pub fn points(sweeps: &[Joined]) -> Result<Vec<Point>, CompareError> {
                 // What the county is like without a plan is no figure of a plan.
                 continue;
             }
-            for year in result.planned.into_iter().map(with_journeys) {
+            for year in result.planned {
                 for measure in &year.measures {
                     let key = (year.school_year.clone(), measure.measure.clone());
                     if !point.values.contains_key(&key) {

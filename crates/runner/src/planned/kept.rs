@@ -1,13 +1,12 @@
 //! The copies of its inputs that a plan's folder keeps: the county as tables, the policy with everything resolved, the mapping.
 
 use super::{PlannedError, record};
-use crate::evidence::copied;
 use crate::load::{Loaded, load};
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::InputHash;
 use lungang_results::plan_folder::{COUNTY, MAPPING};
-use lungang_results::run::is_output;
+use lungang_results::run::{copied, is_output};
 use lungang_tables::read::Options;
 use std::path::{Path, PathBuf};
 
@@ -25,9 +24,9 @@ pub(super) fn has(outputs: &[InputHash]) -> bool {
 /// A file was put into it: it would be read as well.
 pub(super) fn read(dir: &Path, outputs: &[InputHash]) -> Result<Loaded, PlannedError> {
     let place = dir.join(COUNTY);
-    let mut files: Vec<String> = copied(dir).filter(|name| outputs.iter().all(|o| o.file != *name)).collect();
+    let copies = copied(dir).unwrap_or_default();
+    let files: Vec<String> = copies.into_iter().filter(|name| outputs.iter().all(|o| o.file != *name)).collect();
     if !files.is_empty() {
-        files.sort();
         return Err(PlannedError::Edited { dir: dir.to_owned(), files });
     }
     Ok(load(&place, &Options::default(), None))

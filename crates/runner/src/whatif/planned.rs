@@ -7,7 +7,7 @@ use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::Record;
 use lungang_domain::whatif::{RunMove, RunShortage, RunVisit, RunYear};
-use lungang_results::measures;
+use lungang_results::{figures, measures};
 
 /// Of a year that has its plan.
 pub fn of(record: &Record) -> RunYear {
@@ -16,7 +16,7 @@ pub fn of(record: &Record) -> RunYear {
     RunYear {
         school_year: county.school_year.label(),
         status: plan.status,
-        measures: measures::of(record),
+        measures: figures::of(record).measures,
         moves: moves(record),
         visits: visits(record),
         shortages: shortages(county, policy, &record.needs, &after),
@@ -54,15 +54,7 @@ fn moves(record: &Record) -> Vec<RunMove> {
 }
 
 fn visits(record: &Record) -> Vec<RunVisit> {
-    let (county, policy) = (&record.county, &record.policy);
-    let one = |v: &lungang_domain::plan::Visit| RunVisit {
-        teacher_id: county.teacher(v.teacher).id.clone(),
-        base_school: county.school(v.base).id.clone(),
-        school: county.school(v.school).id.clone(),
-        stage: v.part,
-        subject: policy.subject_id(v.subject).to_owned(),
-        periods: v.periods,
-    };
+    let one = |v| RunVisit::of(v, &record.county, &record.policy);
     let mut all: Vec<RunVisit> = record.plan.visits.iter().map(one).collect();
     all.sort();
     all

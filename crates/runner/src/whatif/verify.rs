@@ -3,7 +3,7 @@
 use super::folder::{self, FolderError};
 use super::prepare::{Prepared, hash};
 use super::store::Store;
-use crate::workers::{PlannedMove, PlannedVisit, submitted};
+use crate::workers::{PlannedMove, submitted};
 use crate::years::{Ledger, advance};
 use lungang_audit::{Submission, check};
 use lungang_domain::county::County;
@@ -34,7 +34,7 @@ pub enum Doubt {
     Inputs,
     /// A move or a visit names somebody or something that the county does not have.
     Stranger,
-    /// The moves break rules: so many faults and breaches.
+    /// The moves break rules: so many breaches, faults among them.
     Breaches(u32),
     /// A figure is not what the moves come to.
     Figure {
@@ -113,13 +113,11 @@ fn one(scenario: &Scenario, ground: &Ground, at: u32, stated: &str, result: &Run
 /// The moves of a year, where they keep the rules and come to what the year states.
 fn audited(county: &County, policy: &Policy, year: &RunYear, seed: u64) -> Result<Vec<Move>, Doubt> {
     let moves: Vec<PlannedMove> = year.moves.iter().map(PlannedMove::from).collect();
-    let visits: Vec<PlannedVisit> = year.visits.iter().map(PlannedVisit::from).collect();
-    let (moves_in, visits_in) = submitted(&moves, &visits);
+    let (moves_in, visits_in) = submitted(&moves, &year.visits);
     let submission = Submission { moves: moves_in, visits: visits_in, seed, ..Submission::default() };
     let report = check(county, policy, &submission);
     if !report.clean {
-        let faults = u32::try_from(report.faults.len()).unwrap_or(u32::MAX);
-        return Err(Doubt::Breaches(report.breaches.saturating_add(faults)));
+        return Err(Doubt::Breaches(report.breaches));
     }
     let count = i64::try_from(moves.len()).unwrap_or(i64::MAX);
     let mut figures = vec![("moves".to_owned(), count), ("audit-clean".to_owned(), 1)];

@@ -48,7 +48,7 @@ pub struct Planned {
     pub moves: Vec<PlannedMove>,
     /// Who teaches at several schools.
     #[serde(default)]
-    pub visits: Vec<PlannedVisit>,
+    pub visits: Vec<RunVisit>,
     /// Goals in order, soft rules first.
     pub goals: Vec<GoalValue>,
     /// Posts that the plan was made with.
@@ -95,38 +95,6 @@ impl PlannedMove {
     }
 }
 
-/// Periods that a teacher teaches at another school, or at the own one beside its posts.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PlannedVisit {
-    /// Who.
-    pub teacher_id: String,
-    /// Where the teacher works after the moves.
-    pub base_school: String,
-    /// Where the periods are taught.
-    pub school: String,
-    /// Stage.
-    pub stage: Part,
-    /// Subject.
-    pub subject: String,
-    /// Periods a week.
-    pub periods: u32,
-}
-
-impl PlannedVisit {
-    /// By the ids of the tables.
-    pub fn of(one: &Visit, county: &County, policy: &Policy) -> PlannedVisit {
-        PlannedVisit {
-            teacher_id: county.teacher(one.teacher).id.clone(),
-            base_school: county.school(one.base).id.clone(),
-            school: county.school(one.school).id.clone(),
-            stage: one.part,
-            subject: policy.subject_id(one.subject).to_owned(),
-            periods: one.periods,
-        }
-    }
-}
-
 impl From<&RunMove> for PlannedMove {
     fn from(m: &RunMove) -> PlannedMove {
         PlannedMove {
@@ -138,35 +106,13 @@ impl From<&RunMove> for PlannedMove {
     }
 }
 
-impl From<&RunVisit> for PlannedVisit {
-    fn from(v: &RunVisit) -> PlannedVisit {
-        PlannedVisit {
-            teacher_id: v.teacher_id.clone(),
-            base_school: v.base_school.clone(),
-            school: v.school.clone(),
-            stage: v.stage,
-            subject: v.subject.clone(),
-            periods: v.periods,
-        }
-    }
-}
-
 impl Planned {
     /// The plan in the county's own terms; `None` where an id is not the county's, which no audited plan has.
     pub fn plan(&self, county: &County, policy: &Policy) -> Option<Plan> {
         let mut moves: Vec<Move> = self.moves.iter().map(|m| m.find(county, policy)).collect::<Option<_>>()?;
         moves.sort();
-        let visit = |v: &PlannedVisit| {
-            Some(Visit {
-                teacher: county.find_teacher(&v.teacher_id)?,
-                base: county.find_school(&v.base_school)?,
-                school: county.find_school(&v.school)?,
-                part: v.stage,
-                subject: policy.subject(&v.subject)?,
-                periods: v.periods,
-            })
-        };
-        let mut visits: Vec<Visit> = self.visits.iter().map(visit).collect::<Option<_>>()?;
+        let visits = self.visits.iter().map(|v| v.find(county, policy));
+        let mut visits: Vec<Visit> = visits.collect::<Option<_>>()?;
         visits.sort();
         Some(Plan { status: self.status, moves, visits, goals: self.goals.clone() })
     }

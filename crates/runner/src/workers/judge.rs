@@ -1,6 +1,6 @@
 //! The judge of an answer is the audit: its own reading of the rules, in the parent, without a solver.
 
-use super::answer::{Answer, Planned, PlannedMove, PlannedVisit, Refusal};
+use super::answer::{Answer, Planned, PlannedMove, Refusal};
 use super::done::Outcome;
 use super::fault::{Fault, Wrong};
 use super::job::Task;
@@ -9,6 +9,7 @@ use lungang_audit::{Claims, FaultKind, Submission, SubmittedMove, SubmittedVisit
 use lungang_domain::audit::AuditReport;
 use lungang_domain::goal::Sense;
 use lungang_domain::plan::{GoalValue, PlanStatus};
+use lungang_domain::whatif::RunVisit;
 use std::collections::BTreeMap;
 
 /// What the judge says of an answer.
@@ -94,7 +95,7 @@ fn submission(task: &Task, planned: &Planned) -> Submission {
 }
 
 /// Moves and visits as they are handed in for audit.
-pub(crate) fn submitted(moves: &[PlannedMove], visits: &[PlannedVisit]) -> (Vec<SubmittedMove>, Vec<SubmittedVisit>) {
+pub(crate) fn submitted(moves: &[PlannedMove], visits: &[RunVisit]) -> (Vec<SubmittedMove>, Vec<SubmittedVisit>) {
     let moves = moves.iter().map(|m| SubmittedMove {
         teacher_id: m.teacher_id.clone(),
         to_school: m.to_school.clone(),

@@ -34,7 +34,7 @@ mod program;
 mod protocol;
 mod serve;
 
-pub use answer::{Answer, Planned, PlannedMove, PlannedVisit, Refusal};
+pub use answer::{Answer, Planned, PlannedMove, Refusal};
 pub use done::{Attempt, Done, Finished, Outcome, Unanswered};
 pub use fault::{End, Fault, Wrong};
 pub use job::{Files, Job, Method, Orders, Solver, Source, Task, Ticket, World};

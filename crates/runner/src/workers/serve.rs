@@ -1,6 +1,6 @@
 //! The worker: jobs in, answers out, one at a time.
 
-use super::answer::{Answer, Planned, PlannedMove, PlannedVisit, Refusal};
+use super::answer::{Answer, Planned, PlannedMove, Refusal};
 use super::job::{Job, Source};
 use super::limits;
 use super::protocol::{Line, Request, Response, read_line, write_line};
@@ -9,6 +9,7 @@ use crate::year::{self, Inputs, Settings, Year, YearError};
 use lungang_domain::county::County;
 use lungang_domain::document::EstablishmentDoc;
 use lungang_domain::record::{ReadAs, Record};
+use lungang_domain::whatif::RunVisit;
 use lungang_files::json;
 use lungang_solver::engine::{EngineError, Watch};
 use lungang_solver::{FormulateError, Limits};
@@ -141,7 +142,7 @@ fn planned(record: &Record) -> Planned {
     Planned {
         status: record.plan.status,
         moves: record.plan.moves.iter().map(|m| PlannedMove::of(m, county, policy)).collect(),
-        visits: record.plan.visits.iter().map(|v| PlannedVisit::of(v, county, policy)).collect(),
+        visits: record.plan.visits.iter().map(|v| RunVisit::of(v, county, policy)).collect(),
         goals: record.plan.goals.clone(),
         establishments: establishments.collect(),
         certificate: record.certificate.clone(),

@@ -8,6 +8,7 @@
 
 mod advance;
 mod ahead;
+mod borne;
 mod ledger;
 mod opened;
 mod people;
@@ -16,6 +17,7 @@ mod schools;
 
 pub use advance::advance;
 pub use ahead::MOST_MOVES;
+pub(crate) use borne::{again, borne_out, stated};
 pub use ledger::Ledger;
 pub use opened::{OpenedYears, YearsError, open, read};
 

@@ -1,5 +1,6 @@
 //! A folder that `years` left, read back: its figures, and every year's plan with the county it was made from.
 
+use super::borne;
 use crate::planned::{Now, Planned, PlannedError};
 use lungang_domain::words::{Lang, say};
 use lungang_domain::years::YearsDocument;
@@ -26,7 +27,7 @@ pub enum YearsError {
     },
     /// A year's plan cannot be asked.
     Plan(PlannedError),
-    /// `years.json` and a year's `plan.json` say different things.
+    /// `years.json` and a year's plan, or its county, say different things.
     Differs {
         /// The folder of the year.
         dir: PathBuf,
@@ -82,7 +83,8 @@ pub fn open(dir: &Path, now: &Now) -> Result<OpenedYears, YearsError> {
             false => now.clone(),
         };
         let plan = Planned::open(&folder, &now).map_err(YearsError::Plan)?;
-        if plan.document.summary != year.plan || plan.document.school_year != year.school_year {
+        let audit = plan.audited();
+        if !borne::borne_out(year, &plan, &borne::again(&plan, &audit), &audit) {
             return Err(YearsError::Differs { dir: folder });
         }
         plans.push(plan);

@@ -15,7 +15,7 @@ use lungang_tables::write::{Format, WriteError, WriteOptions, write_county, writ
 use std::path::Path;
 
 fn options(format: Format, headers: Lang) -> WriteOptions<'static> {
-    WriteOptions { format, headers, policy: "kizilsu-2018", force: false }
+    WriteOptions { format, headers, policy: "kizilsu-2018", remark: None, force: false }
 }
 
 fn read(path: &Path, policy: &Policy) -> (Option<County>, Findings) {

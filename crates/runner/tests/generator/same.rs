@@ -22,7 +22,7 @@ fn hashes(dir: &Path) -> BTreeMap<String, String> {
 fn written(seed: u64, size: Size, format: Format) -> BTreeMap<String, String> {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("county");
-    let options = WriteOptions { format, headers: Lang::Zh, policy: "kizilsu-2018", force: false };
+    let options = WriteOptions { format, headers: Lang::Zh, policy: "kizilsu-2018", remark: None, force: false };
     write_county(&parts(seed, size), &policy(), &dir, &options).unwrap();
     hashes(&dir)
 }
@@ -55,7 +55,8 @@ fn every_format_has_the_same_bytes_twice() {
 fn the_example_is_the_generator_s_own() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/examples");
     let parts = parts(2018, Size::Example);
-    let options = WriteOptions { format: Format::Csv, headers: Lang::Zh, policy: "kizilsu-2018", force: true };
+    let options =
+        WriteOptions { format: Format::Csv, headers: Lang::Zh, policy: "kizilsu-2018", remark: None, force: true };
     let bless = std::env::var_os("LUNGANG_BLESS").is_some();
     let folder = tempfile::tempdir().unwrap();
     let root = if bless { data.as_path() } else { folder.path() };

@@ -375,5 +375,9 @@ impl Check<'_> {
                 self.error("policy-unknown-subject", &format!("rules.language.by-subject.{id}"), &[("subject", id)]);
             }
         }
+        // A level that nobody asks for was hardly written to be passed over.
+        if language.mode == Mode::Off && self.policy.left_open().is_empty() {
+            self.note(Severity::Warning, "policy-level-not-asked", "rules.language", &[]);
+        }
     }
 }

@@ -130,8 +130,6 @@ pub(crate) struct Context<'a> {
     words: PolicyWords,
     year: SchoolYear,
     county: &'a str,
-    schools: HashMap<String, SchoolIx>,
-    teachers: HashMap<String, TeacherIx>,
     /// Schools by id and name.
     school_names: Directory,
     /// Teachers by id and name.
@@ -172,8 +170,6 @@ impl<'a> Context<'a> {
             county: &tables.name,
             words: PolicyWords::new(policy),
             year: tables.school_year,
-            schools: HashMap::new(),
-            teachers: HashMap::new(),
             school_names: Directory::default(),
             teacher_names: Directory::default(),
             school_ids: Vec::new(),
@@ -189,10 +185,7 @@ impl<'a> Context<'a> {
 
     fn index_schools(&mut self, schools: &[School], rows: &[usize]) {
         self.school_rows = rows.to_vec();
-        for (at, school) in schools.iter().enumerate() {
-            self.schools.entry(school.id.clone()).or_insert(SchoolIx::new(at));
-            self.school_ids.push(school.id.clone());
-        }
+        self.school_ids.extend(schools.iter().map(|school| school.id.clone()));
         self.school_names = Directory::of_schools(schools, self.county);
         if self.doubts.schools_cut {
             self.school_ids.clear();
@@ -201,10 +194,7 @@ impl<'a> Context<'a> {
     }
 
     fn index_teachers(&mut self, teachers: &[Teacher]) {
-        for (at, teacher) in teachers.iter().enumerate() {
-            self.teachers.entry(teacher.id.clone()).or_insert(TeacherIx::new(at));
-            self.teacher_ids.push(teacher.id.clone());
-        }
+        self.teacher_ids.extend(teachers.iter().map(|teacher| teacher.id.clone()));
         self.teacher_names = Directory::of_teachers(teachers);
         if self.doubts.teachers_cut {
             self.teacher_ids.clear();

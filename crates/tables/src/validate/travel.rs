@@ -37,7 +37,7 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, findings: &mut Findings) -> 
 /// The id of a school or a teacher, as their own tables write it.
 fn end(row: &mut Row<'_>, col: Col, cx: &Context<'_>) -> Option<String> {
     let id = row.id(col)?;
-    match (cx.schools.contains_key(&id), cx.teachers.contains_key(&id)) {
+    match (cx.school_names.has_id(&id), cx.teacher_names.has_id(&id)) {
         (true, true) => {
             check_ambiguous_end(row, col, &id);
             return None;

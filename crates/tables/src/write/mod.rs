@@ -44,6 +44,8 @@ pub struct WriteOptions<'a> {
     pub headers: Lang,
     /// The policy that `county.toml` names.
     pub policy: &'a str,
+    /// Why it names that one: a remark of one line above it.
+    pub remark: Option<&'a str>,
     /// Whether a county that already stands there is replaced; anything else never is.
     pub force: bool,
 }
@@ -122,6 +124,9 @@ fn county_toml(parts: &CountyParts, options: &WriteOptions) -> String {
     let mut out = format!("name = {}\n", quoted(&parts.name));
     if let Some(year) = parts.school_year {
         out.push_str(&format!("school_year = {}\n", quoted(&year.label())));
+    }
+    for line in options.remark.iter().flat_map(|remark| remark.lines()) {
+        out.push_str(&format!("# {line}\n"));
     }
     out.push_str(&format!("policy = {}\ndatum = \"wgs84\"\n", quoted(options.policy)));
     if let Some(n) = parts.published.as_ref().and_then(|p| p.at_most) {

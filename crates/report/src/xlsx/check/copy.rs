@@ -1,14 +1,12 @@
 //! A table as it stands in its file, with the wrong cells marked.
 
-use super::{Marks, SourceCell, SourceSheet};
-use crate::identity::withhold;
+use super::{LeftOut, Marks, SourceCell, SourceSheet, withhold};
 use crate::xlsx::sheet::{cut, units};
 use lungang_domain::cause::Cause;
 use lungang_domain::finding::Severity;
 use lungang_domain::words::Lang;
 use lungang_results::names;
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Worksheet, XlsxError};
-use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
 /// Rows and columns of a sheet of Excel.
@@ -16,8 +14,6 @@ const ROWS: u32 = 1_048_576;
 const COLUMNS: usize = 16_384;
 /// Characters in one cell.
 const CHARACTERS: usize = 16_000;
-/// Cells of a table that is copied whole; of a larger one so many of the rows are that have something to correct.
-const CELLS: usize = 500_000;
 /// Notes on one sheet, of a program that has to draw each; cells beyond are coloured and stand in the list.
 const NOTES: usize = 5_000;
 /// Causes that one note tells.
@@ -25,11 +21,12 @@ const CAUSES: usize = 5;
 /// Narrowest and widest column, in columns of a terminal.
 const WIDTHS: (usize, usize) = (8, 40);
 
-/// The formats of a copy.
+/// The formats of a copy, each as it is, with an error and with a warning.
 struct Formats {
-    text: Format,
-    day: Format,
-    header: Format,
+    text: Marked,
+    day: Marked,
+    number: Marked,
+    header: Marked,
 }
 
 impl Formats {
@@ -38,21 +35,34 @@ impl Formats {
         let header = plain.clone().set_bold().set_text_wrap().set_background_color(Color::RGB(0x00D9_E1F2));
         Formats {
             // A code that is typed anew stays text.
-            text: plain.clone().set_num_format("@"),
-            day: plain.set_num_format("yyyy-mm-dd"),
-            header: header.set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00A6_A6A6)),
+            text: Marked::of(plain.clone().set_num_format("@")),
+            day: Marked::of(plain.set_num_format("yyyy-mm-dd")),
+            number: Marked::of(Format::new()),
+            header: Marked::of(header.set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00A6_A6A6))),
         }
     }
 }
 
-/// Red for an error, yellow for a warning: what a cell without any is in is left alone.
-fn marked(format: &Format, severity: Option<Severity>) -> Format {
-    match severity {
-        Some(Severity::Error) => {
-            format.clone().set_background_color(Color::RGB(0x00FF_9999)).set_font_color(Color::RGB(0x007F_0000))
+/// A format, red for an error, yellow for a warning: what a cell without any is in is left alone.
+struct Marked {
+    plain: Format,
+    error: Format,
+    warning: Format,
+}
+
+impl Marked {
+    fn of(plain: Format) -> Marked {
+        let error = plain.clone().set_background_color(Color::RGB(0x00FF_9999)).set_font_color(Color::RGB(0x007F_0000));
+        let warning = plain.clone().set_background_color(Color::RGB(0x00FF_EB9C));
+        Marked { plain, error, warning }
+    }
+
+    fn with(&self, severity: Option<Severity>) -> &Format {
+        match severity {
+            Some(Severity::Error) => &self.error,
+            Some(Severity::Warning) => &self.warning,
+            None => &self.plain,
         }
-        Some(Severity::Warning) => format.clone().set_background_color(Color::RGB(0x00FF_EB9C)),
-        None => format.clone(),
     }
 }
 
@@ -81,13 +91,11 @@ pub(super) fn write(
     for (at, column) in &columns {
         let found = marks.get(&(None, *at));
         let text = cut(&withhold(&source.columns[*at].header, lang), CHARACTERS);
-        sheet.write_string_with_format(header, *column, text, &marked(&formats.header, severity(found)))?;
+        sheet.write_string_with_format(header, *column, text, formats.header.with(severity(found)))?;
         mark(sheet, header, *column, found)?;
     }
-    let most = CELLS / columns.len().max(1);
-    let whole = source.rows.len() <= most;
-    let wrong: BTreeSet<u32> = marks.keys().filter_map(|(row, _)| *row).take_while(|_| !whole).collect();
-    for (number, cells) in source.rows.iter().filter(|(number, _)| whole || wrong.contains(number)).take(most) {
+    let mut copied = 0;
+    for (number, cells) in &source.rows {
         let row = number.saturating_sub(1);
         if row >= ROWS {
             break;
@@ -98,16 +106,15 @@ pub(super) fn write(
             mark(sheet, row, *column, found)?;
             widths[*at] = widths[*at].max(cell.show().width() + 2);
         }
+        copied += 1;
     }
     for (at, column) in &columns {
         sheet.set_column_width(*column, units(widths[*at].clamp(WIDTHS.0, WIDTHS.1)))?;
     }
-    if !whole {
+    if let Some(left) = left_out(source, copied) {
         // Below all that is copied, so that no row stands elsewhere than in its file.
         let last = source.rows.last().map_or(header, |(number, _)| *number).saturating_add(1);
-        if last < ROWS {
-            sheet.write_string(last, 0, names::word(lang, "marked.only-wrong"))?;
-        }
+        sheet.write_string(last.min(ROWS - 1), 0, said(left, copied, lang))?;
     }
     sheet.set_freeze_panes(header.saturating_add(1), 0)?;
     sheet.set_landscape();
@@ -115,6 +122,19 @@ pub(super) fn write(
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(header, header)?;
     Ok(())
+}
+
+/// What is not copied of a table: what was left out before, and what lies beyond the last row of a sheet.
+fn left_out(source: &SourceSheet, copied: usize) -> Option<LeftOut> {
+    let beyond = source.rows.len() - copied;
+    source.left_out.or((beyond > 0).then_some(LeftOut { rows: source.rows.len(), wrong: beyond }))
+}
+
+/// How much of a table is copied, and where the rest is told.
+fn said(left: LeftOut, copied: usize, lang: Lang) -> String {
+    let key = if left.wrong > copied { "marked.only-some" } else { "marked.only-wrong" };
+    let counts = [("rows", left.rows), ("wrong", left.wrong), ("n", copied)].map(|(name, n)| (name, n.to_string()));
+    names::sentence(lang, key, &counts.each_ref().map(|(name, n)| (*name, n.as_str())))
 }
 
 fn put(
@@ -128,19 +148,18 @@ fn put(
     let text = |text: String| cut(&text, CHARACTERS);
     let shown = cell.show();
     let kept = withhold(&shown, lang);
-    let format = |of: &Format| marked(of, severity);
     match cell {
         SourceCell::Empty if severity.is_none() => {}
-        SourceCell::Empty => drop(sheet.write_blank(row, column, &format(&formats.text))?),
+        SourceCell::Empty => drop(sheet.write_blank(row, column, formats.text.with(severity))?),
         SourceCell::Number(number) if kept == shown => {
-            sheet.write_number_with_format(row, column, *number, &format(&Format::new()))?;
+            sheet.write_number_with_format(row, column, *number, formats.number.with(severity))?;
         }
         SourceCell::Day(year, month, day) => match date(*year, *month, *day) {
-            Some(date) => drop(sheet.write_datetime_with_format(row, column, &date, &format(&formats.day))?),
-            None => drop(sheet.write_string_with_format(row, column, kept, &format(&formats.text))?),
+            Some(date) => drop(sheet.write_datetime_with_format(row, column, &date, formats.day.with(severity))?),
+            None => drop(sheet.write_string_with_format(row, column, kept, formats.text.with(severity))?),
         },
         SourceCell::Text(_) | SourceCell::Number(_) => {
-            sheet.write_string_with_format(row, column, text(kept), &format(&formats.text))?;
+            sheet.write_string_with_format(row, column, text(kept), formats.text.with(severity))?;
         }
     }
     Ok(())
