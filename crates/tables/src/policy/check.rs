@@ -360,7 +360,7 @@ impl Check<'_> {
     }
 
     fn language(&mut self) {
-        let language = &self.policy.rules.language;
+        let (language, before) = (&self.policy.rules.language, self.found.len());
         let levels: Vec<&str> = self.policy.ladders.language.value.iter().map(|l| l.id.as_str()).collect();
         let known = levels.join(", ");
         let minimum = language.minimum.iter().map(|p| ("rules.language.minimum.value".to_owned(), p));
@@ -376,8 +376,11 @@ impl Check<'_> {
             }
         }
         // A level that nobody asks for was hardly written to be passed over.
-        if language.mode == Mode::Off && self.policy.left_open().is_empty() {
-            self.note(Severity::Warning, "policy-level-not-asked", "rules.language", &[]);
+        let stated = language.minimum.iter().map(|_| "rules.language.minimum".to_owned());
+        let stated =
+            stated.chain(language.by_subject.keys().map(|id| format!("rules.language.by-subject.{id}"))).next();
+        if let Some(path) = stated.filter(|_| language.mode == Mode::Off && self.found.len() == before) {
+            self.note(Severity::Warning, "policy-level-not-asked", &path, &[]);
         }
     }
 }
