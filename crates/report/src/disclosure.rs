@@ -80,6 +80,7 @@ pub fn notice(document: &DisclosureDocument, lang: Lang) -> Vec<String> {
 fn unproved(document: &DisclosureDocument, lang: Lang) -> Option<String> {
     let key = match document.check.standing {
         Standing::Certified => return None,
+        Standing::Claimed if document.check.solved_again => "disclosure.claimed-again",
         Standing::Claimed => "disclosure.claimed",
         Standing::Open => "disclosure.unproved",
     };

@@ -15,6 +15,7 @@ pub mod planned;
 pub mod price;
 pub mod published;
 pub mod replan;
+pub mod resolve;
 pub mod whatif;
 pub mod workers;
 pub mod year;

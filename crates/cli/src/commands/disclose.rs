@@ -1,6 +1,7 @@
 //! `disclose PLAN -o DIR`: the list for public notice (公示), and what it takes to check it.
 
 use super::lottery::{opening, read_commitment};
+use super::plan::solver_failure;
 use super::{input, output};
 use crate::args::Disclose;
 use crate::exit::{Exit, Failure, Stop};
@@ -20,6 +21,9 @@ use lungang_results::plan_folder::PLAN_FILES;
 use lungang_runner::commitment::{commitment_text, reveal_text};
 use lungang_runner::planned::Planned;
 use lungang_runner::published;
+use lungang_runner::resolve::{Resolved, resolve};
+use lungang_solver::engine::Watch;
+use lungang_solver::engine::fast::Fast;
 use std::path::Path;
 
 /// A file that goes with the list.
@@ -40,8 +44,16 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     if !audit.clean {
         return Err(not_clean(&planned, &audit, terminal));
     }
-    if !args.unproved && audit.standing != Standing::Certified {
-        return Err(not_proved(&audit, terminal));
+    let solved_again = !args.unproved && audit.standing == Standing::Claimed;
+    if solved_again {
+        match again(&planned, terminal, interrupt, &line)? {
+            Resolved::Same => {}
+            Resolved::Other => return Err(not_proved("not-so", &audit, terminal)),
+            Resolved::NotAlone => return Err(not_proved("only-claimed", &audit, terminal)),
+        }
+    }
+    if !args.unproved && audit.standing == Standing::Open {
+        return Err(not_proved("not-proved", &audit, terminal));
     }
     let policy = &planned.policy;
     let days = args.days.unwrap_or(policy.disclosure.objection_days.value);
@@ -59,6 +71,7 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
         fields,
         period,
         contact: args.contact.clone(),
+        solved_again,
         lottery_command: lottery_command
             .map(|_| "lungang lottery check commitment.toml --reveal reveal.toml".to_owned()),
         commitment,
@@ -150,11 +163,19 @@ fn not_clean(planned: &Planned, audit: &AuditReport, terminal: &Terminal) -> Sto
     Stop::Told(Exit::Found)
 }
 
-/// A plan of which the certificate does not prove every goal is published only where that is asked for: that a search closed
-/// what the certificate leaves open is the word of whoever wrote the plan, and nothing in the folder shows it.
-fn not_proved(audit: &AuditReport, terminal: &Terminal) -> Stop {
+/// Solves a plan again of which the certificate leaves goals to a search: that one closed them is the word of whoever wrote the
+/// plan, and nothing in its folder shows it.
+fn again(planned: &Planned, terminal: &Terminal, interrupt: &Interrupt, line: &Line) -> Result<Resolved, Stop> {
+    line.step("solving-again", &[("path", &planned.dir.display().to_string())]);
+    let watch = Watch { progress: &|progress| line.goal(progress), stop: interrupt.stop() };
+    let resolved = interrupt.solving(|| resolve(planned, &Fast::default(), &watch));
+    line.done();
+    resolved.map_err(|error| solver_failure(error, terminal.lang))
+}
+
+/// A plan that is not proved is published only where that is asked for.
+fn not_proved(key: &str, audit: &AuditReport, terminal: &Terminal) -> Stop {
     let lang = terminal.lang;
-    let key = if audit.standing == Standing::Claimed { "only-claimed" } else { "not-proved" };
     let measured = audit.goals.iter().filter(|g| g.measured());
     let open = open_goals(lang, audit.standing, measured.map(|g| (g.name.as_str(), g.standing)));
     let message = say(lang, &format!("cli.disclose.{key}"), &[("goals", &open)]);

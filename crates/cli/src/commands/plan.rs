@@ -105,10 +105,15 @@ pub fn solve(
     let watch = Watch { progress: &seen, stop: interrupt.stop() };
     line.step("stating", &[]);
     let planned = interrupt.solving(|| year::plan(inputs, settings, &watch));
-    planned.map_err(|error| match error {
-        YearError::Formulate(error) => input::formulate_failure(terminal.lang, &error).into(),
-        YearError::Engine(error) => input::engine_failure(terminal.lang, &error).into(),
-    })
+    planned.map_err(|error| solver_failure(error, terminal.lang))
+}
+
+/// The model cannot be stated, or the solver failed.
+pub fn solver_failure(error: YearError, lang: Lang) -> Stop {
+    match error {
+        YearError::Formulate(error) => input::formulate_failure(lang, &error).into(),
+        YearError::Engine(error) => input::engine_failure(lang, &error).into(),
+    }
 }
 
 /// Stopped before any plan was found.

@@ -136,6 +136,10 @@ pub struct PublicCheck {
     /// What is proved of the goals together, as the audit recomputed it.
     #[serde(default)]
     pub standing: Standing,
+    /// Whether the plan was solved again before it was published, and every goal had the same value: of a plan of which the
+    /// certificate leaves goals to a search.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub solved_again: bool,
     /// Whether the audit passes the plan.
     pub clean: bool,
     /// The line that checks plan and certificate, for whoever holds the county's data and the plan.
@@ -210,6 +214,8 @@ pub struct Choices {
     pub command: String,
     /// The line that checks the commitment.
     pub lottery_command: Option<String>,
+    /// Whether the plan was solved again.
+    pub solved_again: bool,
 }
 
 impl DisclosureDocument {
@@ -235,6 +241,7 @@ impl DisclosureDocument {
             goals: source.audit.goals.iter().map(goal).collect(),
             unchecked: names::unchecked(lang, source.audit),
             standing: source.audit.standing,
+            solved_again: choices.solved_again,
             clean: source.audit.clean,
             command: choices.command,
             lottery_command: choices.lottery_command,

@@ -50,6 +50,7 @@ fn disclosure(record: &Record, lang: Lang) -> DisclosureDocument {
         commitment: Some(PublicCommitment { sha256: "00".to_owned(), salt: Some("x".to_owned()) }),
         command: "x".to_owned(),
         lottery_command: Some("x".to_owned()),
+        solved_again: true,
     };
     DisclosureDocument::new(&source, choices, lang)
 }
