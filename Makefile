@@ -11,7 +11,7 @@ SUMMARY = $${CARGO_TARGET_DIR:-target}/test-summary.txt
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test many mutants fuzz coverage lint bench bench-engines bench-sweep
+.PHONY: help setup demo test many mutants fuzz coverage lint docs bench bench-engines bench-sweep
 
 help:
 	@echo 'make demo    构建并为示例县 $(COUNTY) 制定轮岗方案 / build, then plan the example county'
@@ -21,6 +21,7 @@ help:
 	@echo 'make fuzz    以随机文件冲击各读取程序，每个一分钟 / made-up files at every reader, a minute each (SECONDS=60 TARGETS="csv xlsx")'
 	@echo 'make coverage   测量测试运行到的代码行 / measure which lines the tests run (ARGS="-p lungang-audit --lib")'
 	@echo 'make lint    检查格式、静态分析与文档 / check formatting, clippy and documentation'
+	@echo 'make docs    生成中英文文档到 out/docs / build the books, Chinese and English, into out/docs'
 	@echo 'make bench   测量耗时与内存 / measure time and memory'
 	@echo 'make bench-engines   与其他求解器比较 / compare with other solvers (ARGS="--sizes S,M --limit 60")'
 	@echo 'make bench-sweep   一百次假设推演的耗时与内存 / a sweep of a hundred runs'
@@ -74,6 +75,12 @@ lint:
 	@$(SETUP) --lint cargo fmt --all --check
 	@$(SETUP) cargo clippy --release --workspace --all-targets --locked -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" $(SETUP) cargo doc --release --workspace --no-deps --locked
+
+# Built books stand side by side; each front page leads to the other.
+docs:
+	@$(SETUP) --docs mdbook build docs/zh
+	@$(SETUP) --docs mdbook build docs/en
+	@cp docs/index.html out/docs/index.html
 
 bench:
 	@$(SETUP) cargo bench --locked -p lungang --bench county

@@ -7,6 +7,7 @@
 #   scripts/setup.sh --test COMMAND …         … with a Chromium too, in which the tests look at pages (so too without COMMAND)
 #   scripts/setup.sh --fuzz COMMAND …         … with a nightly Rust and cargo-fuzz
 #   scripts/setup.sh --coverage COMMAND …     … with llvm-profdata and llvm-cov of the compiler's LLVM
+#   scripts/setup.sh --docs COMMAND …         … with mdbook
 #
 # LUNGANG_INSTALL=no: never install, only say the one line to type. Exit 2: something is missing.
 #
@@ -302,24 +303,34 @@ supply_browser() {
         "please install Chromium or name one in LUNGANG_CHROMIUM, else the tests of pages fail"
 }
 
-# A fuzzer needs a nightly compiler, which only rustup brings, and cargo-fuzz, which cargo builds.
+# supply_crate TOOL: a program that cargo builds, or the one line to type. What cargo installs may lie outside the path of
+# a shell that was opened before.
+supply_crate() {
+    PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
+    ! have "$1" || return 0
+    if [ "${LUNGANG_INSTALL:-yes}" != no ]; then
+        say "正在安装：$1" "installing: $1"
+        cargo install "$1" --locked >&2 </dev/null || true
+        hash -r
+    fi
+    if ! have "$1"; then
+        say "请先输入下面这一行，再重试" "type this one line, then try again"
+        printf '\n    cargo install %s --locked\n\n' "$1" >&2
+        exit 2
+    fi
+}
+
+# A fuzzer needs a nightly compiler, which only rustup brings.
 supply_fuzzer() {
     if ! cargo +nightly --version >/dev/null 2>&1; then
         say "缺少 nightly 版 Rust，请输入下面这一行再重试" "no nightly Rust, type this line, then try again"
         printf '\n    rustup toolchain install nightly --profile minimal\n\n' >&2
         exit 2
     fi
-    ! cargo fuzz --version >/dev/null 2>&1 || return 0
-    if [ "${LUNGANG_INSTALL:-yes}" != no ]; then
-        say "正在安装：cargo-fuzz" "installing: cargo-fuzz"
-        cargo install cargo-fuzz --locked >&2 </dev/null || true
-    fi
-    if ! cargo fuzz --version >/dev/null 2>&1; then
-        say "请先输入下面这一行，再重试" "type this one line, then try again"
-        printf '\n    cargo install cargo-fuzz --locked\n\n' >&2
-        exit 2
-    fi
+    supply_crate cargo-fuzz
 }
+
+supply_mdbook() { supply_crate mdbook; }
 
 # rustup's component where there is rustup, else the package of the compiler's LLVM; the script says what is missing still.
 supply_llvm() {
@@ -350,6 +361,7 @@ case "${1:-}" in
     --test) browser=yes && shift ;;
     --fuzz) more=supply_fuzzer && shift ;;
     --coverage) more=supply_llvm && shift ;;
+    --docs) more=supply_mdbook && shift ;;
     '') browser=yes ;;
 esac
 look

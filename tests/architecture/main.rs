@@ -1,8 +1,12 @@
-//! What the layout promises: who may depend on whom, how long a file may be, that every word exists, that every rule is whole.
+//! What the layout promises: who may depend on whom, how long a file may be, that every word exists, that every rule is whole,
+//! that the docs are what the program says.
 
+mod docs;
+mod glossary;
 mod law;
 mod lines;
 mod reading;
+mod reference;
 mod rules;
 mod words;
 

@@ -28,6 +28,7 @@ mod price;
 mod private;
 mod replan;
 mod report;
+mod shown;
 mod two_way;
 mod unchecked;
 mod usage;

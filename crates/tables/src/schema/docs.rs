@@ -43,10 +43,11 @@ fn columns_with(choices: &'static [Choice]) -> Vec<String> {
     all.flat_map(|t| t.columns.iter().filter(takes).map(|c| format!("{}.{}", t.name, c.name))).collect()
 }
 
-/// The committed page, `data/README.md`: Chinese, then English.
+/// The committed page, `data/README.md`: Chinese, then English, each between marks by which its book includes it.
 pub fn readme() -> String {
     let note = "<!-- made from crates/tables/src/schema; UPDATE_DOCS=1 make test writes it anew -->";
-    format!("{note}\n\n{}\n---\n\n{}", docs_markdown(Lang::Zh), docs_markdown(Lang::En))
+    let part = |lang, mark| format!("<!-- ANCHOR: {mark} -->\n{}<!-- ANCHOR_END: {mark} -->\n", docs_markdown(lang));
+    format!("{note}\n\n{}\n---\n\n{}", part(Lang::Zh, "zh"), part(Lang::En, "en"))
 }
 
 fn table(out: &mut String, spec: &TableSpec, lang: Lang) {

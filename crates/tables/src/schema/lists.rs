@@ -23,16 +23,17 @@ pub(super) const fn teacher_id() -> ColumnSpec {
 
 /// The name beside a teacher's id.
 pub(super) const fn teacher_name() -> ColumnSpec {
-    ColumnSpec::new("teacher_name", "教师姓名", Kind::Text)
-        .also(&["姓名", "name"])
-        .doc("姓名；只与教师表核对，不一致时提示", "The name; only compared with the roster, and told where it differs")
+    ColumnSpec::new("teacher_name", "教师姓名", Kind::Text).also(&["姓名", "name"]).doc(
+        "姓名；只与教师表核对，不一致时提示",
+        "The name; only compared with the roster, and reported where it differs",
+    )
 }
 
 /// The name beside a school's id.
 const fn named_school(name: &'static str, zh: &'static str) -> ColumnSpec {
     ColumnSpec::new(name, zh, Kind::Text).doc(
         "名称；只与学校表核对，不一致时提示",
-        "The name; only compared with the schools table, and told where it differs",
+        "The name; only compared with the schools table, and reported where it differs",
     )
 }
 

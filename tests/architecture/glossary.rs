@@ -1,0 +1,77 @@
+//! The glossary: what it names is there, and the words that it sets aside are used nowhere.
+
+use crate::{root, sources, text};
+use lungang_domain::words::all;
+use lungang_report::json::{schema, schema_names};
+
+/// The cells of the glossary's rows: Chinese, English, code, JSON key, words not used.
+fn rows() -> Vec<[String; 5]> {
+    let text = text(&root().join("docs/glossary.md"));
+    let cells = |line: &str| line.trim_matches('|').split('|').map(|c| c.trim().to_owned()).collect::<Vec<_>>();
+    let rows: Vec<[String; 5]> =
+        text.lines().skip(2).map(|l| cells(l).try_into().unwrap_or_else(|_| panic!("not five cells: {l}"))).collect();
+    assert!(rows.len() > 20, "the glossary was not read: {}", rows.len());
+    rows
+}
+
+/// What stands between backticks.
+fn literals(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn what_the_glossary_names_is_there() {
+    let documents: String = schema_names().filter_map(schema).map(|s| s.to_string()).collect();
+    let mut code: String = sources(&["crates"]).iter().map(|p| text(p)).collect();
+    code.push_str(&text(&root().join("data/policies/national.toml")));
+    let mut missing = Vec::new();
+    for [zh, _, named, key, _] in rows() {
+        missing.extend(literals(&named).filter(|n| !code.contains(*n)).map(|n| format!("{zh}, in code: {n}")));
+        missing.extend(
+            literals(&key).filter(|k| !documents.contains(&format!("\"{k}\""))).map(|k| format!("{zh}, JSON key: {k}")),
+        );
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn no_word_that_the_glossary_sets_aside_is_used() {
+    let mut used = Vec::new();
+    let mut looked_for = 0;
+    for [zh, _, _, _, not] in rows() {
+        let (chinese, english) = not.split_once('；').unwrap_or((&not, ""));
+        let (chinese, english) = if chinese.is_ascii() { ("", chinese) } else { (chinese, english) };
+        for word in chinese.split('、').filter(|w| !["", "–"].contains(w)) {
+            looked_for += 1;
+            used.extend(
+                all()
+                    .filter(|(_, w)| w.zh.contains(word))
+                    .map(|(key, _)| format!("{key}: {word}, where {zh} is meant")),
+            );
+        }
+        for word in english.split(", ").filter(|w| !w.is_empty()) {
+            looked_for += 1;
+            used.extend(
+                all().filter(|(_, w)| holds(&w.en, word)).map(|(key, _)| format!("{key}: {word}, where {zh} is meant")),
+            );
+        }
+    }
+    assert!(looked_for > 20, "the last column was not read: {looked_for}");
+    assert!(used.is_empty(), "{}", used.join("\n"));
+}
+
+/// Whether a sentence has the word, or its plural, as a word of its own.
+fn holds(sentence: &str, word: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+    lower.match_indices(word).any(|(at, _)| {
+        let rest = &lower[at + word.len()..];
+        edge(lower[..at].chars().next_back()) && edge(rest.strip_prefix('s').unwrap_or(rest).chars().next())
+    })
+}
+
+#[test]
+fn a_word_is_looked_for_as_a_word() {
+    assert!(holds("the Vacancy stays", "vacancy") && holds("two donors", "donor"));
+    assert!(!holds("qualified_for", "qualified") && !holds("unqualified", "qualified") && !holds("donorship", "donor"));
+}

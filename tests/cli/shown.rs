@@ -1,0 +1,238 @@
+//! The transcripts that the README and the docs show: each command is run as it is printed, in both languages, and what
+//! is left out of its output is left out by whole paragraphs.
+
+use crate::support::{Place, root};
+use snapbox::Data;
+
+/// Every paragraph of an output.
+const ALL: &[usize] = &[];
+
+/// A transcript that is being written, in one language.
+struct Story<'a> {
+    place: &'a Place,
+    lang: &'a str,
+    text: String,
+}
+
+impl Story<'_> {
+    /// Runs a command line and writes it down with these paragraphs of what it printed, counted from 0.
+    fn run(&mut self, line: &str, kept: &[usize]) {
+        let line = if self.lang == "zh" { line.to_owned() } else { format!("{line} --lang {}", self.lang) };
+        let run = self.place.run(&line.split(' ').collect::<Vec<_>>());
+        let said = if run.stdout.is_empty() { run.stderr } else { run.stdout };
+        let paragraphs: Vec<&str> = said.trim_end().split("\n\n").collect();
+        let last = kept.iter().max().copied().unwrap_or(0);
+        assert!(last < paragraphs.len(), "{line} has {} paragraphs:\n{said}", paragraphs.len());
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(&format!("$ lungang {line}\n"));
+        let mut apart = "";
+        let mut left_out = false;
+        for (at, paragraph) in paragraphs.iter().enumerate() {
+            if kept.is_empty() || kept.contains(&at) {
+                self.text.push_str(&format!("{apart}{paragraph}\n"));
+                (apart, left_out) = ("\n", false);
+            } else if !left_out {
+                self.text.push_str("…\n");
+                (apart, left_out) = ("", true);
+            }
+        }
+    }
+}
+
+/// Tells the story once in each language, each time in a place of its own, and compares it with `shown/NAME-LANG.txt`.
+fn shown(name: &str, tell: impl Fn(&mut Story)) {
+    for lang in ["zh", "en"] {
+        let place = Place::new();
+        let mut story = Story { place: &place, lang, text: String::new() };
+        tell(&mut story);
+        let path = root().join("tests/cli/snapshots/shown").join(format!("{name}-{lang}.txt"));
+        snapbox::Assert::new().action_env("SNAPSHOTS").eq(story.text, Data::read_from(&path, None));
+    }
+}
+
+/// A file of `docs/examples`, under its own name.
+fn example(story: &Story, name: &str) {
+    story.place.write(name, std::fs::read(root().join("docs/examples").join(name)).expect("an example"));
+}
+
+/// The example's plan, without a word of it.
+fn planned(story: &Story, more: &[&str]) {
+    let run = story.place.run(&[&["plan", "county", "-o", "plan", "-q"], more].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn first_county() {
+    shown("check", |s| s.run("check county", ALL));
+    shown("eligible", |s| s.run("eligible county", &[0, 1]));
+    shown("staffing", |s| s.run("staffing county", &[0, 1, 2]));
+    shown("plan", |s| s.run("plan county -o plan", &[0, 1, 2, 3, 4, 6, 7]));
+    shown("plan-in-short", |s| s.run("plan county -o plan", &[0, 1, 4, 6, 7]));
+    shown("audit", |s| {
+        planned(s, &[]);
+        s.run("audit county plan", ALL);
+    });
+}
+
+#[test]
+fn questions_about_a_plan() {
+    shown("explain", |s| {
+        planned(s, &[]);
+        s.run("explain plan --teacher T017", ALL);
+        s.run("explain plan --teacher T005 --to S09", ALL);
+        s.run("explain plan --school S10", ALL);
+        s.run("explain plan --rule housing", ALL);
+    });
+    shown("price", |s| {
+        planned(s, &[]);
+        s.run("price plan", ALL);
+    });
+    shown("alternatives", |s| {
+        planned(s, &[]);
+        s.run("alternatives plan", ALL);
+        s.run("alternatives plan -n 2 --slack burden=5% --slack wishes=3", ALL);
+    });
+    shown("disclose", |s| {
+        planned(s, &[]);
+        // The hashes below the list are not the same on another day: the plan's files hold times.
+        s.run("disclose plan -o notice --start 2026-07-01 --contact 0908-1234567", &[0, 1]);
+    });
+    shown("report", |s| {
+        planned(s, &[]);
+        s.run("report plan --html plan.html", ALL);
+    });
+}
+
+#[test]
+fn policies_of_their_own() {
+    let policies: [(&str, &[usize]); 3] =
+        [("two-way", &[0, 4, 6, 7]), ("itinerant", &[0, 4, 6, 7, 8]), ("balance", &[0, 3, 5])];
+    for (name, kept) in policies {
+        shown(name, |s| {
+            let policy = format!("{name}.toml");
+            example(s, &policy);
+            s.run(&format!("plan county --policy {policy} -o plan"), kept);
+        });
+    }
+    shown("two-way-rule", |s| {
+        example(s, "two-way.toml");
+        planned(s, &["--policy", "two-way.toml"]);
+        s.run("explain plan --rule two-way", &[0]);
+    });
+    shown("quota-12", |s| {
+        example(s, "quota-12.toml");
+        s.run("plan county --policy quota-12.toml -o plan", &[0]);
+    });
+}
+
+/// What a clerk meets on the way to a lawful plan: each fault is put in, found, and mended as the program says.
+#[test]
+fn from_infeasible_to_lawful() {
+    let beds = |n: &str| format!(",6,2,4,{n},,,芦垭乡");
+    shown("clerk-beds", |s| {
+        s.place.replace("county/schools.csv", &beds(""), &beds("0"));
+        s.run("plan county -o plan", ALL);
+        s.run("diagnose county", ALL);
+        s.place.replace("county/schools.csv", &beds("0"), &beds("1"));
+        s.run("diagnose county", ALL);
+        s.run("plan county -o plan", &[0]);
+    });
+    shown("clerk-pin", |s| {
+        let pins = s.place.read("county/pins.csv");
+        s.place.write("county/pins.csv", format!("{pins}T033,必须交流,,,评聘高级职称\n"));
+        s.run("diagnose county", ALL);
+    });
+    shown("clerk-law", |s| {
+        example(s, "our-county.toml");
+        s.run("diagnose county --policy anhui", ALL);
+        s.run("diagnose county --policy our-county.toml", ALL);
+        s.run("plan county --policy our-county.toml -o plan", &[0]);
+    });
+}
+
+#[test]
+fn after_publication() {
+    shown("replan", |s| {
+        planned(s, &[]);
+        example(s, "events.csv");
+        s.run("replan county --from plan --events events.csv -o new", ALL);
+    });
+    let by_hand = |s: &Story| {
+        planned(s, &[]);
+        let rows = s.place.read("plan/assignments.csv");
+        let edited = |row: &str| if row.starts_with("T038") { row.replace("S10", "S08") } else { row.to_owned() };
+        s.place.write("edited.csv", rows.lines().map(edited).collect::<Vec<_>>().join("\n"));
+    };
+    shown("edited-audit", |s| {
+        by_hand(s);
+        s.run("audit county edited.csv", ALL);
+    });
+    shown("edited-replan", |s| {
+        by_hand(s);
+        s.run("replan county --from plan --edited edited.csv -o new", ALL);
+    });
+}
+
+#[test]
+fn futures_and_comparisons() {
+    shown("years", |s| s.run("years county --years 5 -o years", ALL));
+    shown("whatif", |s| {
+        for name in ["as-it-is", "quota-15", "merge-s07-into-s04", "town-500-pupils", "hefei-policy"] {
+            let text = std::fs::read_to_string(root().join(format!("data/scenarios/{name}.toml"))).expect("a scenario");
+            s.place.write(&format!("{name}.toml"), text.replace("../examples/county", "county"));
+        }
+        s.run(
+            "whatif as-it-is.toml quota-15.toml merge-s07-into-s04.toml town-500-pupils.toml hefei-policy.toml -o out",
+            ALL,
+        );
+    });
+    shown("whatif-mistaken", |s| {
+        example(s, "mistaken.toml");
+        s.run("whatif mistaken.toml -o out", ALL);
+    });
+    shown("compare", |s| {
+        planned(s, &[]);
+        example(s, "wider.toml");
+        let run = s.place.run(&["plan", "county", "--policy", "wider.toml", "-o", "wider", "-q"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        s.run("compare plan wider", ALL);
+    });
+    shown("frontier", |s| {
+        example(s, "outflow.toml");
+        let run = s.place.run(&["whatif", "outflow.toml", "-o", "outflow", "-q"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        s.run("compare outflow --frontier short-posts-after,journey-metres", ALL);
+    });
+}
+
+#[test]
+fn a_county_of_ones_own() {
+    shown("generate", |s| {
+        s.run("generate --size S -o made", ALL);
+        s.run("export county --mps model.mps", ALL);
+    });
+}
+
+/// Whether a measure is one of a row of the reference, whose capitals stand for a name: `goal.GOAL`.
+fn is_of(row: &str, measure: &str) -> bool {
+    let (row, measure): (Vec<&str>, Vec<&str>) = (row.split('.').collect(), measure.split('.').collect());
+    let stands_for = |part: &str| part.chars().all(|c| c.is_ascii_uppercase());
+    row.len() == measure.len() && row.iter().zip(&measure).all(|(r, m)| r == m || stands_for(r))
+}
+
+#[test]
+fn every_measure_of_a_run_stands_in_the_reference() {
+    let page = std::fs::read_to_string(root().join("docs/generated/measures-en.md")).expect("the reference");
+    let rows: Vec<&str> = page.lines().filter_map(|l| l.strip_prefix("| `")?.split('`').next()).collect();
+    let place = Place::new();
+    place.write("plain.toml", "description = \"as it is\"\nbase = \"county\"\n");
+    assert_eq!(place.run(&["whatif", "plain.toml", "-o", "out", "-q"]).code, 0);
+    let results = place.read("out/results.csv");
+    let measures: Vec<&str> = results.lines().skip(1).filter_map(|line| line.split(',').nth(6)).collect();
+    assert!(measures.len() > 50, "{results}");
+    let strangers: Vec<&&str> = measures.iter().filter(|m| !rows.iter().any(|r| is_of(r, m))).collect();
+    assert!(strangers.is_empty(), "not in docs/generated/measures-en.md: {strangers:?}");
+    assert!(!is_of("goal.GOAL", "rule.housing") && !is_of("moves", "moves-down"));
+}
