@@ -61,9 +61,9 @@ many:
 	LUNGANG_COUNTIES=20000 $(SETUP) cargo test --release --workspace --locked --test properties && \
 	LUNGANG_COUNTIES=50000 $(SETUP) cargo test --release --workspace --locked --test workers many_small -- --nocapture
 
-# A mutant is a build and a run of tests: hours for all of them. A run goes on where the one before was stopped.
+# One build holds all mutants; a mutant costs the tests that come to it. A run goes on where the one before was stopped.
 mutants:
-	@$(SETUP) nice -n 15 scripts/mutants.py $(ARGS)
+	@$(SETUP) nice -n 15 cargo run -q --release --locked --manifest-path mutants/Cargo.toml -- $(ARGS)
 
 fuzz:
 	@$(SETUP) --fuzz scripts/fuzz.sh $(or $(SECONDS),60) $(TARGETS)
