@@ -14,7 +14,6 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, PRINTS, RunInfo};
 use lungang_files::caps::DOCUMENT;
 use lungang_files::json;
-use lungang_files::json;
 use lungang_results::because::because_differs;
 use lungang_results::run::copied;
 use lungang_tables::hashes::sha256_of;
