@@ -1,7 +1,7 @@
 //! Parquet: the columns of a frame as rows of cells.
 //!
-//! The footer is checked against the file's size before a column is decoded: what a hostile one claims would be
-//! reserved in memory otherwise.
+//! The footer is checked against the file's size before a column is decoded, and the head of every page against its footer: what
+//! a hostile one claims would be reserved in memory otherwise, and memory that is not there ends the program.
 
 use super::assemble::{Assembly, Source};
 use super::caps::{Budget, Caps};
@@ -11,6 +11,9 @@ use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 use lungang_domain::finding::{Finding, Findings, Place};
 use polars::prelude::{AnyValue, Column, DataFrame, DataType, ParallelStrategy, ParquetReader, SerReader, TimeUnit};
+use polars_parquet::parquet::metadata::ColumnChunkMetadata;
+use polars_parquet::parquet::page::CompressedPage;
+use polars_parquet::parquet::read::PageReader;
 use std::io::Cursor;
 use std::path::Path;
 
@@ -93,6 +96,7 @@ fn framed(bytes: &[u8]) -> Result<(), String> {
 fn frame(bytes: Vec<u8>, caps: &Caps) -> Result<DataFrame, Refusal> {
     let reason = |e: polars::error::PolarsError| Refusal::Reason(e.to_string());
     let size = bytes.len() as u64;
+    let whole = bytes.clone();
     let mut reader = ParquetReader::new(Cursor::new(bytes)).read_parallel(ParallelStrategy::None).set_rechunk(false);
     let meta = reader.get_metadata().map_err(reason)?.clone();
     if meta.num_rows > caps.rows {
@@ -115,6 +119,7 @@ fn frame(bytes: Vec<u8>, caps: &Caps) -> Result<DataFrame, Refusal> {
                 return Err(Refusal::Reason("a column longer than the file".into()));
             }
             unpacked = unpacked.saturating_add(full);
+            pages(&whole, column, caps).map_err(Refusal::Reason)?;
         }
     }
     if groups != meta.num_rows as u64 {
@@ -124,6 +129,23 @@ fn frame(bytes: Vec<u8>, caps: &Caps) -> Result<DataFrame, Refusal> {
         return Err(Refusal::Cap("too-much-data", caps.cells));
     }
     reader.finish().map_err(reason)
+}
+
+/// Walks the heads of a column's pages: none has more values than the column.
+fn pages(bytes: &[u8], column: &ColumnChunkMetadata, caps: &Caps) -> Result<(), String> {
+    let range = column.byte_range();
+    let (start, end) = (usize::try_from(range.start), usize::try_from(range.end));
+    let chunk = start.ok().zip(end.ok()).and_then(|(start, end)| bytes.get(start..end));
+    let chunk = chunk.ok_or("a column outside the file")?.to_vec();
+    let most = usize::try_from(caps.unpacked_bytes).unwrap_or(usize::MAX);
+    for page in PageReader::new(Cursor::new(chunk.into()), column, Vec::new(), most) {
+        if let CompressedPage::Data(page) = page.map_err(|e| e.to_string())?
+            && i64::try_from(page.num_values()).ok().is_none_or(|n| n > column.num_values())
+        {
+            return Err("values of a page".to_owned());
+        }
+    }
+    Ok(())
 }
 
 /// A frame as a table; a column of a type that no cell can hold is told and left out.
