@@ -23,6 +23,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("highs-sys", &["solver"]),
     ("good_lp", &["solver"]),
     ("polars", &["tables"]),
+    ("polars-parquet", &["tables"]),
     ("calamine", &["tables"]),
     ("encoding_rs", &["tables"]),
     ("chardetng", &["tables"]),

@@ -10,6 +10,7 @@ mod json_schema;
 mod support;
 
 mod books;
+mod corpus;
 mod documents;
 mod names;
 mod outside;

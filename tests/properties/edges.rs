@@ -109,7 +109,7 @@ fn a_pin_of_one_subject_means_that_subject() {
 fn a_list_that_was_cut_short_is_not_called_complete() {
     let base = counties::base();
     let mut plans = 0;
-    for seed in seeds::some(52_000, seeds::share(300)) {
+    for seed in seeds::some(52_000, 300) {
         let (county, policy) = county(seed, &base);
         let limits = Limits::default();
         let usual = solved(&county, &policy, &Fast::default(), &limits).map(|(solution, _)| solution.into_plan().0);

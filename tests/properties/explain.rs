@@ -28,9 +28,7 @@ use std::sync::atomic::AtomicBool;
 const SEED: u64 = 17;
 
 /// How many random counties: a twentieth of what other tests take.
-fn counties() -> u64 {
-    seeds::share(100)
-}
+const COUNTIES: u64 = 100;
 
 /// A plan as if it had been left in a folder and read back.
 fn planned(county: &County, policy: &Policy, watch: &Watch<'_>) -> Option<Planned> {
@@ -99,7 +97,7 @@ fn a_pair_costs_what_the_reference_says_and_what_forbids_it_does() {
     let (base, stop) = (counties::base(), AtomicBool::new(false));
     let watch = Watch { progress: &|_| {}, stop: &stop };
     let (mut possible, mut impossible, mut no_move) = (0, 0, 0);
-    for seed in seeds::some(90_000, counties()) {
+    for seed in seeds::some(90_000, COUNTIES) {
         let (county, policy) = county(seed, &base);
         let Some(planned) = planned(&county, &policy, &watch) else { continue };
         let bare = without_lottery(&policy);
@@ -181,7 +179,7 @@ fn alternatives_cost_what_the_reference_says_and_never_less_than_the_bound() {
     let (base, stop) = (counties::base(), AtomicBool::new(false));
     let watch = Watch { progress: &|_| {}, stop: &stop };
     let (mut solved, mut bounded) = (0, 0);
-    for seed in seeds::some(91_000, counties()) {
+    for seed in seeds::some(91_000, COUNTIES) {
         let (county, policy) = county(seed, &base);
         let Some(planned) = planned(&county, &policy, &watch) else { continue };
         let bare = without_lottery(&policy);
@@ -216,7 +214,7 @@ fn certainty_is_what_all_optimal_plans_have_in_common() {
     let (base, stop) = (counties::base(), AtomicBool::new(false));
     let watch = Watch { progress: &|_| {}, stop: &stop };
     let (mut sure, mut open) = (0, 0);
-    for seed in seeds::some(92_000, 4 * counties()) {
+    for seed in seeds::some(92_000, 4 * COUNTIES) {
         let (county, policy) = county(seed, &base);
         let bare = without_lottery(&policy);
         let Ok(Some((_, plans))) = brute::all_best(&county, &bare, SEED) else { continue };
@@ -253,7 +251,7 @@ fn a_rule_and_a_short_post_cost_what_the_reference_says() {
     let (base, stop) = (counties::base(), AtomicBool::new(false));
     let watch = Watch { progress: &|_| {}, stop: &stop };
     let (mut rules, mut posts) = (0, 0);
-    for seed in seeds::some(93_000, counties()) {
+    for seed in seeds::some(93_000, COUNTIES) {
         let (county, policy) = county(seed, &base);
         let Some(planned) = planned(&county, &policy, &watch) else { continue };
         let bare = without_lottery(&policy);

@@ -38,7 +38,8 @@ fn plans_are_optimal_and_audited() {
     let base = counties::base();
     let judged = [const { std::sync::atomic::AtomicU64::new(0) }; 5];
     // HiGHS runs alone in a process: solves go one after another, the judging of them side by side.
-    let solved: Vec<_> = seeds::some(0, seeds::share(2_000))
+    let solved: Vec<_> = seeds::some(0, 2_000)
+        .into_iter()
         .map(|seed| {
             let (county, policy) = county(seed, &base);
             let found = plan(&county, &policy, &Fast::default());
@@ -124,7 +125,8 @@ fn forgeries(county: &County, submission: &Submission) -> Vec<Submission> {
 fn plans_within_a_gap_are_lawful_and_their_bounds_hold() {
     let base = counties::base();
     let (mut short, mut by_one) = (0, 0);
-    for seed in seeds::some(30_000, seeds::share(200)) {
+    // The first stops one unit short of the optimum, which is rare.
+    for seed in [207_850_030_191].into_iter().chain(seeds::some(30_000, 200)) {
         let (county, policy) = county(seed, &base);
         let Some((best, _)) = plan(&county, &policy, &Fast::default()) else { continue };
         let limits = Limits { gap: 0.5, ..Limits::default() };
@@ -155,7 +157,7 @@ fn plans_within_a_gap_are_lawful_and_their_bounds_hold() {
 fn the_order_of_rows_does_not_matter() {
     let base = counties::base();
     let mut plans = 0;
-    for seed in seeds::some(10_000, seeds::share(400)) {
+    for seed in seeds::some(10_000, 400) {
         let (parts, policy) = counties::world(seed, &base);
         let mixed = County::new(shuffled(&parts, seed));
         let county = County::new(parts);

@@ -11,7 +11,7 @@ use lungang_solver::staffing::{self, StaffingError};
 fn both_readings_of_the_needs_agree() {
     let base = counties::base();
     let (mut bound, mut impossible) = (0, 0);
-    for seed in seeds::some(20_000, seeds::share(1_000)) {
+    for seed in seeds::some(20_000, 1_000) {
         let (county, policy) = county(seed, &base);
         let reading = Reading::new(&county, &policy, 59);
         let needs = match staffing::needs(&county, &policy, 59) {

@@ -96,8 +96,9 @@ fn a_start_changes_the_time_and_not_the_answer() {
     let watch = Watch { progress: &|_| {}, stop: &stop };
     let (fast, whole, limits) = (Fast::default(), Whole(Highs::default()), Limits::default());
     let (mut plans, mut infeasible) = (0, 0);
-    let counties = seeds::share(400);
-    for seed in seeds::some(70_000, counties) {
+    let seeds = seeds::some(70_000, 400);
+    let counties = seeds.len();
+    for seed in seeds {
         let (county, policy) = county(seed, &base);
         let first = stated(&county, &policy, |model| fast.solve(model, &limits, &watch).expect("a solver"));
         let Some(Outcome::Solved(best)) = first else { continue };

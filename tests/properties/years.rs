@@ -26,26 +26,26 @@ struct Seen {
 }
 
 #[test]
-fn two_hundred_futures() {
+fn random_futures() {
     let base = counties::base();
-    let (mut seen, mut seed) = (Seen::default(), seeds::first(120_000));
-    while u64::from(seen.futures) < seeds::share(200) {
-        seed += 1;
+    let mut seen = Seen::default();
+    seeds::fitting(120_000, 360, |seed| {
         let (parts, policy, mut dice) = futures::world(seed, &base);
         let dir = tempfile::tempdir().expect("a temporary folder");
         // Some of these counties are not what an office could hand in.
-        let Ok(county) = futures::through_tables(&parts, &policy, dir.path()) else { continue };
+        let county = futures::through_tables(&parts, &policy, dir.path()).ok()?;
         let planned = futures::planned(county, policy, Span { years: dice.between(3, 5) as u16, lookahead: 0 });
         if planned.records.is_empty() {
-            continue;
+            return None;
         }
         seen.futures += 1;
         seen.infeasible += u32::from(matches!(planned.ending, Ending::Infeasible(_)));
         check(seed, &planned, &mut seen);
-    }
+        Some(())
+    });
     println!("{seen:?}");
     let met = seen.years > 600 && seen.moves > 200 && seen.returned > 80 && seen.honours > 300;
-    assert!(met && seen.left > 60 && seen.infeasible < 100 || !seeds::full(), "{seen:?}");
+    assert!(met && seen.left > 60 && 2 * seen.infeasible < seen.futures || !seeds::full(), "{seen:?}");
 }
 
 fn check(seed: u64, planned: &Planned, seen: &mut Seen) {

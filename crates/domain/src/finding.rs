@@ -73,6 +73,7 @@ const CAUSES: &[&str] = &[
     "special-file",
     "path-outside",
     "no-tables",
+    "no-sheet-read",
     "not-excel",
     "broken-excel",
     "zip-bomb",

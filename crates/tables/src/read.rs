@@ -138,6 +138,7 @@ impl Unread {
             "missing-county",
             "unreadable-file",
             "no-tables",
+            "no-sheet-read",
             "not-excel",
             "broken-excel",
             "zip-bomb",

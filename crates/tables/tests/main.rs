@@ -1,6 +1,5 @@
 //! Tests of the reading of tables, in one binary.
 
-mod corpus;
 mod county_cascades;
 mod county_causes;
 mod county_files;

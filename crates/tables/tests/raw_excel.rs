@@ -45,6 +45,29 @@ fn values_keep_their_types() {
     assert!(told.findings.is_empty(), "{:?}", told.codes());
 }
 
+/// Sheets of notes are left out in silence beside others. Where there is no other, somebody may have named the data so.
+#[test]
+fn a_workbook_of_notes_alone_is_told() {
+    let notes = |file: &str, names: &[&str]| {
+        let book = saved(|book| {
+            for name in names {
+                let sheet = book.add_worksheet().set_name(*name).unwrap();
+                sheet.write_row(0, 0, ["学校代码", "学校名称"]).unwrap();
+                sheet.write_row(1, 0, ["S1", "一小"]).unwrap();
+            }
+        });
+        read_bytes(file, book)
+    };
+    for (file, severity) in [("学校.xlsx", Severity::Error), ("统计图.xlsx", Severity::Warning)] {
+        let told = notes(file, &["说明", "选项"]);
+        let finding = told.find("no-sheet-read");
+        assert_eq!((finding.severity, finding.arg("sheets")), (severity, Some("说明, 选项")), "{file}");
+        assert!(told.tables.is_empty());
+    }
+    let told = notes("学校.xlsx", &["说明", "学校"]);
+    assert_eq!((told.tables.len(), told.codes()), (1, vec![]));
+}
+
 #[test]
 fn formulas_and_error_values_are_told() {
     let told = told(|book| {

@@ -75,6 +75,17 @@ fn what_is_no_parquet() {
     }
 }
 
+/// A page whose head claims more values than its column has would be believed, and memory reserved for them.
+#[test]
+fn a_page_of_too_many_values_is_refused() {
+    let good = include_bytes!("../../../fuzz/corpus/parquet/small.parquet");
+    let bad = include_bytes!("../../../fuzz/corpus/parquet/page-of-too-many-values.parquet");
+    assert!(read_bytes("teachers.parquet", good).findings.is_empty());
+    let told = read_bytes("teachers.parquet", bad);
+    assert_eq!(told.severity("not-parquet"), Severity::Error);
+    assert!(told.tables.is_empty());
+}
+
 #[test]
 fn caps_hold_before_columns_are_decoded() {
     let folder = Folder::new();

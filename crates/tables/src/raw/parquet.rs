@@ -1,7 +1,7 @@
 //! Parquet: the columns of a frame as rows of cells.
 //!
-//! The footer is checked against the file's size and against the heads of its pages before a column is decoded: what a
-//! hostile one claims would be reserved in memory otherwise.
+//! The footer is checked against the file's size and against the heads of its pages before a column is decoded: what a hostile
+//! one claims would be reserved in memory otherwise, and memory that is not there ends the program.
 
 use super::assemble::{Assembly, Source};
 use super::caps::{Budget, Caps};
@@ -11,6 +11,9 @@ use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 use lungang_domain::finding::{Finding, Findings, Place};
 use polars::prelude::{AnyValue, Column, DataFrame, DataType, ParallelStrategy, ParquetReader, SerReader, TimeUnit};
+use polars_parquet::parquet::metadata::ColumnChunkMetadata;
+use polars_parquet::parquet::page::CompressedPage;
+use polars_parquet::parquet::read::PageReader;
 use std::io::Cursor;
 use std::path::Path;
 
@@ -119,6 +122,7 @@ fn frame(bytes: &[u8], caps: &Caps) -> Result<DataFrame, Refusal> {
                 return Err(Refusal::Reason("pages of a column".into()));
             };
             unpacked = unpacked.saturating_add(full.max(held));
+            values(bytes, column, caps).map_err(Refusal::Reason)?;
         }
     }
     if groups != meta.num_rows as u64 {
@@ -133,6 +137,23 @@ fn frame(bytes: &[u8], caps: &Caps) -> Result<DataFrame, Refusal> {
         rows if rows == meta.num_rows => Ok(frame),
         rows => Err(Refusal::Reason(format!("{rows} rows of {}", meta.num_rows))),
     }
+}
+
+/// Walks the heads of a column's pages: none has more values than the column.
+fn values(bytes: &[u8], column: &ColumnChunkMetadata, caps: &Caps) -> Result<(), String> {
+    let range = column.byte_range();
+    let (start, end) = (usize::try_from(range.start), usize::try_from(range.end));
+    let chunk = start.ok().zip(end.ok()).and_then(|(start, end)| bytes.get(start..end));
+    let chunk = chunk.ok_or("a column outside the file")?.to_vec();
+    let most = usize::try_from(caps.unpacked_bytes).unwrap_or(usize::MAX);
+    for page in PageReader::new(Cursor::new(chunk.into()), column, Vec::new(), most) {
+        if let CompressedPage::Data(page) = page.map_err(|e| e.to_string())?
+            && i64::try_from(page.num_values()).ok().is_none_or(|n| n > column.num_values())
+        {
+            return Err("values of a page".to_owned());
+        }
+    }
+    Ok(())
 }
 
 /// A frame as a table; a column of a type that no cell can hold is told and left out.

@@ -82,7 +82,9 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
     let mut budget = Budget::new(&caps);
     let mut sheets = Vec::new();
     let mut empty = Vec::new();
-    for meta in metas.iter().filter(|m| m.typ == SheetType::WorkSheet && !crate::schema::is_note(&m.name)) {
+    let (holding, left_out): (Vec<_>, Vec<_>) =
+        metas.iter().partition(|m| m.typ == SheetType::WorkSheet && !crate::schema::is_note(&m.name));
+    for meta in &holding {
         let visible = meta.visible == SheetVisible::Visible;
         let place = Place { sheet: Some(meta.name.clone()), ..Place::file(file) };
         let source = Source {
@@ -120,6 +122,13 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
     }
     if metas.is_empty() {
         findings.push(Finding::error("empty-table", Place::file(file)).with("table", file));
+    } else if holding.is_empty() {
+        // A file of charts that bears no table's name is nobody's table.
+        let stem = Path::new(file).file_stem().map(|s| s.to_string_lossy()).unwrap_or_default();
+        let a_table = stem.eq_ignore_ascii_case("county") || crate::schema::table_named(&stem).is_some();
+        let told = if a_table { Finding::error } else { Finding::warning };
+        let names: Vec<&str> = left_out.iter().map(|m| m.name.as_str()).collect();
+        findings.push(told("no-sheet-read", Place::file(file)).with("sheets", names.join(", ")));
     }
     sheets
 }

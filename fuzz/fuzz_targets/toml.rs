@@ -1,0 +1,3 @@
+#![no_main]
+
+lungang_fuzz::target!("toml");
