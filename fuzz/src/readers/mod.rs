@@ -80,8 +80,8 @@ fn csv(bytes: &[u8]) -> Told {
     let name = std::str::from_utf8(name).unwrap_or_default();
     let options = ReadOptions::default();
     match name {
-        "assignments" => (true, assignments::read_assignments(&put("assignments.csv", rest), &options).1),
-        "itinerant" => (true, itinerant::read_visits(&put("itinerant.csv", rest), &options).1),
+        "assignments" => (true, assignments::read_assignments(&put("assignments.csv", rest), &options, None).1),
+        "itinerant" => (true, itinerant::read_visits(&put("itinerant.csv", rest), &options, None).1),
         "events" => {
             let path = put("events.csv", rest);
             (true, events::read_events(&path, &options, &world::COUNTY, &world::POLICY, &["T9"]).1)
