@@ -13,7 +13,8 @@ pub enum Resolved {
     Same,
     /// Other values, or no end.
     Other,
-    /// The plan was made from more than its county and policy: with an eye to later years, or near a published plan.
+    /// Not solved: the plan has no certificate that leaves a goal open, or was made from more than its county and policy, with an
+    /// eye to later years or near a published plan.
     NotAlone,
 }
 
@@ -26,7 +27,7 @@ const CHANGES: &str = "changes";
 /// The model cannot be stated, or the solver failed.
 pub fn resolve(planned: &Planned, engine: &dyn Engine, watch: &Watch<'_>) -> Result<Resolved, YearError> {
     let goals = &planned.document.summary.goals;
-    if planned.run.ahead.is_some() || goals.iter().any(|g| g.name == CHANGES) {
+    if planned.certificate.is_none() || planned.run.ahead.is_some() || goals.iter().any(|g| g.name == CHANGES) {
         return Ok(Resolved::NotAlone);
     }
     let settings = Settings { seed: planned.run.seed, engine, limits: Limits::default(), start: None };

@@ -8,7 +8,7 @@ use crate::years::{Ledger, advance};
 use lungang_audit::{Submission, check};
 use lungang_domain::county::County;
 use lungang_domain::plan::{Move, PlanStatus};
-use lungang_domain::policy::Policy;
+use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::whatif::{Amount, RunResult, RunYear};
 use lungang_domain::words::{Lang, say};
 use lungang_tables::scenario::{self, Ground, Scenario};
@@ -122,7 +122,7 @@ fn audited(county: &County, policy: &Policy, year: &RunYear, seed: u64) -> Resul
     let count = i64::try_from(moves.len()).unwrap_or(i64::MAX);
     let mut figures = vec![("moves".to_owned(), count), ("audit-clean".to_owned(), 1)];
     figures.extend(report.goals.iter().map(|g| (format!("goal.{}", g.name), g.value)));
-    for rule in &report.rules {
+    for rule in report.rules.iter().filter(|r| r.mode != Mode::Off) {
         figures.push((format!("rule.{}.required", rule.rule), rule.required));
         figures.push((format!("rule.{}.achieved", rule.rule), rule.achieved));
     }
