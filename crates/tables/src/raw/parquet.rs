@@ -122,7 +122,7 @@ fn frame(bytes: &[u8], caps: &Caps) -> Result<DataFrame, Refusal> {
                 return Err(Refusal::Reason("pages of a column".into()));
             };
             unpacked = unpacked.saturating_add(full.max(held));
-            values(bytes, column, caps).map_err(Refusal::Reason)?;
+            page_values(bytes, column, caps).map_err(Refusal::Reason)?;
         }
     }
     if groups != meta.num_rows as u64 {
@@ -140,7 +140,7 @@ fn frame(bytes: &[u8], caps: &Caps) -> Result<DataFrame, Refusal> {
 }
 
 /// Walks the heads of a column's pages: none has more values than the column.
-fn values(bytes: &[u8], column: &ColumnChunkMetadata, caps: &Caps) -> Result<(), String> {
+fn page_values(bytes: &[u8], column: &ColumnChunkMetadata, caps: &Caps) -> Result<(), String> {
     let range = column.byte_range();
     let (start, end) = (usize::try_from(range.start), usize::try_from(range.end));
     let chunk = start.ok().zip(end.ok()).and_then(|(start, end)| bytes.get(start..end));
