@@ -96,12 +96,15 @@ pub enum Value {
     Other(String),
 }
 
+/// Faults of a file: where each is, and what the parser says.
+pub type Faults = Vec<(At, String)>;
+
 impl Node {
     /// Reads one file; what nobody sees is left out of it, and is what comes with it.
     ///
     /// # Errors
     /// Every syntax error: where, and the parser's message.
-    pub fn parse(text: &str, file: usize) -> Result<(Node, Option<Unseen>), Vec<(At, String)>> {
+    pub fn parse(text: &str, file: usize) -> Result<(Node, Option<Unseen>), Faults> {
         match unseen::parse(text) {
             Ok(Parsed { root, unseen }) => Ok((Node { at: At { file, offset: 0 }, value: table(root, file) }, unseen)),
             Err(faults) => Err(faults.into_iter().map(|(offset, said)| (At { file, offset }, said)).collect()),
