@@ -147,14 +147,14 @@ fn what_has_no_room_is_counted_and_says_where_it_is() {
     let copy = book.worksheet_range("teachers").expect("the copy");
     let rows = copy.used_cells().filter(|(_, c, _)| *c == 0).count() - 2;
     assert!(rows > 100_000, "{rows}");
-    let last = copy.used_cells().last().map(|(r, _, v)| (r, v.to_string())).expect("a cell");
+    let last = copy.used_cells().next_back().map(|(r, _, v)| (r, v.to_string())).expect("a cell");
     assert_eq!(last.0, rows + 2, "below the copy, after an empty row");
     let said = format!("of {WRONG} rows with findings the first {rows} are copied");
     assert!(last.1.contains(&said) && last.1.contains("lungang check -v"), "{}", last.1);
     assert!(last.1.contains("(rows: 200050)"), "{}", last.1);
     let all = book.worksheet_range("All findings").expect("the list");
-    let listed = all.rows().filter(|r| r[1].to_string() == "unknown-subject").count();
-    let more = all.rows().last().map(|r| r[1].to_string()).expect("a last line");
+    let listed = all.rows().filter(|r| r[1] == "unknown-subject").count();
+    let more = all.rows().next_back().map(|r| r[1].to_string()).expect("a last line");
     assert!(more.contains(&format!("{} more", WRONG as usize - listed)) && more.contains("check -v"), "{more}");
     // The header is not wrong for rows that are not there.
     assert!(!part(&bytes, "xl/comments").contains("ref=\"C1\""));
