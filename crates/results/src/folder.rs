@@ -333,6 +333,28 @@ fn free(place: &Place, what: &str, act: impl Fn(&Path) -> io::Result<()>) -> Res
     }
 }
 
+/// What a format's writer made, or why it could not.
+///
+/// # Errors
+/// The writer refused; the file is named.
+pub fn content<T, E: fmt::Display>(file: &'static str, made: Result<T, E>) -> Result<T, WriteError> {
+    made.map_err(|e| WriteError::Content { file, reason: e.to_string() })
+}
+
+/// Writes a file into a folder that is being filled.
+///
+/// # Errors
+/// It stands there already, or cannot be written.
+pub fn file(dir: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    let path = dir.join(name);
+    let all = || {
+        let mut file = fs::File::create_new(&path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    all().map_err(|e| WriteError::io(&path, e))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -454,26 +476,4 @@ mod tests {
             }
         }
     }
-}
-
-/// What a format's writer made, or why it could not.
-///
-/// # Errors
-/// The writer refused; the file is named.
-pub fn content<T, E: fmt::Display>(file: &'static str, made: Result<T, E>) -> Result<T, WriteError> {
-    made.map_err(|e| WriteError::Content { file, reason: e.to_string() })
-}
-
-/// Writes a file into a folder that is being filled.
-///
-/// # Errors
-/// It stands there already, or cannot be written.
-pub fn file(dir: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
-    let path = dir.join(name);
-    let all = || {
-        let mut file = fs::File::create_new(&path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    all().map_err(|e| WriteError::io(&path, e))
 }
