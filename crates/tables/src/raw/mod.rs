@@ -146,10 +146,15 @@ pub struct Named {
     pub tables: BTreeSet<&'static str>,
 }
 
+/// Characters of the longest header, its remark included.
+const LONGEST_HEADER: usize = 500;
+
 impl Named {
     /// Whether the text is a header that the registry or the mapping knows.
     fn is_header(&self, text: &str) -> bool {
-        crate::schema::is_known_header(text) || self.headers.contains(&crate::schema::header_key(text))
+        // The registry is asked table by table and form by form: too much for a long text in every row.
+        let short = text.char_indices().nth(LONGEST_HEADER).is_none();
+        short && crate::schema::is_known_header(text) || self.headers.contains(&crate::schema::header_key(text))
     }
 }
 
