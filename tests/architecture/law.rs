@@ -23,7 +23,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("highs-sys", &["solver"]),
     ("good_lp", &["solver"]),
     ("polars", &["tables"]),
-    ("polars-parquet", &["tables"]),
     ("calamine", &["tables"]),
     ("encoding_rs", &["tables"]),
     ("chardetng", &["tables"]),

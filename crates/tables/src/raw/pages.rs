@@ -18,14 +18,15 @@ pub fn is_flat(footer: &[u8]) -> bool {
     head.depth().is_none_or(|depth| depth <= NESTED)
 }
 
-/// The bytes that the pages of a column unpack to, by their heads; `None` where a head cannot be read or leads out of the column.
-pub fn unpacked(bytes: &[u8], column: Range<u64>) -> Option<u64> {
+/// The bytes that the pages of a column unpack to, by their heads; `None` where a head cannot be read, leads out of the column, or
+/// claims more values than the `most` that the column has.
+pub fn unpacked(bytes: &[u8], column: Range<u64>, most: u64) -> Option<u64> {
     let range = usize::try_from(column.start).ok()?..usize::try_from(column.end).ok()?;
     let mut rest = bytes.get(range)?;
     let mut sum: u64 = 0;
     while !rest.is_empty() {
         let mut head = Head { bytes: rest, unpacked: None, packed: None };
-        head.read()?;
+        head.read(most)?;
         sum = sum.checked_add(head.unpacked?)?;
         rest = head.bytes.get(usize::try_from(head.packed?).ok()?..)?;
     }
@@ -40,14 +41,17 @@ struct Head<'a> {
 }
 
 impl Head<'_> {
-    /// Reads the two sizes, the second and the third field, and goes over the others.
-    fn read(&mut self) -> Option<()> {
+    /// Reads the two sizes, the second and the third field, and how many values a page of data has, the first field of the fifth
+    /// or, in its later form, of the eighth; goes over the others.
+    fn read(&mut self, most: u64) -> Option<()> {
         let mut id = 0;
         while let Some((kind, next)) = self.field(id)? {
             id = next;
             match (kind, id) {
                 (5, 2) => self.unpacked = Some(self.size()?),
                 (5, 3) => self.packed = Some(self.size()?),
+                (12, 5 | 8) if self.count(1)? > most => return None,
+                (12, 5 | 8) => {}
                 _ => self.skip(kind, DEPTH)?,
             }
         }
@@ -67,7 +71,7 @@ impl Head<'_> {
             let size = if head >> 4 == 15 { self.varint()? } else { u64::from(head >> 4) };
             let (mut open, mut deepest) = (Vec::new(), 0);
             for _ in 0..size {
-                let children = self.children()?;
+                let children = self.count(5)?;
                 if let Some(left) = open.last_mut() {
                     *left -= 1;
                 }
@@ -85,17 +89,17 @@ impl Head<'_> {
         None
     }
 
-    /// How many elements stand in one of the schema: its fifth field.
-    fn children(&mut self) -> Option<u64> {
-        let (mut id, mut children) = (0, 0);
+    /// The count that one field of a struct states, 0 where it has no such field: values of a page, elements within one of a schema.
+    fn count(&mut self, of: i64) -> Option<u64> {
+        let (mut id, mut count) = (0, 0);
         while let Some((kind, next)) = self.field(id)? {
             id = next;
-            match (kind, id) {
-                (5, 5) => children = self.size()?,
+            match kind {
+                5 if id == of => count = self.size()?,
                 _ => self.skip(kind, DEPTH)?,
             }
         }
-        Some(children)
+        Some(count)
     }
 
     /// The kind and the number of a field; `Some(None)` where the struct ends.
@@ -200,9 +204,21 @@ mod tests {
     #[test]
     fn pages_are_added_up_by_their_heads() {
         let two = [page(60, 5), page(3, 3)].concat();
-        assert_eq!(unpacked(&two, 0..two.len() as u64), Some(63));
-        assert_eq!(unpacked(&[b"PAR1".to_vec(), two.clone()].concat(), 4..4 + two.len() as u64), Some(63));
-        assert_eq!(unpacked(&two, 0..0), Some(0));
+        assert_eq!(unpacked(&two, 0..two.len() as u64, 1), Some(63));
+        assert_eq!(unpacked(&[b"PAR1".to_vec(), two.clone()].concat(), 4..4 + two.len() as u64, 1), Some(63));
+        assert_eq!(unpacked(&two, 0..0, 1), Some(0));
+    }
+
+    #[test]
+    fn no_page_has_more_values_than_its_column() {
+        let mut one = page(60, 5);
+        let n = one.len() as u64;
+        assert_eq!((unpacked(&one, 0..n, 1), unpacked(&one, 0..n, 0)), (Some(60), None));
+        // Byte 8 is the number of values, where a written 1 means -1; in the later form of a head they stand in its eighth field.
+        one[8] = 1;
+        assert_eq!(unpacked(&one, 0..n, u64::MAX), None);
+        (one[6], one[8]) = (0x5c, 4);
+        assert_eq!((unpacked(&one, 0..n, 2), unpacked(&one, 0..n, 1)), (Some(60), None));
     }
 
     #[test]
@@ -223,11 +239,11 @@ mod tests {
         let one = page(60, 5);
         let n = one.len() as u64;
         for range in [0..n - 1, 1..n, 0..n + 1, n + 5..n + 9, 0..u64::MAX] {
-            assert_eq!(unpacked(&one, range.clone()), None, "{range:?}");
+            assert_eq!(unpacked(&one, range.clone(), 1), None, "{range:?}");
         }
         let endless = [0x1c].repeat(1000);
-        assert_eq!(unpacked(&endless, 0..1000), None, "structs within structs");
+        assert_eq!(unpacked(&endless, 0..1000, 1), None, "structs within structs");
         let claims = [0x19, 0xf1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f];
-        assert_eq!(unpacked(&claims, 0..11), None, "a list without end");
+        assert_eq!(unpacked(&claims, 0..11, 1), None, "a list without end");
     }
 }

@@ -11,9 +11,6 @@ use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 use lungang_domain::finding::{Finding, Findings, Place};
 use polars::prelude::{AnyValue, Column, DataFrame, DataType, ParallelStrategy, ParquetReader, SerReader, TimeUnit};
-use polars_parquet::parquet::metadata::ColumnChunkMetadata;
-use polars_parquet::parquet::page::CompressedPage;
-use polars_parquet::parquet::read::PageReader;
 use std::io::Cursor;
 use std::path::Path;
 
@@ -111,18 +108,17 @@ fn frame(bytes: &[u8], caps: &Caps) -> Result<DataFrame, Refusal> {
         for column in group.parquet_columns() {
             let (packed, full) = (column.compressed_size(), column.uncompressed_size());
             let values = u64::try_from(column.num_values()).ok().filter(|n| *n <= caps.cells);
-            let (Ok(packed), Ok(full), Some(_)) = (u64::try_from(packed), u64::try_from(full), values) else {
+            let (Ok(packed), Ok(full), Some(values)) = (u64::try_from(packed), u64::try_from(full), values) else {
                 return Err(Refusal::Reason("sizes of a column".into()));
             };
             if packed > size {
                 return Err(Refusal::Reason("a column longer than the file".into()));
             }
             // What the footer says of a column and what its pages say need not be the same.
-            let Some(held) = pages::unpacked(bytes, column.byte_range()) else {
+            let Some(held) = pages::unpacked(bytes, column.byte_range(), values) else {
                 return Err(Refusal::Reason("pages of a column".into()));
             };
             unpacked = unpacked.saturating_add(full.max(held));
-            page_values(bytes, column, caps).map_err(Refusal::Reason)?;
         }
     }
     if groups != meta.num_rows as u64 {
@@ -137,23 +133,6 @@ fn frame(bytes: &[u8], caps: &Caps) -> Result<DataFrame, Refusal> {
         rows if rows == meta.num_rows => Ok(frame),
         rows => Err(Refusal::Reason(format!("{rows} rows of {}", meta.num_rows))),
     }
-}
-
-/// Walks the heads of a column's pages: none has more values than the column.
-fn page_values(bytes: &[u8], column: &ColumnChunkMetadata, caps: &Caps) -> Result<(), String> {
-    let range = column.byte_range();
-    let (start, end) = (usize::try_from(range.start), usize::try_from(range.end));
-    let chunk = start.ok().zip(end.ok()).and_then(|(start, end)| bytes.get(start..end));
-    let chunk = chunk.ok_or("a column outside the file")?.to_vec();
-    let most = usize::try_from(caps.unpacked_bytes).unwrap_or(usize::MAX);
-    for page in PageReader::new(Cursor::new(chunk.into()), column, Vec::new(), most) {
-        if let CompressedPage::Data(page) = page.map_err(|e| e.to_string())?
-            && i64::try_from(page.num_values()).ok().is_none_or(|n| n > column.num_values())
-        {
-            return Err("values of a page".to_owned());
-        }
-    }
-    Ok(())
 }
 
 /// A frame as a table; a column of a type that no cell can hold is told and left out.
