@@ -1,7 +1,7 @@
 //! A year in figures: made from its record, or again from what its folder keeps.
 
 use crate::changes::Changes;
-use crate::measures::{self, Parts};
+use crate::measures::{self, Known, Parts};
 use crate::summary;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::balance::between_schools;
@@ -32,13 +32,16 @@ pub struct Year<'a> {
 /// The figures of a year that has its plan.
 pub fn of(record: &Record) -> YearFigures {
     let changes = Changes::of(record);
-    let short =
-        changes.posts.iter().map(|c| (record.policy.subject_id(c.post.subject), c.post.short(), c.short_after()));
+    let short = changes.short_by_subject().into_iter().map(|(subject, before, after)| SubjectShortage {
+        subject: record.policy.subject_id(subject).to_owned(),
+        before,
+        after,
+    });
     made(Year {
         county: &record.county,
         policy: &record.policy,
         moves: &record.plan.moves,
-        short: by_subject(&record.policy, short),
+        short: short.collect(),
         plan: summary::figures(record, &changes),
         audit: &record.audit,
     })
@@ -48,10 +51,13 @@ pub fn of(record: &Record) -> YearFigures {
 pub fn made(year: Year<'_>) -> YearFigures {
     let Year { county, policy, moves, short, plan, audit } = year;
     let label = county.school_year.label();
-    let measures = measures::of(&Parts { county: Some((county, policy, moves)), plan: &plan, audit, short: &short });
     let pupils = county.schools.iter().map(|s| s.pupils.primary.saturating_add(s.pupils.junior));
     // The variation of every indicator over the public schools of each stage, after the moves.
     let balance = between_schools(county, policy, moves).into_iter();
+    let balance: Vec<StageVariation> =
+        balance.map(|(indicator, stage, variation)| StageVariation { indicator, stage, variation }).collect();
+    let of = Some(Known { county, policy, moves, balance: &balance });
+    let measures = measures::of(&Parts { known: of, plan: &plan, audit, short: &short });
     YearFigures {
         folder: label.clone(),
         school_year: label,
@@ -60,26 +66,21 @@ pub fn made(year: Year<'_>) -> YearFigures {
         away: count(county.teacher_ixs().filter(|t| county.running(*t).is_some()).count()),
         plan,
         shortages: short,
-        balance: balance.map(|(indicator, stage, variation)| StageVariation { indicator, stage, variation }).collect(),
+        balance,
         measures,
     }
 }
 
-/// Short posts by subject, from those that a plan's document lists.
-pub fn summed(document: &PlanDocument, policy: &Policy) -> Vec<SubjectShortage> {
-    by_subject(policy, document.shortages.iter().map(|s| (s.subject.as_str(), s.short_before, s.short_after)))
-}
-
-/// Sums in the policy's order; subjects without any are left out.
-fn by_subject<'a>(policy: &Policy, short: impl Iterator<Item = (&'a str, u32, u32)>) -> Vec<SubjectShortage> {
+/// Short posts of these subjects, from those that a plan's document lists; subjects without any are left out.
+pub fn summed<'a>(document: &PlanDocument, subjects: impl Iterator<Item = &'a str>) -> Vec<SubjectShortage> {
     let mut sums: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-    for (subject, before, after) in short {
-        let sum = sums.entry(subject).or_default();
-        *sum = (sum.0.saturating_add(before), sum.1.saturating_add(after));
+    for short in &document.shortages {
+        let (before, after) = sums.entry(&short.subject).or_default();
+        (*before, *after) = (before.saturating_add(short.short_before), after.saturating_add(short.short_after));
     }
-    let named = policy.subjects.iter().filter_map(|k| sums.get(k.id.as_str()).map(|sum| (k, *sum)));
+    let named = subjects.filter_map(|subject| sums.get(subject).map(|sum| (subject, *sum)));
     let short = named.filter(|(_, sum)| *sum != (0, 0));
-    short.map(|(k, (before, after))| SubjectShortage { subject: k.id.clone(), before, after }).collect()
+    short.map(|(subject, (before, after))| SubjectShortage { subject: subject.to_owned(), before, after }).collect()
 }
 
 fn count(n: usize) -> u32 {

@@ -1,7 +1,6 @@
 //! The one list of measures: the figures of a year by which results are compared, in files, tables and pages alike.
 
 use lungang_domain::audit::AuditReport;
-use lungang_domain::balance::between_schools;
 use lungang_domain::county::County;
 use lungang_domain::document::Summary;
 use lungang_domain::eligibility::Eligibility;
@@ -9,19 +8,31 @@ use lungang_domain::needs::Needs;
 use lungang_domain::plan::Move;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::whatif::{Amount, Measure};
-use lungang_domain::years::SubjectShortage;
+use lungang_domain::years::{StageVariation, SubjectShortage};
 
 /// What the measures of a year are read from.
 pub struct Parts<'a> {
-    /// The county before the moves, the policy and the moves; without them what they alone tell is not listed: who is there,
-    /// subjects without a shortage, journeys, variation.
-    pub county: Option<(&'a County, &'a Policy, &'a [Move])>,
+    /// What a county tells; without it that is not listed: who is there, subjects without a shortage, journeys, variation.
+    pub known: Option<Known<'a>>,
     /// The plan in figures.
     pub plan: &'a Summary,
     /// Its audit.
     pub audit: &'a AuditReport,
     /// Short posts by subject; subjects without any are left out.
     pub short: &'a [SubjectShortage],
+}
+
+/// A county with the moves of a plan.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The county before the moves.
+    pub county: &'a County,
+    /// The policy of the year.
+    pub policy: &'a Policy,
+    /// The moves.
+    pub moves: &'a [Move],
+    /// The variation between schools after the moves.
+    pub balance: &'a [StageVariation],
 }
 
 /// Every measure of a year that has its plan, in the order in which they are listed everywhere.
@@ -31,16 +42,16 @@ pub struct Parts<'a> {
 /// are whole. Every subject of the policy is listed, one without a shortage too: a mean over runs has to see its zeros.
 pub fn of(parts: &Parts<'_>) -> Vec<Measure> {
     let mut list = List::default();
-    if let Some((county, _, _)) = parts.county {
-        list.county(county);
+    if let Some(known) = parts.known {
+        list.county(known.county);
     }
     list.plan(parts.plan, parts.audit);
     list.rules(parts.audit);
-    match parts.county {
-        Some((county, policy, moves)) => {
+    match parts.known {
+        Some(Known { county, policy, moves, balance }) => {
             list.shortages(policy.subjects.iter().map(|s| s.id.as_str()), parts.short);
             list.journeys(county, moves);
-            list.variation(county, policy, moves);
+            list.variation(balance);
         }
         None => list.shortages(parts.short.iter().map(|s| s.subject.as_str()), parts.short),
     }
@@ -150,8 +161,8 @@ impl List {
     }
 
     /// The variation between schools after the moves.
-    fn variation(&mut self, county: &County, policy: &Policy, moves: &[Move]) {
-        for (indicator, stage, variation) in between_schools(county, policy, moves) {
+    fn variation(&mut self, balance: &[StageVariation]) {
+        for StageVariation { indicator, stage, variation } in balance {
             let about = format!("{}.{}", indicator.name(), stage.name());
             self.put(format!("cv-weighted.{about}"), Amount::of_real(variation.weighted));
             self.put(format!("cv-unweighted.{about}"), Amount::of_real(variation.unweighted));

@@ -81,8 +81,9 @@ fn years(args: &Report, terminal: &Terminal, line: &Line) -> Result<(ReportDocum
     }
     line.step("reading", &[("path", &args.result.display().to_string())]);
     let opened = years::open(&args.result, &input::now(&args.now)).map_err(|error| unopened(error, terminal, line))?;
-    let audits: Vec<(AuditReport, Vec<TeacherIx>)> = opened.plans.iter().map(|p| (p.audited(), p.eligible())).collect();
-    let plans: Vec<PlanSource<'_>> = opened.plans.iter().zip(&audits).map(|(p, (a, e))| source(p, a, e)).collect();
+    let eligible: Vec<Vec<TeacherIx>> = opened.plans.iter().map(|(plan, _)| plan.eligible()).collect();
+    let plans = opened.plans.iter().zip(&eligible).map(|((plan, audit), eligible)| source(plan, audit, eligible));
+    let plans: Vec<PlanSource<'_>> = plans.collect();
     let page = html::years_page(&YearsSource { document: &opened.document, plans: &plans }, terminal.lang);
     let ends = [opened.document.years.first(), opened.document.years.last()];
     let ends: Vec<&str> = ends.into_iter().flatten().map(|y| y.school_year.as_str()).collect();

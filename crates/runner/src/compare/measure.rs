@@ -3,9 +3,9 @@
 use lungang_domain::audit::AuditReport;
 use lungang_domain::document::PlanDocument;
 use lungang_domain::whatif::{Measure, RunMove, RunShortage, RunYear};
-use lungang_domain::years::SubjectShortage;
+use lungang_results::figures::summed;
 use lungang_results::measures::{self, Parts};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// A year, from what its plan left.
 pub fn year(document: &PlanDocument, measures: Vec<Measure>) -> RunYear {
@@ -47,13 +47,7 @@ pub fn year(document: &PlanDocument, measures: Vec<Measure>) -> RunYear {
 
 /// The measures that a plan and its audit state, where its county cannot be read.
 pub fn stated(document: &PlanDocument, audit: &AuditReport) -> Vec<Measure> {
-    let mut sums: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-    for short in &document.shortages {
-        let sum = sums.entry(&short.subject).or_default();
-        *sum = (sum.0.saturating_add(short.short_before), sum.1.saturating_add(short.short_after));
-    }
-    let one =
-        |(subject, (before, after)): (&str, (u32, u32))| SubjectShortage { subject: subject.to_owned(), before, after };
-    let short: Vec<SubjectShortage> = sums.into_iter().map(one).collect();
-    measures::of(&Parts { county: None, plan: &document.summary, audit, short: &short })
+    let subjects: BTreeSet<&str> = document.shortages.iter().map(|s| s.subject.as_str()).collect();
+    let short = summed(document, subjects.into_iter());
+    measures::of(&Parts { known: None, plan: &document.summary, audit, short: &short })
 }

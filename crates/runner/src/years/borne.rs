@@ -30,7 +30,7 @@ pub(crate) fn again(planned: &Planned, audit: &AuditReport) -> YearFigures {
         county,
         policy,
         moves,
-        short: summed(document, policy),
+        short: summed(document, policy.subjects.iter().map(|s| s.id.as_str())),
         plan: document.summary.clone(),
         audit,
     })

@@ -2,6 +2,7 @@
 
 use super::borne;
 use crate::planned::{Now, Planned, PlannedError};
+use lungang_domain::audit::AuditReport;
 use lungang_domain::words::{Lang, say};
 use lungang_domain::years::YearsDocument;
 use std::path::{Path, PathBuf};
@@ -11,8 +12,8 @@ use std::path::{Path, PathBuf};
 pub struct OpenedYears {
     /// `years.json`
     pub document: YearsDocument,
-    /// Each year's plan, in order.
-    pub plans: Vec<Planned>,
+    /// Each year's plan with its audit of now, in order.
+    pub plans: Vec<(Planned, AuditReport)>,
 }
 
 /// Why a folder of years cannot be opened.
@@ -87,7 +88,7 @@ pub fn open(dir: &Path, now: &Now) -> Result<OpenedYears, YearsError> {
         if !borne::borne_out(year, &plan, &borne::again(&plan, &audit), &audit) {
             return Err(YearsError::Differs { dir: folder });
         }
-        plans.push(plan);
+        plans.push((plan, audit));
     }
     Ok(OpenedYears { document, plans })
 }
