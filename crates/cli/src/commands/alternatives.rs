@@ -17,7 +17,6 @@ use lungang_runner::alternatives::{Wanted, alternatives, kept, record};
 use lungang_runner::conflict;
 use lungang_runner::counterfactual::Counterfactual;
 use lungang_runner::planned::Planned;
-use lungang_runner::year::YearError;
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::{Progress, Watch};
 use lungang_solver::staffing::StaffingError;
@@ -54,10 +53,7 @@ pub fn run(args: &Alternatives, terminal: &Terminal, interrupt: &Interrupt) -> R
         line.step("alternative", &[("at", &number.to_string()), ("of", &args.count.to_string())]);
     };
     let found = interrupt.solving(|| alternatives(&wanted, &step));
-    let found = found.map_err(|error| match error {
-        YearError::Formulate(error) => input::formulate_failure(lang, &error),
-        YearError::Engine(error) => input::engine_failure(lang, &error),
-    })?;
+    let found = found.map_err(|error| input::year_failure(lang, &error))?;
     let mut document = AlternativesDocument::new(&planned.county, &planned.policy, &planned.moves, &found, lang);
     line.done();
     if let Some(dir) = args.output.as_deref().filter(|_| !found.found.is_empty()) {

@@ -13,7 +13,6 @@ use lungang_domain::words::say;
 use lungang_report::json::{self, DiagnoseDocument, ErrorKind};
 use lungang_report::text;
 use lungang_runner::diagnose::diagnose;
-use lungang_runner::year::YearError;
 use lungang_solver::engine::Watch;
 use lungang_solver::engine::fast::Fast;
 use std::time::Duration;
@@ -93,11 +92,6 @@ fn looked(
 ) -> Result<Diagnosis, Stop> {
     let seen = |progress: &lungang_solver::engine::Progress| line.goal(progress);
     let watch = Watch { progress: &seen, stop: interrupt.stop() };
-    diagnose(county, policy, seed, &Fast::default(), time, &watch).map_err(|error| {
-        match error {
-            YearError::Formulate(error) => input::formulate_failure(terminal.lang, &error),
-            YearError::Engine(error) => input::engine_failure(terminal.lang, &error),
-        }
-        .into()
-    })
+    let found = diagnose(county, policy, seed, &Fast::default(), time, &watch);
+    found.map_err(|error| input::year_failure(terminal.lang, &error).into())
 }

@@ -1,7 +1,6 @@
 //! `disclose PLAN -o DIR`: the list for public notice (公示), and what it takes to check it.
 
 use super::lottery::{opening, read_commitment};
-use super::plan::solver_failure;
 use super::{input, output};
 use crate::args::Disclose;
 use crate::exit::{Exit, Failure, Stop};
@@ -44,17 +43,16 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     if !audit.clean {
         return Err(not_clean(&planned, &audit, terminal));
     }
-    let solved_again = !args.unproved && audit.standing == Standing::Claimed;
-    if solved_again {
-        match again(&planned, terminal, interrupt, &line)? {
-            Resolved::Same => {}
+    let solved_again = match audit.standing {
+        Standing::Certified => false,
+        _ if args.unproved => false,
+        Standing::Open => return Err(not_proved("not-proved", &audit, terminal)),
+        Standing::Claimed => match again(&planned, terminal, interrupt, &line)? {
+            Resolved::Same => true,
             Resolved::Other => return Err(not_proved("not-so", &audit, terminal)),
             Resolved::NotAlone => return Err(not_proved("only-claimed", &audit, terminal)),
-        }
-    }
-    if !args.unproved && audit.standing == Standing::Open {
-        return Err(not_proved("not-proved", &audit, terminal));
-    }
+        },
+    };
     let policy = &planned.policy;
     let days = args.days.unwrap_or(policy.disclosure.objection_days.value);
     let period = period(stated.and_then(|p| p.first_day).as_deref(), days, lang)?;
@@ -170,7 +168,7 @@ fn again(planned: &Planned, terminal: &Terminal, interrupt: &Interrupt, line: &L
     let watch = Watch { progress: &|progress| line.goal(progress), stop: interrupt.stop() };
     let resolved = interrupt.solving(|| resolve(planned, &Fast::default(), &watch));
     line.done();
-    resolved.map_err(|error| solver_failure(error, terminal.lang))
+    resolved.map_err(|error| input::year_failure(terminal.lang, &error).into())
 }
 
 /// A plan that is not proved is published only where that is asked for.

@@ -13,7 +13,6 @@ use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, ErrorKind, ExplainDocument};
 use lungang_report::text;
 use lungang_runner::explain::{Question, explain};
-use lungang_runner::year::YearError;
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::{Progress, Watch};
 use lungang_tables::nearest::nearest;
@@ -48,10 +47,7 @@ pub fn run(args: &Explain, terminal: &Terminal, interrupt: &Interrupt) -> Result
     let until = args.time_limit.and_then(|time| Instant::now().checked_add(time));
     let found = explain(&planned, question, args.most, &Fast::default(), until, &watch);
     line.done();
-    let explanation = found.map_err(|error| match error {
-        YearError::Formulate(error) => input::formulate_failure(lang, &error),
-        YearError::Engine(error) => input::engine_failure(lang, &error),
-    })?;
+    let explanation = found.map_err(|error| input::year_failure(lang, &error))?;
     if terminal.json {
         terminal.print(&json::to_text(&ExplainDocument::new(county, policy, &explanation, lang)))?;
     } else {

@@ -15,6 +15,7 @@ use lungang_report::text::{self, View};
 use lungang_runner::conflict;
 use lungang_runner::load::{Loaded, load};
 use lungang_runner::planned::{Now, Planned, PlannedError, since};
+use lungang_runner::year::YearError;
 use lungang_solver::engine::EngineError;
 use lungang_solver::staffing::{self, StaffingError};
 use lungang_tables::pin_flag::{FLAG, PinFlag};
@@ -297,6 +298,14 @@ pub fn needs(county: &County, policy: &Policy, seed: u64, terminal: &Terminal) -
         }
         StaffingError::Engine(error) => engine_failure(lang, &error).into(),
     })
+}
+
+/// The model of a year cannot be stated, or the solver failed.
+pub fn year_failure(lang: Lang, error: &YearError) -> Failure {
+    match error {
+        YearError::Formulate(error) => formulate_failure(lang, error),
+        YearError::Engine(error) => engine_failure(lang, error),
+    }
 }
 
 /// A solver's failure.

@@ -19,7 +19,7 @@ use lungang_results::plan_folder::{COUNTY, PLAN_FILES};
 use lungang_results::summary;
 use lungang_runner::conflict::Conflict;
 use lungang_runner::planned::{cells, listed, read_back};
-use lungang_runner::year::{self, Inputs, Settings, Year, YearError};
+use lungang_runner::year::{self, Inputs, Settings, Year};
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::whole::Whole;
 use lungang_solver::engine::{Progress, Watch};
@@ -105,15 +105,7 @@ pub fn solve(
     let watch = Watch { progress: &seen, stop: interrupt.stop() };
     line.step("stating", &[]);
     let planned = interrupt.solving(|| year::plan(inputs, settings, &watch));
-    planned.map_err(|error| solver_failure(error, terminal.lang))
-}
-
-/// The model cannot be stated, or the solver failed.
-pub fn solver_failure(error: YearError, lang: Lang) -> Stop {
-    match error {
-        YearError::Formulate(error) => input::formulate_failure(lang, &error).into(),
-        YearError::Engine(error) => input::engine_failure(lang, &error).into(),
-    }
+    planned.map_err(|error| input::year_failure(terminal.lang, &error).into())
 }
 
 /// Stopped before any plan was found.

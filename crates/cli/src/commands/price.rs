@@ -12,7 +12,6 @@ use lungang_report::json::{self, ErrorKind, PriceDocument};
 use lungang_report::{price_csv, text};
 use lungang_runner::planned::Planned;
 use lungang_runner::price::{self, Asking, Basis, Priced, has_price};
-use lungang_runner::year::YearError;
 use lungang_solver::engine::Watch;
 use lungang_solver::engine::fast::Fast;
 use std::path::Path;
@@ -43,10 +42,7 @@ pub fn run(args: &Price, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
     let asking = Asking { only, engine: &Fast::default(), until, watch: &watch, step: &step };
     let found = interrupt.solving(|| price::price(&Basis::of(&planned, &asking), &asking));
     line.done();
-    let found = found.map_err(|error| match error {
-        YearError::Formulate(error) => input::formulate_failure(lang, &error),
-        YearError::Engine(error) => input::engine_failure(lang, &error),
-    })?;
+    let found = found.map_err(|error| input::year_failure(lang, &error))?;
     let Priced::Table(table) = found else {
         let (kind, key) = match interrupt.asked() {
             true => (ErrorKind::Interrupted, "cli.interrupted"),

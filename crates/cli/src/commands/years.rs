@@ -215,8 +215,7 @@ impl From<YearError> for Failed {
 impl Failed {
     fn stop(self, lang: Lang) -> Stop {
         match self {
-            Failed::Year(YearError::Formulate(error)) => input::formulate_failure(lang, &error).into(),
-            Failed::Year(YearError::Engine(error)) => input::engine_failure(lang, &error).into(),
+            Failed::Year(error) => input::year_failure(lang, &error).into(),
             Failed::Kept(stop) => stop,
         }
     }
