@@ -4,10 +4,11 @@ use crate::clauses;
 use crate::sentence;
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
-use lungang_domain::replan::{Difference, EventDoc, Post, Why};
+use lungang_domain::replan::{Difference, EventDoc, PersonChange, Post, Why};
 use lungang_domain::words::{Lang, say};
 use lungang_results::assignments::guard;
 use lungang_results::names;
+use lungang_results::table;
 
 /// The most breaches that one reason names.
 const NAMED: usize = 3;
@@ -106,9 +107,7 @@ pub(crate) fn decision(lang: Lang, policy: &Policy, post: Option<&Post>) -> Stri
 /// # Errors
 /// None in practice: the writer writes to memory.
 pub fn to_csv(difference: &Difference, county: &County, policy: &Policy, lang: Lang) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(HEADER)?;
-    for person in &difference.people {
+    let line = |person: &PersonChange| {
         let of = |post: &Option<Post>| match post {
             Some(p) => [guard(&p.school_id), p.stage.name().to_owned(), guard(&p.subject)],
             None => [const { String::new() }; 3],
@@ -116,7 +115,7 @@ pub fn to_csv(difference: &Difference, county: &County, policy: &Policy, lang: L
         let [school, stage, subject] = of(&person.before);
         let [new_school, new_stage, new_subject] = of(&person.after);
         let event = person.why.event().and_then(|at| difference.events.get(at));
-        writer.write_record([
+        [
             guard(&person.teacher_id),
             guard(&person.name),
             school,
@@ -128,7 +127,7 @@ pub fn to_csv(difference: &Difference, county: &County, policy: &Policy, lang: L
             person.why.name().to_owned(),
             event.map(|e| e.kind.name().to_owned()).unwrap_or_default(),
             guard(&why(lang, county, policy, &difference.events, &person.why)),
-        ])?;
-    }
-    writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+        ]
+    };
+    table::to_csv(HEADER, difference.people.iter().map(line))
 }

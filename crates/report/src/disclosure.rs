@@ -1,6 +1,6 @@
 //! The folder that is published (公示): the list for people, the same for machines, and what it takes to check both.
 
-use crate::json::{self, DisclosureDocument};
+use crate::json::{self, DisclosureDocument, PublicMove};
 use crate::xlsx;
 use lungang_domain::plan::Standing;
 use lungang_domain::words::{Lang, say};
@@ -10,6 +10,7 @@ use lungang_results::error::WriteError;
 use lungang_results::folder::publish;
 use lungang_results::folder::{content, file};
 use lungang_results::names;
+use lungang_results::table;
 use std::path::Path;
 
 /// The files that may stand in the folder; the first tells that it is one.
@@ -41,13 +42,11 @@ pub fn disclose(
 /// # Errors
 /// None in practice: the writer writes to memory.
 pub fn to_csv(document: &DisclosureDocument, lang: Lang) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(document.headers(lang))?;
-    for m in &document.moves {
+    let cells = |m: &PublicMove| -> Vec<String> {
         let cells = document.fields.iter().map(|f| guard(m.cell(*f)));
-        writer.write_record(std::iter::once(m.number.to_string()).chain(cells))?;
-    }
-    writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+        std::iter::once(m.number.to_string()).chain(cells).collect()
+    };
+    table::to_csv(document.headers(lang), document.moves.iter().map(cells))
 }
 
 /// The title of the notice.

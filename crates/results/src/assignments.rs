@@ -3,6 +3,7 @@
 //! A CSV cell has no type, and a spreadsheet takes text that begins with `=`, `+`, `-`, `@`, a tab or a carriage
 //! return for a formula. Such text gets an apostrophe in front ([`guard`]); the JSON and Excel files keep it as it is.
 
+use crate::table;
 use lungang_domain::document::{MoveDoc, PlanDocument};
 
 /// The header; people's scripts and `audit` rely on these names.
@@ -37,12 +38,7 @@ pub fn guard(text: &str) -> String {
 /// # Errors
 /// None in practice: the writer writes to memory.
 pub fn to_csv(document: &PlanDocument) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(HEADER)?;
-    for m in &document.moves {
-        writer.write_record(line(m))?;
-    }
-    writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+    table::to_csv(HEADER, document.moves.iter().map(line))
 }
 
 fn line(m: &MoveDoc) -> [String; 12] {

@@ -28,5 +28,6 @@ pub mod plan_folder;
 pub mod published;
 pub mod run;
 pub mod summary;
+pub mod table;
 pub mod visits;
 pub mod years_folder;

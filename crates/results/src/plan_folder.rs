@@ -83,13 +83,7 @@ pub fn write<'a>(
         let document = plan_document(record, lang);
         let Beside { prints, county, mapping } = beside()?;
         let mut files = vec![("plan.json", json::to_text(&document).into_bytes())];
-        for (name, made) in
-            [("assignments.csv", assignments::to_csv(&document)), ("itinerant.csv", visits::to_csv(&document))]
-        {
-            if name != "itinerant.csv" || !document.visits.is_empty() {
-                files.push((name, content(name, made)?));
-            }
-        }
+        files.extend(content("assignments.csv", tables(&document))?);
         files.extend(prints);
         files.push(("audit.json", json::to_text(&record.audit).into_bytes()));
         files.extend(record.certificate.as_ref().map(|c| ("certificate.json", json::to_text(c).into_bytes())));

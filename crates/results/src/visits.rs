@@ -1,6 +1,7 @@
 //! `itinerant.csv`: one line for every school at which a teacher teaches besides the own one, UTF-8 with a byte order mark.
 
 use crate::assignments::{guard, kilometres_of};
+use crate::table;
 use lungang_domain::document::{PlanDocument, VisitDoc};
 
 /// The header; people's scripts rely on these names.
@@ -12,12 +13,7 @@ pub const HEADER: [&str; 8] =
 /// # Errors
 /// None in practice: the writer writes to memory.
 pub fn to_csv(document: &PlanDocument) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(HEADER)?;
-    for v in &document.visits {
-        writer.write_record(line(v))?;
-    }
-    writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
+    table::to_csv(HEADER, document.visits.iter().map(line))
 }
 
 fn line(v: &VisitDoc) -> [String; 8] {

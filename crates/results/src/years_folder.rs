@@ -2,8 +2,9 @@
 
 use crate::assignments::guard;
 use crate::error::WriteError;
-use crate::folder::file;
+use crate::folder::{content, file};
 use crate::json;
+use crate::table;
 use lungang_domain::whatif::Measure;
 use lungang_domain::years::{Event, Happening, YearsDocument};
 use serde::Deserialize;
@@ -18,8 +19,8 @@ pub const YEARS_FILES: &[&str] = &["years.json", "years.csv", "events.csv"];
 /// A file cannot be written.
 pub fn write_years(document: &YearsDocument, dir: &Path) -> Result<(), WriteError> {
     file(dir, "years.json", json::to_text(document).as_bytes())?;
-    file(dir, "years.csv", measures_csv(document).as_bytes())?;
-    file(dir, "events.csv", events_csv(&document.events).as_bytes())
+    file(dir, "years.csv", &content("years.csv", measures_csv(document))?)?;
+    file(dir, "events.csv", &content("events.csv", events_csv(&document.events))?)
 }
 
 /// What tells the folders of years: all of `years.json` that any version of it has.
@@ -44,47 +45,35 @@ pub fn year_folders(dir: &Path) -> Vec<String> {
     names.filter(of_a_year).collect()
 }
 
-/// One row for each year and measure: its name before the first dot, and what it is about behind it; UTF-8 with a byte order mark.
-fn measures_csv(document: &YearsDocument) -> String {
-    let mut out = String::from("\u{feff}school_year,measure,about,value\n");
-    for year in &document.years {
-        for Measure { measure, value } in &year.measures {
-            let (name, about) = measure.split_once('.').unwrap_or((measure, ""));
-            out.push_str(&line(&[&year.school_year, name, about, &value.to_string()]));
-        }
-    }
-    out
+/// One row for each year and measure: its name before the first dot, and what it is about behind it.
+fn measures_csv(document: &YearsDocument) -> Result<Vec<u8>, csv::Error> {
+    let line = |year: &str, Measure { measure, value }: &Measure| {
+        let (name, about) = measure.split_once('.').unwrap_or((measure, ""));
+        [year.to_owned(), name.to_owned(), guard(about), value.to_string()]
+    };
+    let rows = document.years.iter().flat_map(|year| year.measures.iter().map(|m| line(&year.school_year, m)));
+    table::to_csv(["school_year", "measure", "about", "value"], rows)
 }
 
 /// One row for each event, by year and teacher.
-fn events_csv(events: &[Event]) -> String {
-    let mut out = String::from("\u{feff}school_year,teacher_id,event,from_school,to_school,detail\n");
-    for event in events {
-        let nothing = String::new;
+fn events_csv(events: &[Event]) -> Result<Vec<u8>, csv::Error> {
+    let line = |event: &Event| {
         let (from, to, detail) = match &event.what {
             Happening::Sent { from_school, to_school, until } => {
                 (from_school.as_str(), to_school.as_str(), until.clone())
             }
             Happening::Transferred { from_school, to_school } | Happening::Returned { from_school, to_school } => {
-                (from_school.as_str(), to_school.as_str(), nothing())
+                (from_school.as_str(), to_school.as_str(), String::new())
             }
             Happening::Recruited { to_school, subject } => ("", to_school.as_str(), subject.clone()),
             Happening::Promoted { level } => ("", "", level.clone()),
             Happening::Honoured { honour, years } => ("", "", format!("{honour} {years}")),
             Happening::Retired | Happening::Departed | Happening::LeaveBegan | Happening::LeaveEnded => {
-                ("", "", nothing())
+                ("", "", String::new())
             }
         };
-        out.push_str(&line(&[&event.school_year, &event.teacher_id, event.what.name(), from, to, &detail]));
-    }
-    out
-}
-
-fn line(cells: &[&str]) -> String {
-    let quoted = cells.iter().map(|cell| {
-        let cell = guard(cell);
-        let plain = !cell.contains(['"', ',', '\n', '\r']);
-        if plain { cell.to_string() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
-    });
-    quoted.collect::<Vec<String>>().join(",") + "\n"
+        [&event.school_year, &event.teacher_id, event.what.name(), from, to, &detail].map(guard)
+    };
+    let header = ["school_year", "teacher_id", "event", "from_school", "to_school", "detail"];
+    table::to_csv(header, events.iter().map(line))
 }
