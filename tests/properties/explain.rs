@@ -11,10 +11,11 @@ use lungang_domain::plan::Move;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::Lang;
+use lungang_runner::case::Case;
 use lungang_runner::counterfactual::{pin, without_lottery};
 use lungang_runner::explain::{Question, explain};
 use lungang_runner::planned::Planned;
-use lungang_runner::year::{self, Inputs, Settings, Year};
+use lungang_runner::year::{self, Settings, Year};
 use lungang_solver::engine::Watch;
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::whole::Whole;
@@ -32,7 +33,7 @@ const COUNTIES: u64 = 100;
 
 /// A plan as if it had been left in a folder and read back.
 fn planned(county: &County, policy: &Policy, watch: &Watch<'_>) -> Option<Planned> {
-    let inputs = Inputs::of(county.clone(), policy.clone());
+    let inputs = Case::of(county.clone(), policy.clone());
     let settings = Settings { seed: SEED, engine: &Fast::default(), limits: Limits::default(), start: None };
     let Year::Planned(record) = year::plan(inputs, &settings, watch).expect("a solver") else { return None };
     Some(Planned {

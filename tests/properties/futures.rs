@@ -13,7 +13,8 @@ use lungang_domain::rule::RuleName;
 use lungang_domain::teacher::Status;
 use lungang_domain::words::{Lang, Words};
 use lungang_domain::years::YearsDocument;
-use lungang_runner::year::{Inputs, Settings, YearError};
+use lungang_runner::case::Case;
+use lungang_runner::year::{Settings, YearError};
 use lungang_runner::years::{Ending, Keeper, Span, run};
 use lungang_solver::Limits;
 use lungang_solver::engine::Watch;
@@ -143,7 +144,7 @@ impl Keeper for Memory<'_> {
         Ok(())
     }
 
-    fn settle(&mut self, parts: &CountyParts, year: SchoolYear) -> Result<Inputs, YearError> {
+    fn settle(&mut self, parts: &CountyParts, year: SchoolYear) -> Result<Case, YearError> {
         let expected = County::new(parts.clone());
         assert_eq!(expected.school_year, year);
         let read = through_tables(parts, self.policy, &self.dir.join(year.label()));
@@ -154,7 +155,7 @@ impl Keeper for Memory<'_> {
             assert_eq!(a, b, "{} in {}: what is read is not what was written", parts.name, year.label());
         }
         assert_eq!(a.len(), b.len());
-        Ok(Inputs::of(read, self.policy.clone()))
+        Ok(Case::of(read, self.policy.clone()))
     }
 }
 
@@ -166,7 +167,7 @@ pub fn planned(county: County, policy: Policy, span: Span) -> Planned {
     let never = AtomicBool::new(false);
     let watch = Watch { progress: &|_| {}, stop: &never };
     let mut memory = Memory { policy: &policy, dir: dir.path(), records: Vec::new() };
-    let ran = run(Inputs::of(county, policy.clone()), span, &settings, &watch, &mut memory);
+    let ran = run(Case::of(county, policy.clone()), span, &settings, &watch, &mut memory);
     let (document, ending) = ran.expect("the solver does not fail");
     let records = memory.records;
     Planned { policy, records, document, ending }

@@ -12,8 +12,9 @@ use lungang_domain::record::Record;
 use lungang_domain::replan::EventKind;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
+use lungang_runner::case::Case;
 use lungang_runner::replan::{Ask, Freeze, ReplanError, compose, difference};
-use lungang_runner::year::{self, Inputs, Settings, Year};
+use lungang_runner::year::{self, Settings, Year};
 use lungang_solver::engine::Watch;
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::whole::Whole;
@@ -25,7 +26,7 @@ use std::sync::atomic::AtomicBool;
 const SEED: u64 = 61;
 
 fn planned(county: &County, policy: &Policy, engine: &dyn Engine) -> Option<Record> {
-    let inputs = Inputs::of(county.clone(), policy.clone());
+    let inputs = Case::of(county.clone(), policy.clone());
     let settings = Settings { seed: SEED, engine, limits: Limits::default(), start: None };
     let stop = AtomicBool::new(false);
     let year =

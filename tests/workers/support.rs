@@ -1,13 +1,12 @@
 //! Tasks, stand-ins for the worker, and the plan that this process makes itself.
 
 use crate::counties;
-use lungang_domain::finding::Findings;
 use lungang_domain::plan::GoalValue;
 use lungang_domain::policy::Policy;
-use lungang_domain::record::ReadAs;
 use lungang_domain::words::Lang;
+use lungang_runner::case::Case;
 use lungang_runner::workers::{Done, Method, Orders, Outcome, PlannedMove, Pool, Program, Ran, Settings, Task};
-use lungang_runner::year::{self, Inputs, Year};
+use lungang_runner::year::{self, Year};
 use lungang_solver::Limits;
 use lungang_solver::engine::Watch;
 use std::path::{Path, PathBuf};
@@ -41,20 +40,12 @@ pub fn in_process(task: &Task) -> Option<Plan> {
     // Tests run side by side, and HiGHS must not.
     static ALONE: Mutex<()> = Mutex::new(());
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let inputs = Inputs {
-        county: task.county.as_ref().clone(),
-        policy: task.policy.as_ref().clone(),
-        findings: Findings::default(),
-        files: Vec::new(),
-        path: String::new(),
-        read_as: ReadAs::default(),
-        read_seconds: 0.0,
-    };
+    let case = Case::of(task.county.as_ref().clone(), task.policy.as_ref().clone());
     let engine = task.orders.method.engine();
     let settings =
         year::Settings { seed: task.orders.seed, engine: engine.as_ref(), limits: Limits::default(), start: None };
     let watch = Watch { progress: &|_| {}, stop: &AtomicBool::new(false) };
-    match year::plan(inputs, &settings, &watch).expect("the solver does not fail") {
+    match year::plan(case, &settings, &watch).expect("the solver does not fail") {
         Year::Planned(record) => {
             let moves = record.plan.moves.iter().map(|m| PlannedMove::of(m, &task.county, &task.policy));
             Some((moves.collect(), record.plan.goals.clone()))

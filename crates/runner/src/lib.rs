@@ -1,6 +1,7 @@
 //! Orchestration: from a path to an audited record; the generator of synthetic counties.
 
 pub mod alternatives;
+pub mod case;
 pub mod commitment;
 pub mod compare;
 pub mod conflict;

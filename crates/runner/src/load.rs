@@ -9,7 +9,7 @@ use lungang_tables::county_toml::PolicySource;
 use lungang_tables::read::{self, Options};
 use lungang_tables::table::Tables;
 use lungang_tables::{hashes, policy, validate};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Where a county names its policy.
@@ -43,10 +43,23 @@ pub struct Loaded {
     pub seconds: f64,
 }
 
+impl Loaded {
+    /// The mapping among what was read: the only TOML file that is not `county.toml`.
+    pub(crate) fn mapping(&self) -> Option<Vec<u8>> {
+        let is_mapping = |path: &&PathBuf| {
+            path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+                && path.file_name() != Some(COUNTY_FILE.as_ref())
+        };
+        lungang_files::read(self.tables.files.iter().find(is_mapping)?, lungang_files::caps::SETTINGS).ok()
+    }
+}
+
 /// Reads and validates a county; `policy` goes before the one that the county names.
 pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
     let began = Instant::now();
+    let reading = tracing::info_span!("read").entered();
     let (tables, mut findings) = read::read(path, options);
+    drop(reading);
     let named = match (policy, &tables.policy) {
         (Some(spec), _) => Some((spec.to_owned(), NamedBy::Asked)),
         (None, Some(PolicySource::BuiltIn(id))) => Some((id.clone(), NamedBy::County)),
@@ -88,6 +101,7 @@ fn without_policy(tables: &Tables, findings: &mut Findings) {
 
 /// The county of these tables under a policy; absent where any finding, also of those before, is an error.
 fn validated(tables: &Tables, policy: &Policy, findings: &mut Findings) -> Option<County> {
+    let _stage = tracing::info_span!("validate").entered();
     let (valid, found) = validate::validate(tables, policy);
     findings.extend(found);
     let county = valid.filter(|_| !findings.has_errors())?;

@@ -1,7 +1,8 @@
 //! A plan solved again: what the certificate leaves to a search is shown by a second search, here and now.
 
+use crate::case::Case;
 use crate::planned::Planned;
-use crate::year::{self, Inputs, Settings, Year, YearError};
+use crate::year::{self, Settings, Year, YearError};
 use lungang_domain::plan::PlanStatus;
 use lungang_solver::Limits;
 use lungang_solver::engine::{Engine, Watch};
@@ -31,8 +32,7 @@ pub fn resolve(planned: &Planned, engine: &dyn Engine, watch: &Watch<'_>) -> Res
         return Ok(Resolved::NotAlone);
     }
     let settings = Settings { seed: planned.run.seed, engine, limits: Limits::default(), start: None };
-    let Year::Planned(again) =
-        year::plan(Inputs::of(planned.county.clone(), planned.policy.clone()), &settings, watch)?
+    let Year::Planned(again) = year::plan(Case::of(planned.county.clone(), planned.policy.clone()), &settings, watch)?
     else {
         return Ok(Resolved::Other);
     };

@@ -1,53 +1,20 @@
 //! One year: needs, eligibility, model, solution, audited plan. Readable by anyone, top to bottom.
 
+use crate::case::{Case, Source};
 use crate::conflict::{self, Conflict};
 use lungang_audit as audit;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
 use lungang_domain::document::Seconds;
-use lungang_domain::finding::Findings;
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::Plan;
 use lungang_domain::policy::Policy;
-use lungang_domain::record::{InputHash, ReadAs, Record, RunInfo};
+use lungang_domain::record::{Record, RunInfo};
 use lungang_solver::engine::{Engine, EngineError, Start, Watch};
 use lungang_solver::staffing::StaffingError;
 use lungang_solver::{FormulateError, Formulation, Limits, Outcome, eligibility, formulate, serves, staffing};
 use std::time::Instant;
-
-/// What a plan is made from.
-pub struct Inputs {
-    /// The county.
-    pub county: County,
-    /// The policy.
-    pub policy: Policy,
-    /// Findings of reading.
-    pub findings: Findings,
-    /// Hashes of the files.
-    pub files: Vec<InputHash>,
-    /// Where the county was, as the user gave it.
-    pub path: String,
-    /// How it was read.
-    pub read_as: ReadAs,
-    /// Seconds that reading took.
-    pub read_seconds: f64,
-}
-
-impl Inputs {
-    /// A county and a policy that no files stand behind.
-    pub fn of(county: County, policy: Policy) -> Inputs {
-        Inputs {
-            county,
-            policy,
-            findings: Findings::default(),
-            files: Vec::new(),
-            path: String::new(),
-            read_as: ReadAs::default(),
-            read_seconds: 0.0,
-        }
-    }
-}
 
 /// How a plan is made.
 pub struct Settings<'a> {
@@ -85,16 +52,22 @@ pub enum YearError {
 ///
 /// # Errors
 /// The model cannot be stated, or the solver failed. An infeasible county is a result, not an error.
-pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Result<Year, YearError> {
-    let Inputs { county, policy, findings, files, path, read_as, read_seconds } = inputs;
+pub fn plan(case: Case, settings: &Settings<'_>, watch: &Watch<'_>) -> Result<Year, YearError> {
+    let Case { county, policy, findings, source } = case;
+    let Source { path, read_as, files, seconds: read_seconds, .. } = source;
     let began = Instant::now();
+    let _year = tracing::info_span!("year", seed = settings.seed).entered();
+    let counting = tracing::info_span!("needs").entered();
     let needs = match staffing::needs(&county, &policy, settings.seed) {
         Ok(needs) => needs,
         Err(StaffingError::Engine(e)) => return Err(YearError::Engine(e)),
         Err(few) => return Ok(Year::Infeasible(Conflict::of_staffing(&few))),
     };
     let who = eligibility::verdicts(&county, &policy);
+    drop(counting);
+    let stating = tracing::info_span!("formulate").entered();
     let model = formulate(&county, &policy, &needs, &who, settings.seed).map_err(YearError::Formulate)?;
+    drop(stating);
     let model_seconds = began.elapsed().as_secs_f64();
     tracing::info!(
         eligible = who.count(),
@@ -109,6 +82,7 @@ pub fn plan(inputs: Inputs, settings: &Settings<'_>, watch: &Watch<'_>) -> Resul
         Judged::Plan(judged) => *judged,
         Judged::Nothing => return Ok(Year::Nothing),
         Judged::Infeasible => {
+            let _finding = tracing::info_span!("conflict").entered();
             let settings = Settings { limits: settings.limits.less(began.elapsed()), ..*settings };
             return conflict::find(&county, &policy, &needs, &who, &settings, watch).map(Year::Infeasible);
         }
@@ -188,7 +162,9 @@ impl Scene<'_> {
             // One clock for all opinions.
             let limits = settings.limits.less(began.elapsed());
             let start = Start { moves: &[], certificate: settings.start.filter(|_| other.is_none()) };
+            let solving = tracing::info_span!("solve", engine = engine.name()).entered();
             let solved = engine.solve_from(self.model, &start, &limits, watch);
+            drop(solving);
             let next = engine.second();
             let solution = match solved {
                 Ok(Outcome::Solved(solution)) => solution,
@@ -206,9 +182,11 @@ impl Scene<'_> {
             let solve = began.elapsed().as_secs_f64();
             tracing::info!(engine = engine.name(), seconds = solve, "solved");
             let audited = Instant::now();
+            let auditing = tracing::info_span!("audit").entered();
             let (plan, certificate) = solution.into_plan();
             let submission = audit::submission_of(&plan, self.county, self.policy, self.needs, settings.seed);
             let report = audit::check(self.county, self.policy, &submission.certified(certificate.clone()));
+            drop(auditing);
             tracing::info!(clean = report.clean, breaches = report.breaches, "audited");
             if !report.clean && !watch.stopped() && next.as_deref().is_some_and(fits) {
                 tracing::warn!(engine = engine.name(), "the audit does not pass the plan, a second opinion is asked");

@@ -39,8 +39,8 @@ pub fn run(args: &Audit, terminal: &Terminal) -> Result<Exit, Stop> {
     let loaded = input::examine_pinned(&args.input, pins, &line);
     // The copy is hashed among what the plan left; the record's inputs are the files that it was copied from.
     let files = (!own).then(|| hashes::input_hashes(&loaded.tables).unwrap_or_default());
-    let ready = input::usable(loaded, terminal, &line)?;
-    let (county, policy) = (&ready.county, &ready.policy);
+    let case = input::usable(loaded, terminal, &line)?;
+    let (county, policy) = (&case.county, &case.policy);
     line.step("auditing", &[("path", &args.plan.display().to_string())]);
     let submission = submission(args, county, policy, files.as_deref(), terminal, &line)?;
     let mut report = lungang_audit::check(county, policy, &submission);

@@ -23,8 +23,8 @@ const AFTER_PLAN: Duration = Duration::from_secs(30);
 /// Says the cause and the repairs.
 pub fn run(args: &Diagnose, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     let line = Line::new(terminal);
-    let ready = input::ready(&args.input, terminal, &line)?;
-    let (county, policy) = (&ready.county, &ready.policy);
+    let case = input::case(&args.input, terminal, &line)?;
+    let (county, policy) = (&case.county, &case.policy);
     line.step("stating", &[]);
     let found = looked(county, policy, args.seed, args.time_limit, &line, terminal, interrupt);
     line.done();

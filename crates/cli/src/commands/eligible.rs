@@ -12,8 +12,8 @@ use lungang_solver::eligibility;
 /// Says who may be asked to move, and what speaks against the others.
 pub fn run(args: &Eligible, terminal: &Terminal) -> Result<Exit, Stop> {
     let line = Line::new(terminal);
-    let ready = input::ready(&args.input, terminal, &line)?;
-    let (county, policy) = (&ready.county, &ready.policy);
+    let case = input::case(&args.input, terminal, &line)?;
+    let (county, policy) = (&case.county, &case.policy);
     let verdicts = eligibility::verdicts(county, policy);
     let document = EligibleDocument::new(county, policy, &verdicts, terminal.lang);
     line.done();

@@ -15,8 +15,8 @@ use lungang_solver::{eligibility, formulate};
 pub fn run(args: &Export, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     let lang = terminal.lang;
     let line = Line::new(terminal);
-    let ready = input::ready(&args.input, terminal, &line)?;
-    let (county, policy) = (&ready.county, &ready.policy);
+    let case = input::case(&args.input, terminal, &line)?;
+    let (county, policy) = (&case.county, &case.policy);
     line.step("stating", &[]);
     let needs = input::needs(county, policy, args.seed, terminal)?;
     let who = eligibility::verdicts(county, policy);

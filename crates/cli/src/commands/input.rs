@@ -8,10 +8,11 @@ use lungang_domain::county::County;
 use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::needs::Needs;
 use lungang_domain::policy::Policy;
-use lungang_domain::record::{InputHash, ReadAs};
+use lungang_domain::record::ReadAs;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, CheckDocument, CheckedFile, ErrorKind};
 use lungang_report::text::{self, View};
+use lungang_runner::case::{Case, Source};
 use lungang_runner::conflict;
 use lungang_runner::load::{Loaded, load};
 use lungang_runner::planned::{Now, Planned, PlannedError, since};
@@ -23,23 +24,7 @@ use lungang_tables::read::Options;
 use lungang_tables::table::Tables;
 use lungang_tables::{raw, schema};
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
-
-/// A county that can be worked with.
-pub struct Ready {
-    /// The county.
-    pub county: County,
-    /// The policy.
-    pub policy: Policy,
-    /// Findings of reading, none of them an error.
-    pub findings: Findings,
-    /// Hashes of what went in.
-    pub files: Vec<InputHash>,
-    /// Seconds that reading took.
-    pub seconds: f64,
-    /// The mapping that the tables were read with.
-    pub mapping: Option<Vec<u8>>,
-}
+use std::path::Path;
 
 /// How tables are read, from what was typed.
 pub fn options(reading: &Reading) -> Options {
@@ -83,48 +68,38 @@ pub fn examine_pinned(input: &Input, pins: Vec<PinFlag>, line: &Line) -> Loaded 
 ///
 /// # Errors
 /// The input has errors; they have been said.
-pub fn ready(input: &Input, terminal: &Terminal, line: &Line) -> Result<Ready, Stop> {
-    usable(examine(input, line), terminal, line)
+pub fn case(input: &Input, terminal: &Terminal, line: &Line) -> Result<Case, Stop> {
+    case_pinned(input, Vec::new(), terminal, line)
 }
 
 /// Reads a county that is to be worked with, with pins of the command line.
 ///
 /// # Errors
-/// As [`ready`].
-pub fn ready_pinned(input: &Input, pins: Vec<PinFlag>, terminal: &Terminal, line: &Line) -> Result<Ready, Stop> {
-    usable(examine_pinned(input, pins, line), terminal, line)
+/// As [`case`].
+pub fn case_pinned(input: &Input, pins: Vec<PinFlag>, terminal: &Terminal, line: &Line) -> Result<Case, Stop> {
+    let case = usable(examine_pinned(input, pins, line), terminal, line)?;
+    Ok(Case { source: Source { read_as: read_as(input), ..case.source }, ..case })
 }
 
 /// What was read, where it can be worked with.
 ///
 /// # Errors
 /// It has errors; they have been said.
-pub fn usable(loaded: Loaded, terminal: &Terminal, line: &Line) -> Result<Ready, Stop> {
-    match (loaded.county, loaded.policy) {
-        (Some(county), Some(policy)) => {
-            warn(&loaded.findings, terminal, line);
-            let mapping = mapping(&loaded.tables);
-            let Loaded { findings, inputs, seconds, .. } = loaded;
-            Ok(Ready { county, policy, findings, files: inputs, seconds, mapping })
+pub fn usable(loaded: Loaded, terminal: &Terminal, line: &Line) -> Result<Case, Stop> {
+    match Case::read(loaded, ReadAs::default()) {
+        Ok(case) => {
+            warn(&case.findings, terminal, line);
+            Ok(case)
         }
-        _ => {
+        Err(loaded) => {
             line.done();
             Err(refuse(&loaded.tables, &loaded.findings, terminal))
         }
     }
 }
 
-/// The mapping among what was read: the only TOML file that is not `county.toml`.
-fn mapping(tables: &Tables) -> Option<Vec<u8>> {
-    let is_mapping = |path: &&PathBuf| {
-        path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
-            && path.file_name() != Some("county.toml".as_ref())
-    };
-    lungang_files::read(tables.files.iter().find(is_mapping)?, lungang_files::caps::SETTINGS).ok()
-}
-
 /// How a county was read, for the record of a plan: what was typed beside its path.
-pub fn read_as(input: &Input) -> ReadAs {
+fn read_as(input: &Input) -> ReadAs {
     ReadAs {
         policy: policy_spec(input.policy.as_deref()),
         mapping: input.reading.mapping.as_ref().map(|path| path.display().to_string()),

@@ -10,16 +10,17 @@ use lungang_domain::county::County;
 use lungang_domain::document::{AuditSummary, Seconds, Summary};
 use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::policy::Policy;
-use lungang_domain::record::{ReadAs, Record};
+use lungang_domain::record::Record;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, DiagnoseDocument, ErrorKind};
 use lungang_report::{More, text, write_with};
 use lungang_results::claim::Claim;
 use lungang_results::plan_folder::{COUNTY, PLAN_FILES};
 use lungang_results::summary;
+use lungang_runner::case::Case;
 use lungang_runner::conflict::Conflict;
 use lungang_runner::planned::{cells, listed, read_back};
-use lungang_runner::year::{self, Inputs, Settings, Year};
+use lungang_runner::year::{self, Settings, Year};
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::whole::Whole;
 use lungang_solver::engine::{Progress, Watch};
@@ -58,23 +59,15 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
     refuse_edited(&args.output, args.force, terminal.lang)?;
     let _claim = output::try_folder(&args.output, PLAN_FILES, terminal, interrupt)?;
     let line = Line::new(terminal);
-    let ready = input::ready_pinned(&args.input, pins, terminal, &line)?;
+    let mut case = input::case_pinned(&args.input, pins, terminal, &line)?;
 
     // An infeasible county still has figures of its own.
-    let (county, policy) = (ready.county.clone(), ready.policy.clone());
-    let (read_seconds, mapping) = (ready.seconds, ready.mapping);
-    let inputs = Inputs {
-        county: ready.county,
-        policy: ready.policy,
-        findings: ready.findings,
-        files: ready.files,
-        path: args.input.county.display().to_string(),
-        read_as: ReadAs { pins: args.pin.clone(), ..input::read_as(&args.input) },
-        read_seconds,
-    };
+    let (county, policy) = (case.county.clone(), case.policy.clone());
+    let (read_seconds, mapping) = (case.source.seconds, case.source.mapping.clone());
+    case.source.read_as.pins.clone_from(&args.pin);
     let limits = Limits { time: args.time_limit, gap: args.gap };
     let settings = Settings { seed: args.seed, engine: engine.as_ref(), limits, start: None };
-    match solve(inputs, &settings, terminal, interrupt, &line)? {
+    match solve(case, &settings, terminal, interrupt, &line)? {
         Year::Planned(record) => leave(&record, mapping.as_deref(), args, terminal, interrupt, &line),
         Year::Infeasible(conflict) => {
             line.done();
@@ -89,7 +82,7 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
 /// # Errors
 /// The model cannot be stated, or the solver failed.
 pub fn solve(
-    inputs: Inputs,
+    case: Case,
     settings: &Settings<'_>,
     terminal: &Terminal,
     interrupt: &Interrupt,
@@ -104,7 +97,7 @@ pub fn solve(
     };
     let watch = Watch { progress: &seen, stop: interrupt.stop() };
     line.step("stating", &[]);
-    let planned = interrupt.solving(|| year::plan(inputs, settings, &watch));
+    let planned = interrupt.solving(|| year::plan(case, settings, &watch));
     planned.map_err(|error| input::year_failure(terminal.lang, &error).into())
 }
 
@@ -197,7 +190,9 @@ fn leave(
         Ok(())
     };
     let more = More { difference: None, county: Some(&fill), mapping };
+    let writing = tracing::info_span!("write").entered();
     let written = write_with(record, &args.output, lang, interrupt.scratch(), &more);
+    drop(writing);
     line.done();
     written.map_err(|e| output::failure(&e, terminal))?;
     tell_unkept(&unkept.take(), &args.output, terminal);

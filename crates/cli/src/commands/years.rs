@@ -18,8 +18,9 @@ use lungang_results::error::WriteError;
 use lungang_results::folder::publish;
 use lungang_results::plan_folder::COUNTY;
 use lungang_results::years_folder::{YEARS_FILES, write_years, year_folders};
+use lungang_runner::case::Case;
 use lungang_runner::load::load;
-use lungang_runner::year::{Inputs, Settings, YearError};
+use lungang_runner::year::{Settings, YearError};
 use lungang_runner::years::{self, Ending, Keeper, MOST_MOVES, Span};
 use lungang_solver::Limits;
 use lungang_solver::engine::fast::Fast;
@@ -36,18 +37,9 @@ pub fn run(args: &Years, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
     refuse_standing(args, terminal.lang)?;
     let _claim = output::try_folder(&args.output, &known, terminal, interrupt)?;
     let line = Line::new(terminal);
-    let ready = input::ready(&args.input, terminal, &line)?;
-    let (policy, mapping) = (ready.policy.clone(), ready.mapping.clone());
-    refuse_too_far(ready.county.school_year, &policy, args.years, terminal.lang)?;
-    let first = Inputs {
-        county: ready.county,
-        policy: ready.policy,
-        findings: ready.findings,
-        files: ready.files,
-        path: args.input.county.display().to_string(),
-        read_as: input::read_as(&args.input),
-        read_seconds: ready.seconds,
-    };
+    let first = input::case(&args.input, terminal, &line)?;
+    let (policy, mapping) = (first.policy.clone(), first.source.mapping.clone());
+    refuse_too_far(first.county.school_year, &policy, args.years, terminal.lang)?;
     let engine = Fast::default();
     let limits = Limits { time: args.time_limit, gap: args.gap };
     let settings = Settings { seed: args.seed, engine: &engine, limits, start: None };
@@ -278,25 +270,17 @@ impl Keeper for Folders<'_> {
         Ok(())
     }
 
-    fn settle(&mut self, parts: &CountyParts, year: SchoolYear) -> Result<Inputs, Failed> {
+    fn settle(&mut self, parts: &CountyParts, year: SchoolYear) -> Result<Case, Failed> {
         let dir = self.settled(&year.label());
         let put = |error: WriteError| Failed::Kept(output::failure(&error, self.terminal).into());
         std::fs::create_dir_all(&dir).map_err(|e| put(WriteError::io(&dir, e)))?;
         self.waiting = Some(dir.clone());
         output::county_folder(parts, self.policy, &dir, self.terminal.lang).map_err(put)?;
-        let loaded = load(&dir, &Options::default(), None);
-        let (Some(county), Some(policy)) = (loaded.county, loaded.policy) else {
+        let mut case = Case::read(load(&dir, &Options::default(), None), ReadAs::default()).map_err(|loaded| {
             self.line.done();
-            return Err(Failed::Kept(input::refuse(&loaded.tables, &loaded.findings, self.terminal)));
-        };
-        Ok(Inputs {
-            county,
-            policy,
-            findings: loaded.findings,
-            files: loaded.inputs,
-            path: self.args.output.join(year.label()).join(COUNTY).display().to_string(),
-            read_as: ReadAs::default(),
-            read_seconds: loaded.seconds,
-        })
+            Failed::Kept(input::refuse(&loaded.tables, &loaded.findings, self.terminal))
+        })?;
+        case.source.path = self.args.output.join(year.label()).join(COUNTY).display().to_string();
+        Ok(case)
     }
 }

@@ -2,10 +2,11 @@
 
 use super::planned;
 use super::prepare::hash;
+use crate::case::Case;
 use crate::conflict::Conflict;
 use crate::pins;
 use crate::workers::{Answer, Refusal, Ticket, failed};
-use crate::year::{self, Inputs, Settings, Year, YearError};
+use crate::year::{self, Settings, Year, YearError};
 use crate::years::{self, Ending, Keeper, Span};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::certificate::Certificate;
@@ -117,7 +118,7 @@ fn one(
 ) -> Result<Option<Certificate>, YearError> {
     let never = AtomicBool::new(false);
     let watch = Watch { progress: &|_| {}, stop: &never };
-    match year::plan(Inputs::of(county.clone(), policy.clone()), settings, &watch)? {
+    match year::plan(Case::of(county.clone(), policy.clone()), settings, &watch)? {
         Year::Planned(record) => {
             result.planned.push(planned::of(&record));
             return Ok(record.certificate);
@@ -141,7 +142,7 @@ fn several(
     let watch = Watch { progress: &|_| {}, stop: &never };
     let mut shelf = Shelf { years: Vec::new(), county: county.clone(), policy: policy.clone() };
     let span = Span { years: count, lookahead: 0 };
-    let (_, ending) = years::run(Inputs::of(county, policy), span, settings, &watch, &mut shelf)?;
+    let (_, ending) = years::run(Case::of(county, policy), span, settings, &watch, &mut shelf)?;
     result.planned = shelf.years;
     match ending {
         Ending::Infeasible(conflict) => {
@@ -192,8 +193,8 @@ impl Keeper for Shelf {
         Ok(())
     }
 
-    fn settle(&mut self, parts: &CountyParts, _year: SchoolYear) -> Result<Inputs, YearError> {
+    fn settle(&mut self, parts: &CountyParts, _year: SchoolYear) -> Result<Case, YearError> {
         self.county = County::new(parts.clone());
-        Ok(Inputs::of(self.county.clone(), self.policy.clone()))
+        Ok(Case::of(self.county.clone(), self.policy.clone()))
     }
 }

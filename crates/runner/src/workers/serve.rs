@@ -4,8 +4,9 @@ use super::answer::{Answer, Planned, PlannedMove, Refusal};
 use super::job::{Job, Source};
 use super::limits;
 use super::protocol::{Line, Request, Response, read_line, write_line};
+use crate::case::Case;
 use crate::whatif::Desk;
-use crate::year::{self, Inputs, Settings, Year, YearError};
+use crate::year::{self, Settings, Year, YearError};
 use lungang_domain::county::County;
 use lungang_domain::document::EstablishmentDoc;
 use lungang_domain::record::{ReadAs, Record};
@@ -79,14 +80,14 @@ fn answer(job: Job, desk: &mut Desk) -> Answer {
         Source::Scenario(ticket) => return desk.run(&ticket, engine.as_ref(), limits),
         source => source,
     };
-    let inputs = match inputs(source) {
-        Ok(inputs) => inputs,
+    let case = match case(source) {
+        Ok(case) => case,
         Err(refusal) => return Answer::Refused(refusal),
     };
     let settings = Settings { seed: job.orders.seed, engine: engine.as_ref(), limits, start: None };
     // Whoever wants no answer any more ends the process.
     let never = AtomicBool::new(false);
-    match year::plan(inputs, &settings, &Watch { progress: &|_| {}, stop: &never }) {
+    match year::plan(case, &settings, &Watch { progress: &|_| {}, stop: &never }) {
         Ok(Year::Planned(record)) => Answer::Planned(Box::new(planned(&record))),
         Ok(Year::Infeasible(conflict)) => Answer::Infeasible(conflict),
         Ok(Year::Nothing) => Answer::Nothing,
@@ -105,28 +106,17 @@ pub(crate) fn failed(error: YearError) -> Answer {
     }
 }
 
-fn inputs(source: Source) -> Result<Inputs, Refusal> {
+fn case(source: Source) -> Result<Case, Refusal> {
     match source {
         // It has been seen to.
         Source::Scenario(ticket) => Err(Refusal::NotAJob { reason: format!("a run of {}", ticket.scenario.display()) }),
         Source::Inline(world) if !world.points_inside() => {
             Err(Refusal::NotAJob { reason: "an index points outside its list".to_owned() })
         }
-        Source::Inline(world) => Ok(Inputs::of(County::new(world.county), world.policy)),
+        Source::Inline(world) => Ok(Case::of(County::new(world.county), world.policy)),
         Source::Files(files) => {
-            let loaded = files.load();
-            match (loaded.county, loaded.policy) {
-                (Some(county), Some(policy)) => Ok(Inputs {
-                    county,
-                    policy,
-                    findings: loaded.findings,
-                    files: loaded.inputs,
-                    path: files.county.display().to_string(),
-                    read_as: ReadAs::default(),
-                    read_seconds: loaded.seconds,
-                }),
-                _ => Err(Refusal::of_findings(&files.county, &loaded.findings)),
-            }
+            let case = Case::read(files.load(), ReadAs::default());
+            case.map_err(|loaded| Refusal::of_findings(&files.county, &loaded.findings))
         }
     }
 }

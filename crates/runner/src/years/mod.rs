@@ -21,8 +21,9 @@ pub(crate) use borne::{again, borne_out, stated};
 pub use ledger::Ledger;
 pub use opened::{OpenedYears, YearsError, open, read};
 
+use crate::case::Case;
 use crate::conflict::Conflict;
-use crate::year::{self, Inputs, Settings, Year, YearError};
+use crate::year::{self, Settings, Year, YearError};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::CountyParts;
@@ -48,7 +49,7 @@ pub trait Keeper {
     ///
     /// # Errors
     /// It cannot be written, or what was written cannot be planned.
-    fn settle(&mut self, parts: &CountyParts, year: SchoolYear) -> Result<Inputs, Self::Error>;
+    fn settle(&mut self, parts: &CountyParts, year: SchoolYear) -> Result<Case, Self::Error>;
 
     /// A year begins: its position from 1, of how many.
     fn begins(&mut self, _year: SchoolYear, _step: (u16, u16)) {}
@@ -83,7 +84,7 @@ pub struct Span {
 /// # Errors
 /// A model cannot be stated, the solver failed, or the keeper did.
 pub fn run<K: Keeper>(
-    first: Inputs,
+    first: Case,
     span: Span,
     settings: &Settings<'_>,
     watch: &Watch<'_>,
@@ -104,13 +105,13 @@ pub fn run<K: Keeper>(
     let mut ending = Ending::Planned;
     let count = span.years;
     for step in 1..=count {
-        let Some(inputs) = next.take() else { break };
-        let school_year = inputs.county.school_year;
+        let Some(case) = next.take() else { break };
+        let school_year = case.county.school_year;
         keeper.begins(school_year, (step, count));
         // Last year's prices are near this year's.
         let settings = Settings { start: certificate.as_ref(), ..*settings };
         let began = Instant::now();
-        let mut record = match year::plan(inputs, &settings, watch)? {
+        let mut record = match year::plan(case, &settings, watch)? {
             Year::Planned(record) => *record,
             Year::Infeasible(conflict) => {
                 document.infeasible = Some(school_year.label());

@@ -1,6 +1,6 @@
 //! The county with the events in it: written as tables, and planned from what was written, so that anybody can do the same.
 
-use crate::commands::input::{self, Ready};
+use crate::commands::input;
 use crate::commands::output;
 use crate::exit::{Failure, Stop};
 use crate::progress::Line;
@@ -8,6 +8,7 @@ use crate::terminal::Terminal;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::say;
 use lungang_report::json::ErrorKind;
+use lungang_runner::case::Case;
 use lungang_runner::load::load;
 use lungang_runner::replan::Composed;
 use lungang_tables::read::Options;
@@ -23,7 +24,7 @@ pub fn written(
     place: &Path,
     terminal: &Terminal,
     line: &Line,
-) -> Result<Ready, Stop> {
+) -> Result<Case, Stop> {
     let failed = |e: std::io::Error| {
         let args = [("path", place.display().to_string()), ("reason", e.to_string())];
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();

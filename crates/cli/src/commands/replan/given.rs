@@ -12,6 +12,7 @@ use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{Again, InputHash};
 use lungang_domain::words::{Lang, say};
+use lungang_runner::case::Case;
 use lungang_runner::load::load;
 use lungang_runner::planned::{PublishedPlan, kept_policy, mapping};
 use lungang_runner::replan::{Composed, Freeze, rules_out};
@@ -73,8 +74,7 @@ impl Given {
         let loaded = load(&args.input.county, &options, policy.as_deref());
         line.step("read", &[("rows", &loaded.tables.rows().to_string())]);
         published.same_county(&loaded).map_err(refused)?;
-        let ready = input::usable(loaded, terminal, line)?;
-        let (county, policy) = (ready.county, ready.policy);
+        let Case { county, policy, source, .. } = input::usable(loaded, terminal, line)?;
         let run = &published.run;
         let sha256 = fingerprint(&policy);
         if sha256 != run.policy_sha256 {
@@ -106,7 +106,16 @@ impl Given {
             edited = Some(rows.into_iter().map(asked).collect());
         }
         let freeze = freeze(args.freeze.as_deref(), &county, &policy, terminal)?;
-        Ok(Given { county, policy, seconds: ready.seconds, mapping: ready.mapping, events, edited, freeze, published })
+        Ok(Given {
+            county,
+            policy,
+            seconds: source.seconds,
+            mapping: source.mapping,
+            events,
+            edited,
+            freeze,
+            published,
+        })
     }
 }
 

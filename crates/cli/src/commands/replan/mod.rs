@@ -19,7 +19,7 @@ use lungang_report::{More, text, write_with};
 use lungang_results::plan_folder::{COUNTY, REPLAN_FILES};
 use lungang_results::summary;
 use lungang_runner::replan::{self, Ask, Composed};
-use lungang_runner::year::{Inputs, Settings, Year};
+use lungang_runner::year::{Settings, Year};
 use lungang_solver::Limits;
 
 /// Makes the plan again and leaves the folder.
@@ -43,19 +43,12 @@ pub fn run(args: &Replan, terminal: &Terminal, interrupt: &Interrupt) -> Result<
     let composed = replan::compose(&given.county, &given.policy, &ask)
         .map_err(|error| refused::uncomposed(&error, &given, terminal))?;
     let place = args.output.join(COUNTY);
-    let written = county::written(&composed, &given.policy, &place, terminal, &line)?;
-    let inputs = Inputs {
-        county: written.county,
-        policy: written.policy,
-        findings: written.findings,
-        files: written.files,
-        path: place.display().to_string(),
-        read_as: Default::default(),
-        read_seconds: given.seconds + written.seconds,
-    };
+    let mut case = county::written(&composed, &given.policy, &place, terminal, &line)?;
+    case.source.path = place.display().to_string();
+    case.source.seconds += given.seconds;
     let limits = Limits { time: args.time_limit, gap: args.gap };
     let settings = Settings { seed: given.published.run.seed, engine: engine.as_ref(), limits, start: None };
-    match plan::solve(inputs, &settings, terminal, interrupt, &line)? {
+    match plan::solve(case, &settings, terminal, interrupt, &line)? {
         Year::Planned(mut record) => {
             record.run.again = Some(given::again(args, &composed));
             leave(&record, args, &given, &ask, &composed, terminal, interrupt, &line)

@@ -15,10 +15,11 @@ use lungang_domain::replan::{Difference, PersonChange};
 use lungang_domain::words::say;
 use lungang_report::json::{self, DiagnoseDocument, ErrorKind, ReplanDocument};
 use lungang_report::why;
+use lungang_runner::case::Case;
 use lungang_runner::conflict::Conflict;
 use lungang_runner::planned::PlannedError;
 use lungang_runner::replan::{self, Ask, Composed, FREEZE, ReplanError};
-use lungang_runner::year::{Inputs, Settings, Year};
+use lungang_runner::year::{Settings, Year};
 
 /// A published plan that cannot be taken up.
 pub fn unpublished(error: PlannedError, terminal: &Terminal, line: &Line) -> Stop {
@@ -192,16 +193,8 @@ impl Again<'_> {
     ) -> Result<Option<Record>, Stop> {
         let mut policy = self.given.policy.clone();
         policy.goals.clear();
-        let inputs = Inputs {
-            county: County::new(parts),
-            policy,
-            findings: Default::default(),
-            files: Vec::new(),
-            path: String::new(),
-            read_as: Default::default(),
-            read_seconds: 0.0,
-        };
-        match plan::solve(inputs, self.settings, terminal, interrupt, line)? {
+        let case = Case::of(County::new(parts), policy);
+        match plan::solve(case, self.settings, terminal, interrupt, line)? {
             Year::Planned(record) if record.plan.status == PlanStatus::Optimal => Ok(Some(*record)),
             _ => Ok(None),
         }
