@@ -29,6 +29,7 @@ mod private;
 mod replan;
 mod report;
 mod shown;
+mod trace;
 mod two_way;
 mod unchecked;
 mod usage;

@@ -29,6 +29,9 @@ pub struct Global {
     /// What it is for is told where it is needed: by the finding on a file that names another outside its folder.
     #[arg(long, global = true, hide = true)]
     pub allow_outside: bool,
+    /// For whoever looks where the time goes; the chapter on testing tells of it.
+    #[arg(long, global = true, hide = true, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -447,6 +450,7 @@ pub enum SizeName {
 pub enum FileKind {
     Csv,
     Xlsx,
+    #[cfg(feature = "frames")]
     Parquet,
 }
 

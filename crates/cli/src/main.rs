@@ -27,7 +27,6 @@ fn main() -> ExitCode {
     let (lang, json) = localise::asked(&line);
     let terminal = Terminal { lang, json, quiet: false, verbose: false };
     exit::report_bugs();
-    log::start();
     let worker = line.len() == 2 && line[1] == workers::COMMAND;
     let ended = catch_unwind(AssertUnwindSafe(|| if worker { work(lang) } else { run(&line, terminal) }));
     let exit = match ended {
@@ -45,6 +44,7 @@ fn main() -> ExitCode {
 /// A worker for another process of this program: it has no words of its own, so it stands in no help, and no handler of
 /// Ctrl-C, which is its parent's to answer.
 fn work(lang: Lang) -> Result<Exit, Stop> {
+    log::start(false);
     if std::env::var_os(workers::ALLOW_OUTSIDE).is_some() {
         lungang_files::allow_outside();
     }
@@ -78,5 +78,11 @@ fn run(line: &[OsString], terminal: Terminal) -> Result<Exit, Stop> {
         ..terminal
     };
     engine::use_all_threads();
-    commands::run(&cli.command, &terminal, &interrupt::Interrupt::install(terminal.lang))
+    let interrupt = interrupt::Interrupt::install(terminal.lang);
+    let trace = log::start(global.trace.is_some());
+    let ended = commands::run(&cli.command, &terminal, &interrupt);
+    if let (Some(trace), Some(path)) = (trace, &global.trace) {
+        commands::leave_trace(&trace.end(), path, &terminal, &interrupt)?;
+    }
+    ended
 }

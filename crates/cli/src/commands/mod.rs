@@ -31,6 +31,17 @@ use crate::args::Command;
 use crate::exit::{Exit, Stop};
 use crate::interrupt::Interrupt;
 use crate::terminal::Terminal;
+use lungang_results::folder::publish_file;
+use std::path::Path;
+
+/// Writes the trace of a command to the file that was named, also where the command failed.
+///
+/// # Errors
+/// It cannot be written.
+pub fn leave_trace(trace: &[u8], path: &Path, terminal: &Terminal, interrupt: &Interrupt) -> Result<(), Stop> {
+    let written = publish_file(path, interrupt.scratch(), |out| out.write_all(trace));
+    written.map_err(|error| output::failure(&error, terminal).into())
+}
 
 /// Runs one command.
 ///

@@ -91,7 +91,10 @@ impl<'f> Search<'f> {
     pub fn solve(mut self, warm: Warm) -> Result<Outcome, EngineError> {
         self.warm = warm;
         self.adopt()?;
-        match self.feasible()? {
+        let first = tracing::info_span!("feasible").entered();
+        let feasible = self.feasible()?;
+        drop(first);
+        match feasible {
             Step::Done => {}
             Step::Infeasible => return Ok(Outcome::Infeasible),
             Step::Stopped => {
@@ -102,6 +105,8 @@ impl<'f> Search<'f> {
         }
         // A policy without goals: nothing to minimise, but a plan all the same.
         for goal in 0..self.f.goals.len().max(1) {
+            let name = self.f.goals.get(goal).map_or("", |g| g.name.as_str());
+            let _stage = tracing::info_span!("goal", name).entered();
             match self.goal(goal)? {
                 Step::Done => {}
                 Step::Infeasible => return Ok(Outcome::Infeasible),
