@@ -78,6 +78,7 @@ const CAUSES: &[&str] = &[
     "broken-excel",
     "zip-bomb",
     "not-parquet",
+    "parquet-not-built",
     "not-text",
     "file-too-large",
     "too-many-columns",

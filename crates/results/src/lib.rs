@@ -8,6 +8,8 @@
 //! plan_document                record   → plan.json
 //! plan_folder                  record   → the folder of a plan, whole or absent
 //! years_folder                 years → what stands beside the folders of years
+//! rows                         the rows of a what-if, as CSV and as Parquet
+//! frames                       data frames: rows as Parquet, sweeps in groups; a feature, on by default
 //! folder, claim                a folder or file that is whole or absent, with one writer at a time
 //! names                        words of the nouns
 //! ```
@@ -19,6 +21,8 @@ pub mod claim;
 pub mod error;
 pub mod figures;
 pub mod folder;
+#[cfg(feature = "frames")]
+pub mod frames;
 pub mod json;
 pub mod mask;
 pub mod measures;
@@ -26,6 +30,7 @@ pub mod names;
 pub mod plan_document;
 pub mod plan_folder;
 pub mod published;
+pub mod rows;
 pub mod run;
 pub mod summary;
 pub mod table;

@@ -20,7 +20,6 @@ pub mod policy;
 mod position;
 pub mod raw;
 pub mod read;
-pub mod results;
 pub mod scenario;
 pub mod schema;
 mod single;

@@ -143,6 +143,7 @@ impl Unread {
             "broken-excel",
             "zip-bomb",
             "not-parquet",
+            "parquet-not-built",
             "not-text",
             "file-too-large",
             "too-many-columns",

@@ -16,6 +16,7 @@ mod raw_csv;
 mod raw_encoding;
 mod raw_excel;
 mod raw_fuzz;
+#[cfg(feature = "frames")]
 mod raw_parquet;
 mod raw_shapes;
 mod raw_support;

@@ -66,6 +66,7 @@ fn excel_xml() {
     }
 }
 
+#[cfg(feature = "frames")]
 #[test]
 fn parquet() {
     fuzz("t.parquet", &crate::raw_parquet::sample(20), b"PAR1");

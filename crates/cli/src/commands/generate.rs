@@ -40,8 +40,8 @@ pub fn run(args: &Generate, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     let format = match (args.kind, args.size) {
         (Some(FileKind::Csv), _) => write::Format::Csv,
         (Some(FileKind::Xlsx), _) => write::Format::Xlsx,
-        (Some(FileKind::Parquet), _) => write::Format::Parquet,
-        (None, SizeName::Province) => write::Format::Parquet,
+        #[cfg(feature = "frames")]
+        (Some(FileKind::Parquet), _) | (None, SizeName::Province) => write::Format::Parquet,
         (None, _) => write::Format::Csv,
     };
     let named = name_in(&spec);

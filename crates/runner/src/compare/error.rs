@@ -38,6 +38,10 @@ pub enum CompareError {
         /// The side with one.
         plan: String,
     },
+    /// The runs of what-ifs cannot be grouped.
+    Frames(std::io::Error),
+    /// This program was built without data frames, which group the runs of what-ifs.
+    NoFrames,
     /// No result has the measure.
     NoMeasure {
         /// As named.
@@ -67,6 +71,8 @@ impl CompareError {
             CompareError::One => ("one", Vec::new()),
             CompareError::TooMany { most } => ("too-many", vec![("most", most.to_string())]),
             CompareError::Kinds { years, plan } => ("kinds", vec![("years", years.clone()), ("plan", plan.clone())]),
+            CompareError::Frames(error) => ("frames", vec![("reason", error.to_string())]),
+            CompareError::NoFrames => ("no-frames", Vec::new()),
             CompareError::NoMeasure { measure, .. } => ("no-measure", vec![("measure", measure.clone())]),
         };
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
@@ -84,6 +90,8 @@ impl CompareError {
             CompareError::One => "one-remedy",
             CompareError::TooMany { .. } => "too-many-remedy",
             CompareError::Kinds { .. } => "kinds-remedy",
+            CompareError::Frames(_) => "frames-remedy",
+            CompareError::NoFrames => "no-frames-remedy",
             CompareError::NoMeasure { known, .. } => {
                 return Some(say(lang, "compare.error.no-measure-remedy", &[("known", &known.join(", "))]));
             }

@@ -13,6 +13,10 @@ mod error;
 mod frontier;
 mod measure;
 mod opened;
+#[cfg(feature = "frames")]
+mod sweep;
+#[cfg(not(feature = "frames"))]
+#[path = "no_sweep.rs"]
 mod sweep;
 
 pub use error::CompareError;

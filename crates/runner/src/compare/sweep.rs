@@ -4,18 +4,31 @@
 use super::CompareError;
 use crate::whatif::Joined;
 use lungang_domain::comparison::{Point, Spread};
+use lungang_domain::number::Decimal;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::whatif::Amount;
+use lungang_results::frames::{Observed, Ranks, spreads};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-/// Figures of a point: by school year and measure, in the order in which they were found.
-#[derive(Default)]
+/// A figure of a point: a measure of a school year.
+struct Figure {
+    school_year: String,
+    measure: String,
+    /// Whether some value has places: then all count in ten-thousandths.
+    places: bool,
+}
+
+/// A point while its runs are read.
 struct Gathered {
+    scenario: String,
+    parameters: BTreeMap<String, String>,
     seeds: Vec<u64>,
     infeasible: u32,
-    order: Vec<(String, String)>,
-    values: BTreeMap<(String, String), Vec<Amount>>,
+    /// In the order in which they were found, and by name.
+    figures: Vec<Figure>,
+    at: BTreeMap<(String, String), usize>,
+    values: Vec<(usize, Amount)>,
 }
 
 /// The points, scenario by scenario, by the values of their parameters.
@@ -23,15 +36,19 @@ struct Gathered {
 /// # Errors
 /// A result cannot be read.
 pub fn points(sweeps: &[Joined]) -> Result<Vec<Point>, CompareError> {
-    let mut order: Vec<(usize, String, BTreeMap<String, String>)> = Vec::new();
     let mut all: BTreeMap<(usize, String, BTreeMap<String, String>), Gathered> = BTreeMap::new();
     for (of, joined) in sweeps.iter().enumerate() {
         for entry in joined.document.runs.iter().filter(|e| e.status.is_some()) {
             let key = (of, entry.scenario.clone(), entry.parameters.clone());
-            if !all.contains_key(&key) {
-                order.push(key.clone());
-            }
-            let point = all.entry(key).or_default();
+            let point = all.entry(key).or_insert_with(|| Gathered {
+                scenario: entry.scenario.clone(),
+                parameters: entry.parameters.clone(),
+                seeds: Vec::new(),
+                infeasible: 0,
+                figures: Vec::new(),
+                at: BTreeMap::new(),
+                values: Vec::new(),
+            });
             let result = joined.result(entry)?;
             point.seeds.push(result.seed);
             if result.status() == PlanStatus::Infeasible {
@@ -39,20 +56,30 @@ pub fn points(sweeps: &[Joined]) -> Result<Vec<Point>, CompareError> {
                 // What the county is like without a plan is no figure of a plan.
                 continue;
             }
-            for year in result.planned {
+            for year in &result.planned {
                 for measure in &year.measures {
-                    let key = (year.school_year.clone(), measure.measure.clone());
-                    if !point.values.contains_key(&key) {
-                        point.order.push(key.clone());
-                    }
-                    point.values.entry(key).or_default().push(measure.value);
+                    point.take(&year.school_year, &measure.measure, measure.value);
                 }
             }
         }
     }
     // One parameter after another, so that a chart goes through the values of the last for each of the first.
-    order.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)).then_with(|| by_value(&a.2, &b.2)));
-    Ok(order.into_iter().filter_map(|key| Some(point(&key.1, &key.2, all.remove(&key)?))).collect())
+    let mut all: Vec<((usize, String, BTreeMap<String, String>), Gathered)> = all.into_iter().collect();
+    all.sort_by(|(a, _), (b, _)| (a.0, &a.1).cmp(&(b.0, &b.1)).then_with(|| by_value(&a.2, &b.2)));
+    let mut observed = Observed::default();
+    for (at, (_, gathered)) in (0..).zip(&all) {
+        gathered.observe(at, &mut observed);
+    }
+    let mut ranks = spreads(observed).map_err(CompareError::Frames)?.into_iter().peekable();
+    let mut points = Vec::with_capacity(all.len());
+    for (at, (_, gathered)) in (0..).zip(all) {
+        let mut own = Vec::new();
+        while let Some(rank) = ranks.next_if(|r| r.point == at) {
+            own.push(rank);
+        }
+        points.push(gathered.point(&own));
+    }
+    Ok(points)
 }
 
 /// Parameters by their values, numbers as numbers.
@@ -70,53 +97,53 @@ fn by_value(a: &BTreeMap<String, String>, b: &BTreeMap<String, String>) -> Order
     a.cmp(b)
 }
 
-fn point(scenario: &str, parameters: &BTreeMap<String, String>, mut of: Gathered) -> Point {
-    of.seeds.sort_unstable();
-    let mut words = vec![scenario.to_owned()];
-    words.extend(parameters.iter().map(|(name, value)| format!("{name}={value}")));
-    let spread = of.order.into_iter().filter_map(|key| {
-        let values = of.values.remove(&key)?;
-        spread(key.0, key.1, values)
-    });
-    Point {
-        label: words.join(" "),
-        scenario: scenario.to_owned(),
-        parameters: parameters.clone(),
-        seeds: of.seeds,
-        infeasible: of.infeasible,
-        spread: spread.collect(),
+impl Gathered {
+    fn take(&mut self, school_year: &str, measure: &str, value: Amount) {
+        let figures = &mut self.figures;
+        let at = *self.at.entry((school_year.to_owned(), measure.to_owned())).or_insert_with(|| {
+            figures.push(Figure { school_year: school_year.to_owned(), measure: measure.to_owned(), places: false });
+            figures.len() - 1
+        });
+        figures[at].places |= matches!(value, Amount::Places(_));
+        self.values.push((at, value));
     }
-}
 
-/// Percentiles by nearest rank: always a value that some run has.
-fn spread(school_year: String, measure: String, mut values: Vec<Amount>) -> Option<Spread> {
-    values.sort_by(|a, b| a.as_f64().total_cmp(&b.as_f64()));
-    let n = values.len();
-    let rank = |hundredths: usize| values.get((n * hundredths).div_ceil(100).saturating_sub(1)).copied();
-    Some(Spread {
-        school_year,
-        measure,
-        runs: u32::try_from(n).unwrap_or(u32::MAX),
-        least: *values.first()?,
-        tenth: rank(10)?,
-        median: rank(50)?,
-        ninetieth: rank(90)?,
-        most: *values.last()?,
-    })
-}
+    /// Hands the values over, each in the unit of its figure.
+    fn observe(&self, point: u32, observed: &mut Observed) {
+        for (at, value) in &self.values {
+            let value = match *value {
+                Amount::Whole(n) if self.figures[*at].places => n.saturating_mul(Decimal::ONE),
+                Amount::Whole(n) | Amount::Places(n) => n,
+            };
+            observed.push(point, u32::try_from(*at).unwrap_or(u32::MAX), value);
+        }
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentiles_are_values_that_are_there() {
-        let values = [7, 1, 3, 10, 2, 9, 8, 4, 6, 5].map(Amount::Whole).to_vec();
-        let found = spread(String::new(), String::new(), values).expect("there are values");
-        let of = [found.least, found.tenth, found.median, found.ninetieth, found.most];
-        assert_eq!(of, [1, 1, 5, 9, 10].map(Amount::Whole));
-        let one = spread(String::new(), String::new(), vec![Amount::Places(5)]).expect("one");
-        assert_eq!((one.tenth, one.ninetieth), (Amount::Places(5), Amount::Places(5)));
-        assert_eq!(spread(String::new(), String::new(), Vec::new()), None);
+    fn point(mut self, ranks: &[Ranks]) -> Point {
+        self.seeds.sort_unstable();
+        let mut words = vec![self.scenario.clone()];
+        words.extend(self.parameters.iter().map(|(name, value)| format!("{name}={value}")));
+        let spread = ranks.iter().filter_map(|rank| {
+            let figure = self.figures.get(rank.key as usize)?;
+            let amount = if figure.places { Amount::Places } else { Amount::Whole };
+            Some(Spread {
+                school_year: figure.school_year.clone(),
+                measure: figure.measure.clone(),
+                runs: rank.runs,
+                least: amount(rank.least),
+                tenth: amount(rank.tenth),
+                median: amount(rank.median),
+                ninetieth: amount(rank.ninetieth),
+                most: amount(rank.most),
+            })
+        });
+        Point {
+            label: words.join(" "),
+            spread: spread.collect(),
+            scenario: self.scenario,
+            parameters: self.parameters,
+            seeds: self.seeds,
+            infeasible: self.infeasible,
+        }
     }
 }

@@ -9,14 +9,17 @@ use lungang_domain::whatif::{RunEntry, RunResult, WhatifDocument};
 use lungang_results::assignments::guard;
 use lungang_results::claim::Scratch;
 use lungang_results::error::WriteError;
-use lungang_tables::results::{ResultRow, ResultsWriter, write_csv};
+use lungang_results::rows::{FILES, ResultRow, ResultsWriter};
+use lungang_results::table::to_csv;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// What joining leaves, in the order in which it is put in place; the last tells that the folder is joined.
-pub const JOINED: [&str; 4] = ["results.csv", "results.parquet", "runs.csv", INDEX];
+pub fn joined() -> Vec<&'static str> {
+    FILES.iter().copied().chain(["runs.csv", INDEX]).collect()
+}
 
 /// Why runs cannot be joined.
 #[derive(Debug)]
@@ -43,14 +46,14 @@ pub fn join(prepared: &Prepared, dir: &Path) -> Result<WhatifDocument, JoinError
     let scratch = Scratch::new();
     let _claim = scratch.claim(&dir.join(INDEX)).map_err(JoinError::Place)?;
     sweep_drafts(dir);
-    let drafts = Drafts(JOINED.map(|name| dir.join(format!(".{name}.{}", std::process::id()))));
+    let drafts = Drafts::of(dir);
     let document = fill(prepared, &store, &drafts)?;
     // The list goes first and comes last: a folder that has one is joined, also where a process died in between.
     match fs::remove_file(dir.join(INDEX)) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(JoinError::Write(dir.join(INDEX), e)),
         _ => {}
     }
-    for (draft, name) in drafts.0.iter().zip(JOINED) {
+    for (draft, name) in drafts.0.iter().zip(joined()) {
         let place = dir.join(name);
         fs::rename(draft, &place).map_err(|e| JoinError::Write(place, e))?;
     }
@@ -61,18 +64,26 @@ pub fn join(prepared: &Prepared, dir: &Path) -> Result<WhatifDocument, JoinError
 
 /// Takes away what processes that were killed in the middle of joining have left.
 fn sweep_drafts(dir: &Path) {
+    let joined = joined();
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let process = |joined: &str| name.strip_prefix('.')?.strip_prefix(joined)?.strip_prefix('.');
         let draft = |joined: &&str| process(joined).is_some_and(|p| p.parse::<u32>().is_ok());
-        if JOINED.iter().any(draft) {
+        if joined.iter().any(draft) {
             let _ = fs::remove_file(entry.path());
         }
     }
 }
 
 /// Files under temporary names, which go when anything fails.
-struct Drafts([PathBuf; 4]);
+struct Drafts(Vec<PathBuf>);
+
+impl Drafts {
+    fn of(dir: &Path) -> Drafts {
+        let process = std::process::id();
+        Drafts(joined().iter().map(|name| dir.join(format!(".{name}.{process}"))).collect())
+    }
+}
 
 impl Drop for Drafts {
     fn drop(&mut self) {
@@ -83,7 +94,10 @@ impl Drop for Drafts {
 }
 
 fn fill(prepared: &Prepared, store: &Store, drafts: &Drafts) -> Result<WhatifDocument, JoinError> {
-    let [csv, parquet, runs, index] = &drafts.0;
+    let (rows_in, lists) = drafts.0.split_at(FILES.len());
+    let ([runs, index], Some(csv)) = (lists, rows_in.first()) else {
+        return Err(JoinError::Write(PathBuf::from(INDEX), io::Error::other("drafts of another number")));
+    };
     let put = |path: &Path| {
         let path = path.to_owned();
         move |e: io::Error| JoinError::Write(path, e)
@@ -101,7 +115,7 @@ fn fill(prepared: &Prepared, store: &Store, drafts: &Drafts) -> Result<WhatifDoc
     }
     let expected: BTreeMap<&str, _> =
         prepared.scenarios.iter().map(|s| (s.entry.scenario.as_str(), s.expected.as_slice())).collect();
-    let mut writer = ResultsWriter::create(csv, parquet).map_err(put(csv))?;
+    let mut writer = ResultsWriter::create(rows_in).map_err(put(csv))?;
     let mut table: Vec<Vec<String>> = Vec::with_capacity(prepared.runs.len());
     for entry in &prepared.runs {
         let result = folder::of(store, entry).map_err(|e| JoinError::Lacking(vec![e]))?;
@@ -114,13 +128,15 @@ fn fill(prepared: &Prepared, store: &Store, drafts: &Drafts) -> Result<WhatifDoc
     writer.finish().map_err(put(csv))?;
     let header = ["run", "scenario"].into_iter().chain(names.iter().copied());
     let header = header.chain(["seed", "years", "status", "conflict", "hash"]).map(str::to_owned);
-    write_csv(runs, &header.collect::<Vec<_>>(), table).map_err(put(runs))?;
+    let list = to_csv(header.collect::<Vec<_>>(), table).map_err(io::Error::other).map_err(put(runs))?;
     let text = lungang_results::json::to_text(&document);
-    let written = File::create(index).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    written.map_err(put(index))?;
+    for (path, bytes) in [(runs, list.as_slice()), (index, text.as_bytes())] {
+        let written = File::create(path).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        });
+        written.map_err(put(path))?;
+    }
     Ok(document)
 }
 

@@ -6,7 +6,7 @@
 //!            desk      the worker's side: one run at a time
 //!            measures  a year's plan as figures
 //! store    a result a file, whole or absent, verified when it is read
-//! join     all results               → results.csv, results.parquet, runs.csv, whatif.json
+//! join     all results               → results.csv, results.parquet (with data frames), runs.csv, whatif.json
 //!            expect    held against what the scenarios are to come to
 //! folder   the runs of a folder, for whoever compares them
 //! ```
@@ -24,7 +24,7 @@ mod verify;
 pub(crate) use desk::Desk;
 pub use expect::status;
 pub use folder::{FolderError, INDEX, Joined};
-pub use join::{JOINED, JoinError, join, listed, parameters};
+pub use join::{JoinError, join, joined, listed, parameters};
 pub use prepare::{Planned, Prepared, files, prepare};
 pub use run::{Progress, RunError, Shard, Slow, run};
 pub(crate) use store::hex;

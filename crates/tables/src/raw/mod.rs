@@ -22,7 +22,12 @@ mod folder;
 mod header;
 mod invisible;
 mod load;
+#[cfg(feature = "frames")]
 mod pages;
+#[cfg(feature = "frames")]
+mod parquet;
+#[cfg(not(feature = "frames"))]
+#[path = "no_parquet.rs"]
 mod parquet;
 mod quarantine;
 mod text;

@@ -8,6 +8,7 @@ mod differ;
 mod error;
 mod folder;
 mod lists;
+#[cfg(feature = "frames")]
 mod parquet;
 mod rows;
 mod schools;
@@ -32,6 +33,7 @@ pub enum Format {
     /// One workbook `county.xlsx`, a sheet a table.
     Xlsx,
     /// A Parquet file a table, with typed columns.
+    #[cfg(feature = "frames")]
     Parquet,
 }
 
@@ -73,6 +75,7 @@ pub fn fill_county(parts: &CountyParts, policy: &Policy, dir: &Path, options: &W
     let sheets = sheets(parts, policy, options.headers);
     match options.format {
         Format::Csv => sheets.iter().try_for_each(|sheet| csv::write(sheet, &dir.join(sheet.file("csv"))))?,
+        #[cfg(feature = "frames")]
         Format::Parquet => {
             sheets.iter().try_for_each(|sheet| parquet::write(sheet, &dir.join(sheet.file("parquet"))))?;
         }
