@@ -55,7 +55,7 @@ test:
 	echo "$$line" >"$(SUMMARY)"; cat "$(SUMMARY)"; exit "$$status"
 
 # What is edited most, in under a minute: no HiGHS, no polars, little optimisation. `make test` is what counts.
-FAST := -p lungang-domain -p lungang-files -p lungang-tables -p lungang-audit -p lungang-results -p lungang-report
+FAST := -p lungang-domain -p lungang-files -p lungang-settings -p lungang-policies -p lungang-tables -p lungang-audit -p lungang-results -p lungang-report
 test-fast:
 	@$(SETUP) cargo test --profile fast --locked --no-default-features $(FAST)
 

@@ -1,7 +1,7 @@
 //! The glossary: what it names is there, and the words that it sets aside are used nowhere.
 
 use crate::{root, sources, text};
-use lungang_domain::words::all;
+use lungang_domain::words::{Lang, all};
 use lungang_report::json::{schema, schema_names};
 
 /// The cells of the glossary's rows: Chinese, English, code, JSON key, words not used.
@@ -44,15 +44,17 @@ fn no_word_that_the_glossary_sets_aside_is_used() {
         for word in chinese.split('、').filter(|w| !["", "–"].contains(w)) {
             looked_for += 1;
             used.extend(
-                all()
-                    .filter(|(_, w)| w.zh.contains(word))
+                all(Lang::ZH)
+                    .filter(|(_, text)| text.contains(word))
                     .map(|(key, _)| format!("{key}: {word}, where {zh} is meant")),
             );
         }
         for word in english.split(", ").filter(|w| !w.is_empty()) {
             looked_for += 1;
             used.extend(
-                all().filter(|(_, w)| holds(&w.en, word)).map(|(key, _)| format!("{key}: {word}, where {zh} is meant")),
+                all(Lang::EN)
+                    .filter(|(_, text)| holds(text, word))
+                    .map(|(key, _)| format!("{key}: {word}, where {zh} is meant")),
             );
         }
     }

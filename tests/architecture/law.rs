@@ -1,4 +1,5 @@
-//! files, domain ← tables, solver, audit, mechanisms, results ← runner, report ← cli; and each foreign library has one home.
+//! files, domain ← settings ← policies ← tables; generate, solver, audit, mechanisms, results beside them ← runner, report ← cli;
+//! and each foreign library has one home.
 
 use crate::{root, text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,14 +8,32 @@ use std::collections::{BTreeMap, BTreeSet};
 const LAW: &[(&str, &[&str])] = &[
     ("files", &[]),
     ("domain", &[]),
-    ("tables", &["domain", "files"]),
+    ("settings", &["domain", "files"]),
+    ("policies", &["domain", "files", "settings"]),
+    ("tables", &["domain", "files", "settings", "policies"]),
+    ("generate", &["domain"]),
     ("solver", &["domain"]),
     ("audit", &["domain"]),
     ("mechanisms", &["domain"]),
     ("results", &["domain", "files"]),
     ("report", &["domain", "files", "results"]),
-    ("runner", &["domain", "files", "tables", "solver", "audit", "mechanisms", "results"]),
-    ("cli", &["domain", "files", "tables", "solver", "audit", "mechanisms", "results", "report", "runner"]),
+    ("runner", &["domain", "files", "policies", "tables", "solver", "audit", "mechanisms", "results"]),
+    (
+        "cli",
+        &[
+            "domain",
+            "files",
+            "policies",
+            "tables",
+            "generate",
+            "solver",
+            "audit",
+            "mechanisms",
+            "results",
+            "report",
+            "runner",
+        ],
+    ),
 ];
 
 /// Libraries that only these crates may name.

@@ -1,4 +1,5 @@
-//! The tables of the books that the program makes: `docs/generated` is what registries, words, schemas and help say.
+//! The tables of the books that the program makes: `docs/generated` is what registries, words, schemas and help say. The heads
+//! of tables are the books' own words, not the program's.
 //! `UPDATE_DOCS=1` writes it anew.
 
 use crate::{root, text};
@@ -6,16 +7,6 @@ use lungang_domain::rule::RuleName;
 use lungang_domain::words::{Lang, all, say};
 use lungang_report::json::{schema, schema_names};
 use std::fmt::Write;
-
-/// What a language calls itself in the names of files.
-fn suffix(lang: Lang) -> &'static str {
-    if lang == Lang::Zh { "zh" } else { "en" }
-}
-
-/// A text in one of the languages; the heads of tables are the books' own words, not the program's.
-fn either(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    if lang == Lang::Zh { zh } else { en }
-}
 
 /// The committed file is the one that is made now.
 fn is_as_made(name: &str, made: &str) {
@@ -44,22 +35,22 @@ fn head(out: &mut String, cells: &[&str]) {
 
 #[test]
 fn rules() {
-    let base = lungang_tables::policy::load("national", None).expect("the base policy");
-    let cited = lungang_tables::policy::load("kizilsu-2018", None).expect("the policy with clauses");
-    for lang in Lang::ALL {
+    let base = lungang_policies::load("national", None).expect("the base policy");
+    let cited = lungang_policies::load("kizilsu-2018", None).expect("the policy with clauses");
+    for lang in Lang::COMPLETE {
         let mut out = String::new();
         head(
             &mut out,
-            &match lang {
-                Lang::Zh => ["规则", "中文名", "内容", "基础政策", "条款", "模型", "审核", "例证"],
-                Lang::En => ["rule", "name", "says", "base policy", "clause", "model", "audit", "evidence"],
-            },
+            &lang.pick(
+                ["规则", "中文名", "内容", "基础政策", "条款", "模型", "审核", "例证"],
+                ["rule", "name", "says", "base policy", "clause", "model", "audit", "evidence"],
+            ),
         );
         for rule in RuleName::ALL {
             let (name, file) = (rule.name(), rule.name().replace('-', "_"));
             let words = |part: &str| say(lang, &format!("rule.{name}.{part}"), &[]);
             let mode = if rule.always() {
-                either(lang, "始终有效", "always").to_owned()
+                lang.pick("始终有效", "always").to_owned()
             } else {
                 let mode = format!("{:?}", base.rules.mode(*rule)).to_lowercase();
                 say(lang, &format!("mode.{mode}"), &[])
@@ -76,48 +67,36 @@ fn rules() {
             ];
             row(&mut out, &cells.each_ref().map(String::as_str));
         }
-        is_as_made(&format!("rules-{}.md", suffix(lang)), &out);
+        is_as_made(&format!("rules-{lang}.md"), &out);
     }
 }
 
 /// Entries under a prefix that have this part: the name between, and the words.
 fn entries(lang: Lang, prefix: &str, part: &str) -> Vec<(&'static str, &'static str)> {
     let of = |key: &'static str| key.strip_prefix(prefix)?.strip_suffix(part);
-    let mut found: Vec<_> = all().filter_map(|(key, words)| Some((of(key)?, words.get(lang)))).collect();
+    let mut found: Vec<_> = all(lang).filter_map(|(key, words)| Some((of(key)?, words))).collect();
     found.sort_unstable();
     found
 }
 
 #[test]
 fn goals() {
-    for lang in Lang::ALL {
+    for lang in Lang::COMPLETE {
         let mut out = String::new();
-        head(
-            &mut out,
-            &match lang {
-                Lang::Zh => ["目标", "中文名", "内容"],
-                Lang::En => ["goal", "name", "says"],
-            },
-        );
+        head(&mut out, &lang.pick(["目标", "中文名", "内容"], ["goal", "name", "says"]));
         for (name, words) in entries(lang, "goal.", ".name") {
             let sentence = say(lang, &format!("goal.{name}.sentence"), &[]);
             row(&mut out, &[&format!("`{name}`"), words, &sentence]);
         }
-        is_as_made(&format!("goals-{}.md", suffix(lang)), &out);
+        is_as_made(&format!("goals-{lang}.md"), &out);
     }
 }
 
 #[test]
 fn measures() {
-    for lang in Lang::ALL {
+    for lang in Lang::COMPLETE {
         let mut out = String::new();
-        head(
-            &mut out,
-            &match lang {
-                Lang::Zh => ["指标", "含义"],
-                Lang::En => ["measure", "means"],
-            },
-        );
+        head(&mut out, &lang.pick(["指标", "含义"], ["measure", "means"]));
         for (name, words) in entries(lang, "measure.", "") {
             row(&mut out, &[&format!("`{name}`"), words]);
         }
@@ -130,7 +109,7 @@ fn measures() {
             };
             row(&mut out, &[&format!("`{name}`"), &words.replace("{name}", of)]);
         }
-        is_as_made(&format!("measures-{}.md", suffix(lang)), &out);
+        is_as_made(&format!("measures-{lang}.md"), &out);
     }
 }
 
@@ -149,19 +128,13 @@ fn documents() {
 
 #[test]
 fn findings() {
-    for lang in Lang::ALL {
+    for lang in Lang::COMPLETE {
         let mut out = String::new();
-        head(
-            &mut out,
-            &match lang {
-                Lang::Zh => ["代码", "原因", "处理办法"],
-                Lang::En => ["code", "cause", "remedy"],
-            },
-        );
+        head(&mut out, &lang.pick(["代码", "原因", "处理办法"], ["code", "cause", "remedy"]));
         for (code, cause) in entries(lang, "finding.", ".cause") {
             row(&mut out, &[&format!("`{code}`"), cause, &say(lang, &format!("finding.{code}.remedy"), &[])]);
         }
-        is_as_made(&format!("findings-{}.md", suffix(lang)), &out);
+        is_as_made(&format!("findings-{lang}.md"), &out);
     }
 }
 
@@ -172,18 +145,12 @@ fn exit_codes() {
     let listed =
         source.split("pub enum Exit {").nth(1).and_then(|rest| rest.split('}').next()).expect("the exit codes");
     let codes: Vec<&str> = listed.split(" = ").skip(1).filter_map(|rest| rest.split(',').next()).collect();
-    for lang in Lang::ALL {
+    for lang in Lang::COMPLETE {
         let help = say(lang, "cli.lungang.after", &[]);
         let help = help.split("\n`").next().unwrap_or(&help).split("\n“").next().unwrap_or_default().replace('\n', " ");
         let (_, list) = help.split_once([':', '：']).expect("a list of codes");
         let mut out = String::new();
-        head(
-            &mut out,
-            &match lang {
-                Lang::Zh => ["退出码", "含义"],
-                Lang::En => ["exit code", "means"],
-            },
-        );
+        head(&mut out, &lang.pick(["退出码", "含义"], ["exit code", "means"]));
         let entries: Vec<(&str, &str)> = list.split('·').filter_map(|e| e.trim().split_once(' ')).collect();
         assert_eq!(
             entries.iter().map(|(code, _)| *code).collect::<Vec<_>>(),
@@ -193,15 +160,15 @@ fn exit_codes() {
         for (code, means) in entries {
             row(&mut out, &[code, means]);
         }
-        is_as_made(&format!("exit-codes-{}.md", suffix(lang)), &out);
+        is_as_made(&format!("exit-codes-{lang}.md"), &out);
     }
 }
 
 /// The help of every command, cut out of the tested snapshots.
 #[test]
 fn help() {
-    for lang in Lang::ALL {
-        let end = format!("-{}.txt", suffix(lang));
+    for lang in Lang::COMPLETE {
+        let end = format!("-{lang}.txt");
         let mut files: Vec<(String, String)> = std::fs::read_dir(root().join("tests/cli/snapshots"))
             .expect("snapshots")
             .flatten()
@@ -220,6 +187,6 @@ fn help() {
             let (printed, _) = printed.expect("a snapshot of what was printed");
             let _ = writeln!(out, "ANCHOR: {name}\n{}\nANCHOR_END: {name}", printed.trim_end());
         }
-        is_as_made(&format!("help-{}.txt", suffix(lang)), &out);
+        is_as_made(&format!("help-{lang}.txt"), &out);
     }
 }

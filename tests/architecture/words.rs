@@ -1,8 +1,8 @@
-//! Every word that is asked for exists, in both languages, once.
+//! Every word that is asked for exists once, in Chinese and in English; what another language has is one of those.
 
 use crate::{root, sources, text};
-use lungang_domain::words::{all, has, sources as tables};
-use std::collections::BTreeMap;
+use lungang_domain::words::{Dictionary, Lang, all, has};
+use std::collections::BTreeSet;
 
 /// The program's own sources, without their tests.
 fn code() -> Vec<(String, String)> {
@@ -56,7 +56,7 @@ fn every_key_of_the_sources_has_words() {
                 Some((prefix, rest)) => {
                     let suffix = rest.split_once('}').map_or("", |(_, s)| s);
                     let suffix = if suffix.contains('{') { "" } else { suffix };
-                    all().any(|(k, _)| k.starts_with(prefix) && k.ends_with(suffix))
+                    all(Lang::EN).any(|(k, _)| k.starts_with(prefix) && k.ends_with(suffix))
                 }
             };
             if !found {
@@ -92,44 +92,49 @@ fn every_finding_of_the_sources_has_a_cause_and_a_remedy() {
 }
 
 #[test]
-fn every_file_of_words_is_built_in_and_whole() {
+fn every_folder_of_words_is_a_language_and_read_whole() {
+    let words = root().join("data/words");
+    let folders: BTreeSet<String> = std::fs::read_dir(&words)
+        .expect("data/words")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(folders, Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect());
+    let faults: Vec<String> = Dictionary::built_in().faults().iter().map(ToString::to_string).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for lang in Lang::ALL {
+        let settings = lang.settings();
+        assert!(!settings.tag.is_empty() && !settings.font.is_empty(), "{lang}: {settings:?}");
+    }
+}
+
+#[test]
+fn no_word_is_missing_in_chinese_or_in_english() {
+    let dictionary = Dictionary::built_in();
+    let keys: BTreeSet<&str> = Lang::COMPLETE.iter().flat_map(|lang| all(*lang).map(|(key, _)| key)).collect();
+    assert!(keys.len() > 300, "the words were not read: {}", keys.len());
     let mut faults = Vec::new();
-    let built_in: BTreeMap<&str, &str> = tables().iter().copied().collect();
-    for entry in std::fs::read_dir(root().join("data/words")).expect("data/words").flatten() {
-        let name = entry.path().file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        if built_in.get(name.as_str()) != Some(&text(&entry.path()).as_str()) {
-            faults.push(format!("data/words/{name}.toml is not built in"));
+    for key in keys {
+        for lang in Lang::COMPLETE {
+            if dictionary.word(lang, key).unwrap_or("").trim().is_empty() {
+                faults.push(format!("{lang} has no words for `{key}`"));
+            }
+        }
+        let [zh, en] = Lang::COMPLETE.map(|lang| dictionary.file(lang, key));
+        if let (Some(zh), Some(en)) = (zh, en)
+            && zh != en
+        {
+            faults.push(format!("`{key}` stands in zh/{zh}.toml and in en/{en}.toml"));
         }
     }
-    let mut homes: BTreeMap<String, &str> = BTreeMap::new();
-    for (name, text) in tables() {
-        match text.parse::<toml::Table>() {
-            Ok(table) => walk(String::new(), &toml::Value::Table(table), &mut |key, entry| {
-                let pair = ["zh", "en"].map(|l| entry.get(l).and_then(|w| w.as_str()).unwrap_or("").trim().is_empty());
-                if pair != [false, false] || entry.len() != 2 {
-                    faults.push(format!("{name}.toml: `{key}` has no words in both languages"));
-                }
-                if let Some(other) = homes.insert(key.clone(), name) {
-                    faults.push(format!("`{key}` stands in {other}.toml and in {name}.toml"));
-                }
-            }),
-            Err(e) => faults.push(format!("{name}.toml: {e}")),
-        }
-    }
-    assert!(homes.len() > 300, "the table was not read: {}", homes.len());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Every table that holds a text is an entry.
-fn walk(path: String, value: &toml::Value, entry: &mut dyn FnMut(String, &toml::Table)) {
-    let Some(table) = value.as_table() else { return };
-    if table.values().any(toml::Value::is_str) {
-        return entry(path, table);
-    }
-    for (key, inner) in table {
-        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-        walk(path, inner, entry);
-    }
+#[test]
+fn a_language_has_no_word_that_english_lacks() {
+    let more = |lang: Lang| all(lang).filter(|(key, _)| !has(key)).map(move |(key, _)| format!("{lang}: {key}"));
+    let unknown: Vec<String> = Lang::ALL.into_iter().flat_map(more).collect();
+    assert!(unknown.is_empty(), "nobody asks for:\n{}", unknown.join("\n"));
 }
 
 /// Entries that name a table, a column or a subject by its word in Chinese and by its id in English.
@@ -155,9 +160,14 @@ fn placeholders_agree_between_the_languages() {
         names.dedup();
         names
     };
-    let differ: Vec<&str> = all()
-        .filter(|(key, w)| names(&w.zh) != names(&w.en) && !BY_WORD_OR_ID.contains(key))
-        .map(|(key, _)| key)
-        .collect();
+    let mut differ = Vec::new();
+    for lang in Lang::ALL {
+        for (key, text) in all(lang).filter(|(key, _)| !BY_WORD_OR_ID.contains(key)) {
+            let english = Dictionary::built_in().word(Lang::EN, key).unwrap_or("");
+            if names(text) != names(english) {
+                differ.push(format!("{lang}: {key}"));
+            }
+        }
+    }
     assert!(differ.is_empty(), "placeholders differ: {}", differ.join(", "));
 }

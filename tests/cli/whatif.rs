@@ -18,7 +18,7 @@ pub fn place() -> Place {
     copy(&root().join("data/scenarios"), "scenarios");
     // Scenarios name the example beside their folder: that is for the data that come with the program.
     copy(&root().join("data/policies"), "policies");
-    copy(&root().join("data/words"), "words");
+    copy(&root().join("data/words/zh"), "words/zh");
     place
 }
 

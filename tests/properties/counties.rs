@@ -196,29 +196,27 @@ fn schools(dice: &mut Dice) -> Vec<School> {
             if nine {
                 classes[6] = dice.below(3) as u32;
             }
-            let stage = if nine { SchoolStage::NineYear } else { stage };
+            let stage = match (nine, sends) {
+                (true, _) => SchoolStage::NineYear,
+                (false, true) => SchoolStage::Primary,
+                (false, false) => stage,
+            };
             School {
-                id: format!("S{}", (i * 7) % 10),
                 name: format!("school {i}"),
-                stage: if sends && !nine { SchoolStage::Primary } else { stage },
                 area: if sends { *dice.pick(&[Area::Urban, Area::Town]) } else { Area::Rural },
                 tier: *dice.pick(&[Tier::Ordinary, Tier::Ordinary, Tier::Ordinary, Tier::Weak, Tier::Quality]),
                 public: !dice.one_in(12),
                 pupils: ByPart { primary: dice.between(10, 70) as u32, junior: if nine { 20 * classes[6] } else { 0 } },
                 classes,
-                boarding: 0,
                 hardship: dice.below(7) as u8,
                 alliance: dice.one_in(2).then(|| dice.pick(&["east", "west"]).to_string()),
-                central_school: None,
                 position: (!dice.one_in(10)).then(|| place(dice)),
                 establishment: dice.one_in(2).then(|| dice.between(0, 4) as u32),
                 posts_senior: dice.one_in(2).then(|| dice.below(3) as u32),
-                posts_intermediate: None,
                 beds: dice.one_in(3).then(|| dice.below(2) as u32),
                 beds_male: dice.one_in(4).then(|| dice.below(2) as u32),
                 beds_female: dice.one_in(4).then(|| dice.below(2) as u32),
-                township: None,
-                staff_reported: None,
+                ..School::new(format!("S{}", (i * 7) % 10), stage)
             }
         })
         .collect()
@@ -242,27 +240,21 @@ fn teachers(dice: &mut Dice, schools: &[School], policy: &Policy) -> Vec<Teacher
             // Most work in the first two schools, which mostly send.
             let school = if dice.one_in(3) { dice.below(schools.len() as u64) } else { dice.below(2) };
             let years = if dice.one_in(3) { dice.below(6) } else { 8 } as i16;
+            let part = if dice.one_in(4) { Part::Junior } else { Part::Primary };
+            let (id, school) = (format!("T{:02}", (i * 37) % 100), SchoolIx(school as u32));
             Teacher {
-                id: format!("T{:02}", (i * 37) % 100),
-                name: String::new(),
-                school: SchoolIx(school as u32),
                 subjects,
-                part: if dice.one_in(4) { Part::Junior } else { Part::Primary },
                 sex: *dice.pick(&[Some(Sex::Male), Some(Sex::Female), None]),
                 birth: Some(date(1985, 3, 1)),
                 title: *dice.pick(&[Title::Junior, Title::Intermediate, Title::Senior]),
                 backbone: dice.one_in(2).then_some(0),
-                joined: date(2026 - years, 9, 1),
                 status: if dice.one_in(15) { Status::Leave } else { Status::OnDuty },
                 exemptions: if dice.one_in(15) { vec![0] } else { Vec::new() },
-                rural_years: 0,
                 language: dice.one_in(2).then(|| dice.below(4) as u8),
                 role: if dice.one_in(20) { Role::Principal } else { Role::Teacher },
-                class_teacher: false,
                 graduating: dice.one_in(3),
                 home: dice.one_in(2).then(|| place(dice)),
-                spouse: None,
-                together: false,
+                ..Teacher::new(id, school, part, date(2026 - years, 9, 1))
             }
         })
         .collect()
@@ -394,7 +386,7 @@ fn permutation(dice: &mut Dice, n: usize) -> Vec<usize> {
 
 /// The base policy of all random ones.
 pub fn base() -> Policy {
-    lungang_tables::policy::load("national", None).expect("the built-in policy loads")
+    lungang_policies::load("national", None).expect("the built-in policy loads")
 }
 
 /// A random world, sorted and indexed.

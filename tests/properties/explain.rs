@@ -40,7 +40,7 @@ fn planned(county: &County, policy: &Policy, watch: &Watch<'_>) -> Option<Planne
         dir: PathBuf::new(),
         run: record.run.clone(),
         outputs: Vec::new(),
-        document: lungang_results::plan_document::plan_document(&record, Lang::En),
+        document: lungang_results::plan_document::plan_document(&record, Lang::EN),
         certificate: record.certificate.clone(),
         moves: record.plan.moves.clone(),
         visits: record.plan.visits.clone(),

@@ -117,13 +117,13 @@ fn foresee(dice: &mut Dice, parts: &mut CountyParts) {
 /// Writes a county's tables and reads them again; `Err` tells the errors that reading found.
 pub fn through_tables(parts: &CountyParts, policy: &Policy, dir: &Path) -> Result<County, String> {
     let options =
-        WriteOptions { format: Format::Csv, headers: Lang::Zh, policy: "national", remark: None, force: false };
+        WriteOptions { format: Format::Csv, headers: Lang::ZH, policy: "national", remark: None, force: false };
     std::fs::create_dir_all(dir).expect("a folder");
     fill_county(parts, policy, dir, &options).expect("the tables are written");
     let (tables, mut findings) = read::read(dir, &Options::default());
     let (county, more) = validate(&tables, policy);
     findings.extend(more);
-    let told = |f: &&lungang_domain::finding::Finding| format!("{} {}", f.code, f.cause(Lang::En));
+    let told = |f: &&lungang_domain::finding::Finding| format!("{} {}", f.code, f.cause(Lang::EN));
     let errors =
         || findings.sorted().iter().filter(|f| f.severity == Severity::Error).map(told).collect::<Vec<_>>().join("\n");
     county.filter(|_| !findings.has_errors()).ok_or_else(errors)

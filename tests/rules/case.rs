@@ -54,7 +54,7 @@ impl Case {
                 .findings
                 .sorted()
                 .iter()
-                .map(|f| format!("{}: {} [{}]", f.place.say(Lang::En), f.cause(Lang::En), f.code))
+                .map(|f| format!("{}: {} [{}]", f.place.say(Lang::EN), f.cause(Lang::EN), f.code))
                 .collect();
             return Err(format!("`{policy}`: the county cannot be read:\n    {}", faults.join("\n    ")));
         };

@@ -63,7 +63,7 @@ fn every_rule_has_words_in_both_languages() {
         for part in ["name", "sentence"] {
             let key = format!("rule.{rule}.{part}");
             assert!(words::has(&key), "no words: {key}");
-            let said = Lang::ALL.map(|lang| words::say(lang, &key, &[]));
+            let said = Lang::COMPLETE.map(|lang| words::say(lang, &key, &[]));
             assert!(said.iter().all(|w| !w.trim().is_empty()), "empty words: {key}");
             assert_ne!(said[0], said[1], "the same in both languages: {key}");
         }

@@ -21,7 +21,7 @@ fn the_example_county_by_its_path_and_sent_along() {
     let (all, ran) = run(real(), settings(), vec![by_path, sent, other]);
     assert_eq!(ran.started, 1);
     for done in &all {
-        assert!(done.at_once(), "{}", done.say(Lang::En));
+        assert!(done.at_once(), "{}", done.say(Lang::EN));
         assert_eq!(plan_of(done), own);
     }
     assert_eq!(all[2].attempts[0].method, second);
@@ -52,7 +52,7 @@ fn files_with_errors_are_refused_once() {
         }
         other => panic!("{other:?}"),
     }
-    for lang in Lang::ALL {
+    for lang in Lang::COMPLETE {
         let words = all[0].say(lang);
         assert!(words.contains("/nowhere/county") && !words.contains("worker."), "{words}");
     }
@@ -63,5 +63,5 @@ fn a_county_read_from_other_files_than_the_parents_is_found_out() {
     // The worker reads the example; the parent judges by a county of its own.
     let (task, _) = crate::support::with_moves();
     let (all, _) = run(real(), settings(), vec![Task { files: Some(example()), ..task }]);
-    assert_eq!(all[0].result, Err(Unanswered::Exhausted), "{}", all[0].say(Lang::En));
+    assert_eq!(all[0].result, Err(Unanswered::Exhausted), "{}", all[0].say(Lang::EN));
 }

@@ -2,7 +2,7 @@
 
 use crate::support::{LUNGANG, StandIns, lives, real, run, settings, task, until};
 use lungang_domain::words::Lang;
-use lungang_runner::generate::{self, Size, Spec};
+use lungang_generate::{Size, Spec};
 use lungang_runner::workers::{Done, Job, Method, Orders, Pool, Program, Request, Settings, Source, Task, World};
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
@@ -18,8 +18,8 @@ const PARENT: &str = "LUNGANG_TEST_PARENT";
 
 /// A county that takes longer than any test here.
 fn long() -> World {
-    let policy = lungang_tables::policy::load("kizilsu-2018", None).expect("the built-in policy loads");
-    let county = generate::county(&Spec { seed: 1, size: Size::Xl, names: Lang::Zh }, &policy);
+    let policy = lungang_policies::load("kizilsu-2018", None).expect("the built-in policy loads");
+    let county = lungang_generate::county(&Spec { seed: 1, size: Size::Xl, names: Lang::ZH }, &policy);
     World { county, policy }
 }
 

@@ -21,9 +21,9 @@ fn many_small_solves_over_four_workers() {
         let faults: Vec<&Fault> = done.attempts.iter().filter_map(|a| a.fault.as_ref()).collect();
         let plan = plan_of(&done);
         match &plan {
-            Some(_) => assert!(faults.is_empty(), "{}", done.say(Lang::En)),
+            Some(_) => assert!(faults.is_empty(), "{}", done.say(Lang::EN)),
             // That there is no plan is said twice.
-            None => assert!(faults.iter().all(|f| **f == Fault::Alone), "{}", done.say(Lang::En)),
+            None => assert!(faults.iter().all(|f| **f == Fault::Alone), "{}", done.say(Lang::EN)),
         }
         assert!(!std::mem::replace(&mut seen[done.number], true));
         *(if plan.is_some() { &mut solved } else { &mut infeasible }) += 1;

@@ -12,7 +12,7 @@ fn healed(misdeed: &str, settings: Settings) -> Fault {
     let stand_ins = StandIns::new();
     let (all, ran) = run(stand_ins.once(misdeed), settings, vec![task.clone(), task]);
     assert_eq!((ran.done, ran.started, ran.stopped), (2, 2, false));
-    assert_eq!(plan_of(&all[0]), Some(plan.clone()), "{}", all[0].say(Lang::En));
+    assert_eq!(plan_of(&all[0]), Some(plan.clone()), "{}", all[0].say(Lang::EN));
     assert_eq!(all[0].attempts.len(), 2);
     let fault = all[0].attempts[0].fault.clone().expect("the first attempt is at fault");
     let again = matches!(fault, Fault::Crashed { .. } | Fault::Garbled { .. });
@@ -25,10 +25,10 @@ fn healed(misdeed: &str, settings: Settings) -> Fault {
 
 /// Both languages have words for everything.
 fn said(done: &Done) {
-    for lang in Lang::ALL {
+    for lang in Lang::COMPLETE {
         let words = done.say(lang);
         assert!(!words.contains("worker.") && !words.contains(['{', '}']), "{words}");
-        assert_eq!(words.replace('…', "").is_ascii(), lang == Lang::En, "{words}");
+        assert_eq!(words.replace('…', "").is_ascii(), lang == Lang::EN, "{words}");
         let head = usize::from(done.result.is_err());
         assert_eq!(words.lines().count(), done.attempts.len() + head, "{words}");
     }
@@ -38,7 +38,7 @@ fn said(done: &Done) {
 fn a_worker_that_crashes_is_replaced() {
     let fault = healed("read -r job; echo 'no luck today' >&2; kill -s SEGV $$", settings());
     assert!(matches!(&fault, Fault::Crashed { end: End::Signal(11), .. }), "{fault:?}");
-    assert!(fault.say(Lang::En).ends_with("no luck today"), "{}", fault.say(Lang::En));
+    assert!(fault.say(Lang::EN).ends_with("no luck today"), "{}", fault.say(Lang::EN));
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn an_answer_too_many_is_not_taken_for_the_next_one() {
     let (all, ran) = run(program, settings(), vec![task.clone(), task.clone(), task]);
     assert!(ran.started > 1);
     for done in &all {
-        assert_eq!(plan_of(done), Some(plan.clone()), "{}", done.say(Lang::En));
+        assert_eq!(plan_of(done), Some(plan.clone()), "{}", done.say(Lang::EN));
     }
 }
 
@@ -149,7 +149,7 @@ fn a_program_that_cannot_be_started_is_an_error() {
     let error =
         pool.run((0..10).map(task), &AtomicBool::new(false), |done| panic!("{done:?}")).expect_err("no program");
     assert!(matches!(&error, PoolError::Start { exe, .. } if exe.ends_with("lungang")));
-    for lang in Lang::ALL {
+    for lang in Lang::COMPLETE {
         assert!(error.say(lang).contains("/nowhere/lungang"), "{}", error.say(lang));
     }
 }

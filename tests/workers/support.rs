@@ -73,7 +73,7 @@ pub fn plan_of(done: &Done) -> Option<Plan> {
             Some((planned.moves.clone(), planned.goals.clone()))
         }
         Ok(Outcome::Infeasible(_)) => None,
-        other => panic!("job {}: {other:?}\n{}", done.number, done.say(Lang::En)),
+        other => panic!("job {}: {other:?}\n{}", done.number, done.say(Lang::EN)),
     }
 }
 

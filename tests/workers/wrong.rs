@@ -13,7 +13,7 @@ fn healed(edit: impl Fn(&Task, &Plan) -> String) -> Fault {
     let stand_ins = StandIns::new();
     let program = stand_ins.changed(FIRST_ONLY, &edit(&task, &plan));
     let (all, _) = run(program, settings(), vec![task]);
-    assert_eq!(plan_of(&all[0]), Some(plan), "{}", all[0].say(Lang::En));
+    assert_eq!(plan_of(&all[0]), Some(plan), "{}", all[0].say(Lang::EN));
     let methods: Vec<Method> = all[0].attempts.iter().map(|a| a.method).collect();
     assert_eq!(methods, [FIRST, Method::Fast { presolve: false, random_seed: 0 }]);
     all[0].attempts[0].fault.clone().expect("the first attempt is at fault")
@@ -24,8 +24,8 @@ fn audit_told(fault: &Fault, kind: &str) {
         Fault::Wrong(Wrong::Audit(report)) => assert!(!report.clean),
         other => panic!("{other:?}"),
     }
-    assert!(fault.say(Lang::En).contains(kind), "{}", fault.say(Lang::En));
-    assert!(!fault.say(Lang::Zh).is_ascii());
+    assert!(fault.say(Lang::EN).contains(kind), "{}", fault.say(Lang::EN));
+    assert!(!fault.say(Lang::ZH).is_ascii());
 }
 
 #[test]
@@ -137,9 +137,9 @@ fn when_every_path_is_wrong_all_of_them_are_told() {
     assert_eq!(methods[1], Method::Fast { presolve: false, random_seed: 0 });
     assert!(matches!(methods[2], Method::Fast { presolve: true, random_seed } if random_seed != 0));
     assert_eq!(methods[3], Method::Reference { solver: Solver::Microlp });
-    let english = done.say(Lang::En);
+    let english = done.say(Lang::EN);
     assert!(english.contains("microlp") && english.contains("without presolve"), "{english}");
-    let chinese = done.say(Lang::Zh);
+    let chinese = done.say(Lang::ZH);
     assert!(chinese.contains("不化简") && chinese.lines().count() == 5, "{chinese}");
 }
 

@@ -7,8 +7,8 @@ use lungang_domain::county::{County, CountyParts, NeedRow, Pin, PinKind, Posting
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::number::Decimal;
 use lungang_domain::policy::Policy;
-use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
-use lungang_domain::teacher::{Role, Sex, Status, Teacher, Title};
+use lungang_domain::school::{Area, Part, School, SchoolStage};
+use lungang_domain::teacher::{Sex, Teacher, Title};
 use lungang_domain::travel::Trip;
 
 pub const CHINESE: SubjectIx = SubjectIx(0);
@@ -20,53 +20,16 @@ pub fn policy() -> Policy {
 }
 
 pub fn school(id: &str, area: Area) -> School {
-    School {
-        id: id.to_owned(),
-        name: id.to_owned(),
-        stage: SchoolStage::Primary,
-        area,
-        tier: Tier::Ordinary,
-        public: true,
-        pupils: ByPart::default(),
-        classes: [0; 9],
-        boarding: 0,
-        hardship: 0,
-        alliance: None,
-        central_school: None,
-        position: None,
-        establishment: None,
-        posts_senior: None,
-        posts_intermediate: None,
-        beds: None,
-        beds_male: None,
-        beds_female: None,
-        township: None,
-        staff_reported: None,
-    }
+    School { area, ..School::new(id, SchoolStage::Primary) }
 }
 
 pub fn teacher(id: &str, school: SchoolIx, subjects: &[SubjectIx]) -> Teacher {
     Teacher {
-        id: id.to_owned(),
-        name: String::new(),
-        school,
         subjects: subjects.to_vec(),
-        part: Part::Primary,
         sex: Some(Sex::Male),
         birth: Some(date(1985, 5, 1)),
         title: Title::Intermediate,
-        backbone: None,
-        joined: date(2010, 9, 1),
-        status: Status::OnDuty,
-        exemptions: Vec::new(),
-        rural_years: 0,
-        language: None,
-        role: Role::Teacher,
-        class_teacher: false,
-        graduating: false,
-        home: None,
-        spouse: None,
-        together: false,
+        ..Teacher::new(id, school, Part::Primary, date(2010, 9, 1))
     }
 }
 

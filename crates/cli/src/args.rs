@@ -1,6 +1,8 @@
 //! The command line as typed: names and shapes. Every word of help comes from the words table, see `localise`.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use lungang_domain::words::Lang;
 use lungang_runner::whatif::Shard;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -18,8 +20,8 @@ pub struct Cli {
 
 #[derive(Debug, Args)]
 pub struct Global {
-    #[arg(long, global = true, value_enum, value_name = "LANG")]
-    pub lang: Option<LangName>,
+    #[arg(long, global = true, value_parser = languages(), value_name = "LANG")]
+    pub lang: Option<Lang>,
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
     #[arg(short, long, global = true, action = ArgAction::Count)]
@@ -34,10 +36,10 @@ pub struct Global {
     pub trace: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LangName {
-    Zh,
-    En,
+/// A language by the name of its folder of words.
+fn languages() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(Lang::ALL.map(Lang::code))
+        .try_map(|code| Lang::ALL.into_iter().find(|lang| lang.code() == code).ok_or(code))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -424,8 +426,8 @@ pub struct Generate {
     pub reading: Reading,
     #[arg(long = "as", value_enum, value_name = "KIND")]
     pub kind: Option<FileKind>,
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub headers: Option<LangName>,
+    #[arg(long, value_parser = languages(), value_name = "LANG")]
+    pub headers: Option<Lang>,
     #[arg(long, value_name = "POLICY")]
     pub policy: Option<OsString>,
     #[arg(long)]
@@ -466,8 +468,8 @@ pub struct Convert {
     pub year: i16,
     #[arg(long, value_name = "ENCODING")]
     pub encoding: Option<String>,
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub headers: Option<LangName>,
+    #[arg(long, value_parser = languages(), value_name = "LANG")]
+    pub headers: Option<Lang>,
     #[arg(long)]
     pub force: bool,
 }

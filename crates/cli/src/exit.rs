@@ -126,7 +126,7 @@ pub fn report_bugs() {
             ("place", place.as_str()),
             ("what", &what.replace(['\n', '\r'], " ")),
         ];
-        let both: Vec<String> = Lang::ALL.iter().map(|lang| say(*lang, "cli.bug", &args)).collect();
+        let both: Vec<String> = Lang::COMPLETE.iter().map(|lang| say(*lang, "cli.bug", &args)).collect();
         Terminal::stderr(&both.join(" / "));
     }));
 }

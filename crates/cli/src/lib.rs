@@ -11,6 +11,8 @@
 
 pub use lungang_audit as audit;
 pub use lungang_domain as domain;
+pub use lungang_generate as generate;
+pub use lungang_policies as policies;
 pub use lungang_results as results;
 pub use lungang_runner as runner;
 pub use lungang_solver as solver;

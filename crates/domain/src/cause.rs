@@ -125,7 +125,7 @@ impl Cause {
     }
 }
 
-/// How what is wrong is said under a code, in both languages.
+/// How what is wrong is said under a code, in every language.
 pub(crate) fn said(code: &str) -> String {
     let key = format!("finding.{code}.cause");
     Lang::ALL.map(|lang| words::say(lang, &key, &[])).concat()
@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(causes[0].rows().collect::<Vec<_>>(), (2..170).collect::<Vec<_>>());
         assert_eq!(causes[0].findings().last().map(|f| f.place), Some(at("school_id", 169)));
         assert_eq!((causes[0].place().row, causes[1].place().row), (None, Some(500)));
-        assert_eq!(causes[0].value(Lang::En).as_deref(), Some("S99"));
+        assert_eq!(causes[0].value(Lang::EN).as_deref(), Some("S99"));
         assert_eq!(findings.count(Severity::Error), 170);
     }
 
@@ -180,7 +180,7 @@ mod tests {
             );
         }
         assert_eq!(asked, 1);
-        let causes: Vec<String> = findings.causes()[0].findings().map(|f| f.cause(Lang::En)).collect();
+        let causes: Vec<String> = findings.causes()[0].findings().map(|f| f.cause(Lang::EN)).collect();
         assert!(causes.len() == 48 && causes.iter().all(|c| c.ends_with("`S99` ≈ S9")), "{causes:?}");
     }
 
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_value_is_what_stands_behind_the_colon() {
-        let own = |code, name, value| Finding::error(code, Place::file("x")).with(name, value).value(Lang::En);
+        let own = |code, name, value| Finding::error(code, Place::file("x")).with(name, value).value(Lang::EN);
         assert_eq!(own("unknown-school", "id", "S9").as_deref(), Some("S9"));
         assert_eq!(own("own-spouse", "id", "S9"), None);
         assert_eq!(own("contradictory-pins", "first", "3"), None);

@@ -1,6 +1,7 @@
 //! A validated county: immutable, indexed, every list sorted by id so that the order of input rows never matters.
 
 use crate::calendar::SchoolYear;
+use crate::choice::choices;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
 use crate::number::Decimal;
 use crate::projection::{Projected, Projection};
@@ -65,6 +66,13 @@ pub enum PinKind {
     /// The teacher moves somewhere.
     Leave,
 }
+
+choices!(PinKind {
+    Post => "post",
+    Forbid => "forbid",
+    Stay => "stay",
+    Leave => "leave",
+});
 
 /// A row of the pins table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -188,7 +188,7 @@ impl Finding {
         // A value that has a Chinese word of its own stands beside it as `name_zh`.
         let own = |name: &str| {
             let zh = self.args.iter().find(|(n, _)| n.strip_suffix("_zh") == Some(name));
-            zh.filter(|_| lang == Lang::Zh).map(|(_, v)| v)
+            lang.pick(zh, None).map(|(_, v)| v)
         };
         let values: Vec<(&str, String)> =
             self.args.iter().map(|(n, v)| (*n, own(n).map_or_else(|| word(v), Clone::clone))).collect();

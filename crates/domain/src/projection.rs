@@ -55,3 +55,63 @@ pub enum Projected {
     /// A teacher's leave is over.
     Return(TeacherIx),
 }
+
+impl Projected {
+    /// The name used in tables and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Projected::Pupils { .. } => "pupils",
+            Projected::Classes { .. } => "classes",
+            Projected::Recruits { .. } => "recruits",
+            Projected::Departure(_) => "departure",
+            Projected::Leave(_) => "leave",
+            Projected::Return(_) => "return",
+        }
+    }
+
+    /// The school and its part, where it is about one.
+    pub fn seat(self) -> Option<(SchoolIx, Part)> {
+        match self {
+            Projected::Pupils { school, part, .. }
+            | Projected::Classes { school, part, .. }
+            | Projected::Recruits { school, part, .. } => Some((school, part)),
+            Projected::Departure(_) | Projected::Leave(_) | Projected::Return(_) => None,
+        }
+    }
+
+    /// The grade, 1-9, where it is about one.
+    pub fn grade(self) -> Option<u8> {
+        match self {
+            Projected::Classes { grade, .. } => grade,
+            Projected::Pupils { .. } | Projected::Recruits { .. } => None,
+            Projected::Departure(_) | Projected::Leave(_) | Projected::Return(_) => None,
+        }
+    }
+
+    /// The subject, where it is about one.
+    pub fn subject(self) -> Option<SubjectIx> {
+        match self {
+            Projected::Recruits { subject, .. } => Some(subject),
+            Projected::Pupils { .. } | Projected::Classes { .. } => None,
+            Projected::Departure(_) | Projected::Leave(_) | Projected::Return(_) => None,
+        }
+    }
+
+    /// The teacher, where it is about one.
+    pub fn teacher(self) -> Option<TeacherIx> {
+        match self {
+            Projected::Departure(teacher) | Projected::Leave(teacher) | Projected::Return(teacher) => Some(teacher),
+            Projected::Pupils { .. } | Projected::Classes { .. } | Projected::Recruits { .. } => None,
+        }
+    }
+
+    /// How many, where it is about a number.
+    pub fn count(self) -> Option<u32> {
+        match self {
+            Projected::Pupils { count, .. } | Projected::Classes { count, .. } | Projected::Recruits { count, .. } => {
+                Some(count)
+            }
+            Projected::Departure(_) | Projected::Leave(_) | Projected::Return(_) => None,
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! A school as the county's table describes it.
 
+use crate::choice::choices;
 use crate::id::SchoolIx;
 use crate::travel::Position;
 use crate::words::{self, Lang};
@@ -49,6 +50,19 @@ impl Part {
         }
     }
 
+    /// The part of this name.
+    pub fn from_name(name: &str) -> Option<Part> {
+        Part::ALL.into_iter().find(|part| part.name() == name)
+    }
+
+    /// Its word as the value of a finding, which is said in the language of who reads it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Part::Primary => "@stage.primary",
+            Part::Junior => "@stage.junior",
+        }
+    }
+
     /// Its word in one language.
     pub fn say(self, lang: Lang) -> String {
         words::say(lang, &format!("stage.{}", self.name()), &[])
@@ -64,17 +78,14 @@ impl SchoolStage {
             SchoolStage::NineYear => &Part::ALL,
         }
     }
-
-    /// The name used in tables and files.
-    pub fn name(self) -> &'static str {
-        match self {
-            SchoolStage::Primary => "primary",
-            SchoolStage::Junior => "junior",
-            SchoolStage::NineYear => "nine_year",
-            SchoolStage::TeachingPoint => "teaching_point",
-        }
-    }
 }
+
+choices!(SchoolStage {
+    Primary => "primary",
+    Junior => "junior",
+    NineYear => "nine_year",
+    TeachingPoint => "teaching_point",
+});
 
 /// One value for each part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
@@ -116,6 +127,12 @@ pub enum Area {
     Rural,
 }
 
+choices!(Area {
+    Urban => "urban",
+    Town => "town",
+    Rural => "rural",
+});
+
 /// How a school is rated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -127,6 +144,12 @@ pub enum Tier {
     /// 薄弱
     Weak,
 }
+
+choices!(Tier {
+    Quality => "quality",
+    Ordinary => "ordinary",
+    Weak => "weak",
+});
 
 /// A school's side in the exchange, from its tier and area as the policy reads them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -188,6 +211,36 @@ pub struct School {
 }
 
 impl School {
+    /// A school of which nothing else is stated: named by its id, rural, ordinary and public, without pupils and classes.
+    ///
+    /// Every other school is this one with what is known of it, so that a column that is added has one default.
+    pub fn new(id: impl Into<String>, stage: SchoolStage) -> School {
+        let id = id.into();
+        School {
+            name: id.clone(),
+            id,
+            stage,
+            area: Area::Rural,
+            tier: Tier::Ordinary,
+            public: true,
+            pupils: ByPart::default(),
+            classes: [0; 9],
+            boarding: 0,
+            hardship: 0,
+            alliance: None,
+            central_school: None,
+            position: None,
+            establishment: None,
+            posts_senior: None,
+            posts_intermediate: None,
+            beds: None,
+            beds_male: None,
+            beds_female: None,
+            township: None,
+            staff_reported: None,
+        }
+    }
+
     /// Classes of one part.
     pub fn classes_of(&self, part: Part) -> u32 {
         self.classes[part.grades()].iter().sum()

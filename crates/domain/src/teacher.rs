@@ -1,5 +1,6 @@
 //! A teacher as the roster describes them.
 
+use crate::choice::choices;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
 use crate::school::Part;
 use crate::travel::Position;
@@ -16,6 +17,11 @@ pub enum Sex {
     Female,
 }
 
+choices!(Sex {
+    Male => "male",
+    Female => "female",
+});
+
 /// Professional title, by the level of post it fills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -29,6 +35,13 @@ pub enum Title {
     /// 高级 (高级, 正高级)
     Senior,
 }
+
+choices!(Title {
+    None => "none",
+    Junior => "junior",
+    Intermediate => "intermediate",
+    Senior => "senior",
+});
 
 /// Whether the teacher is at work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -46,6 +59,14 @@ pub enum Status {
     Retired,
 }
 
+choices!(Status {
+    OnDuty => "on_duty",
+    Leave => "leave",
+    Seconded => "seconded",
+    Absent => "absent",
+    Retired => "retired",
+});
+
 /// What the teacher does at school.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -61,6 +82,14 @@ pub enum Role {
     /// 工勤, 安保, 教辅: not a teacher
     Support,
 }
+
+choices!(Role {
+    Teacher => "teacher",
+    Principal => "principal",
+    VicePrincipal => "vice_principal",
+    Administrator => "administrator",
+    Support => "support",
+});
 
 /// A teacher.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +137,34 @@ pub struct Teacher {
 }
 
 impl Teacher {
+    /// A teacher of whom nothing else is stated: on duty, without a name, a subject or a title.
+    ///
+    /// Every other teacher is this one with what is known of them, so that a column that is added has one default.
+    pub fn new(id: impl Into<String>, school: SchoolIx, part: Part, joined: Date) -> Teacher {
+        Teacher {
+            id: id.into(),
+            name: String::new(),
+            school,
+            subjects: Vec::new(),
+            part,
+            sex: None,
+            birth: None,
+            title: Title::None,
+            backbone: None,
+            joined,
+            status: Status::OnDuty,
+            exemptions: Vec::new(),
+            rural_years: 0,
+            language: None,
+            role: Role::Teacher,
+            class_teacher: false,
+            graduating: false,
+            home: None,
+            spouse: None,
+            together: false,
+        }
+    }
+
     /// The subject the teacher is counted under.
     pub fn main_subject(&self) -> Option<SubjectIx> {
         self.subjects.first().copied()

@@ -1,24 +1,72 @@
-//! The one table of words: everything a user reads, in Chinese and English.
+//! The words: everything a user reads, in every language that it is read in.
 //!
-//! The table is `data/words/*.toml` of the repository, built into the program. A key is a dotted path
-//! (`finding.unknown-school.cause`), an entry a pair `{ zh = "…", en = "…" }`, with `{name}` placeholders.
+//! They are the files of `data/words` in the repository, a folder a language, built into the program: adding a folder adds
+//! a language. A key is a dotted path (`finding.unknown-school.cause`), a word a text with `{name}` placeholders. In
+//! Chinese and English none is missing, which a test sees to; any other language takes the English word for one that it lacks.
 
-use std::collections::BTreeMap;
+mod dictionary;
+
+pub use dictionary::{Dictionary, Fault, Folder, Settings};
+
+use std::fmt;
 use std::sync::OnceLock;
 
-/// The language of everything said.
+include!(concat!(env!("OUT_DIR"), "/folders.rs"));
+
+/// The language of everything said: one of those that have a folder of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
-    /// 中文, the default.
-    #[default]
-    Zh,
-    /// English.
-    En,
-}
+pub struct Lang(u8);
 
 impl Lang {
-    /// Both languages, for tests that walk the table.
-    pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
+    /// 中文, the default.
+    pub const ZH: Lang = Lang(0);
+    /// English, which gives what another language lacks.
+    pub const EN: Lang = Lang(1);
+    /// Every language.
+    pub const ALL: [Lang; COUNT] = {
+        let mut all = [Lang::ZH; COUNT];
+        let mut at = 0;
+        while at < COUNT {
+            all[at] = Lang(at as u8);
+            at += 1;
+        }
+        all
+    };
+    /// The languages that lack no word.
+    pub const COMPLETE: [Lang; 2] = [Lang::ZH, Lang::EN];
+
+    /// The language that is asked for: by its code, or by that of a locale in it, whatever the case.
+    ///
+    /// ```
+    /// use lungang_domain::words::Lang;
+    /// assert_eq!(Lang::asked("en_GB.UTF-8"), Some(Lang::EN));
+    /// assert_eq!(Lang::asked("english"), None);
+    /// ```
+    pub fn asked(text: &str) -> Option<Lang> {
+        Dictionary::built_in().lang(text)
+    }
+
+    /// The name of its folder, by which users ask for it: `zh`.
+    pub fn code(self) -> &'static str {
+        Dictionary::built_in().code(self)
+    }
+
+    /// What differs by language and is no sentence.
+    pub fn settings(self) -> &'static Settings {
+        static NONE: Settings = Settings { tag: String::new(), font: String::new() };
+        Dictionary::built_in().settings(self).unwrap_or(&NONE)
+    }
+
+    /// Of two words that data carry, in Chinese and in English, the one for this language: any but Chinese takes the English.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        if self == Lang::ZH { zh } else { en }
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
 }
 
 /// A pair of words that data carries itself (a policy's name, a subject).
@@ -34,55 +82,15 @@ pub struct Words {
 impl Words {
     /// The word in one language.
     pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
-        }
+        lang.pick(&self.zh, &self.en)
     }
 }
 
-/// The sources of the table, one file a part of the program.
-const SOURCES: &[(&str, &str)] = &[
-    ("domain", include_str!("../../../data/words/domain.toml")),
-    ("findings", include_str!("../../../data/words/findings.toml")),
-    ("tables", include_str!("../../../data/words/tables.toml")),
-    ("cli", include_str!("../../../data/words/cli.toml")),
-    ("report", include_str!("../../../data/words/report.toml")),
-    ("audit", include_str!("../../../data/words/audit.toml")),
-    ("diagnose", include_str!("../../../data/words/diagnose.toml")),
-    ("years", include_str!("../../../data/words/years.toml")),
-    ("whatif", include_str!("../../../data/words/whatif.toml")),
-    ("workers", include_str!("../../../data/words/workers.toml")),
-    ("price", include_str!("../../../data/words/price.toml")),
-    ("replan", include_str!("../../../data/words/replan.toml")),
-    ("disclose", include_str!("../../../data/words/disclose.toml")),
-    ("explain", include_str!("../../../data/words/explain.toml")),
-    ("page", include_str!("../../../data/words/page.toml")),
-    ("compare", include_str!("../../../data/words/compare.toml")),
-];
-
-fn table() -> &'static BTreeMap<String, Words> {
-    static TABLE: OnceLock<BTreeMap<String, Words>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut all = BTreeMap::new();
-        for (_, text) in SOURCES {
-            if let Ok(root) = text.parse::<toml::Table>() {
-                collect(String::new(), &toml::Value::Table(root), &mut all);
-            }
-        }
-        all
-    })
-}
-
-fn collect(path: String, value: &toml::Value, all: &mut BTreeMap<String, Words>) {
-    let toml::Value::Table(t) = value else { return };
-    if let (Some(zh), Some(en)) = (t.get("zh").and_then(|v| v.as_str()), t.get("en").and_then(|v| v.as_str())) {
-        all.insert(path, Words { zh: zh.to_owned(), en: en.to_owned() });
-        return;
-    }
-    for (key, inner) in t {
-        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-        collect(path, inner, all);
+impl Dictionary {
+    /// The words that are built into the program.
+    pub fn built_in() -> &'static Dictionary {
+        static BUILT_IN: OnceLock<Dictionary> = OnceLock::new();
+        BUILT_IN.get_or_init(|| Dictionary::load(&FOLDERS))
     }
 }
 
@@ -91,13 +99,12 @@ fn collect(path: String, value: &toml::Value, all: &mut BTreeMap<String, Words>)
 /// An unknown key returns the key itself: a missing word must never stop a plan. A test walks the
 /// sources and fails when one is missing.
 pub fn say(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
-    let Some(entry) = table().get(key) else { return key.to_owned() };
-    fill(entry.get(lang), args)
+    Dictionary::built_in().say(lang, key, args)
 }
 
-/// Whether the table has the key.
+/// Whether there are words for the key.
 pub fn has(key: &str) -> bool {
-    table().contains_key(key)
+    Dictionary::built_in().word(Lang::EN, key).is_some()
 }
 
 /// The key, within its section, of a sentence that counts: `KEY-none` where there is nothing to count and the table has words
@@ -113,14 +120,9 @@ pub fn counted(section: &str, key: &str, n: i64) -> String {
     if n == 0 && has(&format!("{section}.{none}")) { none } else { key.to_owned() }
 }
 
-/// Every key with its words, in order.
-pub fn all() -> impl Iterator<Item = (&'static str, &'static Words)> {
-    table().iter().map(|(k, w)| (k.as_str(), w))
-}
-
-/// The names and texts of the table's files, for the test that each of them parses.
-pub fn sources() -> &'static [(&'static str, &'static str)] {
-    SOURCES
+/// A language's own words by key, in order of the keys.
+pub fn all(lang: Lang) -> impl Iterator<Item = (&'static str, &'static str)> {
+    Dictionary::built_in().words(lang)
 }
 
 /// A text with its `{name}` placeholders filled.

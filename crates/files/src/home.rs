@@ -44,7 +44,7 @@ fn real(path: &Path) -> Option<PathBuf> {
 /// The folder of the program's own data around a folder, known by its policies, its scenarios and its words: whoever can put such a folder
 /// around another could have put anything into it.
 fn shipped(home: &Path) -> Option<&Path> {
-    let marks = ["policies/national.toml", "scenarios", "words/findings.toml"];
+    let marks = ["policies/national.toml", "scenarios", "words/zh/findings.toml"];
     home.ancestors().skip(1).find(|folder| marks.iter().all(|mark| folder.join(mark).exists()))
 }
 
@@ -85,10 +85,10 @@ mod tests {
     #[test]
     fn the_data_that_come_with_the_program_name_each_other() {
         let dir = tempfile::tempdir().expect("a folder");
-        for folder in ["data/policies", "data/scenarios", "data/words", "data/examples/county"] {
+        for folder in ["data/policies", "data/scenarios", "data/words/zh", "data/examples/county"] {
             std::fs::create_dir_all(dir.path().join(folder)).expect("folders");
         }
-        for file in ["data/policies/national.toml", "data/words/findings.toml"] {
+        for file in ["data/policies/national.toml", "data/words/zh/findings.toml"] {
             std::fs::write(dir.path().join(file), "").expect("written");
         }
         let scenarios = dir.path().join("data/scenarios");

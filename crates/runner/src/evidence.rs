@@ -14,10 +14,10 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, PRINTS, RunInfo};
 use lungang_files::caps::DOCUMENT;
 use lungang_files::json;
+use lungang_policies as policies;
 use lungang_results::because::because_differs;
 use lungang_results::run::copied;
 use lungang_tables::hashes::sha256_of;
-use lungang_tables::policy;
 use std::path::{Component, Path};
 
 /// The record of a run.
@@ -106,7 +106,7 @@ pub fn differs(run: &RunInfo, document: &PlanDocument, county: &County, policy: 
     let times = |s: &Seconds| [s.read, s.model, s.solve, s.audit].map(|s| format!("{s:.6}")).join(" ");
     differ("seconds", times(&own.seconds), times(&found.seconds));
     differ("ahead", format!("{:?}", own.lookahead), format!("{:?}", found.ahead));
-    let sha256 = policy::fingerprint(policy);
+    let sha256 = policies::fingerprint(policy);
     if policy.id == run.policy && sha256 != run.policy_sha256 {
         let brief = |hash: &str| hash.chars().take(12).collect::<String>();
         faults.push(fault(FaultKind::InputPolicy, Some(brief(&sha256)), brief(&run.policy_sha256)));

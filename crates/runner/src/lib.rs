@@ -1,4 +1,4 @@
-//! Orchestration: from a path to an audited record; the generator of synthetic counties.
+//! Orchestration: from a path to an audited record.
 
 pub mod alternatives;
 pub mod case;
@@ -9,7 +9,6 @@ pub mod counterfactual;
 pub mod diagnose;
 pub mod evidence;
 pub mod explain;
-pub mod generate;
 pub mod load;
 pub mod pins;
 pub mod planned;

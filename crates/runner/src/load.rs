@@ -5,10 +5,11 @@ use lungang_domain::county::County;
 use lungang_domain::finding::{Findings, Place, Severity};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::InputHash;
+use lungang_policies as policies;
 use lungang_tables::county_toml::PolicySource;
 use lungang_tables::read::{self, Options};
 use lungang_tables::table::Tables;
-use lungang_tables::{hashes, policy, validate};
+use lungang_tables::{hashes, validate};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -66,7 +67,7 @@ pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
         (None, Some(PolicySource::File(file))) => Some((file.display().to_string(), NamedBy::County)),
         (None, None) => None,
     };
-    let examined = named.as_ref().map(|(spec, _)| policy::examine(spec, None));
+    let examined = named.as_ref().map(|(spec, _)| policies::examine(spec, None));
     let (policy, files, found) = examined.map(|e| (e.policy, e.files, e.findings)).unwrap_or_default();
     findings.extend(found);
     let mut county = None;
@@ -76,7 +77,7 @@ pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
         let own = if path.is_dir() { path.join(COUNTY_FILE) } else { path.to_owned() }.display().to_string();
         // Of a county's file that cannot be read nobody knows what it names: that it cannot be read was told.
         if !findings.sorted().iter().any(|f| f.severity == Severity::Error && f.place.file == own) {
-            findings.push(policy::unnamed(Place::file(own)));
+            findings.push(policies::unnamed(Place::file(own)));
         }
         without_policy(&tables, &mut findings);
     }
@@ -93,9 +94,9 @@ pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
 
 /// What is wrong with the tables under whatever policy: nothing that rests on a policy's own words.
 fn without_policy(tables: &Tables, findings: &mut Findings) {
-    let Ok(any) = policy::load("national", None) else { return };
+    let Ok(any) = policies::load("national", None) else { return };
     let (_, mut found) = validate::validate(tables, &any);
-    found.forget(policy::rests_on_policy);
+    found.forget(policies::rests_on_policy);
     findings.extend(found);
 }
 

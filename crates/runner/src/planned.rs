@@ -27,11 +27,12 @@ use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::{GoalValue, Move, Plan, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, RunInfo};
+use lungang_policies as policies;
 use lungang_results::plan_folder::COUNTY;
 use lungang_solver::eligibility;
 use lungang_tables::pin_flag::PinFlag;
 use lungang_tables::read::Options;
-use lungang_tables::{hashes, plan_json, policy, raw};
+use lungang_tables::{hashes, plan_json, raw};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -272,7 +273,7 @@ fn is_table(file: &str) -> bool {
 }
 
 fn same_policy(run: &RunInfo, found: &Policy) -> Result<(), PlannedError> {
-    let sha256 = policy::fingerprint(found);
+    let sha256 = policies::fingerprint(found);
     if sha256 == run.policy_sha256 {
         return Ok(());
     }

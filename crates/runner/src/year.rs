@@ -95,7 +95,7 @@ pub fn plan(case: Case, settings: &Settings<'_>, watch: &Watch<'_>) -> Result<Ye
         county: path,
         read_as,
         policy: policy.id.clone(),
-        policy_sha256: lungang_tables::policy::fingerprint(&policy),
+        policy_sha256: lungang_policies::fingerprint(&policy),
         seed: settings.seed,
         engine: judged.engine.to_owned(),
         solver: solver.to_owned(),

@@ -171,7 +171,7 @@ fn stage_of(table: &Table, at: usize, col: Col, findings: &mut Findings) -> Opti
         let finding = Finding::error("unknown-value", table.cell_place(at, col)).with("value", text);
         findings.push(finding.with("hint", "").with("allowed", allowed.join(" / ")));
     }
-    choice.and_then(|c| Part::ALL.into_iter().find(|p| p.name() == c.name))
+    choice.and_then(|c| Part::from_name(c.name))
 }
 
 fn day(

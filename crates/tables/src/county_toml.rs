@@ -5,9 +5,9 @@
 use crate::mapping::Mapping;
 use crate::raw::{RawRow, RawTable};
 use crate::schema::{header_key, value_key};
-use crate::toml_doc::{Entry, Section, TomlText};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_settings::document::{Entry, Section, TomlText};
 use std::path::{Path, PathBuf};
 use toml::de::DeValue;
 
@@ -229,7 +229,7 @@ pub(crate) fn read_county_sheet(table: &RawTable, folder: &Path, findings: &mut 
                 }
             }
             _ => {
-                let hint = crate::nearest::hint(&key, KEYS.iter().map(|(name, _)| *name));
+                let hint = lungang_domain::nearest::hint(&key, KEYS.iter().map(|(name, _)| *name));
                 let known = KEYS.map(|(name, _)| name).join(", ");
                 let finding = Finding::error("unknown-key", place).with("key", key);
                 findings.push(finding.with("hint", hint).with("known", known));

@@ -1,7 +1,6 @@
 //! The table of what has happened since a plan was published.
 
 use crate::names::{Directory, Named};
-use crate::nearest;
 use crate::raw;
 use crate::schema;
 use crate::single;
@@ -11,6 +10,7 @@ use jiff::civil::Date;
 use lungang_domain::county::County;
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::nearest;
 use lungang_domain::policy::Policy;
 use lungang_domain::replan::EventKind;
 use lungang_domain::school::Part;
@@ -97,7 +97,7 @@ impl Reader<'_> {
         row.check_name_beside(teacher_name, who, &self.teachers, Severity::Error);
         row.check_name_beside(school_name, to.map(SchoolIx::at), &self.schools, Severity::Warning);
         let taught = row.word(subject, &self.words.subjects, "unknown-subject");
-        let part = row.choice(stage).and_then(|name| Part::ALL.into_iter().find(|p| p.name() == name));
+        let part = row.choice(stage).and_then(Part::from_name);
         let (count, day) = (row.count(required), row.day(date));
         let kind = asked?;
         let whole = if kind.of_a_teacher() {

@@ -48,7 +48,7 @@ pub fn read_visits(path: &Path, options: &raw::ReadOptions, county: Option<&Coun
         if [teacher, school, subject, periods].iter().all(|col| row.is_empty(*col)) {
             continue;
         }
-        let part = row.choice(stage).and_then(|name| Part::ALL.into_iter().find(|p| p.name() == name));
+        let part = row.choice(stage).and_then(Part::from_name);
         let (id, to, taught, count) = (row.id(teacher), row.id(school), row.text(subject), row.count(periods));
         let id = id.and_then(|id| Names::teacher(names, row, teacher, id));
         let to = to.and_then(|id| Names::school(names, row, school, id));

@@ -24,7 +24,7 @@ fn read<T: DeserializeOwned>(path: &Path, cap: u64, bad: impl Fn(Place) -> Findi
     let bytes = match lungang_files::read(path, cap) {
         Ok(bytes) => bytes,
         Err(error) => {
-            findings.push(crate::unread::finding(path, &error, "unreadable-file"));
+            findings.push(lungang_settings::unread::finding(path, &error, "unreadable-file"));
             return (None, findings);
         }
     };

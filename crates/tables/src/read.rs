@@ -7,7 +7,6 @@ use crate::ids;
 use crate::left_out;
 use crate::mapping::{self, Mapping, TableMapping};
 use crate::names::Directory;
-use crate::nearest;
 use crate::pin_flag::{self, PinFlag};
 use crate::raw::{self, RawTable};
 use crate::schema::{self, TableSpec};
@@ -15,8 +14,8 @@ use crate::table::{Source, Table, Tables};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use lungang_domain::identity;
+use lungang_domain::nearest;
 use lungang_domain::shown;
-use lungang_domain::words::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -552,7 +551,7 @@ fn check_missing_column(table: &Table, mapping: Option<&TableMapping>, remarked:
 }
 
 fn also(column: &schema::ColumnSpec) -> String {
-    let mut words = vec![column.header(Lang::Zh)];
+    let mut words = vec![column.zh];
     words.extend(column.aliases.iter().take(3));
     words.join(", ")
 }

@@ -3,7 +3,7 @@
 use crate::county_support::{Told, World, told};
 use lungang_domain::finding::Severity::{Error, Warning};
 use lungang_domain::words::Lang;
-use lungang_tables::policy;
+use lungang_policies as policies;
 use lungang_tables::read::Options;
 use rust_xlsxwriter::{Format, Workbook};
 use std::path::Path;
@@ -175,7 +175,7 @@ fn a_year_in_a_cell_of_dates_is_a_year() {
         book.save(f.join("teachers.xlsx")).expect("saved");
     });
     let found = told.expect("wrong-type-date", Error, 2, "J joined_school");
-    assert!(found.cause(Lang::Zh).contains("2019"), "{}", found.cause(Lang::Zh));
+    assert!(found.cause(Lang::ZH).contains("2019"), "{}", found.cause(Lang::ZH));
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn chinese_sentences_name_things_in_chinese() {
         w.set("pins", 4, "school_id", "S2");
     });
     for finding in told.findings.sorted() {
-        let cause = finding.cause(Lang::Zh);
+        let cause = finding.cause(Lang::ZH);
         for english in ["teachers", "subjects", "junior", "primary", "area"] {
             let allowed = cause.contains(&format!("（{english}）"));
             assert!(allowed || !cause.contains(english), "{cause}");
@@ -204,7 +204,7 @@ fn loads_without_a_sensible_common_multiple_are_told() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("p.toml"), text).expect("a policy");
-    let found = policy::load(&folder.path().join("p.toml").display().to_string(), None).expect_err("odd loads");
+    let found = policies::load(&folder.path().join("p.toml").display().to_string(), None).expect_err("odd loads");
     let codes: Vec<_> = found.sorted().iter().map(|f| f.code).collect();
     assert!(codes.contains(&"policy-odd-loads"), "{codes:?}");
 }

@@ -68,8 +68,8 @@ fn years_without_a_row_are_named() {
     let missing: Vec<_> = told.findings.sorted().into_iter().filter(|f| f.code == "projection-year-missing").collect();
     assert_eq!(missing.len(), 2);
     let of = |row: u32| *missing.iter().find(|f| f.place.row == Some(row)).expect("told at the last row stated");
-    assert!(of(3).cause(Lang::En).contains("2028-2029, 2029-2030"), "{}", of(3).cause(Lang::En));
-    assert!(of(4).cause(Lang::Zh).contains("小学") && of(4).cause(Lang::Zh).ends_with("2027-2028"));
+    assert!(of(3).cause(Lang::EN).contains("2028-2029, 2029-2030"), "{}", of(3).cause(Lang::EN));
+    assert!(of(4).cause(Lang::ZH).contains("小学") && of(4).cause(Lang::ZH).ends_with("2027-2028"));
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_row_in_doubt_leaves_other_schools_alone() {
 fn classes_are_a_total_or_by_grade() {
     let mixed = told("2027,classes,S3,junior,7,,,2\n2027,classes,S3,junior,,,,4");
     let found = mixed.expect("projection-classes-mixed", Error, 3, "grade");
-    assert!(found.cause(Lang::Zh).contains("第 2 行"));
+    assert!(found.cause(Lang::ZH).contains("第 2 行"));
     for sound in [
         "2027,classes,S3,junior,7,,,2\n2028,classes,S3,junior,,,,4",
         "2027,classes,S3,junior,7,,,2\n2027,classes,S3,primary,,,,7",

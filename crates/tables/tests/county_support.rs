@@ -3,14 +3,14 @@
 use lungang_domain::county::County;
 use lungang_domain::finding::{Finding, Findings, Severity};
 use lungang_domain::policy::Policy;
-use lungang_tables::policy;
+use lungang_policies as policies;
 use lungang_tables::read::{Options, read};
 use lungang_tables::validate::validate;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 pub fn policy() -> Policy {
-    policy::load("kizilsu-2018", None).unwrap_or_else(|f| panic!("the built-in policy is sound: {:?}", f.sorted()))
+    policies::load("kizilsu-2018", None).unwrap_or_else(|f| panic!("the built-in policy is sound: {:?}", f.sorted()))
 }
 
 /// Tables as rows of cells, the header first.
@@ -166,7 +166,7 @@ impl Told {
             self.findings.has_errors(),
             "{code}: a county exactly where there is no error"
         );
-        for lang in lungang_domain::words::Lang::ALL {
+        for lang in lungang_domain::words::Lang::COMPLETE {
             for text in [found.cause(lang), found.remedy(lang)] {
                 assert!(!text.contains('{') && !text.starts_with("finding."), "{code}: {text}");
             }

@@ -3,7 +3,7 @@
 use crate::county_support::{Told, World, told};
 use lungang_domain::finding::Severity::{Error, Warning};
 use lungang_domain::teacher::{Role, Status, Teacher};
-use lungang_tables::policy;
+use lungang_policies as policies;
 use lungang_tables::read::{Options, read};
 use lungang_tables::validate::{validate, validate_schools};
 
@@ -142,7 +142,7 @@ fn two_words_of_a_policy_that_are_one_key_are_told() {
             "extends = \"national\"\nid = \"own\"\nname = {{ zh = \"本县\", en = \"own\" }}\n[[subjects]]\nid = \"cbi\"\nname = {{ zh = \"{name}\", en = \"cbi\" }}\nweekly = {{ value = [1, 1, 1, 1, 1, 1, 1, 1, 1], source = \"县\", grade = \"practice\" }}\n[[subjects]]\nid = \"cbj\"\nname = {{ zh = \"语文（双语）\", en = \"cbj\" }}\nweekly = {{ value = [1, 1, 1, 1, 1, 1, 1, 1, 1], source = \"县\", grade = \"practice\" }}\n"
         );
         std::fs::write(&file, text).expect("written");
-        policy::load(&file.display().to_string(), None)
+        policies::load(&file.display().to_string(), None)
             .map(|_| ())
             .map_err(|f| f.counts().map(|(c, ..)| c).collect::<Vec<_>>())
     };
@@ -439,7 +439,7 @@ fn an_identity_number_is_no_id_and_stands_nowhere() {
 
 /// No finding has the number, nor its date of birth.
 fn hidden(told: &Told, number: &str) {
-    for lang in lungang_domain::words::Lang::ALL {
+    for lang in lungang_domain::words::Lang::COMPLETE {
         for f in told.findings.sorted() {
             let said = format!("{} {} {} {:?}", f.cause(lang), f.remedy(lang), f.place.say(lang), f.args);
             assert!(

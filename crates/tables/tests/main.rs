@@ -2,6 +2,7 @@
 
 mod county_cascades;
 mod county_causes;
+mod county_columns;
 mod county_files;
 mod county_findings;
 mod county_projections;
@@ -10,7 +11,6 @@ mod county_support;
 mod county_values;
 mod county_words;
 mod left_out;
-mod policies;
 mod raw_county;
 mod raw_csv;
 mod raw_encoding;

@@ -60,7 +60,7 @@ impl Told {
             for part in ["cause", "remedy"] {
                 assert!(words::has(&format!("finding.{}.{part}", finding.code)), "no words: {}", finding.code);
             }
-            for lang in Lang::ALL {
+            for lang in Lang::COMPLETE {
                 for part in ["cause", "remedy"] {
                     let words = words::say(lang, &format!("finding.{}.{part}", finding.code), &[]);
                     for name in words.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {

@@ -16,8 +16,10 @@ use lungang_audit::{Claims, Submission, check, visits_of};
 use lungang_domain::finding::Findings;
 use lungang_domain::record::RunInfo;
 use lungang_domain::words::Lang;
+use lungang_policies::{self as policies, scenario};
+use lungang_tables::ground::Ground;
 use lungang_tables::raw::{ReadOptions, read_file};
-use lungang_tables::{Options, assignments, events, itinerant, plan_json, policy, scenario, schema, validate};
+use lungang_tables::{Options, assignments, events, itinerant, plan_json, schema, validate};
 use std::path::{Path, PathBuf};
 
 thread_local! {
@@ -49,7 +51,7 @@ pub fn read(target: &str, bytes: &[u8]) {
     };
     assert!(something || findings.has_errors(), "nothing read and nothing told");
     for finding in findings.sorted() {
-        for lang in Lang::ALL {
+        for lang in Lang::COMPLETE {
             for said in [finding.cause(lang), finding.remedy(lang), finding.place.say(lang)] {
                 assert!(!said.trim_end().contains('\n'), "a finding of more than one line: {said:?}");
             }
@@ -108,14 +110,14 @@ fn toml_file(bytes: &[u8]) -> Told {
         let mapping = Some(put("mapping.toml", bytes));
         (true, county(&world::folder(&folder(), "mapped"), &Options { mapping, ..Options::default() }).1)
     } else if says("policy") {
-        let examined = policy::examine(&put("policy.toml", bytes).display().to_string(), None);
+        let examined = policies::examine(&put("policy.toml", bytes).display().to_string(), None);
         (examined.policy.is_some(), examined.findings)
     } else if says("scenario") {
         world::folder(&folder(), "county");
         let (read, all) = scenario::read(&put("scenario.toml", bytes));
         // Where it can be run its edits are made: this is where their values are read.
         match read.as_ref().filter(|_| !all.has_errors()) {
-            Some(scenario) => (true, scenario.ground().1),
+            Some(scenario) => (true, Ground::of(&scenario).1),
             None => (read.is_some(), all),
         }
     } else {
@@ -157,7 +159,7 @@ fn certificate(bytes: &[u8]) -> Told {
 fn audited(submission: &Submission) {
     let report = check(&world::COUNTY, &world::POLICY, submission);
     for fault in &report.faults {
-        for lang in Lang::ALL {
+        for lang in Lang::COMPLETE {
             lungang_audit::say_fault(lang, fault, &world::COUNTY);
         }
     }

@@ -4,7 +4,8 @@ use lungang_audit::{Claims, Submission, visits_of};
 use lungang_domain::county::County;
 use lungang_domain::document::PlanDocument;
 use lungang_domain::policy::Policy;
-use lungang_tables::{Options, policy, validate};
+use lungang_policies as policies;
+use lungang_tables::{Options, validate};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
@@ -22,7 +23,7 @@ pub static OPTIONS: LazyLock<Options> = LazyLock::new(Options::default);
 
 /// The policy that it is planned under.
 pub static POLICY: LazyLock<Policy> =
-    LazyLock::new(|| policy::load("kizilsu-2018", None).unwrap_or_else(|told| panic!("{:?}", told.sorted())));
+    LazyLock::new(|| policies::load("kizilsu-2018", None).unwrap_or_else(|told| panic!("{:?}", told.sorted())));
 
 /// The county.
 pub static COUNTY: LazyLock<County> = LazyLock::new(|| {

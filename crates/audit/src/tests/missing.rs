@@ -128,6 +128,6 @@ fn everything_missing_has_words() {
         let key = format!("missing.{}", missing.name());
         assert!(has(&key), "{key}");
         let (_, column) = missing.name().rsplit_once('.').expect("a table and a column");
-        assert!(Lang::ALL.iter().all(|lang| say(*lang, &key, &[]).contains(column)), "{key} names its column");
+        assert!(Lang::COMPLETE.iter().all(|lang| say(*lang, &key, &[]).contains(column)), "{key} names its column");
     }
 }

@@ -26,7 +26,7 @@ pub fn run(args: &Convert, terminal: &Terminal, interrupt: &Interrupt) -> Result
     let _claim = output::try_folder(&args.output, &known, terminal, interrupt)?;
     let line = Line::new(terminal);
     line.step("reading", &[("path", &args.study.display().to_string())]);
-    let headers = input::headers(args.headers, lang);
+    let headers = args.headers.unwrap_or(lang);
     let options = raw::ReadOptions { encoding: args.encoding.clone(), ..raw::ReadOptions::default() };
     let (converted, findings) = match args.from {
         Shape::Transfer => transfer::convert(&args.study, &options, SchoolYear(args.year), headers),

@@ -8,6 +8,7 @@ use crate::interrupt::Interrupt;
 use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::explanation::{Answered, Comes, Explanation};
+use lungang_domain::nearest::nearest;
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, ErrorKind, ExplainDocument};
@@ -15,7 +16,6 @@ use lungang_report::text;
 use lungang_runner::explain::{Question, explain};
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::{Progress, Watch};
-use lungang_tables::nearest::nearest;
 use std::time::Instant;
 
 /// Answers one question about a plan.
@@ -74,7 +74,7 @@ fn open(explanation: &Explanation) -> bool {
 /// A rule by its name in files, or in words.
 fn rule(typed: &str, lang: Lang) -> Result<RuleName, Failure> {
     let called: Vec<(RuleName, String)> =
-        RuleName::ALL.iter().map(|r| (*r, say(Lang::Zh, &format!("rule.{r}.name"), &[]))).collect();
+        RuleName::ALL.iter().map(|r| (*r, say(Lang::ZH, &format!("rule.{r}.name"), &[]))).collect();
     let by_word = || called.iter().find(|(_, word)| word == typed).map(|(rule, _)| *rule);
     RuleName::from_name(typed).or_else(by_word).ok_or_else(|| {
         let names = RuleName::ALL.iter().map(|r| r.name());

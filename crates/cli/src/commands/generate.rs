@@ -9,11 +9,12 @@ use crate::terminal::Terminal;
 use lungang_domain::county::CountyParts;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::say;
+use lungang_generate::{Size, Spec, county, roster_on};
+use lungang_policies as policies;
 use lungang_results::error::WriteError;
 use lungang_results::folder::publish;
-use lungang_runner::generate::{Size, Spec, county, roster_on};
 use lungang_tables::validate::validate_schools;
-use lungang_tables::{policy, read, write};
+use lungang_tables::{read, write};
 use std::path::Path;
 
 /// The policy that a county is made for where none is named: what schools lack, who may go and how much room there is follow
@@ -32,7 +33,7 @@ pub fn run(args: &Generate, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     line.step("generating", &[]);
     let spec = input::policy_spec(args.policy.as_deref()).unwrap_or_else(|| MADE_UP.to_owned());
     let policy = policy(&spec, terminal, &line)?;
-    let headers = input::headers(args.headers, lang);
+    let headers = args.headers.unwrap_or(lang);
     let parts = match &args.on {
         Some(path) => on_schools(path, args, &policy, terminal, &line)?,
         None => county(&Spec { seed: args.seed, size: size(args.size), names: headers }, &policy),
@@ -94,7 +95,7 @@ fn name_in(spec: &str) -> String {
 }
 
 fn policy(spec: &str, terminal: &Terminal, line: &Line) -> Result<Policy, Stop> {
-    let examined = policy::examine(spec, None);
+    let examined = policies::examine(spec, None);
     examined.policy.ok_or_else(|| input::faulty(Exit::Usage, &examined.findings, terminal, line))
 }
 

@@ -1,6 +1,6 @@
 //! A county as the commands need it: loaded and valid, or its findings said.
 
-use crate::args::{Input, LangName, PlanInput, Reading, Whereabouts};
+use crate::args::{Input, PlanInput, Reading, Whereabouts};
 use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
@@ -33,15 +33,6 @@ pub fn options(reading: &Reading) -> Options {
         year: reading.year,
         pins: Vec::new(),
         raw: raw::ReadOptions { encoding: reading.encoding.clone(), ..raw::ReadOptions::default() },
-    }
-}
-
-/// The language of headers: what was typed, else that of the messages.
-pub fn headers(typed: Option<LangName>, lang: Lang) -> Lang {
-    match typed {
-        Some(LangName::Zh) => Lang::Zh,
-        Some(LangName::En) => Lang::En,
-        None => lang,
     }
 }
 

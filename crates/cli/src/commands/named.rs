@@ -4,11 +4,11 @@ use crate::exit::Failure;
 use crate::terminal::Terminal;
 use lungang_domain::county::County;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::nearest::{likely_id, nearest};
 use lungang_domain::policy::Policy;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::ErrorKind;
 use lungang_tables::names::{Directory, Named};
-use lungang_tables::nearest::{likely_id, nearest};
 use lungang_tables::schema::value_key;
 
 /// A county's schools, people and subjects by all that they are called.

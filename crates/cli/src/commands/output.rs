@@ -6,12 +6,13 @@ use crate::terminal::Terminal;
 use lungang_domain::county::CountyParts;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::{Lang, say};
+use lungang_policies as policies;
 use lungang_report::json::ErrorKind;
 use lungang_results::claim::Claim;
 use lungang_results::error::WriteError;
 use lungang_results::folder::{publish, publish_file};
 use lungang_runner::planned::POLICY;
-use lungang_tables::{policy, schema, write};
+use lungang_tables::{schema, write};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -110,7 +111,7 @@ pub fn county_folder(parts: &CountyParts, policy: &Policy, dir: &Path, lang: Lan
     write::fill_county(parts, policy, dir, &options)
         .map_err(|e| WriteError::Content { file: "county", reason: e.say(lang) })?;
     let path = dir.join(POLICY);
-    std::fs::write(&path, policy::to_toml(policy)).map_err(|e| WriteError::io(&path, e))
+    std::fs::write(&path, policies::to_toml(policy)).map_err(|e| WriteError::io(&path, e))
 }
 
 /// A county that stands there is somebody's work: it is replaced only when that is asked for; anything else never is.

@@ -241,11 +241,10 @@ impl Sheet {
     pub fn finish(mut self, title: &str, subtitle: &[String], footer: &[String]) -> String {
         self.end();
         let lang = self.lang;
-        let code = if lang == Lang::Zh { "zh-CN" } else { "en" };
         let data = embedded(&json!({ "charts": self.charts, "words": words(lang) }));
         let mut page = String::from("<!DOCTYPE html>\n");
         let mut html = Markup::default();
-        html.open("html", &[("lang", code)]);
+        html.open("html", &[("lang", &lang.settings().tag)]);
         html.open("head", &[]);
         html.open("meta", &[("charset", "utf-8")]);
         html.open("meta", &[("http-equiv", "Content-Security-Policy"), ("content", &policy(&[ECHARTS, SCRIPT]))]);

@@ -55,7 +55,7 @@ fn conflicts(page: &mut Page, document: &WhatifDocument, view: View) {
     let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
     for run in &document.runs {
         let Some(conflict) = &run.conflict else { continue };
-        let words = if view.lang == Lang::Zh { conflict.zh.as_str() } else { conflict.en.as_str() };
+        let words = view.lang.pick(conflict.zh.as_str(), conflict.en.as_str());
         match told.iter_mut().find(|(known, _)| *known == words) {
             Some((_, runs)) => runs.push(&run.run),
             None => told.push((words, vec![&run.run])),

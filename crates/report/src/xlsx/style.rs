@@ -39,12 +39,9 @@ pub struct Style {
 }
 
 impl Style {
-    /// The formats for one language: Chinese offices print in 宋体.
+    /// The formats for one language, which has a font of its own.
     pub fn new(lang: Lang) -> Style {
-        let font = match lang {
-            Lang::Zh => "宋体",
-            Lang::En => "Calibri",
-        };
+        let font = lang.settings().font.as_str();
         let plain = Format::new().set_font_name(font).set_font_size(11).set_align(FormatAlign::VerticalCenter);
         let cell = plain.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00A6_A6A6));
         let number = |format: &str| cell.clone().set_num_format(format).set_align(FormatAlign::Right).set_indent(1);

@@ -73,7 +73,7 @@ pub fn difference() -> Difference {
 #[test]
 fn the_changes_have_a_sheet_of_their_own() {
     let (record, difference) = (record(), difference());
-    for (lang, name) in [(Lang::Zh, "变动"), (Lang::En, "Changes")] {
+    for (lang, name) in [(Lang::ZH, "变动"), (Lang::EN, "Changes")] {
         let bytes = workbook_again(&record, Some(&difference), lang).expect("a workbook");
         let mut book = Xlsx::new(Cursor::new(bytes)).expect("it opens");
         let range = book.worksheet_range(name).expect("the sheet");
@@ -84,7 +84,7 @@ fn the_changes_have_a_sheet_of_their_own() {
 
 #[test]
 fn every_reason_has_words_in_both_languages() {
-    for lang in Lang::ALL {
+    for lang in Lang::COMPLETE {
         let mut record = record();
         record.policy.disclosure.mask_names.value = true;
         let page = text::replan(&record, &difference(), View::whole(lang));

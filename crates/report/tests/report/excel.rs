@@ -19,14 +19,14 @@ fn texts(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_sheets_are_named_in_the_language() {
-    assert_eq!(open(Lang::Zh).sheet_names(), ["总览", "交流名单", "学校前后", "缺编", "符合条件", "发现"]);
+    assert_eq!(open(Lang::ZH).sheet_names(), ["总览", "交流名单", "学校前后", "缺编", "符合条件", "发现"]);
     let english = ["Overview", "Assignments", "Schools", "Shortages", "Eligibility", "Findings"];
-    assert_eq!(open(Lang::En).sheet_names(), english);
+    assert_eq!(open(Lang::EN).sheet_names(), english);
 }
 
 #[test]
 fn nothing_in_the_workbook_runs() {
-    let bytes = workbook(&record(), Lang::Zh).expect("a workbook");
+    let bytes = workbook(&record(), Lang::ZH).expect("a workbook");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let mut sheets = 0;
     for at in 0..archive.len() {
@@ -42,27 +42,27 @@ fn nothing_in_the_workbook_runs() {
         }
     }
     assert_eq!(sheets, 6);
-    let mut book = open(Lang::Zh);
+    let mut book = open(Lang::ZH);
     let moves = texts(&mut book, "交流名单");
     assert_eq!(moves[2][1..5], ["=T1", FORMULA, "第一小学", SIGNS]);
 }
 
 #[test]
 fn the_overview_says_how_it_ended_and_every_rule() {
-    let mut book = open(Lang::Zh);
+    let mut book = open(Lang::ZH);
     let rows = texts(&mut book, "总览");
     let all: String = rows.iter().flatten().map(|c| format!("{c}\n")).collect();
     for words in ["示例县&Co", "2026-2027", "骨干教师集中于在建校", "不符合", "三(二)3", "=welfare"] {
         assert!(all.contains(words), "`{words}` is missing:\n{all}");
     }
     assert!(!all.contains("report."), "a word is missing:\n{all}");
-    let english = texts(&mut open(Lang::En), "Overview");
+    let english = texts(&mut open(Lang::EN), "Overview");
     assert!(english.iter().flatten().any(|c| c == "BROKEN"));
 }
 
 #[test]
 fn lists_hold_numbers_as_numbers() {
-    let mut book = open(Lang::En);
+    let mut book = open(Lang::EN);
     let range = book.worksheet_range("Assignments").expect("the sheet");
     assert_eq!(range.get_value((2, 10)), Some(&Data::Float(0.211)));
     let schools = book.worksheet_range("Schools").expect("the sheet");
@@ -76,7 +76,7 @@ fn lists_hold_numbers_as_numbers() {
 
 #[test]
 fn a_shortage_says_what_became_of_it() {
-    let rows = texts(&mut open(Lang::En), "Shortages");
+    let rows = texts(&mut open(Lang::EN), "Shortages");
     let state = |school: &str, subject: &str| {
         let row = rows.iter().find(|r| r[0] == school && r[3] == subject).expect("the post");
         (row[7].clone(), row[8].clone(), row[10].clone())
@@ -86,7 +86,7 @@ fn a_shortage_says_what_became_of_it() {
     assert_eq!(state("S3", "Chinese"), said("2", "2", "still short"));
     let mut worse = record();
     worse.needs.posts[1].serving = 1;
-    let mut book = Xlsx::new(Cursor::new(workbook(&worse, Lang::En).expect("a workbook"))).expect("it opens");
+    let mut book = Xlsx::new(Cursor::new(workbook(&worse, Lang::EN).expect("a workbook"))).expect("it opens");
     assert!(texts(&mut book, "Shortages").iter().any(|r| r[3] == "English" && r[10] == "shorter than before"));
 }
 
@@ -95,12 +95,12 @@ fn a_shortage_says_what_became_of_it() {
 fn the_workbook_names_people_and_the_terminal_masks_them() {
     let mut record = record();
     record.policy.disclosure.mask_names.value = true;
-    let bytes = workbook(&record, Lang::Zh).expect("a workbook");
+    let bytes = workbook(&record, Lang::ZH).expect("a workbook");
     let mut book = Xlsx::new(Cursor::new(bytes)).expect("it opens");
     let all: Vec<String> = texts(&mut book, "符合条件").into_iter().flatten().collect();
     assert!(all.contains(&"欧阳娜娜".to_owned()));
-    let document = EligibleDocument::new(&record.county, &record.policy, &record.eligibility, Lang::Zh);
-    let text = text::eligible(&document, &record.county, &record.policy, View::whole(Lang::Zh));
+    let document = EligibleDocument::new(&record.county, &record.policy, &record.eligibility, Lang::ZH);
+    let text = text::eligible(&document, &record.county, &record.policy, View::whole(Lang::ZH));
     assert!(text.contains("欧***") && !text.contains("欧阳娜娜"));
 }
 
@@ -111,13 +111,13 @@ fn a_cell_too_long_for_excel_is_cut() {
     parts.schools[0].name = "长".repeat(40_000);
     parts.name = "名".repeat(40_000);
     record.county = lungang_domain::county::County::new(parts);
-    assert!(workbook(&record, Lang::Zh).is_ok());
+    assert!(workbook(&record, Lang::ZH).is_ok());
 }
 
 /// What is printed and signed says of which county and year it is, and where to sign.
 #[test]
 fn every_list_has_a_title_and_the_moves_a_line_to_sign() {
-    let mut book = open(Lang::Zh);
+    let mut book = open(Lang::ZH);
     for sheet in ["交流名单", "学校前后", "缺编", "符合条件", "发现"] {
         let rows = texts(&mut book, sheet);
         assert!(rows[0][0].contains("2026-2027") && rows[0][0].contains(sheet), "{:?}", rows[0]);

@@ -29,9 +29,9 @@ const WHOLE: [&str; 5] = ["assignments.csv", "audit.json", "plan.json", "plan.xl
 fn the_same_record_gives_the_same_bytes() {
     let home = tempfile::tempdir().expect("temporary");
     let (a, b) = (home.path().join("deep/er/a"), home.path().join("b"));
-    write(&record(), &a, Lang::Zh, &Scratch::new()).expect("written");
+    write(&record(), &a, Lang::ZH, &Scratch::new()).expect("written");
     std::thread::sleep(std::time::Duration::from_millis(1100));
-    write(&record(), &b, Lang::Zh, &Scratch::new()).expect("written");
+    write(&record(), &b, Lang::ZH, &Scratch::new()).expect("written");
     assert_eq!(names(&a), WHOLE);
     assert!(bytes(&a) == bytes(&b), "some file differs");
     assert_eq!(names(home.path()), ["b", "deep"]);
@@ -42,11 +42,11 @@ fn a_certificate_is_written_where_there_is_one() {
     let home = tempfile::tempdir().expect("temporary");
     let dir = home.path().join("plan");
     let record = Record { certificate: Some(certificate()), ..record() };
-    write(&record, &dir, Lang::Zh, &Scratch::new()).expect("written");
+    write(&record, &dir, Lang::ZH, &Scratch::new()).expect("written");
     let text = fs::read_to_string(dir.join("certificate.json")).expect("a file");
     let read: Certificate = serde_json::from_str(&text).expect("JSON");
     assert_eq!(read, certificate());
-    write(&crate::world::record(), &dir, Lang::Zh, &Scratch::new()).expect("replaced");
+    write(&crate::world::record(), &dir, Lang::ZH, &Scratch::new()).expect("replaced");
     assert_eq!(names(&dir), WHOLE, "an older certificate does not stay");
 }
 
@@ -54,7 +54,7 @@ fn a_certificate_is_written_where_there_is_one() {
 fn the_list_of_assignments_is_safe_in_excel() {
     let home = tempfile::tempdir().expect("temporary");
     let dir = home.path().join("plan");
-    write(&record(), &dir, Lang::Zh, &Scratch::new()).expect("written");
+    write(&record(), &dir, Lang::ZH, &Scratch::new()).expect("written");
     let text = String::from_utf8(fs::read(dir.join("assignments.csv")).expect("a file")).expect("UTF-8");
     let body = text.strip_prefix('\u{feff}').expect("a byte order mark");
     let mut reader = csv::Reader::from_reader(body.as_bytes());
@@ -75,7 +75,7 @@ fn the_run_reads_back() {
     for seed in [7, u64::MAX] {
         record.run.seed = seed;
         let dir = home.path().join(seed.to_string());
-        write(&record, &dir, Lang::En, &Scratch::new()).expect("written");
+        write(&record, &dir, Lang::EN, &Scratch::new()).expect("written");
         let text = fs::read_to_string(dir.join("run.toml")).expect("a file");
         let run: toml::Table = text.parse().expect("TOML");
         let found =
@@ -91,15 +91,15 @@ fn an_older_plan_is_replaced_and_nothing_else_is() {
     let dir = home.path().join("plan");
     let scratch = Scratch::new();
     fs::create_dir(&dir).expect("an empty folder");
-    write(&record(), &dir, Lang::Zh, &scratch).expect("an empty folder is replaced");
+    write(&record(), &dir, Lang::ZH, &scratch).expect("an empty folder is replaced");
     fs::write(dir.join("certificate.json"), "{}").expect("a file");
     fs::write(dir.join(".DS_Store"), "").expect("a file");
-    write(&record(), &dir, Lang::En, &scratch).expect("an older plan is replaced");
+    write(&record(), &dir, Lang::EN, &scratch).expect("an older plan is replaced");
     assert_eq!(names(&dir), WHOLE);
 
     fs::write(dir.join("notes.txt"), "mine").expect("a file");
     let before = bytes(&dir);
-    let refused = write(&record(), &dir, Lang::Zh, &scratch);
+    let refused = write(&record(), &dir, Lang::ZH, &scratch);
     assert!(matches!(refused, Err(WriteError::Foreign { entry, .. }) if entry == "notes.txt"));
     assert!(bytes(&dir) == before, "a refused folder is as it was");
     assert_eq!(names(home.path()), ["plan"]);
@@ -107,7 +107,7 @@ fn an_older_plan_is_replaced_and_nothing_else_is() {
     let half = home.path().join("half");
     fs::create_dir(&half).expect("a folder");
     fs::write(half.join("assignments.csv"), "made by hand").expect("a file");
-    assert!(matches!(write(&record(), &half, Lang::Zh, &scratch), Err(WriteError::Foreign { .. })));
+    assert!(matches!(write(&record(), &half, Lang::ZH, &scratch), Err(WriteError::Foreign { .. })));
 }
 
 #[test]
@@ -116,13 +116,13 @@ fn what_is_no_folder_is_left_alone() {
     let file = home.path().join("plan");
     fs::write(&file, "mine").expect("a file");
     for place in [file.clone(), file.join("below")] {
-        let error = write(&record(), &place, Lang::Zh, &Scratch::new()).expect_err("no folder");
+        let error = write(&record(), &place, Lang::ZH, &Scratch::new()).expect_err("no folder");
         assert!(matches!(error, WriteError::NotAFolder(_) | WriteError::Io { .. }), "{error}");
     }
     assert_eq!(fs::read_to_string(&file).expect("a file"), "mine");
     assert_eq!(names(home.path()), ["plan"]);
     for place in ["/", "..", ""] {
-        assert!(matches!(write(&record(), Path::new(place), Lang::Zh, &Scratch::new()), Err(WriteError::NoName(_))));
+        assert!(matches!(write(&record(), Path::new(place), Lang::ZH, &Scratch::new()), Err(WriteError::NoName(_))));
     }
 }
 
@@ -134,10 +134,10 @@ fn a_link_to_a_folder_is_followed_and_a_dangling_one_is_not() {
     fs::create_dir(&real).expect("a folder");
     std::os::unix::fs::symlink(&real, &link).expect("a link");
     std::os::unix::fs::symlink(home.path().join("nowhere"), &lost).expect("a link");
-    write(&record(), &link, Lang::Zh, &Scratch::new()).expect("written");
+    write(&record(), &link, Lang::ZH, &Scratch::new()).expect("written");
     assert_eq!(names(&real), WHOLE);
     assert!(fs::symlink_metadata(&link).expect("the link").file_type().is_symlink());
-    assert!(write(&record(), &lost, Lang::Zh, &Scratch::new()).is_err());
+    assert!(write(&record(), &lost, Lang::ZH, &Scratch::new()).is_err());
     assert_eq!(names(home.path()), ["link", "lost", "real"]);
 }
 
@@ -158,7 +158,7 @@ fn ctrl_c_leaves_nothing_and_nothing_comes_after_it() {
     let home = tempfile::tempdir().expect("temporary");
     let dir = home.path().join("plan");
     let scratch = Scratch::new();
-    write(&record(), &dir, Lang::Zh, &scratch).expect("written");
+    write(&record(), &dir, Lang::ZH, &scratch).expect("written");
     let before = bytes(&dir);
     let handler = scratch.clone();
     let stopped = publish(&dir, lungang_results::plan_folder::PLAN_FILES, &scratch, |at| {
@@ -168,7 +168,7 @@ fn ctrl_c_leaves_nothing_and_nothing_comes_after_it() {
         Ok(())
     });
     assert!(matches!(stopped, Err(WriteError::Interrupted)));
-    assert!(matches!(write(&record(), &dir, Lang::Zh, &scratch), Err(WriteError::Interrupted)));
+    assert!(matches!(write(&record(), &dir, Lang::ZH, &scratch), Err(WriteError::Interrupted)));
     assert!(bytes(&dir) == before, "the older plan stays");
     assert_eq!(names(home.path()), ["plan"]);
 }

@@ -62,7 +62,7 @@ fn part(bytes: &[u8], wanted: &str) -> String {
 
 #[test]
 fn cells_stand_where_they_stand_in_the_file() {
-    let bytes = check(&found(), &[teachers()], "示例县", Lang::Zh).expect("a workbook");
+    let bytes = check(&found(), &[teachers()], "示例县", Lang::ZH).expect("a workbook");
     let mut book = Xlsx::new(Cursor::new(bytes)).expect("it opens");
     assert_eq!(book.sheet_names(), ["问题汇总", "全部问题", "teachers"]);
     let copy = book.worksheet_range("teachers").expect("the copy");
@@ -80,7 +80,7 @@ fn cells_stand_where_they_stand_in_the_file() {
 
 #[test]
 fn wrong_cells_are_coloured_and_say_why() {
-    let bytes = check(&found(), &[teachers()], "示例县", Lang::En).expect("a workbook");
+    let bytes = check(&found(), &[teachers()], "示例县", Lang::EN).expect("a workbook");
     let notes = part(&bytes, "xl/comments");
     for cell in ["C4", "C7", "D4", "A3"] {
         assert!(notes.contains(&format!("<comment ref=\"{cell}\"")), "{cell}: {notes}");
@@ -93,7 +93,7 @@ fn wrong_cells_are_coloured_and_say_why() {
 
 #[test]
 fn nothing_in_it_runs_and_no_identity_number_is_copied() {
-    let bytes = check(&found(), &[teachers()], IDENTITY, Lang::En).expect("a workbook");
+    let bytes = check(&found(), &[teachers()], IDENTITY, Lang::EN).expect("a workbook");
     let all = part(&bytes, "");
     assert!(!all.contains("<f>") && !all.contains("<hyperlink"), "{all}");
     assert!(!all.contains(IDENTITY) && !all.contains("6530011990010112"), "{all}");
@@ -105,7 +105,7 @@ fn sheets_of_any_name_stand_beside_each_other() {
     let named = |name: &str| SourceSheet { name: name.to_owned(), ..teachers() };
     let names = ["Causes", "a/b:c", "A b c", "", "history", &"很长".repeat(40), &"很长".repeat(40), "'x'"];
     let sheets: Vec<SourceSheet> = names.iter().map(|n| named(n)).collect();
-    let bytes = check(&found(), &sheets, "c", Lang::En).expect("a workbook");
+    let bytes = check(&found(), &sheets, "c", Lang::EN).expect("a workbook");
     let book = Xlsx::new(Cursor::new(bytes)).expect("it opens");
     assert_eq!(book.sheet_names().len(), 2 + names.len());
 }
@@ -118,7 +118,7 @@ fn of_a_table_too_large_the_wrong_rows_are_copied() {
     let mut found = Findings::default();
     found.push(Finding::error("unknown-subject", place).with("value", "小学语文"));
     large.fill(199_998, (2..200_000).map(row), &found);
-    let bytes = check(&found, &[large], "c", Lang::En).expect("a workbook");
+    let bytes = check(&found, &[large], "c", Lang::EN).expect("a workbook");
     let mut book = Xlsx::new(Cursor::new(bytes)).expect("it opens");
     let copy = book.worksheet_range("teachers").expect("the copy");
     let cells: Vec<(usize, usize, String)> = copy.used_cells().map(|(r, c, v)| (r, c, v.to_string())).collect();
@@ -142,7 +142,7 @@ fn what_has_no_room_is_counted_and_says_where_it_is() {
         found.push(Finding::error("unknown-subject", place).with("value", "小学语文"));
     }
     large.fill(WRONG as usize + 50, (2..WRONG + 52).map(row), &found);
-    let bytes = check(&found, &[large], "c", Lang::En).expect("a workbook");
+    let bytes = check(&found, &[large], "c", Lang::EN).expect("a workbook");
     let mut book = Xlsx::new(Cursor::new(&bytes)).expect("it opens");
     let copy = book.worksheet_range("teachers").expect("the copy");
     let rows = copy.used_cells().filter(|(_, c, _)| *c == 0).count() - 2;

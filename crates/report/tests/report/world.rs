@@ -16,8 +16,8 @@ use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Serves, Standing};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::record::{InputHash, ReadAs, Record, RunInfo};
 use lungang_domain::rule::RuleName;
-use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
-use lungang_domain::teacher::{Role, Sex, Status, Teacher, Title};
+use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage};
+use lungang_domain::teacher::{Role, Sex, Teacher, Title};
 use lungang_domain::travel::Position;
 use std::collections::BTreeMap;
 
@@ -38,52 +38,25 @@ fn school(id: &str, name: &str, area: Area, pupils: u32, classes: u32) -> School
     let mut by_grade = [0; 9];
     by_grade[0] = classes;
     School {
-        id: id.to_owned(),
         name: name.to_owned(),
-        stage: SchoolStage::Primary,
         area,
-        tier: Tier::Ordinary,
-        public: true,
         pupils: ByPart { primary: pupils, junior: 0 },
         classes: by_grade,
-        boarding: 0,
         hardship: 2,
-        alliance: None,
-        central_school: None,
         position: Some(Position { lon: 76_000_000, lat: 39_000_000 + pupils as i32 * 100 }),
-        establishment: None,
-        posts_senior: None,
-        posts_intermediate: None,
         beds: Some(1),
-        beds_male: None,
-        beds_female: None,
-        township: None,
-        staff_reported: None,
+        ..School::new(id, SchoolStage::Primary)
     }
 }
 
 fn teacher(id: &str, name: &str, school: u32, subject: SubjectIx) -> Teacher {
     Teacher {
-        id: id.to_owned(),
         name: name.to_owned(),
-        school: SchoolIx(school),
         subjects: vec![subject],
-        part: Part::Primary,
         sex: Some(Sex::Female),
         birth: Some(date(1985, 5, 1)),
         title: Title::Intermediate,
-        backbone: None,
-        joined: date(2015, 9, 1),
-        status: Status::OnDuty,
-        exemptions: Vec::new(),
-        rural_years: 0,
-        language: None,
-        role: Role::Teacher,
-        class_teacher: false,
-        graduating: false,
-        home: None,
-        spouse: None,
-        together: false,
+        ..Teacher::new(id, SchoolIx(school), Part::Primary, date(2015, 9, 1))
     }
 }
 

@@ -14,7 +14,7 @@ use lungang_domain::rule::RuleName;
 use lungang_domain::whatif::{Measure, RunEntry, RunYear};
 use lungang_domain::words::Words;
 use lungang_domain::years::YearFigures;
-use lungang_tables::policy as policies;
+use lungang_policies as policies;
 use std::collections::BTreeMap;
 use std::path::Path;
 

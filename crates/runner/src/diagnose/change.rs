@@ -8,7 +8,7 @@ use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
-use lungang_domain::teacher::{Role, Status, Teacher, Title};
+use lungang_domain::teacher::Teacher;
 
 /// The county and the policy with the changes; exceptions for one place change neither.
 pub fn apply(changes: &[Change], county: &County, policy: &Policy) -> (County, Policy) {
@@ -89,26 +89,9 @@ fn hired(county: &County, (school, part, subject): (SchoolIx, Part, SubjectIx), 
     let first = parts.teachers.len();
     for n in 0..count {
         parts.teachers.push(Teacher {
-            id: format!("\u{10ffff}{:08}", first + n as usize),
-            name: String::new(),
-            school,
             subjects: vec![subject],
-            part,
-            sex: None,
             birth: Some(date(county.school_year.first_day().year() - 24, 1, 1)),
-            title: Title::None,
-            backbone: None,
-            joined: county.school_year.first_day(),
-            status: Status::OnDuty,
-            exemptions: Vec::new(),
-            rural_years: 0,
-            language: None,
-            role: Role::Teacher,
-            class_teacher: false,
-            graduating: false,
-            home: None,
-            spouse: None,
-            together: false,
+            ..Teacher::new(format!("\u{10ffff}{:08}", first + n as usize), school, part, county.school_year.first_day())
         });
     }
     County::new(parts)

@@ -6,7 +6,7 @@ use lungang_domain::county::County;
 use lungang_domain::finding::Severity;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::{Lang, say};
-use lungang_tables::policy::fingerprint;
+use lungang_policies::fingerprint;
 use lungang_tables::schema;
 use lungang_tables::write::{CellDifference, What, differences};
 use std::path::{Path, PathBuf};
@@ -103,10 +103,7 @@ pub fn listed(cells: &[CellDifference], most: usize, lang: Lang) -> Vec<String> 
 }
 
 fn line(one: &CellDifference, lang: Lang) -> String {
-    let table = match schema::table(one.table) {
-        Some(spec) if lang == Lang::Zh => spec.zh,
-        _ => one.table,
-    };
+    let table = schema::table(one.table).map_or(one.table, |spec| spec.title(lang));
     let place = [table, one.row.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
     let said = match &one.what {
         What::New => say(lang, "planned.since.new", &[("row", &place)]),

@@ -5,9 +5,9 @@ use lungang_domain::audit::Fault;
 use lungang_domain::county::{CountyParts, Pin, PinKind};
 use lungang_domain::document::MoveDoc;
 use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::nearest;
 use lungang_domain::policy::Policy;
 use lungang_domain::replan::EventKind;
-use lungang_tables::nearest;
 use std::collections::BTreeMap;
 
 /// The reason of a pin that freezes a move.

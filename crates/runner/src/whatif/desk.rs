@@ -17,10 +17,11 @@ use lungang_domain::record::Record;
 use lungang_domain::rule::RuleName;
 use lungang_domain::whatif::{RunConflict, RunResult, RunYear};
 use lungang_domain::words::Lang;
+use lungang_policies as policies;
+use lungang_policies::scenario::{self, Scenario};
 use lungang_solver::engine::{Engine, Watch};
 use lungang_solver::{Limits, eligibility, staffing};
-use lungang_tables::policy;
-use lungang_tables::scenario::{self, Ground, Scenario};
+use lungang_tables::ground::Ground;
 use lungang_tables::validate;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,15 +54,15 @@ impl Desk {
             return Err(changed());
         }
         let point = scenario.sweep.point(ticket.run);
-        let examined = scenario.policy_at(ground, &point);
+        let examined = ground.policy(scenario, &point);
         let mut findings = examined.findings;
         let Some(policy) = examined.policy else {
             return Err(refused(Refusal::of_findings(&ticket.scenario, &findings)));
         };
-        if hash(scenario, ground, &policy::fingerprint(&policy), point.seed) != ticket.hash {
+        if hash(scenario, ground, &policies::fingerprint(&policy), point.seed) != ticket.hash {
             return Err(changed());
         }
-        let tables = scenario.tables(ground, point.seed);
+        let tables = ground.tables(scenario, point.seed);
         let (county, found) = validate(&tables, &policy);
         findings.extend(found);
         let Some(county) = county else { return Err(refused(Refusal::of_findings(&ticket.scenario, &findings))) };
@@ -96,7 +97,7 @@ impl Desk {
             let Some(scenario) = scenario.filter(|_| !found.has_errors()) else {
                 return Err(Refusal::of_findings(path, &found));
             };
-            let (ground, found) = scenario.ground();
+            let (ground, found) = Ground::of(&scenario);
             if found.has_errors() {
                 return Err(Refusal::of_findings(path, &found));
             }
@@ -164,7 +165,7 @@ fn without_plan(county: &County, policy: &Policy, seed: u64, conflict: RunConfli
 
 /// Rules that cannot hold together.
 fn of_rules(conflict: &Conflict) -> RunConflict {
-    RunConflict { rules: conflict.names(), zh: conflict.say(Lang::Zh), en: conflict.say(Lang::En) }
+    RunConflict { rules: conflict.names(), zh: conflict.say(Lang::ZH), en: conflict.say(Lang::EN) }
 }
 
 /// Pins that ask for a move that cannot be: of a plan an error to be corrected, of a what-if a result.
@@ -172,7 +173,7 @@ fn of_pins(findings: &Findings) -> RunConflict {
     let errors: Vec<&Finding> =
         findings.sorted().into_iter().filter(|f| f.severity == Severity::Error).take(MOST_PINS).collect();
     let words = |lang: Lang| errors.iter().map(|f| f.cause(lang)).collect::<Vec<_>>().join("\n");
-    RunConflict { rules: vec![RuleName::Pins.name().to_owned()], zh: words(Lang::Zh), en: words(Lang::En) }
+    RunConflict { rules: vec![RuleName::Pins.name().to_owned()], zh: words(Lang::ZH), en: words(Lang::EN) }
 }
 
 /// Pins that are told one by one.

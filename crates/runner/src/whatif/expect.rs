@@ -4,7 +4,7 @@ use lungang_domain::finding::Place;
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::whatif::{Amount, RunResult, RunYear, Unmet};
-use lungang_tables::scenario::Expected;
+use lungang_policies::scenario::Expected;
 use std::path::Path;
 
 /// The expectations that a run does not meet.

@@ -4,8 +4,9 @@ use super::store::hex;
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::policy::Policy;
 use lungang_domain::whatif::{RunEntry, ScenarioEntry};
-use lungang_tables::policy;
-use lungang_tables::scenario::{self, Expected, Ground, Point, Scenario};
+use lungang_policies as policies;
+use lungang_policies::scenario::{self, Expected, Point, Scenario};
+use lungang_tables::ground::Ground;
 use lungang_tables::validate;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,7 +55,7 @@ pub fn prepare(paths: &[PathBuf]) -> Result<(Prepared, Findings), Findings> {
 
 /// The runs of one scenario, its first seed validated at every point of its grid.
 fn one(scenario: &Scenario, all: &mut Prepared, findings: &mut Findings) {
-    let (ground, found) = scenario.ground();
+    let (ground, found) = Ground::of(scenario);
     findings.extend(found);
     if scenario.sweep.runs() > scenario::MOST_RUNS {
         return;
@@ -67,7 +68,7 @@ fn one(scenario: &Scenario, all: &mut Prepared, findings: &mut Findings) {
         let point = scenario.sweep.point(number);
         if at_point.as_ref().is_none_or(|(at, _)| *at != point.at) {
             match look.policy(&point, findings) {
-                Some(policy) => at_point = Some((point.at.clone(), policy::fingerprint(&policy))),
+                Some(policy) => at_point = Some((point.at.clone(), policies::fingerprint(&policy))),
                 // Told; the next point may have other faults.
                 None => at_point = Some((point.at.clone(), String::new())),
             }
@@ -109,10 +110,10 @@ struct Look<'a> {
 impl Look<'_> {
     /// The policy at a point, with the tables validated under it.
     fn policy(&mut self, point: &Point, findings: &mut Findings) -> Option<Policy> {
-        let examined = self.scenario.policy_at(self.ground, point);
+        let examined = self.ground.policy(self.scenario, point);
         let mut found = examined.findings;
         if let Some(policy) = examined.policy.as_ref().filter(|p| !self.words.iter().any(|w| same(w, p))) {
-            found.extend(validate(&self.scenario.tables(self.ground, point.seed), policy).1);
+            found.extend(validate(&self.ground.tables(self.scenario, point.seed), policy).1);
             self.words.push(policy.clone());
         }
         found.retain(|f| self.told.insert(format!("{f:?}")));

@@ -11,8 +11,10 @@ use lungang_domain::plan::{Move, PlanStatus};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::whatif::{Amount, RunResult, RunYear};
 use lungang_domain::words::{Lang, say};
-use lungang_tables::scenario::{self, Ground, Scenario};
-use lungang_tables::{policy, validate};
+use lungang_policies as policies;
+use lungang_policies::scenario::{self, Scenario};
+use lungang_tables::ground::Ground;
+use lungang_tables::validate;
 
 /// A result that its own moves do not bear out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +62,7 @@ pub fn verify(prepared: &Prepared, store: &Store, mut seen: impl FnMut(usize, us
         let runs = &prepared.runs[first.min(prepared.runs.len())..(first + count).min(prepared.runs.len())];
         let (scenario, _) = scenario::read(&planned.path);
         let read = scenario.map(|scenario| {
-            let ground = scenario.ground().0;
+            let ground = Ground::of(&scenario).0;
             (scenario, ground)
         });
         for (at, entry) in (0..).zip(runs) {
@@ -84,11 +86,11 @@ type Judged = Result<(), (Option<String>, Doubt)>;
 fn one(scenario: &Scenario, ground: &Ground, at: u32, stated: &str, result: &RunResult) -> Judged {
     let point = scenario.sweep.point(at);
     let inputs = || (None, Doubt::Inputs);
-    let policy = scenario.policy_at(ground, &point).policy.ok_or_else(inputs)?;
-    if hash(scenario, ground, &policy::fingerprint(&policy), point.seed) != stated {
+    let policy = ground.policy(scenario, &point).policy.ok_or_else(inputs)?;
+    if hash(scenario, ground, &policies::fingerprint(&policy), point.seed) != stated {
         return Err(inputs());
     }
-    let mut county = validate(&scenario.tables(ground, point.seed), &policy).0.ok_or_else(inputs)?;
+    let mut county = validate(&ground.tables(scenario, point.seed), &policy).0.ok_or_else(inputs)?;
     let mut ledger = Ledger::new(&county);
     for (number, year) in (1..).zip(&result.planned) {
         let doubt = |what: Doubt| (Some(year.school_year.clone()), what);

@@ -76,7 +76,7 @@ impl<'a> Seat<'a> {
                 let verdict = self.attempt(task, method)?;
                 let mut note = |fault: Option<Fault>| {
                     if let Some(fault) = &fault {
-                        tracing::warn!(job = number, ?method, fault = fault.say(Lang::En), "a worker's fault");
+                        tracing::warn!(job = number, ?method, fault = fault.say(Lang::EN), "a worker's fault");
                     }
                     attempts.push(Attempt { method, seconds: began.elapsed().as_secs_f64(), fault });
                 };
@@ -143,7 +143,7 @@ impl<'a> Seat<'a> {
                     Err(fault) => (None, Some(fault)),
                 };
                 if let Some(fault) = &fault {
-                    tracing::warn!(run = number, ?method, fault = fault.say(Lang::En), "a worker's fault");
+                    tracing::warn!(run = number, ?method, fault = fault.say(Lang::EN), "a worker's fault");
                     // Whoever was at fault once is not asked again.
                     self.worker = None;
                 }

@@ -7,7 +7,7 @@ use lungang_domain::county::CountyParts;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::projection::{Projected, Projection};
 use lungang_domain::school::Part;
-use lungang_domain::teacher::{Role, Status, Teacher, Title};
+use lungang_domain::teacher::{Role, Teacher};
 use lungang_domain::years::Happening;
 use std::collections::BTreeSet;
 
@@ -117,25 +117,8 @@ fn projected(p: Projection, now: impl Fn(TeacherIx) -> Option<TeacherIx>) -> Opt
 
 fn new_teacher(turn: &Turn<'_>, id: String, (school, part, subject): Recruit) -> Teacher {
     Teacher {
-        id,
-        name: String::new(),
-        school,
         subjects: vec![subject],
-        part,
-        sex: None,
         birth: Some(date(turn.next.0.saturating_sub(AGE), 1, 1)),
-        title: Title::None,
-        backbone: None,
-        joined: turn.next.first_day(),
-        status: Status::OnDuty,
-        exemptions: Vec::new(),
-        rural_years: 0,
-        language: None,
-        role: Role::Teacher,
-        class_teacher: false,
-        graduating: false,
-        home: None,
-        spouse: None,
-        together: false,
+        ..Teacher::new(id, school, part, turn.next.first_day())
     }
 }

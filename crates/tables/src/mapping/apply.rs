@@ -2,11 +2,11 @@
 
 use super::{Doubled, Located, TableMapping};
 use crate::cells;
-use crate::nearest;
 use crate::raw::{Cell, RawTable};
 use crate::schema::{TableSpec, header_key, value_key};
 use crate::table::Source;
 use lungang_domain::finding::{Finding, Findings};
+use lungang_domain::nearest;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Applies a table's mapping: rows are filtered, values translated, constants and derived columns added.

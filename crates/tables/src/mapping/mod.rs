@@ -8,8 +8,8 @@ mod apply;
 pub(crate) use apply::{apply, settle_doubled};
 
 use crate::schema::{self, Kind, TableSpec, choose};
-use crate::toml_doc::{Entry, Section, TomlText};
 use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_settings::document::{Entry, Section, TomlText};
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -42,7 +42,7 @@ pub fn read_rest(path: &Path, file: File, cap: u64, into: &mut Vec<u8>, findings
 
 /// Tells that a file cannot be read, and why.
 pub fn unreadable(path: &Path, error: &std::io::Error, findings: &mut Findings) {
-    findings.push(crate::unread::finding(path, error, "missing-county"));
+    findings.push(lungang_settings::unread::finding(path, error, "missing-county"));
 }
 
 /// What the first bytes of a file say it is, in words that are the same in every language.

@@ -271,3 +271,31 @@ pub fn choose_remarked(choices: &'static [Choice], text: &str) -> Chosen {
         _ => Chosen::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lungang_domain::county::PinKind;
+    use lungang_domain::replan::EventKind;
+    use lungang_domain::school::{Area, Part, SchoolStage, Tier};
+    use lungang_domain::teacher::{Role, Sex, Status, Title};
+
+    #[test]
+    fn the_words_of_a_column_are_those_that_the_county_knows() {
+        let known: [(&[Choice], Vec<&str>); 10] = [
+            (&SCHOOL_STAGES, SchoolStage::ALL.iter().map(|one| one.name()).collect()),
+            (&PARTS, Part::ALL.iter().map(|one| one.name()).collect()),
+            (&AREAS, Area::ALL.iter().map(|one| one.name()).collect()),
+            (&TIERS, Tier::ALL.iter().map(|one| one.name()).collect()),
+            (&SEXES, Sex::ALL.iter().map(|one| one.name()).collect()),
+            (&TITLES, Title::ALL.iter().map(|one| one.name()).collect()),
+            (&STATUSES, Status::ALL.iter().map(|one| one.name()).collect()),
+            (&ROLES, Role::ALL.iter().map(|one| one.name()).collect()),
+            (&PIN_KINDS, PinKind::ALL.iter().map(|one| one.name()).collect()),
+            (&EVENT_KINDS, EventKind::ALL.iter().map(|one| one.name()).collect()),
+        ];
+        for (choices, names) in known {
+            assert_eq!(choices.iter().map(|choice| choice.name).collect::<Vec<_>>(), names);
+        }
+    }
+}

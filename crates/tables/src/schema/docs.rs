@@ -46,13 +46,13 @@ fn columns_with(choices: &'static [Choice]) -> Vec<String> {
 /// The committed page, `data/README.md`: Chinese, then English, each between marks by which its book includes it.
 pub fn readme() -> String {
     let note = "<!-- made from crates/tables/src/schema; UPDATE_DOCS=1 make test writes it anew -->";
-    let part = |lang, mark| format!("<!-- ANCHOR: {mark} -->\n{}<!-- ANCHOR_END: {mark} -->\n", docs_markdown(lang));
-    format!("{note}\n\n{}\n---\n\n{}", part(Lang::Zh, "zh"), part(Lang::En, "en"))
+    let part = |lang| format!("<!-- ANCHOR: {lang} -->\n{}<!-- ANCHOR_END: {lang} -->\n", docs_markdown(lang));
+    format!("{note}\n\n{}", Lang::COMPLETE.map(part).join("\n---\n\n"))
 }
 
 fn table(out: &mut String, spec: &TableSpec, lang: Lang) {
     let word = |key: &str| say(lang, &format!("tables.docs.{key}"), &[]);
-    let doc = if lang == Lang::Zh { spec.doc_zh } else { spec.doc_en };
+    let doc = lang.pick(spec.doc_zh, spec.doc_en);
     let need = word(if spec.required { "table-required" } else { "table-optional" });
     let _ = write!(out, "\n## {} `{}`\n\n{doc}{}{need}\n\n", spec.zh, spec.name, word("comma"));
     let _ = writeln!(
@@ -66,7 +66,7 @@ fn table(out: &mut String, spec: &TableSpec, lang: Lang) {
     );
     for column in spec.columns {
         let name = if column.required { format!("**{}**", column.name) } else { column.name.to_owned() };
-        let doc = if lang == Lang::Zh { column.doc_zh } else { column.doc_en };
+        let doc = lang.pick(column.doc_zh, column.doc_en);
         let also = column.aliases.join(&word("list"));
         let _ = writeln!(out, "| {name} | {} | {} | {doc} | {also} |", column.zh, holds(column, lang));
     }

@@ -118,6 +118,8 @@ const TELLING: &[&str] = &[
 ];
 
 pub use lungang_domain::name::{half_width, key as name_key};
+pub use lungang_domain::value::value_key;
+use lungang_domain::value::{closing, is_closing};
 
 /// A header reduced to what identifies it: no case, width, blanks or `_ - * :`, and no remark in brackets that is about
 /// the form. Any other remark stays: `学生数（女）` is not `学生数`.
@@ -128,26 +130,6 @@ pub fn header_key(text: &str) -> String {
 /// A header or the name of a table without anything in brackets.
 pub fn bare_key(text: &str) -> String {
     reduced(text, |_| None)
-}
-
-/// A value reduced to what identifies it: no case, width, or blanks at its ends. All else is content.
-///
-/// Blanks beside a bracket are the width of a full-width one: `骨干教师 (市级)` is `骨干教师（市级）`.
-pub fn value_key(text: &str) -> String {
-    if !text.contains(char::is_whitespace) {
-        return text.chars().map(half_width).flat_map(char::to_lowercase).collect();
-    }
-    let folded: Vec<char> = text.chars().map(half_width).flat_map(char::to_lowercase).collect();
-    let mut key = String::with_capacity(text.len());
-    for (at, c) in folded.iter().enumerate() {
-        let bracket = |c: &char| closing(*c).is_some() || is_closing(*c);
-        let next = folded[at..].iter().find(|c| !c.is_whitespace());
-        let beside = key.chars().next_back().is_none_or(|c| bracket(&c)) || next.is_none_or(bracket);
-        if !(c.is_whitespace() && beside) {
-            key.push(*c);
-        }
-    }
-    key
 }
 
 /// A text with what stands in brackets apart; `None` where it has no brackets or they do not pair.
@@ -182,22 +164,6 @@ pub fn remarks(text: &str) -> Option<(String, Vec<String>)> {
     }
     let own = |text: String| text.trim().to_owned();
     (open.is_empty() && !inside.is_empty()).then(|| (own(outside), inside.into_iter().map(own).collect()))
-}
-
-/// The bracket that closes this one, where it opens; in half width.
-pub(crate) fn closing(c: char) -> Option<char> {
-    Some(match c {
-        '(' => ')',
-        '[' => ']',
-        '{' => '}',
-        '【' => '】',
-        '〔' => '〕',
-        _ => return None,
-    })
-}
-
-pub(crate) fn is_closing(c: char) -> bool {
-    matches!(c, ')' | ']' | '}' | '】' | '〕')
 }
 
 /// Whether a text is a unit, or another word that only says how a column is filled in.
@@ -259,18 +225,6 @@ mod tests {
             assert_eq!(bare_key(other), "学生数", "{other}");
         }
         assert_eq!(header_key("* 学校（机构）代码"), header_key("学校(机构)代码"));
-    }
-
-    #[test]
-    fn values_forgive_case_width_and_outer_blanks_only() {
-        assert_eq!(value_key("　Ａ-1 "), value_key("a-1"));
-        assert_eq!(value_key("语文（双语）"), value_key("语文 (双语) "));
-        assert_ne!(value_key("vice principal"), value_key("viceprincipal"));
-        for (a, b) in
-            [("-1", "1"), ("A-", "A"), ("A-1", "a1"), ("Open (closing)", "Open"), ("必须交流（已取消）", "必须交流")]
-        {
-            assert_ne!(value_key(a), value_key(b), "{a} {b}");
-        }
     }
 
     #[test]

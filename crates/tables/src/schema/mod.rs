@@ -6,6 +6,7 @@
 //! value is matched as a value: see [`keys`].
 
 mod choices;
+mod column;
 mod docs;
 pub mod keys;
 mod lists;
@@ -14,15 +15,21 @@ mod schools;
 mod teachers;
 
 pub use choices::*;
+pub(crate) use column::{Column, Kept};
 pub use docs::{docs_markdown, holds, readme};
 pub use keys::{bare_key, half_width, header_key, name_key, value_key};
+
+pub(crate) use lists::{AUTHORISED, NEEDS, PINS, POSTINGS, PROJECTIONS, SCORES, TRAVEL, WISHES};
+pub(crate) use replan::PUBLISHED;
+pub(crate) use schools::SCHOOLS;
+pub(crate) use teachers::TEACHERS;
 
 use lungang_domain::words::Lang;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// A table of the interface.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct TableSpec {
     /// Name of the file (without extension) or sheet, and of the section in a mapping: `schools`.
     pub name: &'static str,
@@ -41,7 +48,7 @@ pub struct TableSpec {
 }
 
 /// A column of a table.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct ColumnSpec {
     /// English header, the name used everywhere: `school_id`.
     pub name: &'static str,
@@ -55,6 +62,8 @@ pub struct ColumnSpec {
     pub instead: &'static [&'static str],
     /// What its cells hold.
     pub kind: Kind,
+    /// Whether a county keeps what it holds; if not, it is for people, or to be compared with what stands beside it.
+    pub kept: bool,
     /// What it means, in Chinese.
     pub doc_zh: &'static str,
     /// What it means, in English.
@@ -137,7 +146,7 @@ pub struct Choice {
 
 impl ColumnSpec {
     pub(crate) const fn new(name: &'static str, zh: &'static str, kind: Kind) -> Self {
-        ColumnSpec { name, zh, aliases: &[], required: false, instead: &[], kind, doc_zh: "", doc_en: "" }
+        ColumnSpec { name, zh, aliases: &[], required: false, instead: &[], kind, kept: true, doc_zh: "", doc_en: "" }
     }
 
     pub(crate) const fn required(mut self) -> Self {
@@ -175,10 +184,7 @@ impl ColumnSpec {
 
     /// The header in one language.
     pub fn header(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Zh => self.zh,
-            Lang::En => self.name,
-        }
+        lang.pick(self.zh, self.name)
     }
 
     /// Whether the header means this column.
@@ -204,10 +210,7 @@ impl Choice {
 
     /// The word in one language, as it is written into tables.
     pub fn word(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Zh => self.zh,
-            Lang::En => self.name,
-        }
+        lang.pick(self.zh, self.name)
     }
 }
 
@@ -262,27 +265,24 @@ impl TableSpec {
 
     /// The name of its sheet or file in one language.
     pub fn title(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Zh => self.zh,
-            Lang::En => self.name,
-        }
+        lang.pick(self.zh, self.name)
     }
 }
 
 /// All tables, in the order in which they are read and documented.
 pub fn tables() -> &'static [TableSpec] {
     static TABLES: [TableSpec; 11] = [
-        schools::SCHOOLS,
-        teachers::TEACHERS,
-        lists::NEEDS,
-        lists::WISHES,
-        lists::SCORES,
-        lists::PINS,
-        replan::PUBLISHED,
-        lists::TRAVEL,
-        lists::POSTINGS,
-        lists::AUTHORISED,
-        lists::PROJECTIONS,
+        SCHOOLS.spec,
+        TEACHERS.spec,
+        NEEDS.spec,
+        WISHES.spec,
+        SCORES.spec,
+        PINS.spec,
+        PUBLISHED.spec,
+        TRAVEL.spec,
+        POSTINGS.spec,
+        AUTHORISED.spec,
+        PROJECTIONS.spec,
     ];
     &TABLES
 }

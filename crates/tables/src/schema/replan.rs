@@ -1,27 +1,44 @@
 //! The tables of a plan that is made again: what was published, and what has happened since.
 
+use super::column::{Column, Kept, specs};
 use super::lists::{school_id, school_name, stage, subject, teacher_id, teacher_name};
 use super::{ColumnSpec, EVENT_KINDS, Kind, TableSpec, Unit};
+use crate::validate::PublishedDraft;
+use crate::write::{PublishedRow, Value};
+use lungang_domain::school::Part;
 
 /// What was published.
-pub(super) const PUBLISHED: TableSpec = TableSpec {
-    name: "published",
-    zh: "已公布安排",
-    aliases: &["已公布", "公布方案", "原方案"],
-    required: false,
-    doc_zh: "已经公布的安排：有此表时，与之不同的人数最少是首要目标(变动人数)；表中没有的教师视为留任",
-    doc_en: "What was published: where this table is, as few departures from it as possible are the first goal; a teacher without a row was to stay",
-    columns: &[
-        teacher_id(),
-        school_id().doc("公布的接收学校；不填表示留任", "The school published; empty: to stay"),
-        subject().doc("岗位学科；不填按主教学科", "Subject of the post; the main subject where empty"),
-        stage().doc("岗位学段；不填按教师学段", "Stage of the post; the teacher's where empty"),
+pub(crate) const PUBLISHED: Kept<PublishedDraft, PublishedRow> = {
+    const COLUMNS: &[Column<PublishedDraft, PublishedRow>] = &[
+        teacher_id().io(|c, d| d.teacher = c.id(), |p, r| r.teacher(p)),
+        school_id()
+            .doc("公布的接收学校；不填表示留任", "The school published; empty: to stay")
+            .io(|c, d| d.school = c.id(), |p, r| r.school(p)),
+        subject()
+            .doc("岗位学科；不填按主教学科", "Subject of the post; the main subject where empty")
+            .io(|c, d| d.subject = c.text(), |p, r| r.subject(p)),
+        stage().doc("岗位学段；不填按教师学段", "Stage of the post; the teacher's where empty").io(
+            |c, d| d.part = c.choice(Part::from_name),
+            |p, r| r.part().map_or(Value::Empty, |part| p.choice(part.name())),
+        ),
         ColumnSpec::new("edited", "手工改动", Kind::Flag)
             .also(&["手工", "人工改动", "by hand"])
-            .doc("手工改动过的行先予保留", "A row set by hand, kept before all others"),
-        teacher_name(),
-        school_name(),
-    ],
+            .doc("手工改动过的行先予保留", "A row set by hand, kept before all others")
+            .io(|c, d| d.edited = c.flag(), |p, r| if r.edited() { p.flag(true) } else { Value::Empty }),
+        teacher_name().for_people(),
+        school_name().for_people(),
+    ];
+    const SPECS: [ColumnSpec; COLUMNS.len()] = specs(COLUMNS);
+    let spec = TableSpec {
+        name: "published",
+        zh: "已公布安排",
+        aliases: &["已公布", "公布方案", "原方案"],
+        required: false,
+        doc_zh: "已经公布的安排：有此表时，与之不同的人数最少是首要目标(变动人数)；表中没有的教师视为留任",
+        doc_en: "What was published: where this table is, as few departures from it as possible are the first goal; a teacher without a row was to stay",
+        columns: &SPECS,
+    };
+    Kept { spec, columns: COLUMNS }
 };
 
 /// What has happened since.

@@ -1,25 +1,35 @@
 //! The authorised table → the county's total of posts.
 
 use super::row::Row;
-use super::teachers::part_of;
+use super::{Context, People};
+use crate::schema::AUTHORISED;
 use crate::table::{Col, Table};
 use lungang_domain::county::Authorised;
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::school::{ByPart, Part};
 
+/// What a row says.
+#[derive(Default)]
+pub(crate) struct AuthorisedDraft {
+    /// The word for the stage, or for all.
+    pub stage: Option<&'static str>,
+    /// How many.
+    pub posts: Option<u32>,
+}
+
 /// Reads the table.
-pub(super) fn read(table: &Table, findings: &mut Findings) -> Authorised {
-    let [stage, posts] = table.cols(["stage", "posts"]);
+pub(super) fn read(table: &Table, cx: &Context<'_>, findings: &mut Findings) -> Authorised {
+    let stage = table.col("stage");
     let mut total: Option<(u32, usize)> = None;
     let mut by_part: ByPart<Option<(u32, usize)>> = ByPart::default();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
-        let (word, count) = (row.choice(stage), row.count(posts));
+        let AuthorisedDraft { stage: word, posts: count } = AUTHORISED.read_all(row, cx.against(People::NOBODY));
         if word.is_none() && !row.is_empty(stage) {
             continue;
         }
         let Some(count) = count else { continue };
-        let slot = match word.and_then(part_of) {
+        let slot = match word.and_then(Part::from_name) {
             Some(part) => by_part.get_mut(part),
             None => &mut total,
         };

@@ -72,7 +72,7 @@ fn check_unknown_spouse(
         // In order of ids, so that the suggestion is the same on every run.
         let mut ids: Vec<&str> = index.keys().map(String::as_str).collect();
         ids.sort_unstable();
-        crate::nearest::hint(id, ids.into_iter().take(super::HINTS_UP_TO))
+        lungang_domain::nearest::hint(id, ids.into_iter().take(super::HINTS_UP_TO))
     };
     findings.push_hinted(finding, Some(hint));
 }

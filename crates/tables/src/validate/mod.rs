@@ -11,6 +11,7 @@ mod postings;
 mod projection_checks;
 mod projections;
 mod published;
+mod reading;
 mod row;
 mod school_checks;
 mod schools;
@@ -21,18 +22,30 @@ mod travel;
 mod vocabulary;
 mod wishes;
 
+pub(crate) use authorised::AuthorisedDraft;
+pub(crate) use needs::NeedDraft;
+pub(crate) use pins::PinDraft;
 pub use pins::PinPlaces;
+pub(crate) use postings::PostingDraft;
+pub(crate) use projections::ProjectionDraft;
+pub(crate) use published::PublishedDraft;
+pub(crate) use reading::{Against, Reading};
 pub(crate) use row::Row;
+pub(crate) use schools::SchoolDraft;
+pub(crate) use scores::ScoreDraft;
+pub(crate) use teachers::TeacherDraft;
+pub(crate) use travel::TripDraft;
 pub(crate) use vocabulary::PolicyWords;
+pub(crate) use wishes::WishDraft;
 
 use crate::names::{Directory, Named};
-use crate::nearest;
 use crate::schema;
 use crate::table::{Col, Table, Tables};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{County, CountyParts};
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::nearest;
 use lungang_domain::policy::Policy;
 use lungang_domain::school::School;
 use lungang_domain::teacher::Teacher;
@@ -75,7 +88,7 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
     parts.published = tables.table("published").map(|t| published::read(t, &cx, people, tables.max_changes, f));
     parts.travel = tables.table("travel").map(|t| travel::read(t, &cx, f)).unwrap_or_default();
     parts.postings = tables.table("postings").map(|t| postings::read(t, &cx, people, f)).unwrap_or_default();
-    parts.authorised = tables.table("authorised").map(|t| authorised::read(t, f)).unwrap_or_default();
+    parts.authorised = tables.table("authorised").map(|t| authorised::read(t, &cx, f)).unwrap_or_default();
     let needs = &parts.needs;
     parts.projections =
         tables.table("projections").map(|t| projections::read(t, &cx, people, needs, f)).unwrap_or_default();
@@ -163,7 +176,17 @@ struct People<'a> {
     teachers: &'a [Teacher],
 }
 
+impl People<'_> {
+    /// For a table that points into no list.
+    const NOBODY: People<'static> = People { schools: &[], teachers: &[] };
+}
+
 impl<'a> Context<'a> {
+    /// With the lists that a table points into, all that its rows are read against.
+    fn against<'b>(&'b self, people: People<'b>) -> Against<'b> {
+        Against { cx: self, people }
+    }
+
     fn new(tables: &'a Tables, policy: &'a Policy) -> Self {
         Context {
             policy,

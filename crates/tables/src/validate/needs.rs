@@ -1,43 +1,59 @@
 //! The needs table → overrides of computed needs.
 
 use super::row::Row;
-use super::teachers::part;
 use super::{Context, People};
+use crate::schema::NEEDS;
 use crate::table::{Col, Table};
 use lungang_domain::county::NeedRow;
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::school::{Part, School};
-use lungang_domain::words::Lang;
 use std::collections::BTreeMap;
+
+/// What a row says.
+pub(crate) struct NeedDraft {
+    /// The school.
+    pub school: Option<SchoolIx>,
+    /// The stage.
+    pub part: Part,
+    /// The subject.
+    pub subject: Option<SubjectIx>,
+    /// Posts.
+    pub required: Option<u32>,
+    /// Most teachers.
+    pub limit: Option<u32>,
+    /// Weight of a short post.
+    pub weight: Option<u32>,
+}
+
+impl Default for NeedDraft {
+    fn default() -> NeedDraft {
+        NeedDraft { school: None, part: Part::Primary, subject: None, required: None, limit: None, weight: None }
+    }
+}
 
 /// Reads the table.
 pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings: &mut Findings) -> Vec<NeedRow> {
-    let [school, stage, subject, required, limit, weight] =
-        table.cols(["school_id", "stage", "subject", "required", "limit", "weight"]);
+    let [subject, limit] = table.cols(["subject", "limit"]);
     let mut needs = Vec::with_capacity(table.len());
     let mut seen = BTreeMap::new();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
-        let school_ix = cx.school(row, school);
-        let at_school = school_ix.and_then(|s| cx.staged(people.schools, s));
-        let part = part(row, stage, at_school);
-        check_need_outside_stage(row, stage, part, at_school);
-        let subject_ix = row.word(subject, &cx.words.subjects, "unknown-subject");
-        let (count, limit_count, weight) = (row.count(required), row.count(limit), row.count(weight));
-        check_limit_below_required(row, limit, count, limit_count);
-        if let (Some(school), Some(taught), Some(required)) = (school_ix, subject_ix, count) {
+        let NeedDraft { school, part, subject: taught, required, limit: most, weight } =
+            NEEDS.read_all(row, cx.against(people));
+        check_limit_below_required(row, limit, required, most);
+        if let (Some(school), Some(taught), Some(required)) = (school, taught, required) {
             check_doubled_need(row, table, subject, (school, part, taught), &mut seen);
-            needs.push(NeedRow { school, part, subject: taught, required, limit: limit_count, weight });
+            needs.push(NeedRow { school, part, subject: taught, required, limit: most, weight });
         }
     }
     needs
 }
 
-fn check_need_outside_stage(row: &mut Row<'_>, col: Col, part: Part, school: Option<&School>) {
+pub(super) fn check_need_outside_stage(row: &mut Row<'_>, col: Col, part: Part, school: Option<&School>) {
     if let Some(school) = school.filter(|s| !s.parts().contains(&part)) {
-        let finding = Finding::error("need-outside-stage", row.place(col)).with("stage", part.name());
-        row.tell(finding.with("school", &school.name).with("stage_zh", part.say(Lang::Zh)));
+        let finding = Finding::error("need-outside-stage", row.place(col)).with("stage", part.word());
+        row.tell(finding.with("school", &school.name));
     }
 }
 

@@ -4,6 +4,7 @@ use super::row::Row;
 use super::{Context, People};
 use crate::names::Directory;
 use crate::pin_flag::FLAG;
+use crate::schema::PINS;
 use crate::table::{Col, Table, Tables};
 use lungang_domain::county::{County, Pin, PinKind};
 use lungang_domain::finding::{Finding, Findings, Place};
@@ -11,24 +12,40 @@ use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::policy::Policy;
 use lungang_domain::school::School;
 use lungang_domain::teacher::Teacher;
-use lungang_domain::words::Lang;
 use std::collections::BTreeMap;
+
+/// What a row says.
+#[derive(Default)]
+pub(crate) struct PinDraft {
+    /// Who.
+    pub teacher: Option<TeacherIx>,
+    /// What is asked.
+    pub kind: Option<PinKind>,
+    /// Where.
+    pub school: Option<SchoolIx>,
+    /// In which subject.
+    pub subject: Option<SubjectIx>,
+    /// Why, in the office's words.
+    pub reason: Option<String>,
+}
 
 /// Reads the table.
 pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings: &mut Findings) -> Vec<Pin> {
-    let [teacher, kind, school, subject, reason] = table.cols(["teacher_id", "kind", "school_id", "subject", "reason"]);
+    let [kind, school, subject] = table.cols(["kind", "school_id", "subject"]);
     let [teacher_name, school_name] = table.cols(["teacher_name", "school_name"]);
+    let [first, rest, _] = PINS.order(&["teacher_id", "kind", "school_id"], &[]);
     let mut pins: Vec<Pin> = Vec::with_capacity(table.len());
     let mut by_teacher: BTreeMap<TeacherIx, Vec<(usize, usize)>> = BTreeMap::new();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
-        let who = cx.teacher(row, teacher);
-        let asked = row.choice(kind).and_then(kind_of);
-        let to = cx.school(row, school);
-        cx.check_teacher_name(row, teacher_name, who);
-        cx.check_school_name(row, school_name, to);
-        let subject_ix = row.word(subject, &cx.words.subjects, "unknown-subject");
-        let (Some(who), Some(asked)) = (who, asked) else { continue };
+        let (against, mut draft) = (cx.against(people), PinDraft::default());
+        PINS.read(&first, row, against, &mut draft);
+        cx.check_teacher_name(row, teacher_name, draft.teacher);
+        cx.check_school_name(row, school_name, draft.school);
+        PINS.read(&rest, row, against, &mut draft);
+        let PinDraft { teacher: Some(who), kind: Some(asked), school: to, subject: subject_ix, reason } = draft else {
+            continue;
+        };
         if asked == PinKind::Post {
             if row.is_empty(school) {
                 check_pin_without_school(row, school);
@@ -45,7 +62,7 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings
             }
         }
         by_teacher.entry(who).or_default().push((pins.len(), at));
-        let reason = row.text(reason).unwrap_or_default();
+        let reason = reason.unwrap_or_default();
         pins.push(Pin { teacher: who, kind: asked, school: to, subject: subject_ix, reason });
     }
     for list in by_teacher.values().filter(|l| l.len() > 1) {
@@ -80,7 +97,7 @@ impl PinPlaces {
             let [teacher, kind, school] = table.cols(["teacher_id", "kind", "school_id"]);
             let row = &mut Row::new(table, at, &mut told);
             let who = row.id(teacher).and_then(|word| teachers.find(&word).one());
-            let Some((who, asked)) = who.zip(row.choice(kind).and_then(kind_of)) else { continue };
+            let Some((who, asked)) = who.zip(row.choice(kind).and_then(PinKind::from_name)) else { continue };
             let to = row.id(school).and_then(|word| schools.find(&word).one()).map(SchoolIx::new);
             rows.entry((TeacherIx::new(who), asked, to)).or_insert_with(|| row.place(teacher));
         }
@@ -150,7 +167,7 @@ fn check_pin_to_own_school(row: &mut Row<'_>, col: Col, teacher: &Teacher, to: S
 fn check_pin_wrong_stage(row: &mut Row<'_>, col: Col, teacher: &Teacher, to: Option<&School>) {
     if let Some(to) = to.filter(|s| !s.parts().contains(&teacher.part)) {
         let finding = Finding::error("pin-wrong-stage", row.place(col)).with("school", &to.name);
-        row.tell(finding.with("stage", teacher.part.name()).with("stage_zh", teacher.part.say(Lang::Zh)));
+        row.tell(finding.with("stage", teacher.part.word()));
     }
 }
 
@@ -174,14 +191,4 @@ fn check_pin_wrong_subject(
                 .with("subjects_zh", zh.join("、")),
         );
     }
-}
-
-fn kind_of(name: &str) -> Option<PinKind> {
-    Some(match name {
-        "post" => PinKind::Post,
-        "forbid" => PinKind::Forbid,
-        "stay" => PinKind::Stay,
-        "leave" => PinKind::Leave,
-        _ => return None,
-    })
 }

@@ -4,30 +4,59 @@ use super::row::Row;
 use super::teachers::NOWHERE;
 use super::{Context, People};
 use crate::raw::Cell;
+use crate::schema::POSTINGS;
 use crate::table::{Col, Table};
 use jiff::civil::Date;
 use lungang_domain::county::Posting;
 use lungang_domain::finding::{Finding, Findings};
-use lungang_domain::id::TeacherIx;
+use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use std::collections::BTreeMap;
+
+/// What a row says.
+#[derive(Default)]
+pub(crate) struct PostingDraft {
+    /// Who.
+    pub teacher: Option<TeacherIx>,
+    /// From where.
+    pub from: Option<SchoolIx>,
+    /// Where to.
+    pub to: Option<SchoolIx>,
+    /// First day.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+    /// Subject taught there.
+    pub subject: Option<SubjectIx>,
+}
 
 /// Reads the table.
 pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings: &mut Findings) -> Vec<Posting> {
-    let [teacher, from, to, start, end, subject] =
-        table.cols(["teacher_id", "from_school", "to_school", "start", "end", "subject"]);
+    let [from, to, start, end] = table.cols(["from_school", "to_school", "start", "end"]);
     let [teacher_name, from_name, to_name] = table.cols(["teacher_name", "from_name", "to_name"]);
+    let [ends, rest, taught] = POSTINGS.order(&["teacher_id", "from_school", "to_school"], &["subject"]);
     let mut postings = Vec::with_capacity(table.len());
     let mut by_teacher: BTreeMap<TeacherIx, Vec<(Date, Date, usize)>> = BTreeMap::new();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
-        let (who, a, b) = (cx.teacher(row, teacher), cx.school(row, from), cx.school(row, to));
-        cx.check_teacher_name(row, teacher_name, who);
-        cx.check_school_name(row, from_name, a);
-        cx.check_school_name(row, to_name, b);
-        let (first, last) = (row.day(start), row.last_day(end));
+        let (against, mut draft) = (cx.against(people), PostingDraft::default());
+        POSTINGS.read(&ends, row, against, &mut draft);
+        cx.check_teacher_name(row, teacher_name, draft.teacher);
+        cx.check_school_name(row, from_name, draft.from);
+        cx.check_school_name(row, to_name, draft.to);
+        POSTINGS.read(&rest, row, against, &mut draft);
         check_end_on_a_first(row, table, end);
-        let subject = row.word(subject, &cx.words.subjects, "unknown-subject");
-        let (Some(who), Some(a), Some(b), Some(first), Some(last)) = (who, a, b, first, last) else { continue };
+        POSTINGS.read(&taught, row, against, &mut draft);
+        let PostingDraft {
+            teacher: Some(who),
+            from: Some(a),
+            to: Some(b),
+            start: Some(first),
+            end: Some(last),
+            subject,
+        } = draft
+        else {
+            continue;
+        };
         let posting = Posting { teacher: who, from: a, to: b, start: first, end: last, subject };
         if check_end_before_start(row, end, &posting) {
             continue;

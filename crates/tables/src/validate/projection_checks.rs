@@ -11,7 +11,6 @@ use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::projection::{Projected, Projection};
 use lungang_domain::school::Part;
 use lungang_domain::teacher::Status;
-use lungang_domain::words::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows that could be understood.
@@ -96,7 +95,7 @@ fn check_projection_year_missing(
     let finding = Finding::error("projection-year-missing", row.place(col)).with("years", missing.join(", "));
     let finding = finding.with("kind", kind).with("kind_zh", zh(kind));
     let finding = finding.with("school", &school.name).with("last", last.label());
-    row.tell(finding.with("stage", part.name()).with("stage_zh", part.say(Lang::Zh)));
+    row.tell(finding.with("stage", part.word()));
 }
 
 /// What happens to a teacher in one year, in the order in which it does.

@@ -5,8 +5,9 @@
 
 use super::projection_checks::{self as checks, Told};
 use super::row::Row;
-use super::teachers::{check_missing_stage, part_of};
+use super::teachers::check_missing_stage;
 use super::{Context, People};
+use crate::schema::PROJECTIONS;
 use crate::table::{Col, Table};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::NeedRow;
@@ -14,7 +15,6 @@ use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::projection::{Projected, Projection};
 use lungang_domain::school::{Part, School};
-use lungang_domain::words::Lang;
 use std::collections::BTreeMap;
 
 /// Most classes of a part and of one grade, as in the schools table.
@@ -42,6 +42,15 @@ struct Seat {
     grade: Option<u8>,
 }
 
+/// What a row says of itself; its kind says which of its other cells are read.
+#[derive(Default)]
+pub(crate) struct ProjectionDraft {
+    /// From when on.
+    pub year: Option<SchoolYear>,
+    /// What is foreseen.
+    pub kind: Option<&'static str>,
+}
+
 /// Reads the table.
 pub(super) fn read(
     table: &Table,
@@ -53,12 +62,16 @@ pub(super) fn read(
     let [year, kind, school, stage] = table.cols(["school_year", "kind", "school_id", "stage"]);
     let [grade, subject, teacher, count] = table.cols(["grade", "subject", "teacher_id", "count"]);
     let cols = Cols { year, kind, school, stage, grade, subject, teacher, count };
+    let [first, rest, _] = PROJECTIONS.order(&["school_year"], &[]);
     let mut told = Told::default();
     let mut seen = BTreeMap::new();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
-        let year = row.year(cols.year).filter(|y| check_projection_not_later(row, cols.year, *y, cx.year));
-        let asked = row.choice(cols.kind);
+        let (against, mut draft) = (cx.against(people), ProjectionDraft::default());
+        PROJECTIONS.read(&first, row, against, &mut draft);
+        let year = draft.year.filter(|y| check_projection_not_later(row, cols.year, *y, cx.year));
+        PROJECTIONS.read(&rest, row, against, &mut draft);
+        let asked = draft.kind;
         let reader = Reader { cols: &cols, cx, people, needs };
         let read = asked.and_then(|kind| reader.what(row, kind));
         let (Some((what, sound)), Some(year)) = (read, year) else {
@@ -169,7 +182,7 @@ impl Reader<'_> {
         if unreadable(row, cols.stage, word.is_none()) || by_grade && unreadable(row, cols.grade, number.is_none()) {
             return None;
         }
-        let part = match (word.and_then(part_of), school.parts(), number) {
+        let part = match (word.and_then(Part::from_name), school.parts(), number) {
             (Some(part), ..) => part,
             (None, [only], _) => *only,
             (None, _, Some(grade)) => Part::ALL.into_iter().find(|p| holds(*p, grade))?,
@@ -195,7 +208,7 @@ impl Reader<'_> {
             let col = self.cols.subject;
             let finding = Finding::warning("projection-subject-not-taught", row.place(col)).with("subject", &spec.id);
             let finding = finding.with("subject_zh", &spec.name.zh).with("school", &there.name);
-            row.tell(finding.with("stage", part.name()).with("stage_zh", part.say(Lang::Zh)));
+            row.tell(finding.with("stage", part.word()));
         }
     }
 }
@@ -232,8 +245,8 @@ fn check_projection_cell_unused(row: &mut Row<'_>, col: Col, kind: &'static str)
 fn check_projection_outside_stage(row: &mut Row<'_>, col: Col, part: Part, school: &School) -> bool {
     let inside = school.parts().contains(&part);
     if !inside {
-        let finding = Finding::error("projection-outside-stage", row.place(col)).with("stage", part.name());
-        row.tell(finding.with("stage_zh", part.say(Lang::Zh)).with("school", &school.name));
+        let finding = Finding::error("projection-outside-stage", row.place(col)).with("stage", part.word());
+        row.tell(finding.with("school", &school.name));
     }
     inside
 }
@@ -241,7 +254,7 @@ fn check_projection_outside_stage(row: &mut Row<'_>, col: Col, part: Part, schoo
 fn check_projection_outside_grade(row: &mut Row<'_>, col: Col, part: Part, grade: Option<u8>) -> bool {
     let Some(grade) = grade.filter(|g| !holds(part, *g)) else { return true };
     let finding = Finding::error("projection-outside-grade", row.place(col)).with("grade", grade);
-    row.tell(finding.with("stage", part.name()).with("stage_zh", part.say(Lang::Zh)));
+    row.tell(finding.with("stage", part.word()));
     false
 }
 

@@ -4,14 +4,30 @@
 //! change whatever is decided.
 
 use super::row::Row;
-use super::teachers::part_of;
 use super::{Context, People};
 use crate::names::Named;
+use crate::schema::PUBLISHED;
 use crate::table::{Col, Table};
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::published::{Decided, Decision, Departed, Published};
+use lungang_domain::school::Part;
 use std::collections::BTreeMap;
+
+/// What a row says, by its words: they may name somebody or something that is gone.
+#[derive(Default)]
+pub(crate) struct PublishedDraft {
+    /// Who.
+    pub teacher: Option<String>,
+    /// Where.
+    pub school: Option<String>,
+    /// In which subject.
+    pub subject: Option<String>,
+    /// In which stage.
+    pub part: Option<Part>,
+    /// Whether it was set by hand.
+    pub edited: bool,
+}
 
 /// Reads the table; `at_most` is what `county.toml` allows.
 pub(super) fn read(
@@ -21,17 +37,16 @@ pub(super) fn read(
     at_most: Option<u32>,
     findings: &mut Findings,
 ) -> Published {
-    let [teacher, school, subject, stage, edited] =
-        table.cols(["teacher_id", "school_id", "subject", "stage", "edited"]);
+    let [teacher, school] = table.cols(["teacher_id", "school_id"]);
     let [teacher_name, school_name] = table.cols(["teacher_name", "school_name"]);
     let mut published = Published { at_most, ..Published::default() };
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
-        let (id, to, taught) = (row.id(teacher), row.id(school), row.text(subject));
-        let part = row.choice(stage).and_then(part_of);
-        let edited = row.flag(edited);
-        let Some(typed) = id else { continue };
+        let draft: PublishedDraft = PUBLISHED.read_all(row, cx.against(people));
+        let PublishedDraft { teacher: Some(typed), school: to, subject: taught, part, edited } = draft else {
+            continue;
+        };
         let named = cx.named_teacher(row, teacher, &typed);
         if matches!(named, Named::Several(_)) {
             continue;

@@ -23,6 +23,11 @@ impl<'a> Row<'a> {
         Row { table, at, findings }
     }
 
+    /// The column of this English name.
+    pub fn col(&self, name: &str) -> Col {
+        self.table.col(name)
+    }
+
     /// The place of a cell.
     pub fn place(&self, col: Col) -> Place {
         self.table.cell_place(self.at, col)
@@ -217,7 +222,7 @@ impl<'a> Row<'a> {
         let allowed: Vec<String> = choices.iter().map(|c| format!("{} {}", c.zh, c.name)).collect();
         let finding = Finding::error("unknown-value", self.place(col)).with("value", text);
         let finding = finding.with("allowed", allowed.join(" / "));
-        self.tell_hinted(finding, || crate::nearest::hint(text, words));
+        self.tell_hinted(finding, || lungang_domain::nearest::hint(text, words));
     }
 
     /// The values of a list.

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::row::Row;
-use super::schools::{Cols, Counts, grades_of};
+use super::schools::{Cols, Counts, SchoolDraft, grades_of};
 use super::teachers::NOWHERE;
 use crate::table::{Col, Table};
 use lungang_domain::finding::{Finding, Findings};
@@ -16,22 +16,21 @@ const CROWDED: u32 = 100;
 /// From this many on a number is wrong.
 const ABSURD: u32 = 200;
 
-/// Pupils and classes of a row, checked on their own and against one another.
-pub(super) fn counts(row: &mut Row<'_>, cols: &Cols, stage: Option<SchoolStage>) -> (Counts, Counts) {
-    let pupils = read_counts(row, cols.pupils, &cols.pupils_by_grade, stage);
-    let classes = read_counts(row, cols.classes, &cols.classes_by_grade, stage);
-    if stage == Some(SchoolStage::NineYear) {
-        check_nine_year_totals(row, cols, &pupils, &classes);
+/// Pupils and classes of a row, checked against one another.
+pub(super) fn check_counts(row: &mut Row<'_>, cols: &Cols, draft: &SchoolDraft) {
+    let SchoolDraft { stage, pupils, classes, .. } = draft;
+    if *stage == Some(SchoolStage::NineYear) {
+        check_nine_year_totals(row, cols, pupils, classes);
     }
     if let (Some(p), Some(c)) = (pupils.sum(), classes.sum()) {
         check_classes_without_pupils(row, cols, p, c);
         check_pupils_without_classes(row, cols, p, c);
         check_class_size(row, cols, p, c);
     }
-    (pupils, classes)
 }
 
-fn read_counts(row: &mut Row<'_>, total: Col, by_grade: &[Col; 9], stage: Option<SchoolStage>) -> Counts {
+/// Pupils or classes: a total, and by grade.
+pub(super) fn read_counts(row: &mut Row<'_>, total: Col, by_grade: &[Col; 9], stage: Option<SchoolStage>) -> Counts {
     let stated = by_grade.iter().any(|c| !row.is_empty(*c));
     let mut counts = Counts { total: row.count(total), grades: None };
     if stated {
@@ -167,7 +166,7 @@ pub(super) fn check_alliance_of_one(
     let several: Vec<&str> = members.iter().filter(|(_, m)| m.len() > 1).map(|(a, _)| *a).collect();
     for (alliance, list) in &members {
         if let [only] = list[..] {
-            let hint = crate::nearest::hint(alliance, several.iter().copied());
+            let hint = lungang_domain::nearest::hint(alliance, several.iter().copied());
             let finding = Finding::warning("alliance-of-one", table.cell_place(rows[only], cols.alliance));
             findings.push(finding.with("alliance", alliance).with("hint", hint));
         }

@@ -1,21 +1,19 @@
 //! The schools table → schools.
 
 use super::row::Row;
-use super::{Context, Ids, place, school_checks};
+use super::{Context, Ids, People, school_checks};
 use crate::names::Named;
-use crate::schema::name_key;
+use crate::schema::{SCHOOLS, name_key};
 use crate::table::{Col, Table};
 use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::id::SchoolIx;
-use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
+use lungang_domain::school::{ByPart, Part, School, SchoolStage};
 use std::collections::BTreeMap;
 
 /// The columns whose cells are checked against one another.
 pub(super) struct Cols {
     pub pupils: Col,
     pub classes: Col,
-    pub pupils_by_grade: [Col; 9],
-    pub classes_by_grade: [Col; 9],
     pub boarding: Col,
     pub beds: Col,
     pub central: Col,
@@ -25,7 +23,7 @@ pub(super) struct Cols {
 
 /// Pupils or classes of a row as they are stated: a total, by grade, or both.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Counts {
+pub(crate) struct Counts {
     pub total: Option<u32>,
     pub grades: Option<[u32; 9]>,
 }
@@ -37,24 +35,47 @@ impl Counts {
     }
 }
 
+/// What a row becomes: a school, but for what follows from more than one cell.
+pub(crate) struct SchoolDraft {
+    /// The school; its stage, pupils and classes are those of the other fields.
+    pub school: School,
+    /// Its stage, where it is known.
+    pub stage: Option<SchoolStage>,
+    /// Pupils as they are stated.
+    pub pupils: Counts,
+    /// Classes as they are stated.
+    pub classes: Counts,
+    /// The word for its central school.
+    pub central: Option<String>,
+}
+
+impl SchoolDraft {
+    fn new(id: Option<&str>) -> SchoolDraft {
+        let school = School::new(id.unwrap_or_default(), SchoolStage::Primary);
+        SchoolDraft { school, stage: None, pupils: Counts::default(), classes: Counts::default(), central: None }
+    }
+
+    /// The school with what stage, pupils and classes say together.
+    fn school(self) -> School {
+        let stage = self.stage.unwrap_or(SchoolStage::Primary);
+        let pupils = split_pupils(stage, self.pupils, self.classes);
+        School { stage, pupils, classes: spread_classes(stage, self.classes), ..self.school }
+    }
+}
+
 /// Reads the table; a row with an id always gives a school, so that others can refer to it.
 pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings) -> Vec<School> {
-    let [id, name, stage, area, tier, ownership] =
-        table.cols(["school_id", "name", "stage", "area", "tier", "ownership"]);
-    let [hardship, lon, lat, establishment, posts_intermediate] =
-        table.cols(["hardship", "lon", "lat", "establishment", "posts_intermediate"]);
-    let [beds_male, beds_female, township, staff] = table.cols(["beds_male", "beds_female", "township", "staff"]);
+    let [id, lon] = table.cols(["school_id", "lon"]);
     let cols = Cols {
         pupils: table.col("pupils"),
         classes: table.col("classes"),
-        pupils_by_grade: std::array::from_fn(|g| table.col(&format!("pupils_g{}", g + 1))),
-        classes_by_grade: std::array::from_fn(|g| table.col(&format!("classes_g{}", g + 1))),
         boarding: table.col("boarding"),
         beds: table.col("beds"),
         central: table.col("central_school"),
         posts_senior: table.col("posts_senior"),
         alliance: table.col("alliance"),
     };
+    let [first, rest, last] = SCHOOLS.order(&["stage", "pupils", "classes"], &["central_school"]);
     let mut ids = Ids::new(id);
     let mut schools: Vec<School> = Vec::with_capacity(table.len());
     let mut rows = Vec::with_capacity(table.len());
@@ -63,34 +84,16 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings)
         let mut found = Findings::default();
         let row = &mut Row::new(table, at, &mut found);
         let school_id = ids.check_doubled_id(row, table);
-        let stated = row.choice(stage).and_then(stage_of);
-        let (pupils, classes) = school_checks::counts(row, &cols, stated);
-        let stage = stated.unwrap_or(SchoolStage::Primary);
-        let school = School {
-            name: row.text(name).or_else(|| school_id.clone()).unwrap_or_default(),
-            id: school_id.clone().unwrap_or_default(),
-            stage,
-            area: row.choice(area).and_then(area_of).unwrap_or(Area::Rural),
-            tier: row.choice(tier).and_then(tier_of).unwrap_or(Tier::Ordinary),
-            public: row.choice(ownership) != Some("private"),
-            pupils: split_pupils(stage, pupils, classes),
-            classes: spread_classes(stage, classes),
-            boarding: row.count(cols.boarding).unwrap_or(0),
-            hardship: row.count(hardship).and_then(|h| u8::try_from(h).ok()).unwrap_or(0),
-            alliance: row.text(cols.alliance),
-            central_school: None,
-            position: place::position(row, lon, lat),
-            establishment: row.count(establishment),
-            posts_senior: row.count(cols.posts_senior),
-            posts_intermediate: row.count(posts_intermediate),
-            beds: row.count(cols.beds),
-            beds_male: row.count(beds_male),
-            beds_female: row.count(beds_female),
-            township: row.text(township),
-            staff_reported: row.count(staff),
-        };
-        let central = row.id(cols.central);
-        school_checks::check_row(row, &cols, &school, pupils.sum().is_some());
+        let mut draft = SchoolDraft::new(school_id.as_deref());
+        let against = cx.against(People::NOBODY);
+        SCHOOLS.read(&first, row, against, &mut draft);
+        school_checks::check_counts(row, &cols, &draft);
+        SCHOOLS.read(&rest, row, against, &mut draft);
+        SCHOOLS.read(&last, row, against, &mut draft);
+        let (stated, pupils) = (draft.stage, draft.pupils.sum());
+        let central = draft.central.take();
+        let school = draft.school();
+        school_checks::check_row(row, &cols, &school, pupils.is_some());
         // Of a private school only what cannot be read is told: nothing else of it counts.
         if !school.public {
             found.retain(|f| f.severity == Severity::Error);
@@ -99,7 +102,7 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings)
         if school_id.is_some() {
             let ix = SchoolIx::new(schools.len());
             cx.doubts.stage.extend(stated.is_none().then_some(ix));
-            cx.doubts.pupils.extend(pupils.sum().is_none().then_some(ix));
+            cx.doubts.pupils.extend(pupils.is_none().then_some(ix));
             centrals.extend(central.map(|c| (schools.len(), c)));
             schools.push(school);
             rows.push(at);
@@ -184,27 +187,4 @@ pub(super) fn grades_of(stage: SchoolStage) -> std::ops::Range<usize> {
         SchoolStage::Junior => 6..9,
         SchoolStage::NineYear => 0..9,
     }
-}
-
-fn stage_of(name: &str) -> Option<SchoolStage> {
-    use SchoolStage::*;
-    [Primary, Junior, NineYear, TeachingPoint].into_iter().find(|s| s.name() == name)
-}
-
-fn area_of(name: &str) -> Option<Area> {
-    Some(match name {
-        "urban" => Area::Urban,
-        "town" => Area::Town,
-        "rural" => Area::Rural,
-        _ => return None,
-    })
-}
-
-fn tier_of(name: &str) -> Option<Tier> {
-    Some(match name {
-        "quality" => Tier::Quality,
-        "ordinary" => Tier::Ordinary,
-        "weak" => Tier::Weak,
-        _ => return None,
-    })
 }

@@ -1,7 +1,8 @@
 //! The scores table → scores for goals of the user's own.
 
-use super::Context;
 use super::row::Row;
+use super::{Context, People};
+use crate::schema::SCORES;
 use crate::table::{Col, Table};
 use lungang_domain::county::Score;
 use lungang_domain::finding::{Finding, Findings};
@@ -9,23 +10,41 @@ use lungang_domain::goal::Measure;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use std::collections::BTreeMap;
 
+/// What a row says.
+#[derive(Default)]
+pub(crate) struct ScoreDraft {
+    /// Who.
+    pub teacher: Option<TeacherIx>,
+    /// Where.
+    pub school: Option<SchoolIx>,
+    /// Of which goal.
+    pub goal: Option<String>,
+    /// How much.
+    pub value: Option<i64>,
+}
+
 /// Reads the table.
 pub(super) fn read(table: &Table, cx: &Context<'_>, findings: &mut Findings) -> Vec<Score> {
-    let [teacher, school, goal, value] = table.cols(["teacher_id", "school_id", "goal", "value"]);
-    let [teacher_name, school_name] = table.cols(["teacher_name", "school_name"]);
+    let [goal, teacher_name, school_name] = table.cols(["goal", "teacher_name", "school_name"]);
+    let [first, rest, last] = SCORES.order(&["teacher_id", "school_id"], &["value"]);
     let is_scores = |g: &&lungang_domain::goal::GoalSpec| g.measure() == Some(Measure::Scores);
     let goals: Vec<&str> = cx.policy.goals.iter().filter(is_scores).map(|g| g.name.as_str()).collect();
     let mut scores = Vec::with_capacity(table.len());
     let mut seen = BTreeMap::new();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
-        let (who, to) = (cx.teacher(row, teacher), cx.school(row, school));
-        cx.check_teacher_name(row, teacher_name, who);
-        cx.check_school_name(row, school_name, to);
-        let name = row.text(goal);
-        let name = name.and_then(|n| check_unknown_goal(row, goal, &n, &goals));
-        let number = row.int(value);
-        let (Some(teacher), Some(school), Some(at_goal), Some(value)) = (who, to, name, number) else { continue };
+        let (against, mut draft) = (cx.against(People::NOBODY), ScoreDraft::default());
+        SCORES.read(&first, row, against, &mut draft);
+        cx.check_teacher_name(row, teacher_name, draft.teacher);
+        cx.check_school_name(row, school_name, draft.school);
+        SCORES.read(&rest, row, against, &mut draft);
+        let name = draft.goal.take().and_then(|name| check_unknown_goal(row, goal, &name, &goals));
+        SCORES.read(&last, row, against, &mut draft);
+        let (Some(teacher), Some(school), Some(at_goal), Some(value)) =
+            (draft.teacher, draft.school, name, draft.value)
+        else {
+            continue;
+        };
         check_doubled_score(row, table, goal, (at_goal, teacher, school), &mut seen);
         scores.push(Score { goal: goals[at_goal].to_owned(), teacher, school, value });
     }
@@ -36,7 +55,7 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, findings: &mut Findings) -> 
 fn check_unknown_goal(row: &mut Row<'_>, col: Col, name: &str, goals: &[&str]) -> Option<usize> {
     let found = goals.iter().position(|g| *g == name);
     if found.is_none() {
-        let hint = crate::nearest::hint(name, goals.iter().copied());
+        let hint = lungang_domain::nearest::hint(name, goals.iter().copied());
         let finding = Finding::error("unknown-goal", row.place(col)).with("goal", name).with("hint", hint);
         let known = if goals.is_empty() { "-".to_owned() } else { goals.join(", ") };
         row.tell(finding.with("known", known));

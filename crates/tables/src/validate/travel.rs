@@ -1,23 +1,37 @@
 //! The travel table → distances between ids.
 
 use super::row::Row;
-use super::{Context, id_hint};
+use super::{Context, People, id_hint};
 use crate::names::Named;
+use crate::schema::TRAVEL;
 use crate::table::{Col, Table};
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::travel::{TravelTable, Trip};
 use std::collections::BTreeMap;
 
+/// What a row says.
+#[derive(Default)]
+pub(crate) struct TripDraft {
+    /// The id of the place it begins at.
+    pub from: Option<String>,
+    /// The id of the place it ends at.
+    pub to: Option<String>,
+    /// How far.
+    pub metres: Option<u32>,
+    /// How long.
+    pub minutes: Option<u32>,
+}
+
 /// Reads the table.
 pub(super) fn read(table: &Table, cx: &Context<'_>, findings: &mut Findings) -> TravelTable {
-    let [from, to, km, minutes] = table.cols(["from", "to", "km", "minutes"]);
+    let [to, km, minutes] = table.cols(["to", "km", "minutes"]);
     let mut travel = TravelTable::default();
     let mut seen: BTreeMap<(String, String), (Trip, usize)> = BTreeMap::new();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
-        let (a, b) = (end(row, from, cx), end(row, to, cx));
-        let trip = Trip { metres: row.metres(km), minutes: row.count(minutes) };
-        let (Some(a), Some(b)) = (a, b) else { continue };
+        let draft: TripDraft = TRAVEL.read_all(row, cx.against(People::NOBODY));
+        let TripDraft { from: Some(a), to: Some(b), metres, minutes: time } = draft else { continue };
+        let trip = Trip { metres, minutes: time };
         if check_trip_to_itself(row, to, a == b) || check_trip_without_value(row, km, minutes) {
             continue;
         }
@@ -35,7 +49,7 @@ pub(super) fn read(table: &Table, cx: &Context<'_>, findings: &mut Findings) -> 
 }
 
 /// The id of a school or a teacher, as their own tables write it.
-fn end(row: &mut Row<'_>, col: Col, cx: &Context<'_>) -> Option<String> {
+pub(super) fn end(row: &mut Row<'_>, col: Col, cx: &Context<'_>) -> Option<String> {
     let id = row.id(col)?;
     match (cx.school_names.has_id(&id), cx.teacher_names.has_id(&id)) {
         (true, true) => {

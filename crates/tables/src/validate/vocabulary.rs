@@ -1,8 +1,8 @@
 //! A policy's own words (subjects, ladders, exemptions) and how tables may write them.
 
-use crate::nearest;
 use crate::schema::value_key;
 use lungang_domain::id::SubjectIx;
+use lungang_domain::nearest;
 use lungang_domain::policy::{Level, Policy};
 use lungang_domain::words::Words;
 use std::collections::BTreeMap;

@@ -2,25 +2,36 @@
 
 use super::row::Row;
 use super::{Context, People};
+use crate::schema::WISHES;
 use crate::table::{Col, Table};
 use lungang_domain::county::Wish;
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use std::collections::BTreeMap;
 
+/// What a row says.
+#[derive(Default)]
+pub(crate) struct WishDraft {
+    /// Who.
+    pub teacher: Option<TeacherIx>,
+    /// Which of their wishes it is.
+    pub rank: Option<u32>,
+    /// Where to.
+    pub school: Option<SchoolIx>,
+}
+
 /// Reads the table.
 pub(super) fn read(table: &Table, cx: &Context<'_>, people: People<'_>, findings: &mut Findings) -> Vec<Wish> {
-    let [teacher, rank, school] = table.cols(["teacher_id", "rank", "school_id"]);
+    let [rank, school] = table.cols(["rank", "school_id"]);
     let [teacher_name, school_name] = table.cols(["teacher_name", "school_name"]);
     let mut wishes = Vec::with_capacity(table.len());
     let (mut ranks, mut schools) = (BTreeMap::new(), BTreeMap::new());
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
-        let teacher_ix = cx.teacher(row, teacher);
-        let (number, school_ix) = (row.count(rank), cx.school(row, school));
-        cx.check_teacher_name(row, teacher_name, teacher_ix);
-        cx.check_school_name(row, school_name, school_ix);
-        let (Some(who), Some(number), Some(to)) = (teacher_ix, number, school_ix) else { continue };
+        let draft: WishDraft = WISHES.read_all(row, cx.against(people));
+        cx.check_teacher_name(row, teacher_name, draft.teacher);
+        cx.check_school_name(row, school_name, draft.school);
+        let (Some(who), Some(number), Some(to)) = (draft.teacher, draft.rank, draft.school) else { continue };
         check_doubled_rank(row, table, rank, (who, number), &mut ranks);
         let own = people.teachers.get(who.at()).is_some_and(|t| t.school == to);
         if !check_wish_for_own_school(row, school, own) {

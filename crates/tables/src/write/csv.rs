@@ -1,7 +1,7 @@
 //! A table as CSV: UTF-8 with a byte order mark, so that Excel shows it as it is.
 
 use super::WriteError;
-use super::rows::Sheet;
+use super::sheet::Sheet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Two states of a county, cell by cell: as they would be written, so that only what is read of a table is compared.
 
-use super::all_sheets;
-use super::rows::{Sheet, Value};
+use super::sheet::Sheet;
+use super::{Value, all_sheets};
 use lungang_domain::county::CountyParts;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::Lang;

@@ -7,21 +7,29 @@ mod csv;
 mod differ;
 mod error;
 mod folder;
-mod lists;
+mod grades;
+mod lines;
 #[cfg(feature = "frames")]
 mod parquet;
-mod rows;
-mod schools;
-mod teachers;
+mod pen;
+mod sheet;
+mod value;
 mod xlsx;
 
 pub use differ::{CellDifference, What, differences};
 pub use error::WriteError;
+pub(crate) use grades::pupils_by_grade;
+pub(crate) use lines::{AuthorisedRow, PublishedRow, TravelRow};
+pub(crate) use pen::Pen;
+pub(crate) use value::Value;
 
+use crate::schema::{
+    AUTHORISED, NEEDS, PINS, POSTINGS, PROJECTIONS, PUBLISHED, SCHOOLS, SCORES, TEACHERS, TRAVEL, WISHES,
+};
 use lungang_domain::county::CountyParts;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::{Lang, say};
-use rows::Sheet;
+use sheet::{Sheet, Writing};
 use std::path::Path;
 
 /// The kind of files a county is written as.
@@ -106,12 +114,22 @@ pub fn write_workbook(
     xlsx::write(&sheets(parts, policy, headers), Some(&pairs), path, headers)
 }
 
-/// Every table with every column.
+/// Every table with every column, those without rows included.
 fn all_sheets(parts: &CountyParts, policy: &Policy, lang: Lang) -> Vec<Sheet> {
-    let words = rows::Words { policy, lang };
-    let mut all = vec![schools::schools(parts, lang), teachers::teachers(parts, &words)];
-    all.extend(lists::lists(parts, &words));
-    all
+    let county = Writing { parts, policy, lang };
+    vec![
+        county.sheet(&SCHOOLS, &parts.schools),
+        county.sheet(&TEACHERS, &parts.teachers),
+        county.sheet(&NEEDS, &parts.needs),
+        county.sheet(&WISHES, &parts.wishes),
+        county.sheet(&SCORES, &parts.scores),
+        county.sheet(&PINS, &parts.pins),
+        county.sheet(&PUBLISHED, &PublishedRow::all(parts)),
+        county.sheet(&TRAVEL, &TravelRow::all(parts)),
+        county.sheet(&POSTINGS, &parts.postings),
+        county.sheet(&AUTHORISED, &AuthorisedRow::all(parts)),
+        county.sheet(&PROJECTIONS, &parts.projections),
+    ]
 }
 
 /// Every table that has rows.

@@ -1,7 +1,7 @@
 //! A table as Parquet: text, whole numbers, decimals and days in columns of their own type.
 
-use super::WriteError;
-use super::rows::{Sheet, Value};
+use super::sheet::Sheet;
+use super::{Value, WriteError};
 use crate::schema::{ColumnSpec, Kind};
 use jiff::civil::{Date, date};
 use polars::prelude::{Column, DataFrame, DataType, ParquetCompression, ParquetWriter};

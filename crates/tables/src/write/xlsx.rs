@@ -1,8 +1,8 @@
 //! A county as one workbook: bold frozen headers, filters, widths that fit. Text is always written as text, so that a
 //! cell that begins with `= + - @` is no formula.
 
-use super::WriteError;
-use super::rows::{Sheet, Value};
+use super::sheet::Sheet;
+use super::{Value, WriteError};
 use lungang_domain::words::Lang;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use std::path::Path;
@@ -31,7 +31,7 @@ fn build(sheets: &[Sheet], county: Option<&[(String, String)]>, lang: Lang) -> R
     let day = Format::new().set_num_format("yyyy-mm-dd");
     if let Some(pairs) = county {
         let page = book.add_worksheet();
-        page.set_name(if lang == Lang::Zh { "县" } else { "county" })?;
+        page.set_name(lang.pick("县", "county"))?;
         for (row, (key, value)) in pairs.iter().enumerate() {
             let row = row as u32;
             page.write_string_with_format(row, 0, key, &bold)?;

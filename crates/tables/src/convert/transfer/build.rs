@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{CountyParts, NeedRow, Pin, PinKind, Score};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
-use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
-use lungang_domain::teacher::{Role, Status, Teacher, Title};
+use lungang_domain::school::{Area, Part, School, SchoolStage};
+use lungang_domain::teacher::Teacher;
 use lungang_domain::words::{Lang, say};
 use std::collections::BTreeSet;
 
@@ -66,27 +66,9 @@ fn pin(teacher: usize, kind: PinKind, school: Option<usize>, reason: String) -> 
 /// Pupils and classes are no part of a study: every post comes from its requirements.
 fn school(school: &super::read::School) -> School {
     School {
-        id: school.id.clone(),
         name: school.name.clone(),
-        stage: SchoolStage::Junior,
         area: if school.underserved { Area::Rural } else { Area::Town },
-        tier: Tier::Ordinary,
-        public: true,
-        pupils: ByPart::default(),
-        classes: [0; 9],
-        boarding: 0,
-        hardship: 0,
-        alliance: None,
-        central_school: None,
-        position: None,
-        establishment: None,
-        posts_senior: None,
-        posts_intermediate: None,
-        beds: None,
-        beds_male: None,
-        beds_female: None,
-        township: None,
-        staff_reported: None,
+        ..School::new(school.id.clone(), SchoolStage::Junior)
     }
 }
 
@@ -95,25 +77,13 @@ fn teacher(teacher: &super::read::Teacher, subject: SubjectIx, year: SchoolYear)
     let years = i16::try_from(teacher.years).unwrap_or(0);
     let first = year.first_day();
     Teacher {
-        id: teacher.id.clone(),
         name: teacher.name.clone(),
-        school: SchoolIx::new(teacher.school),
         subjects: vec![subject],
-        part: Part::Junior,
-        sex: None,
-        birth: None,
-        title: Title::None,
-        backbone: None,
-        joined: Date::new(first.year() - years, first.month(), first.day()).unwrap_or(first),
-        status: Status::OnDuty,
-        exemptions: Vec::new(),
-        rural_years: 0,
-        language: None,
-        role: Role::Teacher,
-        class_teacher: false,
-        graduating: false,
-        home: None,
-        spouse: None,
-        together: false,
+        ..Teacher::new(
+            teacher.id.clone(),
+            SchoolIx::new(teacher.school),
+            Part::Junior,
+            Date::new(first.year() - years, first.month(), first.day()).unwrap_or(first),
+        )
     }
 }

@@ -45,7 +45,7 @@ pub fn convert(path: &Path, options: &ReadOptions, year: SchoolYear, lang: Lang)
         return (None, findings);
     }
     let policy_text = policy::text(&build::types(&study));
-    match crate::policy::load_text("policy.toml", &policy_text) {
+    match lungang_policies::load_text("policy.toml", &policy_text) {
         Ok(policy) => (Some(Converted { parts: build::parts(&study, year, lang), policy, policy_text }), findings),
         Err(faults) => {
             findings.extend(faults);

@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn every_type_becomes_a_subject_of_a_sound_policy() {
         let types = ["Maths__English", "type-2", "数学", "O'Brien \"x\"", "美术/书法"];
-        let policy = crate::policy::load_text("policy.toml", &text(&types)).expect("a sound policy");
+        let policy = lungang_policies::load_text("policy.toml", &text(&types)).expect("a sound policy");
         let ids: Vec<&str> = policy.subjects.iter().map(|s| s.id.as_str()).collect();
         assert_eq!(ids, ["Maths__English", "type-2", "type-3", "type-4", "type-5"]);
         let names: Vec<&str> = policy.subjects[2..].iter().map(|s| s.name.zh.as_str()).collect();

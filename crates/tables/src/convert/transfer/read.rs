@@ -2,13 +2,13 @@
 
 use super::specs::{ASSIGN, REQ, SCHOOLS, TEACHERS};
 use crate::mapping::TableMapping;
-use crate::nearest;
 use crate::raw::{RawTable, ReadOptions, read_county_tables};
 use crate::read::bind;
 use crate::schema::TableSpec;
 use crate::table::{Col, Table};
 use crate::validate::Row;
 use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::nearest;
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -1,3 +1,0 @@
-//! Tests of the runner, one module an idea.
-
-mod generator;
