@@ -15,7 +15,7 @@ const LAW: &[(&str, &[&str])] = &[
     ("solver", &["domain"]),
     ("audit", &["domain"]),
     ("mechanisms", &["domain"]),
-    ("results", &["domain", "files"]),
+    ("results", &["domain", "files", "settings"]),
     ("report", &["domain", "files", "results"]),
     ("runner", &["domain", "files", "policies", "tables", "solver", "audit", "mechanisms", "results"]),
     (

@@ -1,7 +1,9 @@
 //! What the layout promises: who may depend on whom, how long a file may be, that every word exists, that every rule is whole,
 //! that the docs are what the program says.
 
+mod circles;
 mod docs;
+mod formats;
 mod glossary;
 mod law;
 mod lines;

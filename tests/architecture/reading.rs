@@ -21,7 +21,7 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("crates/results/src/folder.rs", "File::options(", "an output that is a pipe or a draft, opened to be written"),
     ("crates/results/src/folder.rs", "File::open(", "drafts and folders, opened to be synchronised"),
     ("crates/runner/src/whatif/join.rs", "File::open(", "a folder, opened to be synchronised"),
-    ("crates/runner/src/whatif/store.rs", "File::open(", "folders to be synchronised, drafts whose lock is tried"),
+    ("crates/results/src/store.rs", "File::open(", "folders to be synchronised, drafts whose lock is tried"),
     ("crates/cli/src/commands/lottery.rs", "OpenOptions::new(", "a new file, opened to be written"),
     ("crates/files/src/json.rs", "serde_json::from_", "the one reader of JSON, which refuses doubled keys"),
 ];

@@ -11,12 +11,12 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 /// A folder with a plan in it, which every forgery gets a copy of.
-struct Sound {
-    place: Place,
+pub struct Sound {
+    pub place: Place,
 }
 
 impl Sound {
-    fn new() -> Sound {
+    pub fn new() -> Sound {
         let place = Place::new();
         let run = place.run(&["plan", "county", "-o", "sound", "-q"]);
         assert_eq!(run.code, 0, "{}", run.stderr);
@@ -24,7 +24,7 @@ impl Sound {
     }
 
     /// Makes `plan` the sound plan again.
-    fn copy(&self) {
+    pub fn copy(&self) {
         let _ = std::fs::remove_dir_all(self.place.path("plan"));
         copied(&self.place.path("sound"), &self.place.path("plan"));
     }
@@ -34,7 +34,7 @@ impl Sound {
     }
 
     /// Edits a JSON document of the plan.
-    fn edit(&self, file: &str, edit: impl FnOnce(&mut Value)) {
+    pub fn edit(&self, file: &str, edit: impl FnOnce(&mut Value)) {
         let mut document = self.document(file);
         let before = document.clone();
         edit(&mut document);
@@ -56,7 +56,7 @@ impl Sound {
     }
 
     /// Edits the record as a table, and seals it again.
-    fn record(&self, edit: impl FnOnce(&mut toml::Table)) {
+    pub fn record(&self, edit: impl FnOnce(&mut toml::Table)) {
         let text = self.place.read("plan/run.toml");
         let body = text.split("# sha256 ").next().unwrap_or_default();
         let mut table: toml::Table = body.parse().expect("TOML");
@@ -67,7 +67,7 @@ impl Sound {
     }
 
     /// Gives every file the hash that it has, and no hash to files that are gone.
-    fn rehash(&self) {
+    pub fn rehash(&self) {
         let plan = self.place.path("plan");
         self.record(|table| {
             let outputs = table.get_mut("outputs").and_then(toml::Value::as_array_mut).expect("outputs");

@@ -19,6 +19,7 @@ mod explain;
 mod export;
 mod folders;
 mod forged;
+mod formats;
 mod generate;
 mod itinerant;
 mod look;

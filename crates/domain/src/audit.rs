@@ -2,6 +2,7 @@
 
 use crate::balance::{Indicator, Variation};
 use crate::finding::Place;
+use crate::format::Document;
 use crate::missing::{Unchecked, Unmeasured};
 use crate::number::Decimal;
 use crate::plan::Standing;
@@ -314,4 +315,8 @@ pub struct AuditReport {
     pub standing: Standing,
     /// Moves that cannot be and figures that do not agree, by [`FaultGroup`].
     pub faults: Vec<Fault>,
+}
+
+impl Document for AuditReport {
+    const NAME: &'static str = "audit";
 }

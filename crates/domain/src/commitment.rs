@@ -1,6 +1,7 @@
 //! The lottery's seed, bound before the data are final and opened after: what is published first is a hash, so that nobody
 //! can look for a seed that suits somebody.
 
+use crate::format::Document;
 use sha2::{Digest, Sha256};
 
 /// Fewest characters of a salt: with fewer, the seed could be found by trying all.
@@ -19,6 +20,10 @@ pub struct Opening {
     pub salt: String,
 }
 
+impl Document for Opening {
+    const NAME: &'static str = "reveal.toml";
+}
+
 /// What is published before the data are final.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commitment {
@@ -28,6 +33,10 @@ pub struct Commitment {
     pub school_year: String,
     /// SHA-256 of the four lines, hexadecimal.
     pub sha256: String,
+}
+
+impl Document for Commitment {
+    const NAME: &'static str = "commitment.toml";
 }
 
 impl Opening {

@@ -1,5 +1,6 @@
 //! Results side by side: plans, years and runs of what-ifs, brought to the same figures and compared with the first.
 
+use crate::format::Document;
 use crate::plan::{PlanStatus, Standing};
 use crate::rule::RuleName;
 use crate::school::Part;
@@ -272,6 +273,10 @@ pub struct CompareDocument {
     /// Where two measures were named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frontier: Option<Frontier>,
+}
+
+impl Document for CompareDocument {
+    const NAME: &'static str = "compare";
 }
 
 impl CompareDocument {

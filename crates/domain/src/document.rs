@@ -2,6 +2,7 @@
 //!
 //! Everything is named by the ids of the tables. Names fixed here are relied on outside; add freely, change with a reason.
 
+use crate::format::Document;
 use crate::missing::Unmeasured;
 use crate::plan::{Direction, GoalValue, Grounds, PlanStatus, Standing};
 use crate::record::Ahead;
@@ -107,6 +108,10 @@ pub struct Summary {
     /// What was given up for later years, where the plan was made with an eye to them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lookahead: Option<Ahead>,
+}
+
+impl Document for Summary {
+    const NAME: &'static str = "plan";
 }
 
 /// Why a move is in the plan.
@@ -274,4 +279,8 @@ pub struct PlanDocument {
     pub establishments: Vec<EstablishmentDoc>,
     /// Every shortage, before or after.
     pub shortages: Vec<ShortageDoc>,
+}
+
+impl Document for PlanDocument {
+    const NAME: &'static str = "plan-file";
 }

@@ -19,6 +19,7 @@ pub mod document;
 pub mod eligibility;
 pub mod explanation;
 pub mod finding;
+pub mod format;
 pub mod goal;
 pub mod id;
 pub mod identity;

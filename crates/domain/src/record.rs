@@ -6,6 +6,7 @@ use crate::county::County;
 use crate::document::Seconds;
 use crate::eligibility::Eligibility;
 use crate::finding::Findings;
+use crate::format::Document;
 use crate::needs::Needs;
 use crate::plan::{Plan, PlanStatus, Serves};
 use crate::policy::Policy;
@@ -83,6 +84,10 @@ pub struct RunInfo {
     /// What it gave up for later years, where it was made with an eye to them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ahead: Option<Ahead>,
+}
+
+impl Document for RunInfo {
+    const NAME: &'static str = "run.toml";
 }
 
 /// Files of a plan's folder that are printed and sent on. Nothing is read from them, so they are no evidence: opening and

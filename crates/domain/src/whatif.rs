@@ -4,6 +4,7 @@
 //! everything it was made from and holds no clock, no path and nobody's name: the same inputs give the same bytes.
 
 use crate::county::County;
+use crate::format::Document;
 use crate::number::Decimal;
 use crate::plan::{PlanStatus, Visit};
 use crate::policy::Policy;
@@ -226,6 +227,10 @@ pub struct StoredRun {
     pub run: RunResult,
 }
 
+impl Document for StoredRun {
+    const NAME: &'static str = "whatif-result";
+}
+
 /// A run of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -346,4 +351,8 @@ pub struct WhatifDocument {
     /// Expectations that were not met.
     #[serde(default)]
     pub unmet: Vec<Unmet>,
+}
+
+impl Document for WhatifDocument {
+    const NAME: &'static str = "whatif";
 }

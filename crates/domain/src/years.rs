@@ -2,6 +2,7 @@
 
 use crate::balance::{Indicator, Variation};
 use crate::document::Summary;
+use crate::format::Document;
 use crate::school::Part;
 use crate::whatif::Measure;
 use schemars::JsonSchema;
@@ -172,4 +173,8 @@ pub struct YearsDocument {
     pub turns: Turns,
     /// What happened to whom, by year and teacher.
     pub events: Vec<Event>,
+}
+
+impl Document for YearsDocument {
+    const NAME: &'static str = "years";
 }

@@ -1,31 +1,28 @@
 //! What all forms of a comparison say of it: its sides, in what they differ beside their decisions, its figures as CSV.
 
 use crate::html;
-use crate::json;
 use crate::xlsx;
 use lungang_domain::comparison::{Apart, CompareDocument, Doubt, RuleCell, RuleRow, Side, SideKind};
 use lungang_domain::words::{Lang, say};
 use lungang_results::assignments::guard;
 use lungang_results::claim::Scratch;
+use lungang_results::compare_folder;
 use lungang_results::error::WriteError;
-use lungang_results::folder::publish;
-use lungang_results::folder::{content, file};
+use lungang_results::folder::content;
 use lungang_results::names;
 use std::path::Path;
 
-/// The files of a comparison's folder; the first tells that it is one.
-pub const COMPARE_FILES: &[&str] = &["compare.json", "compare.csv", "compare.xlsx", "compare.html"];
-
-/// Writes a comparison's folder: all files or none.
+/// Writes a comparison's folder with its prints.
 ///
 /// # Errors
-/// Something else stands in `dir`, or a file cannot be written; `dir` is then as it was.
+/// As [`compare_folder::write_compare`].
 pub fn write_compare(document: &CompareDocument, dir: &Path, lang: Lang, scratch: &Scratch) -> Result<(), WriteError> {
-    publish(dir, COMPARE_FILES, scratch, |at| {
-        file(at, COMPARE_FILES[0], json::to_text(document).as_bytes())?;
-        file(at, COMPARE_FILES[1], &content(COMPARE_FILES[1], to_csv(document))?)?;
-        file(at, COMPARE_FILES[2], &content(COMPARE_FILES[2], xlsx::comparison(document, lang))?)?;
-        file(at, COMPARE_FILES[3], html::comparison_page(document, false, lang).as_bytes())
+    compare_folder::write_compare(document, dir, scratch, || {
+        Ok(vec![
+            ("compare.csv", content("compare.csv", to_csv(document))?),
+            ("compare.xlsx", content("compare.xlsx", xlsx::comparison(document, lang))?),
+            ("compare.html", html::comparison_page(document, false, lang).into_bytes()),
+        ])
     })
 }
 

@@ -1,24 +1,20 @@
 //! The folder that is published (公示): the list for people, the same for machines, and what it takes to check both.
 
-use crate::json::{self, DisclosureDocument, PublicMove};
+use crate::json::{DisclosureDocument, PublicMove};
 use crate::xlsx;
 use lungang_domain::plan::Standing;
 use lungang_domain::words::{Lang, say};
 use lungang_results::assignments::guard;
 use lungang_results::claim::Scratch;
 use lungang_results::error::WriteError;
-use lungang_results::folder::publish;
-use lungang_results::folder::{content, file};
+use lungang_results::folder::content;
 use lungang_results::names;
+use lungang_results::notice_folder;
 use lungang_results::table;
 use std::path::Path;
 
-/// The files that may stand in the folder; the first tells that it is one.
-pub const DISCLOSURE_FILES: &[&str] =
-    &["disclosure.json", "disclosure.csv", "disclosure.xlsx", "commitment.toml", "reveal.toml", "certificate.json"];
-
 /// Writes `disclosure.json`, `disclosure.csv` and `disclosure.xlsx` into `dir`, and what else is to be published with them
-/// (`more`: a name of [`DISCLOSURE_FILES`] and its bytes): all of them or none.
+/// (`more`: a name of its files and the bytes): all of them or none.
 ///
 /// # Errors
 /// `dir` holds something else, or a file cannot be written; `dir` is then as it was.
@@ -29,11 +25,13 @@ pub fn disclose(
     lang: Lang,
     scratch: &Scratch,
 ) -> Result<(), WriteError> {
-    publish(dir, DISCLOSURE_FILES, scratch, |at| {
-        file(at, "disclosure.json", json::to_text(document).as_bytes())?;
-        file(at, "disclosure.csv", &content("disclosure.csv", to_csv(document, lang))?)?;
-        file(at, "disclosure.xlsx", &content("disclosure.xlsx", xlsx::disclosure(document, lang))?)?;
-        more.iter().try_for_each(|(name, bytes)| file(at, name, bytes))
+    notice_folder::write_notice(document, dir, scratch, || {
+        let mut others = vec![
+            ("disclosure.csv", content("disclosure.csv", to_csv(document, lang))?),
+            ("disclosure.xlsx", content("disclosure.xlsx", xlsx::disclosure(document, lang))?),
+        ];
+        others.extend_from_slice(more);
+        Ok(others)
     })
 }
 

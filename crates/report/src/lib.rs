@@ -29,8 +29,8 @@ mod write;
 pub mod xlsx;
 
 pub use alternatives::write_alternatives;
-pub use compare::{COMPARE_FILES, write_compare};
+pub use compare::write_compare;
 pub use difference::why;
-pub use disclosure::{DISCLOSURE_FILES, disclose};
+pub use disclosure::disclose;
 pub use price::price_csv;
 pub use write::{More, write, write_with};

@@ -8,7 +8,8 @@ use lungang_domain::words::Lang;
 use lungang_results::claim::Scratch;
 use lungang_results::error::WriteError;
 use lungang_results::folder::content;
-use lungang_results::plan_folder::{self, Beside, Fill, PLAN_FILES, REPLAN_FILES};
+use lungang_results::plan_files::{PLAN_FILES, REPLAN_FILES};
+use lungang_results::plan_folder::{self, Beside, Fill};
 use std::path::Path;
 
 /// What stands in a plan's folder beside the plan.

@@ -5,7 +5,7 @@
 //! older folder which was moved aside, with nothing in its place, can be put back.
 
 use crate::error::WriteError;
-use crate::folder::Place;
+use crate::place::{Place, remove};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -186,9 +186,4 @@ fn stands(file: &File, path: &Path) -> bool {
 #[cfg(not(unix))]
 fn stands(_: &File, path: &Path) -> bool {
     path.exists()
-}
-
-/// Removes a folder with everything in it, or a file.
-pub(crate) fn remove(path: &Path) -> io::Result<()> {
-    if fs::symlink_metadata(path)?.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
 }

@@ -1,5 +1,6 @@
 //! Why something that was to be written was not.
 
+use lungang_domain::format::OtherFormat;
 use lungang_domain::words::{self, Lang};
 use std::fmt;
 use std::io;
@@ -33,6 +34,13 @@ pub enum WriteError {
         /// What the format's writer said.
         reason: String,
     },
+    /// A file that would get more has a form that this program does not read.
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// Its form.
+        other: OtherFormat,
+    },
     /// Another process writes to the place.
     Busy(PathBuf),
     /// The folder in the place holds a plan that was disclosed.
@@ -63,6 +71,7 @@ impl WriteError {
             WriteError::Content { file, reason } => {
                 ("content", vec![("file", (*file).to_owned()), ("reason", reason.clone())])
             }
+            WriteError::Format { path: p, other } => ("format", vec![("path", path(p)), ("reason", other.say(lang))]),
             WriteError::Busy(p) => ("busy", vec![("path", path(p))]),
             WriteError::Published { dir, date } => {
                 ("published", vec![("path", path(dir)), ("date", date.clone().unwrap_or_else(|| "?".to_owned()))])

@@ -6,10 +6,15 @@
 //! ```text
 //! summary, figures, measures   record   → figures; the one list of measures
 //! plan_document                record   → plan.json
-//! plan_folder                  record   → the folder of a plan, whole or absent
-//! years_folder                 years → what stands beside the folders of years
+//! plan_files, plan_folder      record   → the folder of a plan, whole or absent
+//! plan_json, run               plan.json, certificate.json, run.toml → what they were written from
+//! years_folder                 years → what stands beside the folders of years, and back
+//! sweep_folder, store          the runs of a what-if → its folder, and back
 //! rows                         the rows of a what-if, as CSV and as Parquet
 //! frames                       data frames: rows as Parquet, sweeps in groups; a feature, on by default
+//! compare_folder               a comparison → its folder, and back
+//! notice_folder, commitment    what is published of a plan, and of its lottery
+//! json                         documents with the numbers of their forms, and back
 //! folder, claim                a folder or file that is whole or absent, with one writer at a time
 //! names                        words of the nouns
 //! ```
@@ -18,6 +23,8 @@ pub mod assignments;
 pub mod because;
 pub mod changes;
 pub mod claim;
+pub mod commitment;
+pub mod compare_folder;
 pub mod error;
 pub mod figures;
 pub mod folder;
@@ -27,12 +34,19 @@ pub mod json;
 pub mod mask;
 pub mod measures;
 pub mod names;
+pub mod notice_folder;
+mod place;
 pub mod plan_document;
+pub mod plan_files;
 pub mod plan_folder;
+pub mod plan_json;
 pub mod published;
 pub mod rows;
 pub mod run;
+pub mod store;
 pub mod summary;
+pub mod sweep_folder;
 pub mod table;
+mod unnumbered;
 pub mod visits;
 pub mod years_folder;

@@ -1,4 +1,4 @@
-//! A plan's folder: its names, and how it is written, whole or not at all.
+//! A plan's folder: how it is written, whole or not at all.
 
 use crate::assignments;
 use crate::claim::Scratch;
@@ -6,6 +6,7 @@ use crate::error::WriteError;
 use crate::folder::{content, file, publish};
 use crate::json;
 use crate::plan_document::plan_document;
+use crate::plan_files::{COUNTY, MAPPING, RECORD};
 use crate::run;
 use crate::visits;
 use lungang_domain::document::PlanDocument;
@@ -13,29 +14,6 @@ use lungang_domain::record::Record;
 use lungang_domain::words::Lang;
 use std::fs;
 use std::path::Path;
-
-/// What may stand in the folder of a plan that was made again; the first tells that it is a plan's.
-pub const REPLAN_FILES: &[&str] = &[
-    "plan.json",
-    "assignments.csv",
-    "itinerant.csv",
-    "plan.xlsx",
-    "audit.json",
-    "certificate.json",
-    "run.toml",
-    "county/",
-    MAPPING,
-    "changes.csv",
-];
-
-/// What may stand in a plan's folder: the same without the last.
-pub const PLAN_FILES: &[&str] = REPLAN_FILES.split_at(REPLAN_FILES.len() - 1).0;
-
-/// The folder inside a plan's folder with the county, and the policy, that the plan was made from.
-pub const COUNTY: &str = "county";
-
-/// The mapping that the county was read with, kept as a record: the copy of the county needs none.
-pub const MAPPING: &str = "mapping.toml";
 
 /// The tables that stand beside a plan's document, as this program writes them: whoever reads them reads what the document says.
 ///
@@ -86,7 +64,7 @@ pub fn write<'a>(
         files.extend(content("assignments.csv", tables(&document))?);
         files.extend(prints);
         files.push(("audit.json", json::to_text(&record.audit).into_bytes()));
-        files.extend(record.certificate.as_ref().map(|c| ("certificate.json", json::to_text(c).into_bytes())));
+        files.extend(record.certificate.as_ref().map(|c| ("certificate.json", json::plain(c).into_bytes())));
         files.extend(mapping.map(|bytes| (MAPPING, bytes.to_vec())));
         let mut outputs = Vec::with_capacity(files.len());
         if let Some(fill) = county {
@@ -99,6 +77,6 @@ pub fn write<'a>(
             file(at, name, bytes)?;
             outputs.push(run::hash(name, bytes));
         }
-        file(at, "run.toml", content("run.toml", run::to_toml(&record.run, &outputs))?.as_bytes())
+        file(at, RECORD, content(RECORD, run::to_toml(&record.run, &outputs))?.as_bytes())
     })
 }

@@ -1,5 +1,7 @@
 //! `published.toml`: that a plan was disclosed. Its folder is left as it is from then on.
 
+use crate::json::Unread;
+use lungang_domain::format::{Document, KEY, readable};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -19,20 +21,32 @@ pub struct Publication {
     pub notice_sha256: String,
 }
 
-#[derive(Serialize, Deserialize)]
+impl Document for Publication {
+    const NAME: &'static str = PUBLISHED;
+}
+
+#[derive(Serialize)]
 struct File {
+    format: u32,
     published: Vec<Publication>,
 }
 
 /// The text of `published.toml` with one publication more than it has.
 ///
 /// # Errors
-/// It cannot be stated in TOML.
-pub fn with_publication(text: Option<&str>, one: Publication) -> Result<String, toml::ser::Error> {
-    // What cannot be read tells nothing but that there was one.
-    let mut published = text.and_then(|t| toml::from_str::<File>(t).ok()).map(|f| f.published).unwrap_or_default();
+/// The text has a form that this program does not read; or it cannot be stated in TOML.
+pub fn with_publication(text: Option<&str>, one: Publication) -> Result<String, Unread> {
+    let mut published = text.map(publications).transpose()?.unwrap_or_default();
     published.push(one);
-    toml::to_string(&File { published })
+    toml::to_string(&File { format: Publication::FORMAT, published }).map_err(|e| Unread::Strange(e.to_string()))
+}
+
+fn publications(text: &str) -> Result<Vec<Publication>, Unread> {
+    // What cannot be read tells nothing but that there was one.
+    let Ok(mut table) = text.parse::<toml::Table>() else { return Ok(Vec::new()) };
+    let stated = table.get(KEY).map(|number| number.to_string());
+    readable::<Publication>(stated.as_deref()).map_err(Unread::Format)?;
+    Ok(table.remove("published").and_then(|all| all.try_into().ok()).unwrap_or_default())
 }
 
 /// The day of the last publication; absent where the file does not say.

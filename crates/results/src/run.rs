@@ -1,8 +1,10 @@
 //! `run.toml`: what produced the plan, so that it can be produced again, and the hashes of what it left, so that an edit
 //! by hand is seen.
 
-use crate::plan_folder::{COUNTY, REPLAN_FILES};
-use lungang_domain::record::{InputHash, PRINTS, RunInfo, sealed};
+use crate::json::Unread;
+use crate::plan_files::{COUNTY, RECORD, is_output};
+use lungang_domain::format::{Document, KEY, readable};
+use lungang_domain::record::{InputHash, PRINTS, RunInfo, has_seal, is_sealed, sealed};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io;
@@ -19,8 +21,55 @@ pub fn to_toml(run: &RunInfo, outputs: &[InputHash]) -> Result<String, toml::ser
     let seed = (small.seed != run.seed).then(|| toml::Value::String(run.seed.to_string()));
     let mut table = toml::Table::try_from(&small)?;
     table.extend(seed.map(|seed| ("seed".to_owned(), seed)));
+    table.insert(KEY.to_owned(), i64::from(RunInfo::FORMAT).into());
     table.insert("outputs".to_owned(), toml::Value::try_from(outputs)?);
     toml::to_string(&table).map(|text| sealed(&text))
+}
+
+/// What `run.toml` states.
+pub struct RunRecord {
+    /// What produced the plan.
+    pub run: RunInfo,
+    /// Hashes of what it left.
+    pub outputs: Vec<InputHash>,
+    /// Whether it is as it was written, by the hash in its last line.
+    pub sealed: bool,
+    /// Whether an earlier version wrote it: one that sealed nothing and kept no county.
+    pub older: bool,
+}
+
+/// Reads the record that stands in a folder.
+///
+/// # Errors
+/// It is not there, or cannot be read.
+pub fn read(dir: &Path) -> Result<RunRecord, Unread> {
+    let text = lungang_files::text(&dir.join(RECORD), lungang_files::caps::RECORD).map_err(Unread::File)?;
+    // The parser's message has a picture of the place in further lines.
+    let brief = |e: toml::de::Error| Unread::Strange(e.message().to_owned());
+    let mut table: toml::Table = text.parse().map_err(brief)?;
+    let stated = table.remove(KEY).map(|number| number.to_string());
+    readable::<RunInfo>(stated.as_deref()).map_err(Unread::Format)?;
+    // A seed above what TOML can count stands there as text.
+    let seed = table.get("seed").and_then(toml::Value::as_str).map(str::parse::<u64>);
+    if let Some(seed) = &seed {
+        let Ok(_) = seed else { return Err(Unread::Strange("seed".to_owned())) };
+        table.insert("seed".to_owned(), toml::Value::Integer(0));
+    }
+    let outputs = match table.remove("outputs") {
+        Some(outputs) => outputs.try_into().map_err(brief)?,
+        None => Vec::new(),
+    };
+    let mut run: RunInfo = toml::Value::Table(table).try_into().map_err(brief)?;
+    if let Some(Ok(seed)) = seed {
+        run.seed = seed;
+    }
+    let older = !has_seal(&text) && !keeps_county(&outputs);
+    Ok(RunRecord { run, outputs, sealed: is_sealed(&text), older })
+}
+
+/// Whether a plan kept its county: those of earlier versions did not.
+pub fn keeps_county(outputs: &[InputHash]) -> bool {
+    outputs.iter().any(|o| o.file == format!("{COUNTY}/county.toml"))
 }
 
 /// The hash of one file that was left.
@@ -77,17 +126,7 @@ pub fn edited(dir: &Path) -> io::Result<Vec<String>> {
 }
 
 fn stated(dir: &Path) -> Option<Vec<InputHash>> {
-    let table: toml::Table =
-        lungang_files::text(&dir.join("run.toml"), lungang_files::caps::RECORD).ok()?.parse().ok()?;
+    let table: toml::Table = lungang_files::text(&dir.join(RECORD), lungang_files::caps::RECORD).ok()?.parse().ok()?;
     let all: Vec<InputHash> = table.get("outputs")?.clone().try_into().ok()?;
     Some(all.into_iter().filter(|o| is_output(&o.file)).collect())
-}
-
-/// Whether a name is one of a plan's own files: in its folder, or in its copy of the county. Names that are no part of a plan are
-/// none of our business, wherever they would lead.
-pub fn is_output(file: &str) -> bool {
-    match file.strip_prefix(COUNTY).and_then(|rest| rest.strip_prefix('/')) {
-        Some(inner) => !inner.is_empty() && !inner.contains(['/', '\\']) && inner != "..",
-        None => REPLAN_FILES.contains(&file),
-    }
 }

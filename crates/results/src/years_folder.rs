@@ -3,7 +3,7 @@
 use crate::assignments::guard;
 use crate::error::WriteError;
 use crate::folder::{content, file};
-use crate::json;
+use crate::json::{self, Unread};
 use crate::table;
 use lungang_domain::whatif::Measure;
 use lungang_domain::years::{Event, Happening, YearsDocument};
@@ -21,6 +21,19 @@ pub fn write_years(document: &YearsDocument, dir: &Path) -> Result<(), WriteErro
     file(dir, "years.json", json::to_text(document).as_bytes())?;
     file(dir, "years.csv", &content("years.csv", measures_csv(document))?)?;
     file(dir, "events.csv", &content("events.csv", events_csv(&document.events))?)
+}
+
+/// Reads the figures that stand in a folder of years.
+///
+/// # Errors
+/// They cannot be read; or a year's folder has a name that would lead elsewhere.
+pub fn read_years(dir: &Path) -> Result<YearsDocument, Unread> {
+    let document: YearsDocument = json::read_file(&dir.join(YEARS_FILES[0]), lungang_files::caps::DOCUMENT)?;
+    let strange = document.years.iter().find(|y| Path::new(&y.folder).components().count() != 1 || y.folder == "..");
+    match strange {
+        Some(year) => Err(Unread::Strange(year.folder.clone())),
+        None => Ok(document),
+    }
 }
 
 /// What tells the folders of years: all of `years.json` that any version of it has.

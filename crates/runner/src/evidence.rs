@@ -4,24 +4,23 @@
 //! and the county's files that it names. A workbook that was printed from it is none. Whoever can write files can write hashes
 //! too; so what the files say is recomputed by the audit, and hashes only tell an edit at once and by the file's name.
 
-use crate::planned::record::{self, Record};
+use crate::planned::record;
 use crate::planned::{Change, PlannedError, changes};
 use lungang_audit::FaultKind;
 use lungang_domain::audit::{AuditReport, Fault};
 use lungang_domain::county::County;
 use lungang_domain::document::{PlanDocument, Seconds};
+use lungang_domain::format::KEY;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, PRINTS, RunInfo};
 use lungang_files::caps::DOCUMENT;
-use lungang_files::json;
 use lungang_policies as policies;
 use lungang_results::because::because_differs;
-use lungang_results::run::copied;
+use lungang_results::json::{self, Unread};
+use lungang_results::plan_files::RECORD;
+use lungang_results::run::{RunRecord, copied};
 use lungang_tables::hashes::sha256_of;
 use std::path::{Component, Path};
-
-/// The record of a run.
-pub const RECORD: &str = "run.toml";
 
 /// Files of a plan that count wherever they stand.
 const EVIDENCE: [&str; 5] = ["plan.json", "assignments.csv", "itinerant.csv", "certificate.json", "audit.json"];
@@ -46,10 +45,14 @@ pub struct Recorded {
 /// Compares a plan's folder with its record. `inputs` are the hashes of the county that is at hand; none where that is the copy in
 /// the folder itself, which counts among what the plan left.
 pub fn recorded(dir: &Path, inputs: Option<&[InputHash]>) -> Recorded {
-    let Record { run, outputs, sealed, older } = match record::read(dir) {
+    let RunRecord { run, outputs, sealed, older } = match record::read(dir) {
         Ok(record) => record,
         Err(PlannedError::BadRecord { reason, .. }) => {
-            let faults = vec![fault(FaultKind::RecordUnreadable, None, reason)];
+            let found = match reason {
+                Unread::Format(other) => format!("{KEY} {} ≠ {}", other.stated.unwrap_or_default(), other.own),
+                reason => reason.to_string(),
+            };
+            let faults = vec![fault(FaultKind::RecordUnreadable, None, found)];
             return Recorded { faults, ..Recorded::default() };
         }
         Err(_) => {
@@ -119,9 +122,9 @@ pub fn differs(run: &RunInfo, document: &PlanDocument, county: &County, policy: 
 /// in it, and the tables beside it. A file that is gone is told of elsewhere.
 pub fn tables_differ(dir: &Path, document: &PlanDocument) -> Vec<Fault> {
     let read = |name: &str| lungang_files::read(&dir.join(name), DOCUMENT).ok();
-    let value = |bytes: Vec<u8>| json::parse::<serde_json::Value>(&bytes).ok();
     let mut others = Vec::new();
-    if read("plan.json").and_then(value) != serde_json::to_value(document).ok() {
+    let content = |bytes: Vec<u8>| json::content::<PlanDocument>(&bytes);
+    if read("plan.json").and_then(content) != serde_json::to_value(document).ok() {
         others.push("plan.json");
     }
     let tables = lungang_results::plan_folder::tables(document).unwrap_or_default();
@@ -136,10 +139,9 @@ pub fn tables_differ(dir: &Path, document: &PlanDocument) -> Vec<Fault> {
 /// Whether the audit that stands in the folder is the one that is made of it now.
 pub fn audit_differs(dir: &Path, report: &AuditReport) -> Option<Fault> {
     let read = lungang_files::read(&dir.join(AUDIT), DOCUMENT).ok()?;
-    let found: Option<serde_json::Value> = json::parse(&read).ok();
     // Both by way of text: numbers are then read by one reader.
-    let own = serde_json::to_vec(report).ok().and_then(|own| json::parse(&own).ok());
-    (found != own).then(|| differing(AUDIT))
+    let own = serde_json::to_vec(report).ok().and_then(|own| lungang_files::json::parse(&own).ok());
+    (json::content::<AuditReport>(&read) != own).then(|| differing(AUDIT))
 }
 
 /// The copy of the county is not the county that was planned.

@@ -2,7 +2,6 @@
 
 pub mod alternatives;
 pub mod case;
-pub mod commitment;
 pub mod compare;
 pub mod conflict;
 pub mod counterfactual;

@@ -28,11 +28,13 @@ use lungang_domain::plan::{GoalValue, Move, Plan, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, RunInfo};
 use lungang_policies as policies;
-use lungang_results::plan_folder::COUNTY;
+use lungang_results::plan_files::COUNTY;
+use lungang_results::plan_json;
+use lungang_results::run::{RunRecord, keeps_county};
 use lungang_solver::eligibility;
 use lungang_tables::pin_flag::PinFlag;
 use lungang_tables::read::Options;
-use lungang_tables::{hashes, plan_json, raw};
+use lungang_tables::{hashes, raw};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -82,7 +84,7 @@ impl Planned {
     /// # Errors
     /// The folder is no plan, or was edited; the county is not there, is another, or has changed; the policy has changed.
     pub fn open(dir: &Path, now: &Now) -> Result<Planned, PlannedError> {
-        let record::Record { run, outputs, older, .. } = record::read(dir)?;
+        let RunRecord { run, outputs, older, .. } = record::read(dir)?;
         record::untouched(dir, &outputs)?;
         let document = told(plan_json::read_plan_json(&dir.join("plan.json")))?;
         if document.seed != run.seed {
@@ -93,7 +95,7 @@ impl Planned {
             Some(read) => Some(told(read)?),
             None => None,
         };
-        let (place, loaded) = if kept::has(&outputs) {
+        let (place, loaded) = if keeps_county(&outputs) {
             let loaded = kept::read(dir, &outputs)?;
             same_county(&document, &loaded)?;
             (dir.join(COUNTY), loaded)
@@ -178,7 +180,7 @@ impl PublishedPlan {
     /// # Errors
     /// The folder is no plan, or was edited.
     pub fn open(dir: &Path) -> Result<PublishedPlan, PlannedError> {
-        let record::Record { run, outputs, .. } = record::read(dir)?;
+        let RunRecord { run, outputs, .. } = record::read(dir)?;
         record::untouched(dir, &outputs)?;
         let document = told(plan_json::read_plan_json(&dir.join("plan.json")))?;
         if document.seed != run.seed {

@@ -1,12 +1,13 @@
 //! That a plan was disclosed is marked in its folder, which is left as it is from then on.
 
-use crate::whatif::hex;
 use jiff::Timestamp;
 use jiff::tz::{Offset, offset};
 use lungang_results::claim::Scratch;
 use lungang_results::error::WriteError;
 use lungang_results::folder::publish_file;
+use lungang_results::json::Unread;
 use lungang_results::published::{PUBLISHED, Publication, with_publication};
+use lungang_results::store::hex;
 use lungang_tables::hashes::sha256_of;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -28,8 +29,10 @@ pub fn mark(dir: &Path, notice: &str, scratch: &Scratch) -> Result<Marked, Write
         notice_sha256: hex(&Sha256::digest(notice)),
     };
     let before = lungang_files::text(&path, lungang_files::caps::RECORD).ok();
-    let text = with_publication(before.as_deref(), one)
-        .map_err(|e| WriteError::Content { file: PUBLISHED, reason: e.to_string() })?;
+    let text = with_publication(before.as_deref(), one).map_err(|reason| match reason {
+        Unread::Format(other) => WriteError::Format { path: path.clone(), other },
+        reason => WriteError::Content { file: PUBLISHED, reason: reason.to_string() },
+    })?;
     publish_file(&path, scratch, |out| out.write_all(text.as_bytes()))?;
     Ok(Marked { path, before })
 }

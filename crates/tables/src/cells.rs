@@ -6,7 +6,7 @@ use crate::schema::{NO, YES, half_width, keys, value_key};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use lungang_domain::calendar::SchoolYear;
-use lungang_domain::identity;
+use lungang_domain::{identity, value};
 
 /// Why a cell gives no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,9 +162,9 @@ pub(crate) fn list(cell: &Cell) -> Vec<String> {
     let paired = keys::remarks(&text).is_some();
     let parts = text.split(|c: char| {
         let plain = half_width(c);
-        if keys::closing(plain).is_some() {
+        if value::closing(plain).is_some() {
             depth += 1;
-        } else if keys::is_closing(plain) {
+        } else if value::is_closing(plain) {
             depth = depth.saturating_sub(1);
         }
         parted(c) && !(paired && depth > 0)

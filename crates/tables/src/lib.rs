@@ -15,7 +15,6 @@ pub mod mapping;
 pub mod names;
 pub mod pin_flag;
 mod placeholder;
-pub mod plan_json;
 pub mod raw;
 pub mod read;
 pub mod schema;

@@ -2,12 +2,10 @@
 
 use crate::county_support::{Told, World, told};
 use lungang_domain::calendar::SchoolYear;
-use lungang_domain::finding::Findings;
 use lungang_domain::finding::Severity::{Error, Warning};
 use lungang_domain::school::{Area, Part};
 use lungang_tables::assignments::read_assignments;
 use lungang_tables::county_toml::PolicySource;
-use lungang_tables::plan_json::{read_certificate_json, read_plan_json};
 use lungang_tables::raw::ReadOptions;
 use lungang_tables::read::{Options, read};
 use lungang_tables::validate::validate_schools;
@@ -159,40 +157,6 @@ fn assignments_made_by_hand() {
     }
     let (_, findings) = read_assignments(Path::new("/nowhere/assignments.csv"), &ReadOptions::default(), None);
     assert!(findings.has_errors());
-}
-
-#[test]
-fn a_damaged_plan_is_told() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("plan.json");
-    let (none, findings) = read_plan_json(&file);
-    assert!(none.is_none());
-    assert_eq!(Told { county: None, findings }.find("unreadable-file").severity, Error);
-    std::fs::write(&file, "{\"county\": \"x\",\n \"moves\": [}").expect("written");
-    let (none, findings) = read_plan_json(&file);
-    assert!(none.is_none());
-    assert_eq!(Told { county: None, findings }.find("bad-plan-json").place.row, Some(2));
-}
-
-/// Of two values under one key a person sees the first and a program takes the last, also of keys that it does not know.
-#[test]
-fn a_key_of_json_that_stands_twice_is_refused() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("x.json");
-    let own = |findings: Findings, code: &str, key: &str| {
-        let told = Told { county: None, findings };
-        let finding = told.find(code);
-        assert_eq!(finding.place.row, Some(3));
-        assert!(
-            finding.arg("message").is_some_and(|m| m.contains(&format!("a key stands twice: `{key}`"))),
-            "{finding:?}"
-        );
-    };
-    std::fs::write(&file, "{\"county\": \"x\",\n \"note\": {\"a\": 1,\n \"a\": 2}}").expect("written");
-    own(read_plan_json(&file).1, "bad-plan-json", "a");
-    own(read_certificate_json(&file).1, "bad-certificate-json", "a");
-    std::fs::write(&file, "{\"county\": \"x\",\n \"note\": 1,\n \"note\": 2}").expect("written");
-    own(read_plan_json(&file).1, "bad-plan-json", "note");
 }
 
 #[test]

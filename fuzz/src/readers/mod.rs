@@ -17,9 +17,10 @@ use lungang_domain::finding::Findings;
 use lungang_domain::record::RunInfo;
 use lungang_domain::words::Lang;
 use lungang_policies::{self as policies, scenario};
+use lungang_results::plan_json;
 use lungang_tables::ground::Ground;
 use lungang_tables::raw::{ReadOptions, read_file};
-use lungang_tables::{Options, assignments, events, itinerant, plan_json, schema, validate};
+use lungang_tables::{Options, assignments, events, itinerant, schema, validate};
 use std::path::{Path, PathBuf};
 
 thread_local! {

@@ -15,13 +15,14 @@ use lungang_domain::record::InputHash;
 use lungang_domain::words::say;
 use lungang_report::json::{self, CheckDocument, ErrorKind};
 use lungang_report::text::{self, View};
-use lungang_results::plan_folder::COUNTY;
-use lungang_runner::evidence::{self, RECORD, Recorded};
+use lungang_results::plan_files::COUNTY;
+use lungang_results::plan_files::RECORD;
+use lungang_results::plan_json::{read_certificate_json, read_plan_json};
+use lungang_runner::evidence::{self, Recorded};
 use lungang_runner::planned::{PlannedError, cells, counted, kept, listed, recorded_pins};
 use lungang_tables::assignments::{AssignmentRow, read_assignments};
 use lungang_tables::hashes;
 use lungang_tables::itinerant::{VisitRow, read_visits};
-use lungang_tables::plan_json::{read_certificate_json, read_plan_json};
 use std::path::{Path, PathBuf};
 
 /// The seed of a plan that does not say.

@@ -6,11 +6,12 @@ use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
 use crate::progress::Line;
 use crate::terminal::Terminal;
-use lungang_domain::comparison::{Axis, CompareDocument};
+use lungang_domain::comparison::Axis;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, ErrorKind, PageKind, ReportDocument};
-use lungang_report::{COMPARE_FILES, html, text, write_compare};
+use lungang_report::{html, text, write_compare};
+use lungang_results::compare_folder::{COMPARE_FILES, read_compare};
 use lungang_results::mask;
 use lungang_runner::compare::{Asking, CompareError, compare};
 use lungang_runner::planned::PlannedError;
@@ -110,8 +111,7 @@ pub fn page(dir: &Path, people: bool, terminal: &Terminal, line: &Line) -> Resul
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         Stop::from(Failure::new(ErrorKind::Input, say(lang, "cli.compare.unreadable", &args)))
     };
-    let bytes = lungang_files::read(&path, lungang_files::caps::DOCUMENT).map_err(|e| bad(e.to_string()))?;
-    let document: CompareDocument = json::read(&bytes).map_err(bad)?;
+    let document = read_compare(dir).map_err(|reason| bad(reason.say(lang)))?;
     if !document.is_whole() {
         return Err(bad(say(lang, "cli.compare.uneven", &[])));
     }

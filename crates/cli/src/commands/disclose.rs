@@ -14,10 +14,11 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::InputHash;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, Choices, DisclosureDocument, DisclosureSource, ErrorKind, PublicCommitment};
-use lungang_report::{DISCLOSURE_FILES, disclose, text};
+use lungang_report::{disclose, text};
+use lungang_results::commitment::{commitment_text, reveal_text};
 use lungang_results::names::open_goals;
-use lungang_results::plan_folder::PLAN_FILES;
-use lungang_runner::commitment::{commitment_text, reveal_text};
+use lungang_results::notice_folder::DISCLOSURE_FILES;
+use lungang_results::plan_files::PLAN_FILES;
 use lungang_runner::planned::Planned;
 use lungang_runner::published;
 use lungang_runner::resolve::{Resolved, resolve};
@@ -60,7 +61,7 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     let fields = if asked.is_empty() { usual(policy) } else { asked };
     if fields.contains(&Field::TeacherId) {
         // The certificate names rows by ids: it goes where they may be known.
-        enclosed.extend(planned.certificate.as_ref().map(|c| ("certificate.json", json::to_text(c).into_bytes())));
+        enclosed.extend(planned.certificate.as_ref().map(|c| ("certificate.json", json::plain(c).into_bytes())));
     }
     // The county as the office knows it, not the copy.
     let county = args.input.now.county_now.as_deref().unwrap_or(Path::new(&planned.run.county));

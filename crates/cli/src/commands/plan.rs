@@ -8,6 +8,7 @@ use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::county::County;
 use lungang_domain::document::{AuditSummary, Seconds, Summary};
+use lungang_domain::format::Document;
 use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::Record;
@@ -16,7 +17,7 @@ use lungang_policies::fingerprint;
 use lungang_report::json::{self, DiagnoseDocument, ErrorKind};
 use lungang_report::{More, text, write_with};
 use lungang_results::claim::Claim;
-use lungang_results::plan_folder::{COUNTY, PLAN_FILES};
+use lungang_results::plan_files::{COUNTY, PLAN_FILES};
 use lungang_results::summary;
 use lungang_runner::case::Case;
 use lungang_runner::conflict::Conflict;
@@ -47,6 +48,11 @@ pub struct PlanDocument {
     /// What cannot hold together and what would repair it, as `diagnose` says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     diagnosis: Option<DiagnoseDocument>,
+}
+
+impl Document for PlanDocument {
+    const NAME: &'static str = Summary::NAME;
+    const FORMAT: u32 = Summary::FORMAT;
 }
 
 /// Plans one year and leaves the folder.

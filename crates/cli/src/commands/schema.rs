@@ -12,7 +12,7 @@ pub fn run(args: &Schema, terminal: &Terminal) -> Result<Exit, Stop> {
     let names: Vec<&str> = json::schema_names().collect();
     let Some(name) = &args.name else {
         if terminal.json {
-            terminal.print(&json::to_text(&names))?;
+            terminal.print(&json::plain(&names))?;
         } else {
             terminal.print(&format!("{}\n", names.join("\n")))?;
         }
@@ -20,12 +20,12 @@ pub fn run(args: &Schema, terminal: &Terminal) -> Result<Exit, Stop> {
     };
     let schema = match name.as_str() {
         // What `plan` prints says the conflict too where there is no plan.
-        "plan" => Some(schemars::schema_for!(PlanDocument).to_value()),
+        "plan" => Some(json::schema_of::<PlanDocument>()),
         name => json::schema(name),
     };
     match schema {
         Some(schema) => {
-            terminal.print(&json::to_text(&schema))?;
+            terminal.print(&json::plain(&schema))?;
             Ok(Exit::Done)
         }
         None => {

@@ -12,7 +12,9 @@ use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, ErrorKind};
 use lungang_report::text;
 use lungang_results::error::WriteError;
-use lungang_runner::whatif::{self, JoinError, Prepared, Progress, RESULTS, RunError, Shard, Store};
+use lungang_results::store::{RESULTS, Store};
+use lungang_results::sweep_folder::joined;
+use lungang_runner::whatif::{self, JoinError, Prepared, Progress, RunError, Shard};
 use lungang_runner::workers::{Pool, Program, Settings, Unanswered};
 use std::path::Path;
 use std::time::Duration;
@@ -214,7 +216,7 @@ fn refuse_foreign(dir: &Path, terminal: &Terminal) -> Result<(), Stop> {
     };
     let mut names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
-    let own = |name: &str| name == RESULTS || whatif::joined().contains(&name) || name.starts_with('.');
+    let own = |name: &str| name == RESULTS || joined().contains(&name) || name.starts_with('.');
     match names.into_iter().find(|name| !own(name)) {
         Some(entry) => refused(WriteError::Foreign { dir: dir.to_owned(), entry }),
         None => Ok(()),

@@ -16,7 +16,7 @@ use lungang_report::json::{self, ErrorKind};
 use lungang_report::{More, text, write_with};
 use lungang_results::error::WriteError;
 use lungang_results::folder::publish;
-use lungang_results::plan_folder::COUNTY;
+use lungang_results::plan_files::COUNTY;
 use lungang_results::years_folder::{YEARS_FILES, write_years, year_folders};
 use lungang_runner::case::Case;
 use lungang_runner::load::load;

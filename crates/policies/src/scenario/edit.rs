@@ -17,17 +17,53 @@ pub struct Edit {
 #[derive(Debug, Clone)]
 pub enum What {
     /// One cell of one row gets another value.
-    Cell { of: Rows, column: Said, from: Said, to: Said },
+    Cell {
+        /// The row.
+        of: Rows,
+        /// The column.
+        column: Said,
+        /// What the cell holds.
+        from: Said,
+        /// What it is to hold.
+        to: Said,
+    },
     /// A row more.
-    Add { table: Said, cells: Vec<(Said, Said)> },
+    Add {
+        /// The table.
+        table: Said,
+        /// Columns with what stands in them.
+        cells: Vec<(Said, Said)>,
+    },
     /// One row less.
-    Remove { of: Rows },
+    Remove {
+        /// The row.
+        of: Rows,
+    },
     /// Numbers of a column grow or shrink.
-    Scale { of: Rows, column: Said, by: Factor },
+    Scale {
+        /// The rows.
+        of: Rows,
+        /// The column.
+        column: Said,
+        /// How.
+        by: Factor,
+    },
     /// A school goes up in another.
-    Merge { school: Said, into: Said },
+    Merge {
+        /// The school that is closed.
+        school: Said,
+        /// The other.
+        into: Said,
+    },
     /// A school more.
-    Open { school: Vec<(Said, Said)>, from: Option<Said>, teachers: Vec<Said> },
+    Open {
+        /// Columns of its row with what stands in them.
+        school: Vec<(Said, Said)>,
+        /// The school that gives it pupils, classes and posts.
+        from: Option<Said>,
+        /// Teachers who go there.
+        teachers: Vec<Said>,
+    },
 }
 
 /// How numbers change.

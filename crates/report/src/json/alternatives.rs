@@ -2,6 +2,7 @@
 
 use lungang_domain::alternatives::{Alternative, Alternatives, Ending, differing};
 use lungang_domain::county::County;
+use lungang_domain::format::Document;
 use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
@@ -142,6 +143,10 @@ pub struct AlternativesDocument {
     pub shared: Vec<SharedMove>,
     /// Teachers whom the plan moves and some of them do not.
     pub may_stay: Vec<StayDoc>,
+}
+
+impl Document for AlternativesDocument {
+    const NAME: &'static str = "alternatives";
 }
 
 impl AlternativesDocument {

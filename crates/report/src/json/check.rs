@@ -2,6 +2,7 @@
 
 use lungang_domain::cause::Cause;
 use lungang_domain::finding::{Finding, Findings, Severity};
+use lungang_domain::format::Document;
 use lungang_domain::words::Lang;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -159,6 +160,10 @@ pub struct CheckDocument {
     pub causes: Vec<CauseDoc>,
     /// The findings, errors first; of each cause no more than a few unless all were asked for.
     pub findings: Vec<FindingDoc>,
+}
+
+impl Document for CheckDocument {
+    const NAME: &'static str = "check";
 }
 
 impl CheckDocument {

@@ -3,6 +3,7 @@
 use crate::diagnosis::Teller;
 use lungang_domain::county::County;
 use lungang_domain::diagnosis::{Asks, Change, Diagnosis, Illness, Instance, Place};
+use lungang_domain::format::Document;
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::Lang;
@@ -139,6 +140,10 @@ pub struct DiagnoseDocument {
     pub repairs: Vec<RepairDoc>,
     /// Whether every repair that was thought of was tried.
     pub all_tried: bool,
+}
+
+impl Document for DiagnoseDocument {
+    const NAME: &'static str = "diagnose";
 }
 
 impl DiagnoseDocument {

@@ -5,6 +5,7 @@ use lungang_domain::audit::AuditReport;
 use lungang_domain::county::County;
 use lungang_domain::disclosure::{Field, Period};
 use lungang_domain::document::{MoveDoc, PlanDocument};
+use lungang_domain::format::Document;
 use lungang_domain::lottery;
 use lungang_domain::plan::Standing;
 use lungang_domain::policy::{Mode, Policy};
@@ -43,6 +44,10 @@ pub struct DisclosureDocument {
     pub moves: Vec<PublicMove>,
     /// What it takes to check it.
     pub check: PublicCheck,
+}
+
+impl Document for DisclosureDocument {
+    const NAME: &'static str = "disclosure";
 }
 
 /// A line of the list; what is not among the fields is absent.

@@ -2,6 +2,7 @@
 
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
+use lungang_domain::format::Document;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::Lang;
 use lungang_results::names;
@@ -45,6 +46,10 @@ pub struct EligibleDocument {
     pub counts: BTreeMap<String, u32>,
     /// Every teacher, by id.
     pub teachers: Vec<TeacherVerdict>,
+}
+
+impl Document for EligibleDocument {
+    const NAME: &'static str = "eligible";
 }
 
 impl EligibleDocument {

@@ -1,5 +1,6 @@
 //! What a command prints under `--format json` when it has no result to print.
 
+use lungang_domain::format::Document;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -39,4 +40,8 @@ pub struct ErrorDocument {
     pub remedy: Option<String>,
     /// The exit code of the process.
     pub exit_code: u8,
+}
+
+impl Document for ErrorDocument {
+    const NAME: &'static str = "error";
 }

@@ -4,6 +4,7 @@ mod make;
 
 use super::ReasonDoc;
 use lungang_domain::document::BecauseDoc;
+use lungang_domain::format::Document;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
@@ -35,6 +36,10 @@ pub struct ExplainDocument {
     /// About a rule.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rule: Option<RuleDoc>,
+}
+
+impl Document for ExplainDocument {
+    const NAME: &'static str = "explain";
 }
 
 /// A goal of the plan.

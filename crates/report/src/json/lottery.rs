@@ -1,5 +1,6 @@
 //! What `lottery` prints: which seed was bound, and whether what opens it does.
 
+use lungang_domain::format::Document;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,4 +21,8 @@ pub struct LotteryDocument {
     pub holds: Option<bool>,
     /// The same in words.
     pub message: String,
+}
+
+impl Document for LotteryDocument {
+    const NAME: &'static str = "lottery";
 }

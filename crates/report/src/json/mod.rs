@@ -33,9 +33,9 @@ pub use lottery::LotteryDocument;
 pub use price::{LeverKind, PriceDocument, PricedGoal, PricedLever, Verdict};
 pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
 pub use report::{PageKind, ReportDocument};
-pub use schema::{schema, schema_names};
+pub use schema::{schema, schema_names, schema_of};
 pub use staffing::{
     AuthorisedDoc, Count, PartCount, SchoolStaffing, SharedHoursDoc, StaffingDocument, StageStaffing, SubjectStaffing,
 };
 
-pub use lungang_results::json::{read, to_text};
+pub use lungang_results::json::{plain, to_text};

@@ -1,6 +1,7 @@
 //! `price --format json`: what every rule costs the goals.
 
 use lungang_domain::county::County;
+use lungang_domain::format::Document;
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::Policy;
@@ -120,6 +121,10 @@ pub struct PriceDocument {
     pub prices: Vec<PricedLever>,
     /// How many were not computed.
     pub unknown: u32,
+}
+
+impl Document for PriceDocument {
+    const NAME: &'static str = "price";
 }
 
 impl PriceDocument {

@@ -5,6 +5,7 @@ use crate::difference::why;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::county::County;
 use lungang_domain::document::Summary;
+use lungang_domain::format::Document;
 use lungang_domain::policy::Policy;
 use lungang_domain::replan::{Difference, EventDoc, Post, Why};
 use lungang_domain::words::Lang;
@@ -107,6 +108,10 @@ pub struct ReplanDocument {
     /// Why there is no plan, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+}
+
+impl Document for ReplanDocument {
+    const NAME: &'static str = "replan";
 }
 
 impl ReplanDocument {

@@ -1,5 +1,6 @@
 //! `report --format json`: what page was written.
 
+use lungang_domain::format::Document;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -30,4 +31,8 @@ pub struct ReportDocument {
     pub bytes: u64,
     /// Whether people are named in it.
     pub people: bool,
+}
+
+impl Document for ReportDocument {
+    const NAME: &'static str = "report";
 }

@@ -8,39 +8,59 @@ use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::comparison::CompareDocument;
 use lungang_domain::document::{PlanDocument, Summary};
+use lungang_domain::format::{Document, KEY};
 use lungang_domain::whatif::{StoredRun, WhatifDocument};
 use lungang_domain::years::YearsDocument;
 use schemars::{JsonSchema, schema_for};
+use serde_json::{Value, json};
 
 /// How a schema is made.
-type Make = fn() -> serde_json::Value;
+type Make = fn() -> Value;
 
 /// Every document: its name, and how its schema is made.
 const DOCUMENTS: [(&str, Make); 20] = [
-    ("check", of::<CheckDocument>),
-    ("staffing", of::<StaffingDocument>),
-    ("eligible", of::<EligibleDocument>),
-    ("plan", of::<Summary>),
-    ("plan-file", of::<PlanDocument>),
-    ("diagnose", of::<DiagnoseDocument>),
-    ("audit", of::<AuditReport>),
-    ("certificate", of::<Certificate>),
-    ("disclosure", of::<DisclosureDocument>),
-    ("lottery", of::<LotteryDocument>),
-    ("explain", of::<ExplainDocument>),
-    ("replan", of::<ReplanDocument>),
-    ("years", of::<YearsDocument>),
-    ("whatif", of::<WhatifDocument>),
-    ("whatif-result", of::<StoredRun>),
-    ("price", of::<PriceDocument>),
-    ("alternatives", of::<AlternativesDocument>),
-    ("report", of::<ReportDocument>),
-    ("compare", of::<CompareDocument>),
-    ("error", of::<ErrorDocument>),
+    of::<CheckDocument>(),
+    of::<StaffingDocument>(),
+    of::<EligibleDocument>(),
+    of::<Summary>(),
+    of::<PlanDocument>(),
+    of::<DiagnoseDocument>(),
+    of::<AuditReport>(),
+    // The number of its form is a field of it, since the audit judges it.
+    ("certificate", bare::<Certificate>),
+    of::<DisclosureDocument>(),
+    of::<LotteryDocument>(),
+    of::<ExplainDocument>(),
+    of::<ReplanDocument>(),
+    of::<YearsDocument>(),
+    of::<WhatifDocument>(),
+    of::<StoredRun>(),
+    of::<PriceDocument>(),
+    of::<AlternativesDocument>(),
+    of::<ReportDocument>(),
+    of::<CompareDocument>(),
+    of::<ErrorDocument>(),
 ];
 
-fn of<T: JsonSchema>() -> serde_json::Value {
-    schema_for!(T).to_value()
+const fn of<D: Document + JsonSchema>() -> (&'static str, Make) {
+    (D::NAME, schema_of::<D>)
+}
+
+fn bare<D: JsonSchema>() -> Value {
+    schema_for!(D).to_value()
+}
+
+/// The schema with the number of the document's form before its other fields.
+pub fn schema_of<D: Document + JsonSchema>() -> Value {
+    let mut schema = bare::<D>();
+    if let Some(fields) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        let number = json!({ "description": "Number of the form.", "type": "integer", "const": D::FORMAT });
+        fields.shift_insert(0, KEY.to_owned(), number);
+    }
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.insert(0, KEY.into());
+    }
+    schema
 }
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
@@ -59,6 +79,6 @@ pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
 /// assert_eq!(schema("plan").map(|s| s["title"].clone()), Some("Summary".into()));
 /// assert_eq!(schema("plans"), None);
 /// ```
-pub fn schema(name: &str) -> Option<serde_json::Value> {
+pub fn schema(name: &str) -> Option<Value> {
     DOCUMENTS.iter().find(|(n, _)| *n == name).map(|(_, make)| make())
 }

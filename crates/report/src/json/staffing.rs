@@ -4,6 +4,7 @@
 //! until somebody moves. Every sum over a stage is the sum of its school parts, each measured on its own.
 
 use lungang_domain::county::{Authorised, County};
+use lungang_domain::format::Document;
 use lungang_domain::id::TeacherIx;
 use lungang_domain::needs::{Establishment, Needs, Post};
 use lungang_domain::policy::Policy;
@@ -197,6 +198,10 @@ pub struct StaffingDocument {
     pub schools: Vec<SchoolStaffing>,
     /// Ids of people on the payroll who do not teach; counted nowhere above.
     pub not_teaching: Vec<String>,
+}
+
+impl Document for StaffingDocument {
+    const NAME: &'static str = "staffing";
 }
 
 impl StaffingDocument {

@@ -161,7 +161,7 @@ fn ctrl_c_leaves_nothing_and_nothing_comes_after_it() {
     write(&record(), &dir, Lang::ZH, &scratch).expect("written");
     let before = bytes(&dir);
     let handler = scratch.clone();
-    let stopped = publish(&dir, lungang_results::plan_folder::PLAN_FILES, &scratch, |at| {
+    let stopped = publish(&dir, lungang_results::plan_files::PLAN_FILES, &scratch, |at| {
         fs::write(at.join("plan.json"), "half").expect("a file");
         handler.cleanup();
         assert!(!at.exists(), "gone as soon as the handler has run");

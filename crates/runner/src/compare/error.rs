@@ -1,9 +1,10 @@
 //! Why results cannot be compared, in words.
 
 use crate::planned::PlannedError;
-use crate::whatif::FolderError;
 use crate::years::YearsError;
 use lungang_domain::words::{Lang, say};
+use lungang_results::json::Unread;
+use lungang_results::sweep_folder::FolderError;
 use std::path::PathBuf;
 
 /// Why results cannot be compared.
@@ -21,8 +22,8 @@ pub enum CompareError {
     Audit {
         /// The file.
         path: PathBuf,
-        /// What the reader said.
-        reason: String,
+        /// Why not.
+        reason: Unread,
     },
     /// There is only one result.
     One,
@@ -67,7 +68,9 @@ impl CompareError {
             CompareError::Years(error) => return error.say(lang),
             CompareError::Nothing(dir) if dir.is_dir() => ("nothing", vec![("path", shown(dir))]),
             CompareError::Nothing(dir) => ("no-folder", vec![("path", shown(dir))]),
-            CompareError::Audit { path, reason } => ("audit", vec![("path", shown(path)), ("reason", reason.clone())]),
+            CompareError::Audit { path, reason } => {
+                ("audit", vec![("path", shown(path)), ("reason", reason.say(lang))])
+            }
             CompareError::One => ("one", Vec::new()),
             CompareError::TooMany { most } => ("too-many", vec![("most", most.to_string())]),
             CompareError::Kinds { years, plan } => ("kinds", vec![("years", years.clone()), ("plan", plan.clone())]),

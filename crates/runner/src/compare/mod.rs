@@ -23,9 +23,9 @@ pub use error::CompareError;
 pub use opened::{Kind, kind};
 
 use crate::planned::PlannedError;
-use crate::whatif::Joined;
 use lungang_domain::comparison::{Axis, CompareDocument};
 use lungang_domain::policy::Policy;
+use lungang_results::sweep_folder::Joined;
 use opened::{Manner, Opened};
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,8 @@
 //! In a program without data frames what-ifs are not compared.
 
 use super::CompareError;
-use crate::whatif::Joined;
 use lungang_domain::comparison::Point;
+use lungang_results::sweep_folder::Joined;
 
 /// No points, where no what-if is compared.
 ///

@@ -4,7 +4,6 @@
 use super::CompareError;
 use super::measure;
 use crate::planned::{Now, Planned, PlannedError, PublishedPlan, kept_policy};
-use crate::whatif::{INDEX, Joined};
 use crate::years::{self, YearsError};
 use lungang_domain::audit::AuditReport;
 use lungang_domain::comparison::{Doubt, Side, SideKind};
@@ -15,6 +14,8 @@ use lungang_domain::whatif::{Measure, RunEntry, RunYear};
 use lungang_domain::words::Words;
 use lungang_domain::years::YearFigures;
 use lungang_policies as policies;
+use lungang_results::json;
+use lungang_results::sweep_folder::{INDEX, Joined};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -208,9 +209,7 @@ fn look(dir: &Path, figures: Option<&YearFigures>, manner: Manner<'_>) -> Result
 /// The audit that a plan's folder has.
 fn stated(dir: &Path) -> Result<AuditReport, CompareError> {
     let path = dir.join("audit.json");
-    let bad = |reason: String| CompareError::Audit { path: path.clone(), reason };
-    let bytes = lungang_files::read(&path, lungang_files::caps::DOCUMENT).map_err(|e| bad(e.to_string()))?;
-    lungang_files::json::parse(&bytes).map_err(|e| bad(e.to_string()))
+    json::read_file(&path, lungang_files::caps::DOCUMENT).map_err(|reason| CompareError::Audit { path, reason })
 }
 
 /// Subjects in words: the policy's own, else those of the base of all policies.

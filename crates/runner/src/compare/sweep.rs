@@ -2,12 +2,12 @@
 //! Results are read one after another; only their figures stay in memory.
 
 use super::CompareError;
-use crate::whatif::Joined;
 use lungang_domain::comparison::{Point, Spread};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::whatif::Amount;
 use lungang_results::frames::{Observed, Ranks, spreads};
+use lungang_results::sweep_folder::Joined;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 

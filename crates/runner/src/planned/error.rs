@@ -3,6 +3,7 @@
 use crate::load::Loaded;
 use lungang_domain::finding::Findings;
 use lungang_domain::words::{Lang, say};
+use lungang_results::json::Unread;
 use std::path::PathBuf;
 
 /// What became of a file of the county since the plan was made.
@@ -27,8 +28,8 @@ pub enum PlannedError {
     BadRecord {
         /// The file.
         path: PathBuf,
-        /// What the reader said.
-        reason: String,
+        /// Why not.
+        reason: Unread,
     },
     /// `run.toml` and `plan.json` state different seeds.
     SeedsDiffer(PathBuf),
@@ -91,7 +92,7 @@ impl PlannedError {
             PlannedError::NoFolder(path) => say(lang, "planned.no-folder", &[("path", &path.display().to_string())]),
             PlannedError::NoRecord(path) => say(lang, "planned.no-record", &[("path", &path.display().to_string())]),
             PlannedError::BadRecord { path, reason } => {
-                say(lang, "planned.bad-record", &[("path", &path.display().to_string()), ("reason", reason)])
+                say(lang, "planned.bad-record", &[("path", &path.display().to_string()), ("reason", &reason.say(lang))])
             }
             PlannedError::SeedsDiffer(path) => {
                 let reason = say(lang, "planned.seeds-differ", &[]);

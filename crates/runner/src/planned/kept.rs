@@ -5,18 +5,13 @@ use crate::load::{Loaded, load};
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::InputHash;
-use lungang_results::plan_folder::{COUNTY, MAPPING};
-use lungang_results::run::{copied, is_output};
+use lungang_results::plan_files::{COUNTY, MAPPING, is_output};
+use lungang_results::run::{RunRecord, copied, keeps_county};
 use lungang_tables::read::Options;
 use std::path::{Path, PathBuf};
 
 /// The policy's file among the copies.
 pub const POLICY: &str = "policy.toml";
-
-/// Whether a plan kept its county: those of earlier versions did not.
-pub(super) fn has(outputs: &[InputHash]) -> bool {
-    outputs.iter().any(|o| o.file == format!("{COUNTY}/county.toml"))
-}
 
 /// Reads the county that a plan kept. Its pins are in its tables, its policy beside them: nothing else is needed.
 ///
@@ -42,8 +37,8 @@ fn is_copy(file: &str) -> bool {
 /// # Errors
 /// The folder is no plan, or what it keeps was edited or cannot be read.
 pub fn kept(dir: &Path) -> Result<Option<(County, Policy)>, PlannedError> {
-    let record::Record { outputs, .. } = record::read(dir)?;
-    if !has(&outputs) {
+    let RunRecord { outputs, .. } = record::read(dir)?;
+    if !keeps_county(&outputs) {
         return Ok(None);
     }
     // Of the copies alone: what has become of the plan's other files is not asked here.

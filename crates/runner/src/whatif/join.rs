@@ -1,25 +1,20 @@
 //! All results of a folder in one table: verified, in the order of the runs, the same bytes however they came about.
 
 use super::expect::{status, unmet};
-use super::folder::{self, FolderError, INDEX};
 use super::prepare::Prepared;
 use super::run::Shard;
-use super::store::Store;
 use lungang_domain::whatif::{RunEntry, RunResult, WhatifDocument};
 use lungang_results::assignments::guard;
 use lungang_results::claim::Scratch;
 use lungang_results::error::WriteError;
 use lungang_results::rows::{FILES, ResultRow, ResultsWriter};
+use lungang_results::store::Store;
+use lungang_results::sweep_folder::{self, FolderError, INDEX, joined};
 use lungang_results::table::to_csv;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-/// What joining leaves, in the order in which it is put in place; the last tells that the folder is joined.
-pub fn joined() -> Vec<&'static str> {
-    FILES.iter().copied().chain(["runs.csv", INDEX]).collect()
-}
 
 /// Why runs cannot be joined.
 #[derive(Debug)]
@@ -38,7 +33,8 @@ pub enum JoinError {
 /// A result is missing or damaged, or a file cannot be written; what was joined before stands as it was.
 pub fn join(prepared: &Prepared, dir: &Path) -> Result<WhatifDocument, JoinError> {
     let store = Store::of(dir);
-    let lacking: Vec<FolderError> = prepared.runs.iter().filter_map(|entry| folder::of(&store, entry).err()).collect();
+    let lacking: Vec<FolderError> =
+        prepared.runs.iter().filter_map(|entry| sweep_folder::result(&store, entry).err()).collect();
     if !lacking.is_empty() {
         return Err(JoinError::Lacking(lacking));
     }
@@ -118,7 +114,7 @@ fn fill(prepared: &Prepared, store: &Store, drafts: &Drafts) -> Result<WhatifDoc
     let mut writer = ResultsWriter::create(rows_in).map_err(put(csv))?;
     let mut table: Vec<Vec<String>> = Vec::with_capacity(prepared.runs.len());
     for entry in &prepared.runs {
-        let result = folder::of(store, entry).map_err(|e| JoinError::Lacking(vec![e]))?;
+        let result = sweep_folder::result(store, entry).map_err(|e| JoinError::Lacking(vec![e]))?;
         rows(entry, &result, &mut writer).map_err(put(csv))?;
         table.push(line(entry, &result, &names));
         let wanted = expected.get(entry.scenario.as_str()).copied().unwrap_or_default();
@@ -129,8 +125,8 @@ fn fill(prepared: &Prepared, store: &Store, drafts: &Drafts) -> Result<WhatifDoc
     let header = ["run", "scenario"].into_iter().chain(names.iter().copied());
     let header = header.chain(["seed", "years", "status", "conflict", "hash"]).map(str::to_owned);
     let list = to_csv(header.collect::<Vec<_>>(), table).map_err(io::Error::other).map_err(put(runs))?;
-    let text = lungang_results::json::to_text(&document);
-    for (path, bytes) in [(runs, list.as_slice()), (index, text.as_bytes())] {
+    let text = sweep_folder::index(&document);
+    for (path, bytes) in [(runs, list.as_slice()), (index, text.as_slice())] {
         let written = File::create(path).and_then(|mut file| {
             file.write_all(bytes)?;
             file.sync_all()

@@ -5,28 +5,22 @@
 //! run      runs that do not stand    → results, by worker processes; each kept as it comes
 //!            desk      the worker's side: one run at a time
 //!            measures  a year's plan as figures
-//! store    a result a file, whole or absent, verified when it is read
 //! join     all results               → results.csv, results.parquet (with data frames), runs.csv, whatif.json
 //!            expect    held against what the scenarios are to come to
-//! folder   the runs of a folder, for whoever compares them
 //! ```
+//! How results are kept, and read by whoever compares them: [`lungang_results::sweep_folder`].
 
 mod desk;
 mod expect;
-mod folder;
 mod join;
 mod planned;
 mod prepare;
 mod run;
-mod store;
 mod verify;
 
 pub(crate) use desk::Desk;
 pub use expect::status;
-pub use folder::{FolderError, INDEX, Joined};
-pub use join::{JoinError, join, joined, listed, parameters};
+pub use join::{JoinError, join, listed, parameters};
 pub use prepare::{Planned, Prepared, files, prepare};
 pub use run::{Progress, RunError, Shard, Slow, run};
-pub(crate) use store::hex;
-pub use store::{Gone, RESULTS, Store};
 pub use verify::{Doubt, Unsound, verify};

@@ -1,11 +1,11 @@
 //! Everything is read and checked before anything is run: scenarios, their bases, every point of every grid.
 
-use super::store::hex;
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::policy::Policy;
 use lungang_domain::whatif::{RunEntry, ScenarioEntry};
 use lungang_policies as policies;
 use lungang_policies::scenario::{self, Expected, Point, Scenario};
+use lungang_results::store::hex;
 use lungang_tables::ground::Ground;
 use lungang_tables::validate;
 use sha2::{Digest, Sha256};

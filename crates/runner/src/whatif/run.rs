@@ -1,9 +1,9 @@
 //! Runs what is not there yet: side by side, each result kept as it comes.
 
 use super::prepare::Prepared;
-use super::store::{Gone, Store};
 use crate::workers::{Finished, Pool, PoolError, Ticket};
 use lungang_domain::whatif::RunEntry;
+use lungang_results::store::{Gone, Store};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;

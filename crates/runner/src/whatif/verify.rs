@@ -1,8 +1,6 @@
 //! Results audited again, from the moves that they keep: without a solver, against the county as the scenario makes it.
 
-use super::folder::{self, FolderError};
 use super::prepare::{Prepared, hash};
-use super::store::Store;
 use crate::workers::{PlannedMove, submitted};
 use crate::years::{Ledger, advance};
 use lungang_audit::{Submission, check};
@@ -13,11 +11,13 @@ use lungang_domain::whatif::{Amount, RunResult, RunYear};
 use lungang_domain::words::{Lang, say};
 use lungang_policies as policies;
 use lungang_policies::scenario::{self, Scenario};
+use lungang_results::store::Store;
+use lungang_results::sweep_folder::{self, FolderError};
 use lungang_tables::ground::Ground;
 use lungang_tables::validate;
 
 /// A result that its own moves do not bear out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Unsound {
     /// The run.
     pub run: String,
@@ -28,7 +28,7 @@ pub struct Unsound {
 }
 
 /// What is wrong with a result.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Doubt {
     /// The file is missing or not as it was written.
     File(FolderError),
@@ -66,7 +66,7 @@ pub fn verify(prepared: &Prepared, store: &Store, mut seen: impl FnMut(usize, us
             (scenario, ground)
         });
         for (at, entry) in (0..).zip(runs) {
-            let judged = match (folder::of(store, entry), &read) {
+            let judged = match (sweep_folder::result(store, entry), &read) {
                 (Err(error), _) => Err((None, Doubt::File(error))),
                 (Ok(_), None) => Err((None, Doubt::Inputs)),
                 (Ok(result), Some((scenario, ground))) => one(scenario, ground, at, &entry.hash, &result),

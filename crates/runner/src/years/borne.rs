@@ -15,8 +15,8 @@ pub(crate) fn stated(year: &YearFigures, document: &PlanDocument) -> bool {
 /// What the audit says belongs to them only where the plan passes it: of one that does not, the audit itself is told.
 pub(crate) fn borne_out(year: &YearFigures, planned: &Planned, own: &YearFigures, audit: &AuditReport) -> bool {
     // By way of text, as they were left: JSON's reader may be off in the last binary place.
-    let text = lungang_results::json::to_text(own);
-    let Ok(mut own) = lungang_results::json::read::<YearFigures>(text.as_bytes()) else { return false };
+    let text = lungang_results::json::plain(own);
+    let Ok(mut own) = lungang_files::json::parse::<YearFigures>(text.as_bytes()) else { return false };
     if !audit.clean {
         own.measures.clone_from(&year.measures);
     }

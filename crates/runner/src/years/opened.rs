@@ -5,6 +5,8 @@ use crate::planned::{Now, Planned, PlannedError};
 use lungang_domain::audit::AuditReport;
 use lungang_domain::words::{Lang, say};
 use lungang_domain::years::YearsDocument;
+use lungang_results::json::Unread;
+use lungang_results::years_folder::{YEARS_FILES, read_years};
 use std::path::{Path, PathBuf};
 
 /// Years with their plans.
@@ -23,8 +25,8 @@ pub enum YearsError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the reader said.
-        reason: String,
+        /// Why not.
+        reason: Unread,
     },
     /// A year's plan cannot be asked.
     Plan(PlannedError),
@@ -41,7 +43,7 @@ impl YearsError {
         match self {
             YearsError::Plan(error) => error.say(lang),
             YearsError::Unreadable { path, reason } => {
-                let args = [("path", path.display().to_string()), ("reason", reason.clone())];
+                let args = [("path", path.display().to_string()), ("reason", reason.say(lang))];
                 let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
                 say(lang, "cli.report.years-unreadable", &args)
             }
@@ -57,16 +59,7 @@ impl YearsError {
 /// # Errors
 /// They cannot be read.
 pub fn read(dir: &Path) -> Result<YearsDocument, YearsError> {
-    let path = dir.join("years.json");
-    let bad = |reason: String| YearsError::Unreadable { path: path.clone(), reason };
-    let bytes = lungang_files::read(&path, lungang_files::caps::DOCUMENT).map_err(|e| bad(e.to_string()))?;
-    let document: YearsDocument = lungang_files::json::parse(&bytes).map_err(|e| bad(e.to_string()))?;
-    // Names that would lead out of the folder are none of a year's.
-    let strange = document.years.iter().find(|y| Path::new(&y.folder).components().count() != 1 || y.folder == "..");
-    match strange {
-        Some(year) => Err(bad(year.folder.clone())),
-        None => Ok(document),
-    }
+    read_years(dir).map_err(|reason| YearsError::Unreadable { path: dir.join(YEARS_FILES[0]), reason })
 }
 
 /// Opens the years: the first against the county that it was made from, the later ones against those in their folders.

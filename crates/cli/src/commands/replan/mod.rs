@@ -16,7 +16,7 @@ use lungang_domain::record::Record;
 use lungang_domain::words::say;
 use lungang_report::json::{self, ErrorKind, ReplanDocument};
 use lungang_report::{More, text, write_with};
-use lungang_results::plan_folder::{COUNTY, REPLAN_FILES};
+use lungang_results::plan_files::{COUNTY, REPLAN_FILES};
 use lungang_results::summary;
 use lungang_runner::replan::{self, Ask, Composed};
 use lungang_runner::year::{Settings, Year};

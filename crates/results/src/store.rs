@@ -1,5 +1,7 @@
 //! The store: one file a result, named by the hash of what the run was made from; whole or absent.
 
+use crate::json::{self, Unread};
+use lungang_domain::format::Numbered;
 use lungang_domain::whatif::{RunResult, StoredRun};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -18,14 +20,14 @@ pub struct Store {
 }
 
 /// Why a result is not there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Gone {
     /// There is no such file.
     Missing,
     /// There is one, but it does not hold what its name says.
     Damaged {
-        /// What is wrong, as the reader saw it.
-        reason: String,
+        /// What is wrong.
+        reason: Unread,
     },
 }
 
@@ -45,13 +47,12 @@ impl Store {
     /// # Errors
     /// It is not there, or not as it was written.
     pub fn read(&self, hash: &str) -> Result<RunResult, Gone> {
-        let damaged = |reason: String| Gone::Damaged { reason };
-        let bytes = match lungang_files::read(&self.path(hash), lungang_files::caps::DOCUMENT) {
-            Ok(bytes) => bytes,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(Gone::Missing),
-            Err(e) => return Err(damaged(e.to_string())),
+        let damaged = |what: String| Gone::Damaged { reason: Unread::Strange(what) };
+        let stored: StoredRun = match json::read_file(&self.path(hash), lungang_files::caps::DOCUMENT) {
+            Ok(stored) => stored,
+            Err(reason) if reason.is_missing() => return Err(Gone::Missing),
+            Err(reason) => return Err(Gone::Damaged { reason }),
         };
-        let stored: StoredRun = lungang_files::json::parse(&bytes).map_err(|e| damaged(e.to_string()))?;
         if stored.inputs != hash {
             return Err(damaged(format!("inputs {}", stored.inputs)));
         }
@@ -70,7 +71,7 @@ impl Store {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         fs::create_dir_all(&self.dir)?;
         let stored = StoredRun { inputs: hash.to_owned(), sha256: digest(run)?, run: run.clone() };
-        let mut bytes = serde_json::to_vec(&stored)?;
+        let mut bytes = serde_json::to_vec(&Numbered::new(&stored))?;
         bytes.push(b'\n');
         loop {
             let number = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -137,7 +138,7 @@ fn digest(run: &RunResult) -> io::Result<String> {
 }
 
 /// Bytes in hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
         let _ = write!(out, "{b:02x}");
         out

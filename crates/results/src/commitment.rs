@@ -1,14 +1,16 @@
 //! The files of the lottery's commitment: what is published before, what is kept, what is published after.
 
+use crate::json::Unread;
 use lungang_domain::commitment::{Commitment, Opening};
+use lungang_domain::format::{Document, KEY, readable};
 use lungang_domain::words::{Lang, say};
 use std::path::Path;
 
 /// Why a file of a commitment cannot be read: the reason, in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum CommitmentError {
-    /// The system refused, or it is not TOML.
-    Unreadable(String),
+    /// The system refused, it is not TOML, or it has a form that this program does not read.
+    Unreadable(Unread),
     /// A key is missing or of the wrong kind.
     NotOne(&'static str),
 }
@@ -19,7 +21,7 @@ impl CommitmentError {
         let path = path.display().to_string();
         match self {
             CommitmentError::Unreadable(reason) => {
-                say(lang, "lottery.unreadable", &[("path", &path), ("reason", reason)])
+                say(lang, "lottery.unreadable", &[("path", &path), ("reason", &reason.say(lang))])
             }
             CommitmentError::NotOne(key) => say(lang, "lottery.not-one", &[("path", &path), ("key", key)]),
         }
@@ -28,7 +30,7 @@ impl CommitmentError {
 
 /// The text of what is published before.
 pub fn commitment_text(commitment: &Commitment, lang: Lang) -> String {
-    let mut table = toml::Table::new();
+    let mut table = numbered::<Commitment>();
     table.insert("county".to_owned(), commitment.county.clone().into());
     table.insert("school_year".to_owned(), commitment.school_year.clone().into());
     table.insert("sha256".to_owned(), commitment.sha256.clone().into());
@@ -48,7 +50,7 @@ pub fn reveal_text(opening: &Opening, lang: Lang) -> String {
 /// TOML has no integer above 2^63 − 1; a seed beyond it stands there as text.
 fn opening_table(opening: &Opening) -> toml::Table {
     let seed = i64::try_from(opening.seed).map_or_else(|_| opening.seed.to_string().into(), toml::Value::Integer);
-    let mut table = toml::Table::new();
+    let mut table = numbered::<Opening>();
     table.insert("county".to_owned(), opening.county.clone().into());
     table.insert("school_year".to_owned(), opening.school_year.clone().into());
     table.insert("seed".to_owned(), seed);
@@ -61,7 +63,7 @@ fn opening_table(opening: &Opening) -> toml::Table {
 /// # Errors
 /// It cannot be read, or is something else.
 pub fn read_commitment(path: &Path) -> Result<Commitment, CommitmentError> {
-    let table = table(path)?;
+    let table = table::<Commitment>(path)?;
     let sha256 = text(&table, "sha256")?;
     if sha256.len() != 64 || !sha256.chars().all(|c| c.is_ascii_hexdigit()) {
         return Err(CommitmentError::NotOne("sha256"));
@@ -74,7 +76,7 @@ pub fn read_commitment(path: &Path) -> Result<Commitment, CommitmentError> {
 /// # Errors
 /// It cannot be read, or is something else.
 pub fn read_opening(path: &Path) -> Result<Opening, CommitmentError> {
-    let table = table(path)?;
+    let table = table::<Opening>(path)?;
     let seed = match table.get("seed") {
         Some(toml::Value::Integer(n)) => u64::try_from(*n).ok(),
         Some(toml::Value::String(text)) => text.parse().ok(),
@@ -88,10 +90,19 @@ pub fn read_opening(path: &Path) -> Result<Opening, CommitmentError> {
     })
 }
 
-fn table(path: &Path) -> Result<toml::Table, CommitmentError> {
-    let text = lungang_files::text(path, lungang_files::caps::SETTINGS)
-        .map_err(|e| CommitmentError::Unreadable(e.to_string()))?;
-    text.parse().map_err(|e: toml::de::Error| CommitmentError::Unreadable(e.message().to_owned()))
+/// A table with the number of its form.
+fn numbered<D: Document>() -> toml::Table {
+    [(KEY.to_owned(), i64::from(D::FORMAT).into())].into_iter().collect()
+}
+
+fn table<D: Document>(path: &Path) -> Result<toml::Table, CommitmentError> {
+    let unreadable = |reason| CommitmentError::Unreadable(reason);
+    let text = lungang_files::text(path, lungang_files::caps::SETTINGS).map_err(|e| unreadable(Unread::File(e)))?;
+    let parsed = text.parse::<toml::Table>();
+    let table = parsed.map_err(|e| unreadable(Unread::Strange(e.message().to_owned())))?;
+    let stated = table.get(KEY).map(|number| number.to_string());
+    readable::<D>(stated.as_deref()).map_err(|other| unreadable(Unread::Format(other)))?;
+    Ok(table)
 }
 
 fn text(table: &toml::Table, key: &'static str) -> Result<String, CommitmentError> {

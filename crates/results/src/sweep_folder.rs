@@ -1,12 +1,19 @@
-//! A what-if's folder as it stands: which runs it holds, and each result when it is asked for.
+//! A what-if's folder: the list of its runs, and each result when it is asked for.
 
-use super::store::{Gone, Store};
+use crate::json::{self, Unread};
+use crate::rows;
+use crate::store::{Gone, Store};
 use lungang_domain::whatif::{RunEntry, RunResult, WhatifDocument};
 use lungang_domain::words::{Lang, say};
 use std::path::{Path, PathBuf};
 
 /// The file that tells a what-if's folder, and lists its runs.
 pub const INDEX: &str = "whatif.json";
+
+/// What stands beside the results once they are joined, in the order in which it is put in place; the last tells that they are.
+pub fn joined() -> Vec<&'static str> {
+    rows::FILES.iter().copied().chain(["runs.csv", INDEX]).collect()
+}
 
 /// A what-if's folder that has been joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +26,7 @@ pub struct Joined {
 }
 
 /// Why a what-if's folder, or a result in it, cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum FolderError {
     /// No what-if stands there, or its runs were not joined yet.
     NoIndex {
@@ -31,7 +38,7 @@ pub enum FolderError {
         /// The file.
         path: PathBuf,
         /// Why not.
-        reason: String,
+        reason: Unread,
     },
     /// A result is not there.
     Missing {
@@ -47,7 +54,7 @@ pub enum FolderError {
         /// The file.
         path: PathBuf,
         /// What is wrong.
-        reason: String,
+        reason: Unread,
     },
 }
 
@@ -58,15 +65,10 @@ impl Joined {
     /// There is none, or its list of runs cannot be read.
     pub fn open(dir: &Path) -> Result<Joined, FolderError> {
         let path = dir.join(INDEX);
-        let unreadable = |reason: String| FolderError::Unreadable { path: path.clone(), reason };
-        let bytes = match lungang_files::read(&path, lungang_files::caps::DOCUMENT) {
-            Ok(bytes) => bytes,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-                return Err(FolderError::NoIndex { dir: dir.to_owned() });
-            }
-            Err(e) => return Err(unreadable(e.to_string())),
-        };
-        let document = lungang_files::json::parse(&bytes).map_err(|e| unreadable(e.to_string()))?;
+        let document = json::read_file(&path, lungang_files::caps::DOCUMENT).map_err(|reason| match reason {
+            missing if missing.is_missing() => FolderError::NoIndex { dir: dir.to_owned() },
+            reason => FolderError::Unreadable { path: path.clone(), reason },
+        })?;
         Ok(Joined { dir: dir.to_owned(), document, store: Store::of(dir) })
     }
 
@@ -75,17 +77,25 @@ impl Joined {
     /// # Errors
     /// It is not there, or not as it was written.
     pub fn result(&self, entry: &RunEntry) -> Result<RunResult, FolderError> {
-        of(&self.store, entry)
+        result(&self.store, entry)
     }
 }
 
-/// The result of a run.
-pub(super) fn of(store: &Store, entry: &RunEntry) -> Result<RunResult, FolderError> {
+/// The result of a run, where it stands in a store and is whole.
+///
+/// # Errors
+/// It is not there, or not as it was written.
+pub fn result(store: &Store, entry: &RunEntry) -> Result<RunResult, FolderError> {
     let (run, path) = (entry.run.clone(), store.path(&entry.hash));
     store.read(&entry.hash).map_err(|gone| match gone {
         Gone::Missing => FolderError::Missing { run, path },
         Gone::Damaged { reason } => FolderError::Damaged { run, path, reason },
     })
+}
+
+/// The bytes of the list of runs.
+pub fn index(document: &WhatifDocument) -> Vec<u8> {
+    json::to_text(document).into_bytes()
 }
 
 impl FolderError {
@@ -95,11 +105,11 @@ impl FolderError {
         let (key, args) = match self {
             FolderError::NoIndex { dir } => ("no-index", vec![("path", shown(dir))]),
             FolderError::Unreadable { path, reason } => {
-                ("unreadable", vec![("path", shown(path)), ("reason", reason.clone())])
+                ("unreadable", vec![("path", shown(path)), ("reason", reason.say(lang))])
             }
             FolderError::Missing { run, path } => ("missing", vec![("run", run.clone()), ("path", shown(path))]),
             FolderError::Damaged { run, path, reason } => {
-                ("damaged", vec![("run", run.clone()), ("path", shown(path)), ("reason", reason.clone())])
+                ("damaged", vec![("run", run.clone()), ("path", shown(path)), ("reason", reason.say(lang))])
             }
         };
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
