@@ -74,12 +74,13 @@ fn three_schools() -> Place {
         "extends = \"quiet.toml\"\n\
          [movement]\nterm-years = {two}\ndirections = {down}\n\
          [eligibility]\nrest-years = {one}\nyears-same-school = {one}\n\
-         [years]\nretirement-age-female = {old}\ndepartures = {none}\nleave-ends = {none}\nreplaced = {none}\n\
+         [years]\nretirement-age-female = {old}\nretirement-delay-female = {straight}\ndepartures = {none}\nleave-ends = {none}\nreplaced = {none}\n\
          backbone-succeeds = {none}\n",
         two = value("2"),
         down = value("[\"down\"]"),
         one = value("1"),
         old = value("55"),
+        straight = value("{ born = \"1970-01-01\", step = 1, at-most = 0 }"),
         none = value("\"0%\""),
     );
     place.write("county/policy.toml", policy);

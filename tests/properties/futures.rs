@@ -9,6 +9,7 @@ use lungang_domain::number::Decimal;
 use lungang_domain::policy::{Honour, Mode, Param, Policy};
 use lungang_domain::projection::{Projected, Projection};
 use lungang_domain::record::Record;
+use lungang_domain::retirement::Delay;
 use lungang_domain::rule::RuleName;
 use lungang_domain::teacher::Status;
 use lungang_domain::words::{Lang, Words};
@@ -53,6 +54,11 @@ pub fn world(seed: u64, base: &Policy) -> (CountyParts, Policy, Dice) {
     let y = &mut policy.years;
     y.retirement_age_male = Param::practice(dice.between(42, 60) as u32);
     y.retirement_age_female = Param::practice(dice.between(42, 55) as u32);
+    let mut delay = |year: i16| {
+        let (step, at_most) = (dice.between(1, 6) as u32, dice.below(37) as u32);
+        Param::practice(Delay { born: jiff::civil::date(year, 1 + dice.below(12) as i8, 1), step, at_most })
+    };
+    (y.retirement_delay_male, y.retirement_delay_female) = (delay(1975), delay(1980));
     let mut share = |most: u64| Param::practice(Decimal(1_000 * dice.below(most / 10 + 1) as i64));
     (y.departures, y.leave_ends, y.replaced, y.backbone_succeeds) = (share(20), share(100), share(100), share(100));
     y.honours_consecutive = Param::practice(dice.one_in(2));

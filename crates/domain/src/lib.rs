@@ -36,6 +36,7 @@ pub mod projection;
 pub mod published;
 pub mod record;
 pub mod replan;
+pub mod retirement;
 pub mod rule;
 pub mod school;
 pub mod shown;

@@ -226,6 +226,17 @@ impl Check<'_> {
         let years = &self.policy.years;
         self.whole("years.retirement-age-male.value", years.retirement_age_male.value, 40, 80);
         self.whole("years.retirement-age-female.value", years.retirement_age_female.value, 40, 80);
+        for (sex, delay) in [("male", &years.retirement_delay_male), ("female", &years.retirement_delay_female)] {
+            let (age, delayed) = (format!("retirement-age-{sex}"), format!("retirement-delay-{sex}"));
+            self.whole(&format!("years.{delayed}.value.step"), delay.value.step, 1, 120);
+            self.whole(&format!("years.{delayed}.value.at-most"), delay.value.at_most, 0, 120);
+            // Whoever writes an age means it; that the base raises it once more is easily overlooked.
+            let stated = |key: &str| self.tree.deepest(&["years", key, "value"]).at.file;
+            if stated(&age) < stated(&delayed) && delay.value.at_most > 0 {
+                let months = delay.value.at_most.to_string();
+                self.error("policy-retirement-delay", &format!("years.{age}"), &[("key", &delayed), ("months", &months)]);
+            }
+        }
         let shares = [
             ("departures", &years.departures),
             ("leave-ends", &years.leave_ends),

@@ -360,6 +360,12 @@ const BAD: &[(&str, u32, &str)] = &[
         "weights.allowance = { value = [0, 0, 0, 0, 0, 0, 83334], source = 's', grade = 'doc' }",
     ),
     ("policy-two-way-without-up", 2, "rules.two-way.mode = 'hard'"),
+    ("policy-retirement-delay", 2, "years.retirement-age-male = { value = 62, source = 's', grade = 'doc' }"),
+    (
+        "policy-out-of-range",
+        2,
+        "years.retirement-delay-male = { value = { born = '1965-01-01', step = 0, at-most = 36 }, source = 's', grade = 'doc' }",
+    ),
     ("policy-need-weight", 3, "[weights]\nneed-base = { value = 60000, source = 's', grade = 'doc' }"),
     ("policy-empty-list", 2, "goals = []"),
     ("policy-empty-list", 2, "ladders.backbone = { value = [], source = 's', grade = 'doc' }"),

@@ -4,6 +4,7 @@ use super::Param;
 use crate::disclosure::Field;
 use crate::number::Decimal;
 use crate::plan::Direction;
+use crate::retirement::Delay;
 use crate::school::{Area, ByPart, Tier};
 use crate::teacher::Title;
 use crate::words::Words;
@@ -171,10 +172,14 @@ pub struct Disclosure {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Years {
-    /// Age at which men retire, on the first day of the school year.
+    /// Age at which men retire, on the first day of the school year, where nothing delays it.
     pub retirement_age_male: Param<u32>,
     /// Age at which women retire.
     pub retirement_age_female: Param<u32>,
+    /// How much later than that, by month of birth, for men.
+    pub retirement_delay_male: Param<Delay>,
+    /// The same for women.
+    pub retirement_delay_female: Param<Delay>,
     /// Share of the teachers on duty who go for good each year, drawn by lot.
     pub departures: Param<Decimal>,
     /// Share of the teachers on leave who come back each year, drawn by lot.
