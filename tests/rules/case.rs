@@ -21,6 +21,7 @@ use lungang_solver::{Limits, Outcome, eligibility, formulate, staffing};
 use lungang_tables::assignments::read_assignments;
 use lungang_tables::raw::ReadOptions;
 use lungang_tables::read::Options;
+use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
@@ -62,6 +63,12 @@ impl Case {
         let who = eligibility::verdicts(&county, &policy);
         let model = formulate(&county, &policy, &needs, &who, SEED).map_err(|e| format!("{e:?}"))?.whole();
         Ok(Case { county, policy, needs, who, model, folder })
+    }
+
+    /// Rows of the rule of which its card does not speak, by sentence.
+    pub fn off_card(&self, rule: RuleName) -> BTreeSet<&'static str> {
+        let own = self.model.row_names.iter().filter(|name| name.rule == Some(rule));
+        own.map(|name| name.sentence).filter(|sentence| rule.row(sentence).is_none()).collect()
     }
 
     /// The rule's rows as lines; where it states none, the columns that exist say what the rule does.

@@ -132,6 +132,10 @@ fn variant_of(rule: RuleName, files: &Files, policy: &str) -> Result<Variant, St
     let case = Case::open(files, policy)?;
     let plan = case.plan().map_err(|e| format!("`{policy}`: {e}"))?;
     let mut complaints = Vec::new();
+    let off_card = case.off_card(rule);
+    if !off_card.is_empty() {
+        complaints.push(format!("`{policy}`: rows that are not on the rule's card: {off_card:?}"));
+    }
     if let Some(plan) = &plan {
         let report = case.audit(plan);
         if !report.clean {

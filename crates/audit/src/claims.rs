@@ -5,12 +5,12 @@ use crate::kinds::FaultKind;
 use crate::submission::Claims;
 use crate::words;
 use crate::world::World;
-use lungang_domain::audit::{Fault, RuleAudit};
+use lungang_domain::audit::{Fault, RuleAudit, required};
 use lungang_domain::document::{SchoolDoc, ShortageDoc};
 use lungang_domain::id::SchoolIx;
 use lungang_domain::needs::Establishment;
-use lungang_domain::policy::{Mode, QuotaScope};
-use lungang_domain::rule::RuleName;
+use lungang_domain::policy::QuotaScope;
+use lungang_domain::rule::Counted;
 use lungang_domain::school::Part;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -131,11 +131,10 @@ fn own_figures(world: &World<'_>, rules: &[RuleAudit], counts: Counts) -> BTreeM
         ("short_posts_after", world.posts().map(|(i, _)| world.short_after(i)).sum()),
     ]);
     let switches = &reading.policy.rules;
-    let required = |rule| rules.iter().find(|r| r.rule == rule && r.mode != Mode::Off).map(|r| r.required);
     if switches.exchange_quota.scope.value != QuotaScope::School {
-        own.extend(required(RuleName::ExchangeQuota).map(|n| ("quota_required", n)));
+        own.extend(required(rules, Counted::Exchanged).map(|n| ("quota_required", n)));
     }
-    own.extend(required(RuleName::BackboneShare).map(|n| ("backbone_required", n)));
+    own.extend(required(rules, Counted::Backbone).map(|n| ("backbone_required", n)));
     own
 }
 

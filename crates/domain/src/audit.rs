@@ -7,7 +7,7 @@ use crate::missing::{Unchecked, Unmeasured};
 use crate::number::Decimal;
 use crate::plan::Standing;
 use crate::policy::Mode;
-use crate::rule::RuleName;
+use crate::rule::{Counted, RuleName};
 use crate::school::Part;
 use serde::{Deserialize, Serialize};
 
@@ -125,6 +125,12 @@ pub struct RuleAudit {
     pub unchecked: Vec<Unchecked>,
     /// Where it does not hold, at most 100.
     pub breaches: Vec<Breach>,
+}
+
+/// What the rule that asks for enough of these asks for; `None` where it is off.
+pub fn required(rules: &[RuleAudit], counted: Counted) -> Option<i64> {
+    let asks = |r: &&RuleAudit| r.rule.card().rows.iter().any(|row| row.counts == Some(counted));
+    rules.iter().find(asks).filter(|r| r.mode != Mode::Off).map(|r| r.required)
 }
 
 /// How the audit of a rule ended.

@@ -4,7 +4,7 @@ use crate::county::PinKind;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
 use crate::number::Decimal;
 use crate::rule::RuleName;
-use crate::school::Part;
+use crate::school::{Part, School};
 
 /// What looking for the cause came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,11 +104,15 @@ pub enum Reason {
     },
     /// No move exists that could do what a pin asks.
     PinWithoutMove {
+        /// The rule of the pins.
+        rule: RuleName,
         /// Row of the pins table.
         pin: u32,
     },
     /// Two pins of one teacher ask for opposite things.
     PinsOpposed {
+        /// The rule of the pins.
+        rule: RuleName,
         /// One row of the pins table.
         asks: u32,
         /// The other.
@@ -132,6 +136,64 @@ pub enum NarrowWhat {
     Rule(RuleName, Place),
     /// The number of teachers of a subject who may move and have somewhere to go.
     Teachers(SubjectIx),
+}
+
+/// A figure of the schools table that a repair may change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// Beds.
+    Beds,
+    /// Beds for men.
+    BedsMale,
+    /// Beds for women.
+    BedsFemale,
+    /// Senior posts.
+    PostsSenior,
+}
+
+impl Column {
+    /// Its name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Column::Beds => "beds",
+            Column::BedsMale => "beds_male",
+            Column::BedsFemale => "beds_female",
+            Column::PostsSenior => "posts_senior",
+        }
+    }
+
+    /// The figure of a school.
+    pub fn of(self, school: &School) -> Option<u32> {
+        match self {
+            Column::Beds => school.beds,
+            Column::BedsMale => school.beds_male,
+            Column::BedsFemale => school.beds_female,
+            Column::PostsSenior => school.posts_senior,
+        }
+    }
+
+    /// Writes the figure of a school.
+    pub fn set(self, school: &mut School, to: u32) {
+        let figure = match self {
+            Column::Beds => &mut school.beds,
+            Column::BedsMale => &mut school.beds_male,
+            Column::BedsFemale => &mut school.beds_female,
+            Column::PostsSenior => &mut school.posts_senior,
+        };
+        *figure = Some(to);
+    }
+}
+
+impl Reason {
+    /// The rule behind it; `None` for the authorised total, which is no rule of the rotation.
+    pub fn rule(&self) -> Option<RuleName> {
+        match self {
+            Reason::Staffing { .. } => None,
+            Reason::TooFew { rule, .. } | Reason::PinWithoutMove { rule, .. } | Reason::PinsOpposed { rule, .. } => {
+                Some(*rule)
+            }
+        }
+    }
 }
 
 /// A set of changes that gives the county a plan.
@@ -175,7 +237,7 @@ pub enum Change {
         /// Rule that reads it.
         rule: RuleName,
         /// Column of the schools table.
-        column: &'static str,
+        column: Column,
         /// As it is.
         from: u32,
         /// As it would be.
@@ -183,6 +245,8 @@ pub enum Change {
     },
     /// The limit of a post in the needs table.
     Limit {
+        /// Rule that reads it.
+        rule: RuleName,
         /// Where.
         post: (SchoolIx, Part, SubjectIx),
         /// As it is.
@@ -192,6 +256,8 @@ pub enum Change {
     },
     /// A row of the pins table goes.
     Pin {
+        /// Rule that reads it.
+        rule: RuleName,
         /// The row.
         pin: u32,
         /// Whom it is about.

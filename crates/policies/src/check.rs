@@ -1,7 +1,6 @@
 //! What a policy's shape does not show: ranges, names that must exist, words that must be clear, laws that need a reason.
 
 use super::shape::spell;
-use lungang_domain::balance::Indicator;
 use lungang_domain::finding::{Finding, Severity};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
@@ -29,7 +28,7 @@ pub fn all(policy: &Policy, tree: &Node, sources: &Sources, found: &mut Vec<(At,
     let mut check = Check { policy, tree, sources, found };
     check.sources_are_stated(&mut Vec::new(), tree);
     check.laws_need_a_reason();
-    check.shares();
+    check.figures();
     check.staffing();
     check.eligibility_and_movement();
     check.weights();
@@ -131,20 +130,13 @@ impl Check<'_> {
         }
     }
 
-    fn shares(&mut self) {
-        let r = &self.policy.rules;
-        let shares = [
-            ("exchange-quota", &r.exchange_quota.share),
-            ("backbone-share", &r.backbone_share.share),
-            ("outflow-cap", &r.outflow_cap.share),
-            ("inflow-cap", &r.inflow_cap.share),
-            ("alliance-share", &r.alliance_share.share),
-            ("graduating-share", &r.graduating_share.share),
-            ("two-way", &r.two_way.share),
-            ("itinerant", &r.itinerant.share),
-        ];
-        for (rule, share) in shares {
-            self.within(&format!("rules.{rule}.share.value"), share.value, Decimal(0), Decimal::whole(1));
+    /// The figures of the rules, as their cards say.
+    fn figures(&mut self) {
+        for rule in RuleName::ALL {
+            for figure in rule.card().figures {
+                let value = (figure.get)(&self.policy.rules);
+                self.within(&format!("rules.{rule}.{}", figure.path()), value, figure.low, figure.high);
+            }
         }
     }
 
@@ -249,26 +241,13 @@ impl Check<'_> {
     }
 
     fn rule_parameters(&mut self) {
-        let r = &self.policy.rules;
-        self.whole("rules.staffing-floor.tolerance.value", r.staffing_floor.tolerance.value, 0, 1_000);
-        if r.budget.mode != Mode::Off && r.budget.yuan.value == 0 {
+        let (budget, balance) = (&self.policy.rules.budget, &self.policy.rules.balance);
+        if budget.mode != Mode::Off && budget.yuan.value == 0 {
             self.error("policy-budget-missing", "rules.budget.mode", &[]);
         }
-        self.whole("rules.team-size.least.value", r.team_size.least.value, 1, 1_000);
-        self.balance();
+        self.size("rules.balance.indicators.value", balance.indicators.value.len(), true);
+        self.size("rules.balance.stages.value", balance.stages.value.len(), true);
         self.itinerant();
-        self.within("rules.housing.km.value", r.housing.km.value, Decimal(0), Decimal::whole(10_000));
-        self.within("rules.couples.km.value", r.couples.km.value, Decimal(0), Decimal::whole(10_000));
-    }
-
-    fn balance(&mut self) {
-        let rule = &self.policy.rules.balance;
-        self.size("rules.balance.indicators.value", rule.indicators.value.len(), true);
-        self.size("rules.balance.stages.value", rule.stages.value.len(), true);
-        for indicator in Indicator::ALL {
-            let path = format!("rules.balance.limit.{}.value", indicator.name());
-            self.by_part(&path, &rule.limit.get(indicator).value, Decimal(1), Decimal::whole(10));
-        }
     }
 
     fn subjects(&mut self) {

@@ -3,7 +3,6 @@
 use super::check::Check;
 use lungang_domain::finding::Severity;
 use lungang_domain::goal::{GoalSpec, Measure};
-use lungang_domain::number::Decimal;
 use lungang_domain::policy::Mode;
 
 impl Check<'_> {
@@ -11,7 +10,6 @@ impl Check<'_> {
     pub(super) fn itinerant(&mut self) {
         let rule = &self.policy.rules.itinerant;
         self.size("rules.itinerant.within.value", rule.within.value.len(), true);
-        self.within("rules.itinerant.km.value", rule.km.value, Decimal(0), Decimal::whole(10_000));
         if let Some(periods) = &rule.periods {
             self.whole("rules.itinerant.periods.value", periods.value, 1, 60);
         }

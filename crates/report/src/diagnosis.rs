@@ -5,7 +5,7 @@ use lungang_domain::diagnosis::{Asks, Change, Instance, Narrow, NarrowWhat, Plac
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::number::Decimal;
 use lungang_domain::policy::Policy;
-use lungang_domain::rule::RuleName;
+use lungang_domain::rule::{Narrows, RuleName};
 use lungang_domain::school::Part;
 use lungang_domain::words::{self, Lang};
 use lungang_results::{mask, names};
@@ -71,14 +71,10 @@ impl<'a> Teller<'a> {
             Reason::TooFew { rule, place, asked, most, narrow } => {
                 let key = if narrow.is_empty() { "reason.too-few-nobody" } else { "reason.too-few" };
                 let key = Self::counted(key, *most);
-                let who = match rule {
-                    RuleName::BackboneShare => "who.backbone",
-                    RuleName::GraduatingShare => "who.graduating",
-                    _ => "who.eligible",
-                };
+                let who = rule.card().rows.iter().find_map(|row| row.counts?.people()).unwrap_or_default();
+                let who = self.say(&format!("who.{who}"), &[]);
                 let (asked, most) = (asked.to_string(), most.to_string());
-                let args =
-                    [("place", self.place(*place)), ("who", self.say(who, &[])), ("asked", asked), ("most", most)];
+                let args = [("place", self.place(*place)), ("who", who), ("asked", asked), ("most", most)];
                 let sentence = self.say(&key, &args.each_ref().map(|(n, v)| (*n, v.as_str())));
                 let sums = if narrow.len() > NAMED { self.narrow_sums(narrow) } else { Vec::new() };
                 let mut narrow: Vec<String> = narrow.iter().map(|n| self.narrow(n.what, n.most)).collect();
@@ -87,28 +83,19 @@ impl<'a> Teller<'a> {
                 narrow.extend((more > 0).then(|| self.say("more", &[("n", &more.to_string())]).trim().to_owned()));
                 (sentence, [sums, narrow].concat())
             }
-            Reason::PinWithoutMove { pin } => {
+            Reason::PinWithoutMove { pin, .. } => {
                 (self.say("reason.pin-without-move", &[("pin", &self.pin(*pin))]), Vec::new())
             }
-            Reason::PinsOpposed { asks, refuses } => {
+            Reason::PinsOpposed { asks, refuses, .. } => {
                 let args = [("pin", self.pin(*asks)), ("other", self.pin(*refuses))];
                 (self.say("reason.pins-opposed", &args.each_ref().map(|(n, v)| (*n, v.as_str()))), Vec::new())
             }
         }
     }
 
-    /// The rule behind a reason; `None` for the authorised total, which is no rule of the rotation.
-    pub fn rule_of(reason: &Reason) -> Option<RuleName> {
-        match reason {
-            Reason::Staffing { .. } => None,
-            Reason::TooFew { rule, .. } => Some(*rule),
-            Reason::PinWithoutMove { .. } | Reason::PinsOpposed { .. } => Some(RuleName::Pins),
-        }
-    }
-
     /// What is behind a reason, with its clause.
     pub fn behind(&self, reason: &Reason) -> String {
-        Self::rule_of(reason).map_or_else(|| self.say("authorised", &[]), |rule| self.cited(rule))
+        reason.rule().map_or_else(|| self.say("authorised", &[]), |rule| self.cited(rule))
     }
 
     /// Many narrow places summed up by what they are.
@@ -144,11 +131,7 @@ impl<'a> Teller<'a> {
                 self.say(&Self::counted("narrow.teachers", most), &[("subject", &subject), ("most", &passes)])
             }
             NarrowWhat::Rule(rule, place) => {
-                let key = match (rule, place) {
-                    (RuleName::OutflowCap, Place::School(_)) => "narrow.outflow-cap-school".to_owned(),
-                    (RuleName::OutflowCap, _) => "narrow.outflow-cap-post".to_owned(),
-                    (rule, _) => format!("narrow.{rule}"),
-                };
+                let key = narrow_key(rule, place);
                 self.at(&Self::counted(&key, most), place, &[("most", &passes)])
             }
         }
@@ -211,9 +194,9 @@ impl<'a> Teller<'a> {
             Change::School { school, column, from, to, .. } => {
                 let args = figures(from.to_string(), to.to_string()).to_vec();
                 let by = vec![("by", to.saturating_sub(*from).to_string())];
-                with(&format!("change.{column}"), Place::School(*school), [args, by].concat())
+                with(&format!("change.{}", column.name()), Place::School(*school), [args, by].concat())
             }
-            Change::Limit { post: (s, part, k), from, to } => {
+            Change::Limit { post: (s, part, k), from, to, .. } => {
                 let args = figures(from.to_string(), to.to_string()).to_vec();
                 with("change.limit", Place::Post(*s, *part, *k), args)
             }
@@ -321,5 +304,17 @@ impl<'a> Teller<'a> {
     /// Whose authorised total.
     fn total(&self, part: Option<Part>) -> String {
         part.map_or_else(|| self.say("reason.all-stages", &[]), |part| names::stage(self.lang, part))
+    }
+}
+
+/// The sentence of a rule that is narrow at a place: one that is narrow at schools and at posts has two.
+fn narrow_key(rule: RuleName, place: Place) -> String {
+    let at_posts = |how: &Narrows| matches!(how, Narrows::LeavingPost | Narrows::HoldingPost);
+    let ways: Vec<Narrows> = rule.card().rows.iter().filter_map(|row| row.narrows).collect();
+    let both = ways.iter().any(at_posts) && !ways.iter().all(at_posts);
+    match place {
+        Place::Post(..) if both => format!("narrow.{rule}-post"),
+        Place::School(_) if both => format!("narrow.{rule}-school"),
+        _ => format!("narrow.{rule}"),
     }
 }

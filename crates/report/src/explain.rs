@@ -142,9 +142,10 @@ impl Teller<'_> {
         match reason {
             NoMove::Direction(_) => movement.directions.source.clone(),
             NoMove::TooFar(..) => movement.max_km.as_ref().map(|p| p.source.clone()).unwrap_or_default(),
-            NoMove::Language(_) => self.clause(RuleName::Language),
-            NoMove::NoPost(_) => self.clause(RuleName::PostBalance),
-            NoMove::OwnSchool | NoMove::Outside(_) | NoMove::Stage(_) | NoMove::Subject(_) => String::new(),
+            NoMove::Language(_) => self.policy.rules.language.clause.clone().unwrap_or_default(),
+            NoMove::OwnSchool | NoMove::Outside(_) | NoMove::Stage(_) | NoMove::Subject(_) | NoMove::NoPost(_) => {
+                String::new()
+            }
         }
     }
 

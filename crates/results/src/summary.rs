@@ -1,10 +1,12 @@
 //! The plan in figures: moves, what the two shares ask for, needs and short posts before and after.
 
 use crate::changes::{Changes, PostChange, direction};
+use lungang_domain::audit;
 use lungang_domain::document::{AuditSummary, GoalSummary, Summary};
 use lungang_domain::plan::{Direction, GoalValue, Move};
-use lungang_domain::policy::{BackboneOf, Mode, QuotaCounts, QuotaScope};
+use lungang_domain::policy::QuotaScope;
 use lungang_domain::record::Record;
+use lungang_domain::rule::Counted;
 
 /// The plan in figures; `plan --format json` prints them.
 pub fn summary(record: &Record) -> Summary {
@@ -30,7 +32,7 @@ pub fn figures(record: &Record, changes: &Changes) -> Summary {
         moves_down: down.len() as u32,
         backbone_moves: down.iter().filter(|m| county.teacher(m.teacher).backbone.is_some()).count() as u32,
         quota_required: quota_required(record),
-        backbone_required: backbone_required(record, down.len() as u32),
+        backbone_required: required(record, Counted::Backbone),
         unmet_need_before: weighted(|c| c.post.short()),
         unmet_need_after: weighted(PostChange::short_after),
         short_posts_before: posts(|c| c.post.short()),
@@ -49,31 +51,13 @@ pub fn figures(record: &Record, changes: &Changes) -> Summary {
 
 /// Moves down that the county's quota asks for; none where the rule is off or holds school by school only.
 fn quota_required(record: &Record) -> Option<u32> {
-    let (county, policy) = (&record.county, &record.policy);
-    let rule = &policy.rules.exchange_quota;
-    if rule.mode == Mode::Off || rule.scope.value == QuotaScope::School {
-        return None;
-    }
-    let sent = |p: &&lungang_domain::county::Posting| {
-        Direction::between(policy.side(county.school(p.from)), policy.side(county.school(p.to)))
-            == Some(Direction::Down)
-    };
-    let running = match rule.counts.value {
-        QuotaCounts::New => 0,
-        QuotaCounts::Running => county.teacher_ixs().filter_map(|t| county.running(t)).filter(sent).count() as i64,
-    };
-    let share = rule.share.value.ceil_of(record.eligibility.count() as i64);
-    Some(u32::try_from(share - running).unwrap_or(0))
+    let by_school = record.policy.rules.exchange_quota.scope.value == QuotaScope::School;
+    required(record, Counted::Exchanged).filter(|_| !by_school)
 }
 
-/// Backbone teachers that the share asks for, given the moves made; none where the rule is off.
-fn backbone_required(record: &Record, down: u32) -> Option<u32> {
-    let rule = &record.policy.rules.backbone_share;
-    let base = match rule.of.value {
-        BackboneOf::Moved => i64::from(down),
-        BackboneOf::Eligible => record.eligibility.count() as i64,
-    };
-    (rule.mode != Mode::Off).then(|| u32::try_from(rule.share.value.ceil_of(base)).unwrap_or(0))
+/// What the audit says that the rule about these asks for; none where the rule is off.
+fn required(record: &Record, counted: Counted) -> Option<u32> {
+    audit::required(&record.audit.rules, counted).map(|n| u32::try_from(n).unwrap_or(0))
 }
 
 /// The goals with the gap that a certificate proves of each, and what each bound rests on.

@@ -1,9 +1,9 @@
 //! Why there is no plan: which rules would have to give way, and by how much.
 
+use crate::why;
 use crate::year::{Settings, YearError};
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
-use lungang_domain::goal::REPLAN_GOALS;
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::{Mode, Policy};
@@ -146,15 +146,10 @@ impl Search<'_> {
     /// with whether a rule is law. Only what was proved is reported.
     fn softened(&self, chosen: impl Fn(bool) -> bool) -> Result<Vec<GivesWay>, YearError> {
         let switches = self.policy.rules.switches();
-        let mut soft = self.policy.clone();
-        soft.goals.clear();
-        for (rule, switch) in switches.iter().filter(|(_, s)| s.mode == Mode::Hard && chosen(s.law)) {
-            soft.rules.set_mode(*rule, Mode::Soft, switch.reason.clone());
-        }
+        let soft = why::softened(self.policy, |switch| chosen(switch.law));
         let Settings { seed, engine, limits, .. } = self.settings;
         let mut model = formulate(self.county, &soft, self.needs, self.who, *seed).map_err(YearError::Formulate)?;
-        // What was published is no rule.
-        model.goals.retain(|g| !REPLAN_GOALS.contains(&g.name.as_str()));
+        why::unpublished(&mut model.goals);
         let rule_of = |goal: &str| goal.strip_prefix("breach:").and_then(RuleName::from_name);
         model.goals.sort_by_key(|g| !rule_of(&g.name).and_then(|r| switches.get(&r)).is_some_and(|s| s.law));
         let limits = Limits { gap: 0.0, ..*limits };

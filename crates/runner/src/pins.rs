@@ -3,7 +3,6 @@
 use lungang_domain::county::{County, PinKind};
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::policy::{Mode, Policy};
-use lungang_domain::rule::RuleName;
 use lungang_solver::model::candidates::{Candidate, Leaver};
 use lungang_solver::model::world::World;
 use lungang_solver::{eligibility, staffing};
@@ -16,7 +15,7 @@ use std::cell::OnceCell;
 /// While pins are hard such a pin makes every plan impossible and is an error; else it is a warning.
 pub fn check(tables: &Tables, county: &County, policy: &Policy) -> Findings {
     let mut findings = Findings::default();
-    let mode = policy.rules.mode(RuleName::Pins);
+    let mode = policy.rules.pins.mode;
     let asks = |kind: PinKind| matches!(kind, PinKind::Post | PinKind::Leave);
     if mode == Mode::Off || !county.pins.iter().any(|p| asks(p.kind)) {
         return findings;

@@ -102,9 +102,11 @@ fn every_column_is_read() {
     let whole = told_of(&again.told());
     let mut seen = 0;
     for (table, column) in kept() {
+        // A total may be absent where its parts are there, but not differ from their sum.
+        let other = if column.instead.is_empty() { "" } else { "99" };
         let mut without = again.clone();
         for row in 2..=again.tables[table].len() {
-            without.set(table, row, column.name, "");
+            without.set(table, row, column.name, other);
         }
         assert!(
             told_of(&without.told()) != whole,

@@ -5,8 +5,6 @@ use crate::reading::Reading;
 use crate::rules::language;
 use lungang_domain::id::{SubjectIx, TeacherIx};
 use lungang_domain::plan::Direction;
-use lungang_domain::policy::Mode;
-use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -109,7 +107,7 @@ pub(super) fn open(reading: &Reading<'_>) -> Open {
     for (i, p) in reading.posts.iter().enumerate().filter(|(i, _)| reading.takes(*i)) {
         posts.0.entry((p.part, p.subject)).or_default().push(i as u32);
     }
-    let strict = reading.policy.rules.mode(RuleName::Language) == Mode::Hard;
+    let strict = reading.policy.strict_language();
     let levels: Vec<Option<usize>> =
         (0..reading.policy.subjects.len()).map(|k| language::asked(reading, Some(SubjectIx::new(k)))).collect();
     let may_move: Vec<TeacherIx> =

@@ -3,6 +3,7 @@
 //! Both move, to schools at most `km` apart, or neither moves, for every couple on the roster (`who = asked`: every couple
 //! of which one has asked); couples. An unknown distance allows the same school only. Practice.
 
+use super::Serves;
 use super::measured::{Measured, breach};
 use crate::columns::beyond;
 use crate::kinds::BreachKind;
@@ -11,6 +12,7 @@ use crate::world::World;
 use lungang_domain::audit::Breach;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::policy::CouplesWho;
+use std::collections::BTreeSet;
 
 /// Looks at every couple that the rule binds.
 pub fn measure(world: &World<'_>) -> Measured {
@@ -59,4 +61,10 @@ fn parted(world: &World<'_>, a: TeacherIx, b: TeacherIx) -> Option<Breach> {
 pub(crate) fn near(reading: &Reading<'_>, one: SchoolIx, other: SchoolIx) -> bool {
     let km = reading.policy.rules.couples.km.value;
     one == other || reading.county.between(one, other).is_some_and(|metres| !beyond(metres, km))
+}
+
+/// Teachers of a couple that it binds serve it.
+pub(super) fn serves<'a>(world: &'a World<'a>) -> Serves<'a> {
+    let people: BTreeSet<TeacherIx> = bound(world.before).into_iter().flat_map(|(a, b)| [a, b]).collect();
+    Box::new(move |step| people.contains(&step.teacher))
 }

@@ -4,12 +4,14 @@
 //! school s (scope `school` or `both`); people, never below 0. Running exchanges from a sending to a receiving school
 //! count where the policy says so. Clause 三(二)3.
 
+use super::Serves;
 use super::measured::{Measured, breach};
 use crate::kinds::BreachKind;
 use crate::reading::Reading;
 use crate::world::World;
 use lungang_domain::audit::{Breach, Relation, Unit};
 use lungang_domain::id::SchoolIx;
+use lungang_domain::plan::Direction;
 use lungang_domain::policy::{QuotaCounts, QuotaScope};
 use lungang_domain::school::Side;
 
@@ -65,4 +67,9 @@ pub(crate) fn asked(reading: &Reading<'_>) -> Asked {
             _ => sending.map(|s| (s, asked(eligible[s.at()], running[s.at()]))).collect(),
         },
     }
+}
+
+/// Who moves down counts towards the quota.
+pub(super) fn serves<'a>(_: &'a World<'a>) -> Serves<'a> {
+    Box::new(|step| step.direction == Some(Direction::Down))
 }

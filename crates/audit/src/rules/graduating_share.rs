@@ -2,12 +2,14 @@
 //!
 //! Σ_down,graduating x ≥ ⌈share · |E of graduating grades|⌉, in the county; people. A variant of other cities.
 
+use super::Serves;
 use super::measured::Measured;
 use crate::kinds::BreachKind;
 use crate::reading::Reading;
 use crate::world::World;
 use lungang_domain::audit::{Relation, Unit};
 use lungang_domain::missing::Missing;
+use lungang_domain::plan::Direction;
 
 /// Counts the teachers of graduating grades among the moves down.
 pub fn measure(world: &World<'_>) -> Measured {
@@ -27,4 +29,9 @@ pub fn measure(world: &World<'_>) -> Measured {
 pub(crate) fn required(reading: &Reading<'_>) -> i64 {
     let eligible = reading.eligible().filter(|t| reading.county.teacher(*t).graduating).count();
     reading.policy.rules.graduating_share.share.value.ceil_of(eligible as i64).max(0)
+}
+
+/// Teachers of graduating grades who move down count.
+pub(super) fn serves<'a>(world: &'a World<'a>) -> Serves<'a> {
+    Box::new(|step| step.direction == Some(Direction::Down) && world.teacher(step).graduating)
 }

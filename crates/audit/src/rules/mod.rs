@@ -25,6 +25,7 @@ mod two_way;
 
 pub use measured::Measured;
 
+use crate::columns::Step;
 use crate::world::World;
 use lungang_domain::audit::RuleAudit;
 use lungang_domain::missing::Unchecked;
@@ -55,6 +56,36 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
         RuleName::Balance => balance::measure(world),
         RuleName::Itinerant => itinerant::measure(world),
         RuleName::Pins => pins::measure(world),
+    }
+}
+
+/// Whether a move counts towards a rule.
+pub(crate) type Serves<'a> = Box<dyn Fn(&Step) -> bool + 'a>;
+
+/// Which moves count towards a rule; towards one that only forbids, limits or adds up none does.
+pub(crate) fn serves<'a>(rule: RuleName, world: &'a World<'a>) -> Serves<'a> {
+    match rule {
+        RuleName::ExchangeQuota => exchange_quota::serves(world),
+        RuleName::BackboneShare => backbone_share::serves(world),
+        RuleName::Couples => couples::serves(world),
+        RuleName::AllianceShare => alliance_share::serves(world),
+        RuleName::GraduatingShare => graduating_share::serves(world),
+        RuleName::TwoWay => two_way::serves(world),
+        RuleName::Itinerant => itinerant::serves(world),
+        RuleName::Pins => pins::serves(world),
+        RuleName::OnePost
+        | RuleName::PostBalance
+        | RuleName::PostLimit
+        | RuleName::StaffingFloor
+        | RuleName::EstablishmentCeiling
+        | RuleName::OutflowCap
+        | RuleName::InflowCap
+        | RuleName::TitlePosts
+        | RuleName::Housing
+        | RuleName::TeamSize
+        | RuleName::Budget
+        | RuleName::Language
+        | RuleName::Balance => Box::new(|_| false),
     }
 }
 

@@ -3,11 +3,14 @@
 //! post: the teacher moves to the school (in the subject, where stated); forbid: does not move to the school (in the
 //! subject, where stated; anywhere, where no school is); stay: does not move; leave: moves; for every pin; pins. The office's own decision.
 
+use super::Serves;
 use super::measured::{Measured, breach};
 use crate::kinds::BreachKind;
 use crate::world::World;
 use lungang_domain::audit::{Breach, Relation};
 use lungang_domain::county::PinKind;
+use lungang_domain::id::TeacherIx;
+use std::collections::BTreeSet;
 
 /// Looks at every pin; what is required and achieved are moves.
 pub fn measure(world: &World<'_>) -> Measured {
@@ -38,4 +41,12 @@ pub fn measure(world: &World<'_>) -> Measured {
         measured.look((!holds).then_some((seen, 1)));
     }
     measured
+}
+
+/// Whoever the office asks to move serves the pin.
+pub(super) fn serves<'a>(world: &'a World<'a>) -> Serves<'a> {
+    let asks = |kind| matches!(kind, PinKind::Post | PinKind::Leave);
+    let pins = world.before.county.pins.iter().filter(|p| asks(p.kind));
+    let people: BTreeSet<TeacherIx> = pins.map(|p| p.teacher).collect();
+    Box::new(move |step| people.contains(&step.teacher))
 }

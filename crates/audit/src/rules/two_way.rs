@@ -4,7 +4,9 @@
 //! for the same subject, by stage and main subject of those who go up, against stage and subject of the posts that the
 //! partners fill. Moves up ≥ ⌈share · moves down⌉ in the county, where the share is above 0. People. The office's own number.
 
+use super::Serves;
 use super::measured::{Measured, breach};
+use crate::columns::Step;
 use crate::kinds::BreachKind;
 use crate::reading::Reading;
 use crate::world::World;
@@ -54,4 +56,24 @@ pub fn measure(world: &World<'_>) -> Measured {
 
 fn subject_id(reading: &Reading<'_>, subject: SubjectIx) -> Option<String> {
     reading.policy.subjects.get(subject.at()).map(|k| k.id.clone())
+}
+
+/// Whoever goes up serves the pair where everybody of it is replaced.
+pub(super) fn serves<'a>(world: &'a World<'a>) -> Serves<'a> {
+    Box::new(|step| step.direction == Some(Direction::Up) && replaced(world, step))
+}
+
+/// Whether everybody who goes up from the one school to the other has a partner who comes down.
+fn replaced(world: &World<'_>, up: &Step) -> bool {
+    let same = world.before.policy.rules.two_way.same_subject.value;
+    let leaves = |s: &Step| {
+        let person = world.before.county.teacher(s.teacher);
+        (person.part, person.main_subject())
+    };
+    let alike = |s: &&Step| !same || leaves(s) == leaves(up);
+    let ups = world.steps.iter().filter(|s| s.direction == Some(Direction::Up));
+    let ups = ups.filter(|s| (s.from, s.to) == (up.from, up.to)).filter(alike).count();
+    let downs = world.steps.iter().filter(|s| s.direction == Some(Direction::Down));
+    let fills = |s: &&Step| !same || (s.part, s.subject) == leaves(up);
+    downs.filter(|s| (s.from, s.to) == (up.to, up.from)).filter(fills).count() >= ups
 }

@@ -3,10 +3,10 @@
 //! A policy file is TOML. A variant names its base (`extends = "national"`) and states only what differs; reading and
 //! merging files is the business of the tables crate, this module says what a whole policy is.
 
-mod rules;
 mod sections;
 
-pub use rules::*;
+pub use crate::rule::parameters::*;
+pub use crate::rule::{Mode, Repairs, Rules, Switch};
 pub use sections::*;
 
 use crate::balance::{Gauge, Indicator, PE_ARTS};
@@ -90,6 +90,11 @@ impl Policy {
         let language = &self.rules.language;
         let stated = language.minimum.is_some() || !language.by_subject.is_empty();
         if stated { Vec::new() } else { vec![Missing::LanguageMinimum] }
+    }
+
+    /// Whether a teacher has no move at all to a post whose level of the national language the teacher does not reach.
+    pub fn strict_language(&self) -> bool {
+        self.rules.language.mode == Mode::Hard
     }
 
     /// What the rule and the goals of balance compare between schools.

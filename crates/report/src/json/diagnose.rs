@@ -158,7 +158,7 @@ impl DiagnoseDocument {
         };
         let reasons = illness.reasons.iter().map(|reason| {
             let (words, narrow) = teller.reason(reason);
-            let rule = Teller::rule_of(reason);
+            let rule = reason.rule();
             let clause = rule.map(|r| names::clause(policy, r)).unwrap_or_default();
             DiagnosisReason { rule: rule.map(|r| r.name().to_owned()), clause, words, narrow }
         });
@@ -226,7 +226,6 @@ fn change(teller: &Teller<'_>, change: &Change) -> ChangeDoc {
         _ => None,
     };
     let rule = |rule: RuleName| Some(rule.name().to_owned());
-    let pins = RuleName::Pins;
     let (kind, rule, key, school_id, from, to) = match change {
         Change::Parameter { rule: r, key, from, to } => {
             ("parameter", rule(*r), Some(format!("rules.{r}.{key}")), None, figure(teller, *from), figure(teller, *to))
@@ -235,13 +234,12 @@ fn change(teller: &Teller<'_>, change: &Change) -> ChangeDoc {
             ("exception", rule(i.rule), None, place(i.place), figure(teller, i.asks), figure(teller, *to))
         }
         Change::School { school: s, rule: r, column, from, to } => {
-            ("school", rule(*r), Some((*column).to_owned()), school(*s), number(from), number(to))
+            ("school", rule(*r), Some(column.name().to_owned()), school(*s), number(from), number(to))
         }
-        Change::Limit { post, from, to } => {
-            let limit = RuleName::PostLimit;
-            ("limit", rule(limit), Some("limit".to_owned()), school(post.0), number(from), number(to))
+        Change::Limit { rule: r, post, from, to } => {
+            ("limit", rule(*r), Some("limit".to_owned()), school(post.0), number(from), number(to))
         }
-        Change::Pin { school: s, .. } => ("pin", rule(pins), None, s.and_then(school), None, None),
+        Change::Pin { rule: r, school: s, .. } => ("pin", rule(*r), None, s.and_then(school), None, None),
         Change::Hire { post, count } => ("hire", None, None, school(post.0), None, number(count)),
         Change::Authorised { from, to, .. } => {
             ("authorised", None, Some("posts".to_owned()), None, number(from), number(to))

@@ -2,16 +2,18 @@
 //! slack; one that is let go has as much as it wants.
 
 use super::instance;
+use crate::rows::Standings;
+use crate::why::unpublished;
 use crate::year::YearError;
+use lungang_domain::audit::Unit;
 use lungang_domain::county::County;
-use lungang_domain::diagnosis::Instance;
+use lungang_domain::diagnosis::{Asks, Instance};
 use lungang_domain::eligibility::Eligibility;
-use lungang_domain::goal::REPLAN_GOALS;
 use lungang_domain::needs::Needs;
 use lungang_domain::number::ceil_div;
 use lungang_domain::plan::{Move, PlanStatus, Visit};
 use lungang_domain::policy::{Mode, Policy};
-use lungang_domain::rule::RuleName;
+use lungang_domain::rule::{Asked, Counted, Row};
 use lungang_solver::engine::Watch;
 use lungang_solver::goals::Stated;
 use lungang_solver::model::program::Bounds;
@@ -32,20 +34,12 @@ pub(super) struct Means<'a> {
     pub watch: &'a Watch<'a>,
 }
 
-/// A policy whose hard rules are all soft and which has no goals of its own.
-pub(super) fn softened(policy: &Policy) -> Policy {
-    let mut soft = policy.clone();
-    soft.goals.clear();
-    for (rule, switch) in policy.rules.switches().into_iter().filter(|(_, s)| s.mode == Mode::Hard) {
-        soft.rules.set_mode(rule, Mode::Soft, switch.reason);
-    }
-    soft
-}
-
 /// A hard rule at one place, with its slack.
 pub(super) struct Slack {
     /// The rule at its place.
     pub instance: Instance,
+    /// What its card says of such rows.
+    pub row: &'static Row,
     /// Whether it is law.
     pub law: bool,
     /// Price of a unit, in thousandths.
@@ -86,7 +80,7 @@ pub(super) struct Elastic<'a> {
 }
 
 impl<'a> Elastic<'a> {
-    /// States it; `soft` is `policy` [`softened`].
+    /// States it; `soft` is `policy` with every hard rule softened.
     ///
     /// # Errors
     /// The model cannot be stated.
@@ -100,19 +94,23 @@ impl<'a> Elastic<'a> {
     ) -> Result<Elastic<'a>, YearError> {
         let mut formulation = formulate(county, soft, needs, who, means.seed).map_err(YearError::Formulate)?;
         let switches = policy.rules.switches();
-        let mut slacks = Vec::new();
+        let (standings, mut slacks) = (Standings::new(&formulation.world), Vec::new());
         for (i, auxiliary) in formulation.auxiliaries.iter().enumerate() {
             let Measured::Breach(rule, _) = auxiliary.what else { continue };
             // A rule that was soft from the start does not stand in the way.
             let Some(switch) = switches.get(&rule).filter(|s| s.mode == Mode::Hard) else { continue };
             let rows = formulation.auxiliary_entries[i].clone();
-            let Some(instance) = instance::of(&formulation, rule, &rows) else { continue };
-            let price = i64::from(policy.repairs.price(rule)) * if rule == RuleName::Budget { 1 } else { 1000 };
-            slacks.push(Slack { instance, law: switch.law, price, auxiliary: i, rows, most: auxiliary.bounds.hi });
+            let Some((instance, row)) = instance::of(&formulation, &standings, rule, &rows) else { continue };
+            // A price is for a unit; of money for a thousand.
+            let thousandths = match rule.card().unit {
+                Unit::Yuan => 1,
+                Unit::People | Unit::Posts | Unit::Periods | Unit::Instances => 1000,
+            };
+            let price = i64::from(policy.repairs.price(rule)) * thousandths;
+            slacks.push(Slack { instance, row, law: switch.law, price, auxiliary: i, rows, most: auxiliary.bounds.hi });
         }
         let mut spare = std::mem::take(&mut formulation.goals);
-        // What was published is no rule, and its goals cost moves.
-        spare.retain(|goal| !REPLAN_GOALS.contains(&goal.name.as_str()));
+        unpublished(&mut spare);
         Ok(Elastic { formulation, slacks, spare, means })
     }
 
@@ -171,17 +169,20 @@ impl<'a> Elastic<'a> {
             }
         }
         let taught: i64 = visits.iter().map(|v| i64::from(v.periods)).sum();
-        let least = |n: &RowName| (n.rule, n.sentence) == (Some(RuleName::Itinerant), "least");
-        if let Some(row) = formulation.row_names.iter().position(least) {
+        let counts = |n: &RowName| n.rule.and_then(|rule| rule.row(n.sentence)?.counts);
+        if let Some(row) = formulation.row_names.iter().position(|n| counts(n) == Some(Counted::Periods)) {
             activity[row] += taught;
         }
+        let rules = &formulation.world.policy.rules;
         let needed = |slack: &Slack| {
+            let team = match (slack.instance.asks, (slack.row.asks)(rules)) {
+                (Asks::Number(least), Asked::Team) => least,
+                _ => 0,
+            };
             let each = slack.rows.iter().map(|(row, unit)| {
                 let (range, mut done) = (formulation.rows[*row as usize], activity[*row as usize]);
-                if slack.instance.rule == RuleName::TeamSize && done > 0 {
-                    // A school that receives has its switch on.
-                    done -= i64::from(formulation.world.policy.rules.team_size.least.value);
-                }
+                // A school that receives has its switch on.
+                done -= if done > 0 { team } else { 0 };
                 let lacks = if *unit > 0 { range.lo.map(|lo| lo - done) } else { range.hi.map(|hi| done - hi) };
                 ceil_div(i128::from(lacks.unwrap_or(0).max(0)), i128::from(unit.abs().max(1)))
             });

@@ -2,6 +2,7 @@
 //! takes out what is not needed. Every step is a solve, and what was proved of the set is said.
 
 use super::elastic::{Answer, Elastic};
+use crate::why;
 use crate::year::YearError;
 use lungang_domain::rule::RuleName;
 use std::collections::BTreeSet;
@@ -71,33 +72,18 @@ fn narrowed(elastic: &mut Elastic<'_>, set: Vec<usize>) -> Result<Vec<usize>, Ye
     }
 }
 
-/// Takes out, larger pieces first, what the set does not need to have no plan; `true` where each one that is left was shown
-/// to be needed.
+/// Takes out what the set does not need to have no plan; `true` where each one that is left was shown to be needed.
 ///
 /// # Errors
 /// The solver failed.
-pub(super) fn shrink(elastic: &mut Elastic<'_>, mut set: Vec<usize>) -> Result<(Vec<usize>, bool), YearError> {
-    let mut proven = true;
-    let mut size = (set.len() / 2).max(1);
-    loop {
-        let mut at = 0;
-        while at < set.len() {
-            let end = (at + size).min(set.len());
-            let rest: Vec<usize> = [&set[..at], &set[end..]].concat();
-            match alone(elastic, &rest)? {
-                Answer::Fails => set = rest,
-                Answer::Holds { .. } => at = end,
-                Answer::Unknown => {
-                    proven &= size > 1;
-                    at = end;
-                }
-            }
-        }
-        if size == 1 {
-            return Ok((set, proven));
-        }
-        size /= 2;
-    }
+pub(super) fn shrink(elastic: &mut Elastic<'_>, set: Vec<usize>) -> Result<(Vec<usize>, bool), YearError> {
+    why::shrink(set, |rest| {
+        Ok(match alone(elastic, rest)? {
+            Answer::Fails => Some(true),
+            Answer::Holds { .. } => Some(false),
+            Answer::Unknown => None,
+        })
+    })
 }
 
 /// Solves with these held fast and everything else let go.

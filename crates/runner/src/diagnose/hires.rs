@@ -1,12 +1,13 @@
 //! New teachers at a school whose floor or cap stands in the way: a repair that weakens no rule.
 
 use super::change::small;
-use lungang_domain::diagnosis::{Asks, Change, Instance, Place};
+use super::elastic::Slack;
+use lungang_domain::diagnosis::{Asks, Change, Place};
 use lungang_domain::id::SchoolIx;
 use lungang_domain::needs::Post;
 use lungang_domain::number::{Decimal, ceil_div};
 use lungang_domain::plan::Move;
-use lungang_domain::rule::RuleName;
+use lungang_domain::rule::{Hires, Kind};
 use lungang_solver::model::world::World;
 
 /// Most new teachers that are proposed for one school.
@@ -14,15 +15,18 @@ const MOST: i64 = 12;
 
 /// As many new teachers as let the rule at its place give way by so much, of the subject that would lack most after the
 /// moves; `None` where new teachers do not help.
-pub(super) fn at(world: &World<'_>, instance: &Instance, by: i64, moves: &[Move]) -> Option<Change> {
+pub(super) fn at(world: &World<'_>, slack: &Slack, by: i64, moves: &[Move]) -> Option<Change> {
+    let instance = &slack.instance;
     let (Place::School(school), Asks::Number(asks)) = (instance.place, instance.asks) else { return None };
-    let (staff, rules) = (world.staff(school), &world.policy.rules);
-    let count = match instance.rule {
+    let staff = world.staff(school);
+    let count = match slack.row.hires {
         // Below its posts a school must keep all it has: the first of the new only fill it up.
-        RuleName::StaffingFloor => (world.posts_of(school) - staff).max(0) + by,
-        RuleName::OutflowCap => staff_for(asks + by, rules.outflow_cap.share.value)? - staff,
-        RuleName::InflowCap => staff_for(asks + by, rules.inflow_cap.share.value)? - staff,
-        _ => return None,
+        Hires::Fill => (world.posts_of(school) - staff).max(0) + by,
+        Hires::Share => {
+            let share = instance.rule.figure(Kind::Share)?;
+            staff_for(asks + by, (share.get)(&world.policy.rules))? - staff
+        }
+        Hires::No => return None,
     };
     ((1..=MOST).contains(&count) && has_room(world, school, count, moves)).then_some(())?;
     let lacks = |post: &Post| -> i64 {

@@ -1,16 +1,23 @@
 //! A row of the model as a rule at a place: what it asks for there, and of whom.
 
+use crate::rows::Standings;
 use lungang_domain::county::PinKind;
-use lungang_domain::diagnosis::{Asks, Instance, Place};
-use lungang_domain::policy::BackboneOf;
-use lungang_domain::rule::RuleName;
+use lungang_domain::diagnosis::{Instance, Place};
+use lungang_domain::rule::{Asked, Row, RuleName, Told};
 use lungang_solver::Formulation;
-use lungang_solver::model::rows::About;
+use lungang_solver::model::rows::{About, RowName};
+use lungang_solver::model::world::World;
 
-/// The rule whose slack opens these rows; `None` where it opens none.
-pub(super) fn of(formulation: &Formulation<'_>, rule: RuleName, rows: &[(u32, i64)]) -> Option<Instance> {
-    let row = rows.first()?.0 as usize;
-    let (name, range, world) = (formulation.row_names[row], formulation.rows[row], &formulation.world);
+/// The rule whose slack opens these rows, and the kind of row on its card; `None` where it opens none.
+pub(super) fn of(
+    formulation: &Formulation<'_>,
+    standings: &Standings<'_, '_>,
+    rule: RuleName,
+    rows: &[(u32, i64)],
+) -> Option<(Instance, &'static Row)> {
+    let at = rows.first()?.0 as usize;
+    let (name, range, world) = (&formulation.row_names[at], formulation.rows[at], &formulation.world);
+    let row = rule.row(name.sentence)?;
     let place = match name.about {
         About::County => Place::County,
         About::School(s) => Place::School(s),
@@ -28,67 +35,30 @@ pub(super) fn of(formulation: &Formulation<'_>, rule: RuleName, rows: &[(u32, i6
         // Rows about one teacher, and about what a school shares, always hold.
         About::Teacher(_) | About::Shared(_) | About::Route(_) => return None,
     };
-    let least = range.lo.unwrap_or(0);
-    let most = range.hi.unwrap_or(0);
-    let rules = &world.policy.rules;
-    let asks = match (rule, place) {
-        (RuleName::BackboneShare, _) if rules.backbone_share.of.value == BackboneOf::Moved => {
-            Asks::Share(rules.backbone_share.share.value)
-        }
-        (RuleName::AllianceShare, _) => Asks::Share(rules.alliance_share.share.value),
-        (RuleName::TwoWay, Place::County) => Asks::Share(rules.two_way.share.value),
-        (RuleName::ExchangeQuota | RuleName::BackboneShare | RuleName::GraduatingShare | RuleName::Itinerant, _) => {
-            Asks::Number(least)
-        }
-        (RuleName::StaffingFloor, Place::School(s)) => Asks::Number(world.staff(s) + least),
-        (RuleName::EstablishmentCeiling, Place::School(s)) => Asks::Number(world.staff(s).max(world.posts_of(s))),
-        (RuleName::PostLimit, Place::Post(s, part, k)) => {
-            let post = world.needs.find(s, part, k).map(|p| world.needs.posts[p]);
-            Asks::Number(post.and_then(|p| p.limit).map_or(0, i64::from))
-        }
-        (RuleName::TitlePosts, Place::School(s)) => {
-            let posts = world.county.school(s).posts_senior.map_or(0, i64::from);
-            Asks::Number(posts.max(world.seniors()[s.at()]))
-        }
-        (RuleName::Balance, _) => {
-            let gauge = rules.balance.gauges().into_iter().find(|gauge| gauge.name() == name.sentence);
-            gauge.map_or(Asks::Nothing, |gauge| Asks::Coefficient(rules.balance.limit(gauge)))
-        }
-        (RuleName::TeamSize, _) => Asks::Number(i64::from(rules.team_size.least.value)),
-        (RuleName::OutflowCap | RuleName::InflowCap | RuleName::Housing | RuleName::Budget, _) => Asks::Number(most),
-        _ => Asks::Nothing,
-    };
     let people = match place {
         Place::Couple(a, b) => vec![a, b],
         Place::Pin(n) => world.county.pins.get(n as usize).map(|pin| pin.teacher).into_iter().collect(),
-        _ => Vec::new(),
+        Place::County | Place::School(_) | Place::Post(..) | Place::Pair(..) => Vec::new(),
     };
-    let sentence = match (rule, place) {
-        (RuleName::Couples, _) => "",
-        (RuleName::TeamSize, _) => "",
-        (RuleName::BackboneShare, _) if rules.backbone_share.of.value == BackboneOf::Eligible => "eligible",
-        (RuleName::Pins, Place::Pin(n)) => match world.county.pins.get(n as usize).map(|pin| pin.kind) {
+    let (sentence, asks) = (sentence(world, row, name, place), standings.asks(rule, row, name, range));
+    Some((Instance { rule, sentence, place, asks, people }, row))
+}
+
+/// Which of the rule's sentences tells a row.
+fn sentence(world: &World<'_>, row: &Row, name: &RowName, place: Place) -> &'static str {
+    match (row.told, place) {
+        (Told::Named, _) => name.sentence,
+        (Told::Once, _) => "",
+        (Told::ByBase, _) if (row.asks)(&world.policy.rules) == Asked::ShareOfDown => name.sentence,
+        (Told::ByBase, _) => "eligible",
+        (Told::ByPair, Place::Pair(_, _, None)) => "schools",
+        (Told::ByPair, _) => name.sentence,
+        (Told::ByPin, Place::Pin(n)) => match world.county.pins.get(n as usize).map(|pin| pin.kind) {
             Some(PinKind::Post) => "post",
             Some(PinKind::Forbid) => "forbid",
             Some(PinKind::Stay) => "stay",
             Some(PinKind::Leave) | None => "leave",
         },
-        (RuleName::TwoWay, Place::Pair(_, _, None)) => "schools",
-        _ => name.sentence,
-    };
-    Some(Instance { rule, sentence, place, asks, people })
-}
-
-/// Whether a rule asks for at least something: it gives way downwards.
-pub(super) fn at_least(rule: RuleName) -> bool {
-    matches!(
-        rule,
-        RuleName::ExchangeQuota
-            | RuleName::BackboneShare
-            | RuleName::StaffingFloor
-            | RuleName::AllianceShare
-            | RuleName::TeamSize
-            | RuleName::GraduatingShare
-            | RuleName::Itinerant
-    )
+        (Told::ByPin, _) => name.sentence,
+    }
 }

@@ -12,8 +12,9 @@ mod structure;
 
 pub use change::apply;
 
+use crate::why::softened;
 use crate::year::YearError;
-use elastic::{Elastic, Means, softened};
+use elastic::{Elastic, Means};
 use filter::Found;
 use lungang_domain::county::County;
 use lungang_domain::diagnosis::{Change, Diagnosis, Illness, Reason, Repair};
@@ -53,7 +54,7 @@ fn within(county: &County, policy: &Policy, means: Means<'_>, totals: usize) -> 
         }
     };
     let who = eligibility::verdicts(county, policy);
-    let soft = softened(policy);
+    let soft = softened(policy, |_| true);
     let mut elastic = Elastic::new(county, policy, &soft, &needs, &who, means)?;
     let reasons = std::cell::OnceCell::new();
     let hints =

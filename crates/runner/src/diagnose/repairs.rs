@@ -1,17 +1,17 @@
 //! Repairs in the policy's own words. The elastic model says by how much a rule must give way; that becomes a figure of the
 //! policy or the tables, or an exception for one place, and is solved again before it is proposed.
 
-use super::change::{apply, limit_key, small};
-use super::elastic::{Answer, Elastic, Means, softened};
+use super::change::{apply, small};
+use super::elastic::{Answer, Elastic, Means, Slack};
 use super::hires;
-use super::instance::at_least;
+use crate::why::softened;
 use crate::year::YearError;
 use lungang_domain::county::County;
 use lungang_domain::diagnosis::{Asks, Change, Instance, Place, Repair};
 use lungang_domain::number::{Decimal, ceil_div};
 use lungang_domain::plan::{Direction, Move};
-use lungang_domain::policy::{BackboneOf, Policy, QuotaCounts};
-use lungang_domain::rule::RuleName;
+use lungang_domain::policy::{Policy, QuotaCounts};
+use lungang_domain::rule::{Asked, Counted, Cure, Everywhere, GivesWay, Kind, Row, RuleName};
 use lungang_solver::model::world::World;
 use lungang_solver::{eligibility, staffing};
 use std::collections::BTreeSet;
@@ -116,7 +116,7 @@ impl Workshop<'_> {
         let world = &elastic.formulation.world;
         let instance = |i: usize| &elastic.slacks[i].instance;
         let figures = way.steps.iter().map(|(i, by)| {
-            let figure = self.figure(world, instance(*i), *by, &way.moves);
+            let figure = self.figure(world, &elastic.slacks[*i], *by, &way.moves);
             figure.unwrap_or_else(|| exception(instance(*i), *by))
         });
         let mut figures: Vec<Change> = figures.collect();
@@ -151,7 +151,7 @@ impl Workshop<'_> {
     fn of_hires(&self, elastic: &Elastic<'_>, way: &Way) -> Result<Option<Repair>, YearError> {
         let [(only, by)] = way.steps.as_slice() else { return Ok(None) };
         let world = &elastic.formulation.world;
-        let Some(change) = hires::at(world, &elastic.slacks[*only].instance, *by, &way.moves) else { return Ok(None) };
+        let Some(change) = hires::at(world, &elastic.slacks[*only], *by, &way.moves) else { return Ok(None) };
         let count = if let Change::Hire { count, .. } = change { i64::from(count) } else { 0 };
         let changes = vec![change];
         let price = i64::from(self.policy.repairs.one_more_teacher.value) * count;
@@ -185,78 +185,78 @@ impl Workshop<'_> {
     }
 
     /// The change of a figure that lets one place give way by so much; `None` where no figure stands for it.
-    fn figure(&self, world: &World<'_>, instance: &Instance, by: i64, moves: &[Move]) -> Option<Change> {
-        let (rule, rules) = (instance.rule, &self.policy.rules);
+    fn figure(&self, world: &World<'_>, slack: &Slack, by: i64, moves: &[Move]) -> Option<Change> {
+        let instance = &slack.instance;
+        let (rule, place) = (instance.rule, instance.place);
         let number = match instance.asks {
             Asks::Number(n) => n,
-            _ => 0,
+            Asks::Nothing | Asks::Share(_) | Asks::Coefficient(_) => 0,
         };
-        let parameter = |key, from, to| Some(Change::Parameter { rule, key, from, to });
-        let share = |from: Decimal, to: Option<Decimal>| parameter("share", Asks::Share(from), Asks::Share(to?));
+        match (slack.row.cure, place) {
+            (Cure::Share, _) => self.parameter(rule, Kind::Share, |_| {
+                let share = self.share(world, slack.row, number - by, moves)?;
+                Some(Asks::Share(share))
+            }),
+            (Cure::Number, _) => self.parameter(rule, Kind::Number, |_| Some(Asks::Number(number + by))),
+            (Cure::Coefficient, _) => self.parameter(rule, Kind::Coefficient(instance.sentence), |from| {
+                // A unit is a ten-thousandth of the square.
+                let square = (from.0 * from.0).saturating_add(by.saturating_mul(Decimal::ONE)).unsigned_abs();
+                let root = square.isqrt();
+                Some(Asks::Coefficient(Decimal((root + u64::from(root * root < square)) as i64)))
+            }),
+            (Cure::Column(column), Place::School(school)) => {
+                let from = column.of(world.county.school(school))?;
+                Some(Change::School { school, rule, column, from, to: small(number + by) })
+            }
+            (Cure::Limit, Place::Post(s, part, k)) => {
+                Some(Change::Limit { rule, post: (s, part, k), from: small(number), to: small(number + by) })
+            }
+            (Cure::Hire, Place::Post(s, part, k)) => {
+                hires::has_room(world, s, by, moves).then(|| Change::Hire { post: (s, part, k), count: small(by) })
+            }
+            (Cure::Pin, Place::Pin(n)) => {
+                let pin = world.county.pins.get(n as usize)?;
+                Some(Change::Pin { rule, pin: n, teacher: pin.teacher, kind: pin.kind, school: pin.school })
+            }
+            // A figure that is about no such place.
+            (Cure::Column(_) | Cure::Limit | Cure::Hire | Cure::Pin, _) => None,
+            (Cure::Exception, _) => None,
+        }
+    }
+
+    /// A figure of a rule, changed from what it is.
+    fn parameter(&self, rule: RuleName, kind: Kind, to: impl Fn(Decimal) -> Option<Asks>) -> Option<Change> {
+        let (figure, rules) = (rule.figure(kind)?, &self.policy.rules);
+        let to = to((figure.get)(rules))?;
+        Some(Change::Parameter { rule, key: figure.key, from: figure.asks(rules), to })
+    }
+
+    /// The share that asks for no more than so many where it is taken of people or periods who are there before any move, and
+    /// for what the moves do where it is taken of those who move down; `None` where there is nothing to take it of.
+    fn share(&self, world: &World<'_>, row: &Row, least: i64, moves: &[Move]) -> Option<Decimal> {
+        let rules = &self.policy.rules;
+        let of_down = (row.asks)(rules) == Asked::ShareOfDown;
         let quota = |asked: i64, of: i64| (of > 0).then(|| Decimal(asked.max(0) * Decimal::ONE / of));
-        match (rule, instance.place) {
-            (RuleName::ExchangeQuota, Place::County) => {
+        let backbone = |m: &Move| world.teacher(m.teacher).backbone.is_some();
+        let graduating = |m: &Move| world.teacher(m.teacher).graduating;
+        match row.counts? {
+            Counted::Exchanged => {
                 let running = match rules.exchange_quota.counts.value {
                     QuotaCounts::Running => world.running_from.iter().map(|n| i64::from(*n)).sum(),
                     QuotaCounts::New => 0,
                 };
-                share(rules.exchange_quota.share.value, quota(number - by + running, world.eligible()))
+                quota(least + running, world.eligible())
             }
-            (RuleName::BackboneShare, _) => {
-                let now = rules.backbone_share.share.value;
-                match rules.backbone_share.of.value {
-                    BackboneOf::Eligible => share(now, quota(number - by, world.eligible())),
-                    BackboneOf::Moved => {
-                        share(now, of_down(world, moves, |m| world.teacher(m.teacher).backbone.is_some()))
-                    }
-                }
+            Counted::Backbone if of_down => share_of_down(world, moves, backbone),
+            Counted::Backbone => quota(least, world.eligible()),
+            Counted::Graduating if of_down => share_of_down(world, moves, graduating),
+            Counted::Graduating => {
+                let all = world.eligibility.eligible().filter(|t| world.teacher(*t).graduating).count();
+                quota(least, all as i64)
             }
-            (RuleName::AllianceShare, _) => {
-                let inside = |m: &Move| world.allied(world.teacher(m.teacher).school, m.to);
-                share(rules.alliance_share.share.value, of_down(world, moves, inside))
-            }
-            (RuleName::GraduatingShare, _) => {
-                let graduating = world.eligibility.eligible().filter(|t| world.teacher(*t).graduating).count();
-                share(rules.graduating_share.share.value, quota(number - by, graduating as i64))
-            }
-            (RuleName::Itinerant, _) => {
-                let shared = world.needs.travelled().map(|h| i64::from(h.periods)).sum();
-                share(rules.itinerant.share.value, quota(number - by, shared))
-            }
-            (RuleName::TwoWay, Place::County) => share(rules.two_way.share.value, up_of_down(world, moves)),
-            (RuleName::Balance, _) => {
-                let gauge = rules.balance.gauges().into_iter().find(|gauge| gauge.name() == instance.sentence)?;
-                let from = rules.balance.limit(gauge);
-                // A unit is a ten-thousandth of the square.
-                let square = (from.0 * from.0).saturating_add(by.saturating_mul(Decimal::ONE)).unsigned_abs();
-                let root = square.isqrt();
-                let to = Decimal((root + u64::from(root * root < square)) as i64);
-                parameter(limit_key(gauge), Asks::Coefficient(from), Asks::Coefficient(to))
-            }
-            (RuleName::Budget, _) => parameter("yuan", Asks::Number(number), Asks::Number(number + by)),
-            (RuleName::Housing, Place::School(school)) => {
-                let column = match instance.sentence {
-                    "men" => "beds_male",
-                    "women" => "beds_female",
-                    _ => "beds",
-                };
-                Some(Change::School { school, rule, column, from: small(number), to: small(number + by) })
-            }
-            (RuleName::TitlePosts, Place::School(school)) => {
-                let from = world.county.school(school).posts_senior?;
-                Some(Change::School { school, rule, column: "posts_senior", from, to: small(number + by) })
-            }
-            (RuleName::PostLimit, Place::Post(s, part, k)) => {
-                Some(Change::Limit { post: (s, part, k), from: small(number), to: small(number + by) })
-            }
-            (RuleName::OutflowCap, Place::Post(s, part, k)) if hires::has_room(world, s, by, moves) => {
-                Some(Change::Hire { post: (s, part, k), count: small(by) })
-            }
-            (RuleName::Pins, Place::Pin(n)) => {
-                let pin = world.county.pins.get(n as usize)?;
-                Some(Change::Pin { pin: n, teacher: pin.teacher, kind: pin.kind, school: pin.school })
-            }
-            _ => None,
+            Counted::Allied => share_of_down(world, moves, |m| world.allied(world.teacher(m.teacher).school, m.to)),
+            Counted::Up => up_of_down(world, moves),
+            Counted::Periods => quota(least, world.needs.travelled().map(|h| i64::from(h.periods)).sum()),
         }
     }
 
@@ -265,7 +265,7 @@ impl Workshop<'_> {
         let (first, rules) = (steps.first()?.0, &self.policy.rules);
         let rule = first.rule;
         let worst = || steps.iter().map(|(_, by)| *by).max().unwrap_or(0);
-        let widest = |now: Decimal| {
+        let widest = || {
             let shares = steps.iter().map(|(instance, by)| match (instance.asks, instance.place) {
                 (Asks::Number(n), Place::School(s)) if world.staff(s) > 0 => {
                     let share = ceil_div(i128::from((n + by) * Decimal::ONE), i128::from(world.staff(s)));
@@ -273,23 +273,17 @@ impl Workshop<'_> {
                 }
                 _ => None,
             });
-            let to = shares.collect::<Option<Vec<Decimal>>>()?.into_iter().max()?;
-            Some((Asks::Share(now), Asks::Share(to)))
+            shares.collect::<Option<Vec<Decimal>>>()?.into_iter().max()
         };
-        let (key, (from, to)) = match rule {
-            RuleName::OutflowCap => ("share", widest(rules.outflow_cap.share.value)?),
-            RuleName::InflowCap => ("share", widest(rules.inflow_cap.share.value)?),
-            RuleName::StaffingFloor => {
-                let now = i64::from(rules.staffing_floor.tolerance.value);
-                ("tolerance", (Asks::Number(now), Asks::Number(now + worst())))
-            }
-            RuleName::TeamSize => {
-                let now = i64::from(rules.team_size.least.value);
-                ("least", (Asks::Number(now), Asks::Number((now - worst()).max(1))))
-            }
-            _ => return None,
+        let figure = rule.card().figures.iter().find(|figure| figure.everywhere != Everywhere::No)?;
+        let now = (figure.get)(rules);
+        let to = match figure.everywhere {
+            Everywhere::Widest => widest()?,
+            Everywhere::Rises => Decimal(now.0 + Decimal::whole(worst()).0),
+            Everywhere::Falls => Decimal((now.0 - Decimal::whole(worst()).0).max(Decimal::ONE)),
+            Everywhere::No => return None,
         };
-        Some(Change::Parameter { rule, key, from, to })
+        Some(Change::Parameter { rule, key: figure.key, from: figure.asks(rules), to: figure.as_asks(to) })
     }
 
     /// The smallest change of a share or a coefficient, in steps of a thousandth, that still works.
@@ -328,7 +322,7 @@ impl Workshop<'_> {
         let (county, policy) = apply(changes, self.county, self.policy);
         let Ok(needs) = staffing::needs(&county, &policy, self.means.seed) else { return Ok(false) };
         let who = eligibility::verdicts(&county, &policy);
-        let soft = softened(&policy);
+        let soft = softened(&policy, |_| true);
         let mut elastic = Elastic::new(&county, &policy, &soft, &needs, &who, self.means)?;
         let most: Vec<i64> = elastic.slacks.iter().map(|slack| excepted(changes, &slack.instance)).collect();
         Ok(matches!(elastic.solve(|i| most[i], &[], 0.0)?, Answer::Holds { .. }))
@@ -348,27 +342,24 @@ fn excepted(changes: &[Change], at: &Instance) -> i64 {
 }
 
 fn exception(instance: &Instance, by: i64) -> Change {
-    let to = match instance.asks {
-        Asks::Number(n) => Asks::Number(if at_least(instance.rule) { n - by } else { n + by }),
-        _ => Asks::Nothing,
+    let to = match (instance.asks, instance.rule.card().gives_way) {
+        (Asks::Number(n), GivesWay::Down) => Asks::Number(n - by),
+        (Asks::Number(n), GivesWay::Up | GivesWay::Whole) => Asks::Number(n + by),
+        (Asks::Nothing | Asks::Share(_) | Asks::Coefficient(_), _) => Asks::Nothing,
     };
     Change::Exception { instance: instance.clone(), by, to }
 }
 
 /// Moves up as a share of the moves down, at most 1 and rounded down; `None` without moves down.
 fn up_of_down(world: &World<'_>, moves: &[Move]) -> Option<Decimal> {
-    let way = |d: Direction| moves.iter().filter(|m| direction(world, m) == Some(d)).count() as i64;
+    let way = |d: Direction| moves.iter().filter(|m| world.direction(m) == Some(d)).count() as i64;
     let (up, down) = (way(Direction::Up), way(Direction::Down));
     (down > 0).then(|| Decimal(up.min(down) * Decimal::ONE / down))
 }
 
-fn direction(world: &World<'_>, m: &Move) -> Option<Direction> {
-    Direction::between(world.sides[world.teacher(m.teacher).school.at()], world.sides[m.to.at()])
-}
-
 /// The share of the moves down that are counted, rounded down; `None` without moves down.
-fn of_down(world: &World<'_>, moves: &[Move], counted: impl Fn(&Move) -> bool) -> Option<Decimal> {
-    let down = |m: &&Move| direction(world, m) == Some(Direction::Down);
+fn share_of_down(world: &World<'_>, moves: &[Move], counted: impl Fn(&Move) -> bool) -> Option<Decimal> {
+    let down = |m: &&Move| world.direction(m) == Some(Direction::Down);
     let all = moves.iter().filter(down).count() as i64;
     let some = moves.iter().filter(down).filter(|m| counted(m)).count() as i64;
     (all > 0).then(|| Decimal(some * Decimal::ONE / all))

@@ -1,14 +1,14 @@
 //! What plain counting shows: pins that no move serves, and rules that ask for more moves than the narrowest places on the
 //! way let through (Hall's condition, by a flow from the schools that send to those that receive).
 
-use super::elastic::Elastic;
+use super::elastic::{Elastic, Slack};
 use super::flow::{IN, Net, OUT};
 use lungang_domain::county::{Pin, PinKind};
 use lungang_domain::diagnosis::{Asks, Instance, Narrow, NarrowWhat, Place, Reason};
 use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::Direction;
-use lungang_domain::policy::{BackboneOf, Mode, Policy};
-use lungang_domain::rule::RuleName;
+use lungang_domain::policy::Policy;
+use lungang_domain::rule::{Counted, Narrows, RuleName, Shuts};
 use lungang_domain::teacher::{Sex, Teacher};
 use lungang_solver::Formulation;
 use lungang_solver::model::candidates::{Candidate, Leaver};
@@ -19,35 +19,46 @@ const MOST_MOVES: usize = 3_000_000;
 
 /// The reasons that need no search.
 pub(super) fn reasons(elastic: &Elastic<'_>, policy: &Policy) -> Vec<Reason> {
-    let look = Look { formulation: &elastic.formulation, policy };
+    let look = Look::new(elastic, policy);
     let mut found = look.pins();
     if elastic.formulation.count_columns() <= MOST_MOVES {
-        let quota = elastic.slacks.iter().find_map(|s| match (s.instance.rule, s.instance.place, s.instance.asks) {
-            (RuleName::ExchangeQuota, Place::County, Asks::Number(n)) => Some(n),
-            _ => None,
+        let quota = elastic.slacks.iter().filter(|s| is_quota(s)).find_map(|s| match s.instance.asks {
+            Asks::Number(n) => Some(n),
+            Asks::Nothing | Asks::Share(_) | Asks::Coefficient(_) => None,
         });
-        found.extend(elastic.slacks.iter().filter_map(|s| look.too_few(&s.instance, quota)));
+        found.extend(elastic.slacks.iter().filter_map(|s| look.too_few(s, quota)));
     }
     found
 }
 
+/// Whether this makes people move, all over the county.
+fn is_quota(slack: &Slack) -> bool {
+    slack.row.counts == Some(Counted::Exchanged) && slack.instance.place == Place::County
+}
+
 /// The slacks that each reason points at: the rule that asks and those that are narrow. That they have no plan is to be shown.
 pub(super) fn sets(elastic: &Elastic<'_>, reasons: &[Reason]) -> Vec<Vec<usize>> {
-    let at = |wanted: &dyn Fn(&Instance) -> bool| -> Vec<usize> {
-        (0..elastic.slacks.len()).filter(|i| wanted(&elastic.slacks[*i].instance)).collect()
+    let at = |wanted: &dyn Fn(&Slack) -> bool| -> Vec<usize> {
+        (0..elastic.slacks.len()).filter(|i| wanted(&elastic.slacks[*i])).collect()
     };
-    let quota = (RuleName::ExchangeQuota, Place::County);
     let pointed = reasons.iter().map(|reason| match reason {
-        Reason::TooFew { rule, place, narrow, .. } => at(&|i| {
-            let own = (i.rule, i.place);
-            // A share of those who move is asked of as many as the quota makes move.
-            own == (*rule, *place)
-                || (*rule == RuleName::BackboneShare && own == quota)
-                || matches!(i.rule, RuleName::Pins | RuleName::Language)
-                || narrow.iter().any(|n| n.what == NarrowWhat::Rule(i.rule, i.place))
-        }),
-        Reason::PinWithoutMove { pin } => at(&|i| i.rule == RuleName::Language || i.place == Place::Pin(*pin)),
-        Reason::PinsOpposed { asks, refuses } => at(&|i| [Place::Pin(*asks), Place::Pin(*refuses)].contains(&i.place)),
+        Reason::TooFew { rule, place, narrow, .. } => {
+            let asks = |s: &Slack| (s.instance.rule, s.instance.place) == (*rule, *place);
+            let of_moved = elastic.slacks.iter().any(|s| asks(s) && matches!(s.instance.asks, Asks::Share(_)));
+            at(&|s| {
+                // A share of those who move is asked of as many as the quota makes move.
+                asks(s)
+                    || (of_moved && is_quota(s))
+                    || s.instance.rule.card().shuts != Shuts::Nothing
+                    || narrow.iter().any(|n| n.what == NarrowWhat::Rule(s.instance.rule, s.instance.place))
+            })
+        }
+        Reason::PinWithoutMove { pin, .. } => {
+            at(&|s| s.instance.place == Place::Pin(*pin) || s.instance.rule.card().shuts == Shuts::Unfit)
+        }
+        Reason::PinsOpposed { asks, refuses, .. } => {
+            at(&|s| [Place::Pin(*asks), Place::Pin(*refuses)].contains(&s.instance.place))
+        }
         Reason::Staffing { .. } => Vec::new(),
     });
     pointed.collect()
@@ -56,26 +67,38 @@ pub(super) fn sets(elastic: &Elastic<'_>, reasons: &[Reason]) -> Vec<Vec<usize>>
 struct Look<'a> {
     formulation: &'a Formulation<'a>,
     policy: &'a Policy,
+    /// What is narrow on the way of a move down, by how and where.
+    narrow: BTreeMap<(Narrows, Place), Vec<&'a Instance>>,
+    /// Whether a hard rule says how many sleep at a school.
+    beds: bool,
+    /// The rule of the pins, where it is hard and there are pins.
+    pins: Option<RuleName>,
 }
 
-impl Look<'_> {
-    fn hard(&self, rule: RuleName) -> bool {
-        self.policy.rules.mode(rule) == Mode::Hard
+impl<'a> Look<'a> {
+    fn new(elastic: &'a Elastic<'a>, policy: &'a Policy) -> Look<'a> {
+        let mut narrow: BTreeMap<(Narrows, Place), Vec<&Instance>> = BTreeMap::new();
+        for slack in &elastic.slacks {
+            if let Some(how) = slack.row.narrows {
+                narrow.entry((how, slack.instance.place)).or_default().push(&slack.instance);
+            }
+        }
+        let beds = narrow.keys().any(|(how, _)| matches!(how, Narrows::Sleeping(_)));
+        let pins = elastic.slacks.iter().find(|s| matches!(s.instance.place, Place::Pin(_))).map(|s| s.instance.rule);
+        Look { formulation: &elastic.formulation, policy, narrow, beds, pins }
     }
 
     /// Moves that no rule about the single move forbids.
     fn moves<'l>(&'l self, leaver: &'l Leaver) -> impl Iterator<Item = Candidate> + 'l {
         let world = &self.formulation.world;
-        let strict = self.hard(RuleName::Language);
+        let strict = self.policy.strict_language();
         leaver.each(world).filter(move |c| !strict || world.speaks(c.teacher, c.subject))
     }
 
     /// Pins that cannot be.
     fn pins(&self) -> Vec<Reason> {
         let pins = &self.formulation.world.county.pins;
-        if !self.hard(RuleName::Pins) {
-            return Vec::new();
-        }
+        let Some(rule) = self.pins else { return Vec::new() };
         let asking = |pin: &Pin| matches!(pin.kind, PinKind::Post | PinKind::Leave);
         let served = |pin: &Pin| {
             let mut leavers = self.formulation.leavers.iter().filter(|l| l.teacher == pin.teacher);
@@ -84,7 +107,7 @@ impl Look<'_> {
         let mut found = Vec::new();
         for (n, pin) in pins.iter().enumerate().filter(|(_, pin)| asking(pin)) {
             if !served(pin) {
-                found.push(Reason::PinWithoutMove { pin: n as u32 });
+                found.push(Reason::PinWithoutMove { rule, pin: n as u32 });
             }
             let refuses = |other: &Pin| match other.kind {
                 PinKind::Stay => true,
@@ -97,25 +120,24 @@ impl Look<'_> {
                 PinKind::Post | PinKind::Leave => false,
             };
             let against = pins.iter().enumerate().filter(|(_, o)| o.teacher == pin.teacher && refuses(o));
-            found.extend(against.map(|(o, _)| Reason::PinsOpposed { asks: n as u32, refuses: o as u32 }));
+            found.extend(against.map(|(o, _)| Reason::PinsOpposed { rule, asks: n as u32, refuses: o as u32 }));
         }
         found
     }
 
     /// Why what this asks for cannot be: too few of those whom it counts can move down.
-    fn too_few(&self, instance: &Instance, quota: Option<i64>) -> Option<Reason> {
-        let (rules, world) = (&self.policy.rules, &self.formulation.world);
-        let any: fn(&Teacher) -> bool = |_| true;
-        let backbone: fn(&Teacher) -> bool = |t| t.backbone.is_some();
-        let graduating: fn(&Teacher) -> bool = |t| t.graduating;
-        let (asked, counted) = match (instance.rule, instance.asks) {
-            (RuleName::ExchangeQuota, Asks::Number(n)) => (n, any),
-            (RuleName::BackboneShare, Asks::Number(n)) => (n, backbone),
-            (RuleName::BackboneShare, Asks::Share(share)) if rules.backbone_share.of.value == BackboneOf::Moved => {
-                (share.ceil_of(quota?), backbone)
-            }
-            (RuleName::GraduatingShare, Asks::Number(n)) => (n, graduating),
-            _ => return None,
+    fn too_few(&self, slack: &Slack, quota: Option<i64>) -> Option<Reason> {
+        let (instance, world) = (&slack.instance, &self.formulation.world);
+        let counted: fn(&Teacher) -> bool = match slack.row.counts? {
+            Counted::Exchanged => |_| true,
+            Counted::Backbone => |t| t.backbone.is_some(),
+            Counted::Graduating => |t| t.graduating,
+            Counted::Allied | Counted::Up | Counted::Periods => return None,
+        };
+        let asked = match instance.asks {
+            Asks::Number(n) => n,
+            Asks::Share(share) => share.ceil_of(quota?),
+            Asks::Nothing | Asks::Coefficient(_) => return None,
         };
         let of = |l: &Leaver| match instance.place {
             Place::School(s) => l.from == s,
@@ -133,7 +155,7 @@ impl Look<'_> {
         let (mut homes, mut beds, mut linked) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
         let stays = |l: &Leaver| {
             let kept = |p: &Pin| p.kind == PinKind::Stay || (p.kind == PinKind::Forbid && p.school.is_none());
-            self.hard(RuleName::Pins) && world.county.pins.iter().any(|p| p.teacher == l.teacher && kept(p))
+            self.pins.is_some() && world.county.pins.iter().any(|p| p.teacher == l.teacher && kept(p))
         };
         for leaver in self.formulation.leavers.iter().filter(|l| counted(l) && !stays(l)) {
             let down: Vec<Candidate> = self.moves(leaver).filter(|c| c.direction == Direction::Down).collect();
@@ -194,46 +216,18 @@ impl Look<'_> {
 
     /// Ceilings of what leaves a school.
     fn lets_out(&self, school: SchoolIx) -> Vec<(i64, NarrowWhat)> {
-        let (world, rules) = (&self.formulation.world, &self.policy.rules);
-        let staff = world.staff(school);
-        let mut narrow = Vec::new();
-        if self.hard(RuleName::OutflowCap) {
-            let most = rules.outflow_cap.share.value.floor_of(staff);
-            narrow.push((most, NarrowWhat::Rule(RuleName::OutflowCap, Place::School(school))));
-        }
-        // Where nobody can come, who leaves is not replaced.
-        if self.hard(RuleName::StaffingFloor) && world.reach[school.at()].1 == 0 {
-            let tolerance = i64::from(rules.staffing_floor.tolerance.value);
-            let floor = (staff.min(world.posts_of(school)) - tolerance).max(0);
-            narrow.push((staff - floor, NarrowWhat::Rule(RuleName::StaffingFloor, Place::School(school))));
-        }
-        narrow
+        self.passes(&[Narrows::Leaving, Narrows::Staying], Place::School(school))
     }
 
     /// The last teacher of a subject stays.
     fn keeps_one(&self, post: u32) -> Vec<(i64, NarrowWhat)> {
         let p = self.formulation.world.post(post);
-        let kept = self.hard(RuleName::OutflowCap) && p.required > 0 && p.serving > 0;
-        let place = Place::Post(p.school, p.part, p.subject);
-        kept.then(|| (i64::from(p.serving) - 1, NarrowWhat::Rule(RuleName::OutflowCap, place))).into_iter().collect()
+        self.passes(&[Narrows::LeavingPost], Place::Post(p.school, p.part, p.subject))
     }
 
     /// Ceilings of what enters a school.
     fn lets_in(&self, school: SchoolIx) -> Vec<(i64, NarrowWhat)> {
-        let (world, rules) = (&self.formulation.world, &self.policy.rules);
-        let staff = world.staff(school);
-        let mut narrow = Vec::new();
-        if self.hard(RuleName::InflowCap) {
-            let most = rules.inflow_cap.share.value.floor_of(staff).max(1);
-            narrow.push((most, NarrowWhat::Rule(RuleName::InflowCap, Place::School(school))));
-        }
-        let carries = self.policy.movement.carries_post.value;
-        // Where nobody can leave, who comes takes no one's place.
-        if carries && self.hard(RuleName::EstablishmentCeiling) && world.reach[school.at()].0 == 0 {
-            let room = (world.posts_of(school) - staff).max(0);
-            narrow.push((room, NarrowWhat::Rule(RuleName::EstablishmentCeiling, Place::School(school))));
-        }
-        narrow
+        self.passes(&[Narrows::Entering, Narrows::Holding], Place::School(school))
     }
 
     /// Whose bed figures a move counts for; `None` where it needs no bed. A teacher whose sex is unknown is counted only
@@ -241,27 +235,44 @@ impl Look<'_> {
     fn sleeps(&self, c: &Candidate) -> Option<Option<Sex>> {
         let (world, rules) = (&self.formulation.world, &self.policy.rules);
         let far = c.metres.is_none_or(|m| i64::from(m) > rules.housing.km.value.floor_of(1000));
-        (far && self.hard(RuleName::Housing)).then(|| world.teacher(c.teacher).sex)
+        (far && self.beds).then(|| world.teacher(c.teacher).sex)
     }
 
     /// The beds of a school: those of one sex, or all.
     fn beds(&self, school: SchoolIx, sex: Option<Sex>) -> Vec<(i64, NarrowWhat)> {
-        let school_row = self.formulation.world.county.school(school);
-        let given = match sex {
-            Some(Sex::Male) => school_row.beds_male,
-            Some(Sex::Female) => school_row.beds_female,
-            None => school_row.beds,
-        };
-        given.map(|n| (i64::from(n), NarrowWhat::Rule(RuleName::Housing, Place::School(school)))).into_iter().collect()
+        self.passes(&[Narrows::Sleeping(sex)], Place::School(school))
     }
 
     /// The limit of a post at a school that nobody leaves.
     fn takes(&self, post: u32) -> Vec<(i64, NarrowWhat)> {
+        let p = self.formulation.world.post(post);
+        self.passes(&[Narrows::HoldingPost], Place::Post(p.school, p.part, p.subject))
+    }
+
+    /// What is narrow in these ways at a place, with how many it lets through.
+    fn passes(&self, ways: &[Narrows], place: Place) -> Vec<(i64, NarrowWhat)> {
+        let of = |how: Narrows| self.narrow.get(&(how, place)).into_iter().flatten().map(move |i| (how, *i));
+        let all = ways.iter().copied().flat_map(of);
+        all.filter_map(|(how, i)| Some((self.room(how, i)?, NarrowWhat::Rule(i.rule, place)))).collect()
+    }
+
+    /// How many moves down a rule lets through at its place; `None` where moves the other way make room there.
+    fn room(&self, how: Narrows, instance: &Instance) -> Option<i64> {
         let world = &self.formulation.world;
-        let p = world.post(post);
-        let limit = p.limit.filter(|_| self.hard(RuleName::PostLimit) && world.reach[p.school.at()].0 == 0);
-        let what = NarrowWhat::Rule(RuleName::PostLimit, Place::Post(p.school, p.part, p.subject));
-        limit.map(|limit| ((i64::from(limit) - i64::from(p.serving)).max(0), what)).into_iter().collect()
+        let Asks::Number(number) = instance.asks else { return None };
+        let staff = |s: SchoolIx, moving: u32| (moving == 0).then(|| world.staff(s));
+        match (how, instance.place) {
+            (Narrows::Leaving | Narrows::LeavingPost | Narrows::Entering | Narrows::Sleeping(_), _) => Some(number),
+            // Where nobody can come, who leaves is not replaced.
+            (Narrows::Staying, Place::School(s)) => Some(staff(s, world.reach[s.at()].1)? - number),
+            // Where nobody can leave, who comes takes no one's place.
+            (Narrows::Holding, Place::School(s)) => Some(number - staff(s, world.reach[s.at()].0)?),
+            (Narrows::HoldingPost, Place::Post(s, part, k)) if world.reach[s.at()].0 == 0 => {
+                let post = world.needs.posts[world.needs.find(s, part, k)?];
+                Some((number - i64::from(post.serving)).max(0))
+            }
+            (Narrows::Staying | Narrows::Holding | Narrows::HoldingPost, _) => None,
+        }
     }
 }
 

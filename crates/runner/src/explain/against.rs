@@ -2,9 +2,10 @@
 //! first among the rows that the change touches itself, else rule by rule and then row by row.
 
 use super::ask::Ask;
+use crate::why::shrink;
 use crate::year::YearError;
 use lungang_domain::explanation::{Comes, Obstacle, Spot};
-use lungang_domain::rule::RuleName;
+use lungang_domain::rule::{RuleName, Told};
 use lungang_solver::model::program::Range;
 use lungang_solver::model::rows::{About, RowName};
 use lungang_solver::{Formulation, Limits, Outcome};
@@ -25,35 +26,29 @@ pub fn against(ask: &Ask<'_>, change: impl Fn(&mut Formulation<'_>)) -> Result<C
     model.goals.clear();
     let ranges = model.rows.clone();
     // What the change asks for itself, and what holds by definition, is no rule that could give way.
-    let holds = |n: &RowName| match n.rule {
-        None | Some(RuleName::OnePost) => true,
-        Some(rule) => rule == RuleName::Itinerant && n.sentence != "least",
-    };
+    let holds = |n: &RowName| n.rule.is_none_or(|rule| rule.row(n.sentence).is_none_or(|row| row.given));
     let may = |row: &usize| !holds(&model.row_names[*row]);
     let all: Vec<usize> = (0..stated).filter(may).collect();
     let near: Vec<usize> = {
         let touched = touched(&model, stated);
         all.iter().copied().filter(|row| touched.contains(row)).collect()
     };
-    let mut filter = Filter { ask, model, ranges, all, proved: true };
+    let mut filter = Filter { ask, model, ranges, all };
     let set = if near.len() < filter.all.len() && filter.fails(&near)? == Some(true) {
         near
     } else {
         let rules: BTreeSet<RuleName> = filter.all.iter().filter_map(|row| filter.rule(*row)).collect();
-        let rules: Vec<RuleName> = rules.into_iter().collect();
-        let rows = |filter: &Filter<'_>, rules: &[RuleName]| -> Vec<usize> {
-            let of = |row: &usize| filter.rule(*row).is_some_and(|rule| rules.contains(&rule));
-            filter.all.iter().copied().filter(of).collect()
-        };
-        let kept = filter.shrink(rules, &rows)?;
-        rows(&filter, &kept)
+        // Whether each rule is needed is asked again of its rows.
+        let (kept, _) = shrink(rules.into_iter().collect(), |rules| {
+            let rows = filter.of(rules);
+            filter.fails(&rows)
+        })?;
+        filter.of(&kept)
     };
-    // A rule whose sentences at different places were all thought to matter may need only some.
-    filter.proved = true;
-    let set = filter.shrink(set, &|_, rows| rows.to_vec())?;
+    let (set, proved) = shrink(set, |rows| filter.fails(rows))?;
     let because: BTreeSet<Obstacle> =
         set.iter().filter_map(|row| obstacle(&filter.model, &filter.model.row_names[*row])).collect();
-    Ok(Comes::Impossible { because: because.into_iter().collect(), proved: filter.proved })
+    Ok(Comes::Impossible { because: because.into_iter().collect(), proved })
 }
 
 /// Rows that a move touches which the rows added by a change touch as well: of a pin those of the pinned moves, of a post
@@ -83,12 +78,17 @@ struct Filter<'a> {
     ranges: Vec<Range>,
     /// Rows that may give way.
     all: Vec<usize>,
-    proved: bool,
 }
 
 impl Filter<'_> {
     fn rule(&self, row: usize) -> Option<RuleName> {
         self.model.row_names[row].rule
+    }
+
+    /// Rows of these rules that may give way.
+    fn of(&self, rules: &[RuleName]) -> Vec<usize> {
+        let of = |row: &usize| self.rule(*row).is_some_and(|rule| rules.contains(&rule));
+        self.all.iter().copied().filter(of).collect()
     }
 
     /// Whether no plan keeps these rows; `None` where a limit came first.
@@ -103,35 +103,6 @@ impl Filter<'_> {
             Outcome::Solved(_) => Some(false),
             Outcome::Nothing => None,
         })
-    }
-
-    /// Takes out, larger pieces first, what is not needed to leave no plan.
-    fn shrink<T: Copy>(
-        &mut self,
-        mut set: Vec<T>,
-        rows: &dyn Fn(&Self, &[T]) -> Vec<usize>,
-    ) -> Result<Vec<T>, YearError> {
-        let mut size = (set.len() / 2).max(1);
-        loop {
-            let mut at = 0;
-            while at < set.len() {
-                let end = (at + size).min(set.len());
-                let rest: Vec<T> = [&set[..at], &set[end..]].concat();
-                let kept = rows(self, &rest);
-                match self.fails(&kept)? {
-                    Some(true) => set = rest,
-                    Some(false) => at = end,
-                    None => {
-                        self.proved &= size > 1;
-                        at = end;
-                    }
-                }
-            }
-            if size == 1 {
-                return Ok(set);
-            }
-            size = size.div_ceil(2).min(size - 1);
-        }
     }
 }
 
@@ -160,7 +131,9 @@ pub fn obstacle(model: &Formulation<'_>, name: &RowName) -> Option<Obstacle> {
         About::Pin(n) => world.county.pins.get(n as usize).map(|p| Spot::Pin(p.teacher, p.kind))?,
     };
     let rule = name.rule?;
-    // Rows of one couple, or of one team, are one sentence.
-    let sentence = if matches!(rule, RuleName::Couples | RuleName::TeamSize) { "" } else { name.sentence };
+    let sentence = match rule.row(name.sentence)?.told {
+        Told::Once => "",
+        Told::Named | Told::ByBase | Told::ByPin | Told::ByPair => name.sentence,
+    };
     Some(Obstacle { rule, sentence, place })
 }

@@ -4,8 +4,6 @@ use super::ask::Ask;
 use lungang_domain::explanation::NoMove;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::plan::Direction;
-use lungang_domain::policy::Mode;
-use lungang_domain::rule::RuleName;
 use lungang_domain::school::Side;
 use lungang_solver::model::world::World;
 
@@ -32,7 +30,7 @@ pub fn reasons(ask: &Ask<'_>, world: &World<'_>, ix: TeacherIx, to: SchoolIx, as
         reasons.push(NoMove::Stage(teacher.part));
         return reasons;
     }
-    let strict = world.mode(RuleName::Language) == Mode::Hard;
+    let strict = world.policy.strict_language();
     let of_subject = |k: SubjectIx| {
         let post = world.needs.find(to, teacher.part, k).map(|p| world.needs.posts[p]);
         let takes = post.is_some_and(|p| p.required > 0 || p.limit.is_some_and(|limit| limit > 0));

@@ -2,16 +2,18 @@
 
 use super::against::obstacle;
 use super::ask::Ask;
+use crate::rows::Standings;
 use crate::year::YearError;
 use lungang_domain::explanation::{Binding, OfRule, Price};
 use lungang_domain::id::{SchoolIx, SubjectIx};
-use lungang_domain::plan::{Direction, Move};
-use lungang_domain::policy::{BackboneOf, Mode};
-use lungang_domain::rule::RuleName;
+use lungang_domain::number::Decimal;
+use lungang_domain::plan::Direction;
+use lungang_domain::policy::Mode;
+use lungang_domain::rule::{Asked, Kind, RuleName};
 use lungang_domain::school::Part;
 use lungang_solver::Formulation;
 use lungang_solver::export::Names;
-use lungang_solver::model::rows::{About, Measured, RowName};
+use lungang_solver::model::rows::{Measured, RowName};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Answers for a rule.
@@ -44,39 +46,35 @@ fn places(model: &Formulation<'_>, rule: RuleName) -> u32 {
     named.filter_map(|name| obstacle(model, name)).collect::<BTreeSet<_>>().len() as u32
 }
 
+/// The rule of a row, and what the row asks for under the policy.
+fn asked(ask: &Ask<'_>, name: &RowName) -> Option<(RuleName, Asked)> {
+    let rule = name.rule?;
+    Some((rule, (rule.row(name.sentence)?.asks)(&ask.policy.rules)))
+}
+
 /// By how much one person (or yuan, or couple) moves a row of the rule: a share p/q is stated in q-ths.
 fn unit(ask: &Ask<'_>, name: &RowName) -> i64 {
-    let rules = &ask.policy.rules;
-    match name.rule {
-        Some(RuleName::BackboneShare) if rules.backbone_share.of.value == BackboneOf::Moved => {
-            rules.backbone_share.share.value.fraction().1
-        }
-        Some(RuleName::AllianceShare) => rules.alliance_share.share.value.fraction().1,
-        Some(RuleName::TwoWay) if name.sentence == "least" => rules.two_way.share.value.fraction().1,
+    match asked(ask, name) {
+        Some((rule, Asked::ShareOfDown)) => share(ask, rule).fraction().1,
         _ => 1,
     }
+}
+
+/// The share of a rule.
+fn share(ask: &Ask<'_>, rule: RuleName) -> Decimal {
+    rule.figure(Kind::Share).map_or(Decimal(0), |figure| (figure.get)(&ask.policy.rules))
 }
 
 /// What a row asks for, in the rule's own unit: rows about staff and posts are stated as differences.
 fn figure(ask: &Ask<'_>, model: &Formulation<'_>, name: &RowName, limit: i64) -> i64 {
     let world = &model.world;
-    let down = || {
-        let side = |s: SchoolIx| world.sides[s.at()];
-        let goes = |m: &&Move| Direction::between(side(world.teacher(m.teacher).school), side(m.to));
-        ask.planned.moves.iter().filter(|m| goes(m) == Some(Direction::Down)).count() as i64
-    };
-    let rules = &ask.policy.rules;
-    match (name.rule, name.about) {
-        (Some(RuleName::BackboneShare), _) if rules.backbone_share.of.value == BackboneOf::Moved => {
-            rules.backbone_share.share.value.ceil_of(down())
-        }
-        (Some(RuleName::AllianceShare), _) => rules.alliance_share.share.value.ceil_of(down()),
-        (Some(RuleName::TwoWay), About::County) => rules.two_way.share.value.ceil_of(down()),
-        (Some(RuleName::StaffingFloor | RuleName::EstablishmentCeiling), About::School(s)) => world.staff(s) + limit,
-        (Some(RuleName::TitlePosts), About::School(s)) => world.seniors()[s.at()] + limit,
-        (Some(RuleName::PostLimit), About::Post(p)) => i64::from(world.post(p).serving) + limit,
-        (Some(RuleName::TeamSize), _) => i64::from(rules.team_size.least.value),
-        _ => limit,
+    let down = || ask.planned.moves.iter().filter(|m| world.direction(m) == Some(Direction::Down)).count() as i64;
+    let Some((rule, asked)) = asked(ask, name) else { return limit };
+    match asked {
+        Asked::ShareOfDown => share(ask, rule).ceil_of(down()),
+        Asked::Number(standing) => Standings::new(world).at(standing, name.about) + limit,
+        Asked::Team => rule.figure(Kind::Number).map_or(limit, |least| (least.get)(&ask.policy.rules).floor_of(1)),
+        Asked::Nothing | Asked::Coefficient | Asked::Partners => limit,
     }
 }
 
@@ -115,16 +113,15 @@ fn binding(ask: &Ask<'_>, model: &Formulation<'_>, rule: RuleName) -> Vec<Bindin
         let periods = taught.get(&(base, school, part, subject)).copied().unwrap_or(0);
         own.iter().for_each(|(row, c)| *activity.entry(*row as usize).or_default() += c * periods);
     }
-    // What measures, and no limit of the rule's own.
-    let counts = ["switch", "load", "last", "way"];
-    let of_rule =
-        model.row_names.iter().enumerate().filter(|(_, n)| n.rule == Some(rule) && !counts.contains(&n.sentence));
+    // What measures is no limit of the rule's own.
+    let binds = |n: &RowName| n.rule == Some(rule) && rule.row(n.sentence).is_some_and(|row| row.binds);
+    let of_rule = model.row_names.iter().enumerate().filter(|(_, n)| binds(n));
     let full = of_rule.filter_map(|(row, name)| {
         let (range, has) = (model.rows[row], activity.get(&row).copied().unwrap_or(0));
         // A breach of a soft rule takes it beyond its limit.
         let least = range.lo.is_some_and(|lo| has < lo + unit(ask, name));
         // A pair lets as many go up as come down.
-        if least && (rule, name.sentence) == (RuleName::TwoWay, "pair") {
+        if least && asked(ask, name).is_some_and(|(_, asked)| asked == Asked::Partners) {
             let limit = partners.get(&row).copied().unwrap_or(0);
             return Some(Binding { at: obstacle(model, name)?, limit, least: false });
         }

@@ -4,8 +4,7 @@ use lungang_domain::certificate::Certificate;
 use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::{Direction, GoalValue, Move};
-use lungang_domain::policy::BackboneOf;
-use lungang_domain::rule::RuleName;
+use lungang_domain::rule::{Asked, Lever, OfShare, RuleName};
 use lungang_domain::school::Part;
 use lungang_solver::Formulation;
 use lungang_solver::export::Names;
@@ -75,7 +74,8 @@ impl Prices {
     /// What one teacher more at a post is worth; `None` where the post stands in no row.
     pub fn recruited(&self, model: &Formulation<'_>, (s, p, k): (SchoolIx, Part, SubjectIx)) -> Option<Vec<f64>> {
         let post = About::Post(model.world.needs.find(s, p, k)? as u32);
-        let balance = |n: &RowName| n.rule == Some(RuleName::PostBalance) && n.about == post;
+        let balance =
+            |n: &RowName| n.about == post && n.rule.is_some_and(|rule| rule.card().levers.contains(&Lever::Recruit));
         self.change(&[(model.row_names.iter().position(balance)?, -1.0)])
     }
 
@@ -87,26 +87,20 @@ impl Prices {
         (before, after): (&Formulation<'_>, &Formulation<'_>),
         moves: &[Move],
     ) -> Option<Vec<f64>> {
-        let of_moved = matches!(rule, RuleName::AllianceShare | RuleName::TwoWay)
-            || (rule == RuleName::BackboneShare
-                && before.world.policy.rules.backbone_share.of.value == BackboneOf::Moved);
-        // Pairs, loads and hours have no share, and a share of 0 has no row.
-        let counts = ["pair", "load", "hours", "last", "way"];
-        let own = |(_, n): &(usize, &RowName)| n.rule == Some(rule) && !counts.contains(&n.sentence);
-        if matches!(rule, RuleName::TwoWay | RuleName::Itinerant)
-            && !before.row_names.iter().enumerate().any(|row| own(&row))
-        {
+        let of_share = |n: &RowName| n.rule.filter(|own| *own == rule)?.row(n.sentence).map(|row| row.share);
+        let own = |(_, n): &(usize, &RowName)| of_share(n).is_some_and(|share| share != OfShare::No);
+        let rules = &before.world.policy.rules;
+        let stated = rule.card().rows.iter().filter(|row| row.share != OfShare::No);
+        let of_moved = stated.clone().any(|row| (row.asks)(rules) == Asked::ShareOfDown);
+        // A share of 0 may have no row, and then nothing has a price.
+        let always = stated.clone().any(|row| row.share == OfShare::Yes);
+        if !always && !before.row_names.iter().enumerate().any(|row| own(&row)) {
             return None;
         }
         let mut rows = Vec::new();
         for (row, name) in before.row_names.iter().enumerate().filter(own) {
             if of_moved {
-                let sides = &before.world.sides;
-                let way = |m: &&Move| {
-                    let home = before.world.county.teacher(m.teacher).school;
-                    Direction::between(sides[home.at()], sides[m.to.at()]) == Some(Direction::Down)
-                };
-                let down = moves.iter().filter(way).count() as f64;
+                let down = moves.iter().filter(|m| before.world.direction(m) == Some(Direction::Down)).count() as f64;
                 let (_, unit) = from.fraction();
                 rows.push((row, (to.0 - from.0) as f64 / Decimal::ONE as f64 * unit as f64 * down));
                 continue;

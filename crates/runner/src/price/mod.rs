@@ -76,7 +76,7 @@ impl<'a> Basis<'a> {
 
 /// Whether a rule has anything to price under a policy and in a county.
 pub fn has_price(county: &County, policy: &Policy, rule: RuleName) -> bool {
-    policy.rules.mode(rule) != Mode::Off && priced().any(|r| r == rule) && levers::bites(county, rule)
+    policy.rules.mode(rule) != Mode::Off && priced().any(|r| r == rule) && (rule.card().bites)(county)
 }
 
 /// The prices of a plan.
@@ -101,7 +101,7 @@ pub fn price(basis: &Basis<'_>, asking: &Asking<'_>) -> Result<Priced, YearError
     let prices = Prices::new(&model, &best.goals, what_if.certificate, &basis.certified);
     let mut table = PriceTable { status: basis.status, goals: best.goals, prices: Vec::new() };
 
-    let of_policy = levers::of_policy(policy, asking.only).into_iter().filter(|(r, _)| levers::bites(county, *r));
+    let of_policy = levers::of_policy(policy, asking.only).into_iter().filter(|(r, _)| (r.card().bites)(county));
     let (of_policy, limits) = (of_policy.collect::<Vec<_>>(), levers::of_model(&model, asking.only));
     let total = of_policy.len() + limits.len();
     let mut asked = 0;

@@ -20,7 +20,7 @@ use lungang_domain::county::{County, CountyParts, Pin, PinKind};
 use lungang_domain::document::{MoveDoc, PlanDocument};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::replan::EventKind;
-use lungang_domain::rule::RuleName;
+use lungang_domain::rule::Shuts;
 use lungang_tables::events::Event;
 use std::collections::BTreeMap;
 
@@ -102,7 +102,7 @@ pub enum ReplanError {
 pub fn compose(county: &County, policy: &Policy, ask: &Ask<'_>) -> Result<Composed, ReplanError> {
     let pins = |kind| matches!(kind, EventKind::Exempt | EventKind::ObjectionUpheld);
     let needed = *ask.freeze != Freeze::None || ask.events.iter().any(|e| pins(e.kind));
-    if needed && policy.rules.mode(RuleName::Pins) != Mode::Hard {
+    if needed && policy.rules.pins.mode != Mode::Hard {
         return Err(ReplanError::PinsNotHard);
     }
     let mut parts = county.to_parts();
@@ -146,11 +146,9 @@ fn impossible(county: &County, policy: &Policy, published: &PlanDocument) -> BTr
             all.entry(teacher).or_default().push(fault);
         }
     }
-    if policy.rules.mode(RuleName::Language) == Mode::Hard {
-        let language = report.rules.iter().filter(|r| r.rule == RuleName::Language);
-        for teacher in language.flat_map(|r| &r.breaches).flat_map(|b| &b.teachers) {
-            all.entry(teacher.clone()).or_default();
-        }
+    let unfit = report.rules.iter().filter(|r| r.mode == Mode::Hard && r.rule.card().shuts == Shuts::Unfit);
+    for teacher in unfit.flat_map(|r| &r.breaches).flat_map(|b| &b.teachers) {
+        all.entry(teacher.clone()).or_default();
     }
     let forbids = |pin: &Pin, m: &MoveDoc| {
         let there = pin.school.is_none_or(|s| county.school(s).id == m.to_school)
@@ -158,7 +156,7 @@ fn impossible(county: &County, policy: &Policy, published: &PlanDocument) -> BTr
         county.teacher(pin.teacher).id == m.teacher_id && (pin.kind == PinKind::Stay || there)
     };
     let bans = county.pins.iter().filter(|p| matches!(p.kind, PinKind::Stay | PinKind::Forbid));
-    let bans: Vec<&Pin> = bans.filter(|_| policy.rules.mode(RuleName::Pins) == Mode::Hard).collect();
+    let bans: Vec<&Pin> = bans.filter(|_| policy.rules.pins.mode == Mode::Hard).collect();
     for m in published.moves.iter().filter(|m| bans.iter().any(|pin| forbids(pin, m))) {
         all.entry(m.teacher_id.clone()).or_default();
     }

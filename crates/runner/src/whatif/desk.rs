@@ -14,7 +14,7 @@ use lungang_domain::county::{County, CountyParts};
 use lungang_domain::finding::{Finding, Findings, Severity};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::Record;
-use lungang_domain::rule::RuleName;
+use lungang_domain::rule::{RuleName, Shuts};
 use lungang_domain::whatif::{RunConflict, RunResult, RunYear};
 use lungang_domain::words::Lang;
 use lungang_policies as policies;
@@ -173,7 +173,8 @@ fn of_pins(findings: &Findings) -> RunConflict {
     let errors: Vec<&Finding> =
         findings.sorted().into_iter().filter(|f| f.severity == Severity::Error).take(MOST_PINS).collect();
     let words = |lang: Lang| errors.iter().map(|f| f.cause(lang)).collect::<Vec<_>>().join("\n");
-    RunConflict { rules: vec![RuleName::Pins.name().to_owned()], zh: words(Lang::ZH), en: words(Lang::EN) }
+    let named = RuleName::ALL.iter().filter(|rule| rule.card().shuts == Shuts::Named);
+    RunConflict { rules: named.map(|rule| rule.name().to_owned()).collect(), zh: words(Lang::ZH), en: words(Lang::EN) }
 }
 
 /// Pins that are told one by one.

@@ -15,11 +15,10 @@ use crate::model::Model;
 use crate::model::formulation::Formulation;
 use crate::model::program::{Bounds, Program, Range};
 use crate::model::rows::{About, RowName};
-use crate::rules::Entries;
+use crate::rules::{Entries, one_post};
 use crate::solvers::Solver;
 use effects::Effects;
 use lungang_domain::plan::{GoalValue, Move, PlanStatus};
-use lungang_domain::rule::RuleName;
 
 /// The programs of some years side by side.
 pub struct Joint {
@@ -67,11 +66,7 @@ impl Joint {
         let turns = turns::turns(years, &candidates);
         for turn in &turns.rows {
             ranges.push(Range::at_most(1));
-            row_names.push(RowName {
-                rule: Some(RuleName::OnePost),
-                sentence: "years",
-                about: About::Teacher(turn.teacher),
-            });
+            row_names.push(one_post::of_years(turn.teacher));
         }
         let worst = goals::worst_rows(years);
         for (about, _) in &worst {

@@ -6,7 +6,7 @@ use super::Stated;
 use crate::model::candidates::{Candidate, Leaver};
 use crate::model::formulation::Formulation;
 use crate::model::program::{Bounds, Range};
-use crate::model::rows::{About, Auxiliary, Measured};
+use crate::model::rows::{About, Auxiliary, Measured, RowName};
 use crate::model::world::World;
 use crate::rules::{Entries, Rule};
 use lungang_domain::goal::{DISTANCE, Measure};
@@ -27,11 +27,17 @@ impl Rule for Earlier {
         }
     }
 
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
     // The row is an "at least" row, whose price is not below 0: a move as before can only cost, so there is no lift.
     fn crossing(&self, _: &World<'_>, c: &Candidate, out: &mut Entries) {
         if self.moves.get(&c.teacher) == Some(&c.stands_for()) {
             out.push((self.row, -1));
         }
+    }
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
     }
 }
 
@@ -45,7 +51,8 @@ impl Formulation<'_> {
         for plan in earlier {
             let moves: BTreeMap<TeacherIx, Move> =
                 plan.iter().filter(|m| self.candidate_of(m).is_some()).map(|m| (m.teacher, *m)).collect();
-            let row = self.add_row(None, "differs", About::County, Range::at_least(-(moves.len() as i64)));
+            let name = RowName { rule: None, sentence: "differs", about: About::County };
+            let row = self.add_row((name, Range::at_least(-(moves.len() as i64))));
             self.auxiliary_entries[distance as usize].push((row, -1));
             self.rules.push(Box::new(Earlier { row, moves }));
         }

@@ -5,8 +5,6 @@ use super::world::World;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::{Direction, Move};
-use lungang_domain::policy::Mode;
-use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Part, Side};
 use std::collections::BTreeMap;
 
@@ -109,7 +107,7 @@ impl Leaver {
         }
         let teacher = world.teacher(ix);
         let home_post = world.home_post(ix)?;
-        let strict = world.mode(RuleName::Language) == Mode::Hard;
+        let strict = world.policy.strict_language();
         let mut subjects = teacher.subjects.clone();
         subjects.sort();
         subjects.dedup();

@@ -3,11 +3,10 @@
 use super::formulation::Formulation;
 use super::program::{Bounds, Range};
 use super::rows::{About, Auxiliary, Measured, RowName};
-use crate::rules::Entries;
+use crate::rules::{Entries, post_balance, post_limit};
 use lungang_domain::goal::Measure;
 use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::policy::Mode;
-use lungang_domain::rule::RuleName;
 use lungang_domain::school::Side;
 use std::collections::BTreeMap;
 
@@ -37,14 +36,6 @@ impl Formulation<'_> {
         eased
     }
 
-    /// The row whose coefficients are made from a row's limit.
-    pub fn made_from(&self, row: usize) -> Option<usize> {
-        let name = self.row_names[row];
-        let switch =
-            |n: &RowName| n.rule == Some(RuleName::TeamSize) && n.sentence == "switch" && n.about == name.about;
-        if name.rule == Some(RuleName::InflowCap) { self.row_names.iter().position(switch) } else { None }
-    }
-
     /// Puts a row back as it was.
     pub fn restore(&mut self, eased: Eased) {
         self.rows[eased.row] = eased.range;
@@ -58,7 +49,7 @@ impl Formulation<'_> {
         let world = &self.world;
         let open = |post: &u32| {
             let p = world.post(*post);
-            let limited = world.mode(RuleName::PostLimit) != Mode::Off && !world.touched[*post as usize];
+            let limited = world.policy.rules.post_limit.mode != Mode::Off && !world.touched[*post as usize];
             p.subject == subject
                 && p.required > 0
                 && world.sides[p.school.at()] == Side::Receiving
@@ -72,11 +63,11 @@ impl Formulation<'_> {
     pub fn recruit(&mut self, subject: SubjectIx) {
         let mut touched: BTreeMap<u32, Entries> = BTreeMap::new();
         for (row, name) in self.row_names.iter().enumerate() {
-            if let (Some(RuleName::PostBalance | RuleName::PostLimit), About::Post(post)) = (name.rule, name.about) {
+            if let Some(post) = post_balance::of(name).or_else(|| post_limit::of(name)) {
                 touched.entry(post).or_default().push((row as u32, 1));
             }
         }
-        let once = self.add_row(Some(RuleName::PostBalance), "recruit", About::County, Range::at_most(1));
+        let once = self.add_row(post_balance::recruit());
         for post in self.openings(subject) {
             let mut entries = vec![(once, 1)];
             let still = !self.world.touched[post as usize];
@@ -129,7 +120,10 @@ impl Formulation<'_> {
             let required: i64 = posts.iter().map(|p| i64::from(p.required)).sum();
             let short: i64 = posts.iter().map(|p| i64::from(p.short())).sum();
             if required > 0 && measures(&self.row_names, s).is_none() {
-                let row = self.add_row(None, "worst-school", About::School(s), Range::at_least(1000 * short));
+                let row = self.add_row((
+                    RowName { rule: None, sentence: "worst-school", about: About::School(s) },
+                    Range::at_least(1000 * short),
+                ));
                 self.auxiliary_entries[worst].push((row, required));
             }
         }
@@ -137,15 +131,9 @@ impl Formulation<'_> {
         measures(&self.row_names, school).map(|row| row as u32)
     }
 
-    pub(crate) fn add_row(
-        &mut self,
-        rule: Option<RuleName>,
-        sentence: &'static str,
-        about: About,
-        range: Range,
-    ) -> u32 {
+    pub(crate) fn add_row(&mut self, (name, range): (RowName, Range)) -> u32 {
         self.rows.push(range);
-        self.row_names.push(RowName { rule, sentence, about });
+        self.row_names.push(name);
         self.rows.len() as u32 - 1
     }
 }

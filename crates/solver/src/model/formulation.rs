@@ -4,7 +4,7 @@
 use super::Model;
 use super::candidates::{Candidate, Leaver};
 use super::program::{Bounds, Program, Range};
-use super::rows::{About, Auxiliary, RowName, Rows};
+use super::rows::{Auxiliary, RowName, Rows};
 use super::world::World;
 use crate::goals::{self, Stated};
 use crate::rules::{self, Entries, Rule};
@@ -89,8 +89,8 @@ pub fn formulate_after<'a>(
     let goals = goals::state(&world, &mut rows);
     let mut one_post = vec![None; county.teachers.len()];
     for (row, name) in rows.names.iter().enumerate() {
-        if let (Some(RuleName::OnePost), About::Teacher(t)) = (name.rule, name.about) {
-            one_post[t.at()] = Some(row as u32);
+        if let Some(teacher) = rules::one_post::of(name) {
+            one_post[teacher.at()] = Some(row as u32);
         }
     }
     let formulation = Formulation {

@@ -5,7 +5,7 @@ use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::{Needs, Post};
-use lungang_domain::plan::Direction;
+use lungang_domain::plan::{Direction, Move};
 use lungang_domain::policy::{CouplesWho, Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Side;
@@ -104,6 +104,11 @@ impl<'a> World<'a> {
                 self.touched[here] = true;
             }
         }
+    }
+
+    /// Which way a move goes; `None` where either school stands outside.
+    pub fn direction(&self, m: &Move) -> Option<Direction> {
+        Direction::between(self.sides[self.teacher(m.teacher).school.at()], self.sides[m.to.at()])
     }
 
     /// How a rule binds.

@@ -4,12 +4,12 @@
 //! people. Clause 三(二)3; the second form is other provinces'.
 
 use super::share::ShareOfDown;
-use super::{Entries, Rule};
-use crate::model::candidates::Leaver;
+use super::{Entries, Rule, Serves};
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
-use lungang_domain::plan::Direction;
+use lungang_domain::plan::{Direction, Move, Plan};
 use lungang_domain::policy::BackboneOf;
 use lungang_domain::rule::RuleName;
 
@@ -41,4 +41,18 @@ impl Rule for BackboneShare {
             BackboneShare::OfEligible(_) => {}
         }
     }
+
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
+    }
+}
+
+/// Moves down of backbone teachers serve it.
+pub(super) fn serves<'a>(world: &'a World<'a>, _: &Plan) -> Serves<'a> {
+    let backbone = |m: &Move| world.teacher(m.teacher).backbone.is_some();
+    Box::new(move |m: &Move| world.direction(m) == Some(Direction::Down) && backbone(m))
 }

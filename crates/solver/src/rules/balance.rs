@@ -137,3 +137,8 @@ impl Balance {
         some.filter(move |h| counts(world, h.gauge, teacher))
     }
 }
+
+/// Whether its heads are counted: for the rule, or for a goal.
+pub(super) fn asked(world: &World<'_>, _: RuleName) -> bool {
+    !world.policy.gauges().is_empty()
+}

@@ -3,6 +3,7 @@
 //! Σ 12 · allowance(hardship of s) · x ≤ yuan, county-wide. Yuan a year. Clause 三(二)4.
 
 use super::{Entries, Rule};
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
@@ -28,7 +29,15 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for Budget {
+    fn leaving(&self, _: &World<'_>, _: &Leaver, _: Direction, _: &mut Entries) {}
+
     fn arriving(&self, world: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
         out.push((self.0.0, allowance(world, world.post(post).school)));
+    }
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
     }
 }

@@ -3,13 +3,13 @@
 //! For every couple (a, b) the rule binds: Σ x(a,·) − Σ x(b,·) = 0; for every school s that a could go to:
 //! Σ x(a,s,·) − Σ_{s' within km of s} x(b,s',·) ≤ 0, and the same with a and b exchanged. Couples. Practice.
 
-use super::{Entries, Rule};
+use super::{Entries, Rule, Serves};
 use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, AuxIx, RowIx, Rows};
 use crate::model::world::World;
 use lungang_domain::id::{SchoolIx, TeacherIx};
-use lungang_domain::plan::Direction;
+use lungang_domain::plan::{Direction, Move, Plan};
 use lungang_domain::rule::RuleName;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,6 +120,8 @@ impl Rule for Couples {
         }
     }
 
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
     fn crossing(&self, _: &World<'_>, c: &Candidate, out: &mut Entries) {
         if let Some(entries) = self.near.get(&c.teacher).and_then(|schools| schools.get(&c.to)) {
             out.extend(entries.iter().map(|(row, sign)| (row.0, *sign)));
@@ -133,4 +135,10 @@ impl Rule for Couples {
         let schools = self.near.get(&leaver.teacher).into_iter().flat_map(BTreeMap::values);
         schools.map(gain).max().unwrap_or(0).max(0)
     }
+}
+
+/// Moves of couples that it binds serve it.
+pub(super) fn serves<'a>(world: &'a World<'a>, _: &Plan) -> Serves<'a> {
+    let bound: BTreeSet<TeacherIx> = world.couples().into_iter().flat_map(|(a, b)| [a, b]).collect();
+    Box::new(move |m: &Move| bound.contains(&m.teacher))
 }

@@ -3,12 +3,12 @@
 //! Σ_down x ≥ ⌈share · |E|⌉ − running, for the county; Σ_down x out of s ≥ ⌈share · |E_s|⌉ − running_s, for every sending
 //! school s, where the scope asks for it. People. Clause 三(二)3.
 
-use super::{Entries, Rule, put};
-use crate::model::candidates::Leaver;
+use super::{Entries, Rule, Serves, put};
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
-use lungang_domain::plan::Direction;
+use lungang_domain::plan::{Direction, Move, Plan};
 use lungang_domain::policy::{QuotaCounts, QuotaScope};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Side;
@@ -50,4 +50,17 @@ impl Rule for ExchangeQuota {
             put(out, self.school[leaver.from.at()], 1);
         }
     }
+
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
+    }
+}
+
+/// Every move down serves it.
+pub(super) fn serves<'a>(world: &'a World<'a>, _: &Plan) -> Serves<'a> {
+    Box::new(|m: &Move| world.direction(m) == Some(Direction::Down))
 }

@@ -2,12 +2,12 @@
 //!
 //! Σ_{down, graduating} x ≥ ⌈share · |{t ∈ E : graduating}|⌉, county-wide; people. A variant of Hefei.
 
-use super::{Entries, Rule};
-use crate::model::candidates::Leaver;
+use super::{Entries, Rule, Serves};
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
-use lungang_domain::plan::Direction;
+use lungang_domain::plan::{Direction, Move, Plan};
 use lungang_domain::rule::RuleName;
 
 struct GraduatingShare(RowIx);
@@ -28,4 +28,18 @@ impl Rule for GraduatingShare {
             out.push((self.0.0, 1));
         }
     }
+
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
+    }
+}
+
+/// Moves down of teachers of graduating grades serve it.
+pub(super) fn serves<'a>(world: &'a World<'a>, _: &Plan) -> Serves<'a> {
+    let graduating = |m: &Move| world.teacher(m.teacher).graduating;
+    Box::new(move |m: &Move| world.direction(m) == Some(Direction::Down) && graduating(m))
 }

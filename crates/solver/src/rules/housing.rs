@@ -4,10 +4,11 @@
 //! `housing.km`, or is unknown. A teacher whose sex is unknown counts for both. People. Clause 三(二)4.
 
 use super::{Entries, Rule, put};
-use crate::model::candidates::Candidate;
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 use lungang_domain::teacher::Sex;
 
@@ -40,6 +41,10 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for Housing {
+    fn leaving(&self, _: &World<'_>, _: &Leaver, _: Direction, _: &mut Entries) {}
+
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
     // "At most" rows have no price above 0, so a bed can only cost: no lift.
     fn crossing(&self, world: &World<'_>, c: &Candidate, out: &mut Entries) {
         if c.metres.is_some_and(|m| i64::from(m) <= self.metres) {
@@ -53,5 +58,9 @@ impl Rule for Housing {
         if sex != Some(Sex::Male) {
             put(out, self.women[c.to.at()], 1);
         }
+    }
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
     }
 }

@@ -3,6 +3,7 @@
 //! in(s) ≤ max(1, ⌊share · staff(s)⌋) for every school. People. Practice.
 
 use super::{Entries, Rule, put};
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
@@ -34,7 +35,15 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for InflowCap {
+    fn leaving(&self, _: &World<'_>, _: &Leaver, _: Direction, _: &mut Entries) {}
+
     fn arriving(&self, world: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
         put(out, self.row[world.post(post).school.at()], 1);
+    }
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
     }
 }

@@ -7,29 +7,39 @@
 //! Two more sentences follow from these for whole numbers, and tell the relaxation what a fraction of a teacher cannot do: by one
 //! way, periods ≤ min(load, shared) · itinerants; and the last teacher of a post teaches only the rest of what it reaches.
 
-use super::Rule;
+use super::{Entries, Rule, Serves, post_balance};
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::{Bounds, Range};
 use crate::model::rows::{About, Measured, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::needs::Route;
 use lungang_domain::number::ceil_div;
+use lungang_domain::plan::{Direction, Move, Plan};
 use lungang_domain::rule::RuleName;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const NAME: RuleName = RuleName::Itinerant;
 
 /// Moves touch none of its rows: who moves is counted at the posts.
 struct Itinerant;
 
-impl Rule for Itinerant {}
+impl Rule for Itinerant {
+    fn leaving(&self, _: &World<'_>, _: &Leaver, _: Direction, _: &mut Entries) {}
+
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
+    }
+}
 
 pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     let needs = world.needs;
     let balances: BTreeMap<u32, RowIx> = (rows.names.iter().enumerate())
-        .filter_map(|(row, name)| match (name.rule, name.about) {
-            (Some(RuleName::PostBalance), About::Post(post)) => Some((post, RowIx(row as u32))),
-            _ => None,
-        })
+        .filter_map(|(row, name)| Some((post_balance::of(name)?, RowIx(row as u32))))
         .collect();
     let rule = &world.policy.rules.itinerant;
     let asked = rule.share.value.ceil_of(needs.travelled().map(|h| i64::from(h.periods)).sum());
@@ -81,4 +91,10 @@ fn hours_of(world: &World<'_>, rows: &mut Rows, hours: &mut BTreeMap<u32, RowIx>
     *hours
         .entry(route.shared)
         .or_insert_with(|| rows.add(NAME, "hours", About::Shared(route.shared), Range::at_most(shared)))
+}
+
+/// Moves of those who travel serve it.
+pub(super) fn serves<'a>(_: &'a World<'a>, plan: &Plan) -> Serves<'a> {
+    let travelling: BTreeSet<TeacherIx> = plan.visits.iter().map(|v| v.teacher).collect();
+    Box::new(move |m: &Move| travelling.contains(&m.teacher))
 }

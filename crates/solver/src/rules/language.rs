@@ -4,10 +4,11 @@
 //! Clauses 三(二)3, 三(四)1.
 
 use super::{Entries, Rule};
-use crate::model::candidates::Candidate;
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::plan::Direction;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 
@@ -25,6 +26,10 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for Language {
+    fn leaving(&self, _: &World<'_>, _: &Leaver, _: Direction, _: &mut Entries) {}
+
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
     // An "at most" row has no price above 0, so speaking too little can only cost: no lift.
     fn crossing(&self, world: &World<'_>, c: &Candidate, out: &mut Entries) {
         if let Some(row) = self.0
@@ -32,5 +37,9 @@ impl Rule for Language {
         {
             out.push((row.0, 1));
         }
+    }
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
     }
 }

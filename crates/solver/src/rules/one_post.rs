@@ -3,10 +3,11 @@
 //! Σ_{s,p,k} x(t,s,p,k) ≤ 1 for every teacher t who may move. People.
 
 use super::{Entries, Rule, put};
-use crate::model::candidates::Leaver;
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
-use crate::model::rows::{About, RowIx, Rows};
+use crate::model::rows::{About, RowIx, RowName, Rows};
 use crate::model::world::World;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 
@@ -26,4 +27,23 @@ impl Rule for OnePost {
     fn leaving(&self, _: &World<'_>, leaver: &Leaver, _: Direction, out: &mut Entries) {
         put(out, self.row[leaver.teacher.at()], 1);
     }
+
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
+    }
+}
+
+/// Whose moves a row counts; `None` for a row of another rule.
+pub(crate) fn of(name: &RowName) -> Option<TeacherIx> {
+    let (Some(RuleName::OnePost), About::Teacher(teacher)) = (name.rule, name.about) else { return None };
+    Some(teacher)
+}
+
+/// The name of a row that lets a teacher move once in several years.
+pub(crate) fn of_years(teacher: TeacherIx) -> RowName {
+    RowName { rule: Some(RuleName::OnePost), sentence: "years", about: About::Teacher(teacher) }
 }

@@ -4,7 +4,7 @@
 //! serving ≥ 1. People. Practice.
 
 use super::{Entries, Rule, put};
-use crate::model::candidates::Leaver;
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
@@ -48,5 +48,13 @@ impl Rule for OutflowCap {
     fn leaving(&self, _: &World<'_>, leaver: &Leaver, _: Direction, out: &mut Entries) {
         put(out, self.school[leaver.from.at()], 1);
         put(out, self.post[leaver.home_post as usize], 1);
+    }
+
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
     }
 }

@@ -3,7 +3,7 @@
 //! post: Σ x(t, s[, k]) ≥ 1; leave: Σ x(t,·) ≥ 1; forbid: Σ x(t, s[, k]) ≤ 0 (any school where none is named); stay: Σ x(t,·) ≤ 0; for
 //! every row of the pins table. Pins.
 
-use super::{Entries, Rule};
+use super::{Entries, Rule, Serves};
 use crate::model::candidates::{Candidate, Leaver};
 use crate::model::formulation::Formulation;
 use crate::model::program::Range;
@@ -11,8 +11,9 @@ use crate::model::rows::{About, RowIx, RowName, Rows};
 use crate::model::world::World;
 use lungang_domain::county::{Pin, PinKind};
 use lungang_domain::id::TeacherIx;
+use lungang_domain::plan::{Direction, Move, Plan};
 use lungang_domain::rule::RuleName;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 struct Pins {
     rows: BTreeMap<TeacherIx, Vec<(RowIx, Pin)>>,
@@ -31,9 +32,13 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     Box::new(pins)
 }
 
+/// Whether a pin asks for a move.
+fn asks(pin: &Pin) -> bool {
+    matches!(pin.kind, PinKind::Post | PinKind::Leave)
+}
+
 fn range(pin: &Pin) -> Range {
-    let asks = matches!(pin.kind, PinKind::Post | PinKind::Leave);
-    if asks { Range::at_least(1) } else { Range::at_most(0) }
+    if asks(pin) { Range::at_least(1) } else { Range::at_most(0) }
 }
 
 impl Formulation<'_> {
@@ -52,6 +57,10 @@ impl Formulation<'_> {
 }
 
 impl Rule for Pins {
+    fn leaving(&self, _: &World<'_>, _: &Leaver, _: Direction, _: &mut Entries) {}
+
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
     fn crossing(&self, _: &World<'_>, c: &Candidate, out: &mut Entries) {
         for (row, pin) in self.rows.get(&c.teacher).into_iter().flatten() {
             let there = pin.school.is_none_or(|s| s == c.to);
@@ -68,5 +77,23 @@ impl Rule for Pins {
 
     fn lift(&self, _: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128 {
         self.rows.get(&leaver.teacher).into_iter().flatten().map(|(row, _)| prices[row.0 as usize].max(0)).sum()
+    }
+}
+
+/// Moves that the office asks for serve it.
+pub(super) fn serves<'a>(world: &'a World<'a>, _: &Plan) -> Serves<'a> {
+    let pinned: BTreeSet<TeacherIx> = world.county.pins.iter().filter(|p| asks(p)).map(|p| p.teacher).collect();
+    Box::new(move |m: &Move| pinned.contains(&m.teacher))
+}
+
+/// Whose moves a row of a pin counts; `None` for a row of another rule.
+pub(crate) fn of(world: &World<'_>, name: &RowName) -> Option<TeacherIx> {
+    if name.rule != Some(RuleName::Pins) {
+        return None;
+    }
+    match name.about {
+        About::Pin(n) => world.county.pins.get(n as usize).map(|pin| pin.teacher),
+        About::Teacher(teacher) => Some(teacher),
+        _ => None,
     }
 }

@@ -4,7 +4,7 @@
 //! Where a limit is given, over ≤ max(limit, serving, required) − required. Teachers. Clauses 三(二)1, 三(四)1.
 
 use super::{Entries, Rule, put};
-use crate::model::candidates::Leaver;
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::formulation::Formulation;
 use crate::model::program::{Bounds, Range};
 use crate::model::rows::{About, Measured, RowIx, RowName, Rows};
@@ -45,6 +45,12 @@ impl Rule for PostBalance {
     fn arriving(&self, _: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
         put(out, self.row[post as usize], 1);
     }
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
+    }
 }
 
 /// A post of which no more than so many may be short: in − out − itinerants ≥ required − serving − short.
@@ -78,4 +84,21 @@ impl Rule for Filled {
     fn arriving(&self, _: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
         put(out, Some(self.row).filter(|_| post == self.post), 1);
     }
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
+    }
+}
+
+/// The post whose teachers a row adds up; `None` for a row of another rule.
+pub(crate) fn of(name: &RowName) -> Option<u32> {
+    let (Some(RuleName::PostBalance), About::Post(post)) = (name.rule, name.about) else { return None };
+    Some(post)
+}
+
+/// The row that lets one teacher more be recruited, at one post.
+pub(crate) fn recruit() -> (RowName, Range) {
+    (RowName { rule: Some(RuleName::PostBalance), sentence: "recruit", about: About::County }, Range::at_most(1))
 }

@@ -4,9 +4,9 @@
 //! Practice.
 
 use super::{Entries, Rule, put};
-use crate::model::candidates::Leaver;
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
-use crate::model::rows::{About, RowIx, Rows};
+use crate::model::rows::{About, RowIx, RowName, Rows};
 use crate::model::world::World;
 use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
@@ -40,4 +40,16 @@ impl Rule for PostLimit {
     fn arriving(&self, _: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
         put(out, self.row[post as usize], 1);
     }
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
+    }
+}
+
+/// The post whose teachers a row limits; `None` for a row of another rule.
+pub(crate) fn of(name: &RowName) -> Option<u32> {
+    let (Some(RuleName::PostLimit), About::Post(post)) = (name.rule, name.about) else { return None };
+    Some(post)
 }

@@ -4,7 +4,7 @@
 //! Teachers. Clause 三(二)1.
 
 use super::{Entries, Rule, put};
-use crate::model::candidates::Leaver;
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
@@ -36,5 +36,11 @@ impl Rule for StaffingFloor {
 
     fn arriving(&self, world: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
         put(out, self.row[world.post(post).school.at()], 1);
+    }
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
     }
 }

@@ -4,8 +4,10 @@
 //! inflow cap where that is hard, else the number of teachers who could come. People. Practice.
 
 use super::{Entries, Rule, inflow_cap};
+use crate::model::candidates::{Candidate, Leaver};
+use crate::model::formulation::Formulation;
 use crate::model::program::{Bounds, Range};
-use crate::model::rows::{About, Measured, RowIx, Rows};
+use crate::model::rows::{About, Measured, RowIx, RowName, Rows};
 use crate::model::world::World;
 use lungang_domain::plan::Direction;
 use lungang_domain::policy::Mode;
@@ -38,9 +40,27 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 }
 
 impl Rule for TeamSize {
+    fn leaving(&self, _: &World<'_>, _: &Leaver, _: Direction, _: &mut Entries) {}
+
     fn arriving(&self, world: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
         if let Some((lower, upper)) = self.row[world.post(post).school.at()] {
             out.extend([(lower.0, 1), (upper.0, 1)]);
         }
+    }
+
+    fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
+    }
+}
+
+impl Formulation<'_> {
+    /// The row whose coefficients are made from a row's limit: the switch of a school uses its largest inflow.
+    pub fn made_from(&self, row: usize) -> Option<usize> {
+        let name = self.row_names[row];
+        let switch =
+            |n: &RowName| n.rule == Some(RuleName::TeamSize) && n.sentence == "switch" && n.about == name.about;
+        if name.rule == Some(RuleName::InflowCap) { self.row_names.iter().position(switch) } else { None }
     }
 }

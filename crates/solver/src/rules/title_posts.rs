@@ -41,10 +41,16 @@ impl Rule for TitlePosts {
         }
     }
 
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
     // An "at most" row has no price above 0, so arriving can only cost: no lift.
     fn crossing(&self, world: &World<'_>, c: &Candidate, out: &mut Entries) {
         if world.teacher(c.teacher).title == Title::Senior {
             put(out, self.row[c.to.at()], 1);
         }
+    }
+
+    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
+        0
     }
 }

@@ -4,16 +4,17 @@
 //! is set, for every stage and subject of B, a move down counting under the post that it fills and a move up under the home
 //! post. q · Σ_up x − p · Σ_down x ≥ 0, county-wide, of a share p/q above 0. People. Practice.
 
-use super::{Entries, Rule};
+use super::{Entries, Rule, Serves};
 use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
-use lungang_domain::id::SchoolIx;
-use lungang_domain::plan::Direction;
+use lungang_domain::id::{SchoolIx, SubjectIx};
+use lungang_domain::plan::{Direction, Move, Plan};
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
-use std::collections::BTreeMap;
+use lungang_domain::school::Part;
+use std::collections::{BTreeMap, BTreeSet};
 
 struct TwoWay {
     /// The rows of every sending school, by what they are about at the other: a post, or the school itself.
@@ -75,6 +76,8 @@ impl Rule for TwoWay {
         }
     }
 
+    fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
+
     fn crossing(&self, world: &World<'_>, c: &Candidate, out: &mut Entries) {
         let (row, one) = match c.direction {
             Direction::Down => (self.row(world, c.from, c.post), 1),
@@ -89,4 +92,36 @@ impl Rule for TwoWay {
         let own = self.pairs[leaver.from.at()].iter();
         own.map(|(_, row)| prices[row.0 as usize]).max().unwrap_or(0).max(0)
     }
+}
+
+/// A school that trains, and the post whose teachers it trains, or their school.
+type Pair = (SchoolIx, SchoolIx, Option<(Part, SubjectIx)>);
+
+/// Moves up of a pair in which nobody goes up without a partner serve it.
+pub(super) fn serves<'a>(world: &'a World<'a>, plan: &Plan) -> Serves<'a> {
+    let paired = paired(world, &plan.moves);
+    Box::new(move |m: &Move| world.direction(m) == Some(Direction::Up) && paired.contains(&pair(world, m)))
+}
+
+fn paired(world: &World<'_>, moves: &[Move]) -> BTreeSet<Pair> {
+    let mut partners: BTreeMap<Pair, i64> = BTreeMap::new();
+    for m in moves {
+        match world.direction(m) {
+            Some(Direction::Down) => {
+                let (from, same) = (world.teacher(m.teacher).school, world.policy.rules.two_way.same_subject.value);
+                *partners.entry((from, m.to, same.then_some((m.part, m.subject)))).or_default() += 1;
+            }
+            Some(Direction::Up) => *partners.entry(pair(world, m)).or_default() -= 1,
+            Some(Direction::Level) | None => {}
+        }
+    }
+    partners.into_iter().filter(|(_, left)| *left >= 0).map(|(pair, _)| pair).collect()
+}
+
+/// The pair of a move up.
+fn pair(world: &World<'_>, m: &Move) -> Pair {
+    let teacher = world.teacher(m.teacher);
+    let same = world.policy.rules.two_way.same_subject.value;
+    let subject = teacher.main_subject().filter(|_| same);
+    (m.to, teacher.school, subject.map(|k| (teacher.part, k)))
 }

@@ -2,9 +2,11 @@
 
 use super::{Rule, Scene};
 use crate::certificate::auxiliaries::Auxiliaries;
+use crate::certificate::columns::Column;
 use crate::certificate::rows::{Entry, Range, RowIx, Rows};
 use crate::reading::Reading;
 use crate::rules::budget;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::rule::RuleName;
 
 struct Budget(RowIx);
@@ -19,7 +21,11 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
 }
 
 impl Rule for Budget {
+    fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
+
     fn arriving(&self, reading: &Reading<'_>, post: usize, out: &mut Vec<Entry>) {
         out.push((self.0, budget::allowance(reading, reading.posts[post].school)));
     }
+
+    fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }

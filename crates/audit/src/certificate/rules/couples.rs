@@ -79,6 +79,8 @@ impl Rule for Couples {
         out.extend(self.moves.get(&teacher).into_iter().flatten());
     }
 
+    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         let step = &column.step;
         if reading.county.teacher(step.teacher).spouse.is_some() {

@@ -10,6 +10,7 @@ use crate::certificate::names;
 use crate::certificate::rows::{Entry, Range, RowIx, Rows};
 use crate::reading::Reading;
 use crate::rules::{exchange_quota, graduating_share};
+use lungang_domain::id::TeacherIx;
 use lungang_domain::number::Decimal;
 use lungang_domain::policy::BackboneOf;
 use lungang_domain::rule::RuleName;
@@ -41,6 +42,10 @@ pub(super) fn exchange_quota(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries:
 }
 
 impl Rule for Quota {
+    fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
+
+    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
     fn both(&self, _: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         if column.down() {
             put(out, self.county, 1);
@@ -58,6 +63,10 @@ struct Share {
 }
 
 impl Rule for Share {
+    fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
+
+    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         if column.down() {
             let coefficient = if (self.counts)(reading, column) { self.counted } else { self.other };

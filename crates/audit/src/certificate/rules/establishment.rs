@@ -25,6 +25,8 @@ impl Rule for Net {
     fn arriving(&self, reading: &Reading<'_>, post: usize, out: &mut Vec<Entry>) {
         put(out, self.0[reading.posts[post].school.at()], 1);
     }
+
+    fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }
 
 /// The same over senior teachers.
@@ -42,6 +44,8 @@ impl Rule for NetSeniors {
             put(out, self.0[reading.county.teacher(teacher).school.at()], -1);
         }
     }
+
+    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
 
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         if NetSeniors::senior(reading, column.step.teacher) {

@@ -4,7 +4,7 @@
 
 use super::{Rule, Scene, put};
 use crate::certificate::auxiliaries::Auxiliaries;
-use crate::certificate::columns::home_post;
+use crate::certificate::columns::{Column, home_post};
 use crate::certificate::names;
 use crate::certificate::rows::{Entry, Range, RowIx, Rows};
 use crate::reading::Reading;
@@ -44,6 +44,10 @@ impl Rule for Outflow {
         put(out, self.school[reading.county.teacher(teacher).school.at()], 1);
         put(out, home_post(reading, teacher).and_then(|post| self.post[post]), 1);
     }
+
+    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
+    fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }
 
 /// The row of every school.
@@ -62,7 +66,11 @@ pub(super) fn inflow_cap(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mu
 }
 
 impl Rule for Inflow {
+    fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
+
     fn arriving(&self, reading: &Reading<'_>, post: usize, out: &mut Vec<Entry>) {
         put(out, self.0[reading.posts[post].school.at()], 1);
     }
+
+    fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }

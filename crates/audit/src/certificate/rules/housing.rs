@@ -7,6 +7,7 @@ use crate::certificate::names;
 use crate::certificate::rows::{Entry, Range, RowIx, Rows};
 use crate::columns::beyond;
 use crate::reading::Reading;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::number::Decimal;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::School;
@@ -41,6 +42,10 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
 }
 
 impl Rule for Housing {
+    fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
+
+    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         let to = column.step.to.at();
         if self.all[to].is_none() && self.men[to].is_none() && self.women[to].is_none() {

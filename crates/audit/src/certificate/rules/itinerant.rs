@@ -6,8 +6,11 @@
 use super::post_balance::balances;
 use super::{Rule, Scene};
 use crate::certificate::auxiliaries::{Auxiliaries, What};
+use crate::certificate::columns::Column;
 use crate::certificate::names;
-use crate::certificate::rows::{Range, RowIx, Rows};
+use crate::certificate::rows::{Entry, Range, RowIx, Rows};
+use crate::reading::Reading;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::number::ceil_div;
 use lungang_domain::rule::RuleName;
 use std::collections::BTreeMap;
@@ -15,7 +18,13 @@ use std::collections::BTreeMap;
 /// No move touches its rows.
 struct Itinerant;
 
-impl Rule for Itinerant {}
+impl Rule for Itinerant {
+    fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
+
+    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
+    fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+}
 
 pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Auxiliaries) -> Box<dyn Rule> {
     const NAME: RuleName = RuleName::Itinerant;

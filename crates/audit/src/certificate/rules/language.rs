@@ -7,7 +7,7 @@ use crate::certificate::columns::{Column, below};
 use crate::certificate::rows::{Entry, Range, RowIx, Rows};
 use crate::reading::Reading;
 use crate::rules::language;
-use lungang_domain::id::SubjectIx;
+use lungang_domain::id::{SubjectIx, TeacherIx};
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 
@@ -29,6 +29,10 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
 }
 
 impl Rule for Language {
+    fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
+
+    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         let has = reading.county.teacher(column.step.teacher).language;
         let asked = column.step.subject.and_then(|k| self.asked.get(k.at()).copied().flatten());

@@ -24,16 +24,17 @@ use lungang_domain::id::TeacherIx;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 
-/// What a move touches of one rule's rows: what follows from the teacher alone, from the post alone, and from both.
+/// What a move touches of one rule's rows: what follows from the teacher alone, from the post alone, and from both. A rule says
+/// of each that it is nothing where it is nothing.
 pub(super) trait Rule: Sync {
     /// What every move of the teacher touches.
-    fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
+    fn leaving(&self, reading: &Reading<'_>, teacher: TeacherIx, out: &mut Vec<Entry>);
 
     /// What every move into the post touches.
-    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+    fn arriving(&self, reading: &Reading<'_>, post: usize, out: &mut Vec<Entry>);
 
     /// What this move touches besides.
-    fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+    fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>);
 }
 
 /// A rule whose rows have been stated.

@@ -2,6 +2,7 @@
 
 use super::{Rule, Scene, put};
 use crate::certificate::auxiliaries::Auxiliaries;
+use crate::certificate::columns::Column;
 use crate::certificate::names;
 use crate::certificate::rows::{Entry, Range, RowIx, Rows};
 use crate::reading::Reading;
@@ -23,4 +24,8 @@ impl Rule for OnePost {
     fn leaving(&self, _: &Reading<'_>, teacher: TeacherIx, out: &mut Vec<Entry>) {
         put(out, self.0[teacher.at()], 1);
     }
+
+    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
+    fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }

@@ -28,6 +28,10 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
 }
 
 impl Rule for Pins {
+    fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
+
+    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         let step = &column.step;
         for (row, n) in self.0.get(&step.teacher).into_iter().flatten() {

@@ -2,7 +2,7 @@
 
 use super::{Rule, Scene, put};
 use crate::certificate::auxiliaries::Auxiliaries;
-use crate::certificate::columns::home_post;
+use crate::certificate::columns::{Column, home_post};
 use crate::certificate::names;
 use crate::certificate::rows::{Entry, Range, RowIx, Rows};
 use crate::reading::Reading;
@@ -37,4 +37,6 @@ impl Rule for PostLimit {
     fn arriving(&self, _: &Reading<'_>, post: usize, out: &mut Vec<Entry>) {
         put(out, self.0[post], 1);
     }
+
+    fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }

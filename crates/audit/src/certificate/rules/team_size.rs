@@ -3,10 +3,12 @@
 
 use super::{Rule, Scene};
 use crate::certificate::auxiliaries::{Auxiliaries, What};
+use crate::certificate::columns::Column;
 use crate::certificate::names;
 use crate::certificate::rows::{Entry, Range, RowIx, Rows};
 use crate::reading::Reading;
 use crate::rules::inflow_cap;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 
@@ -33,9 +35,13 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
 }
 
 impl Rule for TeamSize {
+    fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
+
     fn arriving(&self, reading: &Reading<'_>, post: usize, out: &mut Vec<Entry>) {
         if let Some((lower, upper)) = self.0[reading.posts[post].school.at()] {
             out.extend([(lower, 1), (upper, 1)]);
         }
     }
+
+    fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }

@@ -64,6 +64,10 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
 }
 
 impl Rule for TwoWay {
+    fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
+
+    fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         if let Some((pair, one)) = pair(reading, column) {
             put(out, self.pairs.get(&pair).copied(), one);

@@ -5,8 +5,7 @@ use super::pricing::{Found, order};
 use super::search::Search;
 use super::tariff::{self, Aim, Tariff};
 use crate::engine::{EngineError, Reporter};
-use crate::model::rows::About;
-use lungang_domain::rule::RuleName;
+use crate::rules::post_balance;
 use std::sync::atomic::Ordering;
 
 /// The cheapest columns of a teacher that one round of pricing looks at, and how many of them may enter.
@@ -36,7 +35,7 @@ impl Search<'_> {
         let f = self.f;
         let mut prices = vec![0.0; f.rows.len()];
         for (row, name) in f.row_names.iter().enumerate() {
-            if let (Some(RuleName::PostBalance), About::Post(post)) = (name.rule, name.about) {
+            if let Some(post) = post_balance::of(name) {
                 let post = f.world.post(post);
                 let weight = f64::from(post.weight).max(1.0);
                 prices[row] = if post.short() > 0 { weight } else { weight * 1e-3 };

@@ -8,11 +8,9 @@ use super::tariff::{Aim, Fixed, ONE, Tariff};
 use crate::engine::Start;
 use crate::export::Names;
 use crate::model::formulation::Formulation;
-use crate::model::rows::About;
-use crate::rules::Entries;
+use crate::rules::{Entries, pins};
 use lungang_domain::certificate::GoalCertificate;
 use lungang_domain::plan::Move;
-use lungang_domain::rule::RuleName;
 use std::collections::HashMap;
 
 /// What is known of a formulation before it is solved.
@@ -53,11 +51,8 @@ impl Warm {
             (prices, earlier.collect())
         };
         let prices = f.goals.iter().enumerate().map(|(at, g)| of(&g.name).map(|i| prices(&certificate.goals[i], at)));
-        let unpriced = f.row_names.iter().enumerate().filter_map(|(row, name)| match (name.rule, name.about) {
-            (Some(RuleName::Pins), About::Pin(n)) => Some((row, f.world.county.pins.get(n as usize)?.teacher)),
-            (Some(RuleName::Pins), About::Teacher(teacher)) => Some((row, teacher)),
-            _ => None,
-        });
+        let names = f.row_names.iter().enumerate();
+        let unpriced = names.filter_map(|(row, name)| Some((row, pins::of(&f.world, name)?)));
         let place = |teacher| f.leavers.binary_search_by_key(&teacher, |l| l.teacher).ok();
         let unpriced = unpriced.filter_map(|(row, teacher)| Some((row, place(teacher)?)));
         Warm { moves, prices: prices.collect(), pins: unpriced.collect() }

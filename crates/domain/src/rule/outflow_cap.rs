@@ -1,0 +1,54 @@
+//! A school sends no more than a share of its staff, and keeps the last teacher of a subject.
+
+use super::card::{Asked, Card, Everywhere, Figure, GivesWay, Hires, Narrows, OfShare, Cure, Row, Shuts, Standing, Step, Told};
+use super::switch::parameters;
+use crate::audit::Unit;
+use crate::number::Decimal;
+use crate::policy::Param;
+
+parameters! {
+    /// 派出上限
+    OutflowCap {
+        /// Largest share of a school's staff that leaves in a year.
+        share: Param<Decimal>,
+    }
+}
+
+pub(super) const CARD: Card = Card {
+    figures: &[
+        Figure::share(Step::Point, Everywhere::Widest, |r| r.outflow_cap.share.value, |r, to| r.outflow_cap.share.value = to),
+    ],
+    rows: &[
+        Row {
+            names: &["school"],
+            given: false,
+            asks: |_| Asked::Number(Standing::Nobody),
+            counts: None,
+            share: OfShare::Yes,
+            binds: true,
+            eased: true,
+            told: Told::Named,
+            cure: Cure::Exception,
+            hires: Hires::Share,
+            narrows: Some(Narrows::Leaving),
+        },
+        Row {
+            names: &["last"],
+            given: false,
+            asks: |_| Asked::Number(Standing::Nobody),
+            counts: None,
+            share: OfShare::No,
+            binds: false,
+            eased: true,
+            told: Told::Named,
+            cure: Cure::Hire,
+            hires: Hires::No,
+            narrows: Some(Narrows::LeavingPost),
+        },
+    ],
+    gives_way: GivesWay::Up,
+    unit: Unit::Instances,
+    levers: &[],
+    shuts: Shuts::Nothing,
+    bites: |_| true,
+};
