@@ -7,6 +7,7 @@ mod formats;
 mod glossary;
 mod law;
 mod lines;
+mod pens;
 mod reading;
 mod reference;
 mod rules;

@@ -1,10 +1,11 @@
 //! What all forms of a comparison say of it: its sides, in what they differ beside their decisions, its figures as CSV.
 
 use crate::html;
+use crate::pages;
+use crate::pens;
 use crate::xlsx;
-use lungang_domain::comparison::{Apart, CompareDocument, Doubt, RuleCell, RuleRow, Side, SideKind};
+use lungang_domain::comparison::{Apart, CompareDocument, Doubt, RuleCell, RuleRow, Side};
 use lungang_domain::words::{Lang, say};
-use lungang_results::assignments::guard;
 use lungang_results::claim::Scratch;
 use lungang_results::compare_folder;
 use lungang_results::error::WriteError;
@@ -31,39 +32,7 @@ pub fn write_compare(document: &CompareDocument, dir: &Path, lang: Lang, scratch
 /// # Errors
 /// None in practice: the writer writes to memory.
 pub fn to_csv(document: &CompareDocument) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record([
-        "side",
-        "label",
-        "school_year",
-        "measure",
-        "value",
-        "difference",
-        "tenth",
-        "ninetieth",
-        "runs",
-    ])?;
-    for row in &document.figures {
-        let first = row.values.first().copied().flatten();
-        for (at, (side, value)) in document.sides.iter().zip(&row.values).enumerate() {
-            let Some(value) = value else { continue };
-            let more = if at == 0 { None } else { crate::measure::difference(Some(*value), first) };
-            let more = more.map(|m| m.to_string()).unwrap_or_default();
-            let label = guard(&side.label);
-            let cells = [&side.letter, &label, &row.school_year, &row.measure, &value.to_string(), &more];
-            writer.write_record(cells.map(String::as_str).into_iter().chain(["", "", ""]))?;
-        }
-    }
-    for point in &document.points {
-        for s in &point.spread {
-            let figures = [s.median.to_string(), String::new(), s.tenth.to_string(), s.ninetieth.to_string()];
-            let label = guard(&point.label);
-            let head = ["", &label, &s.school_year, &s.measure];
-            let runs = s.runs.to_string();
-            writer.write_record(head.into_iter().chain(figures.iter().map(String::as_str)).chain([runs.as_str()]))?;
-        }
-    }
-    writer.into_inner().map_err(|e| e.into_error().into())
+    pens::csv::draw(&pages::comparison::for_machines(document))
 }
 
 /// What a comparison is called.
@@ -90,37 +59,6 @@ fn each<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
         }
     }
     seen
-}
-
-/// The columns of the table of sides.
-pub fn side_columns(lang: Lang) -> Vec<String> {
-    ["side", "label", "kind", "county", "years", "policy", "seed", "status"]
-        .map(|key| say(lang, &format!("compare.col.{key}"), &[]))
-        .to_vec()
-}
-
-/// A side in that table.
-pub fn side_row(side: &Side, lang: Lang) -> Vec<String> {
-    let kind = match side.kind {
-        SideKind::Plan => "plan",
-        SideKind::Years => "years",
-        SideKind::Run => "run",
-    };
-    let years = match (side.school_years.first(), side.school_years.last()) {
-        (Some(first), Some(last)) if first != last => say(lang, "compare.years", &[("first", first), ("last", last)]),
-        (Some(first), _) => first.clone(),
-        _ => String::new(),
-    };
-    vec![
-        side.letter.clone(),
-        side.label.clone(),
-        say(lang, &format!("compare.kind.{kind}"), &[]),
-        side.county.clone(),
-        years,
-        side.policy.clone(),
-        side.seed.to_string(),
-        names::ended(lang, side.status, side.standing),
-    ]
 }
 
 /// What is to be known before figures are compared: the plans that do not bear out theirs, then in what the sides differ beside

@@ -1,32 +1,18 @@
 //! What differs between a published plan and the next one: reasons in words, and `changes.csv`.
 
 use crate::clauses;
+use crate::pages::Naming;
+use crate::pages::changes::changes;
+use crate::pens;
 use crate::sentence;
 use lungang_domain::county::County;
 use lungang_domain::policy::Policy;
-use lungang_domain::replan::{Difference, EventDoc, PersonChange, Post, Why};
+use lungang_domain::replan::{Difference, EventDoc, Post, Why};
 use lungang_domain::words::{Lang, say};
-use lungang_results::assignments::guard;
 use lungang_results::names;
-use lungang_results::table;
 
 /// The most breaches that one reason names.
 const NAMED: usize = 3;
-
-/// The header of `changes.csv`.
-const HEADER: [&str; 11] = [
-    "teacher_id",
-    "name",
-    "published_school",
-    "published_stage",
-    "published_subject",
-    "new_school",
-    "new_stage",
-    "new_subject",
-    "reason",
-    "event",
-    "words",
-];
 
 /// An event in words.
 pub(crate) fn event(lang: Lang, county: &County, policy: &Policy, event: &EventDoc) -> String {
@@ -107,27 +93,5 @@ pub(crate) fn decision(lang: Lang, policy: &Policy, post: Option<&Post>) -> Stri
 /// # Errors
 /// None in practice: the writer writes to memory.
 pub fn to_csv(difference: &Difference, county: &County, policy: &Policy, lang: Lang) -> Result<Vec<u8>, csv::Error> {
-    let line = |person: &PersonChange| {
-        let of = |post: &Option<Post>| match post {
-            Some(p) => [guard(&p.school_id), p.stage.name().to_owned(), guard(&p.subject)],
-            None => [const { String::new() }; 3],
-        };
-        let [school, stage, subject] = of(&person.before);
-        let [new_school, new_stage, new_subject] = of(&person.after);
-        let event = person.why.event().and_then(|at| difference.events.get(at));
-        [
-            guard(&person.teacher_id),
-            guard(&person.name),
-            school,
-            stage,
-            subject,
-            new_school,
-            new_stage,
-            new_subject,
-            person.why.name().to_owned(),
-            event.map(|e| e.kind.name().to_owned()).unwrap_or_default(),
-            guard(&why(lang, county, policy, &difference.events, &person.why)),
-        ]
-    };
-    table::to_csv(HEADER, difference.people.iter().map(line))
+    pens::csv::draw(&changes(&Naming::new(lang, county, policy), difference))
 }

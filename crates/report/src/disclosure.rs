@@ -1,16 +1,16 @@
 //! The folder that is published (公示): the list for people, the same for machines, and what it takes to check both.
 
-use crate::json::{DisclosureDocument, PublicMove};
+use crate::json::DisclosureDocument;
+use crate::pages;
+use crate::pens;
 use crate::xlsx;
 use lungang_domain::plan::Standing;
 use lungang_domain::words::{Lang, say};
-use lungang_results::assignments::guard;
 use lungang_results::claim::Scratch;
 use lungang_results::error::WriteError;
 use lungang_results::folder::content;
 use lungang_results::names;
 use lungang_results::notice_folder;
-use lungang_results::table;
 use std::path::Path;
 
 /// Writes `disclosure.json`, `disclosure.csv` and `disclosure.xlsx` into `dir`, and what else is to be published with them
@@ -40,11 +40,7 @@ pub fn disclose(
 /// # Errors
 /// None in practice: the writer writes to memory.
 pub fn to_csv(document: &DisclosureDocument, lang: Lang) -> Result<Vec<u8>, csv::Error> {
-    let cells = |m: &PublicMove| -> Vec<String> {
-        let cells = document.fields.iter().map(|f| guard(m.cell(*f)));
-        std::iter::once(m.number.to_string()).chain(cells).collect()
-    };
-    table::to_csv(document.headers(lang), document.moves.iter().map(cells))
+    pens::csv::draw(&pages::notice::list(lang, document))
 }
 
 /// The title of the notice.

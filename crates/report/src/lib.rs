@@ -6,13 +6,15 @@
 //! ```text
 //! write      record  → a folder of files, whole or absent
 //! json::*    domain  → documents, each with a schema
-//! text::*    document or record → a String for the terminal
-//! html       documents → a page that opens without a network
-//! xlsx       record  → the bytes of plan.xlsx
+//! pages::*   document or record → blocks: a table is described once, whoever draws it
+//! pens::*    blocks  → text, HTML, sheets, CSV
+//! text::*    what a command prints, and in which order
+//! html       what a page has, section by section, with its charts
+//! xlsx       which sheets a workbook has
 //! ```
 
 mod alternatives;
-mod balance;
+mod block;
 mod clauses;
 mod compare;
 pub mod diagnosis;
@@ -22,6 +24,8 @@ mod explain;
 pub mod html;
 pub mod json;
 mod measure;
+mod pages;
+mod pens;
 mod price;
 mod sentence;
 pub mod text;

@@ -79,7 +79,7 @@ pub fn difference(value: Option<Amount>, first: Option<Amount>) -> Option<Amount
 }
 
 /// A value with how much more it is than the first: `20 (−6)`.
-pub fn beside(value: Option<Amount>, first: Option<Amount>) -> String {
+fn beside(value: Option<Amount>, first: Option<Amount>) -> String {
     let Some(shown) = value else { return "–".to_owned() };
     match difference(value, first) {
         Some(Amount::Whole(0) | Amount::Places(0)) | None => amount(shown),
@@ -97,10 +97,10 @@ pub fn signed(more: Amount) -> String {
     }
 }
 
-/// Values of a row, each with its difference to the first.
-pub fn row(values: &[Option<Amount>]) -> Vec<String> {
-    let first = values.first().copied().flatten();
-    values.iter().enumerate().map(|(at, v)| if at == 0 { beside(*v, None) } else { beside(*v, first) }).collect()
+/// A value of a row with its difference to the first, which has none to itself.
+pub fn of_row(values: &[Option<Amount>], at: usize) -> String {
+    let first = if at == 0 { None } else { values.first().copied().flatten() };
+    beside(values.get(at).copied().flatten(), first)
 }
 
 /// Counts as amounts.
@@ -114,6 +114,7 @@ mod tests {
 
     #[test]
     fn differences_are_to_the_first() {
+        let row = |values: &[Option<Amount>]| (0..values.len()).map(|at| of_row(values, at)).collect::<Vec<_>>();
         let whole = |n| Some(Amount::Whole(n));
         assert_eq!(row(&[whole(26), whole(20), None, whole(26), whole(27)]), ["26", "20 (−6)", "–", "26", "27 (+1)"]);
         assert_eq!(row(&[Some(Amount::Places(5000)), Some(Amount::Places(4250))]), ["0.5", "0.425 (−0.075)"]);

@@ -1,10 +1,9 @@
 //! Who carries what: how far the journeys are, whose wishes are met, who has moved before.
 
 use super::PlanSource;
-use super::sheet::{Layout, Sheet, Table, sentence, word};
+use crate::block::{Column, Layout, PAGE, Table, kilometres};
+use crate::pens::html::{Sheet, sentence, word};
 use lungang_domain::id::TeacherIx;
-use lungang_domain::plan::Move;
-use lungang_domain::words::Lang;
 use serde_json::json;
 
 /// Width of a class of journeys, kilometres; the last holds all that are longer.
@@ -33,12 +32,6 @@ pub fn journeys(source: &PlanSource<'_>) -> Vec<u32> {
     let mut all: Vec<u32> = source.moves.iter().filter_map(|m| source.county.journey(m.teacher, m.to)).collect();
     all.sort_unstable();
     all
-}
-
-/// Metres as kilometres with one place.
-pub fn kilometres(metres: u32) -> String {
-    let tenths = metres / 100 + u32::from(metres % 100 >= 50);
-    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 fn distances(sheet: &mut Sheet, source: &PlanSource<'_>) {
@@ -80,9 +73,11 @@ fn distances(sheet: &mut Sheet, source: &PlanSource<'_>) {
     let series = json!([{ "name": word(lang, "burden.people"), "look": "after", "values": classes }]);
     let chart = json!({ "kind": "bars", "across": false, "categories": names, "series": series, "unit": word(lang, "chart.km") });
     sheet.chart(&caption, 240, chart);
-    let columns = [word(lang, "burden.class"), format!("#{}", word(lang, "burden.people"))];
-    let rows = names.into_iter().zip(&classes).map(|(n, c)| vec![n, c.to_string()]).collect();
-    sheet.table(Table { caption, columns: &columns, rows, layout: Layout::Folded });
+    let table = Table::of(names.into_iter().zip(classes))
+        .column(Column::words(word(lang, "burden.class")), |(class, _)| class.clone())
+        .column(Column::figures(word(lang, "burden.people")), |(_, n)| *n)
+        .table();
+    sheet.table(&table.titled(PAGE, caption).layout(Layout::Folded));
 }
 
 /// Which wishes the moves fulfil.
@@ -155,21 +150,16 @@ fn hardship(sheet: &mut Sheet, source: &PlanSource<'_>) {
     table(sheet, "hardship", rows, &["people"]);
 }
 
+/// A small table of classes, with how many are in each.
 fn table(sheet: &mut Sheet, name: &str, rows: Vec<(String, Vec<u32>)>, figures: &[&str]) {
-    let lang: Lang = sheet.lang;
-    let mut columns = vec![word(lang, &format!("burden.{name}-of"))];
-    columns.extend(figures.iter().map(|key| format!("#{}", word(lang, &format!("burden.{key}")))));
-    let row = |(name, counts): (String, Vec<u32>)| {
-        let mut cells = vec![name];
-        cells.extend(counts.iter().map(u32::to_string));
-        cells
-    };
-    let rows = rows.into_iter().map(row).collect();
-    let caption = word(lang, &format!("burden.{name}"));
-    sheet.table(Table { caption, columns: &columns, rows, layout: Layout::Small });
-}
-
-/// Moves of a plan between two schools, for whoever draws or lists them.
-pub fn pair(source: &PlanSource<'_>, m: &Move) -> (usize, usize) {
-    (source.county.teacher(m.teacher).school.at(), m.to.at())
+    let lang = sheet.lang;
+    let table = Table::of(rows)
+        .column(Column::words(word(lang, &format!("burden.{name}-of"))), |(class, _)| class.clone())
+        .columns(
+            figures,
+            |key| Column::figures(word(lang, &format!("burden.{key}"))),
+            |(_, counts), at, _| counts.get(at).copied(),
+        )
+        .table();
+    sheet.table(&table.titled(PAGE, word(lang, &format!("burden.{name}"))).layout(Layout::Small));
 }

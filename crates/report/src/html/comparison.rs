@@ -1,11 +1,12 @@
 //! The page of a comparison: the same figures on every side, charts with a bar or a line a side, the frontier and the spread over
 //! seeds of a sweep.
 
-use super::sheet::{Layout, Sheet, Table, sentence, word};
-use crate::compare::{goes, notes, point_note, rule_cell, side_columns, side_row, spread_out, title};
-use crate::measure::{MAIN, counts, is_goal, measure, row};
-use crate::text::{figure, spread};
-use lungang_domain::comparison::{CompareDocument, FigureRow, Point, Side};
+use crate::block::PAGE;
+use crate::compare::{notes, spread_out, title};
+use crate::measure::measure;
+use crate::pages::comparison::{self as pages, called, several};
+use crate::pens::html::{Sheet, sentence, word};
+use lungang_domain::comparison::{CompareDocument, Point, Side};
 use lungang_domain::whatif::Amount;
 use lungang_domain::words::{Lang, say};
 use lungang_results::names;
@@ -31,15 +32,6 @@ pub fn comparison_page(document: &CompareDocument, people: bool, lang: Lang) -> 
     sheet.finish(&title(document, lang), &[said], &[word(lang, "footer.compare"), word(lang, "footer.charts")])
 }
 
-fn several(document: &CompareDocument) -> bool {
-    document.figures.iter().any(|f| f.school_year != document.figures[0].school_year)
-}
-
-/// A side in a legend.
-fn called(side: &Side) -> String {
-    format!("{} {}", side.letter, side.label)
-}
-
 fn sides(sheet: &mut Sheet, document: &CompareDocument) {
     let lang = sheet.lang;
     sheet.section("sides");
@@ -51,9 +43,7 @@ fn sides(sheet: &mut Sheet, document: &CompareDocument) {
     for line in notes(document, lang) {
         sheet.warning(&line);
     }
-    let rows = document.sides.iter().map(|s| side_row(s, lang)).collect();
-    let caption = say(lang, "compare.sides", &[]);
-    sheet.table(Table { caption, columns: &side_columns(lang), rows, layout: Layout::Stacked });
+    sheet.table(&pages::sides(lang, document));
 }
 
 /// What the last year's main figure is on every side.
@@ -69,50 +59,14 @@ fn in_words(document: &CompareDocument, lang: Lang) -> String {
     sentence(lang, "compare.words", &[("year", row.school_year.clone()), ("values", all.join(&separator))])
 }
 
-/// Headers: what a row is about, the school year where there are several, the sides.
-fn headers(document: &CompareDocument, first: &str, lang: Lang) -> Vec<String> {
-    let mut all = vec![say(lang, &format!("compare.col.{first}"), &[])];
-    if several(document) {
-        all.push(names::word(lang, "col.school-year"));
-    }
-    all.extend(document.sides.iter().map(|s| format!("#{}", called(s))));
-    all
-}
-
-fn cells(document: &CompareDocument, name: String, year: &str, values: Vec<String>) -> Vec<String> {
-    let mut all = if several(document) { vec![name, year.to_owned()] } else { vec![name] };
-    all.extend(values);
-    all
-}
-
-/// Which measures a table has.
-type Wanted<'a> = &'a dyn Fn(&str) -> bool;
-
 fn figures(sheet: &mut Sheet, document: &CompareDocument) {
     let lang = sheet.lang;
     sheet.section("figures");
     if several(document) {
         lines(sheet, document);
     }
-    let columns = headers(document, "figure", lang);
-    let of = |wanted: &dyn Fn(&str) -> bool| {
-        let mut rows: Vec<&FigureRow> = document.figures.iter().filter(|f| wanted(&f.measure)).collect();
-        let first = |f: &FigureRow| document.figures.iter().position(|g| g.measure == f.measure);
-        rows.sort_by_key(|f| (first(f), f.school_year.clone()));
-        let row = |f: &&FigureRow| cells(document, measure(lang, document, &f.measure), &f.school_year, row(&f.values));
-        rows.iter().map(row).collect::<Vec<_>>()
-    };
-    let layout = if several(document) { Layout::Folded } else { Layout::Plain };
-    let tables: [(&str, Wanted<'_>); 3] = [
-        ("compare.figures", &|name| MAIN.contains(&name)),
-        ("compare.goals", &is_goal),
-        ("compare.balance", &|name| name.starts_with("cv-weighted.")),
-    ];
-    for (key, wanted) in tables {
-        let rows = of(wanted);
-        if !rows.is_empty() {
-            sheet.table(Table { caption: say(lang, key, &[]), columns: &columns, rows, layout });
-        }
+    for table in pages::figures(lang, document) {
+        sheet.table(&table);
     }
     sheet.note(&word(lang, "compare.to-the-first"));
 }
@@ -153,15 +107,7 @@ fn rules(sheet: &mut Sheet, document: &CompareDocument) {
         return;
     }
     sheet.section("compliance");
-    let mut columns = headers(document, "rule", lang);
-    columns.iter_mut().for_each(|c| *c = c.trim_start_matches('#').to_owned());
-    let row = |r: &lungang_domain::comparison::RuleRow| {
-        let values = r.cells.iter().map(|c| rule_cell(c.as_ref())).collect();
-        cells(document, names::cited(lang, r.rule, &r.clause), &r.school_year, values)
-    };
-    let rows = document.rules.iter().map(row).collect();
-    let layout = if several(document) { Layout::Folded } else { Layout::Plain };
-    sheet.table(Table { caption: word(lang, "compare.rules"), columns: &columns, rows, layout });
+    sheet.table(&pages::rules(lang, document, &document.rules));
 }
 
 /// Bars, one a side, of the last school year.
@@ -186,7 +132,6 @@ fn shortages(sheet: &mut Sheet, document: &CompareDocument) {
     if document.sides.len() > SIDES {
         sheet.note(&sentence(lang, "compare.charted", &[("n", SIDES.to_string())]));
     }
-    let layout = if several(document) { Layout::Folded } else { Layout::Plain };
     let subjects: Vec<(String, Vec<Option<u32>>)> = document
         .subjects
         .iter()
@@ -195,22 +140,15 @@ fn shortages(sheet: &mut Sheet, document: &CompareDocument) {
         .collect();
     let caption = sentence(lang, "compare.by-subject", &[("year", last.clone())]);
     sheet.chart(&caption, 60 + 40 * u32::try_from(subjects.len()).unwrap_or(20), bars(document, &subjects));
-    let rows = document
-        .subjects
-        .iter()
-        .map(|s| cells(document, s.words.get(lang).to_owned(), &s.school_year, row(&counts(&s.after))));
-    let columns = headers(document, "subject", lang);
-    let caption = say(lang, "compare.subjects", &[]);
-    sheet.table(Table { caption, columns: &columns, rows: rows.collect(), layout });
-    let mut differ: Vec<_> = document.schools.iter().filter(|s| s.after.iter().any(|n| *n != s.after[0])).collect();
+    sheet.table(&pages::subjects(lang, document));
+    let mut differ = pages::differing(document);
     if differ.is_empty() {
         if !document.schools.is_empty() {
             sheet.paragraph(&word(lang, "compare.schools-same"));
         }
         return;
     }
-    let rows = differ.iter().map(|s| cells(document, s.name.clone(), &s.school_year, row(&counts(&s.after))));
-    let rows: Vec<Vec<String>> = rows.collect();
+    let table = pages::schools(lang, document, differ.clone());
     let spread = |s: &lungang_domain::comparison::SchoolRow| {
         let known = || s.after.iter().flatten();
         known().max().copied().unwrap_or(0) - known().min().copied().unwrap_or(0)
@@ -223,9 +161,7 @@ fn shortages(sheet: &mut Sheet, document: &CompareDocument) {
         let caption = sentence(lang, "compare.by-school", &[("year", last)]);
         sheet.chart(&caption, 60 + 40 * u32::try_from(charted.len()).unwrap_or(15), bars(document, &charted));
     }
-    let columns = headers(document, "school", lang);
-    let layout = if rows.len() > 20 { Layout::Folded } else { layout };
-    sheet.table(Table { caption: say(lang, "compare.schools", &[]), columns: &columns, rows, layout });
+    sheet.table(&table);
 }
 
 /// Who is treated differently: counted, and named where that is asked for.
@@ -241,35 +177,14 @@ fn treated(sheet: &mut Sheet, document: &CompareDocument, people: bool) {
     if n == 0 || !people {
         return;
     }
-    let mut columns: Vec<String> =
-        ["teacher", "name", "home"].map(|key| say(lang, &format!("compare.col.{key}"), &[])).to_vec();
-    if several(document) {
-        columns.push(names::word(lang, "col.school-year"));
-    }
-    columns.extend(document.sides.iter().map(called));
-    let row = |p: &lungang_domain::comparison::PersonRow| {
-        let mut cells = vec![p.teacher_id.clone(), p.name.clone(), p.home.clone()];
-        if several(document) {
-            cells.push(p.school_year.clone());
-        }
-        cells.extend(p.goes.iter().map(|g| goes(g.as_ref(), document, lang)));
-        cells
-    };
-    let caption = say(lang, "compare.people", &[("n", &n.to_string())]);
-    let rows = document.people.iter().map(row).collect();
-    sheet.table(Table { caption, columns: &columns, rows, layout: Layout::Stacked });
+    sheet.table(&pages::people(lang, document));
 }
 
 /// The frontier, and the points of a sweep.
 fn sweep(sheet: &mut Sheet, document: &CompareDocument) {
     let lang = sheet.lang;
-    if let Some(frontier) = &document.frontier {
+    if let Some((frontier, [(_, x), (_, y)])) = document.frontier.as_ref().zip(pages::axes(lang, document)) {
         sheet.section("frontier");
-        let called = |axis: &lungang_domain::comparison::Axis| {
-            let key = if axis.more { "compare.more" } else { "compare.less" };
-            sentence(lang, key, &[("measure", measure(lang, document, &axis.measure))])
-        };
-        let (x, y) = (called(&frontier.x), called(&frontier.y));
         sheet.paragraph(&sentence(lang, "compare.frontier", &[("x", x.clone()), ("y", y.clone())]));
         // Parameters are named once, below; in the chart their values are enough.
         let named = |label: &str| {
@@ -286,25 +201,14 @@ fn sweep(sheet: &mut Sheet, document: &CompareDocument) {
             "step": if frontier.x.more { "start" } else { "end" } });
         sheet.chart(&say(lang, "compare.frontier", &[]), 420, chart);
         parameters(sheet, document);
-        let columns = [
-            say(lang, "compare.col.label", &[]),
-            format!("#{x}"),
-            format!("#{y}"),
-            say(lang, "compare.col.front", &[]),
-        ];
-        let rows = frontier.marks.iter().map(|m| {
-            let front = if m.front { format!("✓ {}", say(lang, "compare.front", &[])) } else { String::new() };
-            vec![m.label.clone(), figure(m.x), figure(m.y), front]
-        });
-        let caption = say(lang, "compare.frontier", &[]);
-        sheet.table(Table { caption, columns: &columns, rows: rows.collect(), layout: Layout::Plain });
+        sheet.table(&pages::frontier(lang, document));
     }
     if document.points.is_empty() || !spread_out(document) {
         return;
     }
     sheet.section("points");
     sheet.paragraph(&word(lang, "compare.points"));
-    let shown = ["moves-down", "short-posts-after", "unmet-need-after", "journey-km.mean"];
+    let shown = pages::SHOWN;
     let last = document.points.iter().flat_map(|p| &p.spread).map(|s| s.school_year.as_str()).max().unwrap_or_default();
     let find = |p: &Point, name: &str| p.spread.iter().find(|s| s.school_year == last && s.measure == name).cloned();
     let spaced = spaced(&document.points);
@@ -326,16 +230,8 @@ fn sweep(sheet: &mut Sheet, document: &CompareDocument) {
     let charts: Vec<(String, Value)> = charts.collect();
     sheet.multiples(charts);
     parameters(sheet, document);
-    let mut columns = vec![say(lang, "compare.col.point", &[]), say(lang, "compare.col.runs", &[])];
-    columns.extend(shown.iter().map(|name| format!("#{}", measure(lang, document, name))));
-    let row = |p: &Point| {
-        let mut cells = vec![p.label.clone(), point_note(p, lang)];
-        cells.extend(shown.iter().map(|name| find(p, name).map_or_else(|| "–".to_owned(), |s| spread(&s))));
-        cells
-    };
     let caption = sentence(lang, "compare.points-of", &[("year", last.to_owned())]);
-    let rows = document.points.iter().map(row).collect();
-    sheet.table(Table { caption, columns: &columns, rows, layout: Layout::Plain });
+    sheet.table(&pages::points(lang, document, |year| year == last).titled(PAGE, caption));
 }
 
 /// The points with a gap wherever another parameter than the last takes another value: a line goes through the values of the

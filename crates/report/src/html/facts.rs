@@ -1,8 +1,9 @@
 //! What the plan comes to, in one paragraph and a handful of figures.
 
 use super::PlanSource;
-use super::burden::{journeys, kilometres};
-use super::sheet::{Card, Sheet, sentence, word};
+use super::burden::journeys;
+use crate::block::kilometres;
+use crate::pens::html::{Card, Sheet, sentence, word};
 use lungang_domain::document::Summary;
 use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::words::Lang;

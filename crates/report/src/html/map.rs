@@ -2,8 +2,7 @@
 //! every pair of schools between which somebody moves.
 
 use super::PlanSource;
-use super::burden::pair;
-use super::sheet::{Sheet, sentence, word};
+use crate::pens::html::{Sheet, sentence, word};
 use lungang_domain::county::County;
 use lungang_domain::id::SchoolIx;
 use lungang_domain::school::Side;
@@ -30,7 +29,7 @@ pub fn map(sheet: &mut Sheet, source: &PlanSource<'_>) {
     }
     let mut arcs: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     for m in source.moves {
-        *arcs.entry(pair(source, m)).or_default() += 1;
+        *arcs.entry((county.teacher(m.teacher).school.at(), m.to.at())).or_default() += 1;
     }
     let drawn = |(from, to): &(usize, usize)| places[*from].is_some() && places[*to].is_some();
     let lost: u32 = arcs.iter().filter(|(ends, _)| !drawn(ends)).map(|(_, n)| n).sum();

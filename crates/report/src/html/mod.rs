@@ -1,14 +1,9 @@
 //! The page a director reads: one file that opens without a network, with everything it needs inside.
 //!
 //! ```text
-//! markup      text enters HTML only escaped, data enter scripts only as JSON that cannot end them
-//! policy      what a page may do: nothing that reaches out
-//! sheet       sections, tables, charts, and the frame around them
-//! plan, …     what a page says, one file a section
+//! plan, years, comparison   the sections of a page in the order in which they are read
+//! facts, map, …             a section each: its words, its charts, and the tables that `pages` describe
 //! ```
-//!
-//! Tags are written by a small writer instead of a template language: a page is nearly all tables and charts, its words stand
-//! in the table of words, and so a template would hold little but loops.
 
 mod balance;
 mod burden;
@@ -16,17 +11,15 @@ mod comparison;
 mod compliance;
 mod facts;
 mod map;
-mod markup;
 mod moves;
 mod origin;
 mod plan;
-mod policy;
-mod sheet;
 mod shortages;
 mod visits;
 mod years;
 
 pub use comparison::comparison_page;
+pub(crate) use origin::made_by;
 pub use plan::plan_page;
 pub use years::{YearsSource, years_page};
 

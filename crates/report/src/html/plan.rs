@@ -1,7 +1,7 @@
 //! The page of a plan: its sections in the order in which they are read.
 
-use super::sheet::{Sheet, sentence, word};
 use super::{PlanSource, balance, burden, compliance, facts, map, moves, origin, shortages, visits};
+use crate::pens::html::{Sheet, sentence, word};
 use lungang_domain::words::Lang;
 use lungang_results::names;
 

@@ -1,17 +1,13 @@
 //! The page of several years: what holds in each, small charts of everything that changes, what becomes of people.
 
 use super::PlanSource;
-use super::compliance::sign;
 use super::origin::made_by;
-use super::sheet::{Card, Layout, Sheet, Table, sentence, word};
-use lungang_domain::audit::RuleAudit;
-use lungang_domain::policy::Mode;
+use crate::pages::years::{self as pages, Judged};
+use crate::pens::html::{Card, Sheet, sentence, word};
 use lungang_domain::words::Lang;
 use lungang_domain::years::{YearFigures, YearsDocument};
 use lungang_results::names;
-use lungang_results::names::happening;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// Years with everything that their page is made from.
 pub struct YearsSource<'a> {
@@ -98,57 +94,12 @@ fn compliance(sheet: &mut Sheet, source: &YearsSource<'_>) {
     let lang = sheet.lang;
     sheet.section("compliance");
     let document = source.document;
-    let asked = |n: u32, of: Option<u32>| of.map_or_else(|| n.to_string(), |of| format!("{n} (≥ {of})"));
     // What is clean and what is proved is the audit's verdict of now, not what the years' file says of itself.
-    let row = |(y, plan): (&YearFigures, &PlanSource<'_>)| {
-        let p = &y.plan;
-        vec![
-            y.school_year.clone(),
-            if plan.audit.clean {
-                format!("✓ {}", names::word(lang, "years.clean"))
-            } else {
-                format!("✗ {}", names::word(lang, "years.breached"))
-            },
-            p.eligible.to_string(),
-            asked(p.moves_down, p.quota_required),
-            asked(p.backbone_moves, p.backbone_required),
-            format!("{} → {}", p.short_posts_before, p.short_posts_after),
-            y.away.to_string(),
-            names::ended(lang, p.status, plan.audit.standing),
-        ]
-    };
-    let columns = [
-        "school-year",
-        "audit",
-        "#eligible-people",
-        "#moved-down",
-        "#backbone-moved",
-        "#short-posts",
-        "#away",
-        "result",
-    ];
-    let columns = columns.map(|c| match c.strip_prefix('#') {
-        Some(name) => format!("#{}", names::word(lang, &format!("col.{name}"))),
-        None => names::word(lang, &format!("col.{c}")),
-    });
-    let rows = document.years.iter().zip(source.plans).map(row).collect();
-    sheet.table(Table { caption: word(lang, "years.compliance"), columns: &columns, rows, layout: Layout::Stacked });
-
-    let Some(first) = source.plans.first() else { return };
-    let binding = first.audit.rules.iter().filter(|r| r.mode != Mode::Off);
-    let cell = |plan: &PlanSource<'_>, rule: &RuleAudit| {
-        let found = plan.audit.rules.iter().find(|r| r.rule == rule.rule);
-        found.map_or_else(|| "–".to_owned(), |r| sign(r).to_owned())
-    };
-    let row = |r: &RuleAudit| {
-        let mut cells = vec![names::cited(lang, r.rule, &r.clause)];
-        cells.extend(source.plans.iter().map(|plan| cell(plan, r)));
-        cells
-    };
-    let mut columns = vec![names::word(lang, "col.rule")];
-    columns.extend(document.years.iter().map(|y| y.school_year.clone()));
-    let caption = word(lang, "years.rules");
-    sheet.table(Table { caption, columns: &columns, rows: binding.map(row).collect(), layout: Layout::Plain });
+    let judged = document.years.iter().zip(source.plans).map(|(year, plan)| Judged::again(year, plan.audit));
+    sheet.table(&pages::year_by_year(lang, judged.collect()));
+    if !source.plans.is_empty() {
+        sheet.table(&pages::rules(lang, document, source.plans));
+    }
 }
 
 /// One small chart: what it shows, its lines.
@@ -220,36 +171,19 @@ fn multiples(sheet: &mut Sheet, source: &YearsSource<'_>) {
 /// Short posts by subject over the years.
 fn subjects(sheet: &mut Sheet, source: &YearsSource<'_>) {
     let (lang, document) = (sheet.lang, source.document);
-    let mut all: BTreeMap<(usize, &str), Vec<(u32, u32)>> = BTreeMap::new();
-    let rank = |id: &str| source.plans.first().and_then(|p| p.policy.subject(id)).map_or(usize::MAX, |ix| ix.at());
-    for (at, year) in document.years.iter().enumerate() {
-        for short in &year.shortages {
-            let values = all.entry((rank(&short.subject), &short.subject));
-            values.or_insert_with(|| vec![(0, 0); document.years.len()])[at] = (short.before, short.after);
-        }
-    }
+    let all = pages::subjects(lang, document, source.plans.first().map(|p| p.policy));
     sheet.section("shortages");
     if all.is_empty() {
         sheet.paragraph(&word(lang, "shortages.none"));
         return;
     }
-    let called =
-        |id: &str| source.plans.first().map_or_else(|| id.to_owned(), |p| names::subject_of_id(lang, p.policy, id));
-    let charts = all.iter().map(|((_, id), values)| {
-        let line = |of: fn(&(u32, u32)) -> u32| values.iter().map(|v| Some(f64::from(of(v)))).collect::<Vec<_>>();
+    let charts = all.iter().map(|s| {
+        let line = |of: fn(&(u32, u32)) -> u32| s.short.iter().map(|v| Some(f64::from(of(v)))).collect::<Vec<_>>();
         let lines = [("years.line.before", "before", line(|v| v.0)), ("years.line.after", "after", line(|v| v.1))];
-        (called(id), small(lang, document, &lines, true))
+        (s.name.clone(), small(lang, document, &lines, true))
     });
     sheet.multiples(charts.collect());
-    let mut columns = vec![word(lang, "shortages.subject")];
-    columns.extend(document.years.iter().map(|y| format!("#{}", y.school_year)));
-    let row = |((_, id), values): (&(usize, &str), &Vec<(u32, u32)>)| {
-        let mut cells = vec![called(id)];
-        cells.extend(values.iter().map(|(b, a)| format!("{b} → {a}")));
-        cells
-    };
-    let caption = word(lang, "years.subjects");
-    sheet.table(Table { caption, columns: &columns, rows: all.iter().map(row).collect(), layout: Layout::Plain });
+    sheet.table(&pages::shortages(lang, document, &all));
 }
 
 fn balance(sheet: &mut Sheet, document: &YearsDocument) {
@@ -258,54 +192,20 @@ fn balance(sheet: &mut Sheet, document: &YearsDocument) {
     sheet.section("balance");
     sheet.paragraph(&word(lang, "balance.words"));
     let keys: Vec<_> = first.balance.iter().map(|b| (b.indicator, b.stage)).collect();
-    let name = |(i, s): (lungang_domain::balance::Indicator, lungang_domain::school::Part)| {
-        format!("{} · {}", names::stage(lang, s), names::word(lang, &format!("indicator.{}", i.name())))
-    };
     let values = |key| -> Vec<Option<f64>> {
         let of =
             |y: &YearFigures| y.balance.iter().find(|b| (b.indicator, b.stage) == key).map(|b| b.variation.weighted);
         document.years.iter().map(|y| of(y).map(|v| (v * 1000.0).round() / 1000.0)).collect()
     };
     let chart = |key| small(lang, document, &[("balance.after", "", values(key))], true);
-    sheet.multiples(keys.iter().map(|key| (name(*key), chart(*key))).collect());
-    let mut columns = vec![word(lang, "balance.indicator")];
-    columns.extend(document.years.iter().map(|y| format!("#{}", y.school_year)));
-    let row = |key: &_| {
-        let mut cells = vec![name(*key)];
-        cells.extend(values(*key).into_iter().map(|v| v.map_or_else(|| "–".to_owned(), |v| format!("{v:.3}"))));
-        cells
-    };
-    let caption = word(lang, "years.balance");
-    sheet.table(Table { caption, columns: &columns, rows: keys.iter().map(row).collect(), layout: Layout::Plain });
+    sheet.multiples(keys.iter().map(|key| (pages::compared(lang, *key), chart(*key))).collect());
+    sheet.table(&pages::balance(lang, document));
 }
 
 /// What became of people, in numbers.
 fn people(sheet: &mut Sheet, document: &YearsDocument) {
     let lang = sheet.lang;
     sheet.section("people");
-    let mut counts: BTreeMap<&str, (String, Vec<u32>)> = BTreeMap::new();
-    for event in &document.events {
-        let Some(at) = document.years.iter().position(|y| y.school_year == event.school_year) else { continue };
-        let none = || (happening(lang, &event.what), vec![0; document.years.len()]);
-        counts.entry(event.what.name()).or_insert_with(none).1[at] += 1;
-    }
-    let mut columns = vec![names::word(lang, "col.event")];
-    columns.extend(document.years.iter().map(|y| format!("#{}", y.school_year)));
-    let row = |(word, values): (String, Vec<u32>)| {
-        let mut cells = vec![word];
-        cells.extend(values.iter().map(u32::to_string));
-        cells
-    };
-    let rows = counts.into_values().map(row).collect();
-    sheet.table(Table { caption: word(lang, "years.events"), columns: &columns, rows, layout: Layout::Plain });
-    let turns = &document.turns;
-    let rows = [("never", turns.never.len()), ("once", turns.once as usize), ("twice", turns.twice.len())];
-    let rows = rows.map(|(key, n)| vec![word(lang, &format!("years.turn.{key}")), n.to_string()]);
-    let columns = [word(lang, "years.turns-of"), format!("#{}", word(lang, "years.turns-people"))];
-    sheet.table(Table {
-        caption: word(lang, "years.turns"),
-        columns: &columns,
-        rows: rows.into(),
-        layout: Layout::Small,
-    });
+    sheet.table(&pages::events(lang, document));
+    sheet.table(&pages::turns(lang, document));
 }

@@ -1,9 +1,11 @@
 //! `alternatives`: how different each is, what all share, and who decides otherwise in which.
 
 use super::View;
-use super::table::Page;
-use crate::json::{AlternativesDocument, AlternativesEnding, OtherPlan, PostDoc};
-use lungang_domain::words::{counted, say};
+use crate::block::{Column, TERMINAL, Table};
+use crate::json::{AlternativesDocument, AlternativesEnding, OtherPlan, PostDoc, StayDoc};
+use crate::pages::counted;
+use crate::pens::text::Page;
+use lungang_domain::words::{self, Lang, say};
 use lungang_results::names;
 
 /// The text of a list of alternatives.
@@ -14,7 +16,7 @@ pub fn alternatives(document: &AlternativesDocument, view: View) -> String {
     let found = document.alternatives.len();
     let (n, asked) = (found.to_string(), document.asked.to_string());
     let args = [("county", document.county.as_str()), ("year", &document.school_year), ("n", &n), ("asked", &asked)];
-    page.line(&told(&format!("alternatives.{}", counted("alternatives", "title", found as i64)), &args));
+    page.line(&told(&format!("alternatives.{}", words::counted("alternatives", "title", found as i64)), &args));
     let separator = told("planned.separator", &[]);
     let kept = |g: &crate::json::KeptGoal| {
         let args = [("goal", g.words.as_str()), ("value", &g.value.to_string()), ("slack", &g.slack.to_string())];
@@ -28,74 +30,89 @@ pub fn alternatives(document: &AlternativesDocument, view: View) -> String {
         AlternativesEnding::Stopped => page.line(&told("alternatives.stopped", &[("n", &n)])),
         AlternativesEnding::Found => {}
     }
-    overview(document, &mut page, view);
+    page.table(&overview(document, lang));
     if found > 0 {
-        shared(document, &mut page, view);
+        if document.shared.is_empty() {
+            page.gap();
+            page.line(&told("alternatives.none-shared", &[]));
+        }
+        page.table(&shared(document, lang));
+        page.table(&may_stay(document, lang));
     }
     for alternative in &document.alternatives {
-        differences(alternative, &mut page, view);
+        page.table(&differences(alternative, lang));
     }
     page.finish()
 }
 
-fn overview(document: &AlternativesDocument, page: &mut Page, view: View) {
-    let lang = view.lang;
-    let word = |key: &str| say(lang, &format!("alternatives.col.{key}"), &[]);
-    let mut headers: Vec<String> = ["number", "moves", "teachers", "schools", "distance", "proved"].map(word).to_vec();
-    let mut numbers = vec![true, true, true, true, true, false];
-    headers.extend(document.goals.iter().map(|g| g.words.clone()));
-    numbers.extend(document.goals.iter().map(|_| true));
-    let row = |a: &OtherPlan| {
-        let mut cells = [a.number, a.moves, a.teachers, a.schools, a.distance].map(|n| n.to_string()).to_vec();
-        cells.push(say(lang, if a.proved { "alternatives.proved" } else { "alternatives.not-proved" }, &[]));
-        cells.extend(a.goals.iter().map(ToString::to_string));
-        cells
-    };
-    let title = say(lang, "alternatives.overview", &[]);
-    page.grid(&title, &headers, &numbers, document.alternatives.iter().map(row).collect());
+fn header(lang: Lang, key: &str) -> String {
+    say(lang, &format!("alternatives.col.{key}"), &[])
 }
 
-fn shared(document: &AlternativesDocument, page: &mut Page, view: View) {
-    let lang = view.lang;
-    let word = |key: &str| say(lang, &format!("alternatives.col.{key}"), &[]);
+/// A column of words: `alternatives.col.<key>`.
+fn words(lang: Lang, key: &str) -> Column {
+    Column::words(header(lang, key))
+}
+
+/// An alternative a row: how different it is, what its goals come to.
+fn overview(document: &AlternativesDocument, lang: Lang) -> Table {
+    let figures = |key: &str| Column::figures(header(lang, key));
+    let proved = |a: &OtherPlan| if a.proved { "alternatives.proved" } else { "alternatives.not-proved" };
+    Table::of(&document.alternatives)
+        .column(figures("number"), |a| a.number)
+        .column(figures("moves"), |a| a.moves)
+        .column(figures("teachers"), |a| a.teachers)
+        .column(figures("schools"), |a| a.schools)
+        .column(figures("distance"), |a| a.distance)
+        .column(words(lang, "proved"), |a| say(lang, proved(a), &[]))
+        .columns(&document.goals, |g| Column::figures(&g.words), |a, at, _| a.goals.get(at).copied())
+        .table()
+        .titled(TERMINAL, say(lang, "alternatives.overview", &[]))
+}
+
+/// Moves that all of them share.
+fn shared(document: &AlternativesDocument, lang: Lang) -> Table {
     let (n, of) = (document.shared.len().to_string(), document.moves.to_string());
-    let headers = ["teacher", "name", "home", "to"].map(word);
-    let row = |m: &crate::json::SharedMove| {
-        vec![m.teacher_id.clone(), m.name.clone(), m.home_school.clone(), post(Some(&m.to), view)]
-    };
-    let rows: Vec<Vec<String>> = document.shared.iter().map(row).collect();
-    if rows.is_empty() {
-        page.gap();
-        page.line(&say(lang, "alternatives.none-shared", &[]));
-    }
-    page.grid(&say(lang, "alternatives.shared", &[("n", &n), ("of", &of)]), &headers, &[false; 4], rows);
-    let separator = say(lang, "planned.separator", &[]);
-    let row = |t: &crate::json::StayDoc| {
-        let numbers: Vec<String> = t.stays_in.iter().map(ToString::to_string).collect();
-        vec![t.teacher_id.clone(), t.name.clone(), t.home_school.clone(), numbers.join(&separator)]
-    };
-    let rows: Vec<Vec<String>> = document.may_stay.iter().map(row).collect();
-    let title = say(lang, "alternatives.may-stay", &[("n", &rows.len().to_string())]);
-    page.grid(&title, &["teacher", "name", "home", "stays-in"].map(word), &[false; 4], rows);
+    Table::of(&document.shared)
+        .column(words(lang, "teacher"), |m| &m.teacher_id)
+        .column(words(lang, "name"), |m| &m.name)
+        .column(words(lang, "home"), |m| &m.home_school)
+        .column(words(lang, "to"), |m| post(Some(&m.to), lang))
+        .table()
+        .titled(TERMINAL, say(lang, "alternatives.shared", &[("n", &n), ("of", &of)]))
 }
 
-fn differences(a: &OtherPlan, page: &mut Page, view: View) {
-    let lang = view.lang;
-    let word = |key: &str| say(lang, &format!("alternatives.col.{key}"), &[]);
-    let headers = ["teacher", "name", "home", "plan", "here"].map(word);
-    let row = |d: &crate::json::DifferenceDoc| {
-        let (plan, here) = (post(d.plan.as_ref(), view), post(d.here.as_ref(), view));
-        vec![d.teacher_id.clone(), d.name.clone(), d.home_school.clone(), plan, here]
+/// Who moves in the plan and stays in some of them.
+fn may_stay(document: &AlternativesDocument, lang: Lang) -> Table {
+    let numbers = |t: &StayDoc| {
+        let numbers: Vec<String> = t.stays_in.iter().map(ToString::to_string).collect();
+        numbers.join(&say(lang, "planned.separator", &[]))
     };
-    let args = [("number", a.number.to_string()), ("n", a.teachers.to_string())];
-    let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    let title = say(lang, "alternatives.differences", &args);
-    page.grid(&title, &headers, &[false; 5], a.differences.iter().map(row).collect());
+    Table::of(&document.may_stay)
+        .column(words(lang, "teacher"), |t| &t.teacher_id)
+        .column(words(lang, "name"), |t| &t.name)
+        .column(words(lang, "home"), |t| &t.home_school)
+        .column(words(lang, "stays-in"), |t| numbers(t))
+        .table()
+        .titled(TERMINAL, counted(lang, "alternatives.may-stay", document.may_stay.len()))
+}
+
+/// Whose decision differs from the plan's.
+fn differences(a: &OtherPlan, lang: Lang) -> Table {
+    let (number, n) = (a.number.to_string(), a.teachers.to_string());
+    Table::of(&a.differences)
+        .column(words(lang, "teacher"), |d| &d.teacher_id)
+        .column(words(lang, "name"), |d| &d.name)
+        .column(words(lang, "home"), |d| &d.home_school)
+        .column(words(lang, "plan"), |d| post(d.plan.as_ref(), lang))
+        .column(words(lang, "here"), |d| post(d.here.as_ref(), lang))
+        .table()
+        .titled(TERMINAL, say(lang, "alternatives.differences", &[("number", &number), ("n", &n)]))
 }
 
 /// A post in words; staying where there is none.
-fn post(post: Option<&PostDoc>, view: View) -> String {
-    let Some(p) = post else { return say(view.lang, "alternatives.stays", &[]) };
-    let stage = names::stage(view.lang, p.stage);
-    say(view.lang, "alternatives.post", &[("school", &p.school), ("stage", &stage), ("subject", &p.subject_words)])
+fn post(post: Option<&PostDoc>, lang: Lang) -> String {
+    let Some(p) = post else { return say(lang, "alternatives.stays", &[]) };
+    let stage = names::stage(lang, p.stage);
+    say(lang, "alternatives.post", &[("school", &p.school), ("stage", &stage), ("subject", &p.subject_words)])
 }

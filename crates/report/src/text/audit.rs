@@ -1,10 +1,10 @@
 //! `audit`: every rule with its clause, the goals recomputed, every breach and fault in words.
 
 use super::View;
-use super::table::{Page, maybe};
-use crate::balance;
+use crate::pages::{audited, goals};
+use crate::pens::text::Page;
 use crate::sentence;
-use lungang_domain::audit::{AuditReport, FaultGroup, GoalAudit, RuleAudit};
+use lungang_domain::audit::{AuditReport, FaultGroup, GoalAudit};
 use lungang_domain::county::County;
 use lungang_domain::goal::CHANGES;
 use lungang_domain::plan::Standing;
@@ -25,10 +25,8 @@ pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View)
     let figures: Vec<(&str, &str)> = figures.iter().map(|(n, v)| (*n, v.as_str())).collect();
     page.say("audit.figures", &figures);
     origin(&mut page, report, county, policy, view);
-    compliance(&mut page, report, view);
-    let goals = report.goals.iter().map(|g| goal(view, g));
-    let columns = ["goal", "#recomputed", "#claimed", "#bound-certified", "#gap-certified"];
-    page.table("audit.goals", &columns, goals.collect());
+    compliance(&mut page, report, county, policy, view);
+    page.table(&goals::recomputed(view.lang, report));
     certified(&mut page, report, county, view);
     defects(&mut page, report, county, policy, view);
     page.gap();
@@ -56,7 +54,7 @@ pub fn certified(page: &mut Page, report: &AuditReport, county: &County, view: V
     let proved: Vec<String> = standing(Standing::Certified).map(|g| of(&g)).collect();
     let open = goals.iter().filter(|g| g.certified_gap.is_some_and(|gap| gap != 0));
     let gap = |g: &GoalAudit| {
-        let args = [("name", of(&g)), ("value", maybe(g.certified_gap))];
+        let args = [("name", of(&g)), ("value", g.certified_gap.map_or_else(String::new, |gap| gap.to_string()))];
         names::sentence(view.lang, "figure-value", &[(args[0].0, &args[0].1), (args[1].0, &args[1].1)])
     };
     let open: Vec<String> = open.map(|g| gap(g)).collect();
@@ -77,43 +75,15 @@ pub fn certified(page: &mut Page, report: &AuditReport, county: &County, view: V
 }
 
 /// The compliance table.
-pub fn compliance(page: &mut Page, report: &AuditReport, view: View) {
-    let rows = report.rules.iter().map(|r| rule(view, r));
-    let columns = ["rule", "mode", "clause", "#asked", "#achieved", "unit", "holds"];
-    // Never cut: a rule that is left out would look as if it held.
-    let mut whole = Page::new(View::whole(view.lang));
-    whole.table("audit.rules", &columns, rows.collect());
-    whole.table("audit.balance", &balance::COLUMNS, balance::rows(view.lang, report));
-    page.append(whole);
+pub fn compliance(page: &mut Page, report: &AuditReport, county: &County, policy: &Policy, view: View) {
+    page.table(&audited::compliance(view.lang, (county, policy), &report.rules));
+    page.table(&audited::balance(view.lang, &report.balance));
     let unchecked = names::unchecked(view.lang, report);
     if !unchecked.is_empty() {
         page.gap();
         page.line(&names::word(view.lang, "unchecked.title"));
         unchecked.iter().for_each(|line| page.line(&format!("  - {line}")));
     }
-}
-
-fn rule(view: View, r: &RuleAudit) -> Vec<String> {
-    vec![
-        names::rule(view.lang, r.rule),
-        names::mode(view.lang, r.mode),
-        r.clause.clone(),
-        names::asked(view.lang, r),
-        names::achieved(view.lang, r),
-        names::unit(view.lang, r.unit),
-        names::holds(view.lang, r),
-    ]
-}
-
-fn goal(view: View, g: &GoalAudit) -> Vec<String> {
-    let unmeasured = !g.measured();
-    vec![
-        names::goal(view.lang, &g.name),
-        if unmeasured { names::word(view.lang, "proof.unmeasured") } else { g.value.to_string() },
-        maybe(g.claimed.filter(|_| !unmeasured)),
-        maybe(g.certified_bound.filter(|_| !unmeasured)),
-        maybe(g.certified_gap),
-    ]
 }
 
 /// What explains all that follows: the plan is of something else, or its table was edited.
@@ -173,11 +143,8 @@ fn titled(page: &mut Page, view: View, title: &str, said: Vec<String>) {
 }
 
 fn list(page: &mut Page, view: View, said: Vec<String>) {
-    let more = said.len().saturating_sub(view.rows);
     for one in said.iter().take(view.rows) {
         page.line(&format!("  - {one}"));
     }
-    if more > 0 {
-        page.line(&names::sentence(view.lang, "more", &[("n", &more.to_string())]));
-    }
+    page.more(said.len(), view.rows);
 }

@@ -1,8 +1,10 @@
 //! `check`: what was read, then every cause with its place, rows and remedy.
 
 use super::View;
-use super::table::{Page, one_line};
+use crate::block::{Cell, Cut, TERMINAL, Table};
 use crate::json::CheckDocument;
+use crate::pages;
+use crate::pens::text::{Page, one_line};
 use lungang_domain::cause::Cause;
 use lungang_domain::finding::{Findings, Place, Severity};
 use lungang_domain::words::{self, Lang};
@@ -27,15 +29,22 @@ pub fn check(document: &CheckDocument, found: &Findings, view: View) -> String {
             page.say("check.left-open", &[("what", &what)]);
         }
     }
-    let files = document.files.iter().map(|f| {
-        let encoding = f.encoding.clone().unwrap_or_else(|| "-".to_owned());
-        vec![f.file.clone(), f.table.clone(), f.rows.to_string(), encoding]
-    });
-    // Where a file stands is never cut short.
-    page.table_of("check.files", &["file", "table", "#rows", "encoding"], files.collect(), usize::MAX);
+    page.table(&files(document, view.lang));
     page.gap();
     tell(&mut page, view, found);
     page.finish()
+}
+
+/// The tables that were read. Where a file stands is never cut short.
+fn files(document: &CheckDocument, lang: Lang) -> Table {
+    Table::of(&document.files)
+        .column(pages::words(lang, "file"), |f| &f.file)
+        .column(pages::words(lang, "table"), |f| &f.table)
+        .column(pages::figures(lang, "rows"), |f| f.rows as usize)
+        .column(pages::words(lang, "encoding"), |f| Cell::known(f.encoding.as_ref()))
+        .table()
+        .titled(TERMINAL, pages::counted(lang, "report.text.check.files", document.files.len()))
+        .cut(Cut::Never)
 }
 
 /// What was found: errors first, then as they stand in the files. The same fault is said once with its rows, and of a

@@ -1,8 +1,8 @@
 //! `diagnose`: what the figures show, what cannot hold together, what would repair it; `plan` says the same in short.
 
 use super::View;
-use super::table::Page;
 use crate::diagnosis::Teller;
+use crate::pens::text::Page;
 use lungang_domain::county::County;
 use lungang_domain::diagnosis::{Change, Diagnosis, Illness, Repair};
 use lungang_domain::policy::Policy;

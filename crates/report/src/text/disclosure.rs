@@ -1,9 +1,10 @@
 //! `disclose`: the notice as it is published, and what it takes to check it.
 
 use super::View;
-use super::table::Page;
 use crate::disclosure::{checks, notice, title};
-use crate::json::{DisclosureDocument, disclosure_column};
+use crate::json::DisclosureDocument;
+use crate::pages;
+use crate::pens::text::Page;
 use lungang_domain::words::say;
 use lungang_results::names;
 
@@ -13,13 +14,7 @@ pub fn disclosure(document: &DisclosureDocument, view: View) -> String {
     let mut page = Page::new(view);
     page.line(&title(document, lang));
     notice(document, lang).iter().for_each(|line| page.line(line));
-    let columns: Vec<&str> =
-        std::iter::once("#number").chain(document.fields.iter().map(|f| disclosure_column(*f))).collect();
-    let row = |m: &crate::json::PublicMove| {
-        let cells = document.fields.iter().map(|f| m.cell(*f).to_owned());
-        std::iter::once(m.number.to_string()).chain(cells).collect()
-    };
-    page.table("disclosure.list", &columns, document.moves.iter().map(row).collect());
+    page.table(&pages::notice::list(lang, document));
     if document.moves.is_empty() {
         page.line(&say(lang, "disclosure.none", &[]));
     }

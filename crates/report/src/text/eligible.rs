@@ -1,12 +1,14 @@
 //! `eligible`: how many may be asked to move, and what speaks against the others.
 
 use super::View;
-use super::table::Page;
+use crate::block::{TERMINAL, Table};
 use crate::json::{EligibleDocument, TeacherVerdict};
+use crate::pages::{self, Naming, counted, people};
+use crate::pens::text::Page;
 use lungang_domain::county::County;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::policy::Policy;
-use lungang_domain::words;
-use lungang_results::names;
+use lungang_domain::words::{self, Lang};
 
 /// The text of the verdicts: counts by reason, then the eligible, then the others with all reasons.
 pub fn eligible(document: &EligibleDocument, county: &County, policy: &Policy, view: View) -> String {
@@ -15,27 +17,32 @@ pub fn eligible(document: &EligibleDocument, county: &County, policy: &Policy, v
     let args = [("county", county.name.as_str()), ("year", &county.school_year.label())];
     page.say("eligible.title", &args);
     page.say("eligible.sum", &[("n", &document.eligible.to_string()), ("roster", &document.roster.to_string())]);
+    page.table(&counts(document, lang));
+    let naming = Naming::new(lang, county, policy);
+    let with = |eligible: bool| -> Vec<(TeacherIx, Vec<String>)> {
+        let of = document.teachers.iter().filter(|v| v.eligible == eligible);
+        of.filter_map(|v| Some((county.find_teacher(&v.teacher_id)?, reasons(v)))).collect()
+    };
+    for (title, eligible) in [("report.text.eligible.yes", true), ("report.text.eligible.no", false)] {
+        let teachers = with(eligible);
+        let table = people::verdicts(&naming, &teachers, !eligible);
+        page.table(&table.titled(TERMINAL, counted(lang, title, teachers.len())));
+    }
+    page.finish()
+}
+
+fn reasons(verdict: &TeacherVerdict) -> Vec<String> {
+    verdict.reasons.iter().map(|r| r.words.clone()).collect()
+}
+
+/// How many teachers each reason speaks against, the most frequent first.
+fn counts(document: &EligibleDocument, lang: Lang) -> Table {
     let mut counts: Vec<(&String, &u32)> = document.counts.iter().collect();
     counts.sort_by_key(|(name, n)| (std::cmp::Reverse(**n), *name));
-    let counts = counts
-        .into_iter()
-        .map(|(name, n)| vec![words::say(lang, &format!("against.{name}"), &[]), n.to_string(), name.clone()]);
-    page.table("eligible.counts", &["reason", "#teachers", "code"], counts.collect());
-    let separator = names::word(lang, "list-separator");
-    let line = |v: &TeacherVerdict| {
-        let (name, school) = match county.find_teacher(&v.teacher_id) {
-            Some(t) => (names::teacher(county, policy, t), county.school(county.teacher(t).school).name.clone()),
-            None => (String::new(), v.school_id.clone()),
-        };
-        let reasons: Vec<&str> = v.reasons.iter().map(|r| r.words.as_str()).collect();
-        vec![v.teacher_id.clone(), name, school, reasons.join(&separator)]
-    };
-    let with = |eligible: bool| document.teachers.iter().filter(move |v| v.eligible == eligible);
-    let yes = with(true).map(line).map(|mut l| {
-        l.truncate(3);
-        l
-    });
-    page.table("eligible.yes", &["teacher-id", "name", "school"], yes.collect());
-    page.table("eligible.no", &["teacher-id", "name", "school", "reasons"], with(false).map(line).collect());
-    page.finish()
+    Table::of(counts)
+        .column(pages::words(lang, "reason"), |(name, _)| words::say(lang, &format!("against.{name}"), &[]))
+        .column(pages::figures(lang, "teachers"), |(_, n)| **n)
+        .column(pages::words(lang, "code"), |(name, _)| *name)
+        .table()
+        .titled(TERMINAL, words::say(lang, "report.text.eligible.counts", &[]))
 }

@@ -1,11 +1,13 @@
 //! `explain`: the answer in sentences, then the lists behind it.
 
 use super::View;
-use super::table::Page;
+use crate::block::{Cut, TERMINAL, Table};
 use crate::explain::Teller;
+use crate::pages::{counted, figures, words};
+use crate::pens::text::Page;
 use lungang_domain::county::County;
-use lungang_domain::explanation::{Answered, AtLeast, Explanation, OfPair, OfRule, OfSchool, OfTeacher};
-use lungang_domain::needs::{Post, PostAfter};
+use lungang_domain::explanation::{Answered, AtLeast, Binding, Explanation, OfPair, OfRule, OfSchool, OfTeacher};
+use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
 use lungang_results::names;
@@ -20,7 +22,7 @@ pub fn explain(county: &County, policy: &Policy, explanation: &Explanation, view
     teller.answer().iter().for_each(|line| page.line(line));
     match &explanation.answer {
         Answered::Teacher(a) => teacher(&mut page, &teller, a),
-        Answered::Pair(a) => pair(&mut page, &teller, a, view),
+        Answered::Pair(a) => page.table(&others(&teller, a)),
         Answered::School(a) => school(&mut page, &teller, a),
         Answered::Rule(a) => rule(&mut page, &teller, a),
     }
@@ -47,42 +49,56 @@ fn teacher(page: &mut Page, t: &Teller<'_>, a: &OfTeacher) {
     page.list("explain.rest", a.rest.iter().map(least).collect());
 }
 
-fn pair(page: &mut Page, t: &Teller<'_>, a: &OfPair, view: View) {
-    let row =
-        |c: &lungang_domain::explanation::Changed| vec![t.teacher(c.teacher), t.choice(c.before), t.choice(c.after)];
-    let most = if view.rows == usize::MAX { usize::MAX } else { OTHERS };
-    let columns = ["teacher", "planned", "otherwise"];
-    page.table_of("explain.others", &columns, a.others.iter().map(row).collect(), most);
+/// Teachers for whom the other plan decides otherwise.
+fn others(t: &Teller<'_>, a: &OfPair) -> Table {
+    Table::of(&a.others)
+        .column(words(t.lang, "teacher"), |c| t.teacher(c.teacher))
+        .column(words(t.lang, "planned"), |c| t.choice(c.before))
+        .column(words(t.lang, "otherwise"), |c| t.choice(c.after))
+        .table()
+        .titled(TERMINAL, counted(t.lang, "report.text.explain.others", a.others.len()))
+        .cut(Cut::At(OTHERS))
 }
 
 fn school(page: &mut Page, t: &Teller<'_>, a: &OfSchool) {
-    let subject = |m: &Move| names::subject(t.lang, t.policy, m.subject);
-    let home = |m: &Move| t.school(t.county.teacher(m.teacher).school);
-    let arrive = a.arrive.iter().map(|m| vec![t.teacher(m.teacher), home(m), subject(m)]);
-    page.table("explain.arrive", &["teacher", "from-school", "subject"], arrive.collect());
-    let leave = a.leave.iter().map(|m| vec![t.teacher(m.teacher), t.school(m.to), subject(m)]);
-    page.table("explain.leave", &["teacher", "to-school", "subject"], leave.collect());
-    let post = |(p, after): &(Post, PostAfter)| {
-        vec![
-            names::stage(t.lang, p.part),
-            names::subject(t.lang, t.policy, p.subject),
-            p.required.to_string(),
-            p.serving.to_string(),
-            after.serving.to_string(),
-            after.short(p).to_string(),
-            p.weight.to_string(),
-        ]
+    let moves = |key: &str, moves: &[Move], school: &str, of: &dyn Fn(&Move) -> SchoolIx| {
+        Table::of(moves)
+            .column(words(t.lang, "teacher"), |m| t.teacher(m.teacher))
+            .column(words(t.lang, school), |m| t.school(of(m)))
+            .column(words(t.lang, "subject"), |m| names::subject(t.lang, t.policy, m.subject))
+            .table()
+            .titled(TERMINAL, counted(t.lang, &format!("report.text.explain.{key}"), moves.len()))
     };
-    let columns = ["stage", "subject", "#required", "#serving-before", "#serving-after", "#short-after", "#weight"];
-    page.table("explain.subjects", &columns, a.subjects.iter().map(post).collect());
+    page.table(&moves("arrive", &a.arrive, "from-school", &|m| t.county.teacher(m.teacher).school));
+    page.table(&moves("leave", &a.leave, "to-school", &|m| m.to));
+    page.table(&posts(t, a));
+}
+
+/// Every post of the school before and after the moves.
+fn posts(t: &Teller<'_>, a: &OfSchool) -> Table {
+    Table::of(&a.subjects)
+        .column(words(t.lang, "stage"), |(p, _)| names::stage(t.lang, p.part))
+        .column(words(t.lang, "subject"), |(p, _)| names::subject(t.lang, t.policy, p.subject))
+        .column(figures(t.lang, "required"), |(p, _)| p.required)
+        .column(figures(t.lang, "serving-before"), |(p, _)| p.serving)
+        .column(figures(t.lang, "serving-after"), |(_, after)| after.serving)
+        .column(figures(t.lang, "short-after"), |(p, after)| after.short(p))
+        .column(figures(t.lang, "weight"), |(p, _)| p.weight)
+        .table()
+        .titled(TERMINAL, counted(t.lang, "report.text.explain.subjects", a.subjects.len()))
 }
 
 fn rule(page: &mut Page, t: &Teller<'_>, a: &OfRule) {
-    let bound = a.binding.iter().map(|b| {
-        let sign = if b.least { "≥" } else { "≤" };
-        vec![t.place(&b.at), format!("{sign} {}", b.limit)]
-    });
-    page.table("explain.binding", &["place", "limit"], bound.collect());
-    let price = a.prices.iter().map(|p| vec![names::goal(t.lang, &p.goal), t.place(&p.at), t.price(p)]);
-    page.table("explain.prices", &["goal", "place", "#price"], price.collect());
+    let limit = |b: &Binding| format!("{} {}", if b.least { "≥" } else { "≤" }, b.limit);
+    let binding = Table::of(&a.binding)
+        .column(words(t.lang, "place"), |b| t.place(&b.at))
+        .column(words(t.lang, "limit"), |b| limit(b))
+        .table();
+    page.table(&binding.titled(TERMINAL, counted(t.lang, "report.text.explain.binding", a.binding.len())));
+    let prices = Table::of(&a.prices)
+        .column(words(t.lang, "goal"), |p| names::goal(t.lang, &p.goal))
+        .column(words(t.lang, "place"), |p| t.place(&p.at))
+        .column(figures(t.lang, "price"), |p| t.price(p))
+        .table();
+    page.table(&prices.titled(TERMINAL, counted(t.lang, "report.text.explain.prices", a.prices.len())));
 }

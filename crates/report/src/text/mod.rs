@@ -12,7 +12,6 @@ mod plan;
 mod price;
 mod replan;
 mod staffing;
-mod table;
 mod whatif;
 mod years;
 
@@ -20,7 +19,6 @@ pub use alternatives::alternatives;
 pub use audit::audit;
 pub use check::{check, findings};
 pub use compare::compare;
-pub(crate) use compare::{figure, spread};
 pub use diagnose::{diagnose, diagnose_short};
 pub use disclosure::disclosure;
 pub use eligible::eligible;

@@ -1,11 +1,12 @@
 //! `price`: what every rule costs, what gains most first.
 
 use super::View;
-use super::table::Page;
-use crate::json::{PriceDocument, PricedLever, Verdict};
+use crate::block::TERMINAL;
+use crate::json::{PriceDocument, Verdict};
+use crate::pages::price::{called, prices};
+use crate::pens::text::Page;
 use lungang_domain::plan::PlanStatus;
-use lungang_domain::rule::RuleName;
-use lungang_domain::words::{Lang, say};
+use lungang_domain::words::say;
 use lungang_results::names;
 
 /// The text of a table of prices.
@@ -24,29 +25,13 @@ pub fn price(document: &PriceDocument, view: View) -> String {
     let goals: Vec<String> = document.goals.iter().map(optimum).collect();
     page.line(&told("price.against", &[("goals", &goals.join(&separator))]));
 
-    let mut headers: Vec<String> =
-        ["price.col.rank", "price.col.rule", "price.col.change"].iter().map(|key| told(key, &[])).collect();
-    headers.extend(document.goals.iter().map(|g| g.words.clone()));
-    headers.push(told("price.col.lp", &[]));
-    let mut numbers = vec![true, false, false];
-    numbers.extend(document.goals.iter().map(|_| true));
-    numbers.push(false);
-    let row = |price: &PricedLever| {
-        let mut cells = vec![price.rank.to_string(), called(price, lang), price.words.clone()];
-        match &price.changes {
-            Some(changes) => cells.extend(changes.iter().map(|c| signed(*c))),
-            None => cells.extend(document.goals.iter().map(|_| "–".to_owned())),
-        }
-        cells.push(estimate(document, price));
-        cells
-    };
     let of = |wanted: Verdict| document.prices.iter().filter(move |p| p.verdict == wanted);
     for (verdict, title) in
         [(Verdict::Better, "price.better"), (Verdict::Worse, "price.worse"), (Verdict::Impossible, "price.impossible")]
     {
-        let rows: Vec<Vec<String>> = of(verdict).map(row).collect();
-        let title = told(title, &[("n", &rows.len().to_string())]);
-        page.grid(&title, &headers, &numbers, rows);
+        let table = prices(lang, document, of(verdict));
+        let title = told(title, &[("n", &table.len().to_string())]);
+        page.table(&table.titled(TERMINAL, title));
     }
     page.gap();
     let same = of(Verdict::Same).count();
@@ -67,30 +52,8 @@ pub fn price(document: &PriceDocument, view: View) -> String {
         for p in of(Verdict::Unknown).take(view.rows) {
             page.line(&told("price.of-rule", &[("rule", &called(p, lang)), ("words", &p.words)]));
         }
-        let more = (document.unknown as usize).saturating_sub(view.rows);
-        if more > 0 {
-            page.line(&names::sentence(lang, "more", &[("n", &more.to_string())]));
-        }
+        page.more(document.unknown as usize, view.rows);
     }
     page.line(&told("price.note", &[]));
     page.finish()
-}
-
-/// The rule with its clause.
-fn called(price: &PricedLever, lang: Lang) -> String {
-    let rule = RuleName::from_name(&price.rule);
-    rule.map_or_else(|| price.rule.clone(), |r| names::cited(lang, r, &price.clause))
-}
-
-/// `+3`, `-3`, `0`
-fn signed(change: i64) -> String {
-    if change > 0 { format!("+{change}") } else { change.to_string() }
-}
-
-/// What the certificate's prices say of the first goal that they change.
-fn estimate(document: &PriceDocument, price: &PricedLever) -> String {
-    let Some(lp) = &price.lp else { return "–".to_owned() };
-    let rounded = lp.iter().map(|v| (v * 100.0).round() / 100.0);
-    let first = rounded.zip(&document.goals).find(|(v, _)| *v != 0.0);
-    first.map_or_else(|| "0".to_owned(), |(v, goal)| format!("{} {v:+}", goal.words))
 }

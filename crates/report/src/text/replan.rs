@@ -2,9 +2,9 @@
 
 use super::View;
 use super::audit::{certified, defects};
-use super::table::Page;
 use crate::difference::{decision, event, why};
-use lungang_domain::goal::CHANGES;
+use crate::pages::goals;
+use crate::pens::text::Page;
 use lungang_domain::record::Record;
 use lungang_domain::replan::{Difference, PersonChange};
 use lungang_results::mask;
@@ -23,7 +23,7 @@ pub fn replan(record: &Record, difference: &Difference, view: View) -> String {
     edited(&mut page, record, difference, view);
     figures(&mut page, record, difference);
     people(&mut page, record, difference, view);
-    goals(&mut page, record, view);
+    page.table(&goals::goals(lang, record));
     certified(&mut page, &record.audit, &record.county, view);
     defects(&mut page, &record.audit, &record.county, &record.policy, view);
     page.gap();
@@ -56,7 +56,7 @@ fn events(page: &mut Page, record: &Record, difference: &Difference, view: View)
         };
         page.line(&format!("  - {line}"));
     }
-    more(page, difference.events.len(), view);
+    page.more(difference.events.len(), view.rows);
 }
 
 /// What the table edited by hand would break, and which of its rows are kept.
@@ -88,7 +88,7 @@ fn edited(page: &mut Page, record: &Record, difference: &Difference, view: View)
             page.line(&format!("    {}", why(view.lang, &record.county, &record.policy, &difference.events, against)));
         }
     }
-    more(page, difference.edits.len(), view);
+    page.more(difference.edits.len(), view.rows);
 }
 
 fn figures(page: &mut Page, record: &Record, difference: &Difference) {
@@ -123,7 +123,7 @@ fn people(page: &mut Page, record: &Record, difference: &Difference, view: View)
         page.line(&format!("  - {}", change(record, one, view)));
         page.line(&format!("    {}", why(view.lang, &record.county, &record.policy, &difference.events, &one.why)));
     }
-    more(page, difference.people.len(), view);
+    page.more(difference.people.len(), view.rows);
 }
 
 fn change(record: &Record, one: &PersonChange, view: View) -> String {
@@ -134,32 +134,4 @@ fn change(record: &Record, one: &PersonChange, view: View) -> String {
     ];
     let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
     names::sentence(view.lang, "replan.change", &args)
-}
-
-fn goals(page: &mut Page, record: &Record, view: View) {
-    // A number of changes that is allowed is enough.
-    let limited = record.county.published.as_ref().is_some_and(|p| p.at_most.is_some());
-    let row = |g: &lungang_domain::plan::GoalValue| {
-        if names::not_measured(&record.audit, &g.name) {
-            let unmeasured = names::word(view.lang, "proof.unmeasured");
-            return vec![names::goal(view.lang, &g.name), String::new(), String::new(), unmeasured];
-        }
-        let bound = super::table::maybe(g.bound);
-        let within = limited && g.name == CHANGES && g.bound != Some(g.value);
-        let proof = if within {
-            names::word(view.lang, "replan.within")
-        } else {
-            names::proof(view.lang, &g.name, &record.audit)
-        };
-        vec![names::goal(view.lang, &g.name), g.value.to_string(), bound, proof]
-    };
-    let columns = ["goal", "#value", "#bound", "proof"];
-    page.table("plan.goals", &columns, record.plan.goals.iter().map(row).collect());
-}
-
-fn more(page: &mut Page, n: usize, view: View) {
-    let rest = n.saturating_sub(view.rows);
-    if rest > 0 {
-        page.line(&names::sentence(view.lang, "more", &[("n", &rest.to_string())]));
-    }
 }

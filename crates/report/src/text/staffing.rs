@@ -1,12 +1,17 @@
 //! `staffing`: the establishment by stage, the schools that are short or over, who does not teach.
 
 use super::View;
-use super::table::{Page, maybe};
-use crate::json::{Count, SchoolStaffing, StaffingDocument};
+use crate::block::{Cell, TERMINAL, Table};
+use crate::json::{SchoolStaffing, StaffingDocument, StageStaffing};
+use crate::pages::{Naming, counted, figures, words};
+use crate::pens::text::Page;
 use lungang_domain::county::County;
+use lungang_domain::id::{SubjectIx, TeacherIx};
 use lungang_domain::policy::Policy;
-use lungang_domain::words;
+use lungang_domain::school::Part;
+use lungang_domain::words::{Lang, say};
 use lungang_results::names;
+use std::collections::BTreeMap;
 
 /// The text of a staffing document.
 ///
@@ -27,113 +32,112 @@ pub fn staffing(document: &StaffingDocument, county: &County, policy: &Policy, v
     if let Some(line) = names::private(lang, county.private_schools()) {
         page.line(&line);
     }
-    let mut rows = Vec::new();
-    for stage in &document.stages {
-        let whole = names::stage(lang, stage.stage);
-        let counts = [
-            ("pupils", Some(stage.by_pupils)),
-            ("classes", Some(stage.by_classes).filter(|c| c.parts > 0)),
-            ("periods", stage.by_periods),
-            ("computed", Some(stage.computed)),
-            ("posts", Some(stage.posts)),
-        ];
-        rows.extend(counts.into_iter().filter_map(|(key, count)| {
-            count.map(|c| stage_line(&whole, &names::word(lang, &format!("count.{key}")), &c))
-        }));
-    }
-    let stages = document.stages.iter().map(|s| {
-        let figures = [s.schools, s.pupils, s.classes, s.staff, s.fewer_staff_than_classes];
-        let mut line = vec![names::stage(lang, s.stage)];
-        line.extend(figures.iter().map(u32::to_string));
-        line
-    });
-    let columns = ["stage", "#schools", "#pupils", "#classes", "#staff", "#fewer-staff"];
-    page.table("staffing.stages", &columns, stages.collect());
-    page.table("staffing.counts", &["stage", "count", "#applies", "#posts", "#surplus", "#shortage"], rows);
+    page.table(&stages(document, lang));
+    page.table(&counts(document, lang));
     page.say("staffing.not-netted", &[]);
-    schools(&mut page, document, view);
-    subjects(&mut page, document, policy, view);
-    not_teaching(&mut page, document, county, policy, view);
+    page.table(&schools(document, lang));
+    page.table(&subjects(document, policy, lang));
+    page.table(&not_teaching(document, &Naming::new(lang, county, policy)));
     page.finish()
 }
 
-fn stage_line(stage: &str, count: &str, c: &Count) -> Vec<String> {
-    let figures = [c.parts, c.posts, c.surplus, c.shortage].map(|n| n.to_string());
-    [stage.to_owned(), count.to_owned()].into_iter().chain(figures).collect()
+fn title(lang: Lang, key: &str, n: usize) -> String {
+    counted(lang, &format!("report.text.staffing.{key}"), n)
 }
 
-fn schools(page: &mut Page, document: &StaffingDocument, view: View) {
+fn stages(document: &StaffingDocument, lang: Lang) -> Table {
+    Table::of(&document.stages)
+        .column(words(lang, "stage"), |s| names::stage(lang, s.stage))
+        .column(figures(lang, "schools"), |s| s.schools)
+        .column(figures(lang, "pupils"), |s| s.pupils)
+        .column(figures(lang, "classes"), |s| s.classes)
+        .column(figures(lang, "staff"), |s| s.staff)
+        .column(figures(lang, "fewer-staff"), |s| s.fewer_staff_than_classes)
+        .table()
+        .titled(TERMINAL, title(lang, "stages", document.stages.len()))
+}
+
+/// Every count of posts against the staff, stage by stage.
+fn counts(document: &StaffingDocument, lang: Lang) -> Table {
+    let of = |s: &StageStaffing| {
+        let all = [
+            ("pupils", Some(s.by_pupils)),
+            ("classes", Some(s.by_classes).filter(|c| c.parts > 0)),
+            ("periods", s.by_periods),
+            ("computed", Some(s.computed)),
+            ("posts", Some(s.posts)),
+        ];
+        let stage = s.stage;
+        all.into_iter().filter_map(move |(key, count)| Some((stage, key, count?)))
+    };
+    let table = Table::of(document.stages.iter().flat_map(of))
+        .column(words(lang, "stage"), |(stage, ..)| names::stage(lang, *stage))
+        .column(words(lang, "count"), |(_, key, _)| names::word(lang, &format!("count.{key}")))
+        .column(figures(lang, "applies"), |(.., c)| c.parts)
+        .column(figures(lang, "posts"), |(.., c)| c.posts)
+        .column(figures(lang, "surplus"), |(.., c)| c.surplus)
+        .column(figures(lang, "shortage"), |(.., c)| c.shortage)
+        .table();
+    let n = table.len();
+    table.titled(TERMINAL, title(lang, "counts", n))
+}
+
+/// Schools that are short or over, the shortest first.
+fn schools(document: &StaffingDocument, lang: Lang) -> Table {
     let mut off: Vec<&SchoolStaffing> =
         document.schools.iter().filter(|s| s.posts.shortage > 0 || s.posts.surplus > 0).collect();
     off.sort_by_key(|s| (std::cmp::Reverse(s.posts.shortage), s.posts.surplus));
-    let line = |s: &&SchoolStaffing| {
-        vec![
-            s.school_id.clone(),
-            s.name.clone(),
-            names::stage(view.lang, s.stage),
-            s.pupils.to_string(),
-            s.classes.to_string(),
-            s.by_pupils.posts.to_string(),
-            maybe(s.by_classes.map(|c| c.posts)),
-            maybe(s.by_periods.map(|c| c.posts)),
-            maybe(s.establishment),
-            s.posts.posts.to_string(),
-            s.staff.to_string(),
-            s.posts.shortage.to_string(),
-            s.posts.surplus.to_string(),
-        ]
-    };
-    let columns = [
-        "school-id",
-        "school",
-        "stage",
-        "#pupils",
-        "#classes",
-        "#by-pupils",
-        "#by-classes",
-        "#by-periods",
-        "#establishment",
-        "#posts",
-        "#staff",
-        "#shortage",
-        "#surplus",
-    ];
-    page.table("staffing.schools", &columns, off.iter().map(line).collect());
+    let n = off.len();
+    Table::of(off)
+        .column(words(lang, "school-id"), |s| &s.school_id)
+        .column(words(lang, "school"), |s| &s.name)
+        .column(words(lang, "stage"), |s| names::stage(lang, s.stage))
+        .column(figures(lang, "pupils"), |s| s.pupils)
+        .column(figures(lang, "classes"), |s| s.classes)
+        .column(figures(lang, "by-pupils"), |s| s.by_pupils.posts)
+        .column(figures(lang, "by-classes"), |s| Cell::known(s.by_classes.map(|c| c.posts)))
+        .column(figures(lang, "by-periods"), |s| Cell::known(s.by_periods.map(|c| c.posts)))
+        .column(figures(lang, "establishment"), |s| Cell::known(s.establishment))
+        .column(figures(lang, "posts"), |s| s.posts.posts)
+        .column(figures(lang, "staff"), |s| s.staff)
+        .column(figures(lang, "shortage"), |s| s.posts.shortage)
+        .column(figures(lang, "surplus"), |s| s.posts.surplus)
+        .table()
+        .titled(TERMINAL, title(lang, "schools", n))
 }
 
 /// Required, serving, short and over by stage and subject, summed over the schools.
-fn subjects(page: &mut Page, document: &StaffingDocument, policy: &Policy, view: View) {
-    let mut sums: std::collections::BTreeMap<_, [u32; 4]> = std::collections::BTreeMap::new();
+fn subjects(document: &StaffingDocument, policy: &Policy, lang: Lang) -> Table {
+    let mut sums: BTreeMap<(Part, Option<SubjectIx>), [u32; 4]> = BTreeMap::new();
     for (school, s) in document.schools.iter().flat_map(|school| school.subjects.iter().map(move |s| (school, s))) {
         let sum = sums.entry((school.stage, policy.subject(&s.subject))).or_default();
         for (total, n) in sum.iter_mut().zip([s.required, s.serving, s.short, s.over]) {
             *total += n;
         }
     }
-    let line = |((stage, subject), sum): (_, [u32; 4])| {
-        let subject: Option<lungang_domain::id::SubjectIx> = subject;
-        let called = subject.map_or_else(|| "-".to_owned(), |k| names::subject(view.lang, policy, k));
-        [names::stage(view.lang, stage), called].into_iter().chain(sum.map(|n| n.to_string())).collect()
-    };
-    let columns = ["stage", "subject", "#required", "#serving", "#short", "#over"];
-    page.table("staffing.subjects", &columns, sums.into_iter().map(line).collect());
+    let called = |subject: Option<SubjectIx>| Cell::known(subject.map(|k| names::subject(lang, policy, k)));
+    let n = sums.len();
+    Table::of(sums)
+        .column(words(lang, "stage"), |((stage, _), _)| names::stage(lang, *stage))
+        .column(words(lang, "subject"), |((_, subject), _)| called(*subject))
+        .columns(["required", "serving", "short", "over"], |key| figures(lang, key), |(_, sum), at, _| sum[at])
+        .table()
+        .titled(TERMINAL, title(lang, "subjects", n))
 }
 
-fn not_teaching(page: &mut Page, document: &StaffingDocument, county: &County, policy: &Policy, view: View) {
-    let known = document.not_teaching.iter().filter_map(|id| county.find_teacher(id));
-    let line = |at| {
-        let t = county.teacher(at);
-        let said = |section: &str, value: String| words::say(view.lang, &format!("{section}.{value}"), &[]);
-        vec![
-            t.id.clone(),
-            names::teacher(county, policy, at),
-            county.school(t.school).name.clone(),
-            said("duty", file_name(&t.status)),
-            said("role", file_name(&t.role)),
-        ]
-    };
-    let columns = ["teacher-id", "name", "school", "duty", "role"];
-    page.table("staffing.not-teaching", &columns, known.map(line).collect());
+fn not_teaching(document: &StaffingDocument, of: &Naming<'_>) -> Table {
+    let lang = of.lang;
+    let said = |section: &str, value: String| say(lang, &format!("{section}.{value}"), &[]);
+    let known: Vec<TeacherIx> = document.not_teaching.iter().filter_map(|id| of.county.find_teacher(id)).collect();
+    let n = known.len();
+    Table::of(known)
+        .column(words(lang, "teacher-id"), |at| &of.county.teacher(*at).id)
+        .column(words(lang, "name"), |at| of.name(*at))
+        .column(words(lang, "school"), |at| of.school(of.county.teacher(*at).school))
+        .column(words(lang, "duty"), |at| said("duty", file_name(&of.county.teacher(*at).status)))
+        .column(words(lang, "role"), |at| said("role", file_name(&of.county.teacher(*at).role)))
+        .table()
+        .titled(TERMINAL, title(lang, "not-teaching", n))
 }
 
 /// The name under which a value stands in tables and files.

@@ -1,53 +1,53 @@
 //! `whatif`: every run in a line, why some have no plan, and what was expected otherwise.
 
 use super::View;
-use super::table::Page;
-use lungang_domain::whatif::{RunEntry, Unmet, WhatifDocument};
+use crate::block::{Cell, TERMINAL, Table};
+use crate::pages::{counted, figures, words};
+use crate::pens::text::Page;
+use lungang_domain::whatif::{Headline, RunEntry, WhatifDocument};
 use lungang_domain::words::Lang;
 use lungang_results::names;
 
 /// The text of a what-if.
 pub fn whatif(document: &WhatifDocument, view: View) -> String {
     let mut page = Page::new(view);
-    let (scenarios, runs) = (document.scenarios.len().to_string(), document.runs.len().to_string());
-    page.say("whatif.title", &[("scenarios", &scenarios), ("runs", &runs)]);
+    let (scenarios, n) = (document.scenarios.len().to_string(), document.runs.len().to_string());
+    page.say("whatif.title", &[("scenarios", &scenarios), ("runs", &n)]);
     for one in document.scenarios.iter().take(view.rows) {
         page.line(&format!("  {}  {}", one.scenario, one.description));
     }
     page.gap();
-    let rows = document.runs.iter().map(|run| row(run, view.lang)).collect();
-    let columns = [
-        "run",
-        "parameters",
-        "#seed",
-        "result",
-        "#eligible-people",
-        "#moves",
-        "#short-posts",
-        "#unmet-need",
-        "#journey-km",
-    ];
-    page.table("whatif.runs", &columns, rows);
+    page.table(&runs(document, view.lang));
     conflicts(&mut page, document, view);
-    unmet(&mut page, &document.unmet);
+    page.table(&unmet(document, view.lang));
     page.finish()
 }
 
-fn row(run: &RunEntry, lang: Lang) -> Vec<String> {
-    let parameters: Vec<String> = run.parameters.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-    let mut cells = vec![run.run.clone(), parameters.join(", "), run.seed.to_string()];
-    cells.push(run.status.map_or_else(|| names::word(lang, "whatif.not-run"), |status| names::status(lang, status)));
-    match &run.figures {
-        Some(f) => cells.extend([
-            f.eligible.to_string(),
-            f.moves.to_string(),
-            format!("{} → {}", f.short_posts_before, f.short_posts_after),
-            f.unmet_need.to_string(),
-            format!("{:.1}", f.journey_metres as f64 / 1000.0),
-        ]),
-        None => cells.extend(std::iter::repeat_n("-".to_owned(), 5)),
-    }
-    cells
+/// A run a row.
+fn runs(document: &WhatifDocument, lang: Lang) -> Table {
+    let parameters = |run: &RunEntry| {
+        let all = run.parameters.iter().map(|(name, value)| format!("{name} = {value}"));
+        all.collect::<Vec<_>>().join(", ")
+    };
+    let status = |run: &RunEntry| {
+        run.status.map_or_else(|| names::word(lang, "whatif.not-run"), |status| names::status(lang, status))
+    };
+    let short = |f: &Headline| format!("{} → {}", f.short_posts_before, f.short_posts_after);
+    let of = |run: &RunEntry, cell: &dyn Fn(&Headline) -> Cell| Cell::known(run.figures.as_ref().map(cell));
+    Table::of(&document.runs)
+        .column(words(lang, "run"), |run| &run.run)
+        .column(words(lang, "parameters"), |run| parameters(run))
+        .column(figures(lang, "seed"), |run| run.seed.to_string())
+        .column(words(lang, "result"), |run| status(run))
+        .column(figures(lang, "eligible-people"), |run| of(run, &|f| f.eligible.into()))
+        .column(figures(lang, "moves"), |run| of(run, &|f| f.moves.into()))
+        .column(figures(lang, "short-posts"), |run| of(run, &|f| short(f).into()))
+        .column(figures(lang, "unmet-need"), |run| of(run, &|f| f.unmet_need.into()))
+        .column(figures(lang, "journey-km"), |run| {
+            of(run, &|f| format!("{:.1}", f.journey_metres as f64 / 1000.0).into())
+        })
+        .table()
+        .titled(TERMINAL, counted(lang, "report.text.whatif.runs", document.runs.len()))
 }
 
 /// Why there is no plan, once for all runs that say the same.
@@ -71,14 +71,14 @@ fn conflicts(page: &mut Page, document: &WhatifDocument, view: View) {
     }
 }
 
-fn unmet(page: &mut Page, list: &[Unmet]) {
-    if list.is_empty() {
-        return;
-    }
-    page.gap();
-    let row = |u: &Unmet| {
-        let found = u.found.clone().unwrap_or_else(|| "-".to_owned());
-        vec![u.run.clone(), u.measure.clone(), u.expected.clone(), found, u.place.clone()]
-    };
-    page.table("whatif.unmet", &["run", "measure", "expected", "found", "stated-at"], list.iter().map(row).collect());
+/// What was expected and did not come.
+fn unmet(document: &WhatifDocument, lang: Lang) -> Table {
+    Table::of(&document.unmet)
+        .column(words(lang, "run"), |u| &u.run)
+        .column(words(lang, "measure"), |u| &u.measure)
+        .column(words(lang, "expected"), |u| &u.expected)
+        .column(words(lang, "found"), |u| Cell::known(u.found.as_ref()))
+        .column(words(lang, "stated-at"), |u| &u.place)
+        .table()
+        .titled(TERMINAL, counted(lang, "report.text.whatif.unmet", document.unmet.len()))
 }

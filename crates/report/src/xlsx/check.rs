@@ -1,20 +1,18 @@
 //! `findings.xlsx`: what an office corrects its tables by. The causes, every finding, and the tables as they stand in
 //! their files, with the wrong cells coloured and what is wrong with them in a note.
 //!
-//! Every cell is written as text, number or date, never as a formula or a link. Identity numbers are not copied.
+//! Identity numbers are not copied.
 
-use super::findings;
-use super::sheet::{Cell, FIRST, Head, Layout, alarm, cut, list_under};
-use super::style::Style;
+use crate::block::{Cell, Table};
+use crate::pages::findings::{causes, error};
+use crate::pages::words;
+use crate::pens::xlsx::{Book, Head, XlsxError, cut};
 use lungang_domain::cause::Cause;
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::identity;
 use lungang_domain::words::Lang;
 use lungang_results::names;
-use rust_xlsxwriter::{ConditionalFormatCellRule, DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
-
-mod copy;
 
 /// A table as it stands in its file: a cell keeps its row and its column.
 #[derive(Debug, Clone)]
@@ -70,7 +68,7 @@ pub enum SourceCell {
 
 impl SourceCell {
     /// The cell as it is shown.
-    fn show(&self) -> String {
+    pub(crate) fn show(&self) -> String {
         match self {
             SourceCell::Empty => String::new(),
             SourceCell::Text(text) => text.clone(),
@@ -118,75 +116,55 @@ impl SourceSheet {
 /// Most findings that are listed one by one.
 const LISTED: usize = 50_000;
 
-const ALL: [&str; 9] = ["severity", "code", "file", "sheet", "row", "column", "cell", "cause", "remedy"];
-const EVERY: Layout<'_> = Layout { name: "all-findings", columns: &ALL, frozen: 0, widest: 46 };
+/// Most of a name that stands in a title.
+const TITLED: usize = 60;
 
 /// The bytes of the workbook in one language; `county` is what it is called.
 ///
 /// # Errors
 /// The format cannot hold it.
 pub fn check(found: &Findings, sheets: &[SourceSheet], county: &str, lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let style = Style::new(lang);
-    let mut workbook = Workbook::new();
     // The same findings give the same bytes: no clock.
-    let born = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_author("lungang").set_creation_datetime(&born));
-    let word = |key: &str| names::word(lang, key);
-    let mut taken = BTreeSet::new();
-    let causes = findings::causes(found, lang).map(|cells| private(cells, lang));
-    let more = found.causes().iter().map(|c| c.count()).sum::<usize>().saturating_sub(LISTED);
-    let every = found.causes().into_iter().flat_map(Cause::findings).take(LISTED);
-    let every = every.map(|f| private(line(&f, sheets, lang), lang)).chain((more > 0).then(|| beyond(more, lang)));
-    let county = cut(&withhold(county, lang), 60);
-    let head = |name: &str| {
-        let sheet = word(&format!("sheet.{name}"));
-        Head { lang, style: &style, title: format!("{county} {sheet}"), page: [county.clone(), sheet] }
-    };
-    let sheet = named(&mut workbook, &word("sheet.causes"), &mut taken)?;
-    let layout = Layout { name: "causes", ..findings::LAYOUT };
-    let written = list_under(&head("causes"), sheet, &layout, causes)?;
-    alarmed(sheet, &style, written, &word("severity.error"))?;
-    let sheet = named(&mut workbook, &word("sheet.all-findings"), &mut taken)?;
-    let written = list_under(&head("all-findings"), sheet, &EVERY, every)?;
-    alarmed(sheet, &style, written, &word("severity.error"))?;
+    let mut book = Book::new(lang, None, (2000, 1, 1))?;
+    let county = cut(&withhold(county, lang), TITLED);
+    for (name, table) in [("causes", causes(lang, found)), ("all-findings", every(found, sheets, lang))] {
+        let called = names::word(lang, &format!("sheet.{name}"));
+        let head = Head { title: format!("{county} {called}"), page: [county.clone(), called.clone()] };
+        book.sheet(&called)?.list(&head, &table.each(|cell| private(cell, lang)))?;
+    }
     for source in sheets {
-        let sheet = named(&mut workbook, &source.name, &mut taken)?;
-        copy::write(source, &marks(source, found), sheet, lang)?;
+        book.sheet(&source.name)?.copy(source, &marks(source, found))?;
     }
-    workbook.save_to_buffer()
+    book.finish()
 }
 
-fn alarmed(sheet: &mut Worksheet, style: &Style, written: u32, word: &str) -> Result<(), XlsxError> {
-    alarm(style, sheet, 0, FIRST, written + FIRST - 1, ConditionalFormatCellRule::EqualTo(word.into()))
-}
-
-/// A new sheet under the name, or under the next that is free: Excel has rules of its own for names.
-fn named<'a>(
-    workbook: &'a mut Workbook,
-    name: &str,
-    taken: &mut BTreeSet<String>,
-) -> Result<&'a mut Worksheet, XlsxError> {
-    let plain: String = name.chars().map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c }).collect();
-    let plain = if plain.trim().is_empty() || plain.eq_ignore_ascii_case("history") { "-" } else { plain.trim() };
-    let short = |room: usize| {
-        let mut units = 0;
-        let fits = plain.chars().take_while(|c| {
-            units += c.len_utf16();
-            units <= room
-        });
-        fits.collect::<String>().trim().to_owned()
+/// Every finding, and a line that counts those which are not listed.
+fn every(found: &Findings, sheets: &[SourceSheet], lang: Lang) -> Table {
+    let all = found.causes().iter().map(|c| c.count()).sum::<usize>();
+    let beyond = (all > LISTED).then(|| {
+        let n = (all - LISTED).to_string();
+        vec![Cell::Empty, Cell::Text(names::sentence(lang, "marked.beyond", &[("n", &n)]))]
+    });
+    let there = |f: &Finding| {
+        let cell = sheets.iter().find(|s| s.holds(f)).and_then(|s| s.cell(f)).map(SourceCell::show);
+        cell.or_else(|| f.value(lang))
     };
-    let mut free = short(31);
-    let mut n = 1_usize;
-    while !taken.insert(free.to_lowercase()) {
-        n += 1;
-        free = format!("{} {n}", short(31 - 8));
-    }
-    workbook.add_worksheet().set_name(free)
+    Table::of(found.causes().into_iter().flat_map(Cause::findings).take(LISTED))
+        .column(words(lang, "severity").alarm(error(lang)), |f| Cell::Word(names::severity(lang, f.severity)))
+        .column(words(lang, "code"), |f| f.code)
+        .column(words(lang, "file"), |f| f.place.file.clone())
+        .column(words(lang, "sheet"), |f| f.place.sheet.clone())
+        .column(words(lang, "row"), |f| f.place.row)
+        .column(words(lang, "column"), |f| f.place.column.clone())
+        .column(words(lang, "cell"), |f| there(f))
+        .column(words(lang, "cause"), |f| f.cause(lang))
+        .column(words(lang, "remedy"), |f| f.remedy(lang))
+        .table()
+        .ending(beyond)
 }
 
 /// What is wrong with the cells of a sheet, by row from 1 (none: the header) and position of the column.
-type Marks<'a> = BTreeMap<(Option<u32>, usize), Vec<&'a Cause>>;
+pub(crate) type Marks<'a> = BTreeMap<(Option<u32>, usize), Vec<&'a Cause>>;
 
 /// A fault of a row, a column or the file as a whole is marked where that begins.
 fn marks<'a>(source: &SourceSheet, found: &'a Findings) -> Marks<'a> {
@@ -209,37 +187,15 @@ fn marks<'a>(source: &SourceSheet, found: &'a Findings) -> Marks<'a> {
     marks
 }
 
-fn line(finding: &Finding, sheets: &[SourceSheet], lang: Lang) -> Vec<Cell> {
-    let place = &finding.place;
-    let text = |t: Option<String>| t.map_or(Cell::Empty, Cell::Text);
-    let there = sheets.iter().find(|s| s.holds(finding)).and_then(|s| s.cell(finding)).map(SourceCell::show);
-    vec![
-        Cell::Word(names::severity(lang, finding.severity)),
-        Cell::Text(finding.code.to_owned()),
-        Cell::Text(place.file.clone()),
-        text(place.sheet.clone()),
-        Cell::maybe(place.row),
-        text(place.column.clone()),
-        text(there.or_else(|| finding.value(lang))),
-        Cell::Text(finding.cause(lang)),
-        Cell::Text(finding.remedy(lang)),
-    ]
-}
-
-fn beyond(more: usize, lang: Lang) -> Vec<Cell> {
-    vec![Cell::Empty, Cell::Text(names::sentence(lang, "marked.beyond", &[("n", &more.to_string())]))]
-}
-
 /// A text of a file without what may be an identity number: words stand in its place.
-fn withhold(text: &str, lang: Lang) -> String {
+pub(crate) fn withhold(text: &str, lang: Lang) -> String {
     identity::withhold(text, &names::word(lang, "withheld")).into_owned()
 }
 
-/// The cells without identity numbers.
-fn private(cells: Vec<Cell>, lang: Lang) -> Vec<Cell> {
-    let plain = |cell| match cell {
+/// A cell without an identity number.
+fn private(cell: Cell, lang: Lang) -> Cell {
+    match cell {
         Cell::Text(text) => Cell::Text(withhold(&text, lang)),
         other => other,
-    };
-    cells.into_iter().map(plain).collect()
+    }
 }

@@ -1,55 +1,49 @@
-//! `plan.xlsx`: what an office prints and sends on. One file a sheet.
+//! Workbooks: which sheets they have and what stands on each. The tables are described in `pages` and drawn by the pen.
 //!
-//! Every cell is written as text or as a number, never as a formula or a link, whatever the data say. The date of the
-//! document is the school year's first day, so that the same record gives the same bytes.
+//! `plan.xlsx` is what an office prints and sends on. Its date is the school year's first day, so that the same record gives the
+//! same bytes.
 
-mod assignments;
-mod chart;
 mod check;
 mod comparison;
-mod differences;
 mod disclosure;
-mod eligibility;
-mod findings;
 mod overview;
-mod schools;
-mod sheet;
-mod shortages;
-mod style;
-mod summary;
-mod visits;
 
 pub use check::{LeftOut, SourceCell, SourceColumn, SourceSheet, check};
+pub(crate) use check::{Marks, withhold};
 pub use comparison::comparison;
 pub use disclosure::disclosure;
 
+use crate::block::Table;
+use crate::pages::{Naming, changes, findings, moves, people, schools, shortages, visits};
+use crate::pens::xlsx::{Book, Head, Look, XlsxError, cut};
+use lungang_domain::document::PlanDocument;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::record::Record;
 use lungang_domain::replan::Difference;
 use lungang_domain::words::Lang;
 use lungang_results::names;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
-use style::Style;
+use lungang_results::plan_document::plan_document;
 
 /// What every sheet is made from.
 struct Source<'a> {
     record: &'a Record,
+    document: &'a PlanDocument,
+    naming: &'a Naming<'a>,
     lang: Lang,
-    style: Style,
-    /// Schools as they are called in lists, by position in the county.
-    schools: Vec<String>,
 }
-
-/// How a sheet is filled.
-type Fill = fn(&Source<'_>, &mut Worksheet) -> Result<(), XlsxError>;
 
 impl Source<'_> {
     fn word(&self, key: &str) -> String {
         names::word(self.lang, key)
     }
 
-    /// The headers of a list, from the names of its columns.
-    fn headers(&self, columns: &[&str]) -> Vec<String> {
-        columns.iter().map(|c| self.word(&format!("col.{c}"))).collect()
+    /// County, school year, and what the sheet is.
+    fn head(&self, name: &str) -> Head {
+        let (county, sheet) = (&self.record.county, self.word(&format!("sheet.{name}")));
+        let year = county.school_year.label();
+        let args = [("county", &*cut(&county.name, 120)), ("year", &year), ("sheet", &sheet)];
+        let title = names::sentence(self.lang, "sheet-title", &args);
+        Head { title, page: [format!("{} {year}", cut(&county.name, 60)), sheet] }
     }
 }
 
@@ -66,43 +60,47 @@ pub fn workbook(record: &Record, lang: Lang) -> Result<Vec<u8>, XlsxError> {
 /// # Errors
 /// The format cannot hold the record.
 pub fn workbook_again(record: &Record, difference: Option<&Difference>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let source = Source { record, lang, style: Style::new(lang), schools: names::school_labels(&record.county) };
-    let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(&source)?);
-    let sheets: [(&str, Fill); 6] = [
-        ("overview", overview::write),
-        ("assignments", assignments::write),
-        ("schools", schools::write),
-        ("shortages", shortages::write),
-        ("eligibility", eligibility::write),
-        ("findings", findings::write),
-    ];
-    for (name, write) in sheets {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name(source.word(&format!("sheet.{name}")))?;
-        write(&source, sheet)?;
+    let (county, policy) = (&record.county, &record.policy);
+    let naming = Naming::new(lang, county, policy);
+    let document = plan_document(record, lang);
+    let source = Source { record, document: &document, naming: &naming, lang };
+    let args = [("county", &*cut(&county.name, 120)), ("year", &county.school_year.label())];
+    let title = names::sentence(lang, "title", &args);
+    let born = u16::try_from(county.reference_day().year()).unwrap_or(1900);
+    let mut book = Book::new(lang, Some(&title), (born, 9, 1))?;
+    overview::write(&source, &mut book.sheet(&source.word("sheet.overview"))?)?;
+    for (name, table) in lists(&source, difference) {
+        let mut sheet = book.sheet(&source.word(&format!("sheet.{name}")))?;
+        sheet.list(&source.head(name), &table)?;
+        if name == "assignments" {
+            // Away from the list, in a column that `audit` does not read.
+            sheet.gap();
+            sheet.line(Look::Section, &source.word("signatures"))?;
+        }
     }
-    if !record.plan.visits.is_empty() {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name(source.word("sheet.visits"))?;
-        visits::write(&source, sheet)?;
-    }
-    if let Some(difference) = difference {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name(source.word("sheet.changes"))?;
-        differences::write(&source, difference, sheet)?;
-    }
-    workbook.save_to_buffer()
+    book.finish()
 }
 
-fn properties(source: &Source<'_>) -> Result<DocProperties, XlsxError> {
-    let county = &source.record.county;
-    let day = county.reference_day();
-    let created = ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), 9, 1)?;
-    let title = names::sentence(
-        source.lang,
-        "title",
-        &[("county", &sheet::cut(&county.name, 120)), ("year", &county.school_year.label())],
-    );
-    Ok(DocProperties::new().set_title(title).set_author("lungang").set_creation_datetime(&created))
+/// The sheets that are one list each.
+fn lists(source: &Source<'_>, difference: Option<&Difference>) -> Vec<(&'static str, Table)> {
+    let (record, document, lang) = (source.record, source.document, source.lang);
+    let (county, policy) = (&record.county, &record.policy);
+    let public = document.schools.iter().zip(&county.schools).filter(|(_, school)| school.public);
+    let reasons = |at: TeacherIx| {
+        let all = record.eligibility.of(at).reasons.iter();
+        all.map(|r| names::reason(lang, policy, *r)).collect::<Vec<_>>()
+    };
+    let teachers: Vec<(TeacherIx, Vec<String>)> = county.teacher_ixs().map(|at| (at, reasons(at))).collect();
+    let mut lists = vec![
+        ("assignments", moves::moves(source.naming, &record.plan.moves, &record.serves)),
+        ("schools", schools::schools(lang, public.map(|(doc, _)| doc))),
+        ("shortages", shortages::posts(lang, policy, &document.shortages)),
+        ("eligibility", people::verdicts(source.naming, &teachers, true)),
+        ("findings", findings::causes(lang, &record.findings)),
+    ];
+    if !document.visits.is_empty() {
+        lists.push(("visits", visits::visits(source.naming, &document.visits, true)));
+    }
+    lists.extend(difference.map(|of| ("changes", changes::changes(source.naming, of))));
+    lists
 }

@@ -28,6 +28,8 @@ pub struct Style {
     pub number: Format,
     /// Kilometres.
     pub kilometres: Format,
+    /// Numbers with places.
+    pub places: Format,
     /// Dates.
     pub date: Format,
     /// What a rule asks for, by how it compares.
@@ -62,6 +64,7 @@ impl Style {
             muted: cell.clone().set_align(FormatAlign::Center).set_font_color(Color::RGB(0x0080_8080)),
             number: number("#,##0"),
             kilometres: number("0.0"),
+            places: number("0.0##"),
             date: cell.clone().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),
             at_least: number("\"≥ \"#,##0"),
             at_most: number("\"≤ \"#,##0"),

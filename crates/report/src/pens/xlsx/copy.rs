@@ -1,7 +1,7 @@
 //! A table as it stands in its file, with the wrong cells marked.
 
-use super::{LeftOut, Marks, SourceCell, SourceSheet, withhold};
-use crate::xlsx::sheet::{cut, units};
+use super::{Sheet, cut, units};
+use crate::xlsx::{LeftOut, Marks, SourceCell, SourceSheet, withhold};
 use lungang_domain::cause::Cause;
 use lungang_domain::finding::Severity;
 use lungang_domain::words::Lang;
@@ -66,16 +66,17 @@ impl Marked {
     }
 }
 
-/// Fills the sheet.
-///
-/// # Errors
-/// The format cannot hold it.
-pub(super) fn write(
-    source: &SourceSheet,
-    marks: &Marks<'_>,
-    sheet: &mut Worksheet,
-    lang: Lang,
-) -> Result<(), XlsxError> {
+impl Sheet<'_> {
+    /// Fills the sheet with a table as it stands in its file.
+    ///
+    /// # Errors
+    /// The format cannot hold it.
+    pub fn copy(&mut self, source: &SourceSheet, marks: &Marks<'_>) -> Result<(), XlsxError> {
+        fill(source, marks, self.sheet, self.lang)
+    }
+}
+
+fn fill(source: &SourceSheet, marks: &Marks<'_>, sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
     let formats = Formats::new();
     let header = source.header.saturating_sub(1).min(ROWS - 1);
     let columns = source.columns.iter().enumerate().filter(|(_, c)| c.index < COLUMNS);

@@ -1,11 +1,22 @@
 //! A page in the making: sections of paragraphs, tables and charts, and the frame around them.
 //!
-//! Every chart stands beside a table with the same figures, so that the page says as much without scripts.
+//! ```text
+//! markup   text enters HTML only escaped, data enter scripts only as JSON that cannot end them
+//! policy   what a page may do: nothing that reaches out
+//! ```
+//!
+//! Tags are written by a small writer instead of a template language: a page is nearly all tables and charts, its words stand
+//! in the table of words, and so a template would hold little but loops. Every chart stands beside a table with the same figures,
+//! so that the page says as much without scripts.
 
-use super::markup::{Markup, embedded};
-use super::policy::policy;
+use crate::block::{Layout, PAGE, Table};
 use lungang_domain::words::{Lang, say};
+use markup::{Markup, embedded};
+use policy::policy;
 use serde_json::{Value, json};
+
+mod markup;
+mod policy;
 
 /// The charts' library, its licence in `assets/echarts`.
 const ECHARTS: &str = include_str!("../../assets/echarts/echarts.min.js");
@@ -45,31 +56,6 @@ pub struct Card {
     pub note: String,
     /// Whether it is as it should be; `None` where nobody asks.
     pub good: Option<bool>,
-}
-
-/// A table: the columns that hold figures are marked by `#`.
-pub struct Table<'a> {
-    /// What it shows.
-    pub caption: String,
-    /// Headers.
-    pub columns: &'a [String],
-    /// Cells.
-    pub rows: Vec<Vec<String>>,
-    /// How it is laid out.
-    pub layout: Layout,
-}
-
-/// How a table is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// As it is; on a narrow screen it is scrolled sideways.
-    Plain,
-    /// No wider than it needs to be.
-    Small,
-    /// On a narrow screen every row becomes a list.
-    Stacked,
-    /// Folded until it is asked for: the figures of a chart, or a long list.
-    Folded,
 }
 
 impl Sheet {
@@ -178,63 +164,71 @@ impl Sheet {
     }
 
     /// A table; one without rows says so.
-    pub fn table(&mut self, table: Table<'_>) {
-        let Table { caption, columns, rows, layout } = table;
-        let folded = layout == Layout::Folded;
+    pub fn table(&mut self, table: &Table) {
+        let caption = table.title(PAGE);
+        let folded = table.layout == Layout::Folded;
         if folded {
             self.body.open("details", &[]);
-            self.body.element("summary", &[], &caption);
+            self.body.element("summary", &[], caption);
         }
-        let class = match layout {
+        let class = match table.layout {
             Layout::Stacked => "table stack",
             Layout::Small => "table small",
             Layout::Plain | Layout::Folded => "table",
         };
         self.body.open("div", &[("class", class), ("tabindex", "0")]);
         self.body.open("table", &[]);
-        self.body.element("caption", if folded { &[("class", "hidden")] } else { &[] }, &caption);
-        let number = |at: usize| columns.get(at).is_some_and(|c| c.starts_with('#'));
-        self.body.open("thead", &[]);
-        self.body.open("tr", &[]);
-        for (at, column) in columns.iter().enumerate() {
-            let class: &[(&'static str, &str)] =
-                if number(at) { &[("scope", "col"), ("class", "number")] } else { &[("scope", "col")] };
-            self.body.element("th", class, column.trim_start_matches('#'));
-        }
-        self.body.close("tr");
-        self.body.close("thead");
-        self.body.open("tbody", &[]);
-        if rows.is_empty() {
-            self.body.open("tr", &[]);
-            self.body.element("td", &[("colspan", &columns.len().to_string())], &word(self.lang, "none"));
-            self.body.close("tr");
-        }
-        for row in rows {
-            self.body.open("tr", &[]);
-            for (at, cell) in row.iter().enumerate() {
-                let label = columns.get(at).map_or("", |c| c.trim_start_matches('#'));
-                let class = match (number(at), cell.as_str()) {
-                    (true, "–") => "number nil",
-                    (true, _) => "number",
-                    (false, "–") => "nil",
-                    (false, _) => mark(cell),
-                };
-                let attributes = [("data-label", label), ("class", class)];
-                let attributes = if class.is_empty() { &attributes[..1] } else { &attributes[..] };
-                if at == 0 {
-                    self.body.element("th", &[attributes, &[("scope", "row")]].concat(), cell);
-                } else {
-                    self.body.element("td", attributes, cell);
-                }
-            }
-            self.body.close("tr");
-        }
-        self.body.close("tbody");
+        self.body.element("caption", if folded { &[("class", "hidden")] } else { &[] }, caption);
+        self.head(table);
+        self.rows(table);
         self.body.close("table");
         self.body.close("div");
         if folded {
             self.body.close("details");
         }
+    }
+
+    fn head(&mut self, table: &Table) {
+        self.body.open("thead", &[]);
+        self.body.open("tr", &[]);
+        for column in table.columns(PAGE) {
+            let class: &[(&'static str, &str)] =
+                if column.figures { &[("scope", "col"), ("class", "number")] } else { &[("scope", "col")] };
+            self.body.element("th", class, column.header(PAGE));
+        }
+        self.body.close("tr");
+        self.body.close("thead");
+    }
+
+    fn rows(&mut self, table: &Table) {
+        let columns = table.columns(PAGE);
+        self.body.open("tbody", &[]);
+        if table.is_empty() {
+            self.body.open("tr", &[]);
+            self.body.element("td", &[("colspan", &columns.len().to_string())], &word(self.lang, "none"));
+            self.body.close("tr");
+        }
+        for row in table.rows(PAGE) {
+            self.body.open("tr", &[]);
+            for (at, (column, cell)) in columns.iter().zip(row).enumerate() {
+                let text = cell.shown(PAGE);
+                let class = match (column.figures, text.as_str()) {
+                    (true, "–") => "number nil",
+                    (true, _) => "number",
+                    (false, "–") => "nil",
+                    (false, _) => mark(&text),
+                };
+                let attributes = [("data-label", column.header(PAGE)), ("class", class)];
+                let attributes = if class.is_empty() { &attributes[..1] } else { &attributes[..] };
+                if at == 0 {
+                    self.body.element("th", &[attributes, &[("scope", "row")]].concat(), &text);
+                } else {
+                    self.body.element("td", attributes, &text);
+                }
+            }
+            self.body.close("tr");
+        }
+        self.body.close("tbody");
     }
 
     /// The whole page: what stands above the sections, the sections, what stands below.

@@ -1,0 +1,33 @@
+//! The key figures of a plan, each with what a rule asks for.
+
+use super::{figures, words};
+use crate::block::{Cell, TERMINAL, Table, WORKBOOK};
+use lungang_domain::audit::Relation;
+use lungang_domain::document::Summary;
+use lungang_domain::words::Lang;
+use lungang_results::names;
+
+/// The figures that a terminal shows: the others stand in its other tables.
+pub const SHORT: usize = 6;
+
+/// The table.
+pub fn key_figures(lang: Lang, s: &Summary) -> Table {
+    let rows: [(&str, i64, Option<u32>); 9] = [
+        ("eligible", s.eligible.into(), None),
+        ("moves", s.moves.into(), None),
+        ("moves-down", s.moves_down.into(), s.quota_required),
+        ("backbone-moves", s.backbone_moves.into(), s.backbone_required),
+        ("short-posts-before", s.short_posts_before.into(), None),
+        ("short-posts-after", s.short_posts_after.into(), None),
+        ("unmet-need-before", s.unmet_need_before, None),
+        ("unmet-need-after", s.unmet_need_after, None),
+        ("breaches", s.audit.breaches.into(), None),
+    ];
+    Table::of(rows)
+        .column(words(lang, "figure"), |(key, ..)| names::word(lang, &format!("figure.{key}")))
+        .column(figures(lang, "value"), |(_, value, _)| *value)
+        .column(figures(lang, "asked"), |(.., asked)| asked.map(|n| Cell::Required(Relation::AtLeast, n.into())))
+        .table()
+        .titled(TERMINAL, names::word(lang, "text.plan.figures"))
+        .titled(WORKBOOK, names::word(lang, "overview.figures"))
+}
