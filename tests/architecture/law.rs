@@ -41,7 +41,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("highs", &["solver"]),
     ("highs-sys", &["solver"]),
     ("good_lp", &["solver"]),
-    ("polars", &["tables"]),
+    ("polars", &["tables", "results"]),
     ("calamine", &["tables"]),
     ("encoding_rs", &["tables"]),
     ("chardetng", &["tables"]),

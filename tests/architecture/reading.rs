@@ -16,10 +16,11 @@ const READS: &[&str] = &[
 /// Files that may, with what they do it for.
 const ALLOWED: &[(&str, &str, &str)] = &[
     ("crates/files/src/lib.rs", "OpenOptions::new(", "the one reader"),
-    ("crates/tables/src/results.rs", "File::open(", "its own files and folders, opened to be synchronised, never read"),
+    ("crates/results/src/rows.rs", "File::open(", "its own files, opened to be synchronised, never read"),
     ("crates/results/src/claim.rs", "File::options(", "the lock of a place, locked and never read"),
     ("crates/results/src/folder.rs", "File::options(", "an output that is a pipe or a draft, opened to be written"),
     ("crates/results/src/folder.rs", "File::open(", "drafts and folders, opened to be synchronised"),
+    ("crates/results/src/place.rs", "File::open(", "a folder, opened to be synchronised"),
     ("crates/runner/src/whatif/join.rs", "File::open(", "a folder, opened to be synchronised"),
     ("crates/results/src/store.rs", "File::open(", "folders to be synchronised, drafts whose lock is tried"),
     ("crates/cli/src/commands/lottery.rs", "OpenOptions::new(", "a new file, opened to be written"),

@@ -151,7 +151,8 @@ fn without_quiet_rules(text: &str) -> String {
     let (mut kept, mut inside, mut left_out) = (Vec::new(), false, false);
     for line in text.lines() {
         inside = TITLES.contains(&line) || inside && !line.is_empty();
-        if inside && line.starts_with(' ') && QUIET.iter().any(|word| line.ends_with(&format!("  {word}"))) {
+        let heads = kept.last().is_some_and(|title: &&str| TITLES.contains(title));
+        if inside && !heads && line.starts_with(' ') && QUIET.iter().any(|word| line.ends_with(&format!("  {word}"))) {
             left_out = true;
             continue;
         }

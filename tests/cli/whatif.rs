@@ -1,6 +1,8 @@
 //! `whatif`: scenarios that come to what they say, edits that do not apply, and results that survive whatever happens.
 
 use crate::support::{Place, root};
+use lungang_domain::format::Numbered;
+use lungang_domain::whatif::{RunResult, StoredRun};
 use serde_json::Value;
 use sha2::Digest;
 use std::path::Path;
@@ -381,11 +383,12 @@ fn forged(place: &Place, file: &str, old: &str, new: &str) {
     let text = place.read(file);
     assert!(text.contains(old), "`{old}` is not in {text}");
     let mut stored: Value = serde_json::from_str(&text.replacen(old, new, 1)).expect("JSON");
-    let run: lungang_domain::whatif::RunResult = serde_json::from_value(stored["run"].clone()).expect("a result");
+    let run: RunResult = serde_json::from_value(stored["run"].clone()).expect("a result");
     let sha256 = sha2::Sha256::digest(serde_json::to_vec(&run).expect("JSON"));
     stored["sha256"] = sha256.iter().map(|b| format!("{b:02x}")).collect::<String>().into();
-    let stored: lungang_domain::whatif::StoredRun = serde_json::from_value(stored).expect("a result");
-    place.write(file, serde_json::to_string(&stored).expect("JSON") + "\n");
+    stored.as_object_mut().expect("an object").remove("format").expect("its number");
+    let stored: StoredRun = serde_json::from_value(stored).expect("a result");
+    place.write(file, serde_json::to_string(&Numbered::new(&stored)).expect("JSON") + "\n");
 }
 
 #[test]

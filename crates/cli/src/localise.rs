@@ -285,6 +285,20 @@ mod tests {
     }
 
     #[test]
+    fn every_language_that_has_words_can_be_asked_for() {
+        let known: Vec<String> = Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect();
+        let values = |command: &Command, arg: &str| {
+            let arg = command.get_arguments().find(|a| a.get_id() == arg).expect("an argument");
+            arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect::<Vec<_>>()
+        };
+        let root = Cli::command();
+        assert_eq!(values(&root, "lang"), known);
+        for name in ["generate", "convert"] {
+            assert_eq!(values(root.find_subcommand(name).expect("a command"), "headers"), known);
+        }
+    }
+
+    #[test]
     fn the_language_is_known_before_the_line_is_parsed() {
         let of = |line: &[&str]| asked(&line.iter().map(OsString::from).collect::<Vec<_>>());
         assert_eq!(of(&["lungang", "--lang", "en", "plann"]), (Lang::EN, false));

@@ -4,6 +4,7 @@
 
 use crate::cause::{self, Cause};
 use crate::identity;
+use crate::sentence::{self, Sentence};
 use crate::words::{self, Lang};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -154,6 +155,12 @@ impl Finding {
         self.fill(lang, "remedy")
     }
 
+    /// What is wrong, as it is stored.
+    pub fn sentence(&self) -> Sentence {
+        let args = self.args.iter().map(|(name, value)| (*name, value.clone()));
+        Sentence::new(format!("finding.{}.cause", self.code), args)
+    }
+
     /// How far from the root it lies: a file that cannot be read, a table or column that is not there, a row.
     fn rank(&self) -> u8 {
         if CAUSES.contains(&self.code) {
@@ -180,18 +187,8 @@ impl Finding {
 
     /// Words with the finding's values in them.
     fn filled(&self, lang: Lang, words_of: impl FnOnce(&[(&str, &str)]) -> String) -> String {
-        // A value `@key` is itself a word of the table.
-        let word = |v: &String| match v.strip_prefix('@').filter(|key| words::has(key)) {
-            Some(key) => words::say(lang, key, &[]),
-            None => v.clone(),
-        };
-        // A value that has a Chinese word of its own stands beside it as `name_zh`.
-        let own = |name: &str| {
-            let zh = self.args.iter().find(|(n, _)| n.strip_suffix("_zh") == Some(name));
-            lang.pick(zh, None).map(|(_, v)| v)
-        };
-        let values: Vec<(&str, String)> =
-            self.args.iter().map(|(n, v)| (*n, own(n).map_or_else(|| word(v), Clone::clone))).collect();
+        let args: Vec<(&str, &str)> = self.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let values = sentence::values(lang, &args);
         let args: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
         words_of(&args)
     }

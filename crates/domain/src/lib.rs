@@ -39,6 +39,7 @@ pub mod replan;
 pub mod retirement;
 pub mod rule;
 pub mod school;
+pub mod sentence;
 pub mod shown;
 pub mod teacher;
 pub mod travel;

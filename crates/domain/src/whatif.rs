@@ -9,6 +9,8 @@ use crate::number::Decimal;
 use crate::plan::{PlanStatus, Visit};
 use crate::policy::Policy;
 use crate::school::Part;
+use crate::sentence::Sentence;
+use crate::words::Lang;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -169,16 +171,31 @@ impl RunYear {
     }
 }
 
-/// Why a year has no plan, in words.
+/// Why a year has no plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RunConflict {
     /// Rules that cannot hold together with the others, by name; `staffing` where the authorised total is too small.
     pub rules: Vec<String>,
-    /// In Chinese.
+    /// Why, a sentence a line; absent in results of earlier versions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Sentence>,
+    /// In Chinese, of earlier versions, which kept words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub zh: String,
-    /// In English.
+    /// In English, of earlier versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub en: String,
+}
+
+impl RunConflict {
+    /// In words, a line a sentence.
+    pub fn say(&self, lang: Lang) -> String {
+        if self.told.is_empty() {
+            return if lang == Lang::ZH { self.zh.clone() } else { self.en.clone() };
+        }
+        self.told.iter().map(|sentence| sentence.say(lang)).collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// What a run came to.

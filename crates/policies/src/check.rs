@@ -226,7 +226,11 @@ impl Check<'_> {
             let stated = |key: &str| self.tree.deepest(&["years", key, "value"]).at.file;
             if stated(&age) < stated(&delayed) && delay.value.at_most > 0 {
                 let months = delay.value.at_most.to_string();
-                self.error("policy-retirement-delay", &format!("years.{age}"), &[("key", &delayed), ("months", &months)]);
+                self.error(
+                    "policy-retirement-delay",
+                    &format!("years.{age}"),
+                    &[("key", &delayed), ("months", &months)],
+                );
             }
         }
         let shares = [

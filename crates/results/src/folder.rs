@@ -219,6 +219,7 @@ pub fn file(dir: &Path, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::published::PUBLISHED;
 
     fn filled(dir: &Path, text: &str) {
         fs::create_dir_all(dir).expect("a folder");

@@ -10,7 +10,7 @@
 //! plan_json, run               plan.json, certificate.json, run.toml → what they were written from
 //! years_folder                 years → what stands beside the folders of years, and back
 //! sweep_folder, store          the runs of a what-if → its folder, and back
-//! rows                         the rows of a what-if, as CSV and as Parquet
+//! row, rows                     the rows of a what-if, as CSV and as Parquet
 //! frames                       data frames: rows as Parquet, sweeps in groups; a feature, on by default
 //! compare_folder               a comparison → its folder, and back
 //! notice_folder, commitment    what is published of a plan, and of its lottery
@@ -41,6 +41,7 @@ pub mod plan_files;
 pub mod plan_folder;
 pub mod plan_json;
 pub mod published;
+pub mod row;
 pub mod rows;
 pub mod run;
 pub mod store;

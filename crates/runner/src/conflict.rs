@@ -9,7 +9,8 @@ use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
-use lungang_domain::words::{Lang, say};
+use lungang_domain::sentence::Sentence;
+use lungang_domain::words::Lang;
 use lungang_solver::engine::Watch;
 use lungang_solver::staffing::StaffingError;
 use lungang_solver::{Limits, Outcome, formulate};
@@ -59,27 +60,31 @@ impl Conflict {
         }
     }
 
-    /// In words: which rules would have to give way, and by how much.
-    pub fn say(&self, lang: Lang) -> String {
+    /// Which rules would have to give way, and by how much: a sentence a line.
+    pub fn sentences(&self) -> Vec<Sentence> {
         match self {
             Conflict::Staffing { stage, floor, authorised } => {
-                let message = too_few(lang, *stage, *floor, *authorised);
-                format!("{message}\n{}", say(lang, "cli.conflict.staffing-remedy", &[]))
+                vec![too_few(*stage, *floor, *authorised), Sentence::plain("cli.conflict.staffing-remedy")]
             }
             Conflict::Rules { give_way, law_instead } if give_way.is_empty() && law_instead.is_empty() => {
-                say(lang, "cli.conflict.unknown", &[])
+                vec![Sentence::plain("cli.conflict.unknown")]
             }
             Conflict::Rules { give_way, law_instead } => {
-                let mut lines = vec![say(lang, "cli.conflict.rules", &[])];
+                let mut lines = vec![Sentence::plain("cli.conflict.rules")];
                 let lists = [("cli.conflict.law-instead", law_instead), ("cli.conflict.spare-law", give_way)];
                 for (heading, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
-                    lines.push(say(lang, heading, &[]));
-                    lines.extend(list.iter().map(|one| one.say(lang)));
+                    lines.push(Sentence::plain(heading));
+                    lines.extend(list.iter().map(GivesWay::sentence));
                 }
-                lines.push(say(lang, "cli.conflict.hint", &[]));
-                lines.join("\n")
+                lines.push(Sentence::plain("cli.conflict.hint"));
+                lines
             }
         }
+    }
+
+    /// The same in words.
+    pub fn say(&self, lang: Lang) -> String {
+        self.sentences().iter().map(|sentence| sentence.say(lang)).collect::<Vec<_>>().join("\n")
     }
 
     /// The rules that would have to give way, law spared; where that is not known, law. `staffing` where the total is too small.
@@ -97,26 +102,22 @@ impl Conflict {
 }
 
 impl GivesWay {
-    fn say(&self, lang: Lang) -> String {
+    fn sentence(&self) -> Sentence {
         let args = [
-            ("rule", say(lang, &format!("rule.{}.name", self.rule), &[])),
+            ("rule", format!("@rule.{}.name", self.rule)),
             ("name", self.rule.name().to_owned()),
             ("breach", self.breach.to_string()),
-            ("sentence", say(lang, &format!("rule.{}.sentence", self.rule), &[])),
+            ("sentence", format!("@rule.{}.sentence", self.rule)),
         ];
-        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        say(lang, "cli.conflict.gives-way", &args)
+        Sentence::new("cli.conflict.gives-way", args)
     }
 }
 
 /// The authorised total cannot staff every class, in one sentence.
-pub fn too_few(lang: Lang, part: Option<Part>, floor: u32, authorised: u32) -> String {
-    let stage = match part {
-        Some(part) => say(lang, &format!("stage.{}", part.name()), &[]),
-        None => say(lang, "cli.conflict.all-stages", &[]),
-    };
-    let args = [("stage", stage.as_str()), ("floor", &floor.to_string()), ("authorised", &authorised.to_string())];
-    say(lang, "cli.conflict.staffing", &args)
+pub fn too_few(part: Option<Part>, floor: u32, authorised: u32) -> Sentence {
+    let stage = part.map_or_else(|| "@cli.conflict.all-stages".to_owned(), |part| format!("@stage.{}", part.name()));
+    let args = [("stage", stage), ("floor", floor.to_string()), ("authorised", authorised.to_string())];
+    Sentence::new("cli.conflict.staffing", args)
 }
 
 /// Lets hard rules give way and reports which ones have to: all of them with law spared first, then law alone.

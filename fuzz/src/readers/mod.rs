@@ -118,7 +118,7 @@ fn toml_file(bytes: &[u8]) -> Told {
         let (read, all) = scenario::read(&put("scenario.toml", bytes));
         // Where it can be run its edits are made: this is where their values are read.
         match read.as_ref().filter(|_| !all.has_errors()) {
-            Some(scenario) => (true, Ground::of(&scenario).1),
+            Some(scenario) => (true, Ground::of(scenario).1),
             None => (read.is_some(), all),
         }
     } else {

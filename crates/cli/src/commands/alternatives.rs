@@ -100,7 +100,7 @@ fn leave(
     let records: Vec<Record> = records.collect::<Result<_, _>>().map_err(|error| match error {
         StaffingError::Engine(error) => Stop::from(input::engine_failure(lang, &error)),
         StaffingError::TooFewAuthorised { part, floor, authorised } => {
-            Failure::new(ErrorKind::Infeasible, conflict::too_few(lang, part, floor, authorised)).into()
+            Failure::new(ErrorKind::Infeasible, conflict::too_few(part, floor, authorised).say(lang)).into()
         }
     })?;
     if let Some((number, bad)) = (1..).zip(&records).find(|(_, r)| !r.audit.clean) {

@@ -259,7 +259,7 @@ pub fn needs(county: &County, policy: &Policy, seed: u64, terminal: &Terminal) -
     let lang = terminal.lang;
     staffing::needs(county, policy, seed).map_err(|error| match error {
         StaffingError::TooFewAuthorised { part, floor, authorised } => {
-            let message = conflict::too_few(lang, part, floor, authorised);
+            let message = conflict::too_few(part, floor, authorised).say(lang);
             Failure::new(ErrorKind::Infeasible, message).remedy(say(lang, "cli.conflict.staffing-remedy", &[])).into()
         }
         StaffingError::Engine(error) => engine_failure(lang, &error).into(),

@@ -52,10 +52,10 @@ fn runs(document: &WhatifDocument, lang: Lang) -> Table {
 
 /// Why there is no plan, once for all runs that say the same.
 fn conflicts(page: &mut Page, document: &WhatifDocument, view: View) {
-    let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for run in &document.runs {
         let Some(conflict) = &run.conflict else { continue };
-        let words = view.lang.pick(conflict.zh.as_str(), conflict.en.as_str());
+        let words = conflict.say(view.lang);
         match told.iter_mut().find(|(known, _)| *known == words) {
             Some((_, runs)) => runs.push(&run.run),
             None => told.push((words, vec![&run.run])),

@@ -8,6 +8,7 @@ use lungang_domain::price::{Changed, Lever, Limit, Price, PriceTable};
 use lungang_domain::record::Record;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
+use lungang_domain::sentence::Sentence;
 use lungang_domain::whatif::{
     Amount, Measure, RunConflict, RunEntry, RunMove, RunResult, RunShortage, RunYear, ScenarioEntry, StoredRun, Unmet,
     WhatifDocument,
@@ -65,7 +66,12 @@ pub fn whatif() -> (String, String) {
             year(PlanStatus::Optimal, measures(&["moves"])),
             year(PlanStatus::Infeasible, measures(&["eligible", "short-posts-before"])),
         ],
-        conflict: Some(RunConflict { rules: vec!["housing".to_owned()], zh: text(), en: text() }),
+        conflict: Some(RunConflict {
+            rules: vec!["housing".to_owned()],
+            told: vec![Sentence::new("cli.conflict.gives-way", [("rule", "@rule.housing.name"), ("breach", "1")])],
+            zh: text(),
+            en: text(),
+        }),
         nobody: Some(text()),
     };
     let entry = RunEntry {

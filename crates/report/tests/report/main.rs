@@ -8,6 +8,7 @@ mod explain;
 mod figures;
 mod folder;
 mod json;
+mod kept;
 mod marked;
 mod nothing;
 mod terminal;

@@ -1,7 +1,7 @@
 //! Rows of runs as Parquet, a group of rows at a time.
 
 use super::refused;
-use crate::rows::{COLUMNS, ResultRow};
+use crate::row::{COLUMNS, ResultRow};
 use polars::io::parquet::write::BatchedWriter;
 use polars::prelude::{Column, DataFrame, DataType, Field, ParquetCompression, ParquetWriter, Schema};
 use std::fs::File;

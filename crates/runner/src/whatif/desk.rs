@@ -16,7 +16,6 @@ use lungang_domain::policy::Policy;
 use lungang_domain::record::Record;
 use lungang_domain::rule::{RuleName, Shuts};
 use lungang_domain::whatif::{RunConflict, RunResult, RunYear};
-use lungang_domain::words::Lang;
 use lungang_policies as policies;
 use lungang_policies::scenario::{self, Scenario};
 use lungang_solver::engine::{Engine, Watch};
@@ -165,16 +164,15 @@ fn without_plan(county: &County, policy: &Policy, seed: u64, conflict: RunConfli
 
 /// Rules that cannot hold together.
 fn of_rules(conflict: &Conflict) -> RunConflict {
-    RunConflict { rules: conflict.names(), zh: conflict.say(Lang::ZH), en: conflict.say(Lang::EN) }
+    RunConflict { rules: conflict.names(), told: conflict.sentences(), ..RunConflict::default() }
 }
 
 /// Pins that ask for a move that cannot be: of a plan an error to be corrected, of a what-if a result.
 fn of_pins(findings: &Findings) -> RunConflict {
-    let errors: Vec<&Finding> =
-        findings.sorted().into_iter().filter(|f| f.severity == Severity::Error).take(MOST_PINS).collect();
-    let words = |lang: Lang| errors.iter().map(|f| f.cause(lang)).collect::<Vec<_>>().join("\n");
+    let errors = findings.sorted().into_iter().filter(|f| f.severity == Severity::Error).take(MOST_PINS);
+    let told = errors.map(Finding::sentence).collect();
     let named = RuleName::ALL.iter().filter(|rule| rule.card().shuts == Shuts::Named);
-    RunConflict { rules: named.map(|rule| rule.name().to_owned()).collect(), zh: words(Lang::ZH), en: words(Lang::EN) }
+    RunConflict { rules: named.map(|rule| rule.name().to_owned()).collect(), told, ..RunConflict::default() }
 }
 
 /// Pins that are told one by one.
