@@ -38,7 +38,7 @@ pub(super) const CARD: Card = Card {
             asks: |_| Asked::Number(Standing::Nobody),
             counts: None,
             share: OfShare::No,
-            binds: false,
+            binds: true,
             eased: true,
             told: Told::Named,
             cure: Cure::Hire,
