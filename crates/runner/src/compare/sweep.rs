@@ -31,12 +31,15 @@ struct Gathered {
     values: Vec<(usize, Amount)>,
 }
 
+/// What tells points apart: the folder, the scenario, the values of its parameters.
+type Key = (usize, String, BTreeMap<String, String>);
+
 /// The points, scenario by scenario, by the values of their parameters.
 ///
 /// # Errors
 /// A result cannot be read.
 pub fn points(sweeps: &[Joined]) -> Result<Vec<Point>, CompareError> {
-    let mut all: BTreeMap<(usize, String, BTreeMap<String, String>), Gathered> = BTreeMap::new();
+    let mut all: BTreeMap<Key, Gathered> = BTreeMap::new();
     for (of, joined) in sweeps.iter().enumerate() {
         for entry in joined.document.runs.iter().filter(|e| e.status.is_some()) {
             let key = (of, entry.scenario.clone(), entry.parameters.clone());
@@ -64,7 +67,7 @@ pub fn points(sweeps: &[Joined]) -> Result<Vec<Point>, CompareError> {
         }
     }
     // One parameter after another, so that a chart goes through the values of the last for each of the first.
-    let mut all: Vec<((usize, String, BTreeMap<String, String>), Gathered)> = all.into_iter().collect();
+    let mut all: Vec<(Key, Gathered)> = all.into_iter().collect();
     all.sort_by(|(a, _), (b, _)| (a.0, &a.1).cmp(&(b.0, &b.1)).then_with(|| by_value(&a.2, &b.2)));
     let mut observed = Observed::default();
     for (at, (_, gathered)) in (0..).zip(&all) {
