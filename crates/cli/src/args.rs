@@ -31,7 +31,7 @@ pub struct Global {
     /// What it is for is told where it is needed: by the finding on a file that names another outside its folder.
     #[arg(long, global = true, hide = true)]
     pub allow_outside: bool,
-    /// For whoever looks where the time goes; the chapter on testing tells of it.
+    /// For whoever looks where the time goes; the first page of the chapter on use describes it.
     #[arg(long, global = true, hide = true, value_name = "FILE")]
     pub trace: Option<PathBuf>,
 }
