@@ -216,10 +216,10 @@ impl Teller<'_> {
         self.say("at", &[("rule", &called), ("place", &self.spot(o.place))])
     }
 
-    /// Where a rule that is named already holds.
+    /// Where a rule that is named already holds: the place first, so that a list that cuts a line off keeps it.
     pub fn place(&self, o: &Obstacle) -> String {
         match self.sentence(o) {
-            Some(sentence) => self.say("at", &[("rule", &sentence), ("place", &self.spot(o.place))]),
+            Some(sentence) => self.say("at-place", &[("rule", &sentence), ("place", &self.spot(o.place))]),
             None => self.spot(o.place),
         }
     }
