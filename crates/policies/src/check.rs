@@ -229,7 +229,7 @@ impl Check<'_> {
                 self.error(
                     "policy-retirement-delay",
                     &format!("years.{age}"),
-                    &[("key", &delayed), ("months", &months)],
+                    &[("delay", &delayed), ("months", &months)],
                 );
             }
         }

@@ -427,6 +427,9 @@ fn every_finding_fills_its_words_in_both_languages() {
     );
     for text in texts {
         for finding in variant(&text).expect_err("bad").sorted() {
+            // A value of a name that another has already is lost without a word.
+            let names: std::collections::BTreeSet<&str> = finding.args.iter().map(|(name, _)| *name).collect();
+            assert_eq!(names.len(), finding.args.len(), "{}: {:?}", finding.code, finding.args);
             for lang in Lang::COMPLETE {
                 for words in [finding.cause(lang), finding.remedy(lang)] {
                     let placeholder = words.split('{').skip(1).any(|rest| {

@@ -140,6 +140,11 @@ pub fn told(path: &Path, options: &Options, policy: &Policy) -> Told {
     let (tables, mut findings) = read(path, options);
     let (county, more) = validate(&tables, policy);
     findings.extend(more);
+    for finding in findings.sorted() {
+        // A value of a name that another has already is lost without a word.
+        let names: std::collections::BTreeSet<&str> = finding.args.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names.len(), finding.args.len(), "{}: {:?}", finding.code, finding.args);
+    }
     let county = county.filter(|_| !findings.has_errors());
     Told { county, findings }
 }
