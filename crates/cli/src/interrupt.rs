@@ -17,6 +17,7 @@ struct State {
     solving: AtomicBool,
     found: AtomicBool,
     keeping: AtomicBool,
+    ending: AtomicBool,
     scratch: Scratch,
 }
 
@@ -41,6 +42,7 @@ impl Interrupt {
             Terminal::stderr(&say(lang, "cli.stopping-runs", &[]));
             return;
         }
+        state.ending.store(true, Ordering::SeqCst);
         state.scratch.cleanup();
         let none = first && state.solving.load(Ordering::SeqCst);
         Terminal::stderr(&say(lang, if none { "cli.interrupted-early" } else { "cli.interrupted" }, &[]));
@@ -55,6 +57,14 @@ impl Interrupt {
     /// Whether Ctrl-C was pressed.
     pub fn asked(&self) -> bool {
         self.0.stop.load(Ordering::SeqCst)
+    }
+
+    /// Returns, unless the handler is ending the process: it has then taken away what the command was writing, and the failure that
+    /// the command meets for it is nobody's matter.
+    pub fn give_way(&self) {
+        while self.0.ending.load(Ordering::SeqCst) {
+            std::thread::park();
+        }
     }
 
     /// The list of temporary folders and files that are removed.

@@ -81,6 +81,7 @@ fn run(line: &[OsString], terminal: Terminal) -> Result<Exit, Stop> {
     let interrupt = interrupt::Interrupt::install(terminal.lang);
     let trace = log::start(global.trace.is_some());
     let ended = commands::run(&cli.command, &terminal, &interrupt);
+    interrupt.give_way();
     if let (Some(trace), Some(path)) = (trace, &global.trace) {
         commands::leave_trace(&trace.end(), path, &terminal, &interrupt)?;
     }
