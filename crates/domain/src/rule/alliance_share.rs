@@ -1,6 +1,6 @@
 //! Enough moves stay inside the sender's alliance.
 
-use super::card::{Asked, Card, Counted, Everywhere, Figure, GivesWay, Hires, OfShare, Cure, Row, Shuts, Step, Told};
+use super::card::{Asked, Card, Counted, Cure, Everywhere, Figure, GivesWay, Hires, OfShare, Row, Shuts, Step, Told};
 use super::switch::parameters;
 use crate::audit::Unit;
 use crate::number::Decimal;
@@ -15,24 +15,25 @@ parameters! {
 }
 
 pub(super) const CARD: Card = Card {
-    figures: &[
-        Figure::share(Step::Point, Everywhere::No, |r| r.alliance_share.share.value, |r, to| r.alliance_share.share.value = to),
-    ],
-    rows: &[
-        Row {
-            names: &[""],
-            given: false,
-            asks: |_| Asked::ShareOfDown,
-            counts: Some(Counted::Allied),
-            share: OfShare::Yes,
-            binds: true,
-            eased: false,
-            told: Told::Named,
-            cure: Cure::Share,
-            hires: Hires::No,
-            narrows: None,
-        },
-    ],
+    figures: &[Figure::share(
+        Step::Point,
+        Everywhere::No,
+        |r| r.alliance_share.share.value,
+        |r, to| r.alliance_share.share.value = to,
+    )],
+    rows: &[Row {
+        names: &[""],
+        given: false,
+        asks: |_| Asked::ShareOfDown,
+        counts: Some(Counted::Allied),
+        share: OfShare::Yes,
+        binds: true,
+        eased: false,
+        told: Told::Named,
+        cure: Cure::Share,
+        hires: Hires::No,
+        narrows: None,
+    }],
     gives_way: GivesWay::Down,
     unit: Unit::People,
     levers: &[],

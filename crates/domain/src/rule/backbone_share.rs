@@ -1,6 +1,8 @@
 //! Enough of those who move are backbone teachers.
 
-use super::card::{Asked, Card, Counted, Everywhere, Figure, GivesWay, Hires, OfShare, Cure, Row, Shuts, Standing, Step, Told};
+use super::card::{
+    Asked, Card, Counted, Cure, Everywhere, Figure, GivesWay, Hires, OfShare, Row, Shuts, Standing, Step, Told,
+};
 use super::switch::parameters;
 use crate::audit::Unit;
 use crate::number::Decimal;
@@ -28,27 +30,28 @@ parameters! {
 }
 
 pub(super) const CARD: Card = Card {
-    figures: &[
-        Figure::share(Step::Point, Everywhere::No, |r| r.backbone_share.share.value, |r, to| r.backbone_share.share.value = to),
-    ],
-    rows: &[
-        Row {
-            names: &[""],
-            given: false,
-            asks: |rules| match rules.backbone_share.of.value {
-                BackboneOf::Moved => Asked::ShareOfDown,
-                BackboneOf::Eligible => Asked::Number(Standing::Nobody),
-            },
-            counts: Some(Counted::Backbone),
-            share: OfShare::Yes,
-            binds: true,
-            eased: false,
-            told: Told::ByBase,
-            cure: Cure::Share,
-            hires: Hires::No,
-            narrows: None,
+    figures: &[Figure::share(
+        Step::Point,
+        Everywhere::No,
+        |r| r.backbone_share.share.value,
+        |r, to| r.backbone_share.share.value = to,
+    )],
+    rows: &[Row {
+        names: &[""],
+        given: false,
+        asks: |rules| match rules.backbone_share.of.value {
+            BackboneOf::Moved => Asked::ShareOfDown,
+            BackboneOf::Eligible => Asked::Number(Standing::Nobody),
         },
-    ],
+        counts: Some(Counted::Backbone),
+        share: OfShare::Yes,
+        binds: true,
+        eased: false,
+        told: Told::ByBase,
+        cure: Cure::Share,
+        hires: Hires::No,
+        narrows: None,
+    }],
     gives_way: GivesWay::Down,
     unit: Unit::People,
     levers: &[],

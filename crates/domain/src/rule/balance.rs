@@ -1,8 +1,8 @@
 //! What the schools have for each pupil varies no more than the limit.
 
-use super::card::{Asked, Card, Everywhere, Figure, GivesWay, Hires, Kind, OfShare, Cure, Row, Shuts, Step, Told};
-use super::switch::parameters;
 use super::Mode;
+use super::card::{Asked, Card, Cure, Everywhere, Figure, GivesWay, Hires, Kind, OfShare, Row, Shuts, Step, Told};
+use super::switch::parameters;
 use crate::audit::Unit;
 use crate::balance::{ByIndicator, Gauge, Indicator};
 use crate::number::Decimal;
@@ -64,7 +64,14 @@ pub(super) const CARD: Card = Card {
     ],
     rows: &[
         Row {
-            names: &["primary-teachers", "primary-backbone", "primary-pe-arts", "junior-teachers", "junior-backbone", "junior-pe-arts"],
+            names: &[
+                "primary-teachers",
+                "primary-backbone",
+                "primary-pe-arts",
+                "junior-teachers",
+                "junior-backbone",
+                "junior-pe-arts",
+            ],
             given: false,
             asks: |_| Asked::Coefficient,
             counts: None,
@@ -77,7 +84,14 @@ pub(super) const CARD: Card = Card {
             narrows: None,
         },
         Row {
-            names: &["count-primary-teachers", "count-primary-backbone", "count-primary-pe-arts", "count-junior-teachers", "count-junior-backbone", "count-junior-pe-arts"],
+            names: &[
+                "count-primary-teachers",
+                "count-primary-backbone",
+                "count-primary-pe-arts",
+                "count-junior-teachers",
+                "count-junior-backbone",
+                "count-junior-pe-arts",
+            ],
             given: false,
             asks: |_| Asked::Nothing,
             counts: None,

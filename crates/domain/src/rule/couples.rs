@@ -1,6 +1,6 @@
 //! Couples move together or not at all.
 
-use super::card::{Asked, Card, Figure, GivesWay, Hires, Lever, OfShare, Cure, Row, Shuts, Told};
+use super::card::{Asked, Card, Cure, Figure, GivesWay, Hires, Lever, OfShare, Row, Shuts, Told};
 use super::switch::parameters;
 use crate::audit::Unit;
 use crate::number::Decimal;
@@ -28,24 +28,20 @@ parameters! {
 }
 
 pub(super) const CARD: Card = Card {
-    figures: &[
-        Figure::kilometres(|r| r.couples.km.value, |r, to| r.couples.km.value = to),
-    ],
-    rows: &[
-        Row {
-            names: &["both", "near"],
-            given: false,
-            asks: |_| Asked::Nothing,
-            counts: None,
-            share: OfShare::No,
-            binds: true,
-            eased: false,
-            told: Told::Once,
-            cure: Cure::Exception,
-            hires: Hires::No,
-            narrows: None,
-        },
-    ],
+    figures: &[Figure::kilometres(|r| r.couples.km.value, |r, to| r.couples.km.value = to)],
+    rows: &[Row {
+        names: &["both", "near"],
+        given: false,
+        asks: |_| Asked::Nothing,
+        counts: None,
+        share: OfShare::No,
+        binds: true,
+        eased: false,
+        told: Told::Once,
+        cure: Cure::Exception,
+        hires: Hires::No,
+        narrows: None,
+    }],
     gives_way: GivesWay::Whole,
     unit: Unit::Instances,
     levers: &[Lever::Off],

@@ -1,6 +1,8 @@
 //! Enough of the eligible move down.
 
-use super::card::{Asked, Card, Counted, Everywhere, Figure, GivesWay, Hires, OfShare, Cure, Row, Shuts, Standing, Step, Told};
+use super::card::{
+    Asked, Card, Counted, Cure, Everywhere, Figure, GivesWay, Hires, OfShare, Row, Shuts, Standing, Step, Told,
+};
 use super::switch::parameters;
 use crate::audit::Unit;
 use crate::number::Decimal;
@@ -42,9 +44,12 @@ parameters! {
 }
 
 pub(super) const CARD: Card = Card {
-    figures: &[
-        Figure::share(Step::Point, Everywhere::No, |r| r.exchange_quota.share.value, |r, to| r.exchange_quota.share.value = to),
-    ],
+    figures: &[Figure::share(
+        Step::Point,
+        Everywhere::No,
+        |r| r.exchange_quota.share.value,
+        |r, to| r.exchange_quota.share.value = to,
+    )],
     rows: &[
         Row {
             names: &["county"],

@@ -1,6 +1,6 @@
 //! Newcomers from afar have a bed.
 
-use super::card::{Asked, Card, Figure, GivesWay, Hires, Narrows, OfShare, Cure, Row, Shuts, Standing, Told};
+use super::card::{Asked, Card, Cure, Figure, GivesWay, Hires, Narrows, OfShare, Row, Shuts, Standing, Told};
 use super::switch::parameters;
 use crate::audit::Unit;
 use crate::diagnosis::Column;
@@ -17,9 +17,7 @@ parameters! {
 }
 
 pub(super) const CARD: Card = Card {
-    figures: &[
-        Figure::kilometres(|r| r.housing.km.value, |r, to| r.housing.km.value = to),
-    ],
+    figures: &[Figure::kilometres(|r| r.housing.km.value, |r, to| r.housing.km.value = to)],
     rows: &[
         Row {
             names: &["all"],

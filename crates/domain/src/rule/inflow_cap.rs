@@ -1,6 +1,8 @@
 //! A school receives no more than a share of its staff.
 
-use super::card::{Asked, Card, Everywhere, Figure, GivesWay, Hires, Narrows, OfShare, Cure, Row, Shuts, Standing, Step, Told};
+use super::card::{
+    Asked, Card, Cure, Everywhere, Figure, GivesWay, Hires, Narrows, OfShare, Row, Shuts, Standing, Step, Told,
+};
 use super::switch::parameters;
 use crate::audit::Unit;
 use crate::number::Decimal;
@@ -15,24 +17,25 @@ parameters! {
 }
 
 pub(super) const CARD: Card = Card {
-    figures: &[
-        Figure::share(Step::Point, Everywhere::Widest, |r| r.inflow_cap.share.value, |r, to| r.inflow_cap.share.value = to),
-    ],
-    rows: &[
-        Row {
-            names: &[""],
-            given: false,
-            asks: |_| Asked::Number(Standing::Nobody),
-            counts: None,
-            share: OfShare::Yes,
-            binds: true,
-            eased: true,
-            told: Told::Named,
-            cure: Cure::Exception,
-            hires: Hires::Share,
-            narrows: Some(Narrows::Entering),
-        },
-    ],
+    figures: &[Figure::share(
+        Step::Point,
+        Everywhere::Widest,
+        |r| r.inflow_cap.share.value,
+        |r, to| r.inflow_cap.share.value = to,
+    )],
+    rows: &[Row {
+        names: &[""],
+        given: false,
+        asks: |_| Asked::Number(Standing::Nobody),
+        counts: None,
+        share: OfShare::Yes,
+        binds: true,
+        eased: true,
+        told: Told::Named,
+        cure: Cure::Exception,
+        hires: Hires::Share,
+        narrows: Some(Narrows::Entering),
+    }],
     gives_way: GivesWay::Up,
     unit: Unit::Instances,
     levers: &[],

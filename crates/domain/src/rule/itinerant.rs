@@ -1,6 +1,8 @@
 //! Teachers of one school teach at others that are too small for a post of the subject (走教).
 
-use super::card::{Asked, Card, Counted, Everywhere, Figure, GivesWay, Hires, OfShare, Cure, Row, Shuts, Standing, Step, Told};
+use super::card::{
+    Asked, Card, Counted, Cure, Everywhere, Figure, GivesWay, Hires, OfShare, Row, Shuts, Standing, Step, Told,
+};
 use super::switch::parameters;
 use crate::audit::Unit;
 use crate::number::Decimal;

@@ -1,6 +1,6 @@
 //! Posts are filled at their level of the national language.
 
-use super::card::{Asked, Card, GivesWay, Hires, Lever, OfShare, Cure, Row, Shuts, Told};
+use super::card::{Asked, Card, Cure, GivesWay, Hires, Lever, OfShare, Row, Shuts, Told};
 use super::switch::parameters;
 use crate::audit::Unit;
 use crate::policy::Param;
@@ -19,21 +19,19 @@ parameters! {
 
 pub(super) const CARD: Card = Card {
     figures: &[],
-    rows: &[
-        Row {
-            names: &[""],
-            given: false,
-            asks: |_| Asked::Nothing,
-            counts: None,
-            share: OfShare::No,
-            binds: true,
-            eased: false,
-            told: Told::Named,
-            cure: Cure::Exception,
-            hires: Hires::No,
-            narrows: None,
-        },
-    ],
+    rows: &[Row {
+        names: &[""],
+        given: false,
+        asks: |_| Asked::Nothing,
+        counts: None,
+        share: OfShare::No,
+        binds: true,
+        eased: false,
+        told: Told::Named,
+        cure: Cure::Exception,
+        hires: Hires::No,
+        narrows: None,
+    }],
     gives_way: GivesWay::Whole,
     unit: Unit::Instances,
     levers: &[Lever::Off],

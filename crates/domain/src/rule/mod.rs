@@ -1,8 +1,30 @@
 //! The rules of the rotation model, a file each: what a policy states of a rule, and its [`Card`]. This is their registry: names
 //! and order. Words stand in the words table under `rule.<name>`; clauses belong to the policies alone ([`Rules::clause`]).
 
+// Declared here and not by the registry: what a macro declares, rustfmt does not find.
+mod alliance_share;
+mod backbone_share;
+mod balance;
+mod budget;
 mod card;
+mod couples;
+mod establishment_ceiling;
+mod exchange_quota;
+mod graduating_share;
+mod housing;
+mod inflow_cap;
+mod itinerant;
+mod language;
+mod one_post;
+mod outflow_cap;
+mod pins;
+mod post_balance;
+mod post_limit;
+mod staffing_floor;
 mod switch;
+mod team_size;
+mod title_posts;
+mod two_way;
 
 pub use card::*;
 pub use switch::{Mode, Switch};
@@ -16,8 +38,6 @@ use switch::Switched;
 /// always holds.
 macro_rules! registry {
     ($($(#[$doc:meta])* $module:ident: $variant:ident = $name:literal $(with $params:ident)?;)*) => {
-        $(mod $module;)*
-
         /// What policies state of the rules: their parameters, and what those are made of.
         pub mod parameters {
             $($(

@@ -5,9 +5,7 @@ use crate::audit::Unit;
 
 pub(super) const CARD: Card = Card {
     figures: &[],
-    rows: &[
-        Row::given(&["", "years"]),
-    ],
+    rows: &[Row::given(&["", "years"])],
     gives_way: GivesWay::Whole,
     unit: Unit::People,
     levers: &[],

@@ -1,6 +1,8 @@
 //! A school sends no more than a share of its staff, and keeps the last teacher of a subject.
 
-use super::card::{Asked, Card, Everywhere, Figure, GivesWay, Hires, Narrows, OfShare, Cure, Row, Shuts, Standing, Step, Told};
+use super::card::{
+    Asked, Card, Cure, Everywhere, Figure, GivesWay, Hires, Narrows, OfShare, Row, Shuts, Standing, Step, Told,
+};
 use super::switch::parameters;
 use crate::audit::Unit;
 use crate::number::Decimal;
@@ -15,9 +17,12 @@ parameters! {
 }
 
 pub(super) const CARD: Card = Card {
-    figures: &[
-        Figure::share(Step::Point, Everywhere::Widest, |r| r.outflow_cap.share.value, |r, to| r.outflow_cap.share.value = to),
-    ],
+    figures: &[Figure::share(
+        Step::Point,
+        Everywhere::Widest,
+        |r| r.outflow_cap.share.value,
+        |r, to| r.outflow_cap.share.value = to,
+    )],
     rows: &[
         Row {
             names: &["school"],

@@ -1,6 +1,6 @@
 //! What the office has fixed, forbidden or kept.
 
-use super::card::{Asked, Card, GivesWay, Hires, Lever, OfShare, Cure, Row, Shuts, Told};
+use super::card::{Asked, Card, Cure, GivesWay, Hires, Lever, OfShare, Row, Shuts, Told};
 use super::switch::parameters;
 use crate::audit::Unit;
 
@@ -11,21 +11,19 @@ parameters! {
 
 pub(super) const CARD: Card = Card {
     figures: &[],
-    rows: &[
-        Row {
-            names: &["", "asked"],
-            given: false,
-            asks: |_| Asked::Nothing,
-            counts: None,
-            share: OfShare::No,
-            binds: true,
-            eased: false,
-            told: Told::ByPin,
-            cure: Cure::Pin,
-            hires: Hires::No,
-            narrows: None,
-        },
-    ],
+    rows: &[Row {
+        names: &["", "asked"],
+        given: false,
+        asks: |_| Asked::Nothing,
+        counts: None,
+        share: OfShare::No,
+        binds: true,
+        eased: false,
+        told: Told::ByPin,
+        cure: Cure::Pin,
+        hires: Hires::No,
+        narrows: None,
+    }],
     gives_way: GivesWay::Whole,
     unit: Unit::Instances,
     levers: &[Lever::Off],

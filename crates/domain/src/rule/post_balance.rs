@@ -1,6 +1,6 @@
 //! Serving, moves, shortage and surplus of every post add up.
 
-use super::card::{Asked, Card, GivesWay, Hires, Lever, OfShare, Cure, Row, Shuts, Told};
+use super::card::{Asked, Card, Cure, GivesWay, Hires, Lever, OfShare, Row, Shuts, Told};
 use crate::audit::Unit;
 
 pub(super) const CARD: Card = Card {

@@ -1,6 +1,8 @@
 //! Who receives, receives a team.
 
-use super::card::{Asked, Card, Everywhere, Figure, GivesWay, Hires, Kind, OfShare, Cure, Row, Shuts, Step, Told, decimal, whole};
+use super::card::{
+    Asked, Card, Cure, Everywhere, Figure, GivesWay, Hires, Kind, OfShare, Row, Shuts, Step, Told, decimal, whole,
+};
 use super::switch::parameters;
 use crate::audit::Unit;
 use crate::number::Decimal;
@@ -15,18 +17,16 @@ parameters! {
 }
 
 pub(super) const CARD: Card = Card {
-    figures: &[
-        Figure {
-            key: "least",
-            kind: Kind::Number,
-            low: Decimal::whole(1),
-            high: Decimal::whole(1_000),
-            step: Step::One,
-            everywhere: Everywhere::Falls,
-            get: |r| decimal(r.team_size.least.value),
-            set: |r, to| r.team_size.least.value = whole(to),
-        },
-    ],
+    figures: &[Figure {
+        key: "least",
+        kind: Kind::Number,
+        low: Decimal::whole(1),
+        high: Decimal::whole(1_000),
+        step: Step::One,
+        everywhere: Everywhere::Falls,
+        get: |r| decimal(r.team_size.least.value),
+        set: |r, to| r.team_size.least.value = whole(to),
+    }],
     rows: &[
         Row {
             names: &["least"],

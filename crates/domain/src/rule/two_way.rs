@@ -1,6 +1,8 @@
 //! Who goes up to train is replaced by a partner from there.
 
-use super::card::{Asked, Card, Counted, Everywhere, Figure, GivesWay, Hires, Lever, OfShare, Cure, Row, Shuts, Step, Told};
+use super::card::{
+    Asked, Card, Counted, Cure, Everywhere, Figure, GivesWay, Hires, Lever, OfShare, Row, Shuts, Step, Told,
+};
 use super::switch::parameters;
 use crate::audit::Unit;
 use crate::number::Decimal;
@@ -17,9 +19,12 @@ parameters! {
 }
 
 pub(super) const CARD: Card = Card {
-    figures: &[
-        Figure::share(Step::Point, Everywhere::No, |r| r.two_way.share.value, |r, to| r.two_way.share.value = to),
-    ],
+    figures: &[Figure::share(
+        Step::Point,
+        Everywhere::No,
+        |r| r.two_way.share.value,
+        |r, to| r.two_way.share.value = to,
+    )],
     rows: &[
         Row {
             names: &["pair"],
