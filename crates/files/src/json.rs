@@ -23,8 +23,29 @@ use std::fmt;
 /// assert_eq!((error.line(), error.column()), (2, 4));
 /// ```
 pub fn parse<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, serde_json::Error> {
-    serde_json::from_slice::<Once>(bytes)?;
-    serde_json::from_slice(bytes)
+    Sound::of(bytes)?.read()
+}
+
+/// JSON in which no object has a key twice: it is looked through once, however many values are then read from it.
+#[derive(Debug, Clone, Copy)]
+pub struct Sound<'de>(&'de [u8]);
+
+impl<'de> Sound<'de> {
+    /// Looks through the bytes.
+    ///
+    /// # Errors
+    /// They are no JSON, or have a key twice in one object: the reason with its line and column.
+    pub fn of(bytes: &'de [u8]) -> Result<Sound<'de>, serde_json::Error> {
+        serde_json::from_slice::<Once>(bytes).map(|_| Sound(bytes))
+    }
+
+    /// A value.
+    ///
+    /// # Errors
+    /// It holds no such value: the reason with its line and column.
+    pub fn read<T: Deserialize<'de>>(self) -> Result<T, serde_json::Error> {
+        serde_json::from_slice(self.0)
+    }
 }
 
 /// Any value in which no object has a key twice; nothing of it is kept.

@@ -3,6 +3,7 @@
 use crate::unnumbered::Unnumbered;
 use lungang_domain::format::{Document, KEY, Numbered, OtherFormat, readable};
 use lungang_domain::words::Lang;
+use lungang_files::json::Sound;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -70,11 +71,12 @@ impl<'de> Deserialize<'de> for Stated {
 /// # Errors
 /// It has another form, or the bytes are no such document.
 pub fn read<D: Document + DeserializeOwned>(bytes: &[u8]) -> Result<D, Unread> {
+    let sound = Sound::of(bytes).map_err(Unread::Content)?;
     // What has no head is no document either, which is said in the words of its own reader.
-    if let Ok(Head { format: Stated(number) }) = lungang_files::json::parse(bytes) {
+    if let Ok(Head { format: Stated(number) }) = sound.read() {
         readable::<D>(number.map(|n| n.to_string()).as_deref()).map_err(Unread::Format)?;
     }
-    let Unnumbered(document) = lungang_files::json::parse(bytes).map_err(Unread::Content)?;
+    let Unnumbered(document) = sound.read().map_err(Unread::Content)?;
     Ok(document)
 }
 
