@@ -1,6 +1,7 @@
 //! The number of its form that every document carries, so that a reader knows whether it can read it.
 
-use crate::words::{Lang, say};
+use crate::sentence::Sentence;
+use crate::words::Lang;
 use serde::Serialize;
 
 /// A document that leaves the program.
@@ -87,12 +88,8 @@ impl OtherFormat {
 
     /// In one sentence.
     pub fn say(&self, lang: Lang) -> String {
-        let word = |value: String| match value.strip_prefix('@') {
-            Some(key) => say(lang, key, &[]),
-            None => value,
-        };
-        let (found, reads) = (word(self.found()), word(self.reads()));
-        say(lang, "format.other", &[("document", self.document), ("found", &found), ("reads", &reads)])
+        let args = [("document", self.document.to_owned()), ("found", self.found()), ("reads", self.reads())];
+        Sentence::new("format.other", args).say(lang)
     }
 }
 

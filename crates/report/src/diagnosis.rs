@@ -1,5 +1,6 @@
 //! A diagnosis in sentences: rules at their places, what counting shows, what each repair changes.
 
+use crate::naming::Naming;
 use lungang_domain::county::{County, PinKind};
 use lungang_domain::diagnosis::{Asks, Change, Instance, Narrow, NarrowWhat, Place, Reason, Repair};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
@@ -15,24 +16,19 @@ const NAMED: usize = 12;
 
 /// Says what a diagnosis holds, in one language.
 pub struct Teller<'a> {
-    /// Language.
-    pub lang: Lang,
-    /// The county.
-    pub county: &'a County,
-    /// Its policy.
-    pub policy: &'a Policy,
-    schools: Vec<String>,
+    /// How it names what is in the county.
+    pub naming: Naming<'a>,
 }
 
 impl<'a> Teller<'a> {
     /// For a county under a policy.
     pub fn new(lang: Lang, county: &'a County, policy: &'a Policy) -> Teller<'a> {
-        Teller { lang, county, policy, schools: names::school_labels(county) }
+        Teller { naming: Naming::new(lang, county, policy) }
     }
 
     /// `diagnose.<key>` with its placeholders filled.
     pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
-        words::say(self.lang, &format!("diagnose.{key}"), args)
+        words::say(self.naming.lang, &format!("diagnose.{key}"), args)
     }
 
     /// The key of a sentence that counts.
@@ -42,7 +38,7 @@ impl<'a> Teller<'a> {
 
     /// A rule with its clause.
     pub fn cited(&self, rule: RuleName) -> String {
-        names::cited(self.lang, rule, &names::clause(self.policy, rule))
+        names::cited(self.naming.lang, rule, &names::clause(self.naming.policy, rule))
     }
 
     /// A rule at its place.
@@ -113,7 +109,7 @@ impl<'a> Teller<'a> {
         }
         let words = sums.into_iter().map(|(rule, places, most)| {
             let key = if rule.is_some() { "narrow.sum-rule" } else { "narrow.sum-teachers" };
-            let rule = rule.map(|rule| names::rule(self.lang, rule)).unwrap_or_default();
+            let rule = rule.map(|rule| names::rule(self.naming.lang, rule)).unwrap_or_default();
             self.say(
                 &Self::counted(key, most),
                 &[("rule", &rule), ("places", &places.to_string()), ("most", &most.to_string())],
@@ -127,7 +123,7 @@ impl<'a> Teller<'a> {
         let passes = most.to_string();
         match what {
             NarrowWhat::Teachers(subject) => {
-                let subject = names::subject(self.lang, self.policy, subject);
+                let subject = names::subject(self.naming.lang, self.naming.policy, subject);
                 self.say(&Self::counted("narrow.teachers", most), &[("subject", &subject), ("most", &passes)])
             }
             NarrowWhat::Rule(rule, place) => {
@@ -163,7 +159,7 @@ impl<'a> Teller<'a> {
             }
         }
         let words = sums.into_iter().map(|(key, rule, places, by)| {
-            let rule = rule.map(|rule| names::rule(self.lang, rule)).unwrap_or_default();
+            let rule = rule.map(|rule| names::rule(self.naming.lang, rule)).unwrap_or_default();
             self.say(key, &[("rule", &rule), ("places", &places.to_string()), ("by", &by.to_string())])
         });
         words.collect()
@@ -171,7 +167,7 @@ impl<'a> Teller<'a> {
 
     /// One change.
     pub fn change(&self, change: &Change) -> String {
-        let rule = |rule: RuleName| [("rule", names::rule(self.lang, rule)), ("name", rule.name().to_owned())];
+        let rule = |rule: RuleName| [("rule", names::rule(self.naming.lang, rule)), ("name", rule.name().to_owned())];
         let figures = |from: String, to: String| [("from", from), ("to", to)];
         let with = |key: &str, place: Place, args: Vec<(&str, String)>| {
             let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
@@ -234,7 +230,7 @@ impl<'a> Teller<'a> {
             Place::Post(s, part, k) => (Some(s), Some(part), Some(k), Vec::new()),
             Place::Couple(a, b) => (None, None, None, vec![a, b]),
             Place::Pair(_, s, post) => (Some(s), post.map(|p| p.0), post.map(|p| p.1), Vec::new()),
-            Place::Pin(n) => match self.county.pins.get(n as usize) {
+            Place::Pin(n) => match self.naming.county.pins.get(n as usize) {
                 Some(pin) => (pin.school, None, pin.subject, vec![pin.teacher]),
                 None => (None, None, None, Vec::new()),
             },
@@ -243,8 +239,8 @@ impl<'a> Teller<'a> {
         let own = [
             ("school", self.school(school)),
             ("other", if let Place::Pair(trains, ..) = place { self.school(Some(trains)) } else { String::new() }),
-            ("stage", part.map(|p| names::stage(self.lang, p)).unwrap_or_default()),
-            ("subject", subject.map(|k| names::subject(self.lang, self.policy, k)).unwrap_or_default()),
+            ("stage", part.map(|p| names::stage(self.naming.lang, p)).unwrap_or_default()),
+            ("subject", subject.map(|k| names::subject(self.naming.lang, self.naming.policy, k)).unwrap_or_default()),
             ("teachers", people.join(&self.say("separator", &[]))),
             ("place", self.place(place)),
         ];
@@ -264,20 +260,25 @@ impl<'a> Teller<'a> {
                 let own = post.map_or(Place::School(s), |(part, k)| Place::Post(s, part, k));
                 self.say("place.pair", &[("place", &self.place(own)), ("other", &self.school(Some(trains)))])
             }
-            Place::Pin(n) => self.county.pins.get(n as usize).map(|pin| self.teacher(pin.teacher)).unwrap_or_default(),
+            Place::Pin(n) => {
+                self.naming.county.pins.get(n as usize).map(|pin| self.teacher(pin.teacher)).unwrap_or_default()
+            }
         }
     }
 
     fn post(&self, school: SchoolIx, part: Part, subject: SubjectIx) -> String {
-        let subject = names::subject(self.lang, self.policy, subject);
-        let args =
-            [("school", self.school(Some(school))), ("stage", names::stage(self.lang, part)), ("subject", subject)];
+        let subject = names::subject(self.naming.lang, self.naming.policy, subject);
+        let args = [
+            ("school", self.school(Some(school))),
+            ("stage", names::stage(self.naming.lang, part)),
+            ("subject", subject),
+        ];
         self.say("place.post", &args.each_ref().map(|(n, v)| (*n, v.as_str())))
     }
 
     /// A row of the pins table in words.
     fn pin(&self, row: u32) -> String {
-        let pin = self.county.pins.get(row as usize);
+        let pin = self.naming.county.pins.get(row as usize);
         pin.map(|pin| self.pin_words(pin.teacher, pin.kind, pin.school)).unwrap_or_default()
     }
 
@@ -292,18 +293,18 @@ impl<'a> Teller<'a> {
     }
 
     fn school(&self, school: Option<SchoolIx>) -> String {
-        school.map_or_else(|| self.say("nobody", &[]), |s| self.schools.get(s.at()).cloned().unwrap_or_default())
+        school.map_or_else(|| self.say("nobody", &[]), |s| self.naming.school(s))
     }
 
     fn teacher(&self, teacher: TeacherIx) -> String {
-        let teacher = self.county.teacher(teacher);
-        let name = mask::shown(self.policy, &teacher.name);
+        let teacher = self.naming.county.teacher(teacher);
+        let name = mask::shown(self.naming.policy, &teacher.name);
         if name.is_empty() || name == teacher.id { teacher.id.clone() } else { format!("{} {name}", teacher.id) }
     }
 
     /// Whose authorised total.
     fn total(&self, part: Option<Part>) -> String {
-        part.map_or_else(|| self.say("reason.all-stages", &[]), |part| names::stage(self.lang, part))
+        part.map_or_else(|| self.say("reason.all-stages", &[]), |part| names::stage(self.naming.lang, part))
     }
 }
 

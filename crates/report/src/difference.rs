@@ -1,7 +1,7 @@
 //! What differs between a published plan and the next one: reasons in words, and `changes.csv`.
 
 use crate::clauses;
-use crate::pages::Naming;
+use crate::naming::Naming;
 use crate::pages::changes::changes;
 use crate::pens;
 use crate::sentence;

@@ -24,6 +24,7 @@ mod explain;
 pub mod html;
 pub mod json;
 mod measure;
+mod naming;
 mod pages;
 mod pens;
 mod price;

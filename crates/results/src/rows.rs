@@ -3,9 +3,10 @@
 #[cfg(feature = "frames")]
 use crate::frames::Groups;
 use crate::row::{COLUMNS, ResultRow};
+use crate::table;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter};
+use std::path::PathBuf;
 
 /// The files that hold the rows: `results.csv`, and `results.parquet` where the program has data frames.
 #[cfg(feature = "frames")]
@@ -29,9 +30,7 @@ impl ResultsWriter {
     /// One cannot be written, or paths are missing.
     pub fn create(paths: &[PathBuf]) -> io::Result<ResultsWriter> {
         let path = |at: usize| paths.get(at).ok_or_else(|| io::Error::other(format!("no path for {}", FILES[at])));
-        let mut file = BufWriter::new(File::create(path(0)?)?);
-        file.write_all("\u{feff}".as_bytes())?;
-        let mut csv = csv::Writer::from_writer(file);
+        let mut csv = table::begin(BufWriter::new(File::create(path(0)?)?))?;
         csv.write_record(COLUMNS)?;
         Ok(ResultsWriter {
             csv,
@@ -63,10 +62,6 @@ impl ResultsWriter {
         drop(self.csv);
         #[cfg(feature = "frames")]
         self.parquet.finish()?;
-        self.paths.iter().try_for_each(|path: &PathBuf| on_disk(path))
+        self.paths.iter().try_for_each(|path| File::open(path)?.sync_all())
     }
-}
-
-fn on_disk(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
 }

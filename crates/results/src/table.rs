@@ -1,5 +1,16 @@
 //! A table as CSV: UTF-8 with a byte order mark, so that a spreadsheet reads it as it is.
 
+use std::io::{self, Write};
+
+/// A writer of rows.
+///
+/// # Errors
+/// The mark cannot be written.
+pub(crate) fn begin<W: Write>(mut out: W) -> io::Result<csv::Writer<W>> {
+    out.write_all("\u{feff}".as_bytes())?;
+    Ok(csv::Writer::from_writer(out))
+}
+
 /// The bytes of a table: its header, then a line a row.
 ///
 /// # Errors
@@ -11,7 +22,7 @@ pub fn to_csv<R>(
 where
     R: IntoIterator<Item: AsRef<[u8]>>,
 {
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    let mut writer = begin(Vec::new())?;
     writer.write_record(header)?;
     for row in rows {
         writer.write_record(row)?;

@@ -1,4 +1,4 @@
-//! A case: a county with the policy that it is planned under, lent from the reading of the tables to the record of the plan.
+//! A case: a county with the policy that it is planned under, carried from the reading of the tables to the record of the plan.
 
 use crate::load::Loaded;
 use lungang_domain::county::County;

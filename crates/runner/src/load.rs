@@ -6,7 +6,6 @@ use lungang_domain::finding::{Findings, Place, Severity};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::InputHash;
 use lungang_policies as policies;
-use lungang_tables::county_toml::PolicySource;
 use lungang_tables::read::{self, Options};
 use lungang_tables::table::Tables;
 use lungang_tables::{hashes, validate};
@@ -63,9 +62,7 @@ pub fn load(path: &Path, options: &Options, policy: Option<&str>) -> Loaded {
     drop(reading);
     let named = match (policy, &tables.policy) {
         (Some(spec), _) => Some((spec.to_owned(), NamedBy::Asked)),
-        (None, Some(PolicySource::BuiltIn(id))) => Some((id.clone(), NamedBy::County)),
-        (None, Some(PolicySource::File(file))) => Some((file.display().to_string(), NamedBy::County)),
-        (None, None) => None,
+        (None, source) => source.as_ref().map(|source| (source.spec(), NamedBy::County)),
     };
     let examined = named.as_ref().map(|(spec, _)| policies::examine(spec, None));
     let (policy, files, found) = examined.map(|e| (e.policy, e.files, e.findings)).unwrap_or_default();

@@ -20,6 +20,16 @@ pub enum PolicySource {
     File(PathBuf),
 }
 
+impl PolicySource {
+    /// As a policy is named to whoever loads it: an id or a path.
+    pub fn spec(&self) -> String {
+        match self {
+            PolicySource::BuiltIn(id) => id.clone(),
+            PolicySource::File(path) => path.display().to_string(),
+        }
+    }
+}
+
 /// The datum of a county's coordinates; one for the whole county.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Datum {

@@ -1,7 +1,8 @@
 //! Who goes where: how many from school to school; people only where that is asked for.
 
 use super::PlanSource;
-use crate::pages::{Naming, moves as pages};
+use crate::naming::Naming;
+use crate::pages::moves as pages;
 use crate::pens::html::Sheet;
 
 /// The section.

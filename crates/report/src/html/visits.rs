@@ -1,7 +1,8 @@
 //! Who teaches at several schools: how many periods from which school to which; people only where that is asked for.
 
 use super::PlanSource;
-use crate::pages::{Naming, visits as pages};
+use crate::naming::Naming;
+use crate::pages::visits as pages;
 use crate::pens::html::{Sheet, word};
 
 /// The section; none where nobody travels.

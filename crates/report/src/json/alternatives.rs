@@ -1,5 +1,6 @@
 //! `alternatives --format json`: other plans that are as good, what they share and how they differ.
 
+use crate::naming::Naming;
 use lungang_domain::alternatives::{Alternative, Alternatives, Ending, differing};
 use lungang_domain::county::County;
 use lungang_domain::format::Document;
@@ -158,7 +159,7 @@ impl AlternativesDocument {
         all: &Alternatives,
         lang: Lang,
     ) -> AlternativesDocument {
-        let scribe = Scribe { county, policy, plan, lang, labels: names::school_labels(county) };
+        let scribe = Scribe { naming: Naming::new(lang, county, policy), plan };
         let kept = |k: &lungang_domain::alternatives::Kept| KeptGoal {
             name: k.goal.name.clone(),
             words: names::goal(lang, &k.goal.name),
@@ -203,25 +204,22 @@ impl AlternativesDocument {
 
 /// Writes alternatives down.
 struct Scribe<'a> {
-    county: &'a County,
-    policy: &'a Policy,
+    naming: Naming<'a>,
     plan: &'a [Move],
-    lang: Lang,
-    labels: Vec<String>,
 }
 
 impl Scribe<'_> {
     fn home(&self, teacher: TeacherIx) -> String {
-        self.labels[self.county.teacher(teacher).school.at()].clone()
+        self.naming.school(self.naming.county.teacher(teacher).school)
     }
 
     fn post(&self, m: &Move) -> PostDoc {
         PostDoc {
-            school_id: self.county.school(m.to).id.clone(),
-            school: self.labels[m.to.at()].clone(),
+            school_id: self.naming.county.school(m.to).id.clone(),
+            school: self.naming.school(m.to),
             stage: m.part,
-            subject: self.policy.subject_id(m.subject).to_owned(),
-            subject_words: names::subject(self.lang, self.policy, m.subject),
+            subject: self.naming.policy.subject_id(m.subject).to_owned(),
+            subject_words: names::subject(self.naming.lang, self.naming.policy, m.subject),
         }
     }
 
@@ -232,12 +230,12 @@ impl Scribe<'_> {
             .iter()
             .flat_map(|t| {
                 let to = [of(self.plan, *t), of(&a.moves, *t)].into_iter().flatten().map(|m| m.to);
-                to.chain([self.county.teacher(*t).school]).collect::<Vec<_>>()
+                to.chain([self.naming.county.teacher(*t).school]).collect::<Vec<_>>()
             })
             .collect();
         let difference = |t: &TeacherIx| DifferenceDoc {
-            teacher_id: self.county.teacher(*t).id.clone(),
-            name: names::teacher(self.county, self.policy, *t),
+            teacher_id: self.naming.county.teacher(*t).id.clone(),
+            name: names::teacher(self.naming.county, self.naming.policy, *t),
             home_school: self.home(*t),
             plan: of(self.plan, *t).map(|m| self.post(&m)),
             here: of(&a.moves, *t).map(|m| self.post(&m)),

@@ -186,7 +186,7 @@ impl DiagnoseDocument {
 }
 
 fn instance(teller: &Teller<'_>, instance: &Instance) -> InstanceDoc {
-    let (county, policy) = (teller.county, teller.policy);
+    let (county, policy) = (teller.naming.county, teller.naming.policy);
     let pin = match instance.place {
         Place::Pin(n) => county.pins.get(n as usize),
         _ => None,
@@ -219,7 +219,7 @@ fn figure(teller: &Teller<'_>, asks: Asks) -> Option<String> {
 }
 
 fn change(teller: &Teller<'_>, change: &Change) -> ChangeDoc {
-    let school = |s| Some(teller.county.school(s).id.clone());
+    let school = |s| Some(teller.naming.county.school(s).id.clone());
     let number = |n: &u32| Some(n.to_string());
     let place = |place: Place| match place {
         Place::School(s) | Place::Post(s, ..) | Place::Pair(_, s, _) => school(s),

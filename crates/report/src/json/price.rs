@@ -1,5 +1,6 @@
 //! `price --format json`: what every rule costs the goals.
 
+use crate::naming::Naming;
 use lungang_domain::county::County;
 use lungang_domain::format::Document;
 use lungang_domain::number::Decimal;
@@ -136,7 +137,7 @@ impl PriceDocument {
             value: g.value,
             maximised: g.maximised,
         };
-        let scribe = Scribe { county, policy, table, lang, labels: names::school_labels(county) };
+        let scribe = Scribe { naming: Naming::new(lang, county, policy), table };
         PriceDocument {
             county: county.name.clone(),
             school_year: county.school_year.label(),
@@ -150,11 +151,8 @@ impl PriceDocument {
 
 /// Writes prices down.
 struct Scribe<'a> {
-    county: &'a County,
-    policy: &'a Policy,
+    naming: Naming<'a>,
     table: &'a PriceTable,
-    lang: Lang,
-    labels: Vec<String>,
 }
 
 impl Scribe<'_> {
@@ -162,7 +160,7 @@ impl Scribe<'_> {
         let mut doc = PricedLever {
             rank,
             rule: price.rule.name().to_owned(),
-            clause: names::clause(self.policy, price.rule),
+            clause: names::clause(self.naming.policy, price.rule),
             words: String::new(),
             lever: LeverKind::Off,
             sentence: None,
@@ -191,8 +189,8 @@ impl Scribe<'_> {
             Lever::Limit(limit) => self.limit(price, limit, &mut doc),
             Lever::Recruit { subject, at } => {
                 doc.lever = LeverKind::Recruit;
-                doc.subject = Some(self.policy.subject_id(*subject).to_owned());
-                let called = names::subject(self.lang, self.policy, *subject);
+                doc.subject = Some(self.naming.policy.subject_id(*subject).to_owned());
+                let called = names::subject(self.naming.lang, self.naming.policy, *subject);
                 let Some((school, part)) = at else {
                     let known = matches!(price.changed, Changed::To(_) | Changed::Same);
                     let key = if known { "price.recruit-nowhere" } else { "price.recruit-any" };
@@ -201,11 +199,11 @@ impl Scribe<'_> {
                 };
                 self.at(*school, &mut doc);
                 doc.stage = Some(part.name().to_owned());
-                let (school, stage) = (doc.school.clone().unwrap_or_default(), names::stage(self.lang, *part));
+                let (school, stage) = (doc.school.clone().unwrap_or_default(), names::stage(self.naming.lang, *part));
                 doc.words = self.say("price.recruit", &[("subject", &called), ("school", &school), ("stage", &stage)]);
             }
             Lever::Off => {
-                doc.words = self.say("price.off", &[("rule", &names::rule(self.lang, price.rule))]);
+                doc.words = self.say("price.off", &[("rule", &names::rule(self.naming.lang, price.rule))]);
             }
         }
         doc
@@ -220,8 +218,10 @@ impl Scribe<'_> {
         }
         let (mut stage, mut subject) = (String::new(), String::new());
         if let Some((part, of)) = limit.post {
-            (doc.stage, doc.subject) = (Some(part.name().to_owned()), Some(self.policy.subject_id(of).to_owned()));
-            (stage, subject) = (names::stage(self.lang, part), names::subject(self.lang, self.policy, of));
+            (doc.stage, doc.subject) =
+                (Some(part.name().to_owned()), Some(self.naming.policy.subject_id(of).to_owned()));
+            (stage, subject) =
+                (names::stage(self.naming.lang, part), names::subject(self.naming.lang, self.naming.policy, of));
         }
         let narrow = format!("price.limit.{}-{}", price.rule, limit.sentence);
         let key = if has(&narrow) { narrow } else { format!("price.limit.{}", price.rule) };
@@ -237,12 +237,12 @@ impl Scribe<'_> {
     }
 
     fn at(&self, school: lungang_domain::id::SchoolIx, doc: &mut PricedLever) {
-        doc.school_id = Some(self.county.school(school).id.clone());
-        doc.school = Some(self.labels[school.at()].clone());
+        doc.school_id = Some(self.naming.county.school(school).id.clone());
+        doc.school = Some(self.naming.school(school));
     }
 
     fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
-        say(self.lang, key, args)
+        say(self.naming.lang, key, args)
     }
 
     fn verdict(&self, price: &Price) -> Verdict {

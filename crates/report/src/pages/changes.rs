@@ -1,8 +1,9 @@
 //! Whose decision differs from what was published, and why.
 
-use super::{Naming, words};
+use super::words;
 use crate::block::{CSV, Column, Table, WORKBOOK};
 use crate::difference::{decision, why};
+use crate::naming::Naming;
 use lungang_domain::replan::{Difference, PersonChange, Post};
 use lungang_results::names;
 

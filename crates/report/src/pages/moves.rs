@@ -1,7 +1,8 @@
 //! Moves: who goes where, from when to when and why; and how many go from school to school.
 
-use super::{Naming, counted, figures, words};
+use super::{counted, figures, words};
 use crate::block::{Cell, Column, Layout, PAGE, TERMINAL, Table, WORKBOOK};
+use crate::naming::Naming;
 use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::{Move, Serves};
 use lungang_domain::words::say;

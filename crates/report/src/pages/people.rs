@@ -1,7 +1,8 @@
 //! Teachers with the verdict on each: who may be asked to move, and what speaks against the others.
 
-use super::{Naming, words};
+use super::words;
 use crate::block::{Cell, TERMINAL, Table, WORKBOOK};
+use crate::naming::Naming;
 use lungang_domain::id::TeacherIx;
 use lungang_results::names;
 

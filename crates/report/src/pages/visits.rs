@@ -1,8 +1,9 @@
 //! Visits: who teaches how many periods at which schools (走教).
 
 use super::moves::MANY;
-use super::{Naming, figures, words};
+use super::{figures, words};
 use crate::block::{ALL, Cell, Layout, PAGE, TERMINAL, Table, WORKBOOK};
+use crate::naming::Naming;
 use lungang_domain::document::VisitDoc;
 use lungang_domain::words::say;
 use lungang_results::names;

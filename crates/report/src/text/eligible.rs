@@ -3,7 +3,8 @@
 use super::View;
 use crate::block::{TERMINAL, Table};
 use crate::json::{EligibleDocument, TeacherVerdict};
-use crate::pages::{self, Naming, counted, people};
+use crate::naming::Naming;
+use crate::pages::{self, counted, people};
 use crate::pens::text::Page;
 use lungang_domain::county::County;
 use lungang_domain::id::TeacherIx;

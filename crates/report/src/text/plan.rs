@@ -2,7 +2,8 @@
 
 use super::View;
 use super::audit::{certified, compliance, defects, origin};
-use crate::pages::{Naming, figures, goals, moves, shortages, visits};
+use crate::naming::Naming;
+use crate::pages::{figures, goals, moves, shortages, visits};
 use crate::pens::text::Page;
 use lungang_domain::document::PlanDocument;
 use lungang_domain::plan::PlanStatus;

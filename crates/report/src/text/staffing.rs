@@ -3,7 +3,8 @@
 use super::View;
 use crate::block::{Cell, TERMINAL, Table};
 use crate::json::{SchoolStaffing, StaffingDocument, StageStaffing};
-use crate::pages::{Naming, counted, figures, words};
+use crate::naming::Naming;
+use crate::pages::{counted, figures, words};
 use crate::pens::text::Page;
 use lungang_domain::county::County;
 use lungang_domain::id::{SubjectIx, TeacherIx};

@@ -14,7 +14,8 @@ pub use comparison::comparison;
 pub use disclosure::disclosure;
 
 use crate::block::Table;
-use crate::pages::{Naming, changes, findings, moves, people, schools, shortages, visits};
+use crate::naming::Naming;
+use crate::pages::{changes, findings, moves, people, schools, shortages, visits};
 use crate::pens::xlsx::{Book, Head, Look, XlsxError, cut};
 use lungang_domain::document::PlanDocument;
 use lungang_domain::id::TeacherIx;

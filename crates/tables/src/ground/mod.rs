@@ -36,11 +36,7 @@ impl Ground {
     /// The findings are those of the base's files and of edits that do not apply.
     pub fn of(scenario: &Scenario) -> (Ground, Findings) {
         let (mut tables, mut findings) = read::read(&scenario.base, &Options::default());
-        let spec = match &tables.policy {
-            Some(PolicySource::BuiltIn(id)) => Some(id.clone()),
-            Some(PolicySource::File(file)) => Some(file.display().to_string()),
-            None => None,
-        };
+        let spec = tables.policy.as_ref().map(PolicySource::spec);
         // A policy with faults of its own must not make faults of words that it would have.
         let own = || spec.as_deref().and_then(|spec| policies::examine(spec, None).policy);
         let first = scenario.policy(spec.as_deref(), &scenario.sweep.point(0)).policy.or_else(own);
