@@ -6,7 +6,7 @@ use crate::support::Place;
 fn even(place: &Place, limit: &str) {
     let policy = format!(
         "extends = \"kizilsu-2018\"\nid = \"even\"\n\
-         goals = [{{ name = \"unmet-need\" }}, {{ name = \"balance\" }}, {{ name = \"lottery\" }}]\n\
+         goals = [{{ name = \"unmet-need\" }}, {{ name = \"balance\" }}, {{ name = \"lottery\" }}, {{ name = \"lottery-posts\" }}]\n\
          [rules.balance]\nmode = \"hard\"\n\
          stages = {{ value = [\"primary\"], source = \"a test\", grade = \"practice\" }}\n\
          indicators = {{ value = [\"pe-arts\"], source = \"a test\", grade = \"practice\" }}\n\

@@ -57,6 +57,7 @@ fn a_manual_page_for_every_command() {
         "lottery-commit",
         "lottery-reveal",
         "lottery-check",
+        "lottery-number",
         "man",
     ] {
         assert!(names.contains(&format!("lungang-{command}.1")), "{command}: {names:?}");
@@ -96,7 +97,7 @@ fn help_in_both_languages() {
         let same = place.run(&["help", command]);
         assert_eq!(same.stdout, place.run(&[command, "--help"]).stdout, "{command}");
     }
-    for step in ["commit", "reveal", "check"] {
+    for step in ["commit", "reveal", "check", "number"] {
         place.snapshots(&format!("help-lottery-{step}"), &["lottery", step, "--help"]);
     }
     assert_eq!(place.run(&["help", "plans"]).code, 2);

@@ -105,7 +105,10 @@ fn what_only_the_lottery_decided_is_said_so() {
         planned_by(&place, &["--policy", "few.toml"]);
         place
     };
-    let (drawn, first) = (with("{ name = \"unmet-need\" }, { name = \"lottery\" }"), with("{ name = \"unmet-need\" }"));
+    let (drawn, first) = (
+        with("{ name = \"unmet-need\" }, { name = \"lottery\" }, { name = \"lottery-posts\" }"),
+        with("{ name = \"unmet-need\" }"),
+    );
     let movers = drawn.read("plan/assignments.csv");
     let ids: Vec<&str> = movers.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     let certainty =

@@ -6,7 +6,7 @@ use serde_json::Value;
 const POLICY: &str = "extends = \"kizilsu-2018\"\nid = \"itinerant\"\n\
     name = { zh = \"走教\", en = \"itinerant posts\" }\n\
     goals = [{ name = \"unmet-need\" }, { name = \"worst-school\" }, { name = \"shared-hours\" }, { name = \"wishes\" }, \
-    { name = \"burden\" }, { name = \"disruption\" }, { name = \"shared-journey\" }, { name = \"lottery\" }]\n\
+    { name = \"burden\" }, { name = \"disruption\" }, { name = \"shared-journey\" }, { name = \"lottery\" }, { name = \"lottery-posts\" }]\n\
     [rules.itinerant]\nmode = \"hard\"\nshare = { value = \"40%\", source = \"s\", grade = \"practice\" }\n";
 
 fn policy(place: &Place, old: &str, new: &str) {

@@ -140,3 +140,15 @@ fn faults_of_the_command_line_and_of_the_files() {
     assert!(!place.path("new.toml").exists() && !place.path("new.secret.toml").exists());
     place.snapshots("lottery-none", &["lottery"]);
 }
+
+#[test]
+fn a_number_can_be_drawn_again() {
+    let place = Place::empty();
+    place.snapshots("lottery-number", &["lottery", "number", "T001", "--seed", "2018"]);
+    let args = ["lottery", "number", "T001", "--seed", "2018", "--to", "S01", "--subject", "music"];
+    place.snapshots("lottery-number-move", &args);
+    let (code, document) = place.json("lottery-number", &args);
+    let numbers = document["numbers"].as_array().expect("numbers").iter().map(|n| n["number"].as_u64());
+    assert_eq!((code, numbers.collect::<Vec<_>>()), (0, vec![Some(542_701), Some(573_796)]));
+    assert_eq!(place.run(&["lottery", "number", "T001", "--seed", "2018", "--to", "S01"]).code, 2);
+}

@@ -28,7 +28,8 @@ fn town() -> (CountyParts, Policy) {
     }
     policy.rules.set_mode(RuleName::Pins, Mode::Hard, None);
     policy.movement.directions = Param::practice(vec![Direction::Down]);
-    policy.goals = ["unmet-need", "lottery"].map(|n| GoalSpec { name: n.to_owned(), ..GoalSpec::default() }).to_vec();
+    let goal = |n: &str| GoalSpec { name: n.to_owned(), ..GoalSpec::default() };
+    policy.goals = ["unmet-need", "lottery", "lottery-posts"].map(goal).to_vec();
     let subjects = ["music", "maths"].map(|name| policy.subject(name).expect("a subject"));
     let mut parts = CountyParts { school_year: some.school_year, detour: some.detour, ..CountyParts::default() };
     for (id, area) in [("S0", Area::Urban), ("S1", Area::Rural), ("S2", Area::Rural)] {

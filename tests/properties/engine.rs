@@ -101,7 +101,7 @@ fn planted(wished: usize) -> (County, Policy) {
     policy.weights.allowance = Param::practice([0, 0, 0, 500, 0, 0, 600]);
     policy.movement.directions = Param::practice(vec![Direction::Down]);
     let goal = |name: &str| GoalSpec { name: name.to_owned(), ..GoalSpec::default() };
-    policy.goals = ["unmet-need", "wishes", "lottery"].map(goal).to_vec();
+    policy.goals = ["unmet-need", "wishes", "lottery", "lottery-posts"].map(goal).to_vec();
 
     let maths = policy.subject("maths").expect("a subject");
     let mut school = parts.schools[0].clone();

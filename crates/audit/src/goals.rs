@@ -33,7 +33,8 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
             Measure::Wishes => total(world.steps.iter().map(|s| wish(world.before, s))),
             Measure::Burden => total(world.steps.iter().map(|s| burden(world.before, s))),
             Measure::Disruption => world.steps.len() as i64,
-            Measure::Lottery => {
+            Measure::Lottery => total(world.steps.iter().map(|s| person(world.before, s))),
+            Measure::LotteryPosts => {
                 let moves = world.steps.iter().map(|s| number(world.before, s));
                 total(moves.chain(ways_of(world).map(|(way, periods)| way_number(world.before, way) * periods)))
             }
@@ -102,6 +103,11 @@ pub(crate) fn burden(reading: &Reading<'_>, step: &Step) -> i64 {
     let counted = past.min(i128::from(weights.burden_postings_max.value));
     let factor = 100 + i128::from(weights.burden_per_posting.value) * counted;
     ceil_div(i128::from(metres.div_ceil(100)) * factor, 100)
+}
+
+/// The public lottery number of who moves.
+pub(crate) fn person(reading: &Reading<'_>, step: &Step) -> i64 {
+    i64::from(lottery::person_number(reading.seed, &reading.county.teacher(step.teacher).id))
 }
 
 /// The public lottery number of the move.

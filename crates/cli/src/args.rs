@@ -370,6 +370,7 @@ pub enum LotteryStep {
     Commit(LotteryCommit),
     Reveal(LotteryReveal),
     Check(LotteryCheck),
+    Number(LotteryNumber),
 }
 
 #[derive(Debug, Args)]
@@ -410,6 +411,18 @@ pub struct LotteryCheck {
     pub salt: Option<String>,
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct LotteryNumber {
+    #[arg(value_name = "TEACHER")]
+    pub teacher: String,
+    #[arg(long, value_name = "N")]
+    pub seed: u64,
+    #[arg(long, value_name = "SCHOOL", requires = "subject")]
+    pub to: Option<String>,
+    #[arg(long, value_name = "SUBJECT", requires = "to")]
+    pub subject: Option<String>,
 }
 
 #[derive(Debug, Args)]

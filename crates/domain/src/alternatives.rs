@@ -22,8 +22,8 @@ pub struct Alternative {
     pub visits: Vec<Visit>,
     /// Its goals, in the order of the kept ones.
     pub goals: Vec<i64>,
-    /// Its lottery, where the policy draws one.
-    pub lottery: Option<GoalValue>,
+    /// Its goals that are drawn, in order.
+    pub drawn: Vec<GoalValue>,
     /// The least number of teachers whose decision differs, over the plan and the alternatives before it.
     pub distance: u32,
     /// Whether it is proved that none is more different.

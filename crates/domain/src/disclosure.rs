@@ -31,15 +31,17 @@ pub enum Field {
     DistanceKm,
     /// Rank of the wish that the move fulfils.
     RankOfWish,
-    /// Number of the move in the public lottery.
+    /// Number of the person in the public lottery.
     Lottery,
+    /// Number of the move in it.
+    LotteryPost,
     /// What the move serves, in words.
     Because,
 }
 
 impl Field {
     /// Every column, in the order in which they are listed in help.
-    pub const ALL: [Field; 13] = [
+    pub const ALL: [Field; 14] = [
         Field::TeacherId,
         Field::Name,
         Field::FromSchool,
@@ -52,6 +54,7 @@ impl Field {
         Field::DistanceKm,
         Field::RankOfWish,
         Field::Lottery,
+        Field::LotteryPost,
         Field::Because,
     ];
 
@@ -70,6 +73,7 @@ impl Field {
             Field::DistanceKm => "distance_km",
             Field::RankOfWish => "rank_of_wish",
             Field::Lottery => "lottery",
+            Field::LotteryPost => "lottery_post",
             Field::Because => "because",
         }
     }

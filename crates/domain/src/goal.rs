@@ -24,8 +24,10 @@ pub enum Measure {
     Burden,
     /// Number of moves.
     Disruption,
-    /// Σ lottery numbers.
+    /// Σ public numbers of the people who move.
     Lottery,
+    /// Σ public numbers of the moves, and of the ways by which teachers travel.
+    LotteryPosts,
     /// Σ of a user's scores, over moves and staying.
     Scores,
     /// Σ of the squares of coefficients of variation between schools, in millionths.
@@ -34,6 +36,31 @@ pub enum Measure {
     SharedHours,
     /// Σ periods that travelling teachers teach · way there in hundreds of metres.
     SharedJourney,
+}
+
+impl Measure {
+    /// What a goal of this name measures where it states no measure; `None` where no measure has the name.
+    pub fn of_name(name: &str) -> Option<Measure> {
+        Some(match name {
+            "unmet-need" => Measure::UnmetNeed,
+            "short-posts" => Measure::ShortPosts,
+            "worst-school" => Measure::WorstSchool,
+            "wishes" => Measure::Wishes,
+            "burden" => Measure::Burden,
+            "disruption" => Measure::Disruption,
+            "lottery" => Measure::Lottery,
+            "lottery-posts" => Measure::LotteryPosts,
+            "balance" => Measure::Balance,
+            "shared-hours" => Measure::SharedHours,
+            "shared-journey" => Measure::SharedJourney,
+            _ => return None,
+        })
+    }
+
+    /// Whether it is drawn: it decides between plans that are equally good, and its value is no merit.
+    pub fn is_draw(self) -> bool {
+        matches!(self, Measure::Lottery | Measure::LotteryPosts)
+    }
 }
 
 /// The goals of a plan that is made again, before all others: they come with what was published, not with the policy.
@@ -80,19 +107,12 @@ pub struct GoalSpec {
 impl GoalSpec {
     /// What it measures; `None` where the name is unknown and no measure is stated.
     pub fn measure(&self) -> Option<Measure> {
-        self.measure.or(match self.name.as_str() {
-            "unmet-need" => Some(Measure::UnmetNeed),
-            "short-posts" => Some(Measure::ShortPosts),
-            "worst-school" => Some(Measure::WorstSchool),
-            "wishes" => Some(Measure::Wishes),
-            "burden" => Some(Measure::Burden),
-            "disruption" => Some(Measure::Disruption),
-            "lottery" => Some(Measure::Lottery),
-            "balance" => Some(Measure::Balance),
-            "shared-hours" => Some(Measure::SharedHours),
-            "shared-journey" => Some(Measure::SharedJourney),
-            _ => None,
-        })
+        self.measure.or_else(|| Measure::of_name(&self.name))
+    }
+
+    /// Whether it is drawn, see [`Measure::is_draw`].
+    pub fn is_draw(&self) -> bool {
+        self.measure().is_some_and(Measure::is_draw)
     }
 
     /// What a goal of balance compares; nothing for other goals.

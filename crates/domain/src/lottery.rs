@@ -5,9 +5,28 @@ use sha2::{Digest, Sha256};
 /// The largest number drawn.
 pub const LARGEST: u32 = 1_000_000;
 
+/// The number of a person: 1 + (first 8 bytes of SHA-256(`seed|person|teacher`), big-endian) mod 10^6.
+///
+/// ```
+/// assert_eq!(lungang_domain::lottery::person_number(2018, "T001"), 542_701);
+/// ```
+pub fn person_number(seed: u64, teacher: &str) -> u32 {
+    draw(&person_text(seed, teacher))
+}
+
+/// The text that a person's number is drawn from.
+pub fn person_text(seed: u64, teacher: &str) -> String {
+    format!("{seed}|person|{teacher}")
+}
+
 /// The number of one possible move: 1 + (first 8 bytes of SHA-256(`seed|teacher|school|subject`), big-endian) mod 10^6.
 pub fn number(seed: u64, teacher: &str, school: &str, subject: &str) -> u32 {
-    draw(&format!("{seed}|{teacher}|{school}|{subject}"))
+    draw(&text(seed, teacher, school, subject))
+}
+
+/// The text that a move's number is drawn from.
+pub fn text(seed: u64, teacher: &str, school: &str, subject: &str) -> String {
+    format!("{seed}|{teacher}|{school}|{subject}")
 }
 
 /// The number of a school's posts in the staffing model, from `seed|posts|school|stage`; the lower keeps its posts.
@@ -29,7 +48,13 @@ pub fn yearly_number(seed: u64, year: i16, matter: &str, id: &str) -> u32 {
     draw(&format!("{seed}|{year}|{matter}|{id}"))
 }
 
-fn draw(text: &str) -> u32 {
+/// The SHA-256 of a text, hexadecimal, as `printf %s TEXT | sha256sum` prints it.
+pub fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The number drawn from a text.
+pub fn draw(text: &str) -> u32 {
     let digest = Sha256::digest(text.as_bytes());
     let mut first = [0u8; 8];
     first.copy_from_slice(&digest[..8]);
@@ -46,5 +71,8 @@ mod tests {
         assert_eq!(first, number(2018, "T001", "S01", "music"));
         assert_ne!(first, number(2019, "T001", "S01", "music"));
         assert!((1..=LARGEST).contains(&first));
+        assert_eq!(first, 573_796);
+        assert_ne!(person_number(2018, "T001"), person_number(2018, "T002"));
+        assert!(sha256(&person_text(2018, "T001")).starts_with("382e433aecbbb2ac"));
     }
 }

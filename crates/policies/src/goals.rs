@@ -2,7 +2,7 @@
 
 use super::check::Check;
 use lungang_domain::finding::Severity;
-use lungang_domain::goal::{Measure, Sense};
+use lungang_domain::goal::{GoalSpec, Measure, Sense};
 use std::collections::BTreeSet;
 
 impl Check<'_> {
@@ -36,12 +36,20 @@ impl Check<'_> {
                     Some(false) | None => {}
                 }
             }
-            if measure == Some(Measure::Lottery) && n + 1 < goals.len() {
-                self.note(Severity::Warning, "policy-lottery-not-last", &name, &[]);
+            // People are drawn, and then who of them goes where: nothing comes between, and nothing behind.
+            let may_follow =
+                |later: &GoalSpec| measure == Some(Measure::Lottery) && later.measure() == Some(Measure::LotteryPosts);
+            if goal.is_draw() && !goals[n + 1..].iter().all(may_follow) {
+                self.note(Severity::Warning, "policy-lottery-not-last", &name, &[("goal", &goal.name)]);
             }
         }
-        if !goals.is_empty() && goals.iter().all(|g| g.measure() != Some(Measure::Lottery)) {
-            self.note(Severity::Warning, "policy-no-lottery", "goals", &[]);
+        let drawn = |measure| goals.iter().position(|g| g.measure() == Some(measure));
+        match (drawn(Measure::Lottery), drawn(Measure::LotteryPosts)) {
+            (None, None) if !goals.is_empty() => self.note(Severity::Warning, "policy-no-lottery", "goals", &[]),
+            (Some(n), None) => {
+                self.note(Severity::Warning, "policy-no-lottery-posts", &format!("goals.{n}.name"), &[]);
+            }
+            _ => {}
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::json::DisclosureDocument;
 use crate::pages;
 use crate::pens;
 use crate::xlsx;
+use lungang_domain::goal::Measure;
 use lungang_domain::plan::Standing;
 use lungang_domain::words::{Lang, say};
 use lungang_results::claim::Scratch;
@@ -92,6 +93,11 @@ pub fn checks(document: &DisclosureDocument, lang: Lang) -> Vec<(String, String)
         (word("program"), format!("lungang {}", check.version)),
         (word("seed"), check.seed.to_string()),
     ];
+    let drawn = check.goals.iter().filter_map(|g| Measure::of_name(&g.name)).filter(|measure| measure.is_draw());
+    lines.extend(drawn.map(|measure| match measure {
+        Measure::LotteryPosts => (word("draw-posts"), word("draw-posts-how")),
+        _ => (word("draw-people"), word("draw-people-how")),
+    }));
     if let Some(commitment) = &check.commitment {
         lines.push((word("commitment"), commitment.sha256.clone()));
         lines.extend(commitment.salt.iter().map(|salt| (word("salt"), salt.clone())));

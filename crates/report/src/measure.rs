@@ -1,6 +1,7 @@
 //! Measures of results in words: `short-after.music` as 交流后缺编：音乐.
 
 use lungang_domain::comparison::CompareDocument;
+use lungang_domain::goal::Measure;
 use lungang_domain::rule::RuleName;
 use lungang_domain::whatif::Amount;
 use lungang_domain::words::{Lang, has, say};
@@ -24,7 +25,7 @@ pub const MAIN: [&str; 12] = [
 
 /// Whether a measure is a goal whose values can be compared: those of a lottery are drawn.
 pub fn is_goal(name: &str) -> bool {
-    name.starts_with("goal.") && name != "goal.lottery"
+    name.strip_prefix("goal.").is_some_and(|goal| !Measure::of_name(goal).is_some_and(Measure::is_draw))
 }
 
 /// A measure in words; one without words is called what files call it.

@@ -8,7 +8,6 @@ use crate::planned::Planned;
 use crate::year::YearError;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::{County, Pin, PinKind};
-use lungang_domain::goal::Measure;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::plan::{GoalValue, Move, PlanStatus, Visit};
 use lungang_domain::policy::Policy;
@@ -134,6 +133,6 @@ pub fn pin(teacher: TeacherIx, kind: PinKind, school: Option<SchoolIx>, subject:
 /// The policy without its lottery: what is left to chance has no price.
 pub fn without_lottery(policy: &Policy) -> Policy {
     let mut policy = policy.clone();
-    policy.goals.retain(|goal| goal.measure() != Some(Measure::Lottery));
+    policy.goals.retain(|goal| !goal.is_draw());
     policy
 }

@@ -30,6 +30,7 @@ enum Made {
     Burden,
     Moves,
     Lottery,
+    LotteryPosts,
     SharedHours,
     SharedJourney,
     /// Edits or changes: what counts of each teacher who has a row, and whether the others count as staying.
@@ -75,7 +76,8 @@ impl Goal {
             Made::Wishes => goals::wish(reading, step).into(),
             Made::Burden => goals::burden(reading, step).into(),
             Made::Moves => 1,
-            Made::Lottery => goals::number(reading, step).into(),
+            Made::Lottery => goals::person(reading, step).into(),
+            Made::LotteryPosts => goals::number(reading, step).into(),
             Made::Published(rows, others) => published::of_move(rows, *others, step),
             Made::Scores(scores) => {
                 let score = |s| scores.get(&(step.teacher, s)).copied().unwrap_or(0);
@@ -87,7 +89,7 @@ impl Goal {
     /// What a period taught by a way from a post to shared hours costs, where moves cost something by themselves.
     pub(super) fn of_way(&self, reading: &Reading<'_>, (post, hours): (usize, usize)) -> i128 {
         match self.made {
-            Made::Lottery => goals::way_number(reading, (post, hours, 0)).into(),
+            Made::LotteryPosts => goals::way_number(reading, (post, hours, 0)).into(),
             _ => 0,
         }
     }
@@ -99,7 +101,7 @@ impl Goal {
             (Made::ShortPosts, What::Short(_)) => 1,
             (Made::SharedHours, What::Periods(way)) => -reading.shared.hours[reading.ways[way].1].weight,
             (Made::SharedJourney, What::Periods(way)) => i64::from(reading.ways[way].2.div_ceil(100)),
-            (Made::Lottery, What::Periods(way)) => goals::way_number(reading, reading.ways[way]),
+            (Made::LotteryPosts, What::Periods(way)) => goals::way_number(reading, reading.ways[way]),
             (Made::Breach(rule), What::Breach(of)) => i64::from(*rule == of),
             (Made::WorstSchool, What::WorstRate) => 1,
             (Made::Balance(gauges), What::Head(gauge, cost)) if gauges.contains(&gauge) => cost,
@@ -154,6 +156,7 @@ pub(super) fn state(
             Measure::Burden => Goal::new(Made::Burden),
             Measure::Disruption => Goal::new(Made::Moves),
             Measure::Lottery => Goal::new(Made::Lottery),
+            Measure::LotteryPosts => Goal::new(Made::LotteryPosts),
             Measure::Scores => scores(reading, &spec.name, spec.sense == Sense::Max),
         });
     }

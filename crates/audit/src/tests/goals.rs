@@ -69,8 +69,10 @@ fn scores_count_where_a_teacher_ends() {
 
 #[test]
 fn lottery_numbers_are_the_public_ones() {
-    let sum = lottery::number(7, "a01", "R1", "chinese") + lottery::number(7, "b01", "R1", "maths");
-    assert_eq!(value(&Town::new(), TWO, "lottery"), i64::from(sum));
+    let people = lottery::person_number(7, "a01") + lottery::person_number(7, "b01");
+    assert_eq!(value(&Town::new(), TWO, "lottery"), i64::from(people));
+    let posts = lottery::number(7, "a01", "R1", "chinese") + lottery::number(7, "b01", "R1", "maths");
+    assert_eq!(value(&Town::new(), TWO, "lottery-posts"), i64::from(posts));
 }
 
 #[test]

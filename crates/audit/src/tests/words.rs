@@ -11,8 +11,18 @@ fn nothing_is_without_words() {
     let kinds = BreachKind::ALL.iter().map(|k| format!("breach.{}", k.name()));
     let faults = FaultKind::ALL.iter().map(|k| format!("fault.{}", k.name()));
     let rules = RuleName::ALL.iter().flat_map(|r| [format!("rule.{r}.name"), format!("rule.{r}.sentence")]);
-    let goals =
-        ["breach", "unmet-need", "short-posts", "worst-school", "wishes", "burden", "disruption", "lottery", "scores"];
+    let goals = [
+        "breach",
+        "unmet-need",
+        "short-posts",
+        "worst-school",
+        "wishes",
+        "burden",
+        "disruption",
+        "lottery",
+        "lottery-posts",
+        "scores",
+    ];
     let goals = goals.iter().flat_map(|g| [format!("goal.{g}.name"), format!("goal.{g}.sentence")]);
     let reasons = [
         "not-sending",

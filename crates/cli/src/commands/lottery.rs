@@ -1,14 +1,16 @@
 //! `lottery commit | reveal | check`: the seed is bound before the data are final, opened after, and anyone can check it.
+//! `lottery number`: what it draws for a teacher, and how.
 
-use crate::args::{Lottery, LotteryCheck, LotteryCommit, LotteryReveal, LotteryStep};
+use crate::args::{Lottery, LotteryCheck, LotteryCommit, LotteryNumber, LotteryReveal, LotteryStep};
 use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::commitment::{Commitment, Opening, SHORTEST_SALT};
 use lungang_domain::document::PlanDocument;
+use lungang_domain::lottery;
 use lungang_domain::words::{Lang, say};
-use lungang_report::json::{self, ErrorKind, LotteryDocument};
+use lungang_report::json::{self, Drawn, ErrorKind, LotteryDocument, LotteryNumberDocument};
 use lungang_results::commitment;
 use lungang_results::plan_json::read_plan_json;
 use lungang_tables::read::{self, Options};
@@ -25,6 +27,7 @@ pub fn run(args: &Lottery, terminal: &Terminal) -> Result<Exit, Stop> {
         LotteryStep::Commit(args) => commit(args, terminal),
         LotteryStep::Reveal(args) => reveal(args, terminal),
         LotteryStep::Check(args) => check(args, terminal),
+        LotteryStep::Number(args) => number(args, terminal),
     }
 }
 
@@ -133,6 +136,33 @@ fn checked(args: &LotteryCheck, bound: &Commitment, terminal: &Terminal) -> Resu
         words.push_str(&say(lang, "lottery.plan-holds", &[("path", &dir.display().to_string())]));
     }
     Ok((opening.seed, words))
+}
+
+/// Draws the number of a teacher, and that of a move where one is named.
+fn number(args: &LotteryNumber, terminal: &Terminal) -> Result<Exit, Stop> {
+    let drawn = |goal: &str, text: String| Drawn {
+        goal: goal.to_owned(),
+        sha256: lottery::sha256(&text),
+        number: lottery::draw(&text),
+        text,
+    };
+    let mut numbers = vec![drawn("lottery", lottery::person_text(args.seed, &args.teacher))];
+    if let (Some(to), Some(subject)) = (&args.to, &args.subject) {
+        numbers.push(drawn("lottery-posts", lottery::text(args.seed, &args.teacher, to, subject)));
+    }
+    if terminal.json {
+        terminal.print(&json::to_text(&LotteryNumberDocument { seed: args.seed, numbers }))?;
+        return Ok(Exit::Done);
+    }
+    let mut lines = String::new();
+    for drawn in &numbers {
+        let (number, what) = (drawn.number.to_string(), format!("lottery.number-{}", drawn.goal));
+        lines.push_str(&format!("{}\n", say(terminal.lang, &what, &[("number", &number)])));
+        let args = [("text", drawn.text.as_str()), ("sha256", &drawn.sha256)];
+        lines.push_str(&format!("  {}\n", say(terminal.lang, "lottery.number-text", &args)));
+    }
+    terminal.print(&format!("{lines}{}\n", say(terminal.lang, "lottery.number-how", &[])))?;
+    Ok(Exit::Done)
 }
 
 /// Prints a step: as text, or as a document.

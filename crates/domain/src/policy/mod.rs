@@ -97,6 +97,11 @@ impl Policy {
         self.rules.language.mode == Mode::Hard
     }
 
+    /// Whether its goal of this name is drawn, see [`crate::goal::Measure::is_draw`].
+    pub fn draws(&self, goal: &str) -> bool {
+        self.goals.iter().any(|g| g.name == goal && g.is_draw())
+    }
+
     /// What the rule and the goals of balance compare between schools.
     pub fn gauges(&self) -> BTreeSet<Gauge> {
         let goals = self.goals.iter().flat_map(GoalSpec::gauges);

@@ -89,9 +89,12 @@ pub struct PublicMove {
     /// Rank of the wish that it fulfils; empty where it fulfils none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank_of_wish: Option<String>,
-    /// Number in the public lottery.
+    /// The person's number in the public lottery.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lottery: Option<String>,
+    /// The move's number in it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub lottery_post: Option<String>,
     /// What it serves, in the plan's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
@@ -113,6 +116,7 @@ impl PublicMove {
             Field::DistanceKm => &self.distance_km,
             Field::RankOfWish => &self.rank_of_wish,
             Field::Lottery => &self.lottery,
+            Field::LotteryPost => &self.lottery_post,
             Field::Because => &self.because,
         };
         cell.as_deref().unwrap_or("")
@@ -289,6 +293,7 @@ pub fn column(field: Field) -> &'static str {
         Field::DistanceKm => "km",
         Field::RankOfWish => "wish",
         Field::Lottery => "lottery",
+        Field::LotteryPost => "lottery-post",
         Field::Because => "because",
     }
 }
@@ -324,7 +329,8 @@ fn line(
         Field::End => m.end.clone(),
         Field::DistanceKm => m.distance_km.map(|km| format!("{km:.3}")).unwrap_or_default(),
         Field::RankOfWish => m.rank_of_wish.map(|r| r.to_string()).unwrap_or_default(),
-        Field::Lottery => lottery::number(source.run.seed, &m.teacher_id, &m.to_school, &m.subject).to_string(),
+        Field::Lottery => lottery::person_number(source.run.seed, &m.teacher_id).to_string(),
+        Field::LotteryPost => lottery::number(source.run.seed, &m.teacher_id, &m.to_school, &m.subject).to_string(),
         Field::Because => {
             let words: Vec<&str> = m.because.iter().map(|b| b.words.as_str()).collect();
             words.join(&names::word(lang, "list-separator"))
@@ -345,6 +351,7 @@ fn line(
         distance_km: shown(Field::DistanceKm),
         rank_of_wish: shown(Field::RankOfWish),
         lottery: shown(Field::Lottery),
+        lottery_post: shown(Field::LotteryPost),
         because: shown(Field::Because),
     }
 }

@@ -29,7 +29,7 @@ pub use explain::{
     AlternativeDoc, ChangedDoc, ChoiceDoc, ComesDoc, ExplainDocument, GoalDoc, GroundDoc, ObstacleDoc, PairDoc,
     PriceDoc, RestDoc, RuleDoc, SchoolAnswerDoc, ShiftDoc, StaysShortDoc, SubjectDoc, TeacherDoc,
 };
-pub use lottery::LotteryDocument;
+pub use lottery::{Drawn, LotteryDocument, LotteryNumberDocument};
 pub use price::{LeverKind, PriceDocument, PricedGoal, PricedLever, Verdict};
 pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
 pub use report::{PageKind, ReportDocument};

@@ -2,7 +2,8 @@
 
 use super::{
     AlternativesDocument, CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument,
-    ExplainDocument, LotteryDocument, PriceDocument, ReplanDocument, ReportDocument, StaffingDocument,
+    ExplainDocument, LotteryDocument, LotteryNumberDocument, PriceDocument, ReplanDocument, ReportDocument,
+    StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
@@ -18,7 +19,7 @@ use serde_json::{Value, json};
 type Make = fn() -> Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 20] = [
+const DOCUMENTS: [(&str, Make); 21] = [
     of::<CheckDocument>(),
     of::<StaffingDocument>(),
     of::<EligibleDocument>(),
@@ -30,6 +31,7 @@ const DOCUMENTS: [(&str, Make); 20] = [
     ("certificate", bare::<Certificate>),
     of::<DisclosureDocument>(),
     of::<LotteryDocument>(),
+    of::<LotteryNumberDocument>(),
     of::<ExplainDocument>(),
     of::<ReplanDocument>(),
     of::<YearsDocument>(),
@@ -65,7 +67,7 @@ pub fn schema_of<D: Document + JsonSchema>() -> Value {
 
 /// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
-/// (also `disclosure.json`), `lottery`, `explain`, `replan`, `years` (also `years.json`), `whatif` (also
+/// (also `disclosure.json`), `lottery`, `lottery-number`, `explain`, `replan`, `years` (also `years.json`), `whatif` (also
 /// `whatif.json`), `whatif-result` (a file of `results`), `price`, `alternatives` (also
 /// `alternatives.json`), `report`, `compare` (also `compare.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {

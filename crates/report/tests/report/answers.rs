@@ -108,7 +108,7 @@ pub fn alternatives(record: &Record, lang: Lang) -> String {
         moves: plan.moves.iter().skip(1).copied().collect(),
         visits: Vec::new(),
         goals: plan.goals.iter().map(|g| g.value).collect(),
-        lottery: None,
+        drawn: Vec::new(),
         distance: 1,
         proved: true,
     };

@@ -15,7 +15,7 @@ use lungang_domain::words::Lang;
 use lungang_domain::years::{Event, Happening, StageVariation, SubjectShortage, Turns, YearFigures, YearsDocument};
 use lungang_report::json::{
     CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, EligibleDocument,
-    ErrorDocument, ErrorKind, ExplainDocument, LotteryDocument, PublicCommitment, ReplanDocument, StaffingDocument,
+    ErrorDocument, ErrorKind, ExplainDocument, Drawn, LotteryDocument, LotteryNumberDocument, PublicCommitment, ReplanDocument, StaffingDocument,
     plain, schema, schema_names, to_text,
 };
 use lungang_results::plan_document::plan_document;
@@ -139,6 +139,9 @@ fn every_document_keeps_to_its_schema() {
         holds: Some(true),
         message: "x".to_owned(),
     };
+    let text = "7|person|T1".to_owned();
+    let number = Drawn { goal: "lottery".to_owned(), sha256: "00".to_owned(), text, number: 1 };
+    let drawn = LotteryNumberDocument { seed: 7, numbers: vec![number] };
     let (whatif, result) = crate::answers::whatif();
     for lang in Lang::COMPLETE {
         let documents = [
@@ -152,6 +155,7 @@ fn every_document_keeps_to_its_schema() {
             ("certificate", plain(&certificate())),
             ("disclosure", to_text(&disclosure(&record, lang))),
             ("lottery", to_text(&lottery)),
+            ("lottery-number", to_text(&drawn)),
             (
                 "explain",
                 to_text(&ExplainDocument::new(county, policy, &crate::explain::explanations(&record)[0], lang)),

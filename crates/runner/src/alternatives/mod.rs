@@ -9,7 +9,7 @@ use crate::counterfactual::{Answer, Best, Counterfactual};
 use crate::year::YearError;
 use lungang_domain::alternatives::{Alternative, Alternatives, Ending, Kept, differing};
 use lungang_domain::county::County;
-use lungang_domain::goal::{DISTANCE, Measure};
+use lungang_domain::goal::DISTANCE;
 use lungang_domain::plan::{GoalValue, Move, PlanStatus};
 use lungang_domain::policy::Policy;
 use lungang_solver::Formulation;
@@ -81,12 +81,10 @@ fn hold(model: &mut Formulation<'_>, kept: &[Kept]) {
 fn read(wanted: &Wanted<'_>, earlier: &[Vec<Move>], best: Best) -> Alternative {
     let distance = earlier.iter().map(|plan| differing(plan, &best.moves).len()).min().unwrap_or(0);
     let value = |name: &str| best.goals.iter().find(|g| g.name == name).map_or(0, |g| g.value);
-    let drawn =
-        |g: &&GoalValue| wanted.policy.goals.iter().any(|s| s.name == g.name && s.measure() == Some(Measure::Lottery));
     let bound = best.goals.iter().find(|g| g.name == DISTANCE).and_then(|g| g.bound);
     Alternative {
         goals: wanted.kept.iter().map(|k| value(&k.goal.name)).collect(),
-        lottery: best.goals.iter().find(drawn).cloned(),
+        drawn: best.goals.iter().filter(|g| wanted.policy.draws(&g.name)).cloned().collect(),
         distance: distance as u32,
         proved: best.status == PlanStatus::Optimal || bound == Some(distance as i64),
         moves: best.moves,
@@ -105,7 +103,6 @@ fn keeps(kept: &[Kept], alternative: &Alternative) -> bool {
 /// Goals but the lottery, with the plan's values, in the order in which a policy has them; `slack` says how much worse each
 /// may be.
 pub fn kept(goals: &[GoalValue], policy: &Policy, slack: impl Fn(&GoalValue) -> i64) -> Vec<Kept> {
-    let drawn = |g: &GoalValue| policy.goals.iter().any(|s| s.name == g.name && s.measure() == Some(Measure::Lottery));
-    let kept = goals.iter().filter(|g| !drawn(g));
+    let kept = goals.iter().filter(|g| !policy.draws(&g.name));
     kept.map(|g| Kept { goal: g.clone(), slack: slack(g) }).collect()
 }

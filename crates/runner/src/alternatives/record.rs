@@ -29,7 +29,7 @@ pub fn record(planned: &Planned, kept: &[Kept], alternative: &Alternative) -> Re
             Some(GoalValue { value: *value, bound, ..kept.goal.clone() })
         }
         // What is left to chance was drawn among plans as different as these: its bound says nothing of others.
-        None => alternative.lottery.clone().filter(|l| l.name == name).map(|l| GoalValue { bound: None, ..l }),
+        None => alternative.drawn.iter().find(|d| d.name == name).map(|d| GoalValue { bound: None, ..d.clone() }),
     });
     let (moves, visits) = (alternative.moves.clone(), alternative.visits.clone());
     let plan = Plan { status: PlanStatus::Gap, moves, visits, goals: goals.collect() };

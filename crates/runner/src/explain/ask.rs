@@ -60,9 +60,7 @@ impl<'a> Ask<'a> {
             let own = policy.goals.iter().find(|g| g.name == name);
             own.is_some_and(|g| g.sense == Sense::Max && g.measure() == Some(Measure::Scores))
         };
-        let lots =
-            |name: &str| planned.policy.goals.iter().any(|g| g.name == name && g.measure() == Some(Measure::Lottery));
-        let stated = planned.document.summary.goals.iter().filter(|g| !lots(&g.name));
+        let stated = planned.document.summary.goals.iter().filter(|g| !planned.policy.draws(&g.name));
         let goals = stated.map(|g| GoalValue {
             name: g.name.clone(),
             value: g.value,

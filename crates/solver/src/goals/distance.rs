@@ -9,7 +9,7 @@ use crate::model::program::{Bounds, Range};
 use crate::model::rows::{About, Auxiliary, Measured, RowName};
 use crate::model::world::World;
 use crate::rules::{Entries, Rule};
-use lungang_domain::goal::{DISTANCE, Measure};
+use lungang_domain::goal::DISTANCE;
 use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::{Direction, Move};
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ impl Rule for Earlier {
 }
 
 impl Formulation<'_> {
-    /// Adds a goal, after all others but the lottery: the least distance to these plans, maximised.
+    /// Adds a goal, after all others but those that are drawn: the least distance to these plans, maximised.
     pub fn differ(&mut self, earlier: &[Vec<Move>]) {
         let most = self.leavers.len() as i64;
         let distance = self.auxiliaries.len() as u32;
@@ -57,10 +57,8 @@ impl Formulation<'_> {
             self.rules.push(Box::new(Earlier { row, moves }));
         }
         let policy = self.world.policy;
-        let drawn =
-            |goal: &Stated| policy.goals.iter().any(|g| g.name == goal.name && g.measure() == Some(Measure::Lottery));
-        let (lottery, mut goals): (Vec<Stated>, Vec<Stated>) =
-            std::mem::take(&mut self.goals).into_iter().partition(drawn);
+        let (drawn, mut goals): (Vec<Stated>, Vec<Stated>) =
+            std::mem::take(&mut self.goals).into_iter().partition(|goal| policy.draws(&goal.name));
         goals.push(Stated {
             name: DISTANCE.to_owned(),
             maximised: true,
@@ -69,7 +67,7 @@ impl Formulation<'_> {
             auxiliaries: vec![(distance, -1)],
             enough: None,
         });
-        goals.extend(lottery);
+        goals.extend(drawn);
         self.goals = goals;
     }
 }

@@ -82,10 +82,33 @@ impl Cost for Disruption {
     }
 }
 
-/// The move's public lottery number.
-pub(super) struct Lottery;
+/// The public lottery number of who moves: a post or a subject more to go to changes nobody's chance.
+pub(super) struct Lottery {
+    /// By teacher.
+    numbers: Vec<i64>,
+}
+
+impl Lottery {
+    pub(super) fn new(world: &World<'_>) -> Self {
+        let number = |id: &str| i64::from(lottery::person_number(world.seed, id));
+        Lottery { numbers: world.county.teachers.iter().map(|t| number(&t.id)).collect() }
+    }
+}
 
 impl Cost for Lottery {
+    fn cost(&self, _: &World<'_>, c: &Candidate) -> i64 {
+        self.numbers[c.teacher.at()]
+    }
+
+    fn least(&self, _: &World<'_>, teacher: TeacherIx) -> i64 {
+        self.numbers[teacher.at()]
+    }
+}
+
+/// The move's public lottery number.
+pub(super) struct LotteryPosts;
+
+impl Cost for LotteryPosts {
     fn cost(&self, world: &World<'_>, c: &Candidate) -> i64 {
         let (teacher, school) = (&world.teacher(c.teacher).id, &world.county.school(c.to).id);
         let subject = world.policy.subject_id(c.subject);

@@ -133,8 +133,9 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
             Measure::Wishes => goal.measure = Some(Box::new(measures::Wishes)),
             Measure::Burden => goal.measure = Some(Box::new(measures::Burden::new(world))),
             Measure::Disruption => goal.measure = Some(Box::new(measures::Disruption)),
-            Measure::Lottery => {
-                goal.measure = Some(Box::new(measures::Lottery));
+            Measure::Lottery => goal.measure = Some(Box::new(measures::Lottery::new(world))),
+            Measure::LotteryPosts => {
+                goal.measure = Some(Box::new(measures::LotteryPosts));
                 goal.auxiliaries = costs(rows, |what| match what {
                     Measured::Periods(route) => measures::route_number(world, route),
                     _ => 0,
