@@ -265,3 +265,29 @@ fn a_scenario_without_a_policy_is_refused() {
     let run = place.run(&["whatif", "named.toml", "-o", "out", "-q"]);
     assert_eq!(run.code, 0, "{run:?}");
 }
+
+#[test]
+fn wishes_that_cannot_come_true_are_told_with_the_reason() {
+    let place = Place::new();
+    let wishes = place.read("county/wishes.csv");
+    let before = place.json("check", &["check", "county"]).1["hopeless_wishes"].clone();
+    // Somebody all of whose wishes count, and who is not at that school.
+    let hopeless = before.to_string();
+    let (roster, mut wishing) = (place.read("county/teachers.csv"), wishes.lines().skip(1));
+    let of_s03 = |id: &str| roster.lines().any(|l| l.starts_with(id) && l.split(',').nth(2) == Some("S03"));
+    let teacher = wishing.find_map(|l| l.split(',').next().filter(|id| !hopeless.contains(id) && !of_s03(id)));
+    let teacher = teacher.expect("a wish that counts");
+    let count = |groups: &serde_json::Value, reason: &str| {
+        let mut groups = groups.as_array().into_iter().flatten();
+        groups.find(|g| g["reason"] == reason).map_or(0, |g| g["wishes"].as_array().expect("wishes").len())
+    };
+    // A school that sends is in no direction of the policy.
+    place.write("county/wishes.csv", format!("{}\n{teacher},88,S03\n", wishes.trim_end()));
+    let (code, document) = place.json("check", &["check", "county"]);
+    let after = &document["hopeless_wishes"];
+    assert_eq!((code, count(after, "direction")), (0, count(&before, "direction") + 1), "{after}");
+    let told = place.run(&["check", "county", "--lang", "en"]).stdout;
+    assert!(told.contains("wishes that cannot come true") && told.contains(&format!("{teacher}→S03")), "{told}");
+    let (_, document) = place.json("check", &["check", "county", "--policy", "no-such-policy"]);
+    assert!(document.get("hopeless_wishes").is_none(), "without a policy nobody knows");
+}

@@ -297,6 +297,11 @@ fn people(dice: &mut Dice, parts: &mut CountyParts) {
         }
         if dice.one_in(3) {
             parts.wishes.push(Wish { teacher, rank: 1, school: other });
+            // Some state more, with gaps between the ranks.
+            let second = SchoolIx(dice.below(schools) as u32);
+            if dice.one_in(2) && second != other && second != home {
+                parts.wishes.push(Wish { teacher, rank: dice.between(2, 9) as u32, school: second });
+            }
         }
         if dice.one_in(8) {
             let end = 2024 + dice.below(5) as i16;

@@ -18,4 +18,5 @@ mod seeds;
 mod solving;
 mod staffing;
 mod warm;
+mod wishes;
 mod years;

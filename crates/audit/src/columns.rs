@@ -4,6 +4,7 @@
 
 use crate::kinds::FaultKind;
 use crate::reading::Reading;
+use crate::rules;
 use crate::submission::SubmittedMove;
 use lungang_domain::audit::Fault;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
@@ -140,6 +141,17 @@ pub fn may_exist(reading: &Reading<'_>, step: &Step) -> bool {
     let mut may = true;
     why_not(reading, step, |_| may = false);
     may
+}
+
+/// Whether any move of a teacher to a school exists: it may, and no hard rule shuts it out.
+pub fn leads(reading: &Reading<'_>, teacher: TeacherIx, to: SchoolIx) -> bool {
+    let person = reading.county.teacher(teacher);
+    let (from, part) = (person.school, person.part);
+    let direction = Direction::between(reading.side(from), reading.side(to));
+    person.subjects.iter().any(|k| {
+        let step = Step { teacher, from, to, part, subject: Some(*k), direction, allowed: true };
+        may_exist(reading, &step) && !rules::shuts(reading, &step)
+    })
 }
 
 /// Reports every reason why the move may not exist.

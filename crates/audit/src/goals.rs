@@ -83,12 +83,12 @@ fn worst_school(world: &World<'_>) -> i64 {
     rates.map(|&(short, required)| ceil_div(1000 * i128::from(short), i128::from(required))).max().unwrap_or(0)
 }
 
-/// The rank of the wished school; else what the policy charges for an unlisted school, or for stating no wish.
+/// The counted rank of a wish, up to what the policy lets a rank cost; what stating no wish costs for any other school.
 pub(crate) fn wish(reading: &Reading<'_>, step: &Step) -> i64 {
-    let (county, weights) = (reading.county, &reading.policy.weights);
-    i64::from(match county.wishes_of(step.teacher).filter(|wishes| !wishes.is_empty()) {
+    let weights = &reading.policy.weights;
+    i64::from(match reading.wished.get(&step.teacher).and_then(|ranks| ranks.get(&step.to)) {
+        Some(rank) => *rank.min(&weights.wish_unlisted.value),
         None => weights.wish_none.value,
-        Some(wishes) => wishes.get(&step.to).copied().unwrap_or(weights.wish_unlisted.value),
     })
 }
 

@@ -29,6 +29,7 @@ mod serves;
 pub mod shared;
 mod submission;
 mod words;
+mod wishes;
 mod world;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::eligibility;
 use crate::establishment::{self, Establishments};
 use crate::required::{self, Key};
 use crate::shared::Shared;
+use crate::wishes::{self, Counted};
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Verdict;
 use lungang_domain::id::{SchoolIx, TeacherIx};
@@ -42,6 +43,8 @@ pub struct Reading<'a> {
     pub shared: Shared,
     /// Ways to teach them, sorted: post, shared hours, metres.
     pub ways: Vec<(usize, usize, u32)>,
+    /// Wishes that count, with the ranks that count.
+    pub wished: Counted,
 }
 
 impl<'a> Reading<'a> {
@@ -74,7 +77,7 @@ impl<'a> Reading<'a> {
         let shared = Shared::read(county, policy, &sides, &establishments.parts);
         let posts = required::posts(county, policy, &establishments.parts, &serving, &shared.hubs);
         let ways = shared.ways(&posts);
-        Reading {
+        let mut reading = Reading {
             county,
             policy,
             seed,
@@ -88,7 +91,11 @@ impl<'a> Reading<'a> {
             posts,
             shared,
             ways,
-        }
+            wished: Counted::new(),
+        };
+        // What can come true rests on all of the above.
+        reading.wished = wishes::counted(&reading);
+        reading
     }
 
     /// The side of a school.

@@ -243,6 +243,19 @@ pub enum NoMove {
     TooFar(u32, Decimal),
 }
 
+/// A wish that cannot come true: no move leads there. It counts for nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hopeless {
+    /// Who wishes.
+    pub teacher: TeacherIx,
+    /// For which school.
+    pub school: SchoolIx,
+    /// Reasons against asking the teacher to move.
+    pub reasons: Vec<Reason>,
+    /// Why no such move exists.
+    pub no_move: Vec<NoMove>,
+}
+
 /// About a school.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfSchool {

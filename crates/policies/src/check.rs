@@ -190,19 +190,28 @@ impl Check<'_> {
         for (key, weight, low, high) in weights {
             self.whole(&format!("weights.{key}.value"), weight.value, low, high);
         }
+        if w.wish_unlisted.value > w.wish_none.value {
+            let args = [("value", w.wish_unlisted.value.to_string()), ("high", w.wish_none.value.to_string())];
+            let path = self.nearest("weights", ["wish-unlisted", "wish-none"]);
+            self.error("policy-wish-unlisted", &path, &args.each_ref().map(|(n, v)| (*n, v.as_str())));
+        }
         let largest = (u64::from(w.need_base.value) + 6 * u64::from(w.need_per_hardship.value))
             .saturating_mul(u64::from(w.need_scarce.value));
         if largest > LARGEST_NEED_WEIGHT {
             let args = [("value", largest.to_string()), ("high", LARGEST_NEED_WEIGHT.to_string())];
-            // Told where the policy asked for changes it, else where its base states it.
-            let at = |key: &&str| self.tree.deepest(&["weights", *key, "value"]).at;
-            let key = ["need-base", "need-per-hardship", "need-scarce"].into_iter().min_by_key(at);
-            let path = format!("weights.{}.value", key.unwrap_or("need-base"));
+            let path = self.nearest("weights", ["need-base", "need-per-hardship", "need-scarce"]);
             self.error("policy-need-weight", &path, &args.each_ref().map(|(n, v)| (*n, v.as_str())));
         }
         for (class, yuan) in w.allowance.value.iter().enumerate() {
             self.whole(&format!("weights.allowance.value.{class}"), *yuan, 0, LARGEST_ALLOWANCE);
         }
+    }
+
+    /// The path of that of several numbers which the policy asked for changes, else of one that its base states.
+    fn nearest<const N: usize>(&self, section: &str, keys: [&str; N]) -> String {
+        let at = |key: &&str| self.tree.deepest(&[section, *key, "value"]).at;
+        let key = keys.into_iter().min_by_key(at).unwrap_or_default();
+        format!("{section}.{key}.value")
     }
 
     fn repairs(&mut self) {

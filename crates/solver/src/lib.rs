@@ -20,6 +20,7 @@ pub mod rules;
 pub mod serves;
 pub mod solvers;
 pub mod staffing;
+pub mod wishes;
 
 pub use engine::{Engine, Limits, Outcome, Solution};
 pub use model::formulation::{FormulateError, Formulation, formulate, formulate_after};

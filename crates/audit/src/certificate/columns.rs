@@ -2,7 +2,7 @@
 
 use crate::columns::{Step, may_exist};
 use crate::reading::Reading;
-use crate::rules::language;
+use crate::rules::language::{self, below};
 use lungang_domain::id::{SubjectIx, TeacherIx};
 use lungang_domain::plan::Direction;
 use lungang_domain::school::Part;
@@ -132,11 +132,6 @@ pub(super) fn open(reading: &Reading<'_>) -> Open {
     };
     let teachers = may_move.par_iter().filter_map(one).collect();
     Open { posts, teachers }
-}
-
-/// Whether a recorded level lies below the one that is asked for.
-pub(super) fn below(has: Option<u8>, asked: Option<usize>) -> bool {
-    has.zip(asked).is_some_and(|(has, asked)| usize::from(has) < asked)
 }
 
 impl Open {

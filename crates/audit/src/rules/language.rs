@@ -5,6 +5,7 @@
 //! Clauses 三(二)3, 三(四)1.
 
 use super::measured::{Measured, breach};
+use crate::columns::Step;
 use crate::kinds::BreachKind;
 use crate::reading::Reading;
 use crate::world::World;
@@ -42,6 +43,17 @@ pub fn measure(world: &World<'_>) -> Measured {
         }));
     }
     measured
+}
+
+/// Whether the rule, where it is hard, leaves no column for the move.
+pub(super) fn shuts(reading: &Reading<'_>, step: &Step) -> bool {
+    let has = reading.county.teacher(step.teacher).language;
+    reading.policy.strict_language() && below(has, asked(reading, step.subject))
+}
+
+/// Whether a recorded level lies below the one that is asked for.
+pub(crate) fn below(has: Option<u8>, asked: Option<usize>) -> bool {
+    has.zip(asked).is_some_and(|(has, asked)| usize::from(has) < asked)
 }
 
 /// The level asked for, as a position on the ladder; `None` where none is.

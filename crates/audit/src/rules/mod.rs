@@ -26,6 +26,7 @@ mod two_way;
 pub use measured::Measured;
 
 use crate::columns::Step;
+use crate::reading::Reading;
 use crate::world::World;
 use lungang_domain::audit::RuleAudit;
 use lungang_domain::missing::Unchecked;
@@ -57,6 +58,11 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
         RuleName::Itinerant => itinerant::measure(world),
         RuleName::Pins => pins::measure(world),
     }
+}
+
+/// Whether a hard rule leaves no column for a move, whoever else moves.
+pub(crate) fn shuts(reading: &Reading<'_>, step: &Step) -> bool {
+    language::shuts(reading, step)
 }
 
 /// Whether a move counts towards a rule.

@@ -36,10 +36,20 @@ fn wishes_count_by_rank() {
     let mut town = Town::new();
     let (a, r1, r2) = (town.teacher_ix("a01"), town.school_ix("R1"), town.school_ix("R2"));
     town.parts.wishes.push(Wish { teacher: a, rank: 2, school: r1 });
-    assert_eq!(value(&town, TWO, "wishes"), 2 + 4);
-    assert_eq!(value(&town, "a01>R2", "wishes"), 9);
+    // The only wish is the first that counts, and a school that was not wished costs what no wish costs.
+    assert_eq!(value(&town, TWO, "wishes"), 1 + 4);
+    assert_eq!(value(&town, "a01>R2", "wishes"), 4);
     town.parts.wishes.push(Wish { teacher: a, rank: 1, school: r2 });
     assert_eq!(value(&town, "a01>R2", "wishes"), 1);
+    assert_eq!(value(&town, TWO, "wishes"), 2 + 4);
+    // A school that sends cannot be gone to: wishing for it first pushes nothing down.
+    town.parts.wishes.iter_mut().for_each(|w| w.rank += 6);
+    let u2 = town.school_ix("U2");
+    town.parts.wishes.push(Wish { teacher: a, rank: 1, school: u2 });
+    assert_eq!((value(&town, "a01>R2", "wishes"), value(&town, TWO, "wishes")), (1, 2 + 4));
+    // A rank costs no more than the policy lets it.
+    town.policy.weights.wish_unlisted.value = 1;
+    assert_eq!(value(&town, TWO, "wishes"), 1 + 4);
 }
 
 #[test]

@@ -11,10 +11,15 @@ use lungang_domain::words::say;
 use lungang_report::json::ErrorKind;
 use lungang_report::xlsx::{self, SourceCell, SourceColumn, SourceSheet};
 use lungang_report::{json, text};
+use lungang_runner::explain::hopeless;
 use lungang_runner::load::{Loaded, NamedBy};
+use lungang_solver::staffing;
 use lungang_tables::raw::{Cell, RawTable};
 use lungang_tables::read;
 use std::path::Path;
+
+/// The seed that a plan has where none is asked for: it decides where authorised posts go among equals.
+const SEED: u64 = 1;
 
 /// Reads and validates, and says everything that was found. Errors end with 1, a path that cannot be opened with 2.
 pub fn run(args: &Check, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
@@ -33,6 +38,12 @@ pub fn run(args: &Check, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
         let left_open = loaded.policy.iter().flat_map(|p| p.left_open()).map(|m| m.name().to_owned()).collect();
         json::CheckedPolicy { policy: policy.clone(), named_by: named_by.to_owned(), left_open }
     });
+    if let (Some(county), Some(policy)) = (&loaded.county, &loaded.policy) {
+        // A county whose posts cannot be allocated is told so by `plan`; there are no moves of which to speak.
+        if let Ok(needs) = staffing::needs(county, policy, SEED) {
+            document.hopeless_wishes = json::hopeless(county, &hopeless(county, policy, &needs), terminal.lang);
+        }
+    }
     let to_stdout = args.output.as_deref() == Some(Path::new("-"));
     if to_stdout {
         // The workbook is the result.

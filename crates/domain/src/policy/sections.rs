@@ -144,9 +144,9 @@ pub struct Weights {
     pub need_per_hardship: Param<u32>,
     /// Factor for a scarce subject.
     pub need_scarce: Param<u32>,
-    /// Cost of a move to a school that is not among the teacher's wishes.
+    /// The most that a move to a wished school costs, however low its rank; at most `wish_none`.
     pub wish_unlisted: Param<u32>,
-    /// Cost of a move of a teacher who stated no wish.
+    /// Cost of a move to a school that is no wish of the teacher's, or none that can come true.
     pub wish_none: Param<u32>,
     /// Per cent added to the burden for each past posting.
     pub burden_per_posting: Param<u32>,

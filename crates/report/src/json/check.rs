@@ -1,9 +1,14 @@
 //! `check --format json`: what was read, and every finding with its place, cause and remedy.
 
+use crate::explain::no_move_name;
 use lungang_domain::cause::Cause;
+use lungang_domain::county::County;
+use lungang_domain::explanation::{Hopeless, NoMove};
 use lungang_domain::finding::{Finding, Findings, Severity};
 use lungang_domain::format::Document;
+use lungang_domain::id::SubjectIx;
 use lungang_domain::words::Lang;
+use lungang_results::names;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -138,6 +143,52 @@ impl CauseDoc {
     }
 }
 
+/// Wishes that cannot come true for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HopelessWishes {
+    /// The reason: `not-eligible`, `outside`, `direction`, `too-far`, `stage`, `no-post` or a rule that shuts the move out. Of several the
+    /// first.
+    pub reason: String,
+    /// In words.
+    pub words: String,
+    /// The wishes, by teacher.
+    pub wishes: Vec<HopelessWish>,
+}
+
+/// A wish that cannot come true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HopelessWish {
+    /// Who wishes.
+    pub teacher_id: String,
+    /// For which school.
+    pub school_id: String,
+}
+
+/// Groups wishes that cannot come true by their reasons, those with most wishes first.
+pub fn hopeless(county: &County, all: &[Hopeless], lang: Lang) -> Vec<HopelessWishes> {
+    let mut groups: BTreeMap<&str, Vec<HopelessWish>> = BTreeMap::new();
+    for wish in all {
+        let reason = match wish.no_move.first() {
+            _ if !wish.reasons.is_empty() => "not-eligible",
+            // Of a teacher's own subjects none is a reason but that the school asks for none of them.
+            None | Some(NoMove::Subject(_)) => no_move_name(&NoMove::NoPost(SubjectIx::new(0))),
+            Some(reason) => no_move_name(reason),
+        };
+        groups.entry(reason).or_default().push(HopelessWish {
+            teacher_id: county.teacher(wish.teacher).id.clone(),
+            school_id: county.school(wish.school).id.clone(),
+        });
+    }
+    let group = |(reason, wishes): (&str, Vec<HopelessWish>)| HopelessWishes {
+        reason: reason.to_owned(),
+        words: names::word(lang, &format!("text.check.hopeless.{reason}")),
+        wishes,
+    };
+    let mut groups: Vec<HopelessWishes> = groups.into_iter().map(group).collect();
+    groups.sort_by_key(|g| std::cmp::Reverse(g.wishes.len()));
+    groups
+}
+
 /// What a check of the tables found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CheckDocument {
@@ -160,6 +211,9 @@ pub struct CheckDocument {
     pub causes: Vec<CauseDoc>,
     /// The findings, errors first; of each cause no more than a few unless all were asked for.
     pub findings: Vec<FindingDoc>,
+    /// Wishes that cannot come true, which count for nothing, by reason.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub hopeless_wishes: Vec<HopelessWishes>,
 }
 
 impl Document for CheckDocument {
@@ -200,6 +254,7 @@ impl CheckDocument {
             counts,
             causes: findings.causes().into_iter().map(|c| CauseDoc::new(c, lang)).collect(),
             findings: listed,
+            hopeless_wishes: Vec::new(),
         }
     }
 }

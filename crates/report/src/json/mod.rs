@@ -17,7 +17,9 @@ mod staffing;
 pub use alternatives::{
     AlternativesDocument, AlternativesEnding, DifferenceDoc, KeptGoal, OtherPlan, PostDoc, SharedMove, StayDoc,
 };
-pub use check::{CauseDoc, CheckDocument, CheckedFile, CheckedPolicy, CodeCount, FindingDoc};
+pub use check::{
+    CauseDoc, CheckDocument, CheckedFile, CheckedPolicy, CodeCount, FindingDoc, HopelessWish, HopelessWishes, hopeless,
+};
 pub use diagnose::{ChangeDoc, DiagnoseDocument, DiagnosisReason, DiagnosisStatus, InstanceDoc, RepairDoc, SetDoc};
 pub use disclosure::{
     Choices, DisclosureDocument, DisclosureSource, FileHash, PublicCheck, PublicCommitment, PublicGoal, PublicMove,

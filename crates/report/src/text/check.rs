@@ -32,7 +32,28 @@ pub fn check(document: &CheckDocument, found: &Findings, view: View) -> String {
     page.table(&files(document, view.lang));
     page.gap();
     tell(&mut page, view, found);
+    hopeless(&mut page, document);
     page.finish()
+}
+
+/// Wishes that cannot come true: a line for each reason.
+fn hopeless(page: &mut Page, document: &CheckDocument) {
+    let groups = &document.hopeless_wishes;
+    if groups.is_empty() {
+        return;
+    }
+    let all: usize = groups.iter().map(|g| g.wishes.len()).sum();
+    page.gap();
+    page.say("check.hopeless-wishes", &[("n", &all.to_string())]);
+    for group in groups {
+        let mut some: Vec<String> =
+            group.wishes.iter().take(ROWS).map(|w| format!("{}→{}", w.teacher_id, w.school_id)).collect();
+        if group.wishes.len() > some.len() {
+            some.push("…".to_owned());
+        }
+        let (n, some) = (group.wishes.len().to_string(), some.join(", "));
+        page.say("check.hopeless-group", &[("reason", &group.words), ("n", &n), ("wishes", &some)]);
+    }
 }
 
 /// The tables that were read. Where a file stands is never cut short.

@@ -8,6 +8,8 @@ mod rule;
 mod school;
 mod teacher;
 
+pub use no_move::hopeless;
+
 use crate::planned::Planned;
 use crate::year::YearError;
 use ask::Ask;

@@ -1,14 +1,17 @@
 //! Why a move does not exist, FORMULATION §5.
 
-use super::ask::Ask;
-use lungang_domain::explanation::NoMove;
+use lungang_domain::county::County;
+use lungang_domain::explanation::{Hopeless, NoMove};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::needs::Needs;
 use lungang_domain::plan::Direction;
+use lungang_domain::policy::Policy;
 use lungang_domain::school::Side;
 use lungang_solver::model::world::World;
+use lungang_solver::{eligibility, wishes};
 
 /// Every reason why a teacher whom nothing keeps from moving has no move to a school (in a subject).
-pub fn reasons(ask: &Ask<'_>, world: &World<'_>, ix: TeacherIx, to: SchoolIx, asked: Option<SubjectIx>) -> Vec<NoMove> {
+pub fn reasons(world: &World<'_>, ix: TeacherIx, to: SchoolIx, asked: Option<SubjectIx>) -> Vec<NoMove> {
     let teacher = world.teacher(ix);
     if to == teacher.school {
         return vec![NoMove::OwnSchool];
@@ -21,7 +24,7 @@ pub fn reasons(ask: &Ask<'_>, world: &World<'_>, ix: TeacherIx, to: SchoolIx, as
     {
         reasons.push(NoMove::Direction(direction));
     }
-    if let Some((metres, limit)) = ask.county.journey(ix, to).zip(world.policy.movement.max_km.as_ref())
+    if let Some((metres, limit)) = world.county.journey(ix, to).zip(world.policy.movement.max_km.as_ref())
         && i64::from(metres) > limit.value.floor_of(1000)
     {
         reasons.push(NoMove::TooFar(metres, limit.value));
@@ -32,8 +35,7 @@ pub fn reasons(ask: &Ask<'_>, world: &World<'_>, ix: TeacherIx, to: SchoolIx, as
     }
     let strict = world.policy.strict_language();
     let of_subject = |k: SubjectIx| {
-        let post = world.needs.find(to, teacher.part, k).map(|p| world.needs.posts[p]);
-        let takes = post.is_some_and(|p| p.required > 0 || p.limit.is_some_and(|limit| limit > 0));
+        let takes = world.needs.find(to, teacher.part, k).is_some_and(|p| world.needs.takes(p as u32));
         let mut own = Vec::new();
         own.extend((!teacher.subjects.contains(&k)).then_some(NoMove::Subject(k)));
         own.extend((!takes).then_some(NoMove::NoPost(k)));
@@ -47,4 +49,22 @@ pub fn reasons(ask: &Ask<'_>, world: &World<'_>, ix: TeacherIx, to: SchoolIx, as
         reasons.extend(each.into_iter().flatten());
     }
     reasons
+}
+
+/// Every wish that cannot come true, by teacher, with the reasons.
+pub fn hopeless(county: &County, policy: &Policy, needs: &Needs) -> Vec<Hopeless> {
+    let who = eligibility::verdicts(county, policy);
+    // No lottery is drawn here, so the seed is of no account.
+    let world = World::new(county, policy, needs, &who, 0);
+    let of = |teacher: TeacherIx| {
+        let (world, verdict) = (&world, who.of(teacher));
+        let one = move |school| Hopeless {
+            teacher,
+            school,
+            reasons: if verdict.may_move() { Vec::new() } else { verdict.reasons.clone() },
+            no_move: reasons(world, teacher, school, None),
+        };
+        wishes::hopeless(world, teacher).into_iter().map(one)
+    };
+    county.teacher_ixs().flat_map(of).collect()
 }

@@ -41,7 +41,7 @@ pub fn explain(
     }
     if !exists {
         answer.reasons = ask.who.of(teacher).reasons.clone();
-        answer.no_move = no_move::reasons(ask, &world, teacher, school, subject);
+        answer.no_move = no_move::reasons(&world, teacher, school, subject);
         return Ok(answer);
     }
     let pins = [pin(teacher, PinKind::Post, Some(school), subject)];

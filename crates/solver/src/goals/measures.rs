@@ -4,6 +4,7 @@ use crate::model::candidates::Candidate;
 use crate::model::program::{Bounds, Range};
 use crate::model::rows::{About, Measured, Rows};
 use crate::model::world::World;
+use crate::wishes;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::lottery;
 use lungang_domain::number::ceil_div;
@@ -18,24 +19,34 @@ pub(super) trait Cost: Send + Sync {
     fn least(&self, world: &World<'_>, teacher: TeacherIx) -> i64;
 }
 
-/// Rank of the wished school; the policy's costs where it is none of the wishes, or there are none.
-pub(super) struct Wishes;
+/// The counted rank of a wish that can come true; for any other school what stating no wish costs.
+pub(super) struct Wishes {
+    /// Costs of the schools that are wished, by teacher.
+    costs: HashMap<TeacherIx, BTreeMap<SchoolIx, i64>>,
+    other: i64,
+}
+
+impl Wishes {
+    pub(super) fn new(world: &World<'_>) -> Self {
+        let weights = &world.policy.weights;
+        let cost = |rank: u32| i64::from(rank.min(weights.wish_unlisted.value));
+        let wishing = world.county.teacher_ixs().filter(|t| world.county.wishes_of(*t).is_some());
+        let costs = wishing.map(|t| {
+            let counted = wishes::counted(world, t).into_iter();
+            (t, counted.map(|(school, rank)| (school, cost(rank))).collect())
+        });
+        Wishes { costs: costs.collect(), other: i64::from(weights.wish_none.value) }
+    }
+}
 
 impl Cost for Wishes {
-    fn cost(&self, world: &World<'_>, c: &Candidate) -> i64 {
-        let weights = &world.policy.weights;
-        i64::from(match world.county.wishes_of(c.teacher) {
-            None => weights.wish_none.value,
-            Some(ranks) => ranks.get(&c.to).copied().unwrap_or(weights.wish_unlisted.value),
-        })
+    fn cost(&self, _: &World<'_>, c: &Candidate) -> i64 {
+        self.costs.get(&c.teacher).and_then(|costs| costs.get(&c.to)).copied().unwrap_or(self.other)
     }
 
-    fn least(&self, world: &World<'_>, teacher: TeacherIx) -> i64 {
-        let weights = &world.policy.weights;
-        i64::from(match world.county.wishes_of(teacher) {
-            None => weights.wish_none.value,
-            Some(ranks) => ranks.values().copied().fold(weights.wish_unlisted.value, u32::min),
-        })
+    fn least(&self, _: &World<'_>, teacher: TeacherIx) -> i64 {
+        let wished = self.costs.get(&teacher).into_iter().flat_map(BTreeMap::values);
+        wished.copied().fold(self.other, i64::min)
     }
 }
 

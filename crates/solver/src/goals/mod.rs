@@ -130,7 +130,7 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
                     _ => 0,
                 });
             }
-            Measure::Wishes => goal.measure = Some(Box::new(measures::Wishes)),
+            Measure::Wishes => goal.measure = Some(Box::new(measures::Wishes::new(world))),
             Measure::Burden => goal.measure = Some(Box::new(measures::Burden::new(world))),
             Measure::Disruption => goal.measure = Some(Box::new(measures::Disruption)),
             Measure::Lottery => goal.measure = Some(Box::new(measures::Lottery::new(world))),

@@ -159,6 +159,16 @@ impl Leaver {
         })
     }
 
+    /// Whether any move leads to a school.
+    pub fn goes_to(&self, world: &World<'_>, school: SchoolIx) -> bool {
+        self.ways.iter().any(|way| {
+            let post = world.needs.find(school, self.part, way.subject).map(|post| post as u32);
+            // The list has the posts of one side that can be filled, in their order.
+            let listed = |post: &u32| world.destinations.lists[way.list as usize].binary_search(post).is_ok();
+            post.filter(listed).is_some_and(|post| self.candidate(world, *way, post).is_some())
+        })
+    }
+
     /// Every move, by post.
     pub fn sorted(&self, world: &World<'_>) -> Vec<Candidate> {
         let mut all: Vec<Candidate> = self.each(world).collect();

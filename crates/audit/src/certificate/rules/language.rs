@@ -3,10 +3,10 @@
 
 use super::{Rule, Scene};
 use crate::certificate::auxiliaries::Auxiliaries;
-use crate::certificate::columns::{Column, below};
+use crate::certificate::columns::Column;
 use crate::certificate::rows::{Entry, Range, RowIx, Rows};
 use crate::reading::Reading;
-use crate::rules::language;
+use crate::rules::language::{self, below};
 use lungang_domain::id::{SubjectIx, TeacherIx};
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
