@@ -149,8 +149,8 @@ fn itinerant(dice: &mut Dice, p: &mut Policy, schools: &mut [School]) {
     r.km = Param::practice(Decimal::whole(dice.between(5, 60) as i64));
     r.periods = (!dice.one_in(4)).then(|| Param::practice(dice.between(1, 6) as u32));
     r.subjects = dice.one_in(2).then(|| Param::practice(vec![(*dice.pick(&SUBJECTS)).to_owned()]));
-    for (name, n) in [("shared-journey", 4), ("shared-hours", 2)] {
-        if dice.one_in(n) {
+    for (name, n) in [("shared-journey", 4), ("shared-hours", 2), ("turns", 3), ("alliance", 3)] {
+        if dice.one_in(n) && p.goals.iter().all(|g| g.name != name) {
             let goal = GoalSpec { name: name.to_owned(), ..GoalSpec::default() };
             p.goals.insert(dice.below(p.goals.len() as u64 - 1) as usize, goal);
         }

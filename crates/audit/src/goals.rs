@@ -7,6 +7,7 @@ use crate::published;
 use crate::reading::Reading;
 use crate::rules::Measured;
 use crate::world::World;
+use lungang_domain::calendar::full_years;
 use lungang_domain::goal::Measure;
 use lungang_domain::id::SchoolIx;
 use lungang_domain::lottery;
@@ -31,6 +32,8 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
             Measure::ShortPosts => total(world.posts().map(|(i, _)| world.short_after(i))),
             Measure::WorstSchool => worst_school(world),
             Measure::Wishes => total(world.steps.iter().map(|s| wish(world.before, s))),
+            Measure::Turns => total(world.steps.iter().map(|s| turn(world.before, s))),
+            Measure::Alliance => total(world.steps.iter().map(|s| outside(world.before, s))),
             Measure::Burden => total(world.steps.iter().map(|s| burden(world.before, s))),
             Measure::Disruption => world.steps.len() as i64,
             Measure::Lottery => total(world.steps.iter().map(|s| person(world.before, s))),
@@ -92,16 +95,37 @@ pub(crate) fn wish(reading: &Reading<'_>, step: &Step) -> i64 {
     })
 }
 
+/// How often a teacher was away before the school year.
+fn postings(reading: &Reading<'_>, step: &Step) -> u32 {
+    let day = reading.county.reference_day();
+    let over = reading.county.postings_of(step.teacher).iter().filter(|p| p.end < day);
+    u32::try_from(over.count()).unwrap_or(u32::MAX)
+}
+
+/// per posting · min(past postings, most) + most years − min(most years, whole years at the school beyond the clock).
+pub(crate) fn turn(reading: &Reading<'_>, step: &Step) -> i64 {
+    let (county, weights) = (reading.county, &reading.policy.weights);
+    let served = full_years(county.teacher(step.teacher).joined, county.reference_day());
+    let beyond = (served - i64::from(reading.policy.eligibility.years_same_school.value)).max(0);
+    let most = i64::from(weights.turn_years_max.value);
+    let sent = i64::from(postings(reading, step).min(weights.turn_postings_max.value));
+    i64::from(weights.turn_per_posting.value) * sent + most - beyond.min(most)
+}
+
+/// One for a move between schools that are not in one alliance.
+pub(crate) fn outside(reading: &Reading<'_>, step: &Step) -> i64 {
+    let [from, to] = [step.from, step.to].map(|s| reading.county.school(s).alliance.as_ref());
+    i64::from(from.is_none() || from != to)
+}
+
 /// ⌈⌈journey / 100 m⌉ · (100 + per posting · min(past postings, most)) / 100⌉; nothing where the journey is unknown.
 pub(crate) fn burden(reading: &Reading<'_>, step: &Step) -> i64 {
     let (county, weights) = (reading.county, &reading.policy.weights);
     let Some(metres) = county.journey(step.teacher, step.to) else {
         return 0;
     };
-    let day = county.reference_day();
-    let past = county.postings_of(step.teacher).iter().filter(|p| p.end < day).count() as i128;
-    let counted = past.min(i128::from(weights.burden_postings_max.value));
-    let factor = 100 + i128::from(weights.burden_per_posting.value) * counted;
+    let counted = postings(reading, step).min(weights.burden_postings_max.value);
+    let factor = 100 + i128::from(weights.burden_per_posting.value) * i128::from(counted);
     ceil_div(i128::from(metres.div_ceil(100)) * factor, 100)
 }
 

@@ -20,6 +20,10 @@ pub enum Measure {
     WorstSchool,
     /// Σ rank cost of the moves.
     Wishes,
+    /// Σ over the moves of how far from their turn those are who move: sent before, or not long at the school.
+    Turns,
+    /// Number of moves outside the sender's alliance.
+    Alliance,
     /// Σ journey in hundreds of metres, weighted up by past postings.
     Burden,
     /// Number of moves.
@@ -46,6 +50,8 @@ impl Measure {
             "short-posts" => Measure::ShortPosts,
             "worst-school" => Measure::WorstSchool,
             "wishes" => Measure::Wishes,
+            "turns" => Measure::Turns,
+            "alliance" => Measure::Alliance,
             "burden" => Measure::Burden,
             "disruption" => Measure::Disruption,
             "lottery" => Measure::Lottery,

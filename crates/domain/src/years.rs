@@ -150,6 +150,9 @@ pub struct Turns {
     pub once: u32,
     /// Moved twice or more in these years.
     pub twice: Vec<String>,
+    /// On the roster at the end and eligible in at least one year: how many moved 0, 1, 2, and 3 or more times in these years.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub times: Option<[u32; 4]>,
 }
 
 /// `years.json`: every year in figures.

@@ -186,6 +186,9 @@ impl Check<'_> {
             ("wish-none", &w.wish_none, 0, 1_000),
             ("burden-per-posting", &w.burden_per_posting, 0, 1_000),
             ("burden-postings-max", &w.burden_postings_max, 0, 20),
+            ("turn-per-posting", &w.turn_per_posting, 0, 1_000),
+            ("turn-postings-max", &w.turn_postings_max, 0, 20),
+            ("turn-years-max", &w.turn_years_max, 0, 50),
         ];
         for (key, weight, low, high) in weights {
             self.whole(&format!("weights.{key}.value"), weight.value, low, high);

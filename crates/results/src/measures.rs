@@ -4,11 +4,13 @@ use lungang_domain::audit::AuditReport;
 use lungang_domain::county::County;
 use lungang_domain::document::Summary;
 use lungang_domain::eligibility::Eligibility;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::Move;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::whatif::{Amount, Measure};
 use lungang_domain::years::{StageVariation, SubjectShortage};
+use std::collections::BTreeSet;
 
 /// What the measures of a year are read from.
 pub struct Parts<'a> {
@@ -50,6 +52,7 @@ pub fn of(parts: &Parts<'_>) -> Vec<Measure> {
     match parts.known {
         Some(Known { county, policy, moves, balance }) => {
             list.shortages(policy.subjects.iter().map(|s| s.id.as_str()), parts.short);
+            list.turns(county, moves);
             list.journeys(county, moves);
             list.variation(balance);
         }
@@ -142,6 +145,20 @@ impl List {
             let (before, after) = short.iter().find(|s| s.subject == id).map_or((0, 0), |s| (s.before, s.after));
             self.count(format!("short-before.{id}"), before);
             self.count(format!("short-after.{id}"), after);
+        }
+    }
+
+    /// Teachers of public schools by how often they have been sent, this plan among it: not at all, once, twice, more often.
+    fn turns(&mut self, county: &County, moves: &[Move]) {
+        let (day, mut times) = (county.reference_day(), [0_u32; 4]);
+        let moved: BTreeSet<TeacherIx> = moves.iter().map(|m| m.teacher).collect();
+        let public = |t: &TeacherIx| county.school(county.teacher(*t).school).public;
+        for t in county.teacher_ixs().filter(|t| county.teacher(*t).teaches() && public(t)) {
+            let sent = county.postings_of(t).iter().filter(|p| p.start <= day).count();
+            times[(sent + usize::from(moved.contains(&t))).min(3)] += 1;
+        }
+        for (n, count) in times.into_iter().enumerate() {
+            self.count(format!("turns.{n}"), count);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::check;
 use crate::testkit::{Town, moves};
+use jiff::civil::date;
 use lungang_domain::county::{Score, Wish};
 use lungang_domain::goal::GoalSpec;
 use lungang_domain::lottery;
@@ -64,6 +65,33 @@ fn burden_grows_with_past_postings() {
     town.parts.travel = Default::default();
     assert_eq!(value(&town, TWO, "burden"), 0);
     assert_eq!(value(&town, TWO, "disruption"), 2);
+}
+
+#[test]
+fn whose_turn_it_is_and_who_leaves_the_alliance() {
+    let mut town = Town::new();
+    for name in ["turns", "alliance"] {
+        town.policy.goals.push(GoalSpec { name: name.to_owned(), ..GoalSpec::default() });
+    }
+    let clock = i64::from(town.policy.eligibility.years_same_school.value);
+    let joined = |town: &mut Town, years: i64| town.teacher("a01").joined = date(2026 - years as i16, 9, 1);
+    joined(&mut town, clock);
+    assert_eq!(value(&town, "a01>R1", "turns"), 10);
+    joined(&mut town, clock + 3);
+    assert_eq!(value(&town, "a01>R1", "turns"), 7);
+    joined(&mut town, clock + 30);
+    assert_eq!(value(&town, "a01>R1", "turns"), 0);
+    for year in [2010, 2013, 2016] {
+        town.posting("a01", "U1", "R2", year, year + 1);
+    }
+    // ten each, two count
+    assert_eq!(value(&town, "a01>R1", "turns"), 20);
+    let outside = |town: &Town| value(town, TWO, "alliance");
+    ["U1", "R1"].iter().for_each(|s| town.school(s).alliance = None);
+    assert_eq!(outside(&town), 2);
+    ["U1", "R1"].iter().for_each(|s| town.school(s).alliance = Some("east".to_owned()));
+    // a01 stays inside, b01 comes from a school without an alliance
+    assert_eq!(outside(&town), 1);
 }
 
 #[test]

@@ -17,6 +17,8 @@ fn nothing_is_without_words() {
         "short-posts",
         "worst-school",
         "wishes",
+        "turns",
+        "alliance",
         "burden",
         "disruption",
         "lottery",

@@ -152,6 +152,12 @@ pub struct Weights {
     pub burden_per_posting: Param<u32>,
     /// Most past postings that count.
     pub burden_postings_max: Param<u32>,
+    /// Cost of a move for each past posting of who moves, in `turns`.
+    pub turn_per_posting: Param<u32>,
+    /// Most past postings that count in it.
+    pub turn_postings_max: Param<u32>,
+    /// Cost of a move of somebody whose clock has just run out, in `turns`; each whole year beyond it takes one off.
+    pub turn_years_max: Param<u32>,
     /// Allowance by hardship class 0-6 of the receiving school, yuan a month.
     pub allowance: Param<[u32; 7]>,
 }

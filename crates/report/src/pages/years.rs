@@ -204,7 +204,12 @@ pub fn events(lang: Lang, document: &YearsDocument) -> Table {
 /// How often those on the roster at the end have moved.
 pub fn turns(lang: Lang, document: &YearsDocument) -> Table {
     let turns = &document.turns;
-    let rows = [("never", turns.never.len()), ("once", turns.once as usize), ("twice", turns.twice.len())];
+    let times = turns.times.unwrap_or_default().map(|n| n as usize);
+    let rows = match turns.times {
+        Some(_) => ["none", "once", "twice-only", "more"].into_iter().zip(times).collect(),
+        // Years of an earlier version do not tell more.
+        None => vec![("never", turns.never.len()), ("once", turns.once as usize), ("twice", turns.twice.len())],
+    };
     Table::of(rows)
         .column(Column::words(say(lang, "page.years.turns-of", &[])), |(key, _)| {
             say(lang, &format!("page.years.turn.{key}"), &[])

@@ -28,5 +28,9 @@ pub fn years(document: &YearsDocument, policy: &Policy, view: View) -> String {
     let (never, twice) = (turns.never.len().to_string(), turns.twice.len().to_string());
     page.gap();
     page.say("years.turns", &[("never", &never), ("once", &turns.once.to_string()), ("twice", &twice)]);
+    if let Some(times) = turns.times {
+        let [none, once, twice, more] = times.map(|n| n.to_string());
+        page.say("years.times", &[("none", &none), ("once", &once), ("twice", &twice), ("more", &more)]);
+    }
     page.finish()
 }

@@ -14,9 +14,9 @@ use lungang_domain::school::Part;
 use lungang_domain::words::Lang;
 use lungang_domain::years::{Event, Happening, StageVariation, SubjectShortage, Turns, YearFigures, YearsDocument};
 use lungang_report::json::{
-    CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, EligibleDocument,
-    ErrorDocument, ErrorKind, ExplainDocument, Drawn, LotteryDocument, LotteryNumberDocument, PublicCommitment, ReplanDocument, StaffingDocument,
-    plain, schema, schema_names, to_text,
+    CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, Drawn,
+    EligibleDocument, ErrorDocument, ErrorKind, ExplainDocument, LotteryDocument, LotteryNumberDocument,
+    PublicCommitment, ReplanDocument, StaffingDocument, plain, schema, schema_names, to_text,
 };
 use lungang_results::plan_document::plan_document;
 use lungang_results::summary::summary;
@@ -92,7 +92,7 @@ fn years(record: &Record) -> YearsDocument {
         lookahead: 1,
         years: vec![year],
         infeasible: Some(text()),
-        turns: Turns { never: vec![text()], once: 1, twice: vec![text()] },
+        turns: Turns { never: vec![text()], once: 1, twice: vec![text()], times: Some([1, 1, 1, 0]) },
         events: all.map(|what| Event { school_year: text(), teacher_id: text(), what }).into(),
     }
 }

@@ -64,17 +64,21 @@ impl Ledger {
 
     /// Who has moved how often, among those who are on the roster.
     pub fn turns(&self, county: &County) -> Turns {
-        let mut turns = Turns { once: 0, ..Turns::default() };
+        let (mut turns, mut times) = (Turns::default(), [0; 4]);
         for t in county.teacher_ixs() {
             let id = &county.teacher(t).id;
-            match self.moves.get(id).copied().unwrap_or(0) {
+            let moves = self.moves.get(id).copied().unwrap_or(0);
+            if moves > 0 || self.eligible.contains(id) {
+                times[moves.min(3) as usize] += 1;
+            }
+            match moves {
                 0 if self.eligible.contains(id) && county.postings_of(t).is_empty() => turns.never.push(id.clone()),
                 0 => {}
                 1 => turns.once += 1,
                 _ => turns.twice.push(id.clone()),
             }
         }
-        turns
+        Turns { times: Some(times), ..turns }
     }
 
     /// Everything that happened, by year and teacher.

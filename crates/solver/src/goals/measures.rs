@@ -1,10 +1,12 @@
 //! What each measure costs a move.
 
-use crate::model::candidates::Candidate;
+use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::{Bounds, Range};
 use crate::model::rows::{About, Measured, Rows};
 use crate::model::world::World;
 use crate::wishes;
+use lungang_domain::calendar::full_years;
+use lungang_domain::county::County;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::lottery;
 use lungang_domain::number::ceil_div;
@@ -32,7 +34,9 @@ impl Wishes {
         let cost = |rank: u32| i64::from(rank.min(weights.wish_unlisted.value));
         let wishing = world.county.teacher_ixs().filter(|t| world.county.wishes_of(*t).is_some());
         let costs = wishing.map(|t| {
-            let counted = wishes::counted(world, t).into_iter();
+            let leaver = Leaver::new(world, t);
+            let leads = |school| leaver.as_ref().is_some_and(|l| l.goes_to(world, school));
+            let counted = wishes::counted(world.county, t, leads).into_iter();
             (t, counted.map(|(school, rank)| (school, cost(rank))).collect())
         });
         Wishes { costs: costs.collect(), other: i64::from(weights.wish_none.value) }
@@ -50,6 +54,57 @@ impl Cost for Wishes {
     }
 }
 
+/// Postings of a teacher that ended before the reference day.
+fn past_postings(county: &County, teacher: TeacherIx) -> i64 {
+    let day = county.reference_day();
+    county.postings_of(teacher).iter().filter(|p| p.end < day).count() as i64
+}
+
+/// How far from their turn those are who move: for each past posting, and for each year by which they are not yet long
+/// enough beyond the clock.
+pub(super) struct Turns {
+    /// By teacher.
+    costs: Vec<i64>,
+}
+
+impl Turns {
+    pub(super) fn new(world: &World<'_>) -> Self {
+        let (county, weights) = (world.county, &world.policy.weights);
+        let (day, clock) = (county.reference_day(), i64::from(world.policy.eligibility.years_same_school.value));
+        let [per_posting, postings_max, years_max] =
+            [&weights.turn_per_posting, &weights.turn_postings_max, &weights.turn_years_max]
+                .map(|w| i64::from(w.value));
+        let cost = |t: TeacherIx| {
+            let beyond = (full_years(county.teacher(t).joined, day) - clock).clamp(0, years_max);
+            per_posting * past_postings(county, t).min(postings_max) + years_max - beyond
+        };
+        Turns { costs: county.teacher_ixs().map(cost).collect() }
+    }
+}
+
+impl Cost for Turns {
+    fn cost(&self, _: &World<'_>, c: &Candidate) -> i64 {
+        self.costs[c.teacher.at()]
+    }
+
+    fn least(&self, _: &World<'_>, teacher: TeacherIx) -> i64 {
+        self.costs[teacher.at()]
+    }
+}
+
+/// One for every move outside the sender's alliance.
+pub(super) struct Alliance;
+
+impl Cost for Alliance {
+    fn cost(&self, world: &World<'_>, c: &Candidate) -> i64 {
+        i64::from(!world.allied(c.from, c.to))
+    }
+
+    fn least(&self, _: &World<'_>, _: TeacherIx) -> i64 {
+        0
+    }
+}
+
 /// Journey in hundreds of metres, weighted up by past postings.
 pub(super) struct Burden {
     /// 100 + per cent for past postings, by teacher.
@@ -59,11 +114,9 @@ pub(super) struct Burden {
 impl Burden {
     pub(super) fn new(world: &World<'_>) -> Self {
         let (county, weights) = (world.county, &world.policy.weights);
-        let day = county.reference_day();
-        let past = |t: TeacherIx| county.postings_of(t).iter().filter(|p| p.end < day).count() as i64;
         let factor = county.teacher_ixs().map(|t| {
             100 + i64::from(weights.burden_per_posting.value)
-                * past(t).min(i64::from(weights.burden_postings_max.value))
+                * past_postings(county, t).min(i64::from(weights.burden_postings_max.value))
         });
         Burden { factor: factor.collect() }
     }

@@ -131,6 +131,8 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
                 });
             }
             Measure::Wishes => goal.measure = Some(Box::new(measures::Wishes::new(world))),
+            Measure::Turns => goal.measure = Some(Box::new(measures::Turns::new(world))),
+            Measure::Alliance => goal.measure = Some(Box::new(measures::Alliance)),
             Measure::Burden => goal.measure = Some(Box::new(measures::Burden::new(world))),
             Measure::Disruption => goal.measure = Some(Box::new(measures::Disruption)),
             Measure::Lottery => goal.measure = Some(Box::new(measures::Lottery::new(world))),
