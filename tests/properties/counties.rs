@@ -61,6 +61,7 @@ pub fn world(seed: u64, base: &Policy) -> (CountyParts, Policy) {
     needs(&mut dice, &mut parts);
     people(&mut dice, &mut parts);
     travel(&mut dice, &mut parts, &policy);
+    retirement(&mut Dice::new(seed.rotate_left(17)), &mut policy, &mut parts);
     if dice.one_in(4) {
         let posts: u32 = parts.schools.iter().map(|s| s.classes.iter().sum::<u32>()).sum();
         let total = (posts + dice.below(5) as u32).saturating_sub(1);
@@ -326,6 +327,20 @@ fn people(dice: &mut Dice, parts: &mut CountyParts) {
             // In one subject of several the pin says less than without: both readings must tell them apart.
             let subject = school.and(dice.one_in(2).then(|| *dice.pick(&parts.teachers[t].subjects)));
             parts.pins.push(Pin { teacher, kind, school, subject, reason: String::new() });
+        }
+    }
+}
+
+/// Some are near the date of retirement, of some nobody knows when they were born; half of the policies ask.
+fn retirement(dice: &mut Dice, policy: &mut Policy, parts: &mut CountyParts) {
+    policy.eligibility.before_retirement = Param::practice(dice.one_in(2));
+    if dice.one_in(3) {
+        (policy.eligibility.max_age_male, policy.eligibility.max_age_female) = (None, None);
+    }
+    for teacher in &mut parts.teachers {
+        if dice.one_in(8) {
+            let birth = date(*dice.pick(&[1966, 1967, 1971, 1972]), dice.between(1, 12) as i8, 1);
+            teacher.birth = (!dice.one_in(3)).then_some(birth);
         }
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! Ages and lengths of service are whole years on the reference day. Clause 三(二)3.
 
-use lungang_domain::calendar::full_years;
+use lungang_domain::calendar::{SchoolYear, full_years};
 use lungang_domain::county::County;
 use lungang_domain::eligibility::{Reason, Verdict};
 use lungang_domain::id::TeacherIx;
 use lungang_domain::policy::Policy;
+use lungang_domain::retirement;
 use lungang_domain::school::Side;
 use lungang_domain::teacher::{Role, Sex, Status, Teacher};
 
@@ -35,6 +36,8 @@ fn reasons(county: &County, policy: &Policy, sides: &[Side], t: TeacherIx) -> Ve
     if let Some(reason) = age(policy, teacher, teacher.birth.map(|birth| full_years(birth, day))) {
         against(true, reason);
     }
+
+    against(conditions.before_retirement.value && retires_in_term(county, policy, teacher), Reason::NearRetirement);
 
     let postings = county.postings_of(t);
     against(postings.iter().any(|p| p.start <= day && p.end >= day), Reason::RunningExchange);
@@ -75,6 +78,23 @@ fn age(policy: &Policy, teacher: &Teacher, age: Option<i64>) -> Option<Reason> {
         Some(age) if age > low => Some(Reason::AgeUnknown),
         Some(_) => None,
     }
+}
+
+/// Whether the teacher reaches the date of retirement on the last day of the term or before; who may be of either sex, the later
+/// date. Without a date of birth nobody knows.
+fn retires_in_term(county: &County, policy: &Policy, teacher: &Teacher) -> bool {
+    let Some(birth) = teacher.birth else { return false };
+    let (years, term) = (&policy.years, i16::from(policy.movement.term_years.value));
+    // The first of September after the last day of the term.
+    let over = SchoolYear(county.school_year.0 + term).first_day();
+    let man = (years.retirement_age_male.value, &years.retirement_delay_male.value);
+    let woman = (years.retirement_age_female.value, &years.retirement_delay_female.value);
+    let may_be = match teacher.sex {
+        Some(Sex::Male) => vec![man],
+        Some(Sex::Female) => vec![woman],
+        None => vec![man, woman],
+    };
+    may_be.into_iter().all(|(age, delay)| retirement::day(birth, age, delay).is_some_and(|day| day < over))
 }
 
 fn small(years: i64) -> u32 {

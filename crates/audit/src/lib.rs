@@ -28,8 +28,8 @@ mod sentence;
 mod serves;
 pub mod shared;
 mod submission;
-mod words;
 mod wishes;
+mod words;
 mod world;
 
 #[cfg(test)]
@@ -128,7 +128,15 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     let checked = lawful && (certified.faults.is_empty() || !certified.goals.is_empty());
     faults.extend(certified.faults);
     let unknown = world.steps.iter().filter(|s| county.journey(s.teacher, s.to).is_none()).count();
-    let unlimited = Unchecked { missing: Missing::Journey, places: u32::try_from(unknown).unwrap_or(u32::MAX) };
+    let ageless = world.steps.iter().filter(|s| county.teacher(s.teacher).birth.is_none()).count();
+    let conditions = [
+        (Missing::Journey, policy.movement.max_km.is_some(), unknown),
+        (Missing::Birth, policy.eligibility.before_retirement.value, ageless),
+    ];
+    let unchecked = conditions.into_iter().filter(|(_, set, places)| *set && *places > 0);
+    let unchecked = unchecked
+        .map(|(missing, _, places)| Unchecked { missing, places: u32::try_from(places).unwrap_or(u32::MAX) })
+        .collect();
     let mut goals = ending::goals(goals, &certified.goals, ending, |name| goals::unmeasured(&world, name));
     for goal in &mut goals {
         goal.claimed = claims.and_then(|c| c.goals.iter().find(|(n, _)| *n == goal.name)).map(|(_, value)| *value);
@@ -152,7 +160,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         moves: count(counts.moves),
         moves_down: count(counts.down),
         backbone_moves: count(counts.backbone),
-        unchecked: (policy.movement.max_km.is_some() && unknown > 0).then_some(unlimited).into_iter().collect(),
+        unchecked,
         rules,
         balance,
         goals,

@@ -305,7 +305,8 @@ pub struct AuditReport {
     /// Backbone teachers among them.
     pub backbone_moves: u32,
     /// Conditions of a move beside the rules that could not be looked at: of `travel.km`, moves whose journey nobody
-    /// knows, so that the policy's `max-km` was not held against it.
+    /// knows, so that the policy's `max-km` was not held against it; of
+    /// `teachers.birth_date`, moves of teachers of whom nobody knows when they retire.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub unchecked: Vec<Unchecked>,
     /// Every rule in the registry's order.

@@ -19,6 +19,8 @@ pub enum Reason {
     TooOld(u32),
     /// The policy sets an age limit and the roster has no date of birth or sex to hold it against.
     AgeUnknown,
+    /// Reaches the date of retirement before the term would end.
+    NearRetirement,
     /// Away on an exchange that still runs.
     RunningExchange,
     /// Resting after an exchange: whole years since it ended.
@@ -41,6 +43,7 @@ impl Reason {
             Reason::TooFewYears(_) => "too-few-years",
             Reason::TooOld(_) => "too-old",
             Reason::AgeUnknown => "age-unknown",
+            Reason::NearRetirement => "near-retirement",
             Reason::RunningExchange => "running-exchange",
             Reason::Resting(_) => "resting",
             Reason::Principal => "principal",

@@ -39,6 +39,8 @@ missing! {
     GraduatingGrade = "teachers.graduating_grade",
     /// A journey: neither a row of the travel table nor coordinates of both ends.
     Journey = "travel.km",
+    /// A teacher's date of birth.
+    Birth = "teachers.birth_date",
     /// The level that a post asks for.
     LanguageMinimum = "rules.language.minimum",
 }

@@ -127,6 +127,7 @@ impl Teller<'_> {
             Reason::TooOld(_) | Reason::AgeUnknown => {
                 e.max_age_male.as_ref().or(e.max_age_female.as_ref()).map(|p| &p.source)
             }
+            Reason::NearRetirement => Some(&e.before_retirement.source),
             Reason::Resting(_) => Some(&e.rest_years.source),
             Reason::Principal => Some(&e.principals_move.source),
             Reason::TitleExcluded => e.excluded_titles.as_ref().map(|p| &p.source),

@@ -293,7 +293,8 @@ pub fn unchecked(lang: Lang, report: &AuditReport) -> Vec<String> {
     };
     let of_limit = |u: &Unchecked| {
         let (n, what) = (u.places.to_string(), missing(lang, u.missing));
-        sentence(lang, "unchecked.max-km", &[("n", &n), ("missing", &what)])
+        let key = if u.missing == Missing::Birth { "unchecked.retirement" } else { "unchecked.max-km" };
+        sentence(lang, key, &[("n", &n), ("missing", &what)])
     };
     let of_goal = |g: &GoalAudit| {
         let u = g.unmeasured?;

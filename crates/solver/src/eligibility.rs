@@ -33,6 +33,10 @@ fn verdict(county: &County, policy: &Policy, ix: TeacherIx) -> Verdict {
         reasons.push(Reason::TooFewYears(years as u32));
     }
     reasons.extend(age(teacher, policy, day));
+    let last = county.school_year.last_day(policy.movement.term_years.value);
+    if terms.before_retirement.value && policy.years.retires_on(teacher).is_some_and(|day| day <= last) {
+        reasons.push(Reason::NearRetirement);
+    }
     if county.running(ix).is_some() {
         reasons.push(Reason::RunningExchange);
     }

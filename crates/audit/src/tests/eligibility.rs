@@ -70,6 +70,33 @@ fn one_age_limit_alone_holds_for_its_sex() {
 }
 
 #[test]
+fn nobody_goes_who_retires_within_the_term() {
+    let mut town = Town::new();
+    town.policy.eligibility.before_retirement.value = true;
+    town.policy.movement.term_years.value = 1;
+    town.policy.eligibility.max_age_male = None;
+    town.policy.eligibility.max_age_female = None;
+    let mut born = |sex, birth| {
+        let t = town.teacher("a01");
+        (t.sex, t.birth) = (sex, birth);
+        verdict(&town, "a01")
+    };
+    let (near, woman, man) = ([Reason::NearRetirement], Some(Sex::Female), Some(Sex::Male));
+    // Of women born in January 1972 seven months are added to 55 years: 31 August 2027 is the last day of the term.
+    assert_eq!(born(woman, Some(date(1972, 1, 31))), near);
+    assert_eq!(born(woman, Some(date(1972, 2, 1))), []);
+    assert_eq!(born(man, Some(date(1972, 1, 31))), []);
+    // Either sex: the later date counts.
+    assert_eq!(born(None, Some(date(1972, 1, 31))), []);
+    assert_eq!(born(None, Some(date(1962, 1, 31))), near);
+    assert_eq!(born(woman, None), []);
+    town.policy.eligibility.before_retirement.value = false;
+    let t = town.teacher("a01");
+    (t.sex, t.birth) = (woman, Some(date(1972, 1, 31)));
+    assert_eq!(verdict(&town, "a01"), []);
+}
+
+#[test]
 fn exchanges_and_rest() {
     let with = |start, end| {
         let mut town = Town::new();

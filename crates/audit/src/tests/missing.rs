@@ -123,6 +123,20 @@ fn journeys() {
 }
 
 #[test]
+fn dates_of_birth() {
+    let mut town = Town::new();
+    town.policy.eligibility.max_age_male = None;
+    town.policy.eligibility.max_age_female = None;
+    town.policy.eligibility.before_retirement.value = true;
+    town.teacher("a01").birth = None;
+    town.teacher("b01").birth = Some(jiff::civil::date(1985, 3, 1));
+    let found = report(&town, "a01>R1 b01>R1:maths").unchecked;
+    assert_eq!(found, [Unchecked { missing: Missing::Birth, places: 1 }]);
+    town.policy.eligibility.before_retirement.value = false;
+    assert_eq!(report(&town, "a01>R1").unchecked, []);
+}
+
+#[test]
 fn everything_missing_has_words() {
     for missing in Missing::ALL {
         let key = format!("missing.{}", missing.name());

@@ -33,6 +33,7 @@ fn nothing_is_without_words() {
         "too-few-years",
         "too-old",
         "age-unknown",
+        "near-retirement",
         "running-exchange",
         "resting",
         "principal",

@@ -4,10 +4,11 @@ use super::Param;
 use crate::disclosure::Field;
 use crate::number::Decimal;
 use crate::plan::Direction;
-use crate::retirement::Delay;
+use crate::retirement::{Delay, day};
 use crate::school::{Area, ByPart, Tier};
-use crate::teacher::Title;
+use crate::teacher::{Sex, Teacher, Title};
 use crate::words::Words;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A subject of the timetable.
@@ -108,6 +109,8 @@ pub struct Eligibility {
     pub max_age_female: Option<Param<u32>>,
     /// Whole years of rest after an exchange has ended.
     pub rest_years: Param<u32>,
+    /// Whether nobody is asked to move who reaches the date of retirement before the term ends.
+    pub before_retirement: Param<bool>,
     /// Whether principals and their deputies move with everybody else (they have a scheme of their own).
     pub principals_move: Param<bool>,
     /// Titles that may not move; usually none.
@@ -201,6 +204,22 @@ pub struct Years {
     pub honours: Param<Vec<Honour>>,
     /// Whether the years of an honour are consecutive: a year elsewhere starts the count again.
     pub honours_consecutive: Param<bool>,
+}
+
+impl Years {
+    /// The day on which a teacher has the age of retirement; with the sex unknown the later of two. `None` without a date of
+    /// birth, or where the calendar ends before.
+    pub fn retires_on(&self, teacher: &Teacher) -> Option<Date> {
+        let birth = teacher.birth?;
+        let male = day(birth, self.retirement_age_male.value, &self.retirement_delay_male.value);
+        let female = day(birth, self.retirement_age_female.value, &self.retirement_delay_female.value);
+        match teacher.sex {
+            Some(Sex::Male) => male,
+            Some(Sex::Female) => female,
+            // No day at all is later than any.
+            None => male.zip(female).map(|(male, female)| male.max(female)),
+        }
+    }
 }
 
 /// An honour for years in rural schools.

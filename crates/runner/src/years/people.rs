@@ -7,9 +7,8 @@ use lungang_domain::county::{County, CountyParts};
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::lottery::yearly_number;
 use lungang_domain::projection::Projected;
-use lungang_domain::retirement::day;
 use lungang_domain::school::Area;
-use lungang_domain::teacher::{Sex, Status, Teacher};
+use lungang_domain::teacher::{Status, Teacher};
 use lungang_domain::years::Happening;
 
 /// Whether a school is rural.
@@ -82,19 +81,9 @@ pub(super) fn who_goes(turn: &Turn<'_>, parts: &mut CountyParts, ledger: &mut Le
     gone
 }
 
-/// Whether the teacher is of the age of retirement when the year begins; with the sex unknown, the later day counts.
+/// Whether the teacher is of the age of retirement when the year begins.
 fn retires(turn: &Turn<'_>, teacher: &Teacher) -> bool {
-    let years = &turn.policy.years;
-    let Some(birth) = teacher.birth else { return false };
-    let male = day(birth, years.retirement_age_male.value, &years.retirement_delay_male.value);
-    let female = day(birth, years.retirement_age_female.value, &years.retirement_delay_female.value);
-    let day = match teacher.sex {
-        Some(Sex::Male) => male,
-        Some(Sex::Female) => female,
-        // No day at all is later than any.
-        None => male.zip(female).map(|(male, female)| male.max(female)),
-    };
-    day.is_some_and(|day| day <= turn.next.first_day())
+    turn.policy.years.retires_on(teacher).is_some_and(|day| day <= turn.next.first_day())
 }
 
 /// The places of backbone teachers who went are taken by others, so that the ladder does not die out: the lowest lot among the
