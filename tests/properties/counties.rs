@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use lungang_domain::balance::Indicator;
 use lungang_domain::calendar::SchoolYear;
-use lungang_domain::county::{Authorised, County, CountyParts, NeedRow, Pin, PinKind, Posting, Score, Wish};
+use lungang_domain::county::{Authorised, County, CountyParts, NeedRow, Pin, PinKind, Posting, Relative, Score, Wish};
 use lungang_domain::goal::{GoalSpec, Measure, Sense};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::number::Decimal;
@@ -62,6 +62,7 @@ pub fn world(seed: u64, base: &Policy) -> (CountyParts, Policy) {
     people(&mut dice, &mut parts);
     travel(&mut dice, &mut parts, &policy);
     retirement(&mut Dice::new(seed.rotate_left(17)), &mut policy, &mut parts);
+    kin(&mut Dice::new(seed.rotate_left(29)), &mut parts);
     if dice.one_in(4) {
         let posts: u32 = parts.schools.iter().map(|s| s.classes.iter().sum::<u32>()).sum();
         let total = (posts + dice.below(5) as u32).saturating_sub(1);
@@ -331,6 +332,18 @@ fn people(dice: &mut Dice, parts: &mut CountyParts) {
     }
 }
 
+/// A head or two, and who is kin to whom.
+fn kin(dice: &mut Dice, parts: &mut CountyParts) {
+    let count = parts.teachers.len() as u64;
+    for _ in 0..dice.below(3) {
+        let (teacher, relative) = (TeacherIx(dice.below(count) as u32), TeacherIx(dice.below(count) as u32));
+        if teacher != relative {
+            parts.teachers[relative.at()].role = *dice.pick(&[Role::Principal, Role::VicePrincipal, Role::Teacher]);
+            parts.relatives.push(Relative { teacher, relative, relation: String::new() });
+        }
+    }
+}
+
 /// Some are near the date of retirement, of some nobody knows when they were born; half of the policies ask.
 fn retirement(dice: &mut Dice, policy: &mut Policy, parts: &mut CountyParts) {
     policy.eligibility.before_retirement = Param::practice(dice.one_in(2));
@@ -388,6 +401,8 @@ pub fn shuffled(parts: &CountyParts, seed: u64) -> CountyParts {
     out.postings
         .iter_mut()
         .for_each(|p| (p.teacher, p.from, p.to) = (teacher(p.teacher), school(p.from), school(p.to)));
+    out.relatives.iter_mut().for_each(|r| (r.teacher, r.relative) = (teacher(r.teacher), teacher(r.relative)));
+    out.relatives.reverse();
     out.pins.reverse();
     out.needs.reverse();
     out.wishes.reverse();

@@ -73,6 +73,8 @@ kinds! {
         Budget = "budget",
         /// A teacher is below the language level of the post.
         Language = "language",
+        /// A teacher goes to a school that a relative heads.
+        Avoidance = "avoidance",
         /// Too few teachers of graduating grades move down.
         GraduatingShare = "graduating-share",
         /// More go up from a school to another than come down for them.

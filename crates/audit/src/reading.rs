@@ -1,8 +1,10 @@
 //! The county before any move, read once: sides, verdicts, who serves where, posts.
 
+use crate::columns::leads;
 use crate::eligibility;
 use crate::establishment::{self, Establishments};
 use crate::required::{self, Key};
+use crate::rules::avoidance::{self, Avoided};
 use crate::shared::Shared;
 use crate::wishes::{self, Counted};
 use lungang_domain::county::County;
@@ -43,6 +45,8 @@ pub struct Reading<'a> {
     pub shared: Shared,
     /// Ways to teach them, sorted: post, shared hours, metres.
     pub ways: Vec<(usize, usize, u32)>,
+    /// Schools that kin of a teacher heads.
+    pub avoided: Avoided,
     /// Wishes that count, with the ranks that count.
     pub wished: Counted,
 }
@@ -91,10 +95,11 @@ impl<'a> Reading<'a> {
             posts,
             shared,
             ways,
+            avoided: avoidance::avoided(county),
             wished: Counted::new(),
         };
         // What can come true rests on all of the above.
-        reading.wished = wishes::counted(&reading);
+        reading.wished = wishes::counted(county, |teacher, school| leads(&reading, teacher, school));
         reading
     }
 

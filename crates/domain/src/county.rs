@@ -107,6 +107,17 @@ pub struct Posting {
     pub subject: Option<SubjectIx>,
 }
 
+/// A row of the relatives table: two people between whom the office asks for avoidance (回避).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Relative {
+    /// One of the two.
+    pub teacher: TeacherIx,
+    /// The other.
+    pub relative: TeacherIx,
+    /// What they are to one another, in the office's words.
+    pub relation: String,
+}
+
 /// The county's authorised total of posts (编制总额).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Authorised {
@@ -142,6 +153,9 @@ pub struct CountyParts {
     pub pins: Vec<Pin>,
     /// Postings.
     pub postings: Vec<Posting>,
+    /// Relatives.
+    #[serde(default)]
+    pub relatives: Vec<Relative>,
     /// What is foreseen for later years.
     pub projections: Vec<Projection>,
     /// Travel table.
@@ -172,6 +186,8 @@ pub struct County {
     pub scores: Vec<Score>,
     /// Pins, sorted.
     pub pins: Vec<Pin>,
+    /// Relatives, sorted.
+    pub relatives: Vec<Relative>,
     /// Authorised totals.
     pub authorised: Authorised,
     /// What is foreseen for later years, sorted.
@@ -250,6 +266,9 @@ impl County {
         };
         let mut projections: Vec<Projection> =
             parts.projections.into_iter().map(|p| Projection { what: renumbered(p.what), ..p }).collect();
+        let joined = |r: Relative| Relative { teacher: teacher(r.teacher), relative: teacher(r.relative), ..r };
+        let mut relatives: Vec<Relative> = parts.relatives.into_iter().map(joined).collect();
+        relatives.sort();
         projections.sort();
         needs.sort();
         scores.sort();
@@ -262,6 +281,7 @@ impl County {
             needs,
             scores,
             pins,
+            relatives,
             authorised: parts.authorised,
             projections,
             published: parts.published.map(|p| p.renumbered(teacher, school)),
@@ -356,6 +376,16 @@ impl County {
         self.postings_of(teacher).iter().rev().find(|p| p.start <= day && day <= p.end)
     }
 
+    /// A teacher's kin: the spouse, and whoever the relatives table joins with the teacher.
+    pub fn kin_of(&self, teacher: TeacherIx) -> impl Iterator<Item = TeacherIx> + '_ {
+        let other = move |r: &Relative| match teacher {
+            t if t == r.teacher => Some(r.relative),
+            t if t == r.relative => Some(r.teacher),
+            _ => None,
+        };
+        self.teacher(teacher).spouse.into_iter().chain(self.relatives.iter().filter_map(other))
+    }
+
     /// The school where the teacher works on the reference day.
     pub fn serves_at(&self, teacher: TeacherIx) -> SchoolIx {
         self.running(teacher).map_or(self.teacher(teacher).school, |p| p.to)
@@ -417,6 +447,7 @@ impl County {
             scores: self.scores.clone(),
             pins: self.pins.clone(),
             postings: self.postings.iter().flatten().copied().collect(),
+            relatives: self.relatives.clone(),
             projections: self.projections.clone(),
             travel: self.travel.clone(),
             authorised: self.authorised,

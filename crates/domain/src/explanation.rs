@@ -239,6 +239,8 @@ pub enum NoMove {
     NoPost(SubjectIx),
     /// The teacher's level of the national language is below what the subject asks for.
     Language(SubjectIx),
+    /// A relative of the teacher heads the school.
+    Avoidance,
     /// The journey in metres is above the limit in kilometres.
     TooFar(u32, Decimal),
 }

@@ -39,6 +39,8 @@ missing! {
     GraduatingGrade = "teachers.graduating_grade",
     /// A journey: neither a row of the travel table nor coordinates of both ends.
     Journey = "travel.km",
+    /// Roles: nobody is principal or vice principal.
+    Role = "teachers.role",
     /// A teacher's date of birth.
     Birth = "teachers.birth_date",
     /// The level that a post asks for.

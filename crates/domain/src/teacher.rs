@@ -170,6 +170,11 @@ impl Teacher {
         self.subjects.first().copied()
     }
 
+    /// Whether the teacher heads the school where they serve: principal or vice principal, at work.
+    pub fn heads(&self) -> bool {
+        self.status == Status::OnDuty && matches!(self.role, Role::Principal | Role::VicePrincipal)
+    }
+
     /// Whether the teacher fills a teaching post at work.
     pub fn teaches(&self) -> bool {
         self.status == Status::OnDuty && !matches!(self.role, Role::Administrator | Role::Support)

@@ -69,6 +69,7 @@ pub fn no_move_name(reason: &NoMove) -> &'static str {
         NoMove::Subject(_) => "subject",
         NoMove::NoPost(_) => "no-post",
         NoMove::Language(_) => "language",
+        NoMove::Avoidance => "avoidance",
         NoMove::TooFar(..) => "too-far",
     }
 }
@@ -144,6 +145,7 @@ impl Teller<'_> {
             NoMove::Direction(_) => movement.directions.source.clone(),
             NoMove::TooFar(..) => movement.max_km.as_ref().map(|p| p.source.clone()).unwrap_or_default(),
             NoMove::Language(_) => self.policy.rules.language.clause.clone().unwrap_or_default(),
+            NoMove::Avoidance => self.policy.rules.avoidance.clause.clone().unwrap_or_default(),
             NoMove::OwnSchool | NoMove::Outside(_) | NoMove::Stage(_) | NoMove::Subject(_) | NoMove::NoPost(_) => {
                 String::new()
             }
@@ -154,7 +156,7 @@ impl Teller<'_> {
     pub fn no_move(&self, reason: &NoMove) -> String {
         let subject = |k| names::subject(self.lang, self.policy, k);
         let what = match reason {
-            NoMove::OwnSchool => String::new(),
+            NoMove::OwnSchool | NoMove::Avoidance => String::new(),
             NoMove::Outside(s) => self.school(*s),
             NoMove::Direction(d) => names::direction(self.lang, *d),
             NoMove::Stage(part) => names::stage(self.lang, *part),

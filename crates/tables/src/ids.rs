@@ -18,7 +18,7 @@ pub(crate) fn check(table: &mut Table, findings: &mut Findings) {
     scrub(table);
     for (c, column) in table.spec.columns.iter().enumerate() {
         let (Kind::Id, Source::Column(at) | Source::Constant(at)) = (column.kind, table.sources[c]) else { continue };
-        let person = matches!(column.name, "teacher_id" | "spouse_id");
+        let person = matches!(column.name, "teacher_id" | "spouse_id" | "relative_id");
         check_identity_numbers(table, at, person, findings);
         check_rounded_ids(table, at, findings);
         if table.spec.name == "teachers" && column.name == "teacher_id" {

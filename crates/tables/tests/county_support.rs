@@ -65,6 +65,7 @@ impl World {
             "pins",
             "teacher_id,kind,school_id,subject,reason\nT1,forbid,S5,,far\nT7,stay,,,head\nT4,post,S5,music,asked",
         );
+        world.put("relatives", "teacher_id,relative_id,relation\nT2,T7,brothers\nT7,T4,cousins");
         world.put("travel", "from,to,km,minutes\nS1,S4,30.5,45\nT1,S4,28,\nS1,S5,,60");
         world.put(
             "postings",

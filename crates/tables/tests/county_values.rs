@@ -382,7 +382,7 @@ fn ids_that_a_spreadsheet_spoilt_are_told() {
             world.set("teachers", row + 2, "teacher_id", id).set("teachers", row + 2, "spouse_id", "");
             world.set("teachers", row + 2, "together", "");
         }
-        for table in ["wishes", "pins", "travel", "postings", "projections"] {
+        for table in ["wishes", "pins", "relatives", "travel", "postings", "projections"] {
             world.tables.remove(table);
         }
         world.told()
@@ -428,7 +428,7 @@ fn an_identity_number_is_no_id_and_stands_nowhere() {
     // Old numbers of 15 digits, where all of a column of people are.
     let mut world = World::new();
     world.set("teachers", 4, "teacher_id", "110105491231002");
-    for table in ["wishes", "pins", "travel", "postings", "projections"] {
+    for table in ["wishes", "pins", "relatives", "travel", "postings", "projections"] {
         world.tables.remove(table);
     }
     let told = world.told();

@@ -2,6 +2,7 @@
 
 use crate::columns::{Step, may_exist};
 use crate::reading::Reading;
+use crate::rules;
 use crate::rules::language::{self, below};
 use lungang_domain::id::{SubjectIx, TeacherIx};
 use lungang_domain::plan::Direction;
@@ -126,8 +127,9 @@ pub(super) fn open(reading: &Reading<'_>) -> Open {
             }));
         }
         let mut open = OpenTeacher { teacher: *teacher, bits };
-        let never: Result<(), std::convert::Infallible> =
-            open.retain(reading, &posts, |column| Ok(may_exist(reading, &column.step)));
+        let never: Result<(), std::convert::Infallible> = open.retain(reading, &posts, |column| {
+            Ok(may_exist(reading, &column.step) && !rules::shuts_pair(reading, &column.step))
+        });
         never.map_or(None, |()| Some(open))
     };
     let teachers = may_move.par_iter().filter_map(one).collect();

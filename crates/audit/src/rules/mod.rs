@@ -1,6 +1,7 @@
 //! The rules, one file each; every one of them measures a [`World`].
 
 mod alliance_share;
+pub(crate) mod avoidance;
 mod backbone_share;
 mod balance;
 pub(crate) mod budget;
@@ -52,6 +53,7 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
         RuleName::TeamSize => team_size::measure(world),
         RuleName::Budget => budget::measure(world),
         RuleName::Language => language::measure(world),
+        RuleName::Avoidance => avoidance::measure(world),
         RuleName::GraduatingShare => graduating_share::measure(world),
         RuleName::TwoWay => two_way::measure(world),
         RuleName::Balance => balance::measure(world),
@@ -62,7 +64,12 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
 
 /// Whether a hard rule leaves no column for a move, whoever else moves.
 pub(crate) fn shuts(reading: &Reading<'_>, step: &Step) -> bool {
-    language::shuts(reading, step)
+    language::shuts(reading, step) || shuts_pair(reading, step)
+}
+
+/// The same of rules that do not look at the subject.
+pub(crate) fn shuts_pair(reading: &Reading<'_>, step: &Step) -> bool {
+    avoidance::shuts(reading, step)
 }
 
 /// Whether a move counts towards a rule.
@@ -91,6 +98,7 @@ pub(crate) fn serves<'a>(rule: RuleName, world: &'a World<'a>) -> Serves<'a> {
         | RuleName::TeamSize
         | RuleName::Budget
         | RuleName::Language
+        | RuleName::Avoidance
         | RuleName::Balance => Box::new(|_| false),
     }
 }

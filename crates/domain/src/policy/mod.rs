@@ -97,6 +97,11 @@ impl Policy {
         self.rules.language.mode == Mode::Hard
     }
 
+    /// Whether a teacher has no move at all to a school that a relative heads.
+    pub fn strict_avoidance(&self) -> bool {
+        self.rules.avoidance.mode == Mode::Hard
+    }
+
     /// Whether its goal of this name is drawn, see [`crate::goal::Measure::is_draw`].
     pub fn draws(&self, goal: &str) -> bool {
         self.goals.iter().any(|g| g.name == goal && g.is_draw())

@@ -3,6 +3,7 @@
 
 // Declared here and not by the registry: what a macro declares, rustfmt does not find.
 mod alliance_share;
+mod avoidance;
 mod backbone_share;
 mod balance;
 mod budget;
@@ -161,6 +162,8 @@ registry! {
     budget: Budget = "budget" with Budget;
     /// Posts are filled at their level of the national language.
     language: Language = "language" with Language;
+    /// Nobody is sent to a school that a relative heads.
+    avoidance: Avoidance = "avoidance" with Avoidance;
     /// Enough teachers of graduating grades move.
     graduating_share: GraduatingShare = "graduating-share" with GraduatingShare;
     /// Who goes up to train is replaced by a partner from there.

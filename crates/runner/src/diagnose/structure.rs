@@ -91,8 +91,7 @@ impl<'a> Look<'a> {
     /// Moves that no rule about the single move forbids.
     fn moves<'l>(&'l self, leaver: &'l Leaver) -> impl Iterator<Item = Candidate> + 'l {
         let world = &self.formulation.world;
-        let strict = self.policy.strict_language();
-        leaver.each(world).filter(move |c| !strict || world.speaks(c.teacher, c.subject))
+        leaver.each(world).filter(move |c| !world.shut_out(self.policy, c))
     }
 
     /// Pins that cannot be.

@@ -29,6 +29,9 @@ pub fn reasons(world: &World<'_>, ix: TeacherIx, to: SchoolIx, asked: Option<Sub
     {
         reasons.push(NoMove::TooFar(metres, limit.value));
     }
+    if world.policy.strict_avoidance() && world.kin_heads(ix, to) {
+        reasons.push(NoMove::Avoidance);
+    }
     if !world.county.school(to).parts().contains(&teacher.part) {
         reasons.push(NoMove::Stage(teacher.part));
         return reasons;

@@ -195,6 +195,7 @@ impl World {
         parts.schools.iter_mut().for_each(|s| s.name.clear());
         parts.teachers.iter_mut().for_each(|t| t.name.clear());
         parts.pins.iter_mut().for_each(|p| p.reason.clear());
+        parts.relatives.iter_mut().for_each(|r| r.relation.clear());
         World { county: parts, policy: policy.clone() }
     }
 
@@ -215,6 +216,7 @@ impl World {
             })
             && c.needs.iter().all(|n| school(n.school) && subject(n.subject))
             && c.wishes.iter().all(|w| teacher(w.teacher) && school(w.school))
+            && c.relatives.iter().all(|r| teacher(r.teacher) && teacher(r.relative))
             && c.scores.iter().all(|s| teacher(s.teacher) && school(s.school))
             && c.pins.iter().all(|p| teacher(p.teacher) && p.school.is_none_or(school) && p.subject.is_none_or(subject))
             && c.postings.iter().all(|p| teacher(p.teacher) && school(p.from) && school(p.to))

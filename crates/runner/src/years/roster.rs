@@ -70,6 +70,8 @@ pub(super) fn replace(
     }
     keep(&mut parts.wishes, now, |w| &mut w.teacher);
     keep(&mut parts.scores, now, |s| &mut s.teacher);
+    keep(&mut parts.relatives, now, |r| &mut r.teacher);
+    keep(&mut parts.relatives, now, |r| &mut r.relative);
     keep(&mut parts.postings, now, |p| &mut p.teacher);
     parts.projections = parts.projections.drain(..).filter_map(|p| projected(p, now)).collect();
     let trips: Vec<_> = std::mem::take(&mut parts.travel).into();

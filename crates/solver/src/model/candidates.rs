@@ -96,6 +96,8 @@ pub struct Leaver {
     pub home_post: u32,
     /// Where moves may lead.
     pub ways: Vec<Way>,
+    /// Schools to which none leads, because kin heads them.
+    avoided: Vec<SchoolIx>,
 }
 
 impl Leaver {
@@ -125,14 +127,15 @@ impl Leaver {
                 }
             }
         }
-        let leaver = Leaver { teacher: ix, from: teacher.school, part: teacher.part, home_post, ways };
+        let avoided = if world.policy.strict_avoidance() { world.avoided(ix).collect() } else { Vec::new() };
+        let leaver = Leaver { teacher: ix, from: teacher.school, part: teacher.part, home_post, ways, avoided };
         (!leaver.ways.is_empty()).then_some(leaver)
     }
 
-    /// The move along a way to a post of its list; `None` where the post is at home or too far away.
+    /// The move along a way to a post of its list; `None` where the post is at home, too far away, or in a school that kin heads.
     pub fn candidate(&self, world: &World<'_>, way: Way, post: u32) -> Option<Candidate> {
         let to = world.post(post).school;
-        if to == self.from {
+        if to == self.from || self.avoided.contains(&to) {
             return None;
         }
         let metres = world.county.journey(self.teacher, to);

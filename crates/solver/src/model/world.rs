@@ -1,6 +1,6 @@
 //! What every rule looks at: the county under its policy, indexed once.
 
-use super::candidates::{Destinations, Leaver};
+use super::candidates::{Candidate, Destinations, Leaver};
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
@@ -11,7 +11,7 @@ use lungang_domain::rule::RuleName;
 use lungang_domain::school::Side;
 use lungang_domain::teacher::{Teacher, Title};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The county under its policy.
 pub struct World<'a> {
@@ -37,6 +37,8 @@ pub struct World<'a> {
     pub touched: Vec<bool>,
     /// Teachers who could move up, by the school they could go to and the post that they leave.
     pub ups: BTreeMap<(SchoolIx, u32), u32>,
+    /// Schools that kin of a teacher heads.
+    avoided: BTreeMap<TeacherIx, BTreeSet<SchoolIx>>,
     /// Where moves can lead.
     pub destinations: Destinations,
     /// The longest journey in metres, where the policy limits it.
@@ -58,7 +60,13 @@ impl<'a> World<'a> {
                 running_from[posting.from.at()] += 1;
             }
         }
+        let mut avoided: BTreeMap<TeacherIx, BTreeSet<SchoolIx>> = BTreeMap::new();
+        for head in county.teacher_ixs().filter(|t| county.teacher(*t).heads()) {
+            let school = county.serves_at(head);
+            county.kin_of(head).for_each(|t| _ = avoided.entry(t).or_default().insert(school));
+        }
         World {
+            avoided,
             county,
             policy,
             needs,
@@ -176,6 +184,22 @@ impl<'a> World<'a> {
             (Some(has), Some(asked)) => usize::from(has) >= asked,
             _ => true,
         }
+    }
+
+    /// Whether kin of the teacher heads the school.
+    pub fn kin_heads(&self, teacher: TeacherIx, school: SchoolIx) -> bool {
+        self.avoided.get(&teacher).is_some_and(|schools| schools.contains(&school))
+    }
+
+    /// Schools that kin of the teacher heads.
+    pub fn avoided(&self, teacher: TeacherIx) -> impl Iterator<Item = SchoolIx> + '_ {
+        self.avoided.get(&teacher).into_iter().flatten().copied()
+    }
+
+    /// Whether a policy shuts a move out, whoever else moves; in a model where the rule gives way the column exists.
+    pub fn shut_out(&self, policy: &Policy, c: &Candidate) -> bool {
+        policy.strict_language() && !self.speaks(c.teacher, c.subject)
+            || policy.strict_avoidance() && self.kin_heads(c.teacher, c.to)
     }
 
     /// The post that a teacher leaves: main subject and stage at the home school.

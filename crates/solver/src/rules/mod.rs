@@ -3,6 +3,7 @@
 //! A rule states its rows once and then says how a move touches them. Formulating, pricing and export use nothing else.
 
 mod alliance_share;
+mod avoidance;
 mod backbone_share;
 mod balance;
 mod budget;
@@ -78,6 +79,7 @@ const INDEX: &[(RuleName, Asked, State)] = &[
     (RuleName::TeamSize, switched, team_size::state),
     (RuleName::Budget, switched, budget::state),
     (RuleName::Language, switched, language::state),
+    (RuleName::Avoidance, switched, avoidance::state),
     (RuleName::GraduatingShare, switched, graduating_share::state),
     (RuleName::TwoWay, switched, two_way::state),
     (RuleName::Balance, balance::asked, balance::state),
@@ -121,6 +123,7 @@ pub(crate) fn serves<'a>(rule: RuleName, world: &'a World<'a>, plan: &Plan) -> S
         | RuleName::TeamSize
         | RuleName::Budget
         | RuleName::Language
+        | RuleName::Avoidance
         | RuleName::Balance => Box::new(|_| false),
     }
 }

@@ -3,10 +3,11 @@
 use super::column::{Column, Kept, specs};
 use super::{AUTHORISED_STAGES, ColumnSpec, DIRECTIONS, Kind, PARTS, PIN_KINDS, PROJECTION_KINDS, TableSpec, Unit};
 use crate::validate::{
-    AuthorisedDraft, NeedDraft, PinDraft, PostingDraft, ProjectionDraft, ScoreDraft, TripDraft, WishDraft,
+    AuthorisedDraft, NeedDraft, PinDraft, PostingDraft, ProjectionDraft, RelativeDraft, ScoreDraft, TripDraft,
+    WishDraft,
 };
 use crate::write::{AuthorisedRow, TravelRow, Value};
-use lungang_domain::county::{NeedRow, Pin, PinKind, Posting, Score, Wish};
+use lungang_domain::county::{NeedRow, Pin, PinKind, Posting, Relative, Score, Wish};
 use lungang_domain::projection::Projection;
 use lungang_domain::school::Part;
 
@@ -200,6 +201,34 @@ pub(crate) const PINS: Kept<PinDraft, Pin> = {
         required: false,
         doc_zh: "人工指定：派到某校、不派某校、留任或必须交流",
         doc_en: "Decisions made by hand: a post, a school ruled out, to stay, or to leave",
+        columns: &SPECS,
+    };
+    Kept { spec, columns: COLUMNS }
+};
+
+/// Relatives.
+pub(crate) const RELATIVES: Kept<RelativeDraft, Relative> = {
+    const COLUMNS: &[Column<RelativeDraft, Relative>] = &[
+        teacher_id().io(|c, d| d.teacher = c.teacher(), |p, r| p.teacher(r.teacher)),
+        ColumnSpec::new("relative_id", "亲属编号", Kind::Id)
+            .required()
+            .also(&["亲属代码", "亲属工号", "亲属教师编号"])
+            .doc("亲属的教师编号；两人互为亲属，写一行即可", "The relative on the roster; one row joins both ways")
+            .io(|c, d| d.relative = c.teacher(), |p, r| p.teacher(r.relative)),
+        ColumnSpec::new("relation", "亲属关系", Kind::Text)
+            .also(&["关系", "与本人关系"])
+            .doc("如父女、兄弟；只作记录", "What they are to one another; kept for the record")
+            .io(|c, d| d.relation = c.text(), |_, r| Value::text(&r.relation)),
+        teacher_name().for_people(),
+    ];
+    const SPECS: [ColumnSpec; COLUMNS.len()] = specs(COLUMNS);
+    let spec = TableSpec {
+        name: "relatives",
+        zh: "回避亲属",
+        aliases: &["relative", "亲属", "亲属表", "回避", "回避表", "亲属回避"],
+        required: false,
+        doc_zh: "须回避的亲属：不派到亲属任校长、副校长的学校（配偶见教师表，不必再写）",
+        doc_en: "Relatives to be kept apart: nobody is sent to a school that a relative heads (spouses stand in the roster)",
         columns: &SPECS,
     };
     Kept { spec, columns: COLUMNS }

@@ -12,6 +12,7 @@ mod projection_checks;
 mod projections;
 mod published;
 mod reading;
+mod relatives;
 mod row;
 mod school_checks;
 mod schools;
@@ -30,6 +31,7 @@ pub(crate) use postings::PostingDraft;
 pub(crate) use projections::ProjectionDraft;
 pub(crate) use published::PublishedDraft;
 pub(crate) use reading::{Against, Reading};
+pub(crate) use relatives::RelativeDraft;
 pub(crate) use row::Row;
 pub(crate) use schools::SchoolDraft;
 pub(crate) use scores::ScoreDraft;
@@ -85,6 +87,7 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
         pins::check_flags_contradict(flags, &typed, &parts.pins, &roster, f);
         parts.pins.extend(typed);
     }
+    parts.relatives = tables.table("relatives").map(|t| relatives::read(t, &cx, f)).unwrap_or_default();
     parts.published = tables.table("published").map(|t| published::read(t, &cx, people, tables.max_changes, f));
     parts.travel = tables.table("travel").map(|t| travel::read(t, &cx, f)).unwrap_or_default();
     parts.postings = tables.table("postings").map(|t| postings::read(t, &cx, people, f)).unwrap_or_default();

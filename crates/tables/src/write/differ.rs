@@ -39,13 +39,14 @@ pub enum What {
 }
 
 /// The columns that tell the rows of a table apart; of a table that is not listed, all of them.
-const KEYS: [(&str, &[&str]); 11] = [
+const KEYS: [(&str, &[&str]); 12] = [
     ("schools", &["school_id"]),
     ("teachers", &["teacher_id"]),
     ("needs", &["school_id", "stage", "subject"]),
     ("wishes", &["teacher_id", "rank"]),
     ("scores", &["teacher_id", "school_id", "goal"]),
     ("pins", &["teacher_id", "kind", "school_id", "subject"]),
+    ("relatives", &["teacher_id", "relative_id"]),
     ("published", &["teacher_id"]),
     ("travel", &["from", "to"]),
     ("postings", &["teacher_id", "start", "from_school", "to_school"]),
@@ -54,7 +55,8 @@ const KEYS: [(&str, &[&str]); 11] = [
 ];
 
 /// The columns that no plan depends on.
-const FOR_PEOPLE: [(&str, &str); 3] = [("schools", "name"), ("teachers", "name"), ("pins", "reason")];
+const FOR_PEOPLE: [(&str, &str); 4] =
+    [("schools", "name"), ("teachers", "name"), ("pins", "reason"), ("relatives", "relation")];
 
 /// What differs between two states of a county, each under the policy that it was read under: table by table, and within a
 /// table by row. The order of rows is no difference.

@@ -24,7 +24,7 @@ pub(crate) use pen::Pen;
 pub(crate) use value::Value;
 
 use crate::schema::{
-    AUTHORISED, NEEDS, PINS, POSTINGS, PROJECTIONS, PUBLISHED, SCHOOLS, SCORES, TEACHERS, TRAVEL, WISHES,
+    AUTHORISED, NEEDS, PINS, POSTINGS, PROJECTIONS, PUBLISHED, RELATIVES, SCHOOLS, SCORES, TEACHERS, TRAVEL, WISHES,
 };
 use lungang_domain::county::CountyParts;
 use lungang_domain::policy::Policy;
@@ -124,6 +124,7 @@ fn all_sheets(parts: &CountyParts, policy: &Policy, lang: Lang) -> Vec<Sheet> {
         county.sheet(&WISHES, &parts.wishes),
         county.sheet(&SCORES, &parts.scores),
         county.sheet(&PINS, &parts.pins),
+        county.sheet(&RELATIVES, &parts.relatives),
         county.sheet(&PUBLISHED, &PublishedRow::all(parts)),
         county.sheet(&TRAVEL, &TravelRow::all(parts)),
         county.sheet(&POSTINGS, &parts.postings),

@@ -1,5 +1,6 @@
 //! The rows of every rule, stated from FORMULATION §10; one file each. `Off` rules have none.
 
+mod avoidance;
 mod balance;
 mod budget;
 mod couples;
@@ -77,6 +78,7 @@ const INDEX: &[(RuleName, State)] = &[
     (RuleName::TeamSize, team_size::state),
     (RuleName::Budget, budget::state),
     (RuleName::Language, language::state),
+    (RuleName::Avoidance, avoidance::state),
     (RuleName::GraduatingShare, down::graduating_share),
     (RuleName::TwoWay, two_way::state),
     (RuleName::Balance, balance::state),

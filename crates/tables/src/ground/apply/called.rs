@@ -46,7 +46,7 @@ impl Called {
         let (schools, teachers) = ((&self.schools, "several-schools"), (&self.teachers, "several-teachers"));
         let lists: &[(&Directory, &'static str)] = match column {
             "school_id" | "central_school" | "from_school" | "to_school" => &[schools],
-            "teacher_id" | "spouse_id" => &[teachers],
+            "teacher_id" | "spouse_id" | "relative_id" => &[teachers],
             "from" | "to" => &[schools, teachers],
             _ => &[],
         };
