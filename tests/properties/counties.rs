@@ -100,6 +100,8 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
     r.housing.km = Param::practice(Decimal::whole(dice.between(5, 40) as i64));
     r.couples.who = Param::practice(*dice.pick(&[CouplesWho::All, CouplesWho::Asked]));
     r.couples.km = Param::practice(Decimal::whole(dice.between(1, 40) as i64));
+    // Not by the dice: what is drawn after it stays as it was.
+    r.couples.apart = Param::practice(r.couples.km.value.floor_of(1) % 2 == 0);
     r.alliance_share.share = share(dice, 30);
     r.team_size.least = Param::practice(dice.between(1, 3) as u32);
     r.budget.yuan = Param::practice(dice.between(0, 12) as u32 * 3_000);

@@ -59,6 +59,8 @@ kinds! {
         CoupleApart = "couple-apart",
         /// A couple moves to different schools whose distance is unknown.
         CoupleUnknown = "couple-unknown",
+        /// A couple is led further apart.
+        CoupleFurther = "couple-further",
         /// Too few moves stay inside an alliance.
         AllianceShare = "alliance-share",
         /// A school receives fewer than a team.

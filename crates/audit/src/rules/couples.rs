@@ -2,6 +2,9 @@
 //!
 //! Both move, to schools at most `km` apart, or neither moves, for every couple on the roster (`who = asked`: every couple
 //! of which one has asked); couples. An unknown distance allows the same school only. Practice.
+//!
+//! With `apart`, of every other couple: the distance between the schools where the two end is at most `km`, or at most the
+//! distance before; couples. One of which a distance is unknown is not checked.
 
 use super::Serves;
 use super::measured::{Measured, breach};
@@ -11,6 +14,7 @@ use crate::reading::Reading;
 use crate::world::World;
 use lungang_domain::audit::Breach;
 use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::missing::Missing;
 use lungang_domain::policy::CouplesWho;
 use std::collections::BTreeSet;
 
@@ -25,19 +29,53 @@ pub fn measure(world: &World<'_>) -> Measured {
             (Breach { teachers, ..seen }, 1)
         }));
     }
+    for (a, b) in unbound(reading) {
+        let [ends_a, ends_b] = [a, b].map(|t| world.moves_of(t).next().map(|step| step.to));
+        if ends_a.is_none() && ends_b.is_none() {
+            continue;
+        }
+        let county = reading.county;
+        let before = county.between(county.serves_at(a), county.serves_at(b));
+        let [ends_a, ends_b] = [(a, ends_a), (b, ends_b)].map(|(t, to)| to.unwrap_or_else(|| county.serves_at(t)));
+        let (Some(before), Some(after)) = (before, county.between(ends_a, ends_b)) else {
+            measured.lacks(Missing::Journey, 1);
+            continue;
+        };
+        let seen = led_apart(reading, before, after).then(|| {
+            let most = i64::from(before).max(reading.policy.rules.couples.km.value.0 / 10);
+            let teachers = vec![reading.teacher_id(a), reading.teacher_id(b)];
+            (Breach { teachers, ..breach(BreachKind::CoupleFurther, most, i64::from(after)) }, 1)
+        });
+        measured.look(seen);
+    }
     measured
 }
 
-/// Every couple that the rule binds, the lower id first.
-pub(crate) fn bound(reading: &Reading<'_>) -> Vec<(TeacherIx, TeacherIx)> {
+/// Every couple on the roster, the lower id first, with whether the rule binds it.
+fn all<'a>(reading: &'a Reading<'a>) -> impl Iterator<Item = ((TeacherIx, TeacherIx), bool)> + 'a {
     let county = reading.county;
-    let all = reading.policy.rules.couples.who.value == CouplesWho::All;
-    let pair = |a: TeacherIx| {
+    let everybody = reading.policy.rules.couples.who.value == CouplesWho::All;
+    county.teacher_ixs().filter_map(move |a| {
         let b = county.teacher(a).spouse.filter(|b| a < *b)?;
         let asked = [a, b].iter().any(|t| county.teacher(*t).together);
-        (all || asked).then_some((a, b))
-    };
-    county.teacher_ixs().filter_map(pair).collect()
+        Some(((a, b), everybody || asked))
+    })
+}
+
+/// Every couple that the rule binds.
+pub(crate) fn bound(reading: &Reading<'_>) -> Vec<(TeacherIx, TeacherIx)> {
+    all(reading).filter(|(_, bound)| *bound).map(|(pair, _)| pair).collect()
+}
+
+/// Every couple that may not be led further apart.
+pub(crate) fn unbound(reading: &Reading<'_>) -> Vec<(TeacherIx, TeacherIx)> {
+    let apart = reading.policy.rules.couples.apart.value;
+    all(reading).filter(|(_, bound)| apart && !bound).map(|(pair, _)| pair).collect()
+}
+
+/// Whether a distance is above the limit and above the one before.
+pub(crate) fn led_apart(reading: &Reading<'_>, before: u32, after: u32) -> bool {
+    after > before && beyond(after, reading.policy.rules.couples.km.value)
 }
 
 /// How the couple fails; required and achieved are people, or metres where both move.

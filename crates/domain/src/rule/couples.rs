@@ -1,4 +1,4 @@
-//! Couples move together or not at all.
+//! Couples move together or not at all; no other couple is led further apart.
 
 use super::card::{Asked, Card, Cure, Figure, GivesWay, Hires, Lever, OfShare, Row, Shuts, Told};
 use super::switch::parameters;
@@ -24,27 +24,33 @@ parameters! {
         who: Param<CouplesWho>,
         /// Greatest distance between the two new schools, kilometres.
         km: Param<Decimal>,
+        /// Whether a move may not lead other couples further apart than that.
+        apart: Param<bool>,
     }
 }
 
 pub(super) const CARD: Card = Card {
     figures: &[Figure::kilometres(|r| r.couples.km.value, |r, to| r.couples.km.value = to)],
-    rows: &[Row {
-        names: &["both", "near"],
-        given: false,
-        asks: |_| Asked::Nothing,
-        counts: None,
-        share: OfShare::No,
-        binds: true,
-        eased: false,
-        told: Told::Once,
-        cure: Cure::Exception,
-        hires: Hires::No,
-        narrows: None,
-    }],
+    rows: &[row(&["both", "near"], Told::Once), row(&["apart"], Told::Named)],
     gives_way: GivesWay::Whole,
     unit: Unit::Instances,
     levers: &[Lever::Off],
     shuts: Shuts::Nothing,
     bites: |county| county.teachers.iter().any(|t| t.spouse.is_some()),
 };
+
+const fn row(names: &'static [&'static str], told: Told) -> Row {
+    Row {
+        names,
+        given: false,
+        asks: |_| Asked::Nothing,
+        counts: None,
+        share: OfShare::No,
+        binds: true,
+        eased: false,
+        told,
+        cure: Cure::Exception,
+        hires: Hires::No,
+        narrows: None,
+    }
+}

@@ -152,7 +152,7 @@ registry! {
     title_posts: TitlePosts = "title-posts" with TitlePosts;
     /// Newcomers from afar have a bed.
     housing: Housing = "housing" with Housing;
-    /// Couples move together or not at all.
+    /// Couples move together or not at all; no other couple is led further apart.
     couples: Couples = "couples" with Couples;
     /// Enough moves stay inside the sender's alliance.
     alliance_share: AllianceShare = "alliance-share" with AllianceShare;

@@ -165,12 +165,21 @@ impl<'a> World<'a> {
 
     /// Couples that the couples rule binds, each once.
     pub fn couples(&self) -> Vec<(TeacherIx, TeacherIx)> {
+        self.spouses().filter(|pair| self.binds(*pair)).collect()
+    }
+
+    /// The other couples, each once.
+    pub fn loose_couples(&self) -> Vec<(TeacherIx, TeacherIx)> {
+        self.spouses().filter(|pair| !self.binds(*pair)).collect()
+    }
+
+    fn spouses(&self) -> impl Iterator<Item = (TeacherIx, TeacherIx)> + '_ {
+        self.county.teacher_ixs().filter_map(|a| Some((a, self.teacher(a).spouse.filter(|b| a < *b)?)))
+    }
+
+    fn binds(&self, (a, b): (TeacherIx, TeacherIx)) -> bool {
         let all = self.policy.rules.couples.who.value == CouplesWho::All;
-        let pair = |a: TeacherIx| {
-            let b = self.teacher(a).spouse.filter(|b| a < *b)?;
-            (all || self.teacher(a).together || self.teacher(b).together).then_some((a, b))
-        };
-        self.county.teacher_ixs().filter_map(pair).collect()
+        all || self.teacher(a).together || self.teacher(b).together
     }
 
     /// Whether a teacher's recorded language level reaches what the subject asks for; an unrecorded one does.

@@ -2,6 +2,9 @@
 //!
 //! For every couple (a, b) the rule binds: Σ x(a,·) − Σ x(b,·) = 0; for every school s that a could go to:
 //! Σ x(a,s,·) − Σ_{s' within km of s} x(b,s',·) ≤ 0, and the same with a and b exchanged. Couples. Practice.
+//!
+//! No other couple is led further apart than `km` and than it was. For every school s that a could go to: where b may stay,
+//! Σ x(a,s,·) + Σ_{s' too far from s} x(b,s',·) ≤ 1; else Σ x(a,s,·) − Σ_{s' not too far} x(b,s',·) ≤ 0. The latter for b as well.
 
 use super::{Entries, Rule, Serves};
 use crate::model::candidates::{Candidate, Leaver};
@@ -67,7 +70,19 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
             couples.tie(rows, breach, row, (b, *s), there.map(|s2| (a, *s2)));
         }
     }
+    if rule.apart.value {
+        for (a, b) in world.loose_couples() {
+            couples.keep_near(world, rows, (a, b), (&goes_to(a), &goes_to(b)), metres);
+        }
+    }
     Box::new(couples)
+}
+
+/// A row about a couple that is not bound: who goes where, the most, and who else has an entry.
+struct Apart {
+    goes: (TeacherIx, TeacherIx, SchoolIx),
+    most: i64,
+    others: Vec<SchoolIx>,
 }
 
 /// Schools near one another: looked at once, not couple by couple.
@@ -95,6 +110,52 @@ impl Near {
 }
 
 impl Couples {
+    /// No move of these two leads them further apart than the limit and than they are.
+    fn keep_near(
+        &mut self,
+        world: &World<'_>,
+        rows: &mut Rows,
+        (a, b): (TeacherIx, TeacherIx),
+        (to_a, to_b): (&BTreeSet<SchoolIx>, &BTreeSet<SchoolIx>),
+        metres: i64,
+    ) {
+        const NAME: RuleName = RuleName::Couples;
+        let (home_a, home_b) = (world.county.serves_at(a), world.county.serves_at(b));
+        let Some(before) = world.county.between(home_a, home_b) else { return };
+        let too_far = |of_a: SchoolIx, of_b: SchoolIx| {
+            world.county.between(of_a, of_b).is_some_and(|m| i64::from(m) > metres && m > before)
+        };
+        let mut all = Vec::new();
+        for s in to_a {
+            let (far, near): (Vec<SchoolIx>, Vec<SchoolIx>) =
+                to_b.iter().copied().partition(|other| too_far(*s, *other));
+            if too_far(*s, home_b) {
+                all.push(Apart { goes: (a, b, *s), most: 0, others: near });
+            } else if !far.is_empty() {
+                all.push(Apart { goes: (a, b, *s), most: 1, others: far });
+            }
+        }
+        for s in to_b.iter().filter(|s| too_far(home_a, **s)) {
+            let near = to_a.iter().copied().filter(|other| !too_far(*other, *s)).collect();
+            all.push(Apart { goes: (b, a, *s), most: 0, others: near });
+        }
+        if all.is_empty() {
+            return;
+        }
+        let breach = rows.breach(NAME, world.policy.rules.couples.mode, 1);
+        for Apart { goes: (one, other, school), most, others } in all {
+            let row = rows.add(NAME, "apart", About::CoupleAt(one, other, school), Range::at_most(most));
+            if let Some(breach) = breach {
+                rows.touch(breach, row, -1);
+            }
+            // Where the other may stay they exclude one another; else one needs the other.
+            let sign = if most == 1 { 1 } else { -1 };
+            let mut entry = |t, s, sign| self.near.entry(t).or_default().entry(s).or_default().push((row, sign));
+            entry(one, school, 1);
+            others.into_iter().for_each(|s| entry(other, s, sign));
+        }
+    }
+
     /// One of the couple goes there only if the other goes to one of the `near` schools.
     fn tie(
         &mut self,

@@ -3,6 +3,9 @@
 //! `couples.both.A.B`: Σ x(a, ·) − Σ x(b, ·) = 0, where the rule is soft ≤ 0 with `couples.both.B.A` the other way round;
 //! `couples.near.A.B.S`: Σ x(a, s) − Σ_{s' near s} x(b, s') ≤ 0 for every school that a could go to, and the same for b. One breach a
 //! couple opens all of its rows.
+//!
+//! `couples.apart.A.B.S` of the other couples: where b may stay, Σ x(a, s) + Σ_{s' too far from s} x(b, s') ≤ 1, else
+//! Σ x(a, s) − Σ_{s' not too far} x(b, s') ≤ 0; `couples.apart.B.A.S` only where a may not stay.
 
 use super::{Rule, Scene};
 use crate::certificate::auxiliaries::Auxiliaries;
@@ -69,6 +72,42 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
             for other in to_a.iter().filter(|other| near(**other, *s)) {
                 all.to.entry((a, *other)).or_default().push((row, -1));
             }
+        }
+    }
+    for (a, b) in couples::unbound(reading) {
+        let (to_a, to_b) = (goes_to(a), goes_to(b));
+        let county = reading.county;
+        let (stays_a, stays_b) = (county.serves_at(a), county.serves_at(b));
+        let Some(before) = county.between(stays_a, stays_b) else { continue };
+        // The distance is from the lower id's school, here too.
+        let far = |of_a: SchoolIx, of_b: SchoolIx| {
+            county.between(of_a, of_b).is_some_and(|after| couples::led_apart(reading, before, after))
+        };
+        // Name, the right side, and the entries of either of the two.
+        let mut stated: Vec<(String, i64, Vec<((TeacherIx, SchoolIx), i64)>)> = Vec::new();
+        for s in &to_a {
+            let name = names::couple_at(reading, "couples.apart", a, b, *s);
+            let mut entries = vec![((a, *s), 1)];
+            if far(*s, stays_b) {
+                entries.extend(to_b.iter().filter(|q| !far(*s, **q)).map(|q| ((b, *q), -1)));
+                stated.push((name, 0, entries));
+            } else if to_b.iter().any(|q| far(*s, *q)) {
+                entries.extend(to_b.iter().filter(|q| far(*s, **q)).map(|q| ((b, *q), 1)));
+                stated.push((name, 1, entries));
+            }
+        }
+        for s in to_b.iter().filter(|s| far(stays_a, **s)) {
+            let mut entries = vec![((b, *s), 1)];
+            entries.extend(to_a.iter().filter(|p| !far(**p, *s)).map(|p| ((a, *p), -1)));
+            stated.push((names::couple_at(reading, "couples.apart", b, a, *s), 0, entries));
+        }
+        let breach = if stated.is_empty() { None } else { auxiliaries.breach(reading, RuleName::Couples, 1) };
+        for (name, most, entries) in stated {
+            let row = rows.add(&name, Range::at_most(most));
+            if let Some(breach) = breach {
+                auxiliaries.touch(breach, row, -1);
+            }
+            entries.into_iter().for_each(|(who, sign)| all.to.entry(who).or_default().push((row, sign)));
         }
     }
     Box::new(all)
