@@ -8,7 +8,9 @@ use lungang_domain::goal::{GoalSpec, Measure, Sense};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
-use lungang_domain::policy::{BackboneOf, CouplesWho, Mode, Param, Policy, QuotaCounts, QuotaScope, Within};
+use lungang_domain::policy::{
+    BackboneOf, ContinuityWho, CouplesWho, Mode, Param, Policy, QuotaCounts, QuotaScope, Within,
+};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
 use lungang_domain::teacher::{Role, Sex, Status, Teacher, Title};
@@ -63,6 +65,7 @@ pub fn world(seed: u64, base: &Policy) -> (CountyParts, Policy) {
     travel(&mut dice, &mut parts, &policy);
     retirement(&mut Dice::new(seed.rotate_left(17)), &mut policy, &mut parts);
     kin(&mut Dice::new(seed.rotate_left(29)), &mut parts);
+    continuity(&mut Dice::new(seed.rotate_left(41)), &mut policy, &mut parts);
     if dice.one_in(4) {
         let posts: u32 = parts.schools.iter().map(|s| s.classes.iter().sum::<u32>()).sum();
         let total = (posts + dice.below(5) as u32).saturating_sub(1);
@@ -331,6 +334,17 @@ fn people(dice: &mut Dice, parts: &mut CountyParts) {
             let subject = school.and(dice.one_in(2).then(|| *dice.pick(&parts.teachers[t].subjects)));
             parts.pins.push(Pin { teacher, kind, school, subject, reason: String::new() });
         }
+    }
+}
+
+/// Class teachers, and whose pupils keep their teacher.
+fn continuity(dice: &mut Dice, policy: &mut Policy, parts: &mut CountyParts) {
+    let all = [ContinuityWho::ClassTeacher, ContinuityWho::Graduating];
+    let who = if dice.one_in(2) { all.to_vec() } else { vec![*dice.pick(&all)] };
+    policy.rules.continuity.who = Param::practice(who);
+    parts.teachers.iter_mut().for_each(|t| t.class_teacher = dice.one_in(4));
+    if dice.one_in(2) {
+        policy.rules.set_mode(RuleName::Continuity, Mode::Off, None);
     }
 }
 

@@ -77,6 +77,8 @@ kinds! {
         Language = "language",
         /// A teacher goes to a school that a relative heads.
         Avoidance = "avoidance",
+        /// A teacher moves whose pupils are to keep their teacher.
+        Continuity = "continuity",
         /// Too few teachers of graduating grades move down.
         GraduatingShare = "graduating-share",
         /// More go up from a school to another than come down for them.

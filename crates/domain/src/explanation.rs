@@ -241,6 +241,8 @@ pub enum NoMove {
     Language(SubjectIx),
     /// A relative of the teacher heads the school.
     Avoidance,
+    /// The teacher's pupils keep their teacher.
+    Continuity,
     /// The journey in metres is above the limit in kilometres.
     TooFar(u32, Decimal),
 }

@@ -35,6 +35,8 @@ missing! {
     Title = "teachers.title",
     /// Backbone levels: none is recorded.
     Backbone = "teachers.backbone",
+    /// Class teachers: none is recorded.
+    ClassTeacher = "teachers.class_teacher",
     /// Teachers of graduating grades: none is recorded.
     GraduatingGrade = "teachers.graduating_grade",
     /// A journey: neither a row of the travel table nor coordinates of both ends.

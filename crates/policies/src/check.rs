@@ -263,6 +263,7 @@ impl Check<'_> {
         }
         self.size("rules.balance.indicators.value", balance.indicators.value.len(), true);
         self.size("rules.balance.stages.value", balance.stages.value.len(), true);
+        self.size("rules.continuity.who.value", self.policy.rules.continuity.who.value.len(), true);
         self.itinerant();
     }
 

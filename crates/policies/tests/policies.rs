@@ -337,9 +337,22 @@ const BAD: &[(&str, u32, &str)] = &[
         "rules.balance.limit.backbone = { value = { primary = 0, junior = 0.45 }, source = 's', grade = 'doc' }",
     ),
     ("policy-unknown-value", 2, "rules.balance.indicators = { value = ['it'], source = 's', grade = 'doc' }"),
-    ("policy-goal-not-of-balance", 2, "goals = [{ name = 'wishes', stages = ['primary'] }, { name = 'lottery' }, { name = 'lottery-posts' }]"),
-    ("policy-empty-list", 2, "goals = [{ name = 'balance', indicators = [] }, { name = 'lottery' }, { name = 'lottery-posts' }]"),
-    ("policy-unknown-value", 2, "goals = [{ name = 'balance', indicators = ['computers'] }, { name = 'lottery' }, { name = 'lottery-posts' }]"),
+    (
+        "policy-goal-not-of-balance",
+        2,
+        "goals = [{ name = 'wishes', stages = ['primary'] }, { name = 'lottery' }, { name = 'lottery-posts' }]",
+    ),
+    (
+        "policy-empty-list",
+        2,
+        "goals = [{ name = 'balance', indicators = [] }, { name = 'lottery' }, { name = 'lottery-posts' }]",
+    ),
+    (
+        "policy-unknown-value",
+        2,
+        "goals = [{ name = 'balance', indicators = ['computers'] }, { name = 'lottery' }, { name = 'lottery-posts' }]",
+    ),
+    ("policy-empty-list", 2, "rules.continuity.who = { value = [], source = 's', grade = 'doc' }"),
     ("policy-cannot-unset", 2, "unset = ['rules.exchange-quota.law']"),
     ("policy-law-needs-reason", 3, "rules.backbone-share.reason = ' '\nrules.backbone-share.mode = 'soft'"),
     ("policy-out-of-range", 2, "repairs.inflow-cap = { value = 0, source = 'x', grade = 'doc' }"),
@@ -383,8 +396,16 @@ const BAD: &[(&str, u32, &str)] = &[
     ("policy-unknown-level", 2, "rules.language.minimum = { value = '4A', source = 's', grade = 'doc' }"),
     ("policy-unknown-subject", 2, "rules.language.by-subject.magic = { value = '3A', source = 's', grade = 'doc' }"),
     ("policy-unknown-goal", 2, "goals = [{ name = 'welfare' }, { name = 'lottery' }, { name = 'lottery-posts' }]"),
-    ("policy-doubled-goal", 2, "goals = [{ name = 'wishes' }, { name = 'wishes' }, { name = 'lottery' }, { name = 'lottery-posts' }]"),
-    ("policy-goal-not-maximised", 2, "goals = [{ name = 'wishes', sense = 'max' }, { name = 'lottery' }, { name = 'lottery-posts' }]"),
+    (
+        "policy-doubled-goal",
+        2,
+        "goals = [{ name = 'wishes' }, { name = 'wishes' }, { name = 'lottery' }, { name = 'lottery-posts' }]",
+    ),
+    (
+        "policy-goal-not-maximised",
+        2,
+        "goals = [{ name = 'wishes', sense = 'max' }, { name = 'lottery' }, { name = 'lottery-posts' }]",
+    ),
     ("policy-cannot-unset", 2, "unset = ['movement.detour']"),
     ("policy-patch-does-not-apply", 2, "unset = ['rules.language.minimum']"),
     ("policy-wrong-type", 2, "unset = 'eligibility.max-age-male'"),
@@ -414,7 +435,10 @@ fn warnings_do_not_stop_a_policy() {
     assert_eq!(warned(first), [("policy-lottery-not-last", Some(2)), ("policy-no-lottery-posts", Some(2))]);
     let between = "goals = [{ name = 'lottery' }, { name = 'wishes' }, { name = 'lottery-posts' }]";
     assert_eq!(warned(between), [("policy-lottery-not-last", Some(2))]);
-    assert_eq!(warned("goals = [{ name = 'lottery-posts' }, { name = 'lottery' }]"), [("policy-lottery-not-last", Some(2))]);
+    assert_eq!(
+        warned("goals = [{ name = 'lottery-posts' }, { name = 'lottery' }]"),
+        [("policy-lottery-not-last", Some(2))]
+    );
     // An old policy keeps working: people are drawn, and where they go may be open.
     assert_eq!(warned("goals = [{ name = 'lottery' }]"), [("policy-no-lottery-posts", Some(2))]);
     assert_eq!(warned("goals = [{ name = 'lottery-posts' }]"), []);

@@ -70,6 +70,7 @@ pub fn no_move_name(reason: &NoMove) -> &'static str {
         NoMove::NoPost(_) => "no-post",
         NoMove::Language(_) => "language",
         NoMove::Avoidance => "avoidance",
+        NoMove::Continuity => "continuity",
         NoMove::TooFar(..) => "too-far",
     }
 }
@@ -146,6 +147,7 @@ impl Teller<'_> {
             NoMove::TooFar(..) => movement.max_km.as_ref().map(|p| p.source.clone()).unwrap_or_default(),
             NoMove::Language(_) => self.policy.rules.language.clause.clone().unwrap_or_default(),
             NoMove::Avoidance => self.policy.rules.avoidance.clause.clone().unwrap_or_default(),
+            NoMove::Continuity => self.policy.rules.continuity.clause.clone().unwrap_or_default(),
             NoMove::OwnSchool | NoMove::Outside(_) | NoMove::Stage(_) | NoMove::Subject(_) | NoMove::NoPost(_) => {
                 String::new()
             }
@@ -156,7 +158,7 @@ impl Teller<'_> {
     pub fn no_move(&self, reason: &NoMove) -> String {
         let subject = |k| names::subject(self.lang, self.policy, k);
         let what = match reason {
-            NoMove::OwnSchool | NoMove::Avoidance => String::new(),
+            NoMove::OwnSchool | NoMove::Avoidance | NoMove::Continuity => String::new(),
             NoMove::Outside(s) => self.school(*s),
             NoMove::Direction(d) => names::direction(self.lang, *d),
             NoMove::Stage(part) => names::stage(self.lang, *part),

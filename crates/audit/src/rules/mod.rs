@@ -5,6 +5,7 @@ pub(crate) mod avoidance;
 mod backbone_share;
 mod balance;
 pub(crate) mod budget;
+pub(crate) mod continuity;
 pub(crate) mod couples;
 mod establishment_ceiling;
 pub(crate) mod exchange_quota;
@@ -54,6 +55,7 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
         RuleName::Budget => budget::measure(world),
         RuleName::Language => language::measure(world),
         RuleName::Avoidance => avoidance::measure(world),
+        RuleName::Continuity => continuity::measure(world),
         RuleName::GraduatingShare => graduating_share::measure(world),
         RuleName::TwoWay => two_way::measure(world),
         RuleName::Balance => balance::measure(world),
@@ -69,7 +71,7 @@ pub(crate) fn shuts(reading: &Reading<'_>, step: &Step) -> bool {
 
 /// The same of rules that do not look at the subject.
 pub(crate) fn shuts_pair(reading: &Reading<'_>, step: &Step) -> bool {
-    avoidance::shuts(reading, step)
+    avoidance::shuts(reading, step) || continuity::shuts(reading, step)
 }
 
 /// Whether a move counts towards a rule.
@@ -99,6 +101,7 @@ pub(crate) fn serves<'a>(rule: RuleName, world: &'a World<'a>) -> Serves<'a> {
         | RuleName::Budget
         | RuleName::Language
         | RuleName::Avoidance
+        | RuleName::Continuity
         | RuleName::Balance => Box::new(|_| false),
     }
 }

@@ -5,9 +5,9 @@ use crate::testkit::{CHINESE, Town, moves};
 use lungang_domain::audit::{AuditReport, RuleAudit, Verdict};
 use lungang_domain::missing::{Missing, Unchecked};
 use lungang_domain::number::Decimal;
-use lungang_domain::policy::{Mode, Param};
+use lungang_domain::policy::{ContinuityWho, Mode, Param};
 use lungang_domain::rule::RuleName;
-use lungang_domain::teacher::{Sex, Title};
+use lungang_domain::teacher::{Role, Sex, Title};
 use lungang_domain::words::{Lang, has, say};
 
 fn report(town: &Town, text: &str) -> AuditReport {
@@ -120,6 +120,38 @@ fn journeys() {
     // Who does not move travels nowhere: that is 0.
     assert_eq!(burden(&report(&town, "")).unmeasured, None);
     drop(travel);
+}
+
+#[test]
+fn heads_of_schools() {
+    let mut town = Town::new();
+    town.couple("a01", "r1", false);
+    lacks(&mut town, "a01>R1 a02>R1", RuleName::Avoidance, Missing::Role, 1);
+    town.teacher("r2").role = Role::Principal;
+    assert_eq!(audit(&town, "a01>R1", RuleName::Avoidance).holds, Some(true));
+}
+
+#[test]
+fn classes_and_graduating_grades() {
+    let mut town = Town::new();
+    town.policy.rules.continuity.who.value = vec![ContinuityWho::ClassTeacher];
+    let found = lacks(&mut town, "a01>R1 a02>R1", RuleName::Continuity, Missing::ClassTeacher, 2);
+    assert_eq!(found.checked, 0);
+    town.policy.rules.continuity.who.value.push(ContinuityWho::Graduating);
+    town.teacher("a03").graduating = true;
+    let found = lacks(&mut town, "a01>R1 a02>R1", RuleName::Continuity, Missing::ClassTeacher, 2);
+    assert_eq!(found.checked, 2);
+}
+
+#[test]
+fn couples_without_a_distance() {
+    let mut town = Town::new();
+    town.couple("a01", "b01", false);
+    town.policy.rules.couples.apart.value = true;
+    town.parts.travel = Default::default();
+    lacks(&mut town, "a01>R1", RuleName::Couples, Missing::Journey, 1);
+    // Nobody of them moves: nothing to look at.
+    assert_eq!(audit(&town, "a02>R1", RuleName::Couples).verdict(), Verdict::Nothing);
 }
 
 #[test]

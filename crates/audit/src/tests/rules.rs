@@ -4,13 +4,13 @@ use crate::testkit::{CHINESE, MATHS, MUSIC, Town, moves};
 use crate::{breach_amount, check};
 use lungang_domain::audit::{Breach, RuleAudit};
 use lungang_domain::balance::Indicator;
-use lungang_domain::county::PinKind;
+use lungang_domain::county::{PinKind, Relative};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
-use lungang_domain::policy::{BackboneOf, CouplesWho, Mode, Param, QuotaCounts, QuotaScope};
+use lungang_domain::policy::{BackboneOf, ContinuityWho, CouplesWho, Mode, Param, QuotaCounts, QuotaScope};
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
-use lungang_domain::teacher::{Sex, Title};
+use lungang_domain::teacher::{Role, Sex, Status, Title};
 use lungang_domain::travel::Trip;
 
 fn audit(town: &Town, text: &str, rule: RuleName) -> RuleAudit {
@@ -249,6 +249,64 @@ fn couples() {
     town.parts.travel = Default::default();
     breaks(&mut town, "a01>R2 b01>R1:maths", rule, ("couple-unknown", None, 50_000, 0), 1);
     holds(&town, "a01>R1 b01>R1:maths", rule);
+}
+
+#[test]
+fn couples_that_did_not_ask_are_led_no_further_apart() {
+    let (rule, mut town) = (RuleName::Couples, Town::new());
+    // U1 and U2 lie 5 km apart, R1 10 and 20 km from them, R2 40 and 30.
+    town.couple("a01", "b01", false);
+    town.policy.rules.couples.apart.value = true;
+    town.policy.rules.couples.km.value = Decimal::whole(30);
+    holds(&town, "a01>R1", rule);
+    holds(&town, "b01>R2:maths a01>R2", rule);
+    // Who stays counts with the present school.
+    holds(&town, "b01>R1:maths", rule);
+    breaks(&mut town, "b01>R2:maths", rule, ("couple-further", None, 30_000, 40_000), 1);
+    let b = breaks(&mut town, "a01>R2 b01>R1:maths", rule, ("couple-further", None, 30_000, 50_000), 1);
+    assert_eq!(b.teachers, ["a01", "b01"]);
+    town.policy.rules.couples.km.value = Decimal::whole(2);
+    breaks(&mut town, "a01>R1", rule, ("couple-further", None, 5_000, 20_000), 1);
+    town.couple("a01", "b01", true);
+    breaks(&mut town, "a01>R1", rule, ("couple-parted", None, 2, 1), 1);
+}
+
+#[test]
+fn avoidance() {
+    let (rule, mut town) = (RuleName::Avoidance, Town::new());
+    town.teacher("r1").role = Role::Principal;
+    let relative = |town: &Town, one: &str, other: &str| Relative {
+        teacher: town.teacher_ix(one),
+        relative: town.teacher_ix(other),
+        relation: String::new(),
+    };
+    // A row joins both ways, whoever stands first.
+    let rows = [relative(&town, "a01", "r1"), relative(&town, "r1", "a02")];
+    town.parts.relatives.extend(rows);
+    for teacher in ["a01", "a02"] {
+        breaks(&mut town, &format!("{teacher}>R1"), rule, ("avoidance", Some("R1"), 0, 1), 1);
+    }
+    holds(&town, "a01>R2", rule);
+    town.couple("a03", "r1", false);
+    breaks(&mut town, "a03>R1", rule, ("avoidance", Some("R1"), 0, 1), 1);
+    // Where r1 serves on the reference day, and while at work.
+    town.posting("r1", "R1", "R2", 2026, 2027);
+    holds(&town, "a01>R1", rule);
+    breaks(&mut town, "a01>R2", rule, ("avoidance", Some("R2"), 0, 1), 1);
+    town.teacher("r1").status = Status::Leave;
+    holds(&town, "a01>R2", rule);
+}
+
+#[test]
+fn continuity() {
+    let (rule, mut town) = (RuleName::Continuity, Town::new());
+    town.teacher("a01").class_teacher = true;
+    town.teacher("a02").graduating = true;
+    holds(&town, "a03>R1", rule);
+    breaks(&mut town, "a01>R1", rule, ("continuity", Some("U1"), 0, 1), 1);
+    breaks(&mut town, "a02>R1", rule, ("continuity", Some("U1"), 0, 1), 1);
+    town.policy.rules.continuity.who.value = vec![ContinuityWho::Graduating];
+    holds(&town, "a01>R1", rule);
 }
 
 #[test]

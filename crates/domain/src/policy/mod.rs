@@ -102,6 +102,11 @@ impl Policy {
         self.rules.avoidance.mode == Mode::Hard
     }
 
+    /// Whether a teacher whose pupils keep their teacher has no move at all.
+    pub fn strict_continuity(&self) -> bool {
+        self.rules.continuity.mode == Mode::Hard
+    }
+
     /// Whether its goal of this name is drawn, see [`crate::goal::Measure::is_draw`].
     pub fn draws(&self, goal: &str) -> bool {
         self.goals.iter().any(|g| g.name == goal && g.is_draw())

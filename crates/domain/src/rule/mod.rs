@@ -8,6 +8,7 @@ mod backbone_share;
 mod balance;
 mod budget;
 mod card;
+mod continuity;
 mod couples;
 mod establishment_ceiling;
 mod exchange_quota;
@@ -164,6 +165,8 @@ registry! {
     language: Language = "language" with Language;
     /// Nobody is sent to a school that a relative heads.
     avoidance: Avoidance = "avoidance" with Avoidance;
+    /// Class teachers and teachers of graduating grades are not moved.
+    continuity: Continuity = "continuity" with Continuity;
     /// Enough teachers of graduating grades move.
     graduating_share: GraduatingShare = "graduating-share" with GraduatingShare;
     /// Who goes up to train is replaced by a partner from there.

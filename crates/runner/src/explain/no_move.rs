@@ -7,6 +7,7 @@ use lungang_domain::needs::Needs;
 use lungang_domain::plan::Direction;
 use lungang_domain::policy::Policy;
 use lungang_domain::school::Side;
+use lungang_solver::model::candidates::Leaver;
 use lungang_solver::model::world::World;
 use lungang_solver::{eligibility, wishes};
 
@@ -28,6 +29,9 @@ pub fn reasons(world: &World<'_>, ix: TeacherIx, to: SchoolIx, asked: Option<Sub
         && i64::from(metres) > limit.value.floor_of(1000)
     {
         reasons.push(NoMove::TooFar(metres, limit.value));
+    }
+    if world.policy.strict_continuity() && world.goes_on(ix) {
+        reasons.push(NoMove::Continuity);
     }
     if world.policy.strict_avoidance() && world.kin_heads(ix, to) {
         reasons.push(NoMove::Avoidance);
@@ -67,7 +71,9 @@ pub fn hopeless(county: &County, policy: &Policy, needs: &Needs) -> Vec<Hopeless
             reasons: if verdict.may_move() { Vec::new() } else { verdict.reasons.clone() },
             no_move: reasons(world, teacher, school, None),
         };
-        wishes::hopeless(world, teacher).into_iter().map(one)
+        let leaver = Leaver::new(world, teacher);
+        let leads = |school| leaver.as_ref().is_some_and(|l| l.goes_to(world, school));
+        wishes::hopeless(county, teacher, leads).into_iter().map(one)
     };
     county.teacher_ixs().flat_map(of).collect()
 }

@@ -104,7 +104,7 @@ impl Leaver {
     /// Reads a teacher; `None` where the teacher may not move or has nowhere to go.
     pub fn new(world: &World<'_>, ix: TeacherIx) -> Option<Leaver> {
         let verdict = world.eligibility.of(ix);
-        if !verdict.may_move() {
+        if !verdict.may_move() || world.policy.strict_continuity() && world.goes_on(ix) {
             return None;
         }
         let teacher = world.teacher(ix);

@@ -205,10 +205,16 @@ impl<'a> World<'a> {
         self.avoided.get(&teacher).into_iter().flatten().copied()
     }
 
+    /// Whether the teacher's pupils are to keep their teacher.
+    pub fn goes_on(&self, teacher: TeacherIx) -> bool {
+        self.policy.rules.continuity.who.value.iter().any(|who| who.is(self.teacher(teacher)))
+    }
+
     /// Whether a policy shuts a move out, whoever else moves; in a model where the rule gives way the column exists.
     pub fn shut_out(&self, policy: &Policy, c: &Candidate) -> bool {
         policy.strict_language() && !self.speaks(c.teacher, c.subject)
             || policy.strict_avoidance() && self.kin_heads(c.teacher, c.to)
+            || policy.strict_continuity() && self.goes_on(c.teacher)
     }
 
     /// The post that a teacher leaves: main subject and stage at the home school.

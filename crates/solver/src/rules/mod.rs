@@ -7,6 +7,7 @@ mod avoidance;
 mod backbone_share;
 mod balance;
 mod budget;
+mod continuity;
 mod couples;
 mod establishment_ceiling;
 mod exchange_quota;
@@ -80,6 +81,7 @@ const INDEX: &[(RuleName, Asked, State)] = &[
     (RuleName::Budget, switched, budget::state),
     (RuleName::Language, switched, language::state),
     (RuleName::Avoidance, switched, avoidance::state),
+    (RuleName::Continuity, switched, continuity::state),
     (RuleName::GraduatingShare, switched, graduating_share::state),
     (RuleName::TwoWay, switched, two_way::state),
     (RuleName::Balance, balance::asked, balance::state),
@@ -124,6 +126,7 @@ pub(crate) fn serves<'a>(rule: RuleName, world: &'a World<'a>, plan: &Plan) -> S
         | RuleName::Budget
         | RuleName::Language
         | RuleName::Avoidance
+        | RuleName::Continuity
         | RuleName::Balance => Box::new(|_| false),
     }
 }

@@ -3,6 +3,7 @@
 mod avoidance;
 mod balance;
 mod budget;
+mod continuity;
 mod couples;
 mod down;
 mod establishment;
@@ -79,6 +80,7 @@ const INDEX: &[(RuleName, State)] = &[
     (RuleName::Budget, budget::state),
     (RuleName::Language, language::state),
     (RuleName::Avoidance, avoidance::state),
+    (RuleName::Continuity, continuity::state),
     (RuleName::GraduatingShare, down::graduating_share),
     (RuleName::TwoWay, two_way::state),
     (RuleName::Balance, balance::state),
