@@ -9,12 +9,13 @@ use super::columns::Columns;
 use crate::engine::Reporter;
 use highs_sys::{
     Highs_addCols, Highs_addRows, Highs_changeColsBoundsBySet, Highs_changeColsCostByRange,
-    Highs_changeColsIntegralityByRange, Highs_changeObjectiveOffset, Highs_create, Highs_deleteColsBySet,
-    Highs_destroy, Highs_getBasis, Highs_getDoubleInfoValue, Highs_getIntInfoValue, Highs_getModelStatus,
-    Highs_getNumCol, Highs_getNumRow, Highs_getSolution, Highs_run, Highs_setBoolOptionValue, Highs_setCallback,
-    Highs_setDoubleOptionValue, Highs_setIntOptionValue, Highs_setSolution, Highs_setStringOptionValue,
-    Highs_startCallback, Highs_zeroAllClocks, HighsCallbackDataIn, HighsCallbackDataOut, HighsInt,
-    kHighsCallbackIpmInterrupt, kHighsCallbackMipInterrupt, kHighsCallbackMipLogging, kHighsCallbackSimplexInterrupt,
+    Highs_changeColsIntegralityByRange, Highs_changeObjectiveOffset, Highs_clearSolver, Highs_create,
+    Highs_deleteColsBySet, Highs_destroy, Highs_getBasis, Highs_getDoubleInfoValue, Highs_getIntInfoValue,
+    Highs_getModelStatus, Highs_getNumCol, Highs_getNumRow, Highs_getSolution, Highs_run, Highs_setBoolOptionValue,
+    Highs_setCallback, Highs_setDoubleOptionValue, Highs_setIntOptionValue, Highs_setSolution,
+    Highs_setStringOptionValue, Highs_startCallback, Highs_zeroAllClocks, HighsCallbackDataIn, HighsCallbackDataOut,
+    HighsInt, kHighsCallbackIpmInterrupt, kHighsCallbackMipInterrupt, kHighsCallbackMipLogging,
+    kHighsCallbackSimplexInterrupt,
 };
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr::{NonNull, null, null_mut};
@@ -274,6 +275,14 @@ impl Instance {
         }
         let point: Vec<f64> = point.iter().map(|v| *v as f64).collect();
         accepted!("start", Highs_setSolution(self.highs.as_ptr(), point.as_ptr(), null(), null(), null()))
+    }
+
+    /// Forgets where the last run ended: the next one begins anew.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub fn forget(&mut self) -> Result<(), Refused> {
+        accepted!("forget", Highs_clearSolver(self.highs.as_ptr()))
     }
 
     /// Solves while the reporter looks on, at the longest until the given moment.

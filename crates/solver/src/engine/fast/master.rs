@@ -15,6 +15,11 @@ use lungang_domain::id::TeacherIx;
 use std::collections::HashSet;
 use std::time::Instant;
 
+/// HiGHS's number of the primal simplex: what is added to the relaxation leaves its point feasible.
+const PRIMAL: i32 = 4;
+/// Of the dual simplex.
+const DUAL: i32 = 1;
+
 /// A point of the relaxation.
 pub struct Point {
     /// Its objective.
@@ -55,7 +60,7 @@ impl<'f> Master<'f> {
     pub fn new(f: &'f Formulation<'f>, settings: Settings) -> Result<Self, EngineError> {
         let mut instance = Instance::new().map_err(fail)?;
         instance.set_text(c"presolve", c"off").map_err(fail)?;
-        instance.set_int(c"simplex_strategy", 4).map_err(fail)?;
+        instance.set_int(c"simplex_strategy", PRIMAL).map_err(fail)?;
         instance.set_int(c"random_seed", (settings.seed & 0x7fff_ffff) as i32).map_err(fail)?;
         // A row that no auxiliary touches and that holds while nobody moves enters with the first move that touches it.
         let mut early: Vec<bool> = f.rows.iter().map(|range| !range.holds(0)).collect();
@@ -266,7 +271,15 @@ impl<'f> Master<'f> {
     /// # Errors
     /// HiGHS's.
     pub fn solve(&mut self, reporter: &Reporter<'_>, until: Option<Instant>) -> Result<Solved, EngineError> {
-        match self.instance.run(reporter, until).map_err(fail)? {
+        let mut status = self.instance.run(reporter, until).map_err(fail)?;
+        if matches!(status, Status::Fault(_)) {
+            // HiGHS may lose its way and say that it does not know: then from the beginning, and the other way round.
+            self.instance.forget().map_err(fail)?;
+            self.instance.set_int(c"simplex_strategy", DUAL).map_err(fail)?;
+            status = self.instance.run(reporter, until).map_err(fail)?;
+            self.instance.set_int(c"simplex_strategy", PRIMAL).map_err(fail)?;
+        }
+        match status {
             Status::Stopped => Ok(Solved::Stopped),
             Status::Infeasible => Ok(Solved::Infeasible),
             Status::Fault(number) => {
