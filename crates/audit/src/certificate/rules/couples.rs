@@ -25,6 +25,13 @@ struct Couples {
     to: BTreeMap<(TeacherIx, SchoolIx), Vec<Entry>>,
 }
 
+/// A row about a couple that is not bound: its name, its right side, and who has an entry where.
+struct Apart {
+    name: String,
+    most: i64,
+    entries: Vec<((TeacherIx, SchoolIx), i64)>,
+}
+
 pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Auxiliaries) -> Box<dyn Rule> {
     let reading = scene.reading;
     let goes_to = |t: TeacherIx| {
@@ -83,26 +90,26 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
         let far = |of_a: SchoolIx, of_b: SchoolIx| {
             county.between(of_a, of_b).is_some_and(|after| couples::led_apart(reading, before, after))
         };
-        // Name, the right side, and the entries of either of the two.
-        let mut stated: Vec<(String, i64, Vec<((TeacherIx, SchoolIx), i64)>)> = Vec::new();
+        let mut stated: Vec<Apart> = Vec::new();
         for s in &to_a {
             let name = names::couple_at(reading, "couples.apart", a, b, *s);
             let mut entries = vec![((a, *s), 1)];
             if far(*s, stays_b) {
                 entries.extend(to_b.iter().filter(|q| !far(*s, **q)).map(|q| ((b, *q), -1)));
-                stated.push((name, 0, entries));
+                stated.push(Apart { name, most: 0, entries });
             } else if to_b.iter().any(|q| far(*s, *q)) {
                 entries.extend(to_b.iter().filter(|q| far(*s, **q)).map(|q| ((b, *q), 1)));
-                stated.push((name, 1, entries));
+                stated.push(Apart { name, most: 1, entries });
             }
         }
         for s in to_b.iter().filter(|s| far(stays_a, **s)) {
             let mut entries = vec![((b, *s), 1)];
             entries.extend(to_a.iter().filter(|p| !far(**p, *s)).map(|p| ((a, *p), -1)));
-            stated.push((names::couple_at(reading, "couples.apart", b, a, *s), 0, entries));
+            let name = names::couple_at(reading, "couples.apart", b, a, *s);
+            stated.push(Apart { name, most: 0, entries });
         }
         let breach = if stated.is_empty() { None } else { auxiliaries.breach(reading, RuleName::Couples, 1) };
-        for (name, most, entries) in stated {
+        for Apart { name, most, entries } in stated {
             let row = rows.add(&name, Range::at_most(most));
             if let Some(breach) = breach {
                 auxiliaries.touch(breach, row, -1);
