@@ -38,14 +38,16 @@ fn the_example_county_under_another_province_s_share() {
 #[test]
 fn a_bed_too_few_and_the_bed_that_helps() {
     let place = Place::new();
-    let beds = |n: &str| format!(",6,2,4,{n},,,芦垭乡");
+    let pins = place.read("county/pins.csv");
+    place.write("county/pins.csv", format!("{}\nT017,派到,S08,美术,试点\n", pins.trim_end()));
+    let beds = |n: &str| format!(",9,4,5,{n},,,芦垭乡");
     place.replace("county/schools.csv", &beds(""), &beds("0"));
     place.snapshots("diagnose-beds", &["diagnose", "county"]);
     assert_eq!(place.run(&["plan", "county", "-o", "plan"]).code, 3);
     let (_, found) = place.json("diagnose", &["diagnose", "county"]);
     let change = &found["repairs"][0]["changes"][0];
     assert_eq!((change["kind"].as_str(), change["key"].as_str()), (Some("school"), Some("beds")));
-    assert_eq!((change["school_id"].as_str(), found["repairs"][0]["law"].as_bool()), (Some("S09"), Some(false)));
+    assert_eq!((change["school_id"].as_str(), found["repairs"][0]["law"].as_bool()), (Some("S08"), Some(false)));
     place.replace("county/schools.csv", &beds("0"), &beds(change["to"].as_str().expect("a figure")));
     assert_eq!(place.run(&["plan", "county", "-o", "plan"]).code, 0);
     assert_eq!(place.run(&["audit", "county", "plan"]).code, 0);
@@ -120,10 +122,19 @@ fn a_total_that_cannot_staff_every_class() {
     place.snapshots("diagnose-authorised", &["diagnose", "county"]);
     let (code, found) = place.json("diagnose", &["diagnose", "county"]);
     assert_eq!(code, 3);
-    let change = &found["repairs"][0]["changes"][0];
-    assert_eq!(change["kind"], "authorised");
-    place.write("county/authorised.csv", format!("stage,posts\ntotal,{}\n", change["to"].as_str().expect("a total")));
-    assert_eq!(place.run(&["diagnose", "county"]).code, 0);
+    let changes = &found["repairs"][0]["changes"];
+    let to = |nth: usize| changes[nth]["to"].as_str().expect("a figure");
+    assert_eq!(
+        (&changes[0]["kind"], &changes[1]["key"]),
+        (&"authorised".into(), &"rules.receiving-ceiling.share".into())
+    );
+    // With the classes staffed and nothing more, a school has to take somebody beyond its posts.
+    place.write("county/authorised.csv", format!("stage,posts\ntotal,{}\n", to(0)));
+    assert_eq!(place.run(&["diagnose", "county"]).code, 3);
+    let share = format!("share = {{ value = \"{}\", source = \"a test\", grade = \"practice\" }}", to(1));
+    let policy = format!("extends = \"kizilsu-2018\"\nid = \"twin\"\n[rules.receiving-ceiling]\n{share}\n");
+    place.write("twin.toml", policy);
+    assert_eq!(place.run(&["diagnose", "county", "--policy", "twin.toml"]).code, 0);
 }
 
 #[test]

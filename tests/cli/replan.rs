@@ -73,14 +73,14 @@ fn the_plan_made_again_can_be_planned_by_anybody() {
 #[test]
 fn an_objection_is_upheld() {
     // Not to that school; and, as a twin, not at all.
-    let place = with_events("objection-upheld,T017,S08,,,,,照顾老人\n");
+    let place = with_events("objection-upheld,T055,S10,,,,,照顾老人\n");
     place.snapshots("replan-objection", &again(&[]));
     audited(&place, "new");
     let (_, there) = place.json("replan", &again(&[]));
-    assert_eq!(there["people"][0]["now"]["school_id"], "S04");
-    place.write("events.csv", format!("{HEAD}异议成立,T017,,,,,,照顾老人\n"));
+    assert_eq!(there["people"][0]["now"]["school_id"], "S06");
+    place.write("events.csv", format!("{HEAD}异议成立,T055,,,,,,照顾老人\n"));
     let (_, at_all) = place.json("replan", &again(&[]));
-    assert_eq!(people(&at_all), [("T017", "event")]);
+    assert_eq!(people(&at_all), [("T055", "event")]);
     assert!(at_all["people"][0].get("now").is_none());
 }
 
@@ -101,21 +101,21 @@ fn one_post_fewer_is_one_change_more() {
 fn a_school_closes_and_a_teacher_leaves_the_roster() {
     let place = planned();
     place
-        .write("events.csv", "事项,教师编号,学校代码,日期,说明\n撤并学校,,芦垭乡二村教学点,2026年8月,\n辞职,T060,,,\n");
+        .write("events.csv", "事项,教师编号,学校代码,日期,说明\n撤并学校,,芦垭乡二村教学点,2026年8月,\n辞职,T046,,,\n");
     let roster = place.read("county/teachers.csv");
-    let without: String = roster.lines().filter(|l| !l.starts_with("T060,")).map(|l| format!("{l}\n")).collect();
+    let without: String = roster.lines().filter(|l| !l.starts_with("T046,")).map(|l| format!("{l}\n")).collect();
     place.write("county/teachers.csv", without);
     place.snapshots("replan-closed", &again(&[]));
     audited(&place, "new");
     let (code, document) = place.json("replan", &again(&[]));
     assert_eq!(code, 0);
     let people = people(&document);
-    assert!(people.contains(&("T060", "event")) && people.contains(&("T005", "impossible")), "{people:?}");
+    assert!(people.contains(&("T046", "event")) && people.contains(&("T005", "impossible")), "{people:?}");
 }
 
 #[test]
 fn too_few_changes() {
-    let place = with_events("illness,T055,,,,,,\n");
+    let place = with_events("illness,T038,,,,,,\n");
     place.snapshots("replan-too-few", &again(&["--max-changes", "0"]));
     assert!(!place.path("new").exists());
     let (code, document) = place.json("replan", &again(&["--max-changes", "0"]));
@@ -136,8 +136,8 @@ fn frozen_moves_are_kept_or_named() {
     let (code, document) = place.json("replan", &again(&["--freeze"]));
     assert_eq!((code, document["frozen"].as_array().map(Vec::len)), (0, Some(5)));
     audited(&place, "new");
-    let (_, two) = place.json("replan", &again(&["--freeze", "T005,T060", "--max-changes", "3"]));
-    assert!(people(&two).iter().all(|(id, _)| !["T005", "T060"].contains(id)));
+    let (_, two) = place.json("replan", &again(&["--freeze", "T005,T046", "--max-changes", "3"]));
+    assert!(people(&two).iter().all(|(id, _)| !["T005", "T046"].contains(id)));
     // Who is ill cannot go, whatever was announced.
     place.snapshots("replan-frozen-ill", &again(&["--freeze", "T055"]));
     assert_eq!(place.json("error", &again(&["--freeze", "T055"])).0, 3);
@@ -175,27 +175,27 @@ fn a_row_that_breaks_a_rule_and_the_nearest_plan() {
 #[test]
 fn an_edit_that_breaks_nothing_is_the_plan() {
     let place = planned();
-    edited(&place, "T017", "S08", "S04");
+    edited(&place, "T055", "S10", "S06");
     let (code, document) = place.json("replan", &BY_HAND);
     assert_eq!((code, &document["broken"]["clean"]), (0, &true.into()), "{document:#}");
-    assert_eq!(people(&document), [("T017", "edited")]);
+    assert_eq!(people(&document), [("T055", "edited")]);
     audited(&place, "new");
     // A row taken out is a teacher who stays.
     let rows = place.read("plan/assignments.csv");
-    let without: String = rows.lines().filter(|l| !l.starts_with("T060")).map(|l| format!("{l}\n")).collect();
+    let without: String = rows.lines().filter(|l| !l.starts_with("T038")).map(|l| format!("{l}\n")).collect();
     place.write("edited.csv", without);
     let (_, document) = place.json("replan", &BY_HAND);
-    assert_eq!(people(&document), [("T060", "edited")]);
+    assert_eq!(people(&document), [("T038", "edited")]);
 }
 
 #[test]
 fn names_stand_for_ids_in_the_table_that_was_edited() {
     let place = planned();
-    edited(&place, "T017", "S08", "雾埠镇中心");
+    edited(&place, "T055", "S10", "雾埠镇初级");
     let (code, document) = place.json("replan", &BY_HAND);
     assert_eq!((code, &document["broken"]["clean"]), (0, &true.into()), "{document:#}");
-    assert_eq!(people(&document), [("T017", "edited")]);
-    edited(&place, "T017", "S08", "中心小学");
+    assert_eq!(people(&document), [("T055", "edited")]);
+    edited(&place, "T055", "S10", "中心小学");
     let asked = place.run(&[&BY_HAND[..], &["--lang", "en"]].concat());
     assert!(asked.code == 2 && asked.stderr.contains("several-schools"), "{}", asked.stderr);
 }
@@ -212,11 +212,11 @@ fn a_short_name_on_the_command_line_is_told_where_it_was_typed() {
 #[test]
 fn pins_are_typed_recorded_and_checked() {
     let place = Place::new();
-    let run = place.run(&["plan", "county", "-o", "plan", "--pin", "T060=stay", "--pin", "T017!=S08", "-q"]);
+    let run = place.run(&["plan", "county", "-o", "plan", "--pin", "T038=stay", "--pin", "T055!=S10", "-q"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let rows = place.read("plan/assignments.csv");
-    assert!(!rows.contains("T060") && !rows.lines().any(|l| l.starts_with("T017") && l.contains("S08")), "{rows}");
-    assert!(place.read("plan/run.toml").contains("T017!=S08"));
+    assert!(!rows.contains("T038") && !rows.lines().any(|l| l.starts_with("T055") && l.contains("S10")), "{rows}");
+    assert!(place.read("plan/run.toml").contains("T055!=S10"));
     // The folder says them to whoever asks it.
     assert_eq!(place.run(&["audit", "county", "plan"]).code, 0);
     assert_eq!(place.run(&["disclose", "plan", "-o", "notice"]).code, 0);
@@ -225,19 +225,19 @@ fn pins_are_typed_recorded_and_checked() {
     audited(&place, "new");
     // A pin typed now goes before the one that was recorded.
     let (_, document) =
-        place.json("replan", &["replan", "county", "--from", "plan", "-o", "new", "--pin", "T060=leave"]);
-    assert!(people(&document).contains(&("T060", "rules")), "{document:#}");
+        place.json("replan", &["replan", "county", "--from", "plan", "-o", "new", "--pin", "T038=leave"]);
+    assert!(people(&document).contains(&("T038", "rules")), "{document:#}");
     // So does one that calls the same teacher by name.
     let teachers = place.read("county/teachers.csv");
-    let line = teachers.lines().find(|l| l.starts_with("T060")).expect("the teacher");
+    let line = teachers.lines().find(|l| l.starts_with("T038")).expect("the teacher");
     let named = format!("{}=leave", line.split(',').nth(1).expect("a name"));
     let (_, document) = place.json("replan", &["replan", "county", "--from", "plan", "-o", "new", "--pin", &named]);
-    assert!(people(&document).contains(&("T060", "rules")), "{document:#}");
+    assert!(people(&document).contains(&("T038", "rules")), "{document:#}");
     let faults: [(&str, &[&str]); 5] = [
         ("shape", &["--pin", "T060"]),
         ("teacher", &["--pin", "T0600=stay"]),
         ("school", &["--pin", "T060=S77:pe"]),
-        ("table", &["--pin", "T028=S08"]),
+        ("table", &["--pin", "T015=S08"]),
         ("ineligible", &["--pin", "T002=S08"]),
     ];
     for (name, args) in faults {
@@ -299,7 +299,7 @@ fn a_policy_of_ones_own_goes_with_the_county() {
 
 #[test]
 fn the_audit_counts_changes_by_itself() {
-    let place = with_events("illness,T055,,,,,,\n");
+    let place = with_events("illness,T038,,,,,,\n");
     assert_eq!(place.run(&again(&["--max-changes", "3", "-q"])).code, 0);
     assert_eq!(place.run(&["export", "new/county", "--mps", "new.mps", "--goal", "changes"]).code, 0);
     // One change fewer is allowed than the plan has.

@@ -68,8 +68,8 @@ fn first_county() {
     shown("check", |s| s.run("check county", ALL));
     shown("eligible", |s| s.run("eligible county", &[0, 1]));
     shown("staffing", |s| s.run("staffing county", &[0, 1, 2]));
-    shown("plan", |s| s.run("plan county -o plan", &[0, 1, 2, 3, 4, 6, 7]));
-    shown("plan-in-short", |s| s.run("plan county -o plan", &[0, 1, 4, 6, 7]));
+    shown("plan", |s| s.run("plan county -o plan", &[0, 1, 2, 3, 4, 6, 7, 8, 9]));
+    shown("plan-in-short", |s| s.run("plan county -o plan", &[0, 1, 4, 6, 7, 9]));
     shown("audit", |s| {
         planned(s, &[]);
         s.run("audit county plan", ALL);
@@ -179,12 +179,12 @@ fn after_publication() {
 fn futures_and_comparisons() {
     shown("years", |s| s.run("years county --years 5 -o years", ALL));
     shown("whatif", |s| {
-        for name in ["as-it-is", "quota-15", "merge-s07-into-s04", "town-500-pupils", "hefei-policy"] {
+        for name in ["as-it-is", "quota-15", "merge-s07-into-s04", "town-200-pupils", "hefei-policy"] {
             let text = std::fs::read_to_string(root().join(format!("data/scenarios/{name}.toml"))).expect("a scenario");
             s.place.write(&format!("{name}.toml"), text.replace("../examples/county", "county"));
         }
         s.run(
-            "whatif as-it-is.toml quota-15.toml merge-s07-into-s04.toml town-500-pupils.toml hefei-policy.toml -o out",
+            "whatif as-it-is.toml quota-15.toml merge-s07-into-s04.toml town-200-pupils.toml hefei-policy.toml -o out",
             ALL,
         );
     });

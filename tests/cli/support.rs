@@ -34,11 +34,23 @@ pub struct Place {
     dir: TempDir,
 }
 
+const PROVED: &str = "extends = \"kizilsu-2018\"\nid = \"proved\"\nname = { zh = \"可证\", en = \"proved\" }\n\
+    goals = [{ name = \"unmet-need\" }, { name = \"worst-school\" }, { name = \"retasks\" }, { name = \"wishes\" }, \
+    { name = \"alliance\" }, { name = \"burden\" }, { name = \"disruption\" }, { name = \"lottery\" }, { name = \"lottery-posts\" }]\n";
+
 impl Place {
     /// With the example county.
     pub fn new() -> Place {
         let place = Place::empty();
         copy(&root().join("data/examples/county"), &place.path("county"));
+        place
+    }
+
+    /// With the example county and a policy whose goals the certificate proves there, all of them.
+    pub fn proved() -> Place {
+        let place = Place::new();
+        place.write("county/policy.toml", PROVED);
+        place.replace("county/county.toml", "kizilsu-2018", "policy.toml");
         place
     }
 

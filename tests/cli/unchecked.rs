@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// The example county without any journey: neither a table nor coordinates.
 fn nowhere() -> Place {
-    let place = Place::new();
+    let place = Place::proved();
     std::fs::remove_file(place.path("county/travel.csv")).expect("journeys");
     place.replace("county/schools.csv", "经度,纬度", "一号栏,二号栏");
     place.replace("county/teachers.csv", "家庭经度,家庭纬度", "一号栏,二号栏");

@@ -43,6 +43,7 @@ fn others(county: &County, policy: &Policy, best: &Solution, slack: i64, engine:
     let watch = watch();
     let what_if = Counterfactual {
         moves: &best.moves,
+        retasks: &best.retasks,
         certificate: best.certificate.as_ref(),
         seed: SEED,
         engine,
@@ -137,6 +138,7 @@ fn lawful(
     let plan = Plan {
         status: PlanStatus::Gap,
         moves: alternative.moves.clone(),
+        retasks: alternative.retasks.clone(),
         visits: alternative.visits.clone(),
         goals: Vec::new(),
     };

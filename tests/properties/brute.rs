@@ -1,6 +1,8 @@
 //! Brute force: every set of moves that the audit lets stand, and the best of them. The solver has no part in it.
 
-use lungang_audit::{Reading, Submission, SubmittedMove, SubmittedVisit, World, check, columns};
+use lungang_audit::{
+    Reading, Submission, SubmittedMove, SubmittedRetask, SubmittedVisit, World, check, columns, decided::retasks,
+};
 use lungang_domain::county::County;
 use lungang_domain::goal::Sense;
 use lungang_domain::policy::Policy;
@@ -58,10 +60,11 @@ fn each(
     seed: u64,
     mut found: impl FnMut(Vec<SubmittedMove>, Vec<i64>),
 ) -> Result<(), usize> {
-    let options: Vec<Vec<Option<SubmittedMove>>> = (0..county.teachers.len())
+    let options: Vec<Vec<Choice>> = (0..county.teachers.len())
         .map(|t| {
-            let single = possible(county, policy, t, seed);
-            std::iter::once(None).chain(single.into_iter().map(Some)).collect()
+            let moves = possible(county, policy, t, seed).into_iter().map(Choice::Moves);
+            let retasks = retaskable(county, policy, t, seed).into_iter().map(Choice::Retasked);
+            std::iter::once(Choice::Stays).chain(moves).chain(retasks).collect()
         })
         .collect();
     let combinations = options.iter().try_fold(1usize, |n, o| n.checked_mul(o.len())).unwrap_or(usize::MAX);
@@ -70,12 +73,15 @@ fn each(
     }
     for n in 0..combinations {
         let mut rest = n;
-        let moves = options.iter().filter_map(|o| {
-            let choice = o[rest % o.len()].clone();
+        let mut submission = Submission { seed, ..Submission::default() };
+        for o in &options {
+            match o[rest % o.len()].clone() {
+                Choice::Stays => {}
+                Choice::Moves(one) => submission.moves.push(one),
+                Choice::Retasked(one) => submission.retasks.push(one),
+            }
             rest /= o.len();
-            choice
-        });
-        let mut submission = Submission { moves: moves.collect(), seed, ..Submission::default() };
+        }
         let rounds = Rounds::new(county, policy, &submission);
         if combinations.saturating_mul(rounds.count()) > MOST_CHECKS {
             return Err(combinations.saturating_mul(rounds.count()));
@@ -109,7 +115,9 @@ impl Rounds {
     fn new(county: &County, policy: &Policy, submission: &Submission) -> Rounds {
         let reading = Reading::new(county, policy, submission.seed);
         let (steps, _) = columns::resolve(&reading, &submission.moves);
-        let world = World::new(&reading, steps);
+        let moved = steps.iter().map(|s| s.teacher).collect();
+        let (retasked, _) = retasks::resolve(&reading, &submission.retasks, &moved);
+        let world = World::new(&reading, steps).with_retasks(retasked);
         let mut rounds = Rounds { ways: Vec::new(), to: Vec::new(), heads: BTreeMap::new() };
         for t in county.teacher_ixs().filter(|t| county.teacher(*t).teaches()) {
             let Some(post) = world.works_at(t) else { continue };
@@ -165,6 +173,29 @@ impl Rounds {
 /// Whether the policy maximises the goal.
 pub fn maximised(policy: &Policy, goal: &str) -> bool {
     policy.goals.iter().any(|g| g.name == goal && g.sense == Sense::Max)
+}
+
+/// What one teacher may do.
+#[derive(Clone)]
+enum Choice {
+    Stays,
+    Moves(SubmittedMove),
+    Retasked(SubmittedRetask),
+}
+
+/// Retasks of one teacher that the audit finds no fault with on their own.
+fn retaskable(county: &County, policy: &Policy, teacher: usize, seed: u64) -> Vec<SubmittedRetask> {
+    let t = &county.teachers[teacher];
+    let mut list = Vec::new();
+    for subject in &t.subjects {
+        let to = policy.subject_id(*subject).to_owned();
+        let one = SubmittedRetask { teacher_id: t.id.clone(), to, ..SubmittedRetask::default() };
+        let alone = Submission { retasks: vec![one.clone()], seed, ..Submission::default() };
+        if check(county, policy, &alone).faults.is_empty() {
+            list.push(one);
+        }
+    }
+    list
 }
 
 /// Moves of one teacher that the audit finds no fault with on their own.

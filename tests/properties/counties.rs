@@ -99,6 +99,8 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
     r.backbone_share.of = Param::practice(*dice.pick(&[BackboneOf::Moved, BackboneOf::Eligible]));
     r.staffing_floor.tolerance = Param::practice(dice.below(2) as u32);
     r.outflow_cap.share = Param::practice(Decimal(2_500 * dice.between(1, 4) as i64));
+    r.outflow_cap.subject_share = Param::practice(Decimal(2_500 * dice.between(0, 4) as i64));
+    r.receiving_ceiling.share = share(dice, 30);
     r.inflow_cap.share = Param::practice(Decimal(2_500 * dice.between(0, 4) as i64));
     r.housing.km = Param::practice(Decimal::whole(dice.between(5, 40) as i64));
     r.couples.who = Param::practice(*dice.pick(&[CouplesWho::All, CouplesWho::Asked]));
@@ -115,6 +117,9 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
     r.language.minimum = dice.one_in(2).then(|| Param::practice(dice.pick(&levels).clone()));
     r.language.by_subject.insert("chinese".to_owned(), Param::practice(dice.pick(&levels).clone()));
     balance(dice, &mut p);
+    p.movement.retasks = Param::practice(!dice.one_in(5));
+    p.movement.second_subject_credit = Param::practice(Decimal(2_500 * dice.between(0, 4) as i64));
+    p.weights.need_scarce = Param::practice(Decimal(*dice.pick(&[10_000, 12_500, 20_000])));
     p.eligibility.rest_years = Param::practice(2);
     p.movement.carries_post = Param::practice(dice.one_in(2));
     if dice.one_in(3) {
@@ -132,6 +137,9 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
         ..GoalSpec::default()
     };
     p.goals.insert(dice.below(p.goals.len() as u64 - 1) as usize, welfare);
+    if dice.one_in(3) {
+        p.goals.retain(|g| g.name != "retasks");
+    }
     if dice.one_in(3) {
         let short = GoalSpec { name: "short-posts".to_owned(), ..GoalSpec::default() };
         p.goals.insert(dice.below(2) as usize, short);

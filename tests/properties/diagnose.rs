@@ -99,6 +99,7 @@ fn possible(
         hint: None,
         target: None,
         until: None,
+        nodes: None,
         gap: 0.0,
         offset: 0,
         reporter: &reporter,

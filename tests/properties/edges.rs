@@ -9,6 +9,7 @@ use lungang_audit::{SubmittedMove, check, submission_of};
 use lungang_domain::county::{County, CountyParts, NeedRow, Pin, PinKind};
 use lungang_domain::goal::GoalSpec;
 use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::number::Decimal;
 use lungang_domain::plan::{Direction, Plan};
 use lungang_domain::policy::{Mode, Param, Policy};
 use lungang_domain::rule::RuleName;
@@ -28,6 +29,7 @@ fn town() -> (CountyParts, Policy) {
     }
     policy.rules.set_mode(RuleName::Pins, Mode::Hard, None);
     policy.movement.directions = Param::practice(vec![Direction::Down]);
+    policy.movement.second_subject_credit = Param::practice(Decimal::whole(1));
     let goal = |n: &str| GoalSpec { name: n.to_owned(), ..GoalSpec::default() };
     policy.goals = ["unmet-need", "lottery", "lottery-posts"].map(goal).to_vec();
     let subjects = ["music", "maths"].map(|name| policy.subject(name).expect("a subject"));

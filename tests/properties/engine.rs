@@ -77,7 +77,13 @@ fn a_stop_at_any_moment_leaves_a_lawful_plan() {
                 Outcome::Infeasible => panic!("county {seed}, stopped at {at}: there is a plan"),
             };
             stopped += u32::from(found.moves != best.moves);
-            let plan = Plan { status: found.status, moves: found.moves, visits: found.visits, goals: found.goals };
+            let plan = Plan {
+                status: found.status,
+                moves: found.moves,
+                retasks: found.retasks,
+                visits: found.visits,
+                goals: found.goals,
+            };
             let submission = submission_of(&plan, &county, &policy, &needs, SEED).certified(found.certificate);
             let report = check(&county, &policy, &submission);
             assert!(report.clean, "county {seed}, stopped at {at}: {:#?}", report.faults);

@@ -43,6 +43,7 @@ fn planned(county: &County, policy: &Policy, watch: &Watch<'_>) -> Option<Planne
         document: lungang_results::plan_document::plan_document(&record, Lang::EN),
         certificate: record.certificate.clone(),
         moves: record.plan.moves.clone(),
+        retasks: record.plan.retasks.clone(),
         visits: record.plan.visits.clone(),
         place: PathBuf::new(),
         county: record.county.clone(),

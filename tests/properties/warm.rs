@@ -102,7 +102,7 @@ fn a_start_changes_the_time_and_not_the_answer() {
         let (county, policy) = county(seed, &base);
         let first = stated(&county, &policy, |model| fast.solve(model, &limits, &watch).expect("a solver"));
         let Some(Outcome::Solved(best)) = first else { continue };
-        let start = Start { moves: &best.moves, certificate: best.certificate.as_ref() };
+        let start = Start { moves: &best.moves, retasks: &best.retasks, certificate: best.certificate.as_ref() };
         let mut dice = Dice::new(seed);
         for _ in 0..4 {
             let question = Question::draw(&mut dice, &county, &policy, &best);

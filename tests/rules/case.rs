@@ -107,7 +107,7 @@ impl Case {
         }
     }
 
-    /// A plan as lines: its moves, then its goals.
+    /// A plan as lines: its moves, retasks and visits, then its goals.
     pub fn plan_lines(&self, plan: &Option<Plan>) -> Vec<String> {
         let Some(plan) = plan else { return vec!["infeasible".to_owned()] };
         let school = |s| self.county.school(s).id.as_str();
@@ -122,6 +122,11 @@ impl Case {
                 m.part.name()
             )
         });
+        let stays = plan.retasks.iter().map(|r| {
+            let teacher = self.county.teacher(r.teacher);
+            let subject = self.policy.subject_id(r.subject);
+            format!("{} stays at {} and teaches {subject}", teacher.id, school(teacher.school))
+        });
         let nobody = plan.moves.is_empty().then(|| "nobody moves".to_owned());
         let goals = plan.goals.iter().map(|g| format!("{} = {}", g.name, g.value));
         let visits = plan.visits.iter().map(|v| {
@@ -129,7 +134,7 @@ impl Case {
             let (base, to, stage) = (school(v.base), school(v.school), v.part.name());
             format!("{teacher} travels from {base} to {to}, {stage} {subject}: {}", v.periods)
         });
-        moves.chain(nobody).chain(visits).chain(goals).collect()
+        moves.chain(nobody).chain(stays).chain(visits).chain(goals).collect()
     }
 
     /// The audit of a plan with everything that it says of itself.

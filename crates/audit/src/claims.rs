@@ -119,15 +119,14 @@ fn year_label(world: &World<'_>) -> String {
 /// figure for the county.
 fn own_figures(world: &World<'_>, rules: &[RuleAudit], counts: Counts) -> BTreeMap<&'static str, i64> {
     let reading = world.before;
-    let before = || reading.posts.iter().map(|p| (i64::from(p.weight), i64::from(p.short())));
     let mut own = BTreeMap::from([
         ("eligible", counts.eligible),
         ("moves", counts.moves),
         ("moves_down", counts.down),
         ("backbone_moves", counts.backbone),
-        ("unmet_need_before", goals::total(before().map(|(weight, short)| weight.saturating_mul(short)))),
+        ("unmet_need_before", goals::unmet_need_before(reading)),
         ("unmet_need_after", goals::unmet_need(world)),
-        ("short_posts_before", before().map(|(_, short)| short).sum()),
+        ("short_posts_before", reading.posts.iter().map(|p| i64::from(p.short())).sum()),
         ("short_posts_after", world.posts().map(|(i, _)| world.short_after(i)).sum()),
     ]);
     let switches = &reading.policy.rules;

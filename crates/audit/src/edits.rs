@@ -1,7 +1,7 @@
 //! Rows of a table of assignments against the moves of the plan that it stands beside: added, removed, changed.
 
 use crate::kinds::FaultKind;
-use crate::submission::{SubmittedMove, SubmittedVisit};
+use crate::submission::{SubmittedMove, SubmittedRetask, SubmittedVisit};
 use lungang_domain::audit::Fault;
 use std::collections::BTreeMap;
 
@@ -31,6 +31,24 @@ pub fn compare(planned: &[SubmittedMove], rows: &[SubmittedMove]) -> Vec<Fault> 
         faults.extend(rows[pairs..].iter().map(|row| fault(FaultKind::MoveAdded, row, None, None)));
     }
     faults
+}
+
+/// Every difference between who is retasked by the plan and by the table beside it.
+pub fn retasks(planned: &[SubmittedRetask], rows: &[SubmittedRetask]) -> Vec<Fault> {
+    let lacks = |list: &[SubmittedRetask], r: &SubmittedRetask| {
+        list.iter().all(|other| (&other.teacher_id, &other.to) != (&r.teacher_id, &r.to))
+    };
+    let fault = |r: &SubmittedRetask, expected, found| Fault {
+        kind: FaultKind::RetaskChanged.name().to_owned(),
+        teacher: Some(r.teacher_id.clone()),
+        school: r.school.clone(),
+        expected,
+        found,
+        place: r.place.clone(),
+    };
+    let gone = planned.iter().filter(|r| lacks(rows, r)).map(|r| fault(r, Some(r.to.clone()), None));
+    let new = rows.iter().filter(|r| lacks(planned, r)).map(|r| fault(r, None, Some(r.to.clone())));
+    gone.chain(new).collect()
 }
 
 /// Every difference between who travels by the plan and by the table beside it.

@@ -32,6 +32,7 @@ pub struct Ending {
 /// A goal with what is proved and what is claimed of it, in the order of the goals. A value that
 /// was not measured is at no distance from a bound, and is not proved by it.
 pub fn goals(
+    reading: &Reading<'_>,
     own: Vec<(String, i64)>,
     certified: &[Certified],
     ending: Option<&Ending>,
@@ -47,6 +48,8 @@ pub fn goals(
         let standing = match (certified_gap, claimed_bound) {
             (Some(0), _) => Standing::Certified,
             (_, Some(bound)) if bound == value && !blind => Standing::Claimed,
+            // Where all before it was brought to its end, a draw that is not the least is a draw all the same.
+            _ if drawn(reading, &name) && ending.is_some_and(|e| e.status == PlanStatus::Optimal) => Standing::Drawn,
             _ => Standing::Open,
         };
         GoalAudit {
@@ -68,7 +71,7 @@ pub fn standing(reading: &Reading<'_>, goals: &[GoalAudit], lawful: bool, ending
     if !lawful {
         return Standing::Open;
     }
-    let seen = |g: &&GoalAudit| counts(reading, &g.name) && g.measured();
+    let seen = |g: &&GoalAudit| counts(reading, &g.name) && !drawn(reading, &g.name) && g.measured();
     let counted = goals.iter().filter(seen).map(|g| g.standing);
     // Without a goal any lawful plan is as good as any other.
     let worst = counted.max().unwrap_or(Standing::Certified);
@@ -79,6 +82,11 @@ pub fn standing(reading: &Reading<'_>, goals: &[GoalAudit], lawful: bool, ending
 /// Of changes a number that is allowed is enough: there is nothing to prove beyond it.
 fn counts(reading: &Reading<'_>, name: &str) -> bool {
     name != CHANGES || reading.county.published.as_ref().is_none_or(|p| p.at_most.is_none())
+}
+
+/// Whether the goal only draws between plans that are equally good.
+fn drawn(reading: &Reading<'_>, name: &str) -> bool {
+    reading.policy.goals.iter().any(|g| g.name == name && g.is_draw())
 }
 
 /// What does not agree in an ending that was written. `checked` tells that the certificate could be looked at: that the moves
@@ -107,7 +115,8 @@ pub fn compare(
     if ending.status == PlanStatus::Infeasible || (ending.status == PlanStatus::Gap && !goals.is_empty() && proved()) {
         faults.push(fault(FaultKind::StatusDiffers, Some(name(PlanStatus::Optimal)), Some(name(ending.status))));
     } else if whole {
-        let met = |g: &&GoalAudit| g.claimed_bound == Some(g.value) || !counts(reading, &g.name);
+        let free = |g: &GoalAudit| !counts(reading, &g.name) || drawn(reading, &g.name);
+        let met = |g: &&GoalAudit| g.claimed_bound == Some(g.value) || free(g);
         for open in goals.iter().filter(|g| !met(g)) {
             let expected = Some(figure(&open.name, open.claimed_bound));
             faults.push(fault(FaultKind::StatusDiffers, expected, Some(name(PlanStatus::Optimal))));

@@ -2,6 +2,7 @@
 //! policy's list.
 
 use crate::columns::Step;
+use crate::decided::retasks;
 use crate::evenness;
 use crate::published;
 use crate::reading::Reading;
@@ -31,6 +32,7 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
             Measure::UnmetNeed => unmet_need(world),
             Measure::ShortPosts => total(world.posts().map(|(i, _)| world.short_after(i))),
             Measure::WorstSchool => worst_school(world),
+            Measure::Retasks => world.retasks.len() as i64,
             Measure::Wishes => total(world.steps.iter().map(|s| wish(world.before, s))),
             Measure::Turns => total(world.steps.iter().map(|s| turn(world.before, s))),
             Measure::Alliance => total(world.steps.iter().map(|s| outside(world.before, s))),
@@ -39,7 +41,13 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
             Measure::Lottery => total(world.steps.iter().map(|s| person(world.before, s))),
             Measure::LotteryPosts => {
                 let moves = world.steps.iter().map(|s| number(world.before, s));
-                total(moves.chain(ways_of(world).map(|(way, periods)| way_number(world.before, way) * periods)))
+                let posts = world.retasks.iter().filter_map(|r| Some((r.teacher, r.post?)));
+                let stays = posts.map(|(teacher, post)| retasks::number(world.before, teacher, post));
+                total(
+                    moves
+                        .chain(stays)
+                        .chain(ways_of(world).map(|(way, periods)| way_number(world.before, way) * periods)),
+                )
             }
             Measure::SharedHours => shared_hours(world),
             Measure::SharedJourney => {
@@ -69,9 +77,27 @@ pub fn unmeasured(world: &World<'_>, name: &str) -> Option<Unmeasured> {
     (places > 0).then(|| Unmeasured { missing: Missing::Journey, places: count(places), of: count(known.len()) })
 }
 
-/// Σ weight · short over all posts.
+/// Σ weight · short over all posts, and what is lost where somebody teaches another subject than the main one.
 pub fn unmet_need(world: &World<'_>) -> i64 {
-    total(world.posts().map(|(i, p)| i64::from(p.weight).saturating_mul(world.short_after(i))))
+    let short = world.posts().map(|(i, p)| i64::from(p.weight).saturating_mul(world.short_after(i)));
+    let moves = world.steps.iter().map(|s| second_subject(world.before, s));
+    let posts = world.retasks.iter().filter_map(|r| Some(&world.before.posts[r.post?]));
+    total(short.chain(moves).chain(posts.map(|post| retasks::second_subject(world.before.policy, post))))
+}
+
+/// The same before any move, after the best retasking.
+pub fn unmet_need_before(reading: &Reading<'_>) -> i64 {
+    let short = reading.posts.iter().map(|p| i64::from(p.weight).saturating_mul(i64::from(p.short())));
+    let posts = reading.retasks.iter().map(|(_, post)| &reading.posts[*post]);
+    total(short.chain(posts.map(|post| retasks::second_subject(reading.policy, post))))
+}
+
+/// What the post of a move loses in worth where it is another subject than the teacher's main one.
+pub(crate) fn second_subject(reading: &Reading<'_>, step: &Step) -> i64 {
+    let main = reading.county.teacher(step.teacher).main_subject();
+    let other = step.subject.filter(|k| Some(*k) != main);
+    let post = other.and_then(|k| reading.post((step.to, step.part, k)));
+    post.map_or(0, |post| retasks::second_subject(reading.policy, &reading.posts[post]))
 }
 
 /// The largest ⌈1000 · Σ short / Σ required⌉ of a receiving school that requires anybody.

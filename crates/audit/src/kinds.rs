@@ -37,14 +37,18 @@ kinds! {
         PostNegative = "post-negative",
         /// A school falls below its floor.
         StaffingFloor = "staffing-floor",
+        /// A sending school ends with more short posts than before.
+        NoNewShort = "no-new-short",
         /// A school rises above its posts.
         EstablishmentCeiling = "establishment-ceiling",
         /// Too many leave a school.
         OutflowSchool = "outflow-school",
-        /// Nobody stays at a post that is needed.
+        /// Too many leave a post that is needed.
         OutflowPost = "outflow-post",
         /// Too many arrive at a school.
         InflowCap = "inflow-cap",
+        /// Too many arrive at a receiving school that has its people.
+        ReceivingCeiling = "receiving-ceiling",
         /// Too many senior teachers at a school.
         TitlePosts = "title-posts",
         /// Too few beds.
@@ -146,6 +150,8 @@ kinds! {
         MoveRemoved = "move-removed",
         /// The table sends a teacher elsewhere than the plan.
         MoveChanged = "move-changed",
+        /// Who is retasked by the plan and by its table differs.
+        RetaskChanged = "retask-changed",
         /// Who travels by the plan and by its table differs.
         VisitChanged = "visit-changed",
         /// No such teacher.
@@ -172,6 +178,14 @@ kinds! {
         DirectionNotMade = "direction-not-made",
         /// One of the two schools takes no part in the exchange.
         OutsideSchool = "outside-school",
+        /// The policy lets nobody be retasked.
+        RetaskOff = "retask-off",
+        /// A teacher who is to be retasked does not teach at the home school, or is away.
+        RetaskAway = "retask-away",
+        /// A retask to the subject that the teacher teaches already.
+        RetaskMain = "retask-main",
+        /// The subject left that is stated of a retask is not the main one of the roster.
+        RetaskFrom = "retask-from",
         /// A teacher is to teach where no way leads from the teacher's post.
         VisitWay = "visit-way",
         /// A travelling teacher teaches more than the load.

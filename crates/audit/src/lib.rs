@@ -11,6 +11,7 @@ pub mod allocation;
 pub mod certificate;
 mod claims;
 pub mod columns;
+pub mod decided;
 pub mod demand;
 mod edits;
 pub mod eligibility;
@@ -19,7 +20,6 @@ pub mod establishment;
 mod evenness;
 pub mod goals;
 pub mod kinds;
-pub mod lessons;
 mod published;
 mod reading;
 pub mod required;
@@ -41,9 +41,12 @@ pub use ending::Ending;
 pub use kinds::{BreachKind, FaultKind};
 pub use reading::Reading;
 pub use sentence::{say_breach, say_fault};
-pub use submission::{Claims, Submission, SubmittedMove, SubmittedVisit, submission_of, visits_of};
+pub use submission::{
+    Claims, Submission, SubmittedMove, SubmittedRetask, SubmittedVisit, retasks_of, submission_of, visits_of,
+};
 pub use world::World;
 
+use decided::{lessons, retasks};
 use lungang_domain::audit::{AuditReport, Fault, RuleAudit};
 use lungang_domain::balance::Gauge;
 use lungang_domain::county::County;
@@ -61,7 +64,10 @@ pub const LISTED: usize = 100;
 pub fn check(county: &County, policy: &Policy, submission: &Submission) -> AuditReport {
     let reading = Reading::new(county, policy, submission.seed);
     let (steps, mut faults) = columns::resolve(&reading, &submission.moves);
-    let world = World::new(&reading, steps);
+    let moved = steps.iter().map(|s| s.teacher).collect();
+    let (retasked, unknown) = retasks::resolve(&reading, &submission.retasks, &moved);
+    faults.extend(unknown);
+    let world = World::new(&reading, steps).with_retasks(retasked);
     let (lessons, unknown) = lessons::resolve(&world, &submission.visits);
     let world = world.with_lessons(lessons);
     let teachable = unknown.is_empty();
@@ -108,6 +114,9 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
                 faults.extend(serves::compare(&world, planned));
             }
         }
+        if let Some(planned) = &stated.retasks {
+            faults.extend(edits::retasks(planned, &submission.retasks));
+        }
         if let Some(planned) = &stated.visits {
             faults.extend(edits::visits(planned, &submission.visits));
         }
@@ -118,6 +127,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     let lawful = broken == 0
         && reading.establishments.impossible.is_empty()
         && world.steps.iter().all(|s| s.allowed)
+        && world.retasks.iter().all(|r| r.allowed)
         && teachable;
     let claims = submission.claims.as_ref();
     let (ending, certificate) = (claims.and_then(|c| c.ending.as_ref()), claims.and_then(|c| c.certificate.as_ref()));
@@ -137,7 +147,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     let unchecked = unchecked
         .map(|(missing, _, places)| Unchecked { missing, places: u32::try_from(places).unwrap_or(u32::MAX) })
         .collect();
-    let mut goals = ending::goals(goals, &certified.goals, ending, |name| goals::unmeasured(&world, name));
+    let mut goals = ending::goals(&reading, goals, &certified.goals, ending, |name| goals::unmeasured(&world, name));
     for goal in &mut goals {
         goal.claimed = claims.and_then(|c| c.goals.iter().find(|(n, _)| *n == goal.name)).map(|(_, value)| *value);
     }
@@ -173,7 +183,9 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
 pub fn breach_amount(county: &County, policy: &Policy, submission: &Submission, rule: RuleName) -> i64 {
     let reading = Reading::new(county, policy, submission.seed);
     let (steps, _) = columns::resolve(&reading, &submission.moves);
-    let world = World::new(&reading, steps);
+    let moved = steps.iter().map(|s| s.teacher).collect();
+    let (retasked, _) = retasks::resolve(&reading, &submission.retasks, &moved);
+    let world = World::new(&reading, steps).with_retasks(retasked);
     let (lessons, _) = lessons::resolve(&world, &submission.visits);
     rules::measure(rule, &world.with_lessons(lessons)).amount
 }

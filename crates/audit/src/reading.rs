@@ -1,6 +1,7 @@
 //! The county before any move, read once: sides, verdicts, who serves where, posts.
 
 use crate::columns::leads;
+use crate::decided::retasks;
 use crate::eligibility;
 use crate::establishment::{self, Establishments};
 use crate::required::{self, Key};
@@ -41,6 +42,8 @@ pub struct Reading<'a> {
     pub school_posts: Vec<i64>,
     /// Every post by subject, sorted by key.
     pub posts: Vec<Post>,
+    /// The best retasking without any move, sorted: teacher and post.
+    pub retasks: Vec<(TeacherIx, usize)>,
     /// Periods too few for a post.
     pub shared: Shared,
     /// Ways to teach them, sorted: post, shared hours, metres.
@@ -93,11 +96,18 @@ impl<'a> Reading<'a> {
             establishments,
             school_posts,
             posts,
+            retasks: Vec::new(),
             shared,
             ways,
             avoided: avoidance::avoided(county),
             wished: Counted::new(),
         };
+        reading.retasks = retasks::best(&reading);
+        for (teacher, post) in reading.retasks.clone() {
+            let home = retasks::home_post(&reading, teacher);
+            reading.posts[post].standing += 1;
+            home.into_iter().for_each(|home| reading.posts[home].standing -= 1);
+        }
         // What can come true rests on all of the above.
         reading.wished = wishes::counted(county, |teacher, school| leads(&reading, teacher, school));
         reading

@@ -8,6 +8,7 @@ use crate::demand::{self, Demands};
 use lungang_domain::county::{County, NeedRow};
 use lungang_domain::id::{SchoolIx, SubjectIx};
 use lungang_domain::needs::{Establishment, Post};
+use lungang_domain::number::Decimal;
 use lungang_domain::policy::Policy;
 use lungang_domain::school::Part;
 use std::cmp::Reverse;
@@ -44,6 +45,8 @@ pub fn posts(
                 subject,
                 required: row.map_or(required.get(&key).copied().unwrap_or(0), |r| r.required),
                 serving: serving.get(&key).copied().unwrap_or(0),
+                // What the school can do by itself is found once all posts are known.
+                standing: serving.get(&key).copied().unwrap_or(0),
                 limit: row.and_then(|r| r.limit),
                 weight: row.and_then(|r| r.weight).unwrap_or_else(|| weight(county, policy, school, subject)),
             }
@@ -51,13 +54,14 @@ pub fn posts(
         .collect()
 }
 
-/// (need-base + need-per-hardship · hardship) · (need-scarce if the subject is scarce)
+/// ⌈(need-base + need-per-hardship · hardship) · (need-scarce if the subject is scarce)⌉
 pub(crate) fn weight(county: &County, policy: &Policy, school: SchoolIx, subject: SubjectIx) -> u32 {
     let w = &policy.weights;
     let hardship = u32::from(county.school(school).hardship);
     let weight = w.need_base.value.saturating_add(w.need_per_hardship.value.saturating_mul(hardship));
     let scarce = policy.subjects.get(subject.at()).is_some_and(|k| k.scarce);
-    if scarce { weight.saturating_mul(w.need_scarce.value) } else { weight }
+    let factor = if scarce { w.need_scarce.value } else { Decimal::whole(1) };
+    u32::try_from(factor.ceil_of(i64::from(weight))).unwrap_or(u32::MAX)
 }
 
 /// n posts shared among the subjects by their demands; only subjects with a post are named.

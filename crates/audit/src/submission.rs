@@ -48,6 +48,23 @@ pub struct SubmittedMove {
     pub place: Option<Place>,
 }
 
+/// A teacher who stays at the home school and teaches another subject.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SubmittedRetask {
+    /// Who.
+    pub teacher_id: String,
+    /// Name, perhaps masked; compared with the roster where stated.
+    pub name: Option<String>,
+    /// The home school; compared with the roster where stated.
+    pub school: Option<String>,
+    /// Subject id of the post left; compared with the roster's main subject where stated.
+    pub from: Option<String>,
+    /// Subject id of the post filled.
+    pub to: String,
+    /// Where the row stands.
+    pub place: Option<Place>,
+}
+
 /// Periods that a teacher teaches at a school too small for a post of the subject.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SubmittedVisit {
@@ -90,6 +107,8 @@ pub struct Claims {
     pub travels: Vec<VisitDoc>,
     /// The moves that the figures are of; `None`: not stated.
     pub moves: Option<Vec<SubmittedMove>>,
+    /// Who stays and teaches another subject; `None`: not stated.
+    pub retasks: Option<Vec<SubmittedRetask>>,
     /// Who teaches at several schools; `None`: not stated.
     pub visits: Option<Vec<SubmittedVisit>>,
     /// How it ended and what it says is proved; `None`: not stated.
@@ -125,6 +144,7 @@ impl From<&PlanDocument> for Claims {
             suspended: Some(document.suspended_laws.clone()),
             travels: document.visits.clone(),
             moves: Some(moves_of(document)),
+            retasks: Some(retasks_of(document)),
             visits: Some(visits_of(document)),
             ending: Some(Ending { status: s.status, goals: s.goals.clone(), written: Some(s.audit), engine: None }),
             certificate: None,
@@ -137,6 +157,8 @@ impl From<&PlanDocument> for Claims {
 pub struct Submission {
     /// The moves.
     pub moves: Vec<SubmittedMove>,
+    /// Who stays and teaches another subject.
+    pub retasks: Vec<SubmittedRetask>,
     /// Who teaches at several schools.
     pub visits: Vec<SubmittedVisit>,
     /// What the plan says of itself; `None` for a bare table of assignments.
@@ -184,9 +206,23 @@ impl Submission {
 
 impl From<&PlanDocument> for Submission {
     fn from(document: &PlanDocument) -> Self {
-        let (moves, visits) = (moves_of(document), visits_of(document));
-        Submission { moves, visits, claims: Some(Claims::from(document)), seed: document.seed, files: Vec::new() }
+        let (moves, retasks, visits) = (moves_of(document), retasks_of(document), visits_of(document));
+        let claims = Some(Claims::from(document));
+        Submission { moves, retasks, visits, claims, seed: document.seed, files: Vec::new() }
     }
+}
+
+/// Who stays and teaches another subject, as a plan's document states it.
+pub fn retasks_of(document: &PlanDocument) -> Vec<SubmittedRetask> {
+    let retasks = document.retasks.iter().map(|r| SubmittedRetask {
+        teacher_id: r.teacher_id.clone(),
+        name: Some(r.name.clone()),
+        school: Some(r.school.clone()),
+        from: Some(r.from.clone()),
+        to: r.to.clone(),
+        place: None,
+    });
+    retasks.collect()
 }
 
 /// Who teaches at several schools, as a plan's document states it.
@@ -272,5 +308,21 @@ pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Need
         periods: v.periods,
         place: None,
     });
-    Submission { moves: moves.collect(), visits: visits.collect(), claims: Some(claims), seed, files: Vec::new() }
+    let retasks = plan.retasks.iter().map(|r| {
+        let teacher = county.teacher(r.teacher);
+        SubmittedRetask {
+            teacher_id: teacher.id.clone(),
+            school: Some(county.school(teacher.school).id.clone()),
+            to: policy.subject_id(r.subject).to_owned(),
+            ..SubmittedRetask::default()
+        }
+    });
+    Submission {
+        moves: moves.collect(),
+        retasks: retasks.collect(),
+        visits: visits.collect(),
+        claims: Some(claims),
+        seed,
+        files: Vec::new(),
+    }
 }

@@ -1,6 +1,6 @@
 //! A small county for tests: two sending schools, two receiving ones, a private one, and a policy with round numbers.
 
-use crate::submission::{Submission, SubmittedMove};
+use crate::submission::{Submission, SubmittedMove, SubmittedRetask};
 use jiff::civil::date;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{County, CountyParts, NeedRow, Pin, PinKind, Posting};
@@ -141,6 +141,16 @@ pub fn moves(text: &str) -> Submission {
         }
     };
     Submission { moves: text.split_whitespace().map(one).collect(), claims: None, seed: 7, ..Submission::default() }
+}
+
+/// The same with retasks written `teacher=subject`.
+pub fn decided(text: &str) -> Submission {
+    let (retasks, others): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| word.contains('='));
+    let one = |word: &&str| {
+        let (teacher, subject) = word.split_once('=').expect("teacher=subject");
+        SubmittedRetask { teacher_id: teacher.to_owned(), to: subject.to_owned(), ..SubmittedRetask::default() }
+    };
+    Submission { retasks: retasks.iter().map(one).collect(), ..moves(&others.join(" ")) }
 }
 
 /// A stream of numbers that is the same everywhere.

@@ -1,7 +1,8 @@
 //! The county with the moves made, everything indexed once: who goes, who comes, at schools and posts.
 
 use crate::columns::Step;
-use crate::lessons::Lesson;
+use crate::decided::lessons::Lesson;
+use crate::decided::retasks::Retasked;
 use crate::reading::Reading;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::needs::Post;
@@ -25,6 +26,10 @@ pub struct World<'a> {
     pub post_leaving: Vec<Vec<usize>>,
     /// Moves into every post.
     pub post_in: Vec<i64>,
+    /// Who stays and teaches another subject, sorted.
+    pub retasks: Vec<Retasked>,
+    /// Retasks out of every post and into it.
+    pub retasked: Vec<(i64, i64)>,
     /// What travelling teachers teach, in the order in which it was handed in.
     pub lessons: Vec<Lesson>,
     /// Teachers whom that takes from every post: ⌈periods / load⌉.
@@ -43,6 +48,8 @@ impl<'a> World<'a> {
             post_leaving: vec![Vec::new(); posts],
             post_in: vec![0; posts],
             by_teacher: BTreeMap::new(),
+            retasks: Vec::new(),
+            retasked: vec![(0, 0); posts],
             lessons: Vec::new(),
             travelling: vec![0; posts],
             steps,
@@ -66,6 +73,16 @@ impl<'a> World<'a> {
         world
     }
 
+    /// Gives the retasked teachers their posts.
+    pub fn with_retasks(mut self, retasks: Vec<Retasked>) -> Self {
+        for retask in &retasks {
+            retask.home.into_iter().for_each(|post| self.retasked[post].0 += 1);
+            retask.post.into_iter().for_each(|post| self.retasked[post].1 += 1);
+        }
+        self.retasks = retasks;
+        self
+    }
+
     /// Gives the travelling teachers their periods.
     pub fn with_lessons(mut self, lessons: Vec<Lesson>) -> Self {
         let mut taught: BTreeMap<usize, i64> = BTreeMap::new();
@@ -87,6 +104,9 @@ impl<'a> World<'a> {
     /// The post where a teacher works after the moves; `None` where none of the teacher's subject and stage exists.
     pub fn works_at(&self, teacher: TeacherIx) -> Option<usize> {
         let person = self.before.county.teacher(teacher);
+        if let Some(retask) = self.retasks.iter().find(|r| r.teacher == teacher) {
+            return retask.post;
+        }
         let moved = self.moves_of(teacher).next().map(|step| (Some(step.to), step.subject));
         let stays = || {
             let posted = self.before.county.running(teacher).and_then(|p| p.subject);
@@ -136,7 +156,9 @@ impl<'a> World<'a> {
 
     /// Teachers serving at a post after the moves.
     pub fn serving_after(&self, post: usize) -> i64 {
-        i64::from(self.before.posts[post].serving) - self.post_leaving[post].len() as i64 + self.post_in[post]
+        let (away, come) = self.retasked[post];
+        let moved = self.post_in[post] - self.post_leaving[post].len() as i64;
+        i64::from(self.before.posts[post].serving) + moved - away + come
     }
 
     /// The same without those who travel.

@@ -1,7 +1,7 @@
 //! Other plans that are as good: equal in every goal but the lottery, or within a stated slack, and as different as can be.
 
 use crate::id::TeacherIx;
-use crate::plan::{GoalValue, Move, Visit};
+use crate::plan::{GoalValue, Move, Retask, Visit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A goal that alternatives keep.
@@ -18,6 +18,8 @@ pub struct Kept {
 pub struct Alternative {
     /// Its moves, sorted.
     pub moves: Vec<Move>,
+    /// Who stays and teaches another subject, sorted.
+    pub retasks: Vec<Retask>,
     /// Who teaches at several schools, sorted.
     pub visits: Vec<Visit>,
     /// Its goals, in the order of the kept ones.

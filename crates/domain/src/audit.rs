@@ -276,7 +276,7 @@ impl FaultGroup {
             kind if kind.starts_with("file-") || kind.starts_with("record-") || kind.starts_with("input-") => {
                 FaultGroup::File
             }
-            "move-added" | "move-removed" | "move-changed" | "visit-changed" => FaultGroup::Edit,
+            "move-added" | "move-removed" | "move-changed" | "retask-changed" | "visit-changed" => FaultGroup::Edit,
             "goal-differs" | "goal-unknown" | "changes-above-limit" | "status-differs" | "standing-differs" => {
                 FaultGroup::Goal
             }

@@ -242,6 +242,23 @@ pub struct ShortageDoc {
     pub weight: u32,
 }
 
+/// A teacher who stays at the home school and teaches another subject there (校内调岗).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RetaskDoc {
+    /// Who.
+    pub teacher_id: String,
+    /// Name; empty where the roster has none.
+    pub name: String,
+    /// Id of the school.
+    pub school: String,
+    /// Stage.
+    pub stage: Part,
+    /// Id of the main subject, which is left.
+    pub from: String,
+    /// Id of the subject that is taught instead.
+    pub to: String,
+}
+
 /// A law that the policy switched off or made soft, with the written reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SuspendedLaw {
@@ -270,6 +287,9 @@ pub struct PlanDocument {
     pub summary: Summary,
     /// Every move with its because.
     pub moves: Vec<MoveDoc>,
+    /// Who stays at the school and teaches another subject there; absent where nobody does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retasks: Vec<RetaskDoc>,
     /// Who teaches at several schools; absent where nobody does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<VisitDoc>,

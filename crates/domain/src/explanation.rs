@@ -144,6 +144,8 @@ pub struct OfTeacher {
     pub moves: u32,
     /// The move that the plan makes; `None`: the teacher stays.
     pub made: Option<Made>,
+    /// The subject that the teacher is given at the own school instead of the main one.
+    pub retasked: Option<SubjectIx>,
     /// The best plan that decides otherwise; `None` where nothing else exists.
     pub otherwise: Option<Comes>,
     /// Teachers for whom that plan decides otherwise, the one asked about left out, by id.

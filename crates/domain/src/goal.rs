@@ -18,6 +18,8 @@ pub enum Measure {
     ShortPosts,
     /// Largest shortfall rate of a receiving school, per mille, rounded up.
     WorstSchool,
+    /// Number of teachers who stay and teach another subject.
+    Retasks,
     /// Σ rank cost of the moves.
     Wishes,
     /// Σ over the moves of how far from their turn those are who move: sent before, or not long at the school.
@@ -49,6 +51,7 @@ impl Measure {
             "unmet-need" => Measure::UnmetNeed,
             "short-posts" => Measure::ShortPosts,
             "worst-school" => Measure::WorstSchool,
+            "retasks" => Measure::Retasks,
             "wishes" => Measure::Wishes,
             "turns" => Measure::Turns,
             "alliance" => Measure::Alliance,

@@ -2,7 +2,7 @@
 
 use crate::county::County;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
-use crate::plan::{Move, Visit};
+use crate::plan::{Move, Plan, Retask, Visit};
 use crate::policy::Policy;
 use crate::school::Part;
 use std::collections::BTreeMap;
@@ -59,6 +59,8 @@ pub struct Post {
     pub required: u32,
     /// Teachers serving whose main subject it is.
     pub serving: u32,
+    /// Teachers who would fill it after the best retasking inside the school, without any move.
+    pub standing: u32,
     /// Most teachers that may serve after the moves.
     pub limit: Option<u32>,
     /// Weight of a short post in `unmet-need`.
@@ -66,8 +68,13 @@ pub struct Post {
 }
 
 impl Post {
-    /// Required posts without a teacher.
+    /// Required posts without a teacher before any move: those that no retasking inside the school fills.
     pub fn short(&self) -> u32 {
+        self.required.saturating_sub(self.standing)
+    }
+
+    /// Required posts without a teacher whose main subject it is.
+    pub fn short_by_main(&self) -> u32 {
         self.required.saturating_sub(self.serving)
     }
 
@@ -126,6 +133,24 @@ pub struct Route {
     pub metres: u32,
 }
 
+/// What a plan decides, as far as posts are concerned.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Decided<'a> {
+    /// Moves.
+    pub moves: &'a [Move],
+    /// Who stays and teaches another subject.
+    pub retasks: &'a [Retask],
+    /// Who teaches at several schools.
+    pub visits: &'a [Visit],
+}
+
+impl Plan {
+    /// What it decides.
+    pub fn decided(&self) -> Decided<'_> {
+        Decided { moves: &self.moves, retasks: &self.retasks, visits: &self.visits }
+    }
+}
+
 /// The needs of a county.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needs {
@@ -139,6 +164,8 @@ pub struct Needs {
     pub routes: Vec<Route>,
     /// Posts that take teachers for shared hours though they may require none, sorted: positions among the posts.
     pub hubs: Vec<u32>,
+    /// The best retasking without any move, sorted: what [`Post::standing`] comes from.
+    pub retasks: Vec<Retask>,
     /// People on the payroll who do not teach, sorted.
     pub not_teaching: Vec<TeacherIx>,
     /// Teachers serving by school, all parts.
@@ -159,13 +186,19 @@ impl Needs {
     }
 
     /// What a plan leaves at every post, in the order of the posts. Who leaves is counted under the main subject at the home
-    /// school, who arrives under the subject of the new post.
-    pub fn after(&self, county: &County, policy: &Policy, moves: &[Move], visits: &[Visit]) -> Vec<PostAfter> {
+    /// school, who arrives, or is retasked, under the subject of the new post.
+    pub fn after(&self, county: &County, policy: &Policy, plan: Decided<'_>) -> Vec<PostAfter> {
+        let Decided { moves, retasks, visits } = plan;
         let mut after: Vec<PostAfter> =
             self.posts.iter().map(|p| PostAfter { serving: p.serving, travelling: 0 }).collect();
-        for m in moves {
-            let teacher = county.teacher(m.teacher);
-            if let Some(at) = self.find(m.to, m.part, m.subject) {
+        let moved = moves.iter().map(|m| (m.teacher, (m.to, m.part, m.subject)));
+        let stayed = retasks.iter().map(|r| {
+            let teacher = county.teacher(r.teacher);
+            (r.teacher, (teacher.school, teacher.part, r.subject))
+        });
+        for (teacher, (school, part, subject)) in moved.chain(stayed) {
+            let teacher = county.teacher(teacher);
+            if let Some(at) = self.find(school, part, subject) {
                 after[at].serving += 1;
             }
             if let Some(at) = teacher.main_subject().and_then(|k| self.find(teacher.school, teacher.part, k)) {
@@ -183,6 +216,24 @@ impl Needs {
             after[at].travelling = sum.div_ceil(policy.travel_load(post.subject, post.part));
         }
         after
+    }
+
+    /// What posts lose in worth where moves and retasks fill them with another subject than the teacher's main one.
+    pub fn second_subjects(&self, county: &County, policy: &Policy, plan: Decided<'_>) -> i64 {
+        let moved = plan.moves.iter().map(|m| (m.teacher, (m.to, m.part, m.subject)));
+        let stayed = plan.retasks.iter().map(|r| {
+            let teacher = county.teacher(r.teacher);
+            (r.teacher, (teacher.school, teacher.part, r.subject))
+        });
+        let other = moved.chain(stayed).filter(|(t, (_, _, k))| county.teacher(*t).main_subject() != Some(*k));
+        let posts = other.filter_map(|(_, (school, part, subject))| self.find(school, part, subject));
+        posts.map(|at| policy.second_subject_loss(self.posts[at].weight)).sum()
+    }
+
+    /// `unmet-need` before any move, after the best retasking.
+    pub fn unmet_before(&self, county: &County, policy: &Policy) -> i64 {
+        let short: i64 = self.posts.iter().map(|p| i64::from(p.weight) * i64::from(p.short())).sum();
+        short + self.second_subjects(county, policy, Decided { retasks: &self.retasks, ..Decided::default() })
     }
 
     /// Whether a post can be filled: it is required, has a limit that leaves room, or takes teachers for shared hours.

@@ -33,6 +33,11 @@ impl Decimal {
         (self.0 > 0).then(|| ceil_div(n as i128 * Self::ONE as i128, self.0 as i128))
     }
 
+    /// 1 − self
+    pub fn rest(self) -> Self {
+        Decimal(Self::ONE - self.0)
+    }
+
     /// As a reduced fraction (numerator, denominator).
     ///
     /// ```

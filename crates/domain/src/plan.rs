@@ -51,6 +51,15 @@ pub struct Move {
     pub subject: SubjectIx,
 }
 
+/// A teacher who stays at the home school and teaches another subject there than the main one (校内调岗).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Retask {
+    /// Who.
+    pub teacher: TeacherIx,
+    /// The subject that is taught from now on.
+    pub subject: SubjectIx,
+}
+
 /// Periods that a teacher teaches week by week at a school too small for a post of the subject (走教).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Visit {
@@ -111,6 +120,8 @@ pub enum Grounds {
 pub enum Standing {
     /// Proved: the certificate, recomputed, leaves no gap. Nothing else is called proved.
     Certified,
+    /// A draw that was made, and not proved to be the least: it decides between plans that are equally good.
+    Drawn,
     /// The solver says that it is optimal, and no certificate shows it.
     Claimed,
     /// Neither: there may be a better plan.
@@ -123,6 +134,7 @@ impl Standing {
     pub fn name(self) -> &'static str {
         match self {
             Standing::Certified => "certified",
+            Standing::Drawn => "drawn",
             Standing::Claimed => "claimed",
             Standing::Open => "open",
         }
@@ -173,6 +185,8 @@ pub struct Plan {
     pub status: PlanStatus,
     /// Moves, sorted.
     pub moves: Vec<Move>,
+    /// Who stays and teaches another subject, sorted.
+    pub retasks: Vec<Retask>,
     /// Who teaches at several schools, sorted.
     pub visits: Vec<Visit>,
     /// Goals in order, soft rules first.

@@ -6,7 +6,7 @@
 use crate::county::County;
 use crate::format::Document;
 use crate::number::Decimal;
-use crate::plan::{PlanStatus, Visit};
+use crate::plan::{PlanStatus, Retask, Visit};
 use crate::policy::Policy;
 use crate::school::Part;
 use crate::sentence::Sentence;
@@ -129,6 +129,29 @@ impl RunVisit {
     }
 }
 
+/// A teacher who stays and teaches another subject.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RunRetask {
+    /// Who.
+    pub teacher_id: String,
+    /// The subject that is taught instead of the main one.
+    pub subject: String,
+}
+
+impl RunRetask {
+    /// By the ids of the tables.
+    pub fn of(r: &Retask, county: &County, policy: &Policy) -> RunRetask {
+        let teacher_id = county.teacher(r.teacher).id.clone();
+        RunRetask { teacher_id, subject: policy.subject_id(r.subject).to_owned() }
+    }
+
+    /// In the county's own terms; `None` where an id is not the county's.
+    pub fn find(&self, county: &County, policy: &Policy) -> Option<Retask> {
+        Some(Retask { teacher: county.find_teacher(&self.teacher_id)?, subject: policy.subject(&self.subject)? })
+    }
+}
+
 /// A post that is short before or after the moves.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -157,6 +180,9 @@ pub struct RunYear {
     pub measures: Vec<Measure>,
     /// The moves, sorted by teacher.
     pub moves: Vec<RunMove>,
+    /// Who stays and teaches another subject, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retasks: Vec<RunRetask>,
     /// Who teaches at several schools, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<RunVisit>,

@@ -1,6 +1,7 @@
 //! What the office decides by hand: a few pins that are possible, and a few overrides of computed needs.
 
-use super::{World, roster, verdict, wishes};
+use super::{SCHOOL_YEAR, World, roster, verdict, wishes};
+use jiff::civil::date;
 use lungang_domain::county::{CountyParts, NeedRow, Pin, PinKind};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::travel::great_circle;
@@ -18,6 +19,8 @@ pub(super) fn pins(world: &World, parts: &CountyParts) -> Vec<Pin> {
     s.shuffle(&mut candidates);
     let senders = parts.schools.iter().filter(|school| roster::sends(world, school)).count();
     let needing = wishes::needing(world, parts);
+    let running = date(SCHOOL_YEAR.0, 9, 1);
+    let come = |to: SchoolIx| parts.postings.iter().filter(|p| p.to == to && p.end >= running).count() as u32;
     let (mut from_used, mut to_used) = (BTreeSet::new(), BTreeSet::new());
     let mut all = Vec::new();
     let kinds = [PinKind::Post, PinKind::Leave, PinKind::Forbid, PinKind::Stay];
@@ -32,7 +35,7 @@ pub(super) fn pins(world: &World, parts: &CountyParts) -> Vec<Pin> {
             let key = (world.centres[t.school.at()], t.part, subject.at());
             let schools = needing.get(&key)?;
             // A teacher who must move has a school to go to that nobody else is promised: near, with no beds to run out
-            // of and more than one post of the subject. So the pin stays possible whatever else the plan does.
+            // of, a free post and more than one post of the subject. So the pin stays possible whatever else the plan does.
             let open = |ix: &SchoolIx| {
                 let school = &parts.schools[ix.at()];
                 let near = match (school.position, parts.schools[t.school.at()].position) {
@@ -42,7 +45,7 @@ pub(super) fn pins(world: &World, parts: &CountyParts) -> Vec<Pin> {
                 let posts = world.posts[ix.at()].get(t.part);
                 near && school.beds.is_none()
                     && posts.required[subject.at()] >= 2
-                    && serving[ix.at()].iter().flatten().sum::<u32>() <= posts.computed
+                    && serving[ix.at()].iter().flatten().sum::<u32>() + come(*ix) < posts.computed
             };
             if moves && from_used.contains(&t.school) {
                 return None;

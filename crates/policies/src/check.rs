@@ -165,6 +165,12 @@ impl Check<'_> {
         }
         self.whole("movement.term-years.value", u32::from(m.term_years.value), 1, 3);
         self.within("movement.detour.value", m.detour.value, Decimal::whole(1), Decimal::whole(10));
+        self.within(
+            "movement.second-subject-credit.value",
+            m.second_subject_credit.value,
+            Decimal(0),
+            Decimal::whole(1),
+        );
         if let Some(km) = &m.max_km {
             self.within("movement.max-km.value", km.value, Decimal(0), Decimal::whole(10_000));
         }
@@ -181,7 +187,6 @@ impl Check<'_> {
         let weights = [
             ("need-base", &w.need_base, 0, 100_000),
             ("need-per-hardship", &w.need_per_hardship, 0, 100_000),
-            ("need-scarce", &w.need_scarce, 1, 1_000),
             ("wish-unlisted", &w.wish_unlisted, 0, 1_000),
             ("wish-none", &w.wish_none, 0, 1_000),
             ("burden-per-posting", &w.burden_per_posting, 0, 1_000),
@@ -198,8 +203,9 @@ impl Check<'_> {
             let path = self.nearest("weights", ["wish-unlisted", "wish-none"]);
             self.error("policy-wish-unlisted", &path, &args.each_ref().map(|(n, v)| (*n, v.as_str())));
         }
-        let largest = (u64::from(w.need_base.value) + 6 * u64::from(w.need_per_hardship.value))
-            .saturating_mul(u64::from(w.need_scarce.value));
+        self.within("weights.need-scarce.value", w.need_scarce.value, Decimal::whole(1), Decimal::whole(1_000));
+        let plain = i64::from(w.need_base.value) + 6 * i64::from(w.need_per_hardship.value);
+        let largest = u64::try_from(w.need_scarce.value.ceil_of(plain)).unwrap_or(0);
         if largest > LARGEST_NEED_WEIGHT {
             let args = [("value", largest.to_string()), ("high", LARGEST_NEED_WEIGHT.to_string())];
             let path = self.nearest("weights", ["need-base", "need-per-hardship", "need-scarce"]);

@@ -73,7 +73,7 @@ pub fn notice(document: &DisclosureDocument, lang: Lang) -> Vec<String> {
 /// That a better plan is not excluded, and in which goals; nothing where the certificate proves them all.
 fn unproved(document: &DisclosureDocument, lang: Lang) -> Option<String> {
     let key = match document.check.standing {
-        Standing::Certified => return None,
+        Standing::Certified | Standing::Drawn => return None,
         Standing::Claimed if document.check.solved_again => "disclosure.claimed-again",
         Standing::Claimed => "disclosure.claimed",
         Standing::Open => "disclosure.unproved",
@@ -114,6 +114,7 @@ pub fn checks(document: &DisclosureDocument, lang: Lang) -> Vec<(String, String)
         let key = match (goal.standing, goal.certified_bound) {
             _ if goal.value.is_none() => "goal-unmeasured",
             (Standing::Certified, _) => "goal-proved",
+            (Standing::Drawn, _) => "goal-drawn",
             (Standing::Claimed, Some(_)) => "goal-claimed-gap",
             (Standing::Claimed, None) => "goal-claimed",
             (Standing::Open, Some(_)) => "goal-gap",

@@ -63,7 +63,7 @@ impl Changes {
             schools[county.teacher(m.teacher).school.at()].out += 1;
             schools[m.to.at()].arrive += 1;
         }
-        let after = needs.after(county, &record.policy, &plan.moves, &plan.visits);
+        let after = needs.after(county, &record.policy, plan.decided());
         let posts: Vec<PostChange> =
             needs.posts.iter().zip(after).map(|(post, after)| PostChange { post: *post, after }).collect();
         for change in &posts {

@@ -41,6 +41,7 @@ pub mod plan_files;
 pub mod plan_folder;
 pub mod plan_json;
 pub mod published;
+pub mod retasks;
 pub mod row;
 pub mod rows;
 pub mod run;

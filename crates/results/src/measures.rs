@@ -66,7 +66,7 @@ pub fn standing(county: &County, policy: &Policy, needs: &Needs, who: &Eligibili
     let mut list = List::default();
     list.county(county);
     list.size("eligible", who.count());
-    list.whole("unmet-need-before", needs.posts.iter().map(|p| i64::from(p.weight) * i64::from(p.short())).sum());
+    list.whole("unmet-need-before", needs.unmet_before(county, policy));
     list.whole("short-posts-before", needs.posts.iter().map(|p| i64::from(p.short())).sum());
     for (at, subject) in policy.subjects.iter().enumerate() {
         let posts = needs.posts.iter().filter(|p| p.subject.at() == at);

@@ -114,7 +114,7 @@ pub fn ended_by(lang: Lang, status: PlanStatus, audit: &AuditReport) -> String {
 /// Of the measured goals of a plan those that keep it from being proved, in words. `standing` is what is known of them together:
 /// of a plan that is claimed to be optimal the claimed ones count, and what is open beside them does not.
 pub fn open_goals<'a>(lang: Lang, standing: Standing, goals: impl Iterator<Item = (&'a str, Standing)>) -> String {
-    let open = goals.filter(|(_, own)| *own != Standing::Certified && *own <= standing);
+    let open = goals.filter(|(_, own)| *own > Standing::Drawn && *own <= standing);
     let open: Vec<String> = open.map(|(name, _)| goal(lang, name)).collect();
     open.join(&word(lang, "word-separator"))
 }
@@ -124,6 +124,7 @@ pub fn proof(lang: Lang, name: &str, audit: &AuditReport) -> String {
     let own = audit.goals.iter().find(|g| g.name == name);
     let key = match own.map(|g| (g.standing, g.certified_bound.or(g.claimed_bound))) {
         Some((Standing::Certified, _)) => "certified",
+        Some((Standing::Drawn, _)) => "drawn",
         Some((Standing::Claimed, _)) => "claimed",
         Some((Standing::Open, Some(_))) => "gap",
         Some((Standing::Open, None)) | None => "none",

@@ -4,10 +4,10 @@ use crate::because;
 use crate::changes::{Changes, PostChange, SchoolChange, direction};
 use crate::summary::figures;
 use lungang_domain::document::{
-    EstablishmentDoc, MoveDoc, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
+    EstablishmentDoc, MoveDoc, PlanDocument, RetaskDoc, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
 };
 use lungang_domain::id::SchoolIx;
-use lungang_domain::plan::{Move, Serves, Visit};
+use lungang_domain::plan::{Move, Retask, Serves, Visit};
 use lungang_domain::policy::Mode;
 use lungang_domain::record::Record;
 use lungang_domain::words::Lang;
@@ -25,6 +25,7 @@ pub fn plan_document(record: &Record, lang: Lang) -> PlanDocument {
         suspended_laws: suspended_laws(record),
         summary: figures(record, &changes),
         moves: moves.map(|(at, m)| move_doc(record, lang, at, m)).collect(),
+        retasks: record.plan.retasks.iter().map(|r| retask_doc(record, r)).collect(),
         visits: record.plan.visits.iter().map(|v| visit_doc(record, v)).collect(),
         schools: changes.schools.iter().enumerate().map(|(at, c)| school(record, SchoolIx::new(at), c)).collect(),
         establishments: establishments(record),
@@ -56,6 +57,19 @@ fn move_doc(record: &Record, lang: Lang, at: usize, m: &Move) -> MoveDoc {
         distance_km: county.journey(m.teacher, m.to).map(|metres| f64::from(metres) / 1000.0),
         rank_of_wish: county.wish_rank(m.teacher, m.to),
         because: record.serves.get(at).into_iter().flatten().map(because).collect(),
+    }
+}
+
+fn retask_doc(record: &Record, r: &Retask) -> RetaskDoc {
+    let (county, policy, teacher) = (&record.county, &record.policy, record.county.teacher(r.teacher));
+    let main = teacher.main_subject().map(|k| policy.subject_id(k).to_owned());
+    RetaskDoc {
+        teacher_id: teacher.id.clone(),
+        name: teacher.name.clone(),
+        school: county.school(teacher.school).id.clone(),
+        stage: teacher.part,
+        from: main.unwrap_or_default(),
+        to: policy.subject_id(r.subject).to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@
 pub const REPLAN_FILES: &[&str] = &[
     "plan.json",
     "assignments.csv",
+    "retasks.csv",
     "itinerant.csv",
     "plan.xlsx",
     "audit.json",

@@ -7,6 +7,7 @@ use crate::folder::{content, file, publish};
 use crate::json;
 use crate::plan_document::plan_document;
 use crate::plan_files::{COUNTY, MAPPING, RECORD};
+use crate::retasks;
 use crate::run;
 use crate::visits;
 use lungang_domain::document::PlanDocument;
@@ -21,6 +22,9 @@ use std::path::Path;
 /// None in practice: the writer writes to memory.
 pub fn tables(document: &PlanDocument) -> Result<Vec<(&'static str, Vec<u8>)>, csv::Error> {
     let mut tables = vec![("assignments.csv", assignments::to_csv(document)?)];
+    if !document.retasks.is_empty() {
+        tables.push(("retasks.csv", retasks::to_csv(document)?));
+    }
     if !document.visits.is_empty() {
         tables.push(("itinerant.csv", visits::to_csv(document)?));
     }
@@ -42,7 +46,7 @@ pub struct Beside<'a> {
 }
 
 /// Writes `plan.json`, `assignments.csv`, `audit.json` and `run.toml` into `dir`, `certificate.json` where the record has one,
-/// `itinerant.csv` where teachers travel, and what stands beside them: all of it or nothing.
+/// `retasks.csv` where teachers are retasked, `itinerant.csv` where they travel, and what stands beside them: all of it or nothing.
 ///
 /// The same record gives the same bytes. Words in the files are in `lang`; names of columns and fields are not translated.
 /// An older folder of `known` files in `dir` is replaced; see [`publish`]. The `scratch` list is for whoever handles Ctrl-C.

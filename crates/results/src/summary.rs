@@ -21,9 +21,8 @@ pub fn figures(record: &Record, changes: &Changes) -> Summary {
         direction(county, &record.policy, from, m.to) == Direction::Down
     };
     let down: Vec<&Move> = plan.moves.iter().filter(|m| is_down(m)).collect();
-    let weighted = |short: fn(&PostChange) -> u32| {
-        changes.posts.iter().map(|c| i64::from(c.post.weight) * i64::from(short(c))).sum()
-    };
+    let needs = &record.needs;
+    let short: i64 = changes.posts.iter().map(|c| i64::from(c.post.weight) * i64::from(c.short_after())).sum();
     let posts = |short: fn(&PostChange) -> u32| changes.posts.iter().map(short).sum();
     Summary {
         status: plan.status,
@@ -33,8 +32,8 @@ pub fn figures(record: &Record, changes: &Changes) -> Summary {
         backbone_moves: down.iter().filter(|m| county.teacher(m.teacher).backbone.is_some()).count() as u32,
         quota_required: quota_required(record),
         backbone_required: required(record, Counted::Backbone),
-        unmet_need_before: weighted(|c| c.post.short()),
-        unmet_need_after: weighted(PostChange::short_after),
+        unmet_need_before: needs.unmet_before(county, &record.policy),
+        unmet_need_after: short + needs.second_subjects(county, &record.policy, plan.decided()),
         short_posts_before: posts(|c| c.post.short()),
         short_posts_after: posts(PostChange::short_after),
         goals: goals(record),

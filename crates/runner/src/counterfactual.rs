@@ -9,7 +9,8 @@ use crate::year::YearError;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::{County, Pin, PinKind};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
-use lungang_domain::plan::{GoalValue, Move, PlanStatus, Visit};
+use lungang_domain::needs::Decided;
+use lungang_domain::plan::{GoalValue, Move, PlanStatus, Retask, Visit};
 use lungang_domain::policy::Policy;
 use lungang_solver::engine::{Engine, Start, Watch};
 use lungang_solver::staffing::StaffingError;
@@ -20,6 +21,8 @@ use std::time::Instant;
 pub struct Counterfactual<'a> {
     /// The plan's moves.
     pub moves: &'a [Move],
+    /// Its retasks.
+    pub retasks: &'a [Retask],
     /// Its certificate.
     pub certificate: Option<&'a Certificate>,
     /// Seed of the lottery.
@@ -52,15 +55,24 @@ pub struct Best {
     pub goals: Vec<GoalValue>,
     /// The moves.
     pub moves: Vec<Move>,
+    /// Who stays and teaches another subject.
+    pub retasks: Vec<Retask>,
     /// Who teaches at several schools.
     pub visits: Vec<Visit>,
+}
+
+impl Best {
+    /// What it decides.
+    pub fn decided(&self) -> Decided<'_> {
+        Decided { moves: &self.moves, retasks: &self.retasks, visits: &self.visits }
+    }
 }
 
 impl<'a> Counterfactual<'a> {
     /// About a plan that was left in a folder.
     pub fn of(planned: &'a Planned, engine: &'a dyn Engine, until: Option<Instant>, watch: &'a Watch<'a>) -> Self {
         let (moves, certificate) = (&planned.moves, planned.certificate.as_ref());
-        Counterfactual { moves, certificate, seed: planned.run.seed, engine, until, watch }
+        Counterfactual { moves, retasks: &planned.retasks, certificate, seed: planned.run.seed, engine, until, watch }
     }
 
     /// The best plan of a county under a policy.
@@ -97,7 +109,7 @@ impl<'a> Counterfactual<'a> {
     /// # Errors
     /// The solver failed.
     pub fn solve_model(&self, model: &Formulation<'_>) -> Result<Answer, YearError> {
-        let start = Start { moves: self.moves, certificate: self.certificate };
+        let start = Start { moves: self.moves, retasks: self.retasks, certificate: self.certificate };
         let left = || Limits { time: self.until.map(|u| u.saturating_duration_since(Instant::now())), gap: 0.0 };
         let mut solved = self.engine.solve_from(model, &start, &left(), self.watch);
         let mut other = self.engine.second();
@@ -108,8 +120,8 @@ impl<'a> Counterfactual<'a> {
         }
         Ok(match solved.map_err(YearError::Engine)? {
             Outcome::Solved(best) => {
-                let Solution { status, goals, moves, visits, .. } = best;
-                Answer::Plan(Best { status, goals, moves, visits })
+                let Solution { status, goals, moves, retasks, visits, .. } = best;
+                Answer::Plan(Best { status, goals, moves, retasks, visits })
             }
             Outcome::Infeasible => Answer::Impossible,
             Outcome::Nothing => Answer::Unknown,

@@ -20,11 +20,12 @@ use lungang_audit::Submission;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
-use lungang_domain::document::{PlanDocument, VisitDoc};
+use lungang_domain::document::{PlanDocument, RetaskDoc, VisitDoc};
 use lungang_domain::finding::Findings;
 use lungang_domain::goal::Sense;
 use lungang_domain::id::TeacherIx;
-use lungang_domain::plan::{GoalValue, Move, Plan, Visit};
+use lungang_domain::needs::Decided;
+use lungang_domain::plan::{GoalValue, Move, Plan, Retask, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{InputHash, RunInfo};
 use lungang_policies as policies;
@@ -53,6 +54,8 @@ pub struct Planned {
     pub certificate: Option<Certificate>,
     /// The moves of the document, in its order.
     pub moves: Vec<Move>,
+    /// Who stays and teaches another subject, in the document's order.
+    pub retasks: Vec<Retask>,
     /// Who teaches at several schools, in the document's order.
     pub visits: Vec<Visit>,
     /// Where the county was read from.
@@ -111,6 +114,7 @@ impl Planned {
         };
         same_policy(&run, &policy).map_err(|error| if older { PlannedError::Older(dir.to_owned()) } else { error })?;
         let moves = moves(&document, &county, &policy)?;
+        let retasks = retasks(&document, &county, &policy)?;
         let visits = visits(&document, &county, &policy)?;
         let dir = dir.to_owned();
         Ok(Planned {
@@ -120,6 +124,7 @@ impl Planned {
             document,
             certificate,
             moves,
+            retasks,
             visits,
             place,
             county,
@@ -138,8 +143,13 @@ impl Planned {
             bound: g.bound,
             maximised: self.policy.goals.iter().any(|s| s.name == g.name && s.sense == Sense::Max),
         });
-        let (moves, visits) = (self.moves.clone(), self.visits.clone());
-        Plan { status: summary.status, moves, visits, goals: goals.collect() }
+        let (moves, retasks, visits) = (self.moves.clone(), self.retasks.clone(), self.visits.clone());
+        Plan { status: summary.status, moves, retasks, visits, goals: goals.collect() }
+    }
+
+    /// What the folder decided, as far as posts are concerned.
+    pub fn decided(&self) -> Decided<'_> {
+        Decided { moves: &self.moves, retasks: &self.retasks, visits: &self.visits }
     }
 
     /// The plan as it is handed in for audit, with its certificate.
@@ -296,6 +306,17 @@ fn moves(document: &PlanDocument, county: &County, policy: &Policy) -> Result<Ve
         })
     };
     document.moves.iter().map(one).collect()
+}
+
+fn retasks(document: &PlanDocument, county: &County, policy: &Policy) -> Result<Vec<Retask>, PlannedError> {
+    let stranger = |id: &str| PlannedError::Stranger(id.to_owned());
+    let one = |r: &RetaskDoc| {
+        Ok(Retask {
+            teacher: county.find_teacher(&r.teacher_id).ok_or_else(|| stranger(&r.teacher_id))?,
+            subject: policy.subject(&r.to).ok_or_else(|| stranger(&r.to))?,
+        })
+    };
+    document.retasks.iter().map(one).collect()
 }
 
 fn visits(document: &PlanDocument, county: &County, policy: &Policy) -> Result<Vec<Visit>, PlannedError> {

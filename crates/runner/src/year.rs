@@ -161,7 +161,7 @@ impl Scene<'_> {
             let fits = |e: &dyn Engine| e.name() == engine.name() || self.model.count_columns() <= MOST_COLUMNS;
             // One clock for all opinions.
             let limits = settings.limits.less(began.elapsed());
-            let start = Start { moves: &[], certificate: settings.start.filter(|_| other.is_none()) };
+            let start = Start { moves: &[], retasks: &[], certificate: settings.start.filter(|_| other.is_none()) };
             let solving = tracing::info_span!("solve", engine = engine.name()).entered();
             let solved = engine.solve_from(self.model, &start, &limits, watch);
             drop(solving);

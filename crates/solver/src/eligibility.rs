@@ -3,7 +3,7 @@
 use lungang_domain::calendar::full_years;
 use lungang_domain::county::County;
 use lungang_domain::eligibility::{Eligibility, Reason, Verdict};
-use lungang_domain::id::TeacherIx;
+use lungang_domain::id::{SubjectIx, TeacherIx};
 use lungang_domain::policy::Policy;
 use lungang_domain::school::Side;
 use lungang_domain::teacher::{Role, Sex, Status, Teacher};
@@ -81,5 +81,17 @@ fn age(teacher: &Teacher, policy: &Policy, day: jiff::civil::Date) -> Option<Rea
         Some(Reason::AgeUnknown)
     } else {
         None
+    }
+}
+
+/// Whether a teacher's recorded language level reaches what the subject asks for; an unrecorded one does.
+pub fn speaks(policy: &Policy, teacher: &Teacher, subject: SubjectIx) -> bool {
+    let rule = &policy.rules.language;
+    let level = rule.by_subject.get(policy.subject_id(subject)).or(rule.minimum.as_ref());
+    let ladder = &policy.ladders.language.value;
+    let asked = level.and_then(|p| ladder.iter().position(|l| l.id == p.value));
+    match (teacher.language, asked) {
+        (Some(has), Some(asked)) => usize::from(has) >= asked,
+        _ => true,
     }
 }

@@ -1,16 +1,17 @@
 //! Who teaches at which schools: the periods of the ways, given to the teachers of their posts, FORMULATION §16.
 
+use crate::model::candidates::Made;
 use crate::model::rows::{Auxiliary, Measured};
 use crate::model::world::World;
 use lungang_domain::id::TeacherIx;
 use lungang_domain::lottery;
 use lungang_domain::needs::Post;
-use lungang_domain::plan::{Move, Visit};
+use lungang_domain::plan::Visit;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The visits of a plan: its moves, and the values of the auxiliaries. Who came for the post travels first, then those
+/// The visits of a plan: its moves and retasks, and the values of the auxiliaries. Who came for the post travels first, then those
 /// of least lottery number; each is given periods up to the load, nearer schools first.
-pub fn visits(world: &World<'_>, moves: &[Move], auxiliaries: &[Auxiliary], values: &[i64]) -> Vec<Visit> {
+pub fn visits(world: &World<'_>, made: &Made, auxiliaries: &[Auxiliary], values: &[i64]) -> Vec<Visit> {
     let needs = world.needs;
     let mut by_post: BTreeMap<u32, Vec<(u32, u32, u32)>> = BTreeMap::new();
     for (auxiliary, value) in auxiliaries.iter().zip(values) {
@@ -23,7 +24,7 @@ pub fn visits(world: &World<'_>, moves: &[Move], auxiliaries: &[Auxiliary], valu
     if by_post.is_empty() {
         return Vec::new();
     }
-    let mut heads = heads(world, moves, |post| by_post.contains_key(&post));
+    let mut heads = heads(world, made, |post| by_post.contains_key(&post));
     let mut visits = Vec::new();
     for (ix, mut ways) in by_post {
         ways.sort_unstable();
@@ -53,7 +54,7 @@ pub fn visits(world: &World<'_>, moves: &[Move], auxiliaries: &[Auxiliary], valu
 /// Who serves at some posts after the moves: who arrives first, each by lottery number.
 fn heads(
     world: &World<'_>,
-    moves: &[Move],
+    made: &Made,
     asked: impl Fn(u32) -> bool,
 ) -> BTreeMap<u32, BTreeSet<(bool, u32, TeacherIx)>> {
     let mut heads: BTreeMap<u32, BTreeSet<(bool, u32, TeacherIx)>> = BTreeMap::new();
@@ -64,10 +65,17 @@ fn heads(
         let number = lottery::number(world.seed, &world.teacher(teacher).id, school, subject);
         heads.entry(at).or_default().insert((stays, number, teacher));
     };
-    for m in moves {
+    for m in &made.moves {
         put(false, m.teacher, world.needs.find(m.to, m.part, m.subject));
     }
-    let moved = |t: &TeacherIx| moves.binary_search_by_key(t, |m| m.teacher).is_ok();
+    for r in &made.retasks {
+        let teacher = world.teacher(r.teacher);
+        put(true, r.teacher, world.needs.find(teacher.school, teacher.part, r.subject));
+    }
+    let moved = |t: &TeacherIx| {
+        made.moves.binary_search_by_key(t, |m| m.teacher).is_ok()
+            || made.retasks.binary_search_by_key(t, |r| r.teacher).is_ok()
+    };
     let stay = world.county.teacher_ixs().filter(|t| world.teacher(*t).teaches() && !moved(t));
     for t in stay {
         let at = world.county.serves_as(t);

@@ -17,6 +17,7 @@ pub mod pin_flag;
 mod placeholder;
 pub mod raw;
 pub mod read;
+pub mod retasks;
 pub mod schema;
 mod single;
 pub mod table;

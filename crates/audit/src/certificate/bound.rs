@@ -98,7 +98,9 @@ impl Program<'_> {
                 let costs = world.steps.iter().map(|step| goal.of_move(self.reading, step));
                 let taught = world.lessons.iter().filter_map(|l| l.way.map(|way| (way, i128::from(l.periods))));
                 let drawn = taught.map(|(way, periods)| mul(goal.of_way(self.reading, way), periods));
-                let own = costs.map(Ok).chain(drawn).try_fold(0, |sum, cost| add(sum, cost?))?;
+                let posts = world.retasks.iter().filter_map(|r| Some((r.teacher, r.post?)));
+                let stays = posts.map(|(teacher, post)| goal.of_retask(self.reading, teacher, post));
+                let own = costs.chain(stays).map(Ok).chain(drawn).try_fold(0, |sum, cost| add(sum, cost?))?;
                 if own != objective {
                     return Err(Overflow);
                 }

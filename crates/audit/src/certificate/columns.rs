@@ -1,6 +1,7 @@
-//! Every column: the moves that may exist. One bit a column is kept, whether it is still open.
+//! Every column: the moves and retasks that may exist. One bit a column is kept, whether it is still open.
 
 use crate::columns::{Step, may_exist};
+use crate::decided::retasks;
 use crate::reading::Reading;
 use crate::rules;
 use crate::rules::language::{self, below};
@@ -10,7 +11,7 @@ use lungang_domain::school::Part;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// A move that may exist.
+/// A move that may exist, or a retask: a step to the home school, in no direction.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column {
     /// The move.
@@ -20,6 +21,11 @@ pub(super) struct Column {
 }
 
 impl Column {
+    /// Whether the teacher stays at the school.
+    pub(super) fn retask(&self) -> bool {
+        self.step.from == self.step.to
+    }
+
     /// Whether it goes from a sending to a receiving school.
     pub(super) fn down(&self) -> bool {
         self.step.direction == Some(Direction::Down)
@@ -30,7 +36,7 @@ impl Column {
 #[derive(Debug)]
 pub(super) struct Open {
     posts: Destinations,
-    /// Teachers who may move, sorted.
+    /// Teachers who may move or be retasked, sorted.
     pub(super) teachers: Vec<OpenTeacher>,
 }
 
@@ -83,7 +89,7 @@ impl OpenTeacher {
                         to,
                         part: person.part,
                         subject: Some(subject),
-                        direction: Direction::between(reading.side(from), reading.side(to)),
+                        direction: Direction::between(reading.side(from), reading.side(to)).filter(|_| from != to),
                         allowed: true,
                     };
                     if !keep(&Column { step, post })? {
@@ -111,8 +117,9 @@ pub(super) fn open(reading: &Reading<'_>) -> Open {
     let strict = reading.policy.strict_language();
     let levels: Vec<Option<usize>> =
         (0..reading.policy.subjects.len()).map(|k| language::asked(reading, Some(SubjectIx::new(k)))).collect();
-    let may_move: Vec<TeacherIx> =
-        reading.county.teacher_ixs().filter(|t| reading.verdicts[t.at()].may_move()).collect();
+    let may_move = |t: TeacherIx| reading.verdicts[t.at()].may_move();
+    let several = |t: TeacherIx| reading.county.teacher(t).subjects.len() > 1;
+    let may: Vec<TeacherIx> = reading.county.teacher_ixs().filter(|t| may_move(*t) || several(*t)).collect();
     let one = |teacher: &TeacherIx| {
         let person = reading.county.teacher(*teacher);
         let mut bits = Vec::new();
@@ -120,20 +127,31 @@ pub(super) fn open(reading: &Reading<'_>) -> Open {
             let list = posts.of(person.part, subject);
             let level = levels.get(subject.at()).copied().flatten();
             let shut = strict && below(person.language, level);
-            bits.extend(list.chunks(64).map(|block| match block.len() {
+            // Who may not move can be retasked at most: one bit a subject.
+            let home = reading.post((person.school, person.part, subject)).map(|post| post as u32);
+            bits.extend(list.chunks(64).map(|block| match (block.len(), may_move(*teacher)) {
                 _ if shut => 0,
-                64 => u64::MAX,
-                n => (1 << n) - 1,
+                (_, false) => home.and_then(|home| block.binary_search(&home).ok()).map_or(0, |bit| 1 << bit),
+                (64, true) => u64::MAX,
+                (n, true) => (1 << n) - 1,
             }));
         }
         let mut open = OpenTeacher { teacher: *teacher, bits };
-        let never: Result<(), std::convert::Infallible> = open.retain(reading, &posts, |column| {
-            Ok(may_exist(reading, &column.step) && !rules::shuts_pair(reading, &column.step))
-        });
-        never.map_or(None, |()| Some(open))
+        let never: Result<(), std::convert::Infallible> =
+            open.retain(reading, &posts, |column| Ok(exists(reading, column)));
+        never.map_or(None, |()| Some(open)).filter(|open| may_move(open.teacher) || open.bits.iter().any(|b| *b != 0))
     };
-    let teachers = may_move.par_iter().filter_map(one).collect();
+    let teachers = may.par_iter().filter_map(one).collect();
     Open { posts, teachers }
+}
+
+/// Whether there is such a column.
+fn exists(reading: &Reading<'_>, column: &Column) -> bool {
+    let step = &column.step;
+    match column.retask() {
+        true => step.subject.is_some_and(|k| retasks::may_exist(reading, step.teacher, k)),
+        false => may_exist(reading, step) && !rules::shuts_pair(reading, step),
+    }
 }
 
 impl Open {
@@ -142,17 +160,36 @@ impl Open {
         (&mut self.teachers, &self.posts)
     }
 
-    /// Looks at every open column.
-    pub(super) fn visit(&self, reading: &Reading<'_>, mut see: impl FnMut(&Column)) {
+    /// Looks at every open column of a retask.
+    fn visit_retasks(&self, reading: &Reading<'_>, mut see: impl FnMut(&Column)) {
         for open in &self.teachers {
-            self.visit_one(reading, open, &mut see);
+            self.visit_one(reading, open, &mut |column| {
+                if column.retask() {
+                    see(column);
+                }
+            });
         }
     }
 
-    /// Looks at the open columns of one teacher; at none where the teacher may not move.
+    /// Looks at every open column of a move.
+    pub(super) fn visit(&self, reading: &Reading<'_>, mut see: impl FnMut(&Column)) {
+        for open in &self.teachers {
+            self.visit_one(reading, open, &mut |column| {
+                if !column.retask() {
+                    see(column);
+                }
+            });
+        }
+    }
+
+    /// Looks at the open moves of one teacher; at none where the teacher may not move.
     pub(super) fn visit_of(&self, reading: &Reading<'_>, teacher: TeacherIx, mut see: impl FnMut(&Column)) {
         if let Ok(at) = self.teachers.binary_search_by_key(&teacher, |o| o.teacher) {
-            self.visit_one(reading, &self.teachers[at], &mut see);
+            self.visit_one(reading, &self.teachers[at], &mut |column| {
+                if !column.retask() {
+                    see(column);
+                }
+            });
         }
     }
 
@@ -175,6 +212,10 @@ pub(super) struct Reach {
     pub(super) into: Vec<i64>,
     /// Whether a column leaves or fills the post.
     pub(super) touched: Vec<bool>,
+    /// Teachers who could be retasked to the post, by post.
+    pub(super) retaskable: Vec<i64>,
+    /// Whether the teacher could be retasked, by teacher.
+    pub(super) stays: Vec<bool>,
 }
 
 impl Reach {
@@ -193,7 +234,14 @@ pub(super) fn home_post(reading: &Reading<'_>, teacher: TeacherIx) -> Option<usi
 /// Counts where the columns lead.
 pub(super) fn reach(reading: &Reading<'_>, open: &Open) -> Reach {
     let schools = reading.county.schools.len();
-    let mut reach = Reach { out: vec![0; schools], into: vec![0; schools], touched: vec![false; reading.posts.len()] };
+    let posts = reading.posts.len();
+    let mut reach = Reach {
+        out: vec![0; schools],
+        into: vec![0; schools],
+        touched: vec![false; posts],
+        retaskable: vec![0; posts],
+        stays: vec![false; reading.county.teachers.len()],
+    };
     let mut last_into = vec![None; schools];
     let mut last_out = None;
     open.visit(reading, |column| {
@@ -211,6 +259,12 @@ pub(super) fn reach(reading: &Reading<'_>, open: &Open) -> Reach {
             reach.into[to] += 1;
         }
         reach.touched[column.post] = true;
+    });
+    open.visit_retasks(reading, |column| {
+        reach.stays[column.step.teacher.at()] = true;
+        reach.retaskable[column.post] += 1;
+        reach.touched[column.post] = true;
+        home_post(reading, column.step.teacher).into_iter().for_each(|home| reach.touched[home] = true);
     });
     // Who travels is missing at the post.
     reading.ways.iter().for_each(|(post, ..)| reach.touched[*post] = true);

@@ -5,6 +5,7 @@ use super::columns::Reach;
 use super::names;
 use super::rows::{Range, Rows};
 use crate::columns::Step;
+use crate::decided::retasks;
 use crate::evenness;
 use crate::goals;
 use crate::published;
@@ -25,6 +26,7 @@ enum Made {
     UnmetNeed,
     ShortPosts,
     WorstSchool,
+    Retasks,
     Balance(BTreeSet<Gauge>),
     Wishes,
     Turns,
@@ -61,7 +63,7 @@ impl Goal {
         if self.maximised { -1 } else { 1 }
     }
 
-    /// Whether moves cost something by themselves.
+    /// Whether moves, retasks and ways cost all that it is made of.
     pub(super) fn of_moves(&self) -> bool {
         use Made::{Balance, Breach, SharedHours, SharedJourney, ShortPosts, UnmetNeed, WorstSchool};
         !matches!(
@@ -73,8 +75,9 @@ impl Goal {
     /// What a move costs.
     pub(super) fn of_move(&self, reading: &Reading<'_>, step: &Step) -> i128 {
         match &self.made {
-            Made::Breach(_) | Made::UnmetNeed | Made::ShortPosts | Made::WorstSchool | Made::Balance(_) => 0,
+            Made::Breach(_) | Made::ShortPosts | Made::WorstSchool | Made::Balance(_) | Made::Retasks => 0,
             Made::SharedHours | Made::SharedJourney => 0,
+            Made::UnmetNeed => goals::second_subject(reading, step).into(),
             Made::Wishes => goals::wish(reading, step).into(),
             Made::Turns => goals::turn(reading, step).into(),
             Made::Alliance => goals::outside(reading, step).into(),
@@ -87,6 +90,20 @@ impl Goal {
                 let score = |s| scores.get(&(step.teacher, s)).copied().unwrap_or(0);
                 self.sign() * (score(step.to) - score(step.from))
             }
+        }
+    }
+
+    /// What a retask costs.
+    pub(super) fn of_retask(&self, reading: &Reading<'_>, teacher: TeacherIx, post: usize) -> i128 {
+        match &self.made {
+            Made::UnmetNeed => retasks::second_subject(reading.policy, &reading.posts[post]).into(),
+            Made::Retasks => 1,
+            Made::LotteryPosts => retasks::number(reading, teacher, post).into(),
+            Made::Breach(_) | Made::ShortPosts | Made::WorstSchool | Made::Balance(_) | Made::Wishes | Made::Burden => {
+                0
+            }
+            Made::Turns | Made::Alliance | Made::Lottery | Made::Moves => 0,
+            Made::SharedHours | Made::SharedJourney | Made::Published(..) | Made::Scores(_) => 0,
         }
     }
 
@@ -156,6 +173,7 @@ pub(super) fn state(
                 Goal { constant: untaught.sum(), ..Goal::new(Made::SharedHours) }
             }
             Measure::SharedJourney => Goal::new(Made::SharedJourney),
+            Measure::Retasks => Goal::new(Made::Retasks),
             Measure::Wishes => Goal::new(Made::Wishes),
             Measure::Turns => Goal::new(Made::Turns),
             Measure::Alliance => Goal::new(Made::Alliance),

@@ -72,16 +72,26 @@ impl<'a> Pricing<'a> {
         self.of_entries(entries)
     }
 
-    /// The reduced cost of a move, in units of one over the denominator; `leaving` is its teacher's part.
+    /// The reduced cost of a move or a retask, in units of one over the denominator; `leaving` is its teacher's part.
     pub(super) fn reduced(&self, column: &Column, leaving: i128, entries: &mut Vec<Entry>) -> Result<i128, Overflow> {
         entries.clear();
-        self.rules.iter().for_each(|r| r.rule.both(self.program.reading, column, entries));
-        let mut d = add(leaving, add(self.arriving[column.post], self.of_entries(entries)?)?)?;
+        let (reading, retask) = (self.program.reading, column.retask());
+        let mut d = 0;
+        if retask {
+            self.rules.iter().for_each(|r| r.rule.retasking(reading, column, entries));
+        } else {
+            self.rules.iter().for_each(|r| r.rule.both(reading, column, entries));
+            d = add(leaving, self.arriving[column.post])?;
+        }
+        d = add(d, self.of_entries(entries)?)?;
         for (goal, weight) in &self.weights {
             let goal = &self.program.goals[*goal];
-            if goal.of_moves() {
-                d = add(d, mul(goal.of_move(self.program.reading, &column.step), *weight)?)?;
-            }
+            let cost = if retask {
+                goal.of_retask(reading, column.step.teacher, column.post)
+            } else {
+                goal.of_move(reading, &column.step)
+            };
+            d = add(d, mul(cost, *weight)?)?;
         }
         Ok(d)
     }

@@ -15,11 +15,13 @@ pub(crate) mod inflow_cap;
 mod itinerant;
 pub(crate) mod language;
 mod measured;
+mod no_new_short;
 mod one_post;
 pub(crate) mod outflow_cap;
 mod pins;
 mod post_balance;
 mod post_limit;
+pub(crate) mod receiving_ceiling;
 pub(crate) mod staffing_floor;
 mod team_size;
 mod title_posts;
@@ -44,9 +46,11 @@ pub fn measure(rule: RuleName, world: &World<'_>) -> Measured {
         RuleName::PostBalance => post_balance::measure(world),
         RuleName::PostLimit => post_limit::measure(world),
         RuleName::StaffingFloor => staffing_floor::measure(world),
+        RuleName::NoNewShort => no_new_short::measure(world),
         RuleName::EstablishmentCeiling => establishment_ceiling::measure(world),
         RuleName::OutflowCap => outflow_cap::measure(world),
         RuleName::InflowCap => inflow_cap::measure(world),
+        RuleName::ReceivingCeiling => receiving_ceiling::measure(world),
         RuleName::TitlePosts => title_posts::measure(world),
         RuleName::Housing => housing::measure(world),
         RuleName::Couples => couples::measure(world),
@@ -92,9 +96,11 @@ pub(crate) fn serves<'a>(rule: RuleName, world: &'a World<'a>) -> Serves<'a> {
         | RuleName::PostBalance
         | RuleName::PostLimit
         | RuleName::StaffingFloor
+        | RuleName::NoNewShort
         | RuleName::EstablishmentCeiling
         | RuleName::OutflowCap
         | RuleName::InflowCap
+        | RuleName::ReceivingCeiling
         | RuleName::TitlePosts
         | RuleName::Housing
         | RuleName::TeamSize

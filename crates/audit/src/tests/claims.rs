@@ -119,6 +119,7 @@ fn a_fresh_plan_is_submitted_with_its_claims() {
     let plan = Plan {
         status: PlanStatus::Optimal,
         moves: vec![find("a01", "R1"), find("a02", "R1")],
+        retasks: Vec::new(),
         visits: Vec::new(),
         goals: vec![goal("unmet-need", 40), goal("disruption", 2)],
     };

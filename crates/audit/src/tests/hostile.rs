@@ -52,7 +52,7 @@ fn submission(draw: &mut Draw) -> Submission {
         place: None,
     };
     let visits = (0..draw.below(5)).map(|_| visit(draw)).collect();
-    Submission { moves, visits, claims, seed: draw.below(u64::MAX), files: Vec::new() }
+    Submission { moves, visits, claims, seed: draw.below(u64::MAX), ..Submission::default() }
 }
 
 #[test]

@@ -10,5 +10,6 @@ mod hostile;
 mod missing;
 mod moves;
 mod required;
+mod retasks;
 mod rules;
 mod words;

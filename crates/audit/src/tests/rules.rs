@@ -1,6 +1,6 @@
 //! For every rule one world in which it holds and one in which it does not.
 
-use crate::testkit::{CHINESE, MATHS, MUSIC, Town, moves};
+use crate::testkit::{CHINESE, MATHS, MUSIC, Town, decided};
 use crate::{breach_amount, check};
 use lungang_domain::audit::{Breach, RuleAudit};
 use lungang_domain::balance::Indicator;
@@ -14,7 +14,7 @@ use lungang_domain::teacher::{Role, Sex, Status, Title};
 use lungang_domain::travel::Trip;
 
 fn audit(town: &Town, text: &str, rule: RuleName) -> RuleAudit {
-    let report = check(&town.county(), &town.policy, &moves(text));
+    let report = check(&town.county(), &town.policy, &decided(text));
     report.rules.into_iter().find(|r| r.rule == rule).expect("every rule is audited")
 }
 
@@ -22,7 +22,7 @@ fn audit(town: &Town, text: &str, rule: RuleName) -> RuleAudit {
 fn holds(town: &Town, text: &str, rule: RuleName) {
     let audit = audit(town, text, rule);
     assert!(audit.holds != Some(false) && audit.breaches.is_empty(), "{text}: {audit:?}");
-    assert_eq!(breach_amount(&town.county(), &town.policy, &moves(text), rule), 0);
+    assert_eq!(breach_amount(&town.county(), &town.policy, &decided(text), rule), 0);
 }
 
 /// The rule has exactly this breach: kind, school, required, achieved; and this amount as a soft goal.
@@ -41,7 +41,7 @@ fn breaks(
     if !rule.always() {
         let mode = town.policy.rules.mode(rule);
         town.policy.rules.set_mode(rule, Mode::Soft, None);
-        let report = check(&town.county(), &town.policy, &moves(text));
+        let report = check(&town.county(), &town.policy, &decided(text));
         let goal = report.goals.iter().find(|g| g.name == format!("breach:{rule}"));
         assert_eq!(goal.map(|g| g.value), Some(amount), "{text}");
         town.policy.rules.set_mode(rule, Mode::Off, None);
@@ -76,7 +76,7 @@ fn exchange_quota() {
     town.policy.rules.exchange_quota.scope.value = QuotaScope::Both;
     let both = audit(&town, "", rule);
     assert_eq!((both.required, both.achieved, both.checked, both.breaches.len()), (2, 0, 3, 3));
-    assert_eq!(breach_amount(&town.county(), &town.policy, &moves(""), rule), 4);
+    assert_eq!(breach_amount(&town.county(), &town.policy, &decided(""), rule), 4);
 }
 
 #[test]
@@ -173,6 +173,54 @@ fn outflow_cap() {
     // b04 leaves the post of mathematics, whatever is taught at R2
     town.need("U2", MATHS, 1, None);
     breaks(&mut town, everybody, rule, ("outflow-post", Some("U2"), 3, 4), 1);
+}
+
+#[test]
+fn outflow_cap_of_a_subject() {
+    let (rule, mut town) = (RuleName::OutflowCap, Town::new());
+    town.policy.rules.outflow_cap.share.value = Decimal::whole(1);
+    town.policy.rules.outflow_cap.subject_share.value = Decimal(2_500);
+    // All ten are needed: ⌊25 % of 10⌋.
+    town.need("U1", CHINESE, 10, None);
+    holds(&town, "a01>R1 a02>R1", rule);
+    breaks(&mut town, "a01>R1 a02>R1 a03>R2", rule, ("outflow-post", Some("U1"), 2, 3), 1);
+    // Six are needed: four are to spare.
+    town.need("U1", CHINESE, 6, None);
+    holds(&town, "a01>R1 a02>R1 a03>R2 a04>R2", rule);
+    // A quarter of three is nobody, but one may go where two or more teach.
+    town.need("U2", MATHS, 4, None);
+    holds(&town, "b01>R1:maths", rule);
+    breaks(&mut town, "b01>R1:maths b02>R1:maths", rule, ("outflow-post", Some("U2"), 1, 2), 1);
+}
+
+#[test]
+fn no_new_short() {
+    let (rule, mut town) = (RuleName::NoNewShort, Town::new());
+    town.policy.rules.no_new_short.mode = Mode::Hard;
+    town.need("U2", MATHS, 3, None).need("U2", MUSIC, 1, None);
+    // b04 may teach music at home: of four, three of maths are needed and one of music.
+    holds(&town, "b04=music", rule);
+    breaks(&mut town, "b01>R1:maths b04=music", rule, ("no-new-short", Some("U2"), 0, 1), 1);
+    // What was short before may stay so.
+    town.need("U2", MATHS, 4, None);
+    holds(&town, "b04=music", rule);
+    holds(&town, "", rule);
+    breaks(&mut town, "b01>R1:maths", rule, ("no-new-short", Some("U2"), 1, 2), 1);
+}
+
+#[test]
+fn receiving_ceiling() {
+    let (rule, mut town) = (RuleName::ReceivingCeiling, Town::new());
+    town.policy.rules.receiving_ceiling.mode = Mode::Hard;
+    town.policy.rules.receiving_ceiling.share.value = Decimal::whole(1);
+    // R1 has one teacher for no post: the whole of one may come.
+    holds(&town, "a01>R1", rule);
+    breaks(&mut town, "a01>R1 a02>R1", rule, ("receiving-ceiling", Some("R1"), 1, 2), 1);
+    town.policy.rules.receiving_ceiling.share.value = Decimal(0);
+    breaks(&mut town, "a01>R1", rule, ("receiving-ceiling", Some("R1"), 0, 1), 1);
+    // With posts for two there is room for one.
+    town.school("R1").pupils.primary = 38;
+    holds(&town, "a01>R1", rule);
 }
 
 #[test]
@@ -342,7 +390,7 @@ fn balance() {
     // 1.5 / 5.5 = 0.27273
     holds(&town, "a01>R1 a02>R1 a03>R1", rule);
     town.policy.rules.balance.mode = Mode::Hard;
-    let report = check(&town.county(), &town.policy, &moves("a01>R1 a02>R1 a03>R1"));
+    let report = check(&town.county(), &town.policy, &decided("a01>R1 a02>R1 a03>R1"));
     let [only] = report.balance.as_slice() else { panic!("{:?}", report.balance) };
     assert_eq!((only.schools, only.items, only.limit, only.holds), (2, 11, Some(0.5), Some(true)));
     assert_eq!((only.before.weighted, only.after.weighted, only.after.unweighted), (0.8182, 0.2727, 0.2727));
@@ -351,7 +399,7 @@ fn balance() {
     breaks(&mut town, "b01>R1:maths b02>R1:maths", rule, ("balance-teachers", None, 5_000, 6_619), 1_881);
     town.policy.rules.balance.indicators.value = vec![Indicator::Backbone, Indicator::PeArts];
     town.policy.rules.balance.mode = Mode::Hard;
-    assert!(check(&town.county(), &town.policy, &moves("")).balance.is_empty(), "nobody is counted");
+    assert!(check(&town.county(), &town.policy, &decided("")).balance.is_empty(), "nobody is counted");
 }
 
 #[test]
@@ -444,7 +492,7 @@ fn a_teacher_leaves_the_post_of_the_main_subject() {
     let mut town = Town::new();
     town.teacher("b04").part = Part::Primary;
     let county = town.county();
-    let report = check(&county, &town.policy, &moves("b04>R1:maths a01>R1"));
+    let report = check(&county, &town.policy, &decided("b04>R1:maths a01>R1"));
     assert!(report.faults.is_empty(), "{:?}", report.faults);
     let need = report.goals.iter().find(|g| g.name == "unmet-need").map(|g| g.value);
     assert_eq!(need, Some(40));

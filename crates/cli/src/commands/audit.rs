@@ -6,7 +6,7 @@ use crate::args::Audit;
 use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
-use lungang_audit::{Claims, Submission, SubmittedMove, SubmittedVisit, visits_of};
+use lungang_audit::{Claims, Submission, SubmittedMove, SubmittedRetask, SubmittedVisit, retasks_of, visits_of};
 use lungang_domain::audit::{Fault, FaultGroup};
 use lungang_domain::county::County;
 use lungang_domain::finding::{Finding, Findings, Severity};
@@ -23,6 +23,7 @@ use lungang_runner::planned::{PlannedError, cells, counted, kept, listed, record
 use lungang_tables::assignments::{AssignmentRow, read_assignments};
 use lungang_tables::hashes;
 use lungang_tables::itinerant::{VisitRow, read_visits};
+use lungang_tables::retasks::{RetaskRow, read_retasks};
 use std::path::{Path, PathBuf};
 
 /// The seed of a plan that does not say.
@@ -129,7 +130,8 @@ fn submission(
     let left_by_plan = dir.is_dir() && ["plan.json", RECORD].iter().any(|name| dir.join(name).is_file());
     let recorded = left_by_plan.then(|| evidence::recorded(dir, inputs));
     let mut document = None;
-    let (mut claims, mut visits, mut seed, mut certificate) = (None, Vec::new(), None, None);
+    let (mut claims, mut seed, mut certificate) = (None, None, None);
+    let (mut retasks, mut visits) = (Vec::new(), Vec::new());
     if dir.is_dir() {
         let file = dir.join("plan.json");
         if file.exists() {
@@ -137,8 +139,15 @@ fn submission(
             stand_in_the_way(&findings, terminal, line)?;
             document = read;
             claims = document.as_ref().map(Claims::from);
+            retasks = document.as_ref().map(retasks_of).unwrap_or_default();
             visits = document.as_ref().map(visits_of).unwrap_or_default();
             seed = document.as_ref().map(|d| d.seed);
+        }
+        let file = dir.join("retasks.csv");
+        if file.exists() {
+            let (rows, findings) = read_retasks(&file, &options, Some(county).filter(|_| !left_by_plan));
+            stand_in_the_way(&findings, terminal, line)?;
+            retasks = rows.into_iter().map(|row| retasked(row, &names)).collect();
         }
         let file = dir.join("itinerant.csv");
         if file.exists() {
@@ -172,7 +181,8 @@ fn submission(
         line.suspend(|| terminal.tell(&say(terminal.lang, "cli.audit.bare", &[])));
     }
     let seed = args.seed.or(seed).unwrap_or(SEED);
-    let submission = Submission { moves, visits, claims, seed, ..Submission::default() }.certified(certificate);
+    let submission =
+        Submission { moves, retasks, visits, claims, seed, ..Submission::default() }.certified(certificate);
     let Some(Recorded { run, mut faults, older }) = recorded else { return Ok(submission) };
     let engine = run.as_ref().map(|run| run.engine.clone());
     if older {
@@ -231,6 +241,18 @@ pub fn stand_in_the_way(all: &Findings, terminal: &Terminal, line: &Line) -> Res
         terminal.print(&json::to_text(&document))?;
     }
     Err(Stop::Told(Exit::Usage))
+}
+
+/// A row of a table of retasked teachers, by the ids of the county.
+fn retasked(row: RetaskRow, names: &Names<'_>) -> SubmittedRetask {
+    SubmittedRetask {
+        teacher_id: names.teacher_id(row.teacher_id),
+        name: row.name,
+        school: row.school.map(|word| names.school_id(word)),
+        from: row.from.map(|word| names.subject_id(word)),
+        to: names.subject_id(row.to),
+        place: Some(row.place),
+    }
 }
 
 /// A row of a table of itinerant teachers, by the ids of the county.

@@ -45,7 +45,7 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
         return Err(not_clean(&planned, &audit, terminal));
     }
     let solved_again = match audit.standing {
-        Standing::Certified => false,
+        Standing::Certified | Standing::Drawn => false,
         _ if args.unproved => false,
         Standing::Open => return Err(not_proved("not-proved", &audit, terminal)),
         Standing::Claimed => match again(&planned, terminal, interrupt, &line)? {

@@ -276,7 +276,7 @@ fn infeasible(
 /// The figures of a county that has no plan: as it stands today.
 pub fn without_moves(county: &County, policy: &Policy, read: f64, seed: u64) -> Summary {
     let needs = lungang_solver::staffing::needs(county, policy, seed).unwrap_or_default();
-    let unmet = needs.posts.iter().map(|p| i64::from(p.weight) * i64::from(p.short())).sum();
+    let unmet = needs.unmet_before(county, policy);
     let short = needs.posts.iter().map(lungang_domain::needs::Post::short).sum();
     Summary {
         status: PlanStatus::Infeasible,

@@ -142,6 +142,12 @@ impl Policy {
         stated.unwrap_or_else(|| u32::try_from(load.get(part).floor_of(1)).unwrap_or(0)).max(1)
     }
 
+    /// What a post of so much weight loses in worth that is filled with another subject than the teacher's main one:
+    /// ⌈weight · (1 − credit)⌉.
+    pub fn second_subject_loss(&self, weight: u32) -> i64 {
+        self.movement.second_subject_credit.value.rest().ceil_of(i64::from(weight))
+    }
+
     /// The subject's position by its id.
     pub fn subject(&self, id: &str) -> Option<SubjectIx> {
         self.subjects.iter().position(|s| s.id == id).map(SubjectIx::new)

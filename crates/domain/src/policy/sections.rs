@@ -135,6 +135,10 @@ pub struct Movement {
     pub max_km: Option<Param<Decimal>>,
     /// Road distance over great-circle distance.
     pub detour: Param<Decimal>,
+    /// Whether teachers may be given another subject at their own school (校内调岗).
+    pub retasks: Param<bool>,
+    /// What a post is worth that somebody fills with another subject than the main one, as a share of its weight.
+    pub second_subject_credit: Param<Decimal>,
 }
 
 /// Weights of the goals, all whole numbers.
@@ -145,8 +149,8 @@ pub struct Weights {
     pub need_base: Param<u32>,
     /// Added for each hardship class of the school.
     pub need_per_hardship: Param<u32>,
-    /// Factor for a scarce subject.
-    pub need_scarce: Param<u32>,
+    /// Factor for a scarce subject; the weight is rounded up.
+    pub need_scarce: Param<Decimal>,
     /// The most that a move to a wished school costs, however low its rank; at most `wish_none`.
     pub wish_unlisted: Param<u32>,
     /// Cost of a move to a school that is no wish of the teacher's, or none that can come true.

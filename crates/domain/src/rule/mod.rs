@@ -17,11 +17,13 @@ mod housing;
 mod inflow_cap;
 mod itinerant;
 mod language;
+mod no_new_short;
 mod one_post;
 mod outflow_cap;
 mod pins;
 mod post_balance;
 mod post_limit;
+mod receiving_ceiling;
 mod staffing_floor;
 mod switch;
 mod team_size;
@@ -143,12 +145,16 @@ registry! {
     post_limit: PostLimit = "post-limit" with PostLimit;
     /// No school falls below its posts by rotation.
     staffing_floor: StaffingFloor = "staffing-floor" with StaffingFloor;
+    /// No sending school ends with more short posts than it can do with by itself.
+    no_new_short: NoNewShort = "no-new-short" with NoNewShort;
     /// No school rises above its posts by moves that carry the post.
     establishment_ceiling: EstablishmentCeiling = "establishment-ceiling" with EstablishmentCeiling;
     /// A school sends no more than a share of its staff.
     outflow_cap: OutflowCap = "outflow-cap" with OutflowCap;
     /// A school receives no more than a share of its staff.
     inflow_cap: InflowCap = "inflow-cap" with InflowCap;
+    /// A receiving school that has its people receives the odd specialist, not many.
+    receiving_ceiling: ReceivingCeiling = "receiving-ceiling" with ReceivingCeiling;
     /// Senior posts are not exceeded by moves that carry the post.
     title_posts: TitlePosts = "title-posts" with TitlePosts;
     /// Newcomers from afar have a bed.

@@ -1,4 +1,4 @@
-//! A school sends no more than a share of its staff, and keeps the last teacher of a subject.
+//! A school sends no more than a share of its staff, of a subject no more than it can spare, and never the last.
 
 use super::card::{
     Asked, Card, Cure, Everywhere, Figure, GivesWay, Hires, Narrows, OfShare, Row, Shuts, Standing, Step, Told,
@@ -13,6 +13,8 @@ parameters! {
     OutflowCap {
         /// Largest share of a school's staff that leaves in a year.
         share: Param<Decimal>,
+        /// Largest share of those who teach a subject there that leaves in a year, where more than that are needed.
+        subject_share: Param<Decimal>,
     }
 }
 
@@ -38,7 +40,7 @@ pub(super) const CARD: Card = Card {
             narrows: Some(Narrows::Leaving),
         },
         Row {
-            names: &["last"],
+            names: &["post"],
             given: false,
             asks: |_| Asked::Number(Standing::Nobody),
             counts: None,

@@ -2,6 +2,7 @@
 
 use super::{Teller, certainty, staff_after, verdict};
 use lungang_domain::explanation::{Answered, Changed, Comes, NoMove, OfPair, OfRule, OfSchool, OfTeacher, StaysShort};
+use lungang_domain::id::SubjectIx;
 use lungang_domain::needs::{Post, PostAfter};
 use lungang_domain::policy::Mode;
 use lungang_domain::words;
@@ -55,6 +56,12 @@ impl Teller<'_> {
             None if a.moves == 0 && a.reasons.is_empty() => lines.push(self.say("teacher.nowhere", &[])),
             None if a.moves == 0 => lines.push(self.say("teacher.not-asked", &[])),
             None => lines.push(self.say("teacher.stays", &[("n", &a.moves.to_string())])),
+        }
+        if let Some(subject) = a.retasked {
+            let called =
+                |k: Option<SubjectIx>| k.map_or_else(String::new, |k| names::subject(self.lang, self.policy, k));
+            let (from, to) = (called(self.county.teacher(a.teacher).main_subject()), called(Some(subject)));
+            lines.push(self.say("teacher.retasked", &[("school", &home), ("from", &from), ("to", &to)]));
         }
         if let Some(otherwise) = &a.otherwise {
             let what = if a.made.is_some() { "move" } else { "stay" };

@@ -55,7 +55,7 @@ fn in_words(source: &PlanSource<'_>, lang: Lang) -> String {
 /// What is proved, in the one word that decides the sentence: the audit's, not the plan's own.
 fn status(source: &PlanSource<'_>) -> &'static str {
     match (source.audit.standing, source.document.summary.status) {
-        (Standing::Certified, _) => "certified",
+        (Standing::Certified | Standing::Drawn, _) => "certified",
         (Standing::Claimed, _) => "claimed",
         (Standing::Open, PlanStatus::Ahead) => "ahead",
         (Standing::Open, _) => "open",

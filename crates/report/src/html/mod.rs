@@ -14,6 +14,7 @@ mod map;
 mod moves;
 mod origin;
 mod plan;
+mod retasks;
 mod shortages;
 mod visits;
 mod years;

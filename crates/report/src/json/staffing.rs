@@ -88,8 +88,11 @@ pub struct SubjectStaffing {
     pub required: u32,
     /// Teachers serving whose main subject it is.
     pub serving: u32,
-    /// Required posts without a teacher.
+    /// Required posts without a teacher whose main subject it is.
     pub short: u32,
+    /// Required posts without a teacher after the best retasking inside the school, without any move.
+    #[serde(default)]
+    pub short_after_retasking: u32,
     /// Teachers beyond the requirement.
     pub over: u32,
     /// Most teachers that may serve after the moves, where the needs table sets it.
@@ -286,7 +289,8 @@ fn school(county: &County, policy: &Policy, needs: &Needs, e: &Establishment) ->
         subject: policy.subject_id(p.subject).to_owned(),
         required: p.required,
         serving: p.serving,
-        short: p.short(),
+        short: p.short_by_main(),
+        short_after_retasking: p.short(),
         over: p.over(),
         limit: p.limit,
         weight: p.weight,

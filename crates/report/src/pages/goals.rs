@@ -66,6 +66,7 @@ fn proved(lang: Lang, g: &GoalAudit) -> Cell {
     }
     match (g.standing, g.certified_bound, g.claimed_bound) {
         (Standing::Certified, _, _) => Cell::Verdict("✓", page("certified")),
+        (Standing::Drawn, _, _) => Cell::Text(page("drawn")),
         (Standing::Claimed, _, _) => Cell::Text(page("claimed")),
         (Standing::Open, Some(n), _) => Cell::Text(bound("bound", n)),
         (Standing::Open, None, Some(n)) => Cell::Text(bound("claimed-bound", n)),

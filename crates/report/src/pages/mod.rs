@@ -13,6 +13,7 @@ pub mod moves;
 pub mod notice;
 pub mod people;
 pub mod price;
+pub mod retasks;
 pub mod schools;
 pub mod shortages;
 pub mod visits;

@@ -46,25 +46,27 @@ pub fn certified(page: &mut Page, report: &AuditReport, county: &County, view: V
     if goals.iter().all(|g| g.certified_bound.is_none() && g.claimed.is_none()) {
         return;
     }
-    if report.standing == Standing::Certified {
+    if report.standing == Standing::Certified && goals.iter().all(|g| g.standing != Standing::Drawn) {
         return page.say("audit.certified", &[]);
     }
     let standing = |wanted: Standing| goals.iter().copied().filter(move |g| g.standing == wanted);
     let any = goals.iter().any(&bound);
     let proved: Vec<String> = standing(Standing::Certified).map(|g| of(&g)).collect();
-    let open = goals.iter().filter(|g| g.certified_gap.is_some_and(|gap| gap != 0));
+    let open = goals.iter().filter(|g| g.standing != Standing::Drawn && g.certified_gap.is_some_and(|gap| gap != 0));
     let gap = |g: &GoalAudit| {
         let args = [("name", of(&g)), ("value", g.certified_gap.map_or_else(String::new, |gap| gap.to_string()))];
         names::sentence(view.lang, "figure-value", &[(args[0].0, &args[0].1), (args[1].0, &args[1].1)])
     };
     let open: Vec<String> = open.map(|g| gap(g)).collect();
     let without: Vec<String> = goals.iter().filter(|g| any && !bound(g)).map(of).collect();
+    let drawn: Vec<String> = standing(Standing::Drawn).map(|g| of(&g)).collect();
     let claimed: Vec<String> = standing(Standing::Claimed).map(|g| of(&g)).collect();
     let nothing: Vec<String> = standing(Standing::Open).map(|g| of(&g)).collect();
     for (key, goals) in [
         ("certified-some", proved),
         ("certified-gap", open),
         ("certified-none", without),
+        ("drawn", drawn),
         ("claimed", claimed),
         ("open", nothing),
     ] {

@@ -3,7 +3,7 @@
 use super::View;
 use super::audit::{certified, compliance, defects, origin};
 use crate::naming::Naming;
-use crate::pages::{figures, goals, moves, shortages, visits};
+use crate::pages::{figures, goals, moves, retasks, shortages, visits};
 use crate::pens::text::Page;
 use lungang_domain::document::PlanDocument;
 use lungang_domain::plan::PlanStatus;
@@ -40,6 +40,7 @@ pub fn plan(record: &Record, view: View) -> String {
     short(&mut page, record, &document, view);
     let naming = Naming::new(lang, county, policy);
     page.table(&moves::moves(&naming, &record.plan.moves, &[]));
+    page.table(&retasks::retasks(&naming, &document.retasks, true));
     page.table(&visits::visits(&naming, &document.visits, true));
     origin(&mut page, &record.audit, &record.county, &record.policy, view);
     defects(&mut page, &record.audit, &record.county, &record.policy, view);

@@ -107,12 +107,12 @@ fn schools(document: &StaffingDocument, lang: Lang) -> Table {
         .titled(TERMINAL, title(lang, "schools", n))
 }
 
-/// Required, serving, short and over by stage and subject, summed over the schools.
+/// Required, serving, short (by main subject, and after retasking) and over by stage and subject, summed over the schools.
 fn subjects(document: &StaffingDocument, policy: &Policy, lang: Lang) -> Table {
-    let mut sums: BTreeMap<(Part, Option<SubjectIx>), [u32; 4]> = BTreeMap::new();
+    let mut sums: BTreeMap<(Part, Option<SubjectIx>), [u32; 5]> = BTreeMap::new();
     for (school, s) in document.schools.iter().flat_map(|school| school.subjects.iter().map(move |s| (school, s))) {
         let sum = sums.entry((school.stage, policy.subject(&s.subject))).or_default();
-        for (total, n) in sum.iter_mut().zip([s.required, s.serving, s.short, s.over]) {
+        for (total, n) in sum.iter_mut().zip([s.required, s.serving, s.short, s.short_after_retasking, s.over]) {
             *total += n;
         }
     }
@@ -121,7 +121,11 @@ fn subjects(document: &StaffingDocument, policy: &Policy, lang: Lang) -> Table {
     Table::of(sums)
         .column(words(lang, "stage"), |((stage, _), _)| names::stage(lang, *stage))
         .column(words(lang, "subject"), |((_, subject), _)| called(*subject))
-        .columns(["required", "serving", "short", "over"], |key| figures(lang, key), |(_, sum), at, _| sum[at])
+        .columns(
+            ["required", "serving", "short", "short-retasked", "over"],
+            |key| figures(lang, key),
+            |(_, sum), at, _| sum[at],
+        )
         .table()
         .titled(TERMINAL, title(lang, "subjects", n))
 }

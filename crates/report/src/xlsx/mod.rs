@@ -15,7 +15,7 @@ pub use disclosure::disclosure;
 
 use crate::block::Table;
 use crate::naming::Naming;
-use crate::pages::{changes, findings, moves, people, schools, shortages, visits};
+use crate::pages::{changes, findings, moves, people, retasks, schools, shortages, visits};
 use crate::pens::xlsx::{Book, Head, Look, XlsxError, cut};
 use lungang_domain::document::PlanDocument;
 use lungang_domain::id::TeacherIx;
@@ -99,6 +99,9 @@ fn lists(source: &Source<'_>, difference: Option<&Difference>) -> Vec<(&'static 
         ("eligibility", people::verdicts(source.naming, &teachers, true)),
         ("findings", findings::causes(lang, &record.findings)),
     ];
+    if !document.retasks.is_empty() {
+        lists.push(("retasks", retasks::retasks(source.naming, &document.retasks, true)));
+    }
     if !document.visits.is_empty() {
         lists.push(("visits", visits::visits(source.naming, &document.visits, true)));
     }

@@ -54,6 +54,7 @@ pub fn whatif() -> (String, String) {
         status,
         measures,
         moves: vec![one.clone()],
+        retasks: Vec::new(),
         visits: Vec::new(),
         shortages: vec![shortage.clone()],
     };
@@ -106,6 +107,7 @@ pub fn alternatives(record: &Record, lang: Lang) -> String {
     let kept = plan.goals.iter().map(|goal| Kept { goal: goal.clone(), slack: 1 }).collect();
     let other = Alternative {
         moves: plan.moves.iter().skip(1).copied().collect(),
+        retasks: Vec::new(),
         visits: Vec::new(),
         goals: plan.goals.iter().map(|g| g.value).collect(),
         drawn: Vec::new(),

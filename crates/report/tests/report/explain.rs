@@ -35,6 +35,7 @@ pub fn explanations(record: &Record) -> Vec<Explanation> {
     let at = |place| Obstacle { rule: RuleName::Housing, sentence: "men", place };
     let impossible = Comes::Impossible { because: spots.map(at).to_vec(), proved: true };
     let of_teacher = OfTeacher {
+        retasked: None,
         teacher,
         reasons: record.eligibility.verdicts.iter().flat_map(|v| v.reasons.clone()).collect(),
         moves: 3,

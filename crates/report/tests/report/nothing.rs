@@ -75,7 +75,7 @@ fn a_diagnosis_says_nobody_and_no_bed() {
     let at = Place::School(school);
     let instances = vec![
         none(RuleName::OutflowCap, "school", at),
-        none(RuleName::OutflowCap, "last", post),
+        none(RuleName::OutflowCap, "post", post),
         none(RuleName::InflowCap, "", at),
         none(RuleName::EstablishmentCeiling, "", at),
         none(RuleName::TitlePosts, "", at),

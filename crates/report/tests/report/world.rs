@@ -98,7 +98,16 @@ fn establishment(school: u32, pupils: u32, classes: u32, by_pupils: u32, by_clas
 }
 
 fn post(school: u32, subject: SubjectIx, required: u32, serving: u32, weight: u32) -> Post {
-    Post { school: SchoolIx(school), part: Part::Primary, subject, required, serving, limit: None, weight }
+    Post {
+        school: SchoolIx(school),
+        part: Part::Primary,
+        subject,
+        required,
+        serving,
+        standing: serving,
+        limit: None,
+        weight,
+    }
 }
 
 fn needs() -> Needs {
@@ -107,6 +116,7 @@ fn needs() -> Needs {
     first.computed = 3;
     first.posts = 3;
     Needs {
+        retasks: Vec::new(),
         establishments: vec![first, establishment(1, 38, 3, 2, 6, 0), establishment(2, 19, 1, 1, 2, 0)],
         posts: vec![
             post(0, CHINESE, 1, 0, 6),
@@ -256,6 +266,7 @@ pub fn record() -> Record {
         plan: Plan {
             status: PlanStatus::Optimal,
             moves: vec![Move { teacher: TeacherIx(0), to: SchoolIx(1), part: Part::Primary, subject: ENGLISH }],
+            retasks: Vec::new(),
             visits: Vec::new(),
             goals: vec![
                 GoalValue { name: "breach:team-size".to_owned(), value: 1, bound: Some(1), maximised: false },

@@ -88,6 +88,7 @@ fn read(wanted: &Wanted<'_>, earlier: &[Vec<Move>], best: Best) -> Alternative {
         distance: distance as u32,
         proved: best.status == PlanStatus::Optimal || bound == Some(distance as i64),
         moves: best.moves,
+        retasks: best.retasks,
         visits: best.visits,
     }
 }

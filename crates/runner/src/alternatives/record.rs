@@ -31,8 +31,8 @@ pub fn record(planned: &Planned, kept: &[Kept], alternative: &Alternative) -> Re
         // What is left to chance was drawn among plans as different as these: its bound says nothing of others.
         None => alternative.drawn.iter().find(|d| d.name == name).map(|d| GoalValue { bound: None, ..d.clone() }),
     });
-    let (moves, visits) = (alternative.moves.clone(), alternative.visits.clone());
-    let plan = Plan { status: PlanStatus::Gap, moves, visits, goals: goals.collect() };
+    let Alternative { moves, retasks, visits, .. } = alternative.clone();
+    let plan = Plan { status: PlanStatus::Gap, moves, retasks, visits, goals: goals.collect() };
     let report = audit::check(county, policy, &audit::submission_of(&plan, county, policy, &needs, seed));
     Ok(Record {
         county: county.clone(),

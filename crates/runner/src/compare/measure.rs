@@ -40,6 +40,7 @@ pub fn year(document: &PlanDocument, measures: Vec<Measure>) -> RunYear {
         status: document.summary.status,
         measures,
         moves,
+        retasks: Vec::new(),
         visits: Vec::new(),
         shortages,
     }

@@ -9,16 +9,17 @@ use lungang_domain::audit::Unit;
 use lungang_domain::county::County;
 use lungang_domain::diagnosis::{Asks, Instance};
 use lungang_domain::eligibility::Eligibility;
+use lungang_domain::needs::Decided;
 use lungang_domain::needs::Needs;
 use lungang_domain::number::ceil_div;
-use lungang_domain::plan::{Move, PlanStatus, Visit};
+use lungang_domain::plan::{Move, PlanStatus};
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::{Asked, Counted, Row};
 use lungang_solver::engine::Watch;
 use lungang_solver::goals::Stated;
 use lungang_solver::model::program::Bounds;
 use lungang_solver::model::rows::{Measured, RowName};
-use lungang_solver::{Engine, Formulation, Limits, Outcome, formulate};
+use lungang_solver::{Engine, Formulation, Limits, Outcome, Solution, formulate};
 use std::time::Instant;
 
 /// Who solves, and when to stop.
@@ -151,16 +152,16 @@ impl<'a> Elastic<'a> {
             Outcome::Infeasible => Answer::Fails,
             Outcome::Nothing => Answer::Unknown,
             Outcome::Solved(solution) => {
-                let breaches = self.breaches(&solution.moves, &solution.visits);
+                let breaches = self.breaches(&solution);
                 Answer::Holds { breaches, cheapest: solution.status != PlanStatus::Stopped, moves: solution.moves }
             }
         })
     }
 
-    /// By how much each slack must give way for these moves and visits.
-    fn breaches(&self, moves: &[Move], visits: &[Visit]) -> Vec<i64> {
+    /// By how much each slack must give way for what was decided.
+    fn breaches(&self, solution: &Solution) -> Vec<i64> {
         let formulation = &self.formulation;
-        let mut activity = formulation.activity(moves);
+        let mut activity = formulation.activity(&solution.moves, &solution.retasks);
         // Heads that come and go at a school cost what the moves make of them.
         for (auxiliary, own) in formulation.auxiliaries.iter().zip(&formulation.auxiliary_entries) {
             if let (Measured::Head { by, .. }, [(count, _), (limit, cost)]) = (auxiliary.what, own.as_slice()) {
@@ -168,7 +169,17 @@ impl<'a> Elastic<'a> {
                 activity[*limit as usize] += if by_moves >= by.abs() { *cost } else { 0 };
             }
         }
-        let taught: i64 = visits.iter().map(|v| i64::from(v.periods)).sum();
+        // What stays short counts in every row that holds it but the one that defines it, which comes first.
+        let world = &formulation.world;
+        let decided = Decided { moves: &solution.moves, retasks: &solution.retasks, visits: &solution.visits };
+        let after = world.needs.after(world.county, world.policy, decided);
+        for (auxiliary, own) in formulation.auxiliaries.iter().zip(&formulation.auxiliary_entries) {
+            if let Measured::Short(post) = auxiliary.what {
+                let short = i64::from(after[post as usize].short(world.post(post)));
+                own.iter().skip(1).for_each(|(row, coefficient)| activity[*row as usize] += coefficient * short);
+            }
+        }
+        let taught: i64 = solution.visits.iter().map(|v| i64::from(v.periods)).sum();
         let counts = |n: &RowName| n.rule.and_then(|rule| rule.row(n.sentence)?.counts);
         if let Some(row) = formulation.row_names.iter().position(|n| counts(n) == Some(Counted::Periods)) {
             activity[row] += taught;

@@ -157,7 +157,7 @@ impl<'a> Look<'a> {
             self.pins.is_some() && world.county.pins.iter().any(|p| p.teacher == l.teacher && kept(p))
         };
         for leaver in self.formulation.leavers.iter().filter(|l| counted(l) && !stays(l)) {
-            let down: Vec<Candidate> = self.moves(leaver).filter(|c| c.direction == Direction::Down).collect();
+            let down: Vec<Candidate> = self.moves(leaver).filter(|c| c.direction == Some(Direction::Down)).collect();
             let Some(subject) = world.teacher(leaver.teacher).main_subject().filter(|_| !down.is_empty()) else {
                 continue;
             };

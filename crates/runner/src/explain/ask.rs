@@ -101,7 +101,7 @@ impl<'a> Ask<'a> {
 
     /// Where solves start from.
     pub fn start(&self) -> Start<'_> {
-        Start { moves: self.solve.moves, certificate: self.solve.certificate }
+        Start { moves: self.solve.moves, retasks: self.solve.retasks, certificate: self.solve.certificate }
     }
 
     /// The plan's move of a teacher.

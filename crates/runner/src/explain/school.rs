@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 /// The model cannot be stated, or the solver failed.
 pub fn explain(ask: &Ask<'_>, school: SchoolIx, most: usize) -> Result<OfSchool, YearError> {
     let (county, needs, moves) = (ask.county, &ask.needs, &ask.planned.moves);
-    let after = needs.after(county, &ask.policy, moves, &ask.planned.visits);
+    let after = needs.after(county, &ask.policy, ask.planned.decided());
     let of = |keep: &dyn Fn(&Move) -> bool| {
         let mut list: Vec<Move> = moves.iter().filter(|m| keep(m)).copied().collect();
         list.sort();

@@ -6,7 +6,7 @@ use crate::year::YearError;
 use lungang_domain::county::{Pin, PinKind};
 use lungang_domain::explanation::{Alternative, AtLeast, Comes, Made, OfTeacher};
 use lungang_domain::id::TeacherIx;
-use lungang_domain::plan::Move;
+use lungang_domain::plan::{Direction, Move};
 use lungang_solver::engine::fast::{Reached, reach};
 use lungang_solver::serves::serves;
 
@@ -17,7 +17,7 @@ use lungang_solver::serves::serves;
 pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeacher, YearError> {
     let model = ask.model()?;
     let planned = ask.planned_move(teacher);
-    let reached = reach(&model, &ask.start(), &ask.objectives(&model), teacher);
+    let reached = by_school(reach(&model, &ask.start(), &ask.objectives(&model), teacher));
     let moves = reached.iter().filter(|r| r.choice.is_some()).count();
     let choice = |r: &Reached| r.choice.map(|c| c.stands_for());
     let at = reached.iter().find(|r| choice(r) == planned).and_then(|r| r.choice);
@@ -30,7 +30,7 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
     };
     let made = planned.zip(at).map(|(planned, c)| Made {
         planned,
-        direction: c.direction,
+        direction: c.direction.unwrap_or(Direction::Level),
         metres: c.metres,
         serves: because(),
     });
@@ -41,6 +41,7 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
         reasons: ask.who.of(teacher).reasons.clone(),
         moves: moves as u32,
         made,
+        retasked: ask.planned.retasks.iter().find(|r| r.teacher == teacher).map(|r| r.subject),
         otherwise: None,
         others: Vec::new(),
         alternatives: Vec::new(),
@@ -73,6 +74,16 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
         })
         .collect();
     Ok(answer)
+}
+
+/// Staying is one choice, whatever the teacher is given to teach at home: it is sure to cost what the cheapest of these does.
+fn by_school(reached: Vec<Reached>) -> Vec<Reached> {
+    let stays = |r: &Reached| r.choice.is_none_or(|c| !c.moves());
+    let (at_home, mut away): (Vec<Reached>, Vec<Reached>) = reached.into_iter().partition(stays);
+    let cheapest = at_home.into_iter().min_by_key(|r| r.loss.map(|(goal, least)| (usize::MAX - goal, least)));
+    away.extend(cheapest.map(|r| Reached { choice: None, ..r }));
+    away.sort_by_key(|r| r.choice.map(|c| c.post));
+    away
 }
 
 /// A pin that makes a choice.

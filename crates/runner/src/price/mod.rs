@@ -123,7 +123,7 @@ pub fn price(basis: &Basis<'_>, asking: &Asking<'_>) -> Result<Priced, YearError
         };
         table.prices.push(question.of_policy(rule, lever, stopped)?);
     }
-    let activity = model.activity(&best.moves);
+    let activity = model.activity(&best.moves, &best.retasks);
     for at in limits {
         let stopped = next();
         let range = model.rows[at.row];
@@ -175,7 +175,7 @@ impl Question<'_> {
             let mut answer = what_if.solve_changed(self.county, self.whole, |model| model.recruit(subject))?;
             if let Answer::Plan(best) = &mut answer {
                 best.goals.retain(|goal| self.model.goals.iter().any(|g| g.name == goal.name));
-                *at = place::best(self.model, (&best.moves, &best.visits), subject);
+                *at = place::best(self.model, best.decided(), subject);
                 price.lp = at.and_then(|(school, part)| self.prices.recruited(self.model, (school, part, subject)));
             }
             price.changed = changed(answer);

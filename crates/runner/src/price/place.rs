@@ -2,20 +2,16 @@
 
 use lungang_domain::goal::Measure;
 use lungang_domain::id::{SchoolIx, SubjectIx};
+use lungang_domain::needs::Decided;
 use lungang_domain::number::ceil_div;
-use lungang_domain::plan::{Move, Visit};
 use lungang_domain::school::{Part, Side};
 use lungang_solver::Formulation;
 
 /// The post, of those that are short after the moves, where one teacher more is best for the goals in their order; the first
 /// among equals. `None` where no post of the subject is short.
-pub fn best(
-    model: &Formulation<'_>,
-    (moves, visits): (&[Move], &[Visit]),
-    subject: SubjectIx,
-) -> Option<(SchoolIx, Part)> {
+pub fn best(model: &Formulation<'_>, plan: Decided<'_>, subject: SubjectIx) -> Option<(SchoolIx, Part)> {
     let world = &model.world;
-    let after = world.needs.after(world.county, world.policy, moves, visits);
+    let after = world.needs.after(world.county, world.policy, plan);
     let posts = world.needs.posts.iter().zip(&after);
     let short: Vec<i64> = posts.clone().map(|(post, after)| i64::from(after.short(post))).collect();
     let room: Vec<bool> = posts.map(|(post, after)| post.limit.is_none_or(|limit| limit > after.serving)).collect();

@@ -157,9 +157,11 @@ impl<'a> Teller<'a> {
         let others = self.moves.iter().filter(|(other, _)| *other != id).map(|(_, m)| m);
         let moves = others.chain(decision).cloned().collect();
         let plan = &self.record.plan;
-        let mut visits = lungang_audit::submission_of(plan, county, policy, &self.record.needs, 0).visits;
+        let own = lungang_audit::submission_of(plan, county, policy, &self.record.needs, 0);
+        let (mut retasks, mut visits) = (own.retasks, own.visits);
+        retasks.retain(|r| r.teacher_id != id);
         visits.retain(|v| v.teacher_id != id);
-        let submission = Submission { moves, visits, seed: self.record.run.seed, ..Submission::default() };
+        let submission = Submission { moves, retasks, visits, seed: self.record.run.seed, ..Submission::default() };
         let report = lungang_audit::check(county, policy, &submission);
         let own = |f: &lungang_domain::audit::Fault| {
             f.teacher.as_deref() == Some(id) && FaultGroup::of(&f.kind) == FaultGroup::Row

@@ -14,7 +14,7 @@ pub use difference::difference;
 pub use events::rules_out;
 pub use freeze::FREEZE;
 
-use lungang_audit::{Submission, SubmittedMove, visits_of};
+use lungang_audit::{Submission, SubmittedMove, retasks_of, visits_of};
 use lungang_domain::audit::{AuditReport, Fault, FaultGroup};
 use lungang_domain::county::{County, CountyParts, Pin, PinKind};
 use lungang_domain::document::{MoveDoc, PlanDocument};
@@ -119,7 +119,8 @@ pub fn compose(county: &County, policy: &Policy, ask: &Ask<'_>) -> Result<Compos
 
 /// What the edited table would break in the county to be planned.
 ///
-/// Who travels stands in no table of moves: of the published plan's visits those of teachers whose row was not edited are kept.
+/// Who is retasked and who travels stands in no table of moves: of the published plan those are kept of teachers whose row was not
+/// edited.
 pub fn broken(
     county: &County,
     policy: &Policy,
@@ -129,9 +130,11 @@ pub fn broken(
 ) -> AuditReport {
     let now = |id: &str| edited.iter().find(|m| m.teacher_id == id).map(|m| m.to_school.as_str());
     let then = |id: &str| published.moves.iter().find(|m| m.teacher_id == id).map(|m| m.to_school.as_str());
-    let mut visits = visits_of(published);
+    let (mut retasks, mut visits) = (retasks_of(published), visits_of(published));
+    retasks.retain(|r| now(&r.teacher_id) == then(&r.teacher_id));
     visits.retain(|v| now(&v.teacher_id) == then(&v.teacher_id));
-    lungang_audit::check(county, policy, &Submission { moves: edited.to_vec(), visits, seed, ..Submission::default() })
+    let submission = Submission { moves: edited.to_vec(), retasks, visits, seed, ..Submission::default() };
+    lungang_audit::check(county, policy, &submission)
 }
 
 /// Published moves that are no columns of the county any more, by teacher.

@@ -6,18 +6,19 @@ use lungang_domain::needs::{Needs, Post, PostAfter};
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::Record;
-use lungang_domain::whatif::{RunMove, RunShortage, RunVisit, RunYear};
+use lungang_domain::whatif::{RunMove, RunRetask, RunShortage, RunVisit, RunYear};
 use lungang_results::{figures, measures};
 
 /// Of a year that has its plan.
 pub fn of(record: &Record) -> RunYear {
     let (county, policy, plan) = (&record.county, &record.policy, &record.plan);
-    let after = record.needs.after(county, policy, &plan.moves, &plan.visits);
+    let after = record.needs.after(county, policy, plan.decided());
     RunYear {
         school_year: county.school_year.label(),
         status: plan.status,
         measures: figures::of(record).measures,
         moves: moves(record),
+        retasks: plan.retasks.iter().map(|r| RunRetask::of(r, county, policy)).collect(),
         visits: visits(record),
         shortages: shortages(county, policy, &record.needs, &after),
     }
@@ -30,6 +31,7 @@ pub(super) fn standing(county: &County, policy: &Policy, needs: &Needs, who: &El
         status: PlanStatus::Infeasible,
         measures: measures::standing(county, policy, needs, who),
         moves: Vec::new(),
+        retasks: Vec::new(),
         visits: Vec::new(),
         shortages: shortages(county, policy, needs, &[]),
     }

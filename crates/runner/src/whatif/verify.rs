@@ -115,8 +115,7 @@ fn one(scenario: &Scenario, ground: &Ground, at: u32, stated: &str, result: &Run
 /// The moves of a year, where they keep the rules and come to what the year states.
 fn audited(county: &County, policy: &Policy, year: &RunYear, seed: u64) -> Result<Vec<Move>, Doubt> {
     let moves: Vec<PlannedMove> = year.moves.iter().map(PlannedMove::from).collect();
-    let (moves_in, visits_in) = submitted(&moves, &year.visits);
-    let submission = Submission { moves: moves_in, visits: visits_in, seed, ..Submission::default() };
+    let submission = Submission { seed, ..submitted(&moves, &year.retasks, &year.visits) };
     let report = check(county, policy, &submission);
     if !report.clean {
         return Err(Doubt::Breaches(report.breaches));

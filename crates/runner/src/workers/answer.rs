@@ -5,11 +5,11 @@ use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
 use lungang_domain::document::{EstablishmentDoc, Seconds};
 use lungang_domain::finding::{Findings, Severity};
-use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Visit};
+use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Retask, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
-use lungang_domain::whatif::{RunMove, RunResult, RunVisit};
+use lungang_domain::whatif::{RunMove, RunResult, RunRetask, RunVisit};
 use lungang_domain::words::{Lang, say};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -46,6 +46,9 @@ pub struct Planned {
     pub status: PlanStatus,
     /// Moves, sorted by teacher.
     pub moves: Vec<PlannedMove>,
+    /// Who stays and teaches another subject.
+    #[serde(default)]
+    pub retasks: Vec<RunRetask>,
     /// Who teaches at several schools.
     #[serde(default)]
     pub visits: Vec<RunVisit>,
@@ -111,10 +114,13 @@ impl Planned {
     pub fn plan(&self, county: &County, policy: &Policy) -> Option<Plan> {
         let mut moves: Vec<Move> = self.moves.iter().map(|m| m.find(county, policy)).collect::<Option<_>>()?;
         moves.sort();
+        let retasks = self.retasks.iter().map(|r| r.find(county, policy));
+        let mut retasks: Vec<Retask> = retasks.collect::<Option<_>>()?;
+        retasks.sort();
         let visits = self.visits.iter().map(|v| v.find(county, policy));
         let mut visits: Vec<Visit> = visits.collect::<Option<_>>()?;
         visits.sort();
-        Some(Plan { status: self.status, moves, visits, goals: self.goals.clone() })
+        Some(Plan { status: self.status, moves, retasks, visits, goals: self.goals.clone() })
     }
 }
 

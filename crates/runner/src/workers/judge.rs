@@ -5,11 +5,11 @@ use super::done::Outcome;
 use super::fault::{Fault, Wrong};
 use super::job::Task;
 use crate::conflict::Conflict;
-use lungang_audit::{Claims, FaultKind, Submission, SubmittedMove, SubmittedVisit, check};
+use lungang_audit::{Claims, FaultKind, Submission, SubmittedMove, SubmittedRetask, SubmittedVisit, check};
 use lungang_domain::audit::AuditReport;
 use lungang_domain::goal::Sense;
 use lungang_domain::plan::{GoalValue, PlanStatus};
-use lungang_domain::whatif::RunVisit;
+use lungang_domain::whatif::{RunRetask, RunVisit};
 use std::collections::BTreeMap;
 
 /// What the judge says of an answer.
@@ -88,14 +88,13 @@ fn submission(task: &Task, planned: &Planned) -> Submission {
         establishments: planned.establishments.clone(),
         ..Claims::default()
     };
-    let (moves, visits) = submitted(&planned.moves, &planned.visits);
-    let submission =
-        Submission { moves, visits, claims: Some(claims), seed: task.orders.seed, ..Submission::default() };
+    let submission = submitted(&planned.moves, &planned.retasks, &planned.visits);
+    let submission = Submission { claims: Some(claims), seed: task.orders.seed, ..submission };
     submission.certified(planned.certificate.clone())
 }
 
-/// Moves and visits as they are handed in for audit.
-pub(crate) fn submitted(moves: &[PlannedMove], visits: &[RunVisit]) -> (Vec<SubmittedMove>, Vec<SubmittedVisit>) {
+/// What was decided as it is handed in for audit.
+pub(crate) fn submitted(moves: &[PlannedMove], retasks: &[RunRetask], visits: &[RunVisit]) -> Submission {
     let moves = moves.iter().map(|m| SubmittedMove {
         teacher_id: m.teacher_id.clone(),
         to_school: m.to_school.clone(),
@@ -111,5 +110,10 @@ pub(crate) fn submitted(moves: &[PlannedMove], visits: &[RunVisit]) -> (Vec<Subm
         periods: v.periods,
         place: None,
     });
-    (moves.collect(), visits.collect())
+    let retasks = retasks.iter().map(|r| SubmittedRetask {
+        teacher_id: r.teacher_id.clone(),
+        to: r.subject.clone(),
+        ..SubmittedRetask::default()
+    });
+    Submission { moves: moves.collect(), retasks: retasks.collect(), visits: visits.collect(), ..Submission::default() }
 }

@@ -10,7 +10,7 @@ use crate::year::{self, Settings, Year, YearError};
 use lungang_domain::county::County;
 use lungang_domain::document::EstablishmentDoc;
 use lungang_domain::record::{ReadAs, Record};
-use lungang_domain::whatif::RunVisit;
+use lungang_domain::whatif::{RunRetask, RunVisit};
 use lungang_files::json;
 use lungang_solver::engine::{EngineError, Watch};
 use lungang_solver::{FormulateError, Limits};
@@ -132,6 +132,7 @@ fn planned(record: &Record) -> Planned {
     Planned {
         status: record.plan.status,
         moves: record.plan.moves.iter().map(|m| PlannedMove::of(m, county, policy)).collect(),
+        retasks: record.plan.retasks.iter().map(|r| RunRetask::of(r, county, policy)).collect(),
         visits: record.plan.visits.iter().map(|v| RunVisit::of(v, county, policy)).collect(),
         goals: record.plan.goals.clone(),
         establishments: establishments.collect(),

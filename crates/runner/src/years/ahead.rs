@@ -7,11 +7,12 @@ use lungang_audit as audit;
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::needs::Needs;
-use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus};
+use lungang_domain::plan::{GoalValue, Plan, PlanStatus};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::{Ahead, GivenUp, Record};
 use lungang_solver::ahead::{First, Joint, Together};
 use lungang_solver::engine::{Engine, Watch, whole};
+use lungang_solver::model::candidates::{Candidate, Made};
 use lungang_solver::model::program::Bounds;
 use lungang_solver::solvers::highs::Highs;
 use lungang_solver::staffing::StaffingError;
@@ -96,7 +97,7 @@ pub(super) fn look_ahead(
         let found = solved(&stated, &settings.limits, watch)?;
         match found {
             // The joint model's moves as a plan of the first year: its goals are those of that year.
-            Some((first, years)) => figured(&stated[0], &first.moves)?.map(|alone| (alone, first, years)),
+            Some((first, years)) => figured(&stated[0], &first.made)?.map(|alone| (alone, first, years)),
             None => None,
         }
     };
@@ -123,10 +124,10 @@ fn solved(years: &[Formulation<'_>], limits: &Limits, watch: &Watch<'_>) -> Resu
     Ok(None)
 }
 
-/// The first year under these moves.
-fn figured(first: &Formulation<'_>, moves: &[Move]) -> Result<Option<Solution>, YearError> {
-    let mut chosen = first.candidates();
-    chosen.retain(|c| moves.binary_search(&c.stands_for()).is_ok());
+/// The first year under these moves and retasks.
+fn figured(first: &Formulation<'_>, made: &Made) -> Result<Option<Solution>, YearError> {
+    let mut chosen: Vec<Candidate> = first.columns_of(&made.moves, &made.retasks).collect();
+    chosen.sort_by_key(Candidate::key);
     let mut model = first.with_columns(chosen);
     let count = model.candidates.len();
     model.program.columns.iter_mut().take(count).for_each(|c| *c = Bounds { lo: 1, hi: 1 });
@@ -146,7 +147,7 @@ fn with(
     solve: f64,
 ) -> Record {
     let alone = &record.plan.goals;
-    let moves = first.moves;
+    let Made { moves, retasks } = first.made;
     let given_up = goals.iter().zip(alone).zip(&first.goals).map(|((goal, alone), together)| GivenUp {
         name: goal.name.clone(),
         alone: alone.value,
@@ -154,7 +155,7 @@ fn with(
         together: together.value,
     });
     let ahead = Ahead { years, status: first.status, goals: given_up.collect() };
-    if moves == record.plan.moves {
+    if moves == record.plan.moves && retasks == record.plan.retasks {
         record.run.ahead = Some(ahead);
         record.run.seconds.solve = solve;
         return record;
@@ -168,7 +169,7 @@ fn with(
     });
     let goals: Vec<GoalValue> = bounded.collect();
     let status = if record.plan.status == PlanStatus::Stopped { PlanStatus::Stopped } else { PlanStatus::Ahead };
-    let plan = Plan { status, moves, visits, goals };
+    let plan = Plan { status, moves, retasks, visits, goals };
     let submission = audit::submission_of(&plan, &record.county, &record.policy, &record.needs, settings.seed);
     let report = audit::check(&record.county, &record.policy, &submission);
     if !report.clean && record.audit.clean {

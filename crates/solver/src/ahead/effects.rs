@@ -113,7 +113,7 @@ impl<'a> Effects<'a> {
             }
         }
         let counts = world.policy.rules.exchange_quota.counts.value == QuotaCounts::Running;
-        if away && !carries && counts && c.direction == Direction::Down {
+        if away && !carries && counts && c.direction == Some(Direction::Down) {
             let whole = |s: Option<&Scaled>| s.map_or(0, |s| s.denominator);
             at(RuleName::ExchangeQuota, "county", About::County, &whole);
             at(RuleName::ExchangeQuota, "school", home, &whole);
@@ -149,12 +149,16 @@ impl<'a> Effects<'a> {
         let (home, there) = (About::School(c.from), About::School(c.to));
         at(RuleName::OutflowCap, "school", home, &share(1));
         at(RuleName::OutflowCap, "school", there, &share(-1));
-        // The last at a post, min(staff, posts), max(staff, posts) and max(1, share) are relaxed: only what makes room is counted.
+        // What a post can spare, min(staff, posts), max(staff, posts), max(1, share), free posts and what is short before are relaxed:
+        // only what makes room is counted.
         if let Some(filled) = filled {
-            at(RuleName::OutflowCap, "last", filled, &|_| -1);
+            at(RuleName::OutflowCap, "post", filled, &|_| -1);
         }
         at(RuleName::InflowCap, "", there, &share(-1));
         at(RuleName::StaffingFloor, "", there, &|_| 1);
+        at(RuleName::NoNewShort, "", home, &|_| -1);
+        at(RuleName::ReceivingCeiling, "", home, &|_| -1);
+        at(RuleName::ReceivingCeiling, "", there, &|_| -1);
         at(RuleName::EstablishmentCeiling, "", home, &|_| -1);
         if world.teacher(teacher).title == Title::Senior {
             at(RuleName::TitlePosts, "", home, &|_| -1);

@@ -34,6 +34,7 @@ pub(super) fn together(
             constant: 0,
             objective: Objective::default(),
             enough: stated.enough,
+            draw: stated.draw,
         };
         if worst(&stated.name) {
             goal.objective.costs.push(((moves + auxiliaries - 1) as u32, 1));

@@ -12,13 +12,14 @@ mod turns;
 
 use crate::engine::{EngineError, Limits, Watch, whole};
 use crate::model::Model;
+use crate::model::candidates::Made;
 use crate::model::formulation::Formulation;
 use crate::model::program::{Bounds, Program, Range};
 use crate::model::rows::{About, RowName};
 use crate::rules::{Entries, one_post};
 use crate::solvers::Solver;
 use effects::Effects;
-use lungang_domain::plan::{GoalValue, Move, PlanStatus};
+use lungang_domain::plan::{GoalValue, PlanStatus};
 
 /// The programs of some years side by side.
 pub struct Joint {
@@ -41,8 +42,8 @@ pub enum Together {
 /// What is kept of a plan of several years.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct First {
-    /// The first year's moves, sorted.
-    pub moves: Vec<Move>,
+    /// The first year's moves and retasks.
+    pub made: Made,
     /// What is proved of the years together.
     pub status: PlanStatus,
     /// The goals over all years, in order.
@@ -83,10 +84,12 @@ impl Joint {
                 year.touch(year.leaver(candidate), candidate, &mut own);
                 entries.clear();
                 entries.extend(own.iter().map(|(r, c)| (rows[at] + r, effects[at].scaled(at, *r, *c))));
-                for later in at + 1..years.len() {
+                // Who is retasked for a year is back at the main subject in the next.
+                for later in (at + 1..years.len()).filter(|_| candidate.moves()) {
                     effects[later].after(year, candidate, later - at, |r, c| entries.push((rows[later] + r, c)));
                 }
-                entries.extend(turns.of(at, candidate.teacher).map(|row| (first_turn + row, 1)));
+                let turned = turns.of(at, candidate.teacher).filter(|_| candidate.moves());
+                entries.extend(turned.map(|row| (first_turn + row, 1)));
                 program.push(Bounds { lo: 0, hi: 1 }, &mut entries);
             }
         }
@@ -131,9 +134,8 @@ impl Joint {
             whole::Best::Nothing => Together::Nothing,
             whole::Best::Found { status, values, bounds } => {
                 let chosen = self.model.candidates.iter().zip(&values).take(self.first).filter(|(_, v)| **v == 1);
-                let mut moves: Vec<Move> = chosen.map(|(c, _)| c.stands_for()).collect();
-                moves.sort();
-                Together::Found(First { moves, status, goals: whole::goal_values(&self.model, &values, &bounds) })
+                let made: Made = chosen.map(|(c, _)| *c).collect();
+                Together::Found(First { made, status, goals: whole::goal_values(&self.model, &values, &bounds) })
             }
         })
     }

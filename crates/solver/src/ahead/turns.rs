@@ -37,7 +37,7 @@ impl Turns {
 pub(super) fn turns(years: &[Formulation<'_>], candidates: &[Vec<Candidate>]) -> Turns {
     let mut by_id: BTreeMap<&str, BTreeSet<(usize, TeacherIx)>> = BTreeMap::new();
     for (at, (year, candidates)) in years.iter().zip(candidates).enumerate() {
-        for c in candidates {
+        for c in candidates.iter().filter(|c| c.moves()) {
             by_id.entry(&year.world.teacher(c.teacher).id).or_default().insert((at, c.teacher));
         }
     }

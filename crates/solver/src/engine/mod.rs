@@ -8,7 +8,7 @@ pub mod whole;
 
 use crate::model::formulation::Formulation;
 use lungang_domain::certificate::Certificate;
-use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Visit};
+use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Retask, Visit};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::channel;
@@ -55,6 +55,8 @@ impl Limits {
 pub struct Start<'a> {
     /// Moves of a plan.
     pub moves: &'a [Move],
+    /// Its retasks.
+    pub retasks: &'a [Retask],
     /// Prices.
     pub certificate: Option<&'a Certificate>,
 }
@@ -77,6 +79,8 @@ pub struct Solution {
     pub status: PlanStatus,
     /// Moves, sorted.
     pub moves: Vec<Move>,
+    /// Who stays and teaches another subject, sorted.
+    pub retasks: Vec<Retask>,
     /// Who teaches at several schools, sorted.
     pub visits: Vec<Visit>,
     /// Goals in order.
@@ -88,8 +92,8 @@ pub struct Solution {
 impl Solution {
     /// The plan, and the prices that prove it.
     pub fn into_plan(self) -> (Plan, Option<Certificate>) {
-        let Solution { status, moves, visits, goals, certificate } = self;
-        (Plan { status, moves, visits, goals }, certificate)
+        let Solution { status, moves, retasks, visits, goals, certificate } = self;
+        (Plan { status, moves, retasks, visits, goals }, certificate)
     }
 }
 

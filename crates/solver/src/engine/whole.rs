@@ -3,12 +3,16 @@
 use super::{Engine, EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch};
 use crate::itinerant;
 use crate::model::Model;
+use crate::model::candidates::Made;
 use crate::model::formulation::Formulation;
 use crate::model::program::{Bounds, Ended, Objective, Program, Range};
 use crate::solvers::{Solver, Task};
-use lungang_domain::plan::{GoalValue, Move, PlanStatus};
+use lungang_domain::plan::{GoalValue, PlanStatus};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
+
+/// The most nodes that a draw between equally good plans is worth: a number, and no time, so that every machine leaves the same plan.
+pub(crate) const DRAW: u32 = 200;
 
 /// Any solver on the whole model: the reference, and the measure of the fast engine.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,12 +49,11 @@ pub fn solve(
         Best::Nothing => return Ok(Outcome::Nothing),
     };
     let chosen = model.candidates.iter().zip(&values).filter(|(_, v)| **v == 1);
-    let mut moves: Vec<Move> = chosen.map(|(c, _)| c.stands_for()).collect();
-    moves.sort();
+    let made: Made = chosen.map(|(c, _)| *c).collect();
     let auxiliaries = &values[model.candidates.len()..];
-    let visits = itinerant::visits(&formulation.world, &moves, &model.auxiliaries, auxiliaries);
+    let visits = itinerant::visits(&formulation.world, &made, &model.auxiliaries, auxiliaries);
     let goals = goal_values(model, &values, &bounds);
-    Ok(Outcome::Solved(Solution { status, moves, visits, goals, certificate: None }))
+    Ok(Outcome::Solved(Solution { status, moves: made.moves, retasks: made.retasks, visits, goals, certificate: None }))
 }
 
 /// What minimising a model's goals came to, column by column.
@@ -103,6 +106,7 @@ pub(crate) fn best(
             hint: best.as_deref(),
             target: None,
             until,
+            nodes: goal.draw.then_some(DRAW),
             gap: limits.gap,
             offset: goal.offset(),
             reporter: &reporter,
@@ -128,9 +132,13 @@ pub(crate) fn best(
                 best = improved.or(best);
                 let Some(values) = &best else { return Ok(Best::Nothing) };
                 bounds.push(bound);
-                status =
-                    if within_gap && status != PlanStatus::Stopped { PlanStatus::Gap } else { PlanStatus::Stopped };
-                if !within_gap {
+                // A draw that has had its nodes is drawn; no goal is worse for it.
+                let drawn = goal.draw && !watch.stopped() && until.is_none_or(|u| Instant::now() < u);
+                if !drawn {
+                    status =
+                        if within_gap && status != PlanStatus::Stopped { PlanStatus::Gap } else { PlanStatus::Stopped };
+                }
+                if !within_gap && !drawn {
                     break;
                 }
                 let value = goal.objective.value(values);
@@ -181,6 +189,7 @@ pub(super) fn tighten(model: &Model, values: &[i64], solver: &dyn Solver) -> Res
             hint,
             target: None,
             until: None,
+            nodes: None,
             gap: 0.0,
             offset: 0,
             reporter: &reporter,
@@ -208,6 +217,7 @@ fn feasible(
         hint: None,
         target: None,
         until,
+        nodes: None,
         gap: 0.0,
         offset: 0,
         reporter: &reporter,
@@ -241,6 +251,7 @@ mod tests {
                 constant: 0,
                 objective: Objective { costs: vec![(column, 1)] },
                 enough: Some(enough[column as usize]),
+                draw: false,
             }
         });
         let nothing = (Vec::new(), Vec::new(), Vec::new());

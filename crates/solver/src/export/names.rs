@@ -94,9 +94,10 @@ impl<'a> Names<'a> {
         name
     }
 
-    /// The name of a move column.
+    /// The name of a column: `x` for a move, `r` for a retask.
     pub fn of_move(&self, c: &Candidate) -> String {
-        format!("x.{}.{}", self.teacher(c.teacher), self.post(c.post))
+        let kind = if c.moves() { 'x' } else { 'r' };
+        format!("{kind}.{}.{}", self.teacher(c.teacher), self.post(c.post))
     }
 
     /// The name of an auxiliary column.

@@ -36,6 +36,8 @@ impl Rule for Earlier {
         }
     }
 
+    fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
+
     fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
         0
     }
@@ -44,7 +46,7 @@ impl Rule for Earlier {
 impl Formulation<'_> {
     /// Adds a goal, after all others but those that are drawn: the least distance to these plans, maximised.
     pub fn differ(&mut self, earlier: &[Vec<Move>]) {
-        let most = self.leavers.len() as i64;
+        let most = self.leavers.iter().filter(|l| !l.ways.is_empty()).count() as i64;
         let distance = self.auxiliaries.len() as u32;
         self.auxiliaries.push(Auxiliary { what: Measured::Distance, bounds: Bounds { lo: 0, hi: most } });
         self.auxiliary_entries.push(Vec::new());
@@ -66,6 +68,7 @@ impl Formulation<'_> {
             measure: None,
             auxiliaries: vec![(distance, -1)],
             enough: None,
+            draw: false,
         });
         goals.extend(drawn);
         self.goals = goals;

@@ -13,12 +13,51 @@ use lungang_domain::number::ceil_div;
 use lungang_domain::school::Side;
 use std::collections::{BTreeMap, HashMap};
 
-/// The cost of a move, minimised.
+/// The cost of a move or a retask, minimised.
 pub(super) trait Cost: Send + Sync {
+    /// Of a move.
     fn cost(&self, world: &World<'_>, candidate: &Candidate) -> i64;
+
+    /// Of a retask; the teacher stays at the school.
+    fn retask(&self, world: &World<'_>, candidate: &Candidate) -> i64;
 
     /// A lower bound of the cost of any move of this teacher.
     fn least(&self, world: &World<'_>, teacher: TeacherIx) -> i64;
+}
+
+/// What a post loses in worth that is filled with another subject than the teacher's main one: ⌈weight · (1 − credit)⌉.
+pub(super) struct SecondSubject;
+
+impl Cost for SecondSubject {
+    fn cost(&self, world: &World<'_>, c: &Candidate) -> i64 {
+        let main = world.teacher(c.teacher).main_subject() == Some(c.subject);
+        if main { 0 } else { world.second_subject(c.post) }
+    }
+
+    fn retask(&self, world: &World<'_>, c: &Candidate) -> i64 {
+        self.cost(world, c)
+    }
+
+    fn least(&self, _: &World<'_>, _: TeacherIx) -> i64 {
+        0
+    }
+}
+
+/// One for every retask.
+pub(super) struct Retasks;
+
+impl Cost for Retasks {
+    fn cost(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        0
+    }
+
+    fn retask(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        1
+    }
+
+    fn least(&self, _: &World<'_>, _: TeacherIx) -> i64 {
+        0
+    }
 }
 
 /// The counted rank of a wish that can come true; for any other school what stating no wish costs.
@@ -46,6 +85,10 @@ impl Wishes {
 impl Cost for Wishes {
     fn cost(&self, _: &World<'_>, c: &Candidate) -> i64 {
         self.costs.get(&c.teacher).and_then(|costs| costs.get(&c.to)).copied().unwrap_or(self.other)
+    }
+
+    fn retask(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        0
     }
 
     fn least(&self, _: &World<'_>, teacher: TeacherIx) -> i64 {
@@ -87,6 +130,10 @@ impl Cost for Turns {
         self.costs[c.teacher.at()]
     }
 
+    fn retask(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        0
+    }
+
     fn least(&self, _: &World<'_>, teacher: TeacherIx) -> i64 {
         self.costs[teacher.at()]
     }
@@ -98,6 +145,10 @@ pub(super) struct Alliance;
 impl Cost for Alliance {
     fn cost(&self, world: &World<'_>, c: &Candidate) -> i64 {
         i64::from(!world.allied(c.from, c.to))
+    }
+
+    fn retask(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        0
     }
 
     fn least(&self, _: &World<'_>, _: TeacherIx) -> i64 {
@@ -128,6 +179,10 @@ impl Cost for Burden {
         ceil_div(i128::from(hundreds * self.factor[c.teacher.at()]), 100)
     }
 
+    fn retask(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        0
+    }
+
     fn least(&self, _: &World<'_>, _: TeacherIx) -> i64 {
         0
     }
@@ -139,6 +194,10 @@ pub(super) struct Disruption;
 impl Cost for Disruption {
     fn cost(&self, _: &World<'_>, _: &Candidate) -> i64 {
         1
+    }
+
+    fn retask(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        0
     }
 
     fn least(&self, _: &World<'_>, _: TeacherIx) -> i64 {
@@ -164,6 +223,10 @@ impl Cost for Lottery {
         self.numbers[c.teacher.at()]
     }
 
+    fn retask(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        0
+    }
+
     fn least(&self, _: &World<'_>, teacher: TeacherIx) -> i64 {
         self.numbers[teacher.at()]
     }
@@ -177,6 +240,10 @@ impl Cost for LotteryPosts {
         let (teacher, school) = (&world.teacher(c.teacher).id, &world.county.school(c.to).id);
         let subject = world.policy.subject_id(c.subject);
         i64::from(lottery::number(world.seed, teacher, school, subject))
+    }
+
+    fn retask(&self, world: &World<'_>, c: &Candidate) -> i64 {
+        self.cost(world, c)
     }
 
     fn least(&self, _: &World<'_>, _: TeacherIx) -> i64 {
@@ -228,6 +295,10 @@ impl Cost for Scores {
     fn cost(&self, _: &World<'_>, c: &Candidate) -> i64 {
         let score = |s: SchoolIx| self.values.get(&(c.teacher, s)).copied().unwrap_or(0);
         self.sign * (score(c.to) - score(c.from))
+    }
+
+    fn retask(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        0
     }
 
     fn least(&self, _: &World<'_>, teacher: TeacherIx) -> i64 {

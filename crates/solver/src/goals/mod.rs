@@ -29,6 +29,8 @@ pub struct Goal {
     pub objective: Objective,
     /// A value of it that is enough, see [`Stated::enough`].
     pub enough: Option<i64>,
+    /// Whether it only draws between plans that are equally good.
+    pub draw: bool,
 }
 
 impl Goal {
@@ -62,6 +64,8 @@ pub struct Stated {
     /// A value of the minimised objective that is enough: the goal is held at this instead of at its optimum, and no plan
     /// will do whose value is above.
     pub enough: Option<i64>,
+    /// Whether it only draws between plans that are equally good.
+    pub draw: bool,
 }
 
 /// States the goals: what was published first, then soft rules' breaches, then the policy's list. May add measuring rows.
@@ -74,6 +78,7 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
         measure: None,
         auxiliaries: costs(rows, |what| i64::from(matches!(what, Measured::Breach(r, _) if r == *rule))),
         enough: None,
+        draw: false,
     });
     goals.extend(breaches);
     for spec in &world.policy.goals {
@@ -86,6 +91,7 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
             measure: None,
             auxiliaries: Vec::new(),
             enough: None,
+            draw: spec.is_draw(),
         };
         match measure {
             Measure::UnmetNeed | Measure::ShortPosts => {
@@ -97,6 +103,7 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
                 });
                 let untouched = world.needs.posts.iter().zip(&world.touched).filter(|(_, touched)| !**touched);
                 goal.constant = untouched.map(|(p, _)| weight(p) * i64::from(p.short())).sum();
+                goal.measure = weighted.then(|| Box::new(measures::SecondSubject) as Box<dyn measures::Cost>);
             }
             Measure::WorstSchool => {
                 measures::state_worst_school(world, rows);
@@ -130,6 +137,7 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
                     _ => 0,
                 });
             }
+            Measure::Retasks => goal.measure = Some(Box::new(measures::Retasks)),
             Measure::Wishes => goal.measure = Some(Box::new(measures::Wishes::new(world))),
             Measure::Turns => goal.measure = Some(Box::new(measures::Turns::new(world))),
             Measure::Alliance => goal.measure = Some(Box::new(measures::Alliance)),
@@ -155,9 +163,10 @@ fn costs(rows: &Rows, cost: impl Fn(Measured) -> i64) -> Vec<(u32, i64)> {
 }
 
 impl Stated {
-    /// What a move costs, minimised.
+    /// What a move or a retask costs, minimised.
     pub fn cost(&self, world: &World<'_>, candidate: &Candidate) -> i64 {
-        self.measure.as_ref().map_or(0, |m| m.cost(world, candidate))
+        let Some(measure) = &self.measure else { return 0 };
+        if candidate.moves() { measure.cost(world, candidate) } else { measure.retask(world, candidate) }
     }
 
     /// A lower bound of the cost of any move of a teacher.
@@ -188,6 +197,7 @@ impl Stated {
             constant: self.constant,
             objective: Objective { costs },
             enough: self.enough,
+            draw: self.draw,
         }
     }
 }

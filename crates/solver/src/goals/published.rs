@@ -32,6 +32,7 @@ fn goal(name: &str, published: &Published, edited: bool) -> Stated {
         measure: Some(Box::new(Departures { edited })),
         auxiliaries: Vec::new(),
         enough,
+        draw: false,
     }
 }
 
@@ -63,6 +64,11 @@ impl Cost for Departures {
             }
             Some(Decided::Lost { .. }) | None => 0,
         }
+    }
+
+    /// A school's own business: what was published says where teachers serve.
+    fn retask(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        0
     }
 
     fn least(&self, world: &World<'_>, teacher: TeacherIx) -> i64 {

@@ -1,21 +1,22 @@
-//! Candidate moves: which columns exist, FORMULATION §5. They come from an index of posts by subject, stage and side and
-//! are made one by one where they are wanted; nothing here holds all of them.
+//! Candidates: which columns exist, FORMULATION §5. Those of moves come from an index of posts by subject, stage and side and
+//! are made one by one where they are wanted, those of retasks from the posts of the home school; nothing here holds all of them.
 
 use super::world::World;
+use crate::retasks;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::Needs;
-use lungang_domain::plan::{Direction, Move};
+use lungang_domain::plan::{Direction, Move, Retask};
 use lungang_domain::school::{Part, Side};
 use std::collections::BTreeMap;
 
-/// A possible move.
+/// What a teacher may do: move to a post of another school, or stay and fill another post at home.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate {
     /// Who.
     pub teacher: TeacherIx,
     /// Home school.
     pub from: SchoolIx,
-    /// New school.
+    /// New school; the home school where the teacher stays.
     pub to: SchoolIx,
     /// The post that is filled: position in the needs.
     pub post: u32,
@@ -23,16 +24,45 @@ pub struct Candidate {
     pub part: Part,
     /// Subject of that post.
     pub subject: SubjectIx,
-    /// Which way.
-    pub direction: Direction,
+    /// Which way a move goes; `None` for a retask, which goes nowhere.
+    pub direction: Option<Direction>,
     /// Journey in metres, where it is known.
     pub metres: Option<u32>,
 }
 
+/// Moves and retasks, each sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Who moves.
+    pub moves: Vec<Move>,
+    /// Who stays and teaches another subject.
+    pub retasks: Vec<Retask>,
+}
+
+impl FromIterator<Candidate> for Made {
+    fn from_iter<I: IntoIterator<Item = Candidate>>(candidates: I) -> Made {
+        let mut made = Made::default();
+        for c in candidates {
+            match c.direction {
+                Some(_) => made.moves.push(c.stands_for()),
+                None => made.retasks.push(Retask { teacher: c.teacher, subject: c.subject }),
+            }
+        }
+        made.moves.sort();
+        made.retasks.sort();
+        made
+    }
+}
+
 impl Candidate {
-    /// The move it stands for.
+    /// The move it stands for; a retask stands for one to the home school.
     pub fn stands_for(&self) -> Move {
         Move { teacher: self.teacher, to: self.to, part: self.part, subject: self.subject }
+    }
+
+    /// Whether the teacher moves to another school.
+    pub fn moves(&self) -> bool {
+        self.direction.is_some()
     }
 
     /// What tells it from every other candidate: teacher and post.
@@ -83,7 +113,7 @@ pub struct Way {
     pub direction: Direction,
 }
 
-/// A teacher who may move.
+/// A teacher who may leave the home post: for another school, or for another post of the home school.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leaver {
     /// Who.
@@ -96,25 +126,36 @@ pub struct Leaver {
     pub home_post: u32,
     /// Where moves may lead.
     pub ways: Vec<Way>,
+    /// Posts of the home school that the teacher may fill instead, by post.
+    pub retasks: Vec<u32>,
     /// Schools to which none leads, because kin heads them.
     avoided: Vec<SchoolIx>,
 }
 
 impl Leaver {
-    /// Reads a teacher; `None` where the teacher may not move or has nowhere to go.
+    /// Reads a teacher; `None` where the teacher can neither move nor be retasked.
     pub fn new(world: &World<'_>, ix: TeacherIx) -> Option<Leaver> {
-        let verdict = world.eligibility.of(ix);
-        if !verdict.may_move() || world.policy.strict_continuity() && world.goes_on(ix) {
-            return None;
-        }
         let teacher = world.teacher(ix);
         let home_post = world.home_post(ix)?;
         let strict = world.policy.strict_language();
         let mut subjects = teacher.subjects.clone();
         subjects.sort();
         subjects.dedup();
+        subjects.retain(|k| !strict || world.speaks(ix, *k));
+        let ways = Leaver::ways(world, ix, &subjects);
+        let retasks = retasks::posts(world.county, world.policy, world.needs, ix);
+        let avoided = if world.policy.strict_avoidance() { world.avoided(ix).collect() } else { Vec::new() };
+        let leaver =
+            Leaver { teacher: ix, from: teacher.school, part: teacher.part, home_post, ways, retasks, avoided };
+        (!leaver.ways.is_empty() || !leaver.retasks.is_empty()).then_some(leaver)
+    }
+
+    /// Where moves of a teacher may lead; nowhere for who may not move.
+    fn ways(world: &World<'_>, ix: TeacherIx, subjects: &[SubjectIx]) -> Vec<Way> {
+        let (teacher, verdict) = (world.teacher(ix), world.eligibility.of(ix));
+        let goes = verdict.may_move() && !(world.policy.strict_continuity() && world.goes_on(ix));
         let mut ways = Vec::new();
-        for subject in subjects.into_iter().filter(|k| !strict || world.speaks(ix, *k)) {
+        for &subject in subjects.iter().filter(|_| goes) {
             for side in [Side::Sending, Side::Receiving] {
                 let direction = Direction::between(world.sides[teacher.school.at()], side);
                 // A teacher whose school does not send is not in E and moves by another programme: up or level.
@@ -127,9 +168,7 @@ impl Leaver {
                 }
             }
         }
-        let avoided = if world.policy.strict_avoidance() { world.avoided(ix).collect() } else { Vec::new() };
-        let leaver = Leaver { teacher: ix, from: teacher.school, part: teacher.part, home_post, ways, avoided };
-        (!leaver.ways.is_empty()).then_some(leaver)
+        ways
     }
 
     /// The move along a way to a post of its list; `None` where the post is at home, too far away, or in a school that kin heads.
@@ -149,7 +188,7 @@ impl Leaver {
             post,
             part: self.part,
             subject: way.subject,
-            direction: way.direction,
+            direction: Some(way.direction),
             metres,
         })
     }
@@ -159,6 +198,20 @@ impl Leaver {
         self.ways.iter().flat_map(move |way| {
             let posts = &world.destinations.lists[way.list as usize];
             posts.iter().filter_map(move |post| self.candidate(world, *way, *post))
+        })
+    }
+
+    /// Every retask, by post.
+    pub fn retasks<'a>(&'a self, world: &'a World<'_>) -> impl Iterator<Item = Candidate> + 'a {
+        self.retasks.iter().map(|post| Candidate {
+            teacher: self.teacher,
+            from: self.from,
+            to: self.from,
+            post: *post,
+            part: self.part,
+            subject: world.post(*post).subject,
+            direction: None,
+            metres: None,
         })
     }
 
@@ -172,9 +225,9 @@ impl Leaver {
         })
     }
 
-    /// Every move, by post.
-    pub fn sorted(&self, world: &World<'_>) -> Vec<Candidate> {
-        let mut all: Vec<Candidate> = self.each(world).collect();
+    /// Every column of the teacher, by post: moves and retasks.
+    pub fn columns(&self, world: &World<'_>) -> Vec<Candidate> {
+        let mut all: Vec<Candidate> = self.each(world).chain(self.retasks(world)).collect();
         all.sort_by_key(|c| c.post);
         all
     }

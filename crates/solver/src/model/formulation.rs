@@ -11,7 +11,7 @@ use crate::rules::{self, Entries, Rule};
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::needs::Needs;
-use lungang_domain::plan::{Direction, Move};
+use lungang_domain::plan::{Direction, Move, Retask};
 use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
 use rayon::prelude::*;
@@ -35,7 +35,7 @@ pub enum FormulateError {
 pub struct Formulation<'a> {
     /// The county under its policy.
     pub world: World<'a>,
-    /// Teachers who may move, by teacher.
+    /// Teachers who may leave the home post, by teacher.
     pub leavers: Vec<Leaver>,
     /// Rules that are not off.
     pub rules: Vec<Box<dyn Rule>>,
@@ -109,13 +109,18 @@ pub fn formulate_after<'a>(
 }
 
 impl Formulation<'_> {
-    /// The column of a move: what every rule says of it.
+    /// A column: what every rule says of it.
     pub fn touch(&self, leaver: &Leaver, candidate: &Candidate, entries: &mut Entries) {
         entries.clear();
         for rule in &self.rules {
-            rule.leaving(&self.world, leaver, candidate.direction, entries);
-            rule.arriving(&self.world, candidate.post, candidate.direction, entries);
-            rule.crossing(&self.world, candidate, entries);
+            match candidate.direction {
+                Some(direction) => {
+                    rule.leaving(&self.world, leaver, direction, entries);
+                    rule.arriving(&self.world, candidate.post, direction, entries);
+                    rule.crossing(&self.world, candidate, entries);
+                }
+                None => rule.retasking(leaver, candidate.post, entries),
+            }
         }
     }
 
@@ -132,12 +137,24 @@ impl Formulation<'_> {
         self.leavers[at].each(&self.world).find(|c| c.stands_for() == *m)
     }
 
-    /// What moves alone come to in every row, auxiliaries left out.
-    pub fn activity(&self, moves: &[Move]) -> Vec<i64> {
-        self.activity_of(moves.iter().filter_map(|m| self.candidate_of(m)))
+    /// The column of a retask; `None` where there is none.
+    pub fn candidate_for(&self, r: &Retask) -> Option<Candidate> {
+        let at = self.leavers.binary_search_by_key(&r.teacher, |l| l.teacher).ok()?;
+        self.leavers[at].retasks(&self.world).find(|c| c.subject == r.subject)
     }
 
-    /// What move columns that are made come to in every row, auxiliaries left out.
+    /// The columns of what was decided, as far as there are any.
+    pub fn columns_of<'a>(&'a self, moves: &'a [Move], retasks: &'a [Retask]) -> impl Iterator<Item = Candidate> + 'a {
+        let stays = retasks.iter().filter_map(|r| self.candidate_for(r));
+        moves.iter().filter_map(|m| self.candidate_of(m)).chain(stays)
+    }
+
+    /// What moves and retasks alone come to in every row, auxiliaries left out.
+    pub fn activity(&self, moves: &[Move], retasks: &[Retask]) -> Vec<i64> {
+        self.activity_of(self.columns_of(moves, retasks))
+    }
+
+    /// What columns that are made come to in every row, auxiliaries left out.
     pub fn activity_of(&self, made: impl IntoIterator<Item = Candidate>) -> Vec<i64> {
         let (mut activity, mut entries) = (vec![0; self.rows.len()], Entries::new());
         for candidate in made {
@@ -152,14 +169,14 @@ impl Formulation<'_> {
         self.one_post[leaver.teacher.at()].map(|row| row as usize)
     }
 
-    /// How many move columns there are.
+    /// How many columns of moves and retasks there are.
     pub fn count_columns(&self) -> usize {
-        self.leavers.par_iter().map(|l| l.each(&self.world).count()).sum()
+        self.leavers.par_iter().map(|l| l.each(&self.world).count() + l.retasks.len()).sum()
     }
 
-    /// Every move column, teacher by teacher, each teacher's by post.
+    /// Every column of a move or a retask, teacher by teacher, each teacher's by post.
     pub fn candidates(&self) -> Vec<Candidate> {
-        self.leavers.par_iter().flat_map_iter(|l| l.sorted(&self.world)).collect()
+        self.leavers.par_iter().flat_map_iter(|l| l.columns(&self.world)).collect()
     }
 
     /// The model with every column.

@@ -1,6 +1,7 @@
 //! What every rule looks at: the county under its policy, indexed once.
 
 use super::candidates::{Candidate, Destinations, Leaver};
+use crate::eligibility;
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
@@ -35,6 +36,10 @@ pub struct World<'a> {
     pub reach: Vec<(u32, u32)>,
     /// Whether any candidate leaves or enters a post, by post.
     pub touched: Vec<bool>,
+    /// Whether a teacher could be retasked, by teacher.
+    pub stays: Vec<bool>,
+    /// Teachers of the home school who could be retasked to a post, by post.
+    pub retaskable: Vec<u32>,
     /// Teachers who could move up, by the school they could go to and the post that they leave.
     pub ups: BTreeMap<(SchoolIx, u32), u32>,
     /// Schools that kin of a teacher heads.
@@ -79,6 +84,8 @@ impl<'a> World<'a> {
             running_from,
             reach: vec![(0, 0); county.schools.len()],
             touched: vec![false; needs.posts.len()],
+            stays: vec![false; county.teachers.len()],
+            retaskable: vec![0; needs.posts.len()],
             ups: BTreeMap::new(),
         }
     }
@@ -96,6 +103,14 @@ impl<'a> World<'a> {
             }
             for (pair, part) in reach.ups {
                 *self.ups.entry(pair).or_default() += part;
+            }
+        }
+        for leaver in leavers.iter().filter(|l| !l.retasks.is_empty()) {
+            self.stays[leaver.teacher.at()] = true;
+            self.touched[leaver.home_post as usize] = true;
+            for post in &leaver.retasks {
+                self.touched[*post as usize] = true;
+                self.retaskable[*post as usize] += 1;
             }
         }
         // Who travels is missing at the post, whether anybody moves or not.
@@ -184,15 +199,12 @@ impl<'a> World<'a> {
 
     /// Whether a teacher's recorded language level reaches what the subject asks for; an unrecorded one does.
     pub fn speaks(&self, teacher: TeacherIx, subject: SubjectIx) -> bool {
-        let rule = &self.policy.rules.language;
-        let id = self.policy.subject_id(subject);
-        let level = rule.by_subject.get(id).or(rule.minimum.as_ref());
-        let ladder = &self.policy.ladders.language.value;
-        let asked = level.and_then(|p| ladder.iter().position(|l| l.id == p.value));
-        match (self.teacher(teacher).language, asked) {
-            (Some(has), Some(asked)) => usize::from(has) >= asked,
-            _ => true,
-        }
+        eligibility::speaks(self.policy, self.teacher(teacher), subject)
+    }
+
+    /// What a post loses in worth that is filled with another subject than the teacher's main one.
+    pub fn second_subject(&self, post: u32) -> i64 {
+        self.policy.second_subject_loss(self.post(post).weight)
     }
 
     /// Whether kin of the teacher heads the school.
@@ -251,7 +263,7 @@ impl Reach {
                 // One who could fill two posts of a school counts once.
                 if std::mem::replace(&mut last[c.to.at()], i as u32) != i as u32 {
                     reach.schools[c.to.at()].1 += 1;
-                    if c.direction == Direction::Up {
+                    if c.direction == Some(Direction::Up) {
                         *reach.ups.entry((c.to, leaver.home_post)).or_default() += 1;
                     }
                 }

@@ -25,10 +25,12 @@ impl Rule for AllianceShare {
     fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
 
     fn crossing(&self, world: &World<'_>, c: &Candidate, out: &mut Entries) {
-        if c.direction == Direction::Down && world.allied(c.from, c.to) {
+        if c.direction == Some(Direction::Down) && world.allied(c.from, c.to) {
             self.0.counted(out);
         }
     }
+
+    fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
 
     fn lift(&self, _: &World<'_>, _: &Leaver, prices: &[i128]) -> i128 {
         self.0.lift(prices)

@@ -34,6 +34,8 @@ impl Rule for Avoidance {
         put(out, self.0.filter(|_| world.kin_heads(c.teacher, c.to)), 1);
     }
 
+    fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
+
     fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
         0
     }

@@ -124,6 +124,8 @@ impl Rule for Balance {
         }
     }
 
+    fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
+
     fn lift(&self, world: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128 {
         let best = |heads: &Heads| heads.row.iter().flatten().map(|row| prices[row.0 as usize]).max().unwrap_or(0);
         self.some(world, leaver.teacher).map(|heads| best(heads).max(0)).sum()

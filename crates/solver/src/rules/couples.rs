@@ -189,6 +189,8 @@ impl Rule for Couples {
         }
     }
 
+    fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
+
     fn lift(&self, _: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128 {
         let gain = |entries: &Vec<(RowIx, i64)>| {
             entries.iter().map(|(r, sign)| prices[r.0 as usize] * i128::from(*sign)).sum()

@@ -33,6 +33,8 @@ impl Rule for GraduatingShare {
 
     fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
 
+    fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
+
     fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
         0
     }

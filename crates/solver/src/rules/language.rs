@@ -39,6 +39,8 @@ impl Rule for Language {
         }
     }
 
+    fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
+
     fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
         0
     }

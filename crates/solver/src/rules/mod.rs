@@ -16,11 +16,13 @@ mod housing;
 mod inflow_cap;
 mod itinerant;
 mod language;
+mod no_new_short;
 pub(crate) mod one_post;
 mod outflow_cap;
 pub(crate) mod pins;
 pub mod post_balance;
 pub(crate) mod post_limit;
+mod receiving_ceiling;
 mod share;
 mod staffing_floor;
 mod team_size;
@@ -51,6 +53,9 @@ pub trait Rule: Send + Sync {
     /// What depends on both.
     fn crossing(&self, world: &World<'_>, candidate: &Candidate, out: &mut Entries);
 
+    /// What a retask touches: a teacher who stays and fills another post of the home school.
+    fn retasking(&self, leaver: &Leaver, post: u32, out: &mut Entries);
+
     /// An upper bound of Σ price · coefficient over the crossing entries of any move of this teacher, at least 0. The
     /// prices are one for each row and lean only on sides that the rows have.
     fn lift(&self, world: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128;
@@ -70,9 +75,11 @@ const INDEX: &[(RuleName, Asked, State)] = &[
     (RuleName::PostBalance, switched, post_balance::state),
     (RuleName::PostLimit, switched, post_limit::state),
     (RuleName::StaffingFloor, switched, staffing_floor::state),
+    (RuleName::NoNewShort, switched, no_new_short::state),
     (RuleName::EstablishmentCeiling, switched, establishment_ceiling::state),
     (RuleName::OutflowCap, switched, outflow_cap::state),
     (RuleName::InflowCap, switched, inflow_cap::state),
+    (RuleName::ReceivingCeiling, switched, receiving_ceiling::state),
     (RuleName::TitlePosts, switched, title_posts::state),
     (RuleName::Housing, switched, housing::state),
     (RuleName::Couples, switched, couples::state),
@@ -117,9 +124,11 @@ pub(crate) fn serves<'a>(rule: RuleName, world: &'a World<'a>, plan: &Plan) -> S
         | RuleName::PostBalance
         | RuleName::PostLimit
         | RuleName::StaffingFloor
+        | RuleName::NoNewShort
         | RuleName::EstablishmentCeiling
         | RuleName::OutflowCap
         | RuleName::InflowCap
+        | RuleName::ReceivingCeiling
         | RuleName::TitlePosts
         | RuleName::Housing
         | RuleName::TeamSize

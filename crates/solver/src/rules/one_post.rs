@@ -1,6 +1,6 @@
-//! A teacher moves to one post at most.
+//! A teacher moves to one post, or is retasked to one, at most.
 //!
-//! Σ_{s,p,k} x(t,s,p,k) ≤ 1 for every teacher t who may move. People.
+//! Σ_{s,p,k} x(t,s,p,k) + Σ_k r(t,k) ≤ 1 for every teacher t who may move or be retasked. People.
 
 use super::{Entries, Rule, put};
 use crate::model::candidates::{Candidate, Leaver};
@@ -17,7 +17,7 @@ struct OnePost {
 
 pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     let row = world.county.teacher_ixs().map(|t| {
-        let may = world.eligibility.of(t).may_move();
+        let may = world.eligibility.of(t).may_move() || world.stays[t.at()];
         may.then(|| rows.add(RuleName::OnePost, "", About::Teacher(t), Range::at_most(1)))
     });
     Box::new(OnePost { row: row.collect() })
@@ -31,6 +31,10 @@ impl Rule for OnePost {
     fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
 
     fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn retasking(&self, leaver: &Leaver, _: u32, out: &mut Entries) {
+        put(out, self.row[leaver.teacher.at()], 1);
+    }
 
     fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
         0

@@ -1,7 +1,8 @@
-//! A school sends no more than a share of its staff, and never the last teacher of a subject it needs.
+//! A school sends no more than a share of its staff; of a subject it needs no more than it can spare or a share of those who teach it,
+//! and never the last.
 //!
-//! out(s) ≤ ⌊share · staff(s)⌋ for every school; out(s,p,k) ≤ serving(s,p,k) − 1 for every post with required ≥ 1 and
-//! serving ≥ 1. People. Practice.
+//! out(s) ≤ ⌊share · staff(s)⌋ for every school; out(s,p,k) ≤ min(serving − 1, max(1, serving − required, ⌊subject-share · serving⌋))
+//! for every post with required ≥ 1 and serving ≥ 1. People. Practice.
 
 use super::{Entries, Rule, put};
 use crate::model::candidates::{Candidate, Leaver};
@@ -9,6 +10,7 @@ use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
 use lungang_domain::id::SchoolIx;
+use lungang_domain::needs::Post;
 use lungang_domain::plan::Direction;
 use lungang_domain::rule::RuleName;
 
@@ -20,6 +22,13 @@ struct OutflowCap {
 /// The most teachers that the rule lets a school send.
 pub(super) fn most(world: &World<'_>, school: SchoolIx) -> i64 {
     world.policy.rules.outflow_cap.share.value.floor_of(world.staff(school))
+}
+
+/// The most teachers that the rule lets a needed post give.
+fn most_of(world: &World<'_>, post: &Post) -> i64 {
+    let (serving, required) = (i64::from(post.serving), i64::from(post.required));
+    let share = world.policy.rules.outflow_cap.subject_share.value.floor_of(serving);
+    (serving - required).max(share).max(1).min(serving - 1)
 }
 
 pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
@@ -38,7 +47,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     let post = world.needs.posts.iter().enumerate().map(|(i, post)| {
         let kept = world.touched[i] && post.required > 0 && post.serving > 0;
         let serving = i64::from(post.serving);
-        kept.then(|| at_most("last", About::Post(i as u32), serving - 1, serving))
+        kept.then(|| at_most("post", About::Post(i as u32), most_of(world, post), serving))
     });
     let post = post.collect();
     Box::new(OutflowCap { school, post })
@@ -53,6 +62,8 @@ impl Rule for OutflowCap {
     fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
 
     fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
 
     fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
         0

@@ -75,6 +75,8 @@ impl Rule for Pins {
         }
     }
 
+    fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
+
     fn lift(&self, _: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128 {
         self.rows.get(&leaver.teacher).into_iter().flatten().map(|(row, _)| prices[row.0 as usize].max(0)).sum()
     }

@@ -1,6 +1,7 @@
 //! At every post, those who serve, leave and arrive, what is short and what is over add up to what is required.
 //!
-//! serving − out + in + short − over = required for every post that a candidate touches; short and over are integers ≥ 0.
+//! serving − out + in + short − over = required for every post that a candidate touches, moves and retasks alike; short and over are
+//! integers ≥ 0.
 //! Where a limit is given, over ≤ max(limit, serving, required) − required. Teachers. Clauses 三(二)1, 三(四)1.
 
 use super::{Entries, Rule, put};
@@ -22,8 +23,8 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
         let ix = i as u32;
         let (required, serving) = (i64::from(post.required), i64::from(post.serving));
         let at = rows.add(RuleName::PostBalance, "", About::Post(ix), Range::equal(required - serving));
-        // Nobody arrives beyond those the school could receive.
-        let arrivals = i64::from(world.reach[post.school.at()].1);
+        // Nobody arrives beyond those the school could receive, and those who could be retasked to the post.
+        let arrivals = i64::from(world.reach[post.school.at()].1) + i64::from(world.retaskable[i]);
         let most_over = match post.limit {
             Some(limit) => i64::from(limit).max(serving).max(required) - required,
             None => (serving + arrivals - required).max(0),
@@ -47,6 +48,11 @@ impl Rule for PostBalance {
     }
 
     fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn retasking(&self, leaver: &Leaver, post: u32, out: &mut Entries) {
+        put(out, self.row[leaver.home_post as usize], -1);
+        put(out, self.row[post as usize], 1);
+    }
 
     fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
         0
@@ -86,6 +92,11 @@ impl Rule for Filled {
     }
 
     fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn retasking(&self, leaver: &Leaver, post: u32, out: &mut Entries) {
+        put(out, Some(self.row).filter(|_| leaver.home_post == self.post), -1);
+        put(out, Some(self.row).filter(|_| post == self.post), 1);
+    }
 
     fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
         0

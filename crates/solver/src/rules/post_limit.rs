@@ -24,7 +24,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
         let room = i64::from(limit) - i64::from(post.serving);
         if world.touched[i] || room < 0 {
             let at = rows.add(NAME, "", About::Post(i as u32), Range::at_most(room));
-            let arrivals = i64::from(world.reach[post.school.at()].1);
+            let arrivals = i64::from(world.reach[post.school.at()].1) + i64::from(world.retaskable[i]);
             rows.give_way(NAME, mode, at, -1, arrivals - room);
             row[i] = Some(at);
         }
@@ -42,6 +42,11 @@ impl Rule for PostLimit {
     }
 
     fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}
+
+    fn retasking(&self, leaver: &Leaver, post: u32, out: &mut Entries) {
+        put(out, self.row[leaver.home_post as usize], -1);
+        put(out, self.row[post as usize], 1);
+    }
 
     fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
         0

@@ -80,14 +80,16 @@ impl Rule for TwoWay {
 
     fn crossing(&self, world: &World<'_>, c: &Candidate, out: &mut Entries) {
         let (row, one) = match c.direction {
-            Direction::Down => (self.row(world, c.from, c.post), 1),
-            Direction::Up => (world.home_post(c.teacher).and_then(|home| self.row(world, c.to, home)), -1),
-            Direction::Level => (None, 0),
+            Some(Direction::Down) => (self.row(world, c.from, c.post), 1),
+            Some(Direction::Up) => (world.home_post(c.teacher).and_then(|home| self.row(world, c.to, home)), -1),
+            Some(Direction::Level) | None => (None, 0),
         };
         super::put(out, row, one);
     }
 
     /// Prices of these rows are at least 0, so only a move down gains by them.
+    fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
+
     fn lift(&self, _: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128 {
         let own = self.pairs[leaver.from.at()].iter();
         own.map(|(_, row)| prices[row.0 as usize]).max().unwrap_or(0).max(0)

@@ -81,6 +81,9 @@ fn state(task: &Task<'_>, settings: Settings) -> Result<Instance, Refused> {
     instance.set_offset(task.offset)?;
     instance.set_real(c"mip_rel_gap", task.gap)?;
     instance.set_real(c"mip_abs_gap", if task.gap == 0.0 { 0.99 } else { 0.0 })?;
+    if let Some(nodes) = task.nodes {
+        instance.set_int(c"mip_max_nodes", i32::try_from(nodes).unwrap_or(i32::MAX))?;
+    }
     instance.set_text(c"presolve", if settings.presolve { c"choose" } else { c"off" })?;
     instance.set_int(c"random_seed", (settings.seed & 0x7fff_ffff) as i32)?;
     if let Some(target) = task.target {

@@ -325,7 +325,9 @@ impl Instance {
             | highs_sys::MODEL_STATUS_OBJECTIVE_TARGET
             | highs_sys::MODEL_STATUS_MODEL_EMPTY => Status::Optimal,
             highs_sys::MODEL_STATUS_INFEASIBLE | highs_sys::MODEL_STATUS_UNBOUNDED_OR_INFEASIBLE => Status::Infeasible,
-            highs_sys::MODEL_STATUS_REACHED_TIME_LIMIT | highs_sys::MODEL_STATUS_REACHED_INTERRUPT => Status::Stopped,
+            highs_sys::MODEL_STATUS_REACHED_TIME_LIMIT
+            | highs_sys::MODEL_STATUS_REACHED_SOLUTION_LIMIT
+            | highs_sys::MODEL_STATUS_REACHED_INTERRUPT => Status::Stopped,
             other => Status::Fault(other),
         })
     }

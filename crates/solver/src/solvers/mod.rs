@@ -22,6 +22,8 @@ pub struct Task<'a> {
     pub target: Option<i64>,
     /// When to stop at the latest.
     pub until: Option<Instant>,
+    /// The most nodes of the search, so that every machine ends at the same plan; no limit where absent.
+    pub nodes: Option<u32>,
     /// Relative gap at which to stop; 0 proves the optimum.
     pub gap: f64,
     /// What is added to the objective before the gap is taken.

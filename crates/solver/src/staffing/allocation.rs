@@ -121,6 +121,7 @@ fn within(
             hint,
             target: None,
             until: None,
+            nodes: None,
             gap: 0.0,
             offset: 0,
             reporter: &reporter,

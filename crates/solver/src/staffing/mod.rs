@@ -6,6 +6,7 @@ pub mod required;
 mod routes;
 
 use crate::engine::EngineError;
+use crate::retasks;
 use lungang_domain::county::County;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::{Needs, Post, SharedHours};
@@ -79,27 +80,34 @@ pub fn needs(county: &County, policy: &Policy, seed: u64) -> Result<Needs, Staff
     }
     let posts: Vec<Post> = posts.into_values().collect();
     let hubs = hubs.iter().filter_map(|key| posts.binary_search_by_key(key, Post::key).ok()).map(|at| at as u32);
-    Ok(Needs {
+    let mut needs = Needs {
         establishments,
         routes: ways.routes(&posts),
         hubs: hubs.collect(),
         posts,
         shared,
         not_teaching: county.teacher_ixs().filter(|t| !county.teacher(*t).teaches()).collect::<Vec<TeacherIx>>(),
+        retasks: Vec::new(),
         staff: serving.by_school,
         school_posts,
-    })
+    };
+    retasks::settle(county, policy, seed, &mut needs);
+    Ok(needs)
 }
 
 fn blank(county: &County, policy: &Policy, school: SchoolIx, part: Part, subject: SubjectIx, required: u32) -> Post {
-    Post { school, part, subject, required, serving: 0, limit: None, weight: weight(county, policy, school, subject) }
+    let weight = weight(county, policy, school, subject);
+    Post { school, part, subject, required, serving: 0, standing: 0, limit: None, weight }
 }
 
 fn weight(county: &County, policy: &Policy, school: SchoolIx, subject: SubjectIx) -> u32 {
     let w = &policy.weights;
     let hardship = u32::from(county.school(school).hardship);
-    let factor = if policy.subjects[subject.at()].scarce { w.need_scarce.value } else { 1 };
-    (w.need_base.value + w.need_per_hardship.value * hardship) * factor
+    let weight = w.need_base.value + w.need_per_hardship.value * hardship;
+    match policy.subjects[subject.at()].scarce {
+        true => u32::try_from(w.need_scarce.value.ceil_of(i64::from(weight))).unwrap_or(u32::MAX),
+        false => weight,
+    }
 }
 
 /// Who teaches where on the reference day.

@@ -414,6 +414,31 @@ pub(super) const ASSIGNMENTS: TableSpec = TableSpec {
     ],
 };
 
+/// Who stays at the school and teaches another subject there.
+pub(super) const RETASKS: TableSpec = TableSpec {
+    name: "retasks",
+    zh: "校内调岗",
+    aliases: &["校内调岗名单", "校内调岗表", "校内转岗"],
+    required: false,
+    doc_zh: "一份方案的校内调岗：一名教师一行，人在原校，改教另一学科",
+    doc_en: "Who stays at the school under a plan and teaches another subject there: one row a teacher",
+    columns: &[
+        teacher_id(),
+        ColumnSpec::new("name", "姓名", Kind::Text).also(&["教师姓名"]).doc("姓名", "Name"),
+        ColumnSpec::new("school", "学校代码", Kind::Id)
+            .also(&["学校", "所在学校", "school_id"])
+            .doc("所在学校", "The school"),
+        stage().doc("学段；不填按教师学段", "Stage; the teacher's where empty"),
+        ColumnSpec::new("from_subject", "原任学科", Kind::Text)
+            .also(&["主教学科", "原学科", "from"])
+            .doc("主教学科", "The main subject, which is left"),
+        ColumnSpec::new("to_subject", "改任学科", Kind::Text)
+            .required()
+            .also(&["新任学科", "调岗学科", "to"])
+            .doc("改教的学科", "The subject that is taught instead"),
+    ],
+};
+
 /// Who teaches at several schools.
 pub(super) const ITINERANT: TableSpec = TableSpec {
     name: "itinerant",

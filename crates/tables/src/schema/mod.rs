@@ -320,6 +320,12 @@ pub fn itinerant() -> &'static TableSpec {
     &ITINERANT
 }
 
+/// The columns of a plan's table of who stays and teaches another subject.
+pub fn retasks() -> &'static TableSpec {
+    static RETASKS: TableSpec = lists::RETASKS;
+    &RETASKS
+}
+
 /// The columns of the table of what has happened since a plan was published, which `replan` reads.
 pub fn events() -> &'static TableSpec {
     static EVENTS: TableSpec = replan::EVENTS;
@@ -328,5 +334,5 @@ pub fn events() -> &'static TableSpec {
 
 /// Every table that is documented: a county's, then those that stand beside it.
 pub(crate) fn every() -> impl Iterator<Item = &'static TableSpec> {
-    tables().iter().chain([assignments(), itinerant(), events()])
+    tables().iter().chain([assignments(), retasks(), itinerant(), events()])
 }

@@ -103,6 +103,8 @@ impl Rule for Balance {
         }
     }
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         for (gauge, rows) in self.0.iter().filter(|(gauge, _)| gauge.indicator != Indicator::Teachers) {
             if evenness::counts(reading, *gauge, column.step.teacher) {

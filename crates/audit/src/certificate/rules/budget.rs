@@ -27,5 +27,7 @@ impl Rule for Budget {
         out.push((self.0, budget::allowance(reading, reading.posts[post].school)));
     }
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }

@@ -28,6 +28,8 @@ impl Rule for Continuity {
 
     fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         if self.0.is_some() && broken(reading, &column.step) {
             put(out, self.0, 1);

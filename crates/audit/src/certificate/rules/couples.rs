@@ -127,6 +127,8 @@ impl Rule for Couples {
 
     fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         let step = &column.step;
         if reading.county.teacher(step.teacher).spouse.is_some() {

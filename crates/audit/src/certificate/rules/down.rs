@@ -46,6 +46,8 @@ impl Rule for Quota {
 
     fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, _: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         if column.down() {
             put(out, self.county, 1);
@@ -66,6 +68,8 @@ impl Rule for Share {
     fn leaving(&self, _: &Reading<'_>, _: TeacherIx, _: &mut Vec<Entry>) {}
 
     fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         if column.down() {

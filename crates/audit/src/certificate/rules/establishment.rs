@@ -26,6 +26,8 @@ impl Rule for Net {
         put(out, self.0[reading.posts[post].school.at()], 1);
     }
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }
 
@@ -46,6 +48,8 @@ impl Rule for NetSeniors {
     }
 
     fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         if NetSeniors::senior(reading, column.step.teacher) {

@@ -1,6 +1,6 @@
 //! Caps on who leaves and who comes.
 //!
-//! `outflow_cap.school.S`: out ≤ most; `outflow_cap.last.P`: out of the post ≤ serving − 1; `inflow_cap.S`: in ≤ most.
+//! `outflow_cap.school.S`: out ≤ most; `outflow_cap.post.P`: out of the post ≤ most; `inflow_cap.S`, `receiving_ceiling.S`: in ≤ most.
 
 use super::{Rule, Scene, put};
 use crate::certificate::auxiliaries::Auxiliaries;
@@ -8,9 +8,10 @@ use crate::certificate::columns::{Column, home_post};
 use crate::certificate::names;
 use crate::certificate::rows::{Entry, Range, RowIx, Rows};
 use crate::reading::Reading;
-use crate::rules::{inflow_cap, outflow_cap};
-use lungang_domain::id::TeacherIx;
+use crate::rules::{inflow_cap, outflow_cap, receiving_ceiling};
+use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::rule::RuleName;
+use lungang_domain::school::Side;
 
 /// Rows by school and by post.
 struct Outflow {
@@ -32,7 +33,8 @@ pub(super) fn outflow_cap(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &m
     let kept = |i: usize| reach.touched[i] && reading.posts[i].required >= 1 && reading.posts[i].serving >= 1;
     for i in (0..reading.posts.len()).filter(|i| kept(*i)) {
         let serving = i64::from(reading.posts[i].serving);
-        let row = rows.add(&names::post(reading, "outflow_cap.last", i), Range::at_most(serving - 1));
+        let most = outflow_cap::most_of_post(reading, i);
+        let row = rows.add(&names::post(reading, "outflow_cap.post", i), Range::at_most(most));
         auxiliaries.give_way(reading, NAME, row, -1, serving);
         outflow.post[i] = Some(row);
     }
@@ -47,6 +49,8 @@ impl Rule for Outflow {
 
     fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }
 
@@ -54,15 +58,34 @@ impl Rule for Outflow {
 struct Inflow(Vec<Option<RowIx>>);
 
 pub(super) fn inflow_cap(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Auxiliaries) -> Box<dyn Rule> {
+    Box::new(inflow(scene, rows, auxiliaries, RuleName::InflowCap, |s| Some(inflow_cap::most(scene.reading, s))))
+}
+
+pub(super) fn receiving_ceiling(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Auxiliaries) -> Box<dyn Rule> {
+    Box::new(inflow(scene, rows, auxiliaries, RuleName::ReceivingCeiling, |s| {
+        let receives = scene.reading.side(s) == Side::Receiving;
+        receives.then(|| receiving_ceiling::most(scene.reading, s))
+    }))
+}
+
+/// A row for every school that somebody could come to, where `most` gives one.
+fn inflow(
+    scene: Scene<'_>,
+    rows: &mut Rows<'_>,
+    auxiliaries: &mut Auxiliaries,
+    rule: RuleName,
+    most: impl Fn(SchoolIx) -> Option<i64>,
+) -> Inflow {
     let (reading, reach) = (scene.reading, scene.reach);
     let mut row = vec![None; reading.county.schools.len()];
     for s in reading.county.school_ixs().filter(|s| reach.into[s.at()] > 0) {
-        let range = Range::at_most(inflow_cap::most(reading, s));
-        let at = rows.add(&names::school(reading, "inflow_cap", s), range);
-        auxiliaries.give_way(reading, RuleName::InflowCap, at, -1, reach.into[s.at()]);
+        let Some(most) = most(s) else { continue };
+        let name = rule.name().replace('-', "_");
+        let at = rows.add(&names::school(reading, &name, s), Range::at_most(most));
+        auxiliaries.give_way(reading, rule, at, -1, reach.into[s.at()]);
         row[s.at()] = Some(at);
     }
-    Box::new(Inflow(row))
+    Inflow(row)
 }
 
 impl Rule for Inflow {
@@ -71,6 +94,8 @@ impl Rule for Inflow {
     fn arriving(&self, reading: &Reading<'_>, post: usize, out: &mut Vec<Entry>) {
         put(out, self.0[reading.posts[post].school.at()], 1);
     }
+
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 
     fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }

@@ -46,6 +46,8 @@ impl Rule for Housing {
 
     fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         let to = column.step.to.at();
         if self.all[to].is_none() && self.men[to].is_none() && self.women[to].is_none() {

@@ -23,6 +23,8 @@ impl Rule for Itinerant {
 
     fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }
 

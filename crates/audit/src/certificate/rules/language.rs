@@ -33,6 +33,8 @@ impl Rule for Language {
 
     fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         let has = reading.county.teacher(column.step.teacher).language;
         let asked = column.step.subject.and_then(|k| self.asked.get(k.at()).copied().flatten());

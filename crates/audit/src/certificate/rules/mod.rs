@@ -11,6 +11,7 @@ mod flows;
 mod housing;
 mod itinerant;
 mod language;
+mod no_new_short;
 mod one_post;
 mod pins;
 mod post_balance;
@@ -34,6 +35,9 @@ pub(super) trait Rule: Sync {
 
     /// What every move into the post touches.
     fn arriving(&self, reading: &Reading<'_>, post: usize, out: &mut Vec<Entry>);
+
+    /// What a retask touches: who stays, and fills another post of the home school.
+    fn retasking(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>);
 
     /// What this move touches besides.
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>);
@@ -69,9 +73,11 @@ const INDEX: &[(RuleName, State)] = &[
     (RuleName::PostBalance, post_balance::state),
     (RuleName::PostLimit, post_limit::state),
     (RuleName::StaffingFloor, establishment::staffing_floor),
+    (RuleName::NoNewShort, no_new_short::state),
     (RuleName::EstablishmentCeiling, establishment::establishment_ceiling),
     (RuleName::OutflowCap, flows::outflow_cap),
     (RuleName::InflowCap, flows::inflow_cap),
+    (RuleName::ReceivingCeiling, flows::receiving_ceiling),
     (RuleName::TitlePosts, establishment::title_posts),
     (RuleName::Housing, housing::state),
     (RuleName::Couples, couples::state),

@@ -1,4 +1,4 @@
-//! `one_post.T`: Σ x(t, ·) ≤ 1 for every teacher who may move.
+//! `one_post.T`: Σ x(t, ·) + Σ r(t, ·) ≤ 1 for every teacher who may move or be retasked.
 
 use super::{Rule, Scene, put};
 use crate::certificate::auxiliaries::Auxiliaries;
@@ -14,7 +14,7 @@ struct OnePost(Vec<Option<RowIx>>);
 pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, _: &mut Auxiliaries) -> Box<dyn Rule> {
     let reading = scene.reading;
     let mut one = |t: TeacherIx| {
-        let may = reading.verdicts[t.at()].may_move();
+        let may = reading.verdicts[t.at()].may_move() || scene.reach.stays[t.at()];
         may.then(|| rows.add(&names::teacher(reading, "one_post", t), Range::at_most(1)))
     };
     Box::new(OnePost(reading.county.teacher_ixs().map(&mut one).collect()))
@@ -26,6 +26,10 @@ impl Rule for OnePost {
     }
 
     fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
+
+    fn retasking(&self, _: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
+        put(out, self.0[column.step.teacher.at()], 1);
+    }
 
     fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }

@@ -32,6 +32,8 @@ impl Rule for Pins {
 
     fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         let step = &column.step;
         for (row, n) in self.0.get(&step.teacher).into_iter().flatten() {

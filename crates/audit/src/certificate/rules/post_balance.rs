@@ -20,8 +20,8 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
         let at = rows.add(&names::post(reading, "post_balance", i), Range::equal(required - serving));
         let most_over = match post.limit {
             Some(limit) => i64::from(limit).max(serving).max(required) - required,
-            // Nobody arrives beyond those who could come to the school.
-            None => (serving + reach.into[post.school.at()] - required).max(0),
+            // Nobody arrives beyond those who could come to the school, and those who could be retasked to the post.
+            None => (serving + reach.into[post.school.at()] + reach.retaskable[i] - required).max(0),
         };
         let short = auxiliaries.add(What::Short(i), 0, required);
         let over = auxiliaries.add(What::Over, 0, most_over);
@@ -48,6 +48,11 @@ impl Rule for PostBalance {
 
     fn arriving(&self, _: &Reading<'_>, post: usize, out: &mut Vec<Entry>) {
         put(out, self.0[post], 1);
+    }
+
+    fn retasking(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
+        put(out, home_post(reading, column.step.teacher).and_then(|post| self.0[post]), -1);
+        put(out, self.0[column.post], 1);
     }
 
     fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}

@@ -22,8 +22,9 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
             continue;
         }
         let at = rows.add(&names::post(reading, "post_limit", i), Range::at_most(room));
-        // At worst everybody who could come to the school comes here.
-        auxiliaries.give_way(reading, RuleName::PostLimit, at, -1, reach.into[post.school.at()] - room);
+        // At worst everybody comes here who could come to the school or be retasked to the post.
+        let most = reach.into[post.school.at()] + reach.retaskable[i] - room;
+        auxiliaries.give_way(reading, RuleName::PostLimit, at, -1, most);
         row[i] = Some(at);
     }
     Box::new(PostLimit(row))
@@ -36,6 +37,11 @@ impl Rule for PostLimit {
 
     fn arriving(&self, _: &Reading<'_>, post: usize, out: &mut Vec<Entry>) {
         put(out, self.0[post], 1);
+    }
+
+    fn retasking(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
+        put(out, home_post(reading, column.step.teacher).and_then(|post| self.0[post]), -1);
+        put(out, self.0[column.post], 1);
     }
 
     fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}

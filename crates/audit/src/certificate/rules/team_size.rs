@@ -43,5 +43,7 @@ impl Rule for TeamSize {
         }
     }
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 }

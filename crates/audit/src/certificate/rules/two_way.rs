@@ -68,6 +68,8 @@ impl Rule for TwoWay {
 
     fn arriving(&self, _: &Reading<'_>, _: usize, _: &mut Vec<Entry>) {}
 
+    fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
+
     fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         if let Some((pair, one)) = pair(reading, column) {
             put(out, self.pairs.get(&pair).copied(), one);

@@ -74,6 +74,8 @@ pub struct Question<'a> {
     pub target: Option<i64>,
     /// When to stop at the latest.
     pub until: Option<Instant>,
+    /// The most nodes of the search.
+    pub nodes: Option<u32>,
     /// Relative gap at which to stop.
     pub gap: f64,
     /// Who looks on.
@@ -114,6 +116,7 @@ impl Question<'_> {
             hint: hint.as_deref(),
             target: self.target,
             until: self.until,
+            nodes: self.nodes,
             gap: self.gap,
             offset,
             reporter: &self.reporter.of_part(),

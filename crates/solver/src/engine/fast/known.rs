@@ -63,6 +63,7 @@ impl Search<'_> {
             target: None,
             // It proves nothing that would be worth waiting for.
             until: [self.until, Instant::now().checked_add(SLICE)].into_iter().flatten().min(),
+            nodes: None,
             gap: 0.0,
             reporter,
         };

@@ -14,10 +14,10 @@ use crate::rules::Entries;
 use lungang_domain::id::TeacherIx;
 use std::sync::atomic::{AtomicBool, AtomicU64};
 
-/// A choice of a teacher, with what it is sure to cost.
+/// A choice of a teacher, to move or to be retasked, with what it is sure to cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reached {
-    /// The move; `None` stays.
+    /// The move or retask; `None` stays as before.
     pub choice: Option<Candidate>,
     /// The first goal that a plan with this choice cannot keep (unless it loses in one before), and by how much it is worse at
     /// least; `None` where the prices prove nothing.
@@ -28,7 +28,7 @@ pub struct Reached {
 pub fn reach(f: &Formulation<'_>, start: &Start<'_>, values: &[i64], teacher: TeacherIx) -> Vec<Reached> {
     let mut reached = vec![Reached { choice: None, loss: None }];
     let Ok(leaver) = f.leavers.binary_search_by_key(&teacher, |l| l.teacher) else { return reached };
-    let moves = f.leavers[leaver].sorted(&f.world).into_iter();
+    let moves = f.leavers[leaver].columns(&f.world).into_iter();
     reached.extend(moves.map(|c| Reached { choice: Some(c), loss: None }));
     let (warm, stop, priced) = (Warm::new(f, start), AtomicBool::new(false), AtomicU64::new(0));
     let watch = Watch { progress: &|_| {}, stop: &stop };

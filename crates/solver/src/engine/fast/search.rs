@@ -11,9 +11,10 @@ use super::warm::Warm;
 use super::{Fast, Widening};
 use crate::engine::{EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch};
 use crate::itinerant;
+use crate::model::candidates::Made;
 use crate::model::formulation::Formulation;
 use crate::solvers::Solver;
-use lungang_domain::plan::{GoalValue, Move, PlanStatus};
+use lungang_domain::plan::{GoalValue, PlanStatus};
 use std::time::Instant;
 
 /// The search for the best plan of one formulation.
@@ -191,7 +192,8 @@ impl<'f> Search<'f> {
                     self.master.hold(value)?;
                 }
                 self.proofs.push(proof);
-                if enough.is_none() && bound < value && self.status == PlanStatus::Optimal {
+                let draw = stated.is_some_and(|g| g.draw);
+                if enough.is_none() && !draw && bound < value && self.status == PlanStatus::Optimal {
                     self.status = PlanStatus::Gap;
                 }
                 Ok(Step::Done)
@@ -242,10 +244,10 @@ impl<'f> Search<'f> {
                 }
             })
             .collect();
-        let mut moves: Vec<Move> = best.moves.iter().map(|m| m.candidate.stands_for()).collect();
-        moves.sort();
-        let visits = itinerant::visits(&f.world, &moves, &f.auxiliaries, &best.auxiliaries);
-        let certificate = certify::certificate(f, &self.proofs, &goals);
-        Ok(Outcome::Solved(Solution { status: self.status, moves, visits, goals, certificate: Some(certificate) }))
+        let made: Made = best.moves.iter().map(|m| m.candidate).collect();
+        let visits = itinerant::visits(&f.world, &made, &f.auxiliaries, &best.auxiliaries);
+        let certificate = Some(certify::certificate(f, &self.proofs, &goals));
+        let Made { moves, retasks } = made;
+        Ok(Outcome::Solved(Solution { status: self.status, moves, retasks, visits, goals, certificate }))
     }
 }

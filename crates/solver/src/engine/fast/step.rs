@@ -6,6 +6,7 @@ use super::pricing::Found;
 use super::relax::Relaxed;
 use super::search::Search;
 use super::tariff::{Aim, ONE, Tariff};
+use crate::engine::whole::DRAW;
 use crate::engine::{EngineError, Reporter, Sizes, Watch};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -43,6 +44,8 @@ enum Asked {
     Best,
     /// Within the asked gap of a bound that holds on these columns.
     Near(Option<i64>),
+    /// A draw has had its nodes.
+    Spent,
     /// Before that.
     Stopped,
 }
@@ -91,7 +94,7 @@ impl Search<'_> {
         {
             return Ok(GoalEnd::Stopped(Some(tariff), Some(bound)));
         }
-        let mut dived = false;
+        let (mut dived, mut spent) = (false, false);
         loop {
             let value = match self.value(goal) {
                 // The bound is proved exactly.
@@ -126,8 +129,12 @@ impl Search<'_> {
                     let proved = part.zip(value).map_or(bound, |(part, value)| part.min(value).max(bound));
                     return Ok(GoalEnd::Solved(tariff, proved));
                 }
+                // The best that was found is the plan: it is drawn, and not proved to be the least.
+                Asked::Spent if self.best.is_some() && (all || std::mem::replace(&mut spent, true)) => {
+                    return Ok(GoalEnd::Solved(tariff, bound));
+                }
                 Asked::Stopped => return Ok(GoalEnd::Stopped(Some(tariff), Some(bound))),
-                Asked::Best | Asked::Near(_) => most = most.saturating_mul(4),
+                Asked::Best | Asked::Near(_) | Asked::Spent => most = most.saturating_mul(4),
             }
         }
     }
@@ -165,7 +172,9 @@ impl Search<'_> {
         reporter: &Reporter<'_>,
     ) -> Result<Asked, EngineError> {
         let (bound, before) = (tariff.whole_bound(), self.value(goal));
-        let slice = if among == Among::All { None } else { Instant::now().checked_add(SLICE) };
+        // A draw ends by its nodes, the same on every machine; all else that proves nothing ends by the clock.
+        let draw = self.f.goals.get(goal).is_some_and(|g| g.draw);
+        let slice = if draw || among == Among::All { None } else { Instant::now().checked_add(SLICE) };
         let made: &[Found] = match &among {
             Among::Made(made) => made,
             Among::All | Among::Some => &[],
@@ -182,6 +191,7 @@ impl Search<'_> {
             made,
             target: Some(self.good_enough(goal, bound)),
             until: [self.until, slice].into_iter().flatten().min(),
+            nodes: draw.then_some(DRAW),
             gap: self.limits.gap,
             reporter,
         };
@@ -197,6 +207,7 @@ impl Search<'_> {
                 plan.into_iter().for_each(|plan| self.improve(goal, plan));
                 match within_gap {
                     true => Asked::Near(part),
+                    false if draw && !self.stopped() => Asked::Spent,
                     false if self.stopped() || among == Among::All => Asked::Stopped,
                     // Only its slice of time is over.
                     false => Asked::Best,
@@ -255,6 +266,7 @@ impl Search<'_> {
             made: &[],
             target: None,
             until: Some(Instant::now() + LAST_RESORT),
+            nodes: None,
             gap: 0.0,
             reporter: &reporter,
         };

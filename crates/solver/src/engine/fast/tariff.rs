@@ -219,9 +219,9 @@ impl Tariff {
         entries: &mut Entries,
     ) -> Option<i128> {
         entries.clear();
+        let Some(direction) = c.direction else { return self.reduced_retask(f, leaver, c, limit, entries) };
         f.rules.iter().for_each(|rule| rule.crossing(&f.world, c, entries));
-        let (leaving, arriving) =
-            (self.leaving[leaver][at(c.direction)], self.arriving[c.post as usize][at(c.direction)]);
+        let (leaving, arriving) = (self.leaving[leaver][at(direction)], self.arriving[c.post as usize][at(direction)]);
         let gained = leaving + arriving + worth(&self.prices, entries);
         // A cost may be dear to compute (the lottery is a hash): stop where the lower bounds of the rest suffice.
         let mut rest: i128 = self.weights(f).map(|(w, goal)| w * i128::from(goal.least(&f.world, c.teacher))).sum();
@@ -236,7 +236,22 @@ impl Tariff {
         (sum < limit).then_some(sum)
     }
 
-    /// Every move of a leaver whose reduced cost, `one-post` apart, lies below a limit, which `found` may lower; returns how
+    /// The same of a retask.
+    fn reduced_retask(
+        &self,
+        f: &Formulation<'_>,
+        leaver: usize,
+        c: &Candidate,
+        limit: i128,
+        entries: &mut Entries,
+    ) -> Option<i128> {
+        f.rules.iter().for_each(|rule| rule.retasking(&f.leavers[leaver], c.post, entries));
+        let costs: i128 = self.weights(f).map(|(weight, goal)| weight * i128::from(goal.cost(&f.world, c))).sum();
+        let sum = costs - worth(&self.prices, entries);
+        (sum < limit).then_some(sum)
+    }
+
+    /// Every column of a leaver whose reduced cost, `one-post` apart, lies below a limit, which `found` may lower; returns how
     /// many were looked at.
     pub fn each_below(
         &self,
@@ -259,6 +274,12 @@ impl Tariff {
                 if let Some(d) = self.reduced(f, leaver, &c, limit, &mut entries) {
                     limit = found(c, d);
                 }
+            }
+        }
+        for c in l.retasks(&f.world) {
+            looked += 1;
+            if let Some(d) = self.reduced(f, leaver, &c, limit, &mut entries) {
+                limit = found(c, d);
             }
         }
         looked

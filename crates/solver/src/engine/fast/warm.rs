@@ -7,16 +7,16 @@ use super::pricing::{Found, Pricing};
 use super::tariff::{Aim, Fixed, ONE, Tariff};
 use crate::engine::Start;
 use crate::export::Names;
+use crate::model::candidates::Candidate;
 use crate::model::formulation::Formulation;
 use crate::rules::{Entries, pins};
 use lungang_domain::certificate::GoalCertificate;
-use lungang_domain::plan::Move;
 use std::collections::HashMap;
 
 /// What is known of a formulation before it is solved.
 #[derive(Debug, Default)]
 pub struct Warm {
-    /// Moves of the earlier plan that can still be made.
+    /// Moves and retasks of the earlier plan that can still be made.
     pub moves: Vec<Found>,
     /// By goal: prices of the rows and of the held goals.
     prices: Vec<Option<Prices>>,
@@ -32,7 +32,7 @@ type Prices = (Vec<i128>, Vec<i128>);
 impl Warm {
     /// Reads a start; what it says of rows, goals and moves that are not in the formulation is passed over.
     pub fn new(f: &Formulation<'_>, start: &Start<'_>) -> Warm {
-        let moves = start.moves.iter().filter_map(|m| found(f, m)).collect();
+        let moves = f.columns_of(start.moves, start.retasks).map(|c| found(f, c)).collect();
         let Some(certificate) = start.certificate.filter(|c| i128::from(c.denominator) == ONE) else {
             return Warm { moves, ..Warm::default() };
         };
@@ -143,8 +143,7 @@ fn of_pin(f: &Formulation<'_>, tariff: &Tariff, row: usize, leaver: usize) -> i1
     }
 }
 
-fn found(f: &Formulation<'_>, m: &Move) -> Option<Found> {
-    let candidate = f.candidate_of(m)?;
-    let leaver = f.leavers.partition_point(|l| l.teacher < m.teacher);
-    Some(Found { leaver: leaver as u32, candidate, reduced: 0 })
+fn found(f: &Formulation<'_>, candidate: Candidate) -> Found {
+    let leaver = f.leavers.partition_point(|l| l.teacher < candidate.teacher);
+    Found { leaver: leaver as u32, candidate, reduced: 0 }
 }
