@@ -44,6 +44,8 @@ fn who_moves_is_in_no_page_that_does_not_ask() {
         // Two characters may stand in the name of a school.
         assert!(name.chars().count() < 3 || !seen.contains(name), "{name}");
     }
+    // A school that ends shorter than before: who left it is counted.
+    assert!(page.contains("派出：2 人（此处不列姓名）") && !page.contains("派出：（无）"));
     // With people: masked, as the policy says.
     assert_eq!(place.run(&["report", "plan", "--html", "page.html", "-q", "--people"]).code, 0);
     let page = place.read("page.html");

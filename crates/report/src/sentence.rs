@@ -12,13 +12,26 @@ const NAMED: usize = 10;
 
 /// A breach: where, who, what is asked and what is there.
 pub fn breach(lang: Lang, county: &County, policy: &Policy, breach: &Breach) -> String {
+    breach_of(lang, county, policy, breach, teachers(lang, county, policy, &breach.teachers))
+}
+
+/// A breach as [`breach`] says it, with the number of people instead of who they are.
+pub fn breach_counted(lang: Lang, county: &County, policy: &Policy, breach: &Breach) -> String {
+    let counted = match breach.teachers.len() {
+        0 => words::say(lang, "verdict.unknown", &[]),
+        n => words::say(lang, "verdict.counted", &[("count", &n.to_string())]),
+    };
+    breach_of(lang, county, policy, breach, counted)
+}
+
+fn breach_of(lang: Lang, county: &County, policy: &Policy, breach: &Breach, teachers: String) -> String {
     let or_none = |text: Option<String>| text.unwrap_or_else(|| words::say(lang, "verdict.unknown", &[]));
     let args = [
         ("school", or_none(breach.school.as_deref().map(|id| school(county, id)))),
         ("other", or_none(breach.other.as_deref().map(|id| school(county, id)))),
         ("stage", or_none(breach.stage.as_deref().map(|s| word(lang, "stage", s)))),
         ("subject", or_none(breach.subject.as_deref().map(|id| names::subject_of_id(lang, policy, id)))),
-        ("teachers", teachers(lang, county, policy, &breach.teachers)),
+        ("teachers", teachers),
         ("required", breach.figure(breach.required)),
         ("achieved", breach.figure(breach.achieved)),
     ];

@@ -30,17 +30,14 @@ pub fn compliance(sheet: &mut Sheet, source: &PlanSource<'_>) {
     sheet.table(&audited::compliance(lang, of, aside).titled(PAGE, caption).layout(Layout::Folded));
 }
 
-/// Where rules that bind do not hold. A sentence names a school, never people: the office's own list does.
+/// Where rules that bind do not hold. A sentence names a school and counts people: the office's own list names them.
 fn places(sheet: &mut Sheet, source: &PlanSource<'_>, audit: &AuditReport) {
     let lang = sheet.lang;
     for rule in audit.rules.iter().filter(|r| r.mode != Mode::Off && !r.breaches.is_empty()) {
         let cited = names::cited(lang, rule.rule, &rule.clause);
         let n = rule.breaches.len();
         sheet.warning(&sentence(lang, "compliance.broken", &[("rule", cited), ("n", n.to_string())]));
-        let one = |b: &lungang_domain::audit::Breach| {
-            let unnamed = lungang_domain::audit::Breach { teachers: Vec::new(), ..b.clone() };
-            breaches::breach(lang, source.county, source.policy, &unnamed)
-        };
+        let one = |b| breaches::breach_counted(lang, source.county, source.policy, b);
         let mut said: Vec<String> = rule.breaches.iter().take(NAMED).map(one).collect();
         if n > NAMED {
             said.push(names::sentence(lang, "more", &[("n", &(n - NAMED).to_string())]));
