@@ -22,9 +22,8 @@ pub fn posts(county: &County, policy: &Policy, needs: &Needs, ix: TeacherIx) -> 
     let main =
         teacher.main_subject().filter(|_| at_home && policy.side(county.school(teacher.school)) != Side::Outside);
     let Some(main) = main.filter(|k| needs.find(teacher.school, teacher.part, *k).is_some()) else { return Vec::new() };
-    let strict = policy.strict_language();
-    let others =
-        teacher.subjects.iter().filter(|k| **k != main && (!strict || eligibility::speaks(policy, teacher, **k)));
+    // Whatever the rule's mode: what a school can do by itself is the same while the rule gives way for moves.
+    let others = teacher.subjects.iter().filter(|k| **k != main && eligibility::speaks(policy, teacher, **k));
     let posts = others.filter_map(|k| needs.find(teacher.school, teacher.part, *k)).map(|post| post as u32);
     let mut posts: Vec<u32> = posts.filter(|post| needs.takes(*post)).collect();
     posts.sort_unstable();

@@ -64,8 +64,9 @@ fn why_not(reading: &Reading<'_>, teacher: TeacherIx, subject: SubjectIx, mut no
     if person.main_subject() == Some(subject) {
         no(Refusal::SameSubject);
     }
-    let level = language::asked(reading, Some(subject)).filter(|_| reading.policy.strict_language());
-    let below = level.zip(person.language).is_some_and(|(asked, has)| usize::from(has) < asked);
+    let below = language::asked(reading, Some(subject))
+        .zip(person.language)
+        .is_some_and(|(asked, has)| usize::from(has) < asked);
     if !person.subjects.contains(&subject) || below {
         no(Refusal::NotQualified);
     }
