@@ -379,7 +379,7 @@ const BAD: &[(&str, u32, &str)] = &[
         2,
         "years.retirement-delay-male = { value = { born = '1965-01-01', step = 0, at-most = 36 }, source = 's', grade = 'doc' }",
     ),
-    ("policy-need-weight", 3, "[weights]\nneed-base = { value = 60000, source = 's', grade = 'doc' }"),
+    ("policy-need-weight", 3, "[weights]\nneed-base = { value = 90000, source = 's', grade = 'doc' }"),
     ("policy-wish-unlisted", 3, "[weights]\nwish-unlisted = { value = 60, source = 's', grade = 'doc' }"),
     ("policy-empty-list", 2, "goals = []"),
     ("policy-empty-list", 2, "ladders.backbone = { value = [], source = 's', grade = 'doc' }"),
