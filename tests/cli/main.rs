@@ -20,6 +20,7 @@ mod export;
 mod folders;
 mod forged;
 mod formats;
+mod frontier;
 mod generate;
 mod itinerant;
 mod look;

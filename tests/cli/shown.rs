@@ -94,6 +94,10 @@ fn questions_about_a_plan() {
         s.run("alternatives plan", ALL);
         s.run("alternatives plan -n 2 --slack burden=5% --slack wishes=3", ALL);
     });
+    shown("frontier", |s| {
+        planned(s, &[]);
+        s.run("frontier plan", ALL);
+    });
     shown("disclose", |s| {
         planned(s, &[]);
         // The hashes below the list are not the same on another day: the plan's files hold times.

@@ -9,6 +9,7 @@ mod duality;
 mod edges;
 mod engine;
 mod explain;
+mod frontier;
 mod futures;
 mod lookahead;
 mod plans;

@@ -99,6 +99,16 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
 
     faults.extend(published::above_limit(county, &goals));
     let exchange = exchange::count(&world);
+    let too_many = columns::above_limit(world.steps.len(), submission.most_moves);
+    let within = too_many.is_none();
+    faults.extend(too_many);
+    let down: Vec<_> = world.steps.iter().filter(|s| s.direction == Some(Direction::Down)).collect();
+    let counts = claims::Counts {
+        eligible: reading.eligible().count() as i64,
+        moves: world.steps.len() as i64,
+        down: down.len() as i64,
+        backbone: down.iter().filter(|s| world.teacher(s).backbone.is_some()).count() as i64,
+    };
     if let Some(stated) = &submission.claims {
         faults.extend(claims::compare(&world, stated, &goals, &rules, &exchange));
         if let Some(planned) = &stated.moves {
@@ -117,8 +127,9 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     }
     faults.extend(serves::compare(&world, &submission.moves));
     faults.extend(submission.files.iter().cloned());
-    // Of moves that break a hard rule a certificate says nothing.
+    // Of moves that break a hard rule, or are more than was asked for, a certificate says nothing.
     let lawful = broken == 0
+        && within
         && reading.establishments.impossible.is_empty()
         && world.steps.iter().all(|s| s.allowed)
         && world.retasks.iter().all(|r| r.allowed)
@@ -126,7 +137,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     let claims = submission.claims.as_ref();
     let (ending, certificate) = (claims.and_then(|c| c.ending.as_ref()), claims.and_then(|c| c.certificate.as_ref()));
     let certified = match certificate.filter(|_| lawful) {
-        Some(certificate) => certificate::verify(&world, &goals, certificate),
+        Some(certificate) => certificate::verify(&world, &goals, submission.most_moves, certificate),
         None => certificate::Verdict::default(),
     };
     let checked = lawful && (certified.faults.is_empty() || !certified.goals.is_empty());

@@ -21,6 +21,7 @@ pub mod exchange;
 pub mod explanation;
 pub mod finding;
 pub mod format;
+pub mod frontier;
 pub mod goal;
 pub mod id;
 pub mod identity;

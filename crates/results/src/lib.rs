@@ -13,6 +13,7 @@
 //! row, rows                     the rows of a what-if, as CSV and as Parquet
 //! frames                       data frames: rows as Parquet, sweeps in groups; a feature, on by default
 //! compare_folder               a comparison → its folder, and back
+//! frontier_folder              how many to send → its folder, and back
 //! notice_folder, commitment    what is published of a plan, and of its lottery
 //! json                         documents with the numbers of their forms, and back
 //! folder, claim                a folder or file that is whole or absent, with one writer at a time
@@ -31,6 +32,7 @@ pub mod figures;
 pub mod folder;
 #[cfg(feature = "frames")]
 pub mod frames;
+pub mod frontier_folder;
 pub mod json;
 pub mod mask;
 pub mod measures;

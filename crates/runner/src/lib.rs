@@ -8,6 +8,7 @@ pub mod counterfactual;
 pub mod diagnose;
 pub mod evidence;
 pub mod explain;
+pub mod frontier;
 pub mod load;
 pub mod pins;
 pub mod planned;

@@ -8,6 +8,7 @@ pub mod changes;
 pub mod comparison;
 pub mod figures;
 pub mod findings;
+pub mod frontier;
 pub mod goals;
 pub mod moves;
 pub mod notice;

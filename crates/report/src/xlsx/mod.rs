@@ -6,12 +6,14 @@
 mod check;
 mod comparison;
 mod disclosure;
+mod frontier;
 mod overview;
 
 pub use check::{LeftOut, SourceCell, SourceColumn, SourceSheet, check};
 pub(crate) use check::{Marks, withhold};
 pub use comparison::comparison;
 pub use disclosure::disclosure;
+pub use frontier::frontier;
 
 use crate::block::Table;
 use crate::naming::Naming;
