@@ -28,6 +28,7 @@ mod lottery;
 mod plan;
 mod price;
 mod private;
+mod recruit;
 mod replan;
 mod report;
 mod shown;

@@ -85,6 +85,10 @@ fn questions_about_a_plan() {
         s.run("explain plan --school S10", ALL);
         s.run("explain plan --rule housing", ALL);
     });
+    shown("recruit", |s| {
+        planned(s, &[]);
+        s.run("recruit plan --years 3", ALL);
+    });
     shown("price", |s| {
         planned(s, &[]);
         s.run("price plan", ALL);

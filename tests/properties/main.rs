@@ -14,6 +14,7 @@ mod futures;
 mod lookahead;
 mod plans;
 mod price;
+mod recruit;
 mod replan;
 mod seeds;
 mod solving;

@@ -23,6 +23,7 @@ pub mod goals;
 pub mod kinds;
 mod published;
 mod reading;
+pub mod recruitment;
 pub mod required;
 pub mod rules;
 mod sentence;
@@ -41,6 +42,7 @@ mod tests;
 pub use ending::Ending;
 pub use kinds::{BreachKind, FaultKind};
 pub use reading::Reading;
+pub use recruitment::recruitment;
 pub use sentence::{say_breach, say_fault};
 pub use submission::{
     Claims, Submission, SubmittedMove, SubmittedRetask, SubmittedVisit, retasks_of, submission_of, visits_of,
@@ -188,10 +190,15 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
 /// How far a plan is from keeping a rule, in the rule's own unit: the value of its goal `breach:<rule>` where it is soft.
 pub fn breach_amount(county: &County, policy: &Policy, submission: &Submission, rule: RuleName) -> i64 {
     let reading = Reading::new(county, policy, submission.seed);
-    let (steps, _) = columns::resolve(&reading, &submission.moves);
+    rules::measure(rule, &after(&reading, submission)).amount
+}
+
+/// The county after a submission; what in it is of nobody, or of nothing that there is, is left out.
+pub(crate) fn after<'a>(reading: &'a Reading<'a>, submission: &Submission) -> World<'a> {
+    let (steps, _) = columns::resolve(reading, &submission.moves);
     let moved = steps.iter().map(|s| s.teacher).collect();
-    let (retasked, _) = retasks::resolve(&reading, &submission.retasks, &moved);
-    let world = World::new(&reading, steps).with_retasks(retasked);
+    let (retasked, _) = retasks::resolve(reading, &submission.retasks, &moved);
+    let world = World::new(reading, steps).with_retasks(retasked);
     let (lessons, _) = lessons::resolve(&world, &submission.visits);
-    rules::measure(rule, &world.with_lessons(lessons)).amount
+    world.with_lessons(lessons)
 }

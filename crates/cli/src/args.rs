@@ -55,6 +55,7 @@ pub enum Command {
     Eligible(Eligible),
     Plan(Plan),
     Diagnose(Diagnose),
+    Recruit(Recruit),
     Years(Years),
     Whatif(Whatif),
     Replan(Replan),
@@ -202,6 +203,20 @@ pub struct Diagnose {
     pub time_limit: Option<Duration>,
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Recruit {
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=5), default_value_t = 1)]
+    pub years: u16,
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

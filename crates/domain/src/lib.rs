@@ -38,6 +38,7 @@ pub mod projection;
 pub mod published;
 pub mod record;
 pub mod remarks;
+pub mod recruitment;
 pub mod replan;
 pub mod retirement;
 pub mod rule;

@@ -15,6 +15,7 @@
 //! compare_folder               a comparison → its folder, and back
 //! frontier_folder              how many to send → its folder, and back
 //! notice_folder, commitment    what is published of a plan, and of its lottery
+//! recruit_folder               a recruitment plan → its folder
 //! json                         documents with the numbers of their forms, and back
 //! folder, claim                a folder or file that is whole or absent, with one writer at a time
 //! names                        words of the nouns
@@ -44,6 +45,7 @@ pub mod plan_files;
 pub mod plan_folder;
 pub mod plan_json;
 pub mod published;
+pub mod recruit_folder;
 pub mod retasks;
 pub mod row;
 pub mod rows;

@@ -14,6 +14,7 @@ pub mod pins;
 pub mod planned;
 pub mod price;
 pub mod published;
+pub mod recruit;
 pub mod replan;
 pub mod resolve;
 mod rows;

@@ -21,6 +21,7 @@ mod named;
 mod output;
 mod plan;
 mod price;
+mod recruit;
 mod replan;
 mod report;
 mod schema;
@@ -62,6 +63,7 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
         Command::Compare(args) => compare::run(args, terminal, interrupt),
         Command::Report(args) => report::run(args, terminal, interrupt),
+        Command::Recruit(args) => recruit::run(args, terminal, interrupt),
         Command::Price(args) => price::run(args, terminal, interrupt),
         Command::Alternatives(args) => alternatives::run(args, terminal, interrupt),
         Command::Frontier(args) => frontier::run(args, terminal, interrupt),

@@ -15,9 +15,11 @@ use crate::balance::{Gauge, Indicator, PE_ARTS};
 use crate::goal::GoalSpec;
 use crate::id::SubjectIx;
 use crate::missing::Missing;
+use crate::retirement::day;
 use crate::school::{Part, School, Side};
-use crate::teacher::Teacher;
+use crate::teacher::{Sex, Teacher};
 use crate::words::Words;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -160,6 +162,25 @@ impl Policy {
     /// ⌈weight · (1 − credit)⌉.
     pub fn second_subject_loss(&self, weight: u32) -> i64 {
         self.movement.second_subject_credit.value.rest().ceil_of(i64::from(weight))
+    }
+
+    /// The day on which a teacher has the age of retirement; with the sex unknown, the later day counts. `None` where the date of
+    /// birth is not known.
+    pub fn retires_on(&self, teacher: &Teacher) -> Option<Date> {
+        let (birth, years) = (teacher.birth?, &self.years);
+        let male = day(birth, years.retirement_age_male.value, &years.retirement_delay_male.value);
+        let female = day(birth, years.retirement_age_female.value, &years.retirement_delay_female.value);
+        match teacher.sex {
+            Some(Sex::Male) => male,
+            Some(Sex::Female) => female,
+            // No day at all is later than any.
+            None => male.zip(female).map(|(male, female)| male.max(female)),
+        }
+    }
+
+    /// Whom the new teachers of a year follow.
+    pub fn recruits(&self) -> Recruits {
+        self.years.recruits.as_ref().map_or_else(Recruits::default, |stated| stated.value)
     }
 
     /// The subject's position by its id.

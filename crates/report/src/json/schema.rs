@@ -4,6 +4,7 @@ use super::{
     AlternativesDocument, CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument,
     ExplainDocument, LotteryDocument, LotteryNumberDocument, PriceDocument, ReplanDocument, ReportDocument,
     StaffingDocument,
+    ExplainDocument, LotteryDocument, PriceDocument, RecruitDocument, ReplanDocument, ReportDocument, StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
@@ -43,6 +44,7 @@ const DOCUMENTS: [(&str, Make); 21] = [
     of::<ReportDocument>(),
     of::<CompareDocument>(),
     of::<FrontierDocument>(),
+    of::<RecruitDocument>(),
     of::<ErrorDocument>(),
 ];
 
@@ -73,6 +75,8 @@ pub fn schema_of<D: Document + JsonSchema>() -> Value {
 /// `whatif.json`), `whatif-result` (a file of `results`), `price`, `alternatives` (also
 /// `alternatives.json`), `report`, `compare` (also `compare.json`), `frontier` (also
 /// `frontier.json`) and `error`.
+/// `alternatives.json`), `report`, `compare` (also `compare.json`), `recruit` (also `recruit.json`) and
+/// `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

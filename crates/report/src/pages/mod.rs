@@ -14,6 +14,7 @@ pub mod moves;
 pub mod notice;
 pub mod people;
 pub mod price;
+pub mod recruit;
 pub mod retasks;
 pub mod schools;
 pub mod shortages;

@@ -4,16 +4,13 @@
 //! shortfall; the fewest posts that schools lose against today's books; the public lottery. Posts. Clause 三(二)1.
 
 use super::StaffingError;
-use crate::engine::{EngineError, Reporter, Sizes, Watch};
-use crate::model::program::{Bounds, Ended, Objective, Program, Range};
-use crate::solvers::highs::Highs;
-use crate::solvers::{Solver, Task};
+use crate::engine::EngineError;
+use crate::model::program::{Bounds, Objective, Program, Range};
+use crate::solvers::in_order::in_order;
 use lungang_domain::county::{Authorised, County};
 use lungang_domain::lottery;
 use lungang_domain::needs::Establishment;
 use lungang_domain::school::Part;
-use std::sync::atomic::AtomicBool;
-use std::time::Instant;
 
 /// Sets `posts` of every establishment that an authorised total binds.
 ///
@@ -133,5 +130,7 @@ fn within(
         };
         program.added.push((Range::at_most(goal.value(&best)), goal.costs));
     }
+    // Floors fit the total, so there always is an allocation.
+    let best = in_order(program, &goals, "staffing")?;
     Ok(best[..n].iter().map(|y| *y as u32).collect())
 }
