@@ -59,7 +59,7 @@ fn the_teacher_that_is_lacking() {
     let place = Place::new();
     place.replace(
         "county/schools.csv",
-        "S02,云岭县第二小学,小学,城区,普通,266,6,",
+        "S02,云岭县第二小学,小学,城区,普通,247,6,",
         "S02,云岭县第二小学,小学,城区,普通,340,6,",
     );
     std::fs::remove_file(place.path("county/authorised.csv")).expect("a total that would bind");

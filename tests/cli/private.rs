@@ -66,7 +66,7 @@ fn nothing_warns_of_them() {
     let place = county();
     place.replace(
         "county/schools.csv",
-        "S02,云岭县第二小学,小学,城区,普通,266,6,",
+        "S02,云岭县第二小学,小学,城区,普通,247,6,",
         "S02,云岭县第二小学,小学,城区,普通,700,6,",
     );
     let (_, document) = place.json("check", &["check", "county"]);

@@ -66,7 +66,6 @@ fn document(record: &Record) -> PlanDocument {
             moves: 0,
             moves_down: 0,
             backbone_moves: 0,
-            exchange: None,
             quota_required: None,
             backbone_required: None,
             private_schools: 0,

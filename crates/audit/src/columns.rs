@@ -11,7 +11,6 @@ use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::name;
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
-use lungang_domain::policy::Who;
 use lungang_domain::school::{Part, Side};
 use lungang_domain::words::{self, Lang};
 use std::collections::BTreeMap;
@@ -104,7 +103,6 @@ enum Refusal {
     Outside(SchoolIx),
     Direction(Direction),
     NotEligible,
-    NotApplied,
     WrongStage,
     NotQualified,
     PostNotRequired,
@@ -124,7 +122,6 @@ impl Refusal {
                 let reasons: Vec<&str> = verdict.reasons.iter().map(|r| r.name()).collect();
                 (FaultKind::NotEligible, None, Some(reasons.join(", ")))
             }
-            Refusal::NotApplied => (FaultKind::NotApplied, None, None),
             Refusal::WrongStage => {
                 let (expected, found) = (person.part.name().to_owned(), step.part.name().to_owned());
                 (FaultKind::WrongStage, Some(expected), Some(found))
@@ -174,12 +171,8 @@ fn why_not(reading: &Reading<'_>, step: &Step, mut no: impl FnMut(Refusal)) {
         no(Refusal::Direction(direction));
     }
     let up_or_level = matches!(step.direction, Some(Direction::Up | Direction::Level));
-    // A teacher who applied may move without what was waived, and is not in E for that.
-    if !(verdict.reasons.is_empty() || up_or_level && verdict.may_move()) {
+    if !(verdict.eligible() || up_or_level && verdict.may_move()) {
         no(Refusal::NotEligible);
-    }
-    if movement.asked() == Who::Volunteers && !person.volunteer {
-        no(Refusal::NotApplied);
     }
     if step.part != person.part {
         no(Refusal::WrongStage);
@@ -267,19 +260,6 @@ fn stated_figures(reading: &Reading<'_>, step: &Step, row: &SubmittedMove, fault
     });
     let rank = county.wish_rank(step.teacher, step.to).map(|r| r.to_string()).unwrap_or_default();
     compare(FaultKind::WishDiffers, "rank_of_wish", &row.rank_of_wish, rank.clone(), &|s| s == rank);
-}
-
-/// The fault of a plan with more moves than were asked for.
-pub(crate) fn above_limit(moves: usize, most: Option<u32>) -> Option<Fault> {
-    let most = most.filter(|most| moves > *most as usize)?;
-    Some(Fault {
-        kind: FaultKind::MovesAboveLimit.name().to_owned(),
-        teacher: None,
-        school: None,
-        expected: Some(most.to_string()),
-        found: Some(moves.to_string()),
-        place: None,
-    })
 }
 
 /// Whether metres are so many kilometres to as many places as are written.

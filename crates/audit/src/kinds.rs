@@ -29,8 +29,6 @@ kinds! {
         QuotaCounty = "quota-county",
         /// Too few of a school's eligible move down.
         QuotaSchool = "quota-school",
-        /// More move down than the largest share lets.
-        QuotaMost = "quota-most",
         /// Too few backbone teachers move down.
         BackboneShare = "backbone-share",
         /// More teachers at a post than its limit.
@@ -166,8 +164,6 @@ kinds! {
         TeacherTwice = "teacher-twice",
         /// The teacher does not meet the exchange conditions.
         NotEligible = "not-eligible",
-        /// The policy asks only teachers who applied, and this one did not.
-        NotApplied = "not-applied",
         /// The teacher is not qualified for the subject.
         NotQualified = "not-qualified",
         /// The teacher is not qualified for the stage.
@@ -218,8 +214,6 @@ kinds! {
         GoalUnknown = "goal-unknown",
         /// More changes than the county allows.
         ChangesAboveLimit = "changes-above-limit",
-        /// More moves than were asked for.
-        MovesAboveLimit = "moves-above-limit",
         /// How the plan says that it ended does not agree with its bounds.
         StatusDiffers = "status-differs",
         /// What the plan says is proved is not what is proved.

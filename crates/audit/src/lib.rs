@@ -18,12 +18,10 @@ pub mod eligibility;
 mod ending;
 pub mod establishment;
 mod evenness;
-mod exchange;
 pub mod goals;
 pub mod kinds;
 mod published;
 mod reading;
-pub mod recruitment;
 pub mod required;
 pub mod rules;
 mod sentence;
@@ -42,7 +40,6 @@ mod tests;
 pub use ending::Ending;
 pub use kinds::{BreachKind, FaultKind};
 pub use reading::Reading;
-pub use recruitment::recruitment;
 pub use sentence::{say_breach, say_fault};
 pub use submission::{
     Claims, Submission, SubmittedMove, SubmittedRetask, SubmittedVisit, retasks_of, submission_of, visits_of,
@@ -54,6 +51,7 @@ use lungang_domain::audit::{AuditReport, Fault, RuleAudit};
 use lungang_domain::balance::Gauge;
 use lungang_domain::county::County;
 use lungang_domain::missing::{Missing, Unchecked};
+use lungang_domain::plan::Direction;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 
@@ -100,10 +98,6 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     let balance = policy.gauges().into_iter().filter_map(shown).collect();
 
     faults.extend(published::above_limit(county, &goals));
-    let exchange = exchange::count(&world);
-    let too_many = columns::above_limit(world.steps.len(), submission.most_moves);
-    let within = too_many.is_none();
-    faults.extend(too_many);
     let down: Vec<_> = world.steps.iter().filter(|s| s.direction == Some(Direction::Down)).collect();
     let counts = claims::Counts {
         eligible: reading.eligible().count() as i64,
@@ -112,7 +106,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         backbone: down.iter().filter(|s| world.teacher(s).backbone.is_some()).count() as i64,
     };
     if let Some(stated) = &submission.claims {
-        faults.extend(claims::compare(&world, stated, &goals, &rules, &exchange));
+        faults.extend(claims::compare(&world, stated, &goals, &rules, counts));
         if let Some(planned) = &stated.moves {
             faults.extend(edits::compare(planned, &submission.moves));
             if *planned != submission.moves {
@@ -129,9 +123,8 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     }
     faults.extend(serves::compare(&world, &submission.moves));
     faults.extend(submission.files.iter().cloned());
-    // Of moves that break a hard rule, or are more than was asked for, a certificate says nothing.
+    // Of moves that break a hard rule a certificate says nothing.
     let lawful = broken == 0
-        && within
         && reading.establishments.impossible.is_empty()
         && world.steps.iter().all(|s| s.allowed)
         && world.retasks.iter().all(|r| r.allowed)
@@ -139,7 +132,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     let claims = submission.claims.as_ref();
     let (ending, certificate) = (claims.and_then(|c| c.ending.as_ref()), claims.and_then(|c| c.certificate.as_ref()));
     let certified = match certificate.filter(|_| lawful) {
-        Some(certificate) => certificate::verify(&world, &goals, submission.most_moves, certificate),
+        Some(certificate) => certificate::verify(&world, &goals, certificate),
         None => certificate::Verdict::default(),
     };
     let checked = lawful && (certified.faults.is_empty() || !certified.goals.is_empty());
@@ -173,11 +166,10 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     AuditReport {
         clean: breaches == 0,
         breaches,
-        eligible: exchange.eligible_sending,
-        moves: count(world.steps.len() as i64),
-        moves_down: exchange.down,
-        backbone_moves: exchange.backbone,
-        exchange,
+        eligible: count(counts.eligible),
+        moves: count(counts.moves),
+        moves_down: count(counts.down),
+        backbone_moves: count(counts.backbone),
         unchecked,
         rules,
         balance,
@@ -190,15 +182,10 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
 /// How far a plan is from keeping a rule, in the rule's own unit: the value of its goal `breach:<rule>` where it is soft.
 pub fn breach_amount(county: &County, policy: &Policy, submission: &Submission, rule: RuleName) -> i64 {
     let reading = Reading::new(county, policy, submission.seed);
-    rules::measure(rule, &after(&reading, submission)).amount
-}
-
-/// The county after a submission; what in it is of nobody, or of nothing that there is, is left out.
-pub(crate) fn after<'a>(reading: &'a Reading<'a>, submission: &Submission) -> World<'a> {
-    let (steps, _) = columns::resolve(reading, &submission.moves);
+    let (steps, _) = columns::resolve(&reading, &submission.moves);
     let moved = steps.iter().map(|s| s.teacher).collect();
-    let (retasked, _) = retasks::resolve(reading, &submission.retasks, &moved);
-    let world = World::new(reading, steps).with_retasks(retasked);
+    let (retasked, _) = retasks::resolve(&reading, &submission.retasks, &moved);
+    let world = World::new(&reading, steps).with_retasks(retasked);
     let (lessons, _) = lessons::resolve(&world, &submission.visits);
-    world.with_lessons(lessons)
+    rules::measure(rule, &world.with_lessons(lessons)).amount
 }

@@ -9,7 +9,6 @@ use lungang_domain::county::County;
 use lungang_domain::document::{
     EstablishmentDoc, GoalSummary, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
 };
-use lungang_domain::exchange::Exchange;
 use lungang_domain::finding::Place;
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::{Direction, Plan};
@@ -131,8 +130,6 @@ impl From<&PlanDocument> for Claims {
             ("short_posts_before".to_owned(), i64::from(s.short_posts_before)),
             ("short_posts_after".to_owned(), i64::from(s.short_posts_after)),
         ];
-        let exchange = s.exchange.iter().flat_map(Exchange::figures);
-        figures.extend(exchange.map(|(name, n)| (name.to_owned(), i64::from(n))));
         figures.extend(s.quota_required.map(|n| ("quota_required".to_owned(), i64::from(n))));
         figures.extend(s.backbone_required.map(|n| ("backbone_required".to_owned(), i64::from(n))));
         Claims {
@@ -168,8 +165,6 @@ pub struct Submission {
     pub claims: Option<Claims>,
     /// Seed of the lottery.
     pub seed: u64,
-    /// The most moves that were asked for; `None` where nobody asked for a limit.
-    pub most_moves: Option<u32>,
     /// What is wrong with the files that it was read from, and with their record.
     pub files: Vec<Fault>,
 }
@@ -213,7 +208,7 @@ impl From<&PlanDocument> for Submission {
     fn from(document: &PlanDocument) -> Self {
         let (moves, retasks, visits) = (moves_of(document), retasks_of(document), visits_of(document));
         let claims = Some(Claims::from(document));
-        Submission { moves, retasks, visits, claims, seed: document.seed, ..Submission::default() }
+        Submission { moves, retasks, visits, claims, seed: document.seed, files: Vec::new() }
     }
 }
 
@@ -328,6 +323,6 @@ pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Need
         visits: visits.collect(),
         claims: Some(claims),
         seed,
-        ..Submission::default()
+        files: Vec::new(),
     }
 }

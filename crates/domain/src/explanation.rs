@@ -233,8 +233,6 @@ pub enum NoMove {
     Outside(SchoolIx),
     /// The policy makes no moves in this direction.
     Direction(Direction),
-    /// Only teachers who applied are asked, and this one did not.
-    NotApplied,
     /// The school has no such stage.
     Stage(Part),
     /// The teacher does not teach the subject.
@@ -269,7 +267,7 @@ pub struct Hopeless {
 pub struct OfSchool {
     /// Which.
     pub school: SchoolIx,
-    /// Computed posts of those who teach.
+    /// Posts of the establishment.
     pub posts: u32,
     /// Teachers serving before the moves.
     pub staff: u32,

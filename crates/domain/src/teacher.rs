@@ -83,13 +83,6 @@ pub enum Role {
     Support,
 }
 
-impl Role {
-    /// Whether the role is one of those who teach.
-    pub fn teaches(self) -> bool {
-        !matches!(self, Role::Administrator | Role::Support)
-    }
-}
-
 choices!(Role {
     Teacher => "teacher",
     Principal => "principal",
@@ -141,9 +134,6 @@ pub struct Teacher {
     pub spouse: Option<TeacherIx>,
     /// The couple asked to move together or not at all.
     pub together: bool,
-    /// Applied to move (自愿交流).
-    #[serde(default)]
-    pub volunteer: bool,
 }
 
 impl Teacher {
@@ -172,7 +162,6 @@ impl Teacher {
             home: None,
             spouse: None,
             together: false,
-            volunteer: false,
         }
     }
 
@@ -188,6 +177,6 @@ impl Teacher {
 
     /// Whether the teacher fills a teaching post at work.
     pub fn teaches(&self) -> bool {
-        self.status == Status::OnDuty && self.role.teaches()
+        self.status == Status::OnDuty && !matches!(self.role, Role::Administrator | Role::Support)
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn pins(world: &World, parts: &CountyParts) -> Vec<Pin> {
     for kind in kinds.into_iter().cycle().take(kinds.len() * senders.div_ceil(30)) {
         let moves = matches!(kind, PinKind::Post | PinKind::Leave);
         // The pinned post goes to a backbone teacher where there is one: in a county of a few moves the share counts.
-        let backbone = |t: &TeacherIx| world.policy.backbone(&parts.teachers[t.at()]);
+        let backbone = |t: &TeacherIx| parts.teachers[t.at()].backbone.is_some();
         candidates.sort_by_key(|t| backbone(t) != (kind == PinKind::Post));
         let found = candidates.iter().enumerate().find_map(|(at, &teacher)| {
             let t = &parts.teachers[teacher.at()];
@@ -45,7 +45,7 @@ pub(super) fn pins(world: &World, parts: &CountyParts) -> Vec<Pin> {
                 let posts = world.posts[ix.at()].get(t.part);
                 near && school.beds.is_none()
                     && posts.required[subject.at()] >= 2
-                    && serving[ix.at()].iter().flatten().sum::<u32>() + come(*ix) < posts.teaching
+                    && serving[ix.at()].iter().flatten().sum::<u32>() + come(*ix) < posts.computed
             };
             if moves && from_used.contains(&t.school) {
                 return None;

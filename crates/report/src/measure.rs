@@ -1,4 +1,4 @@
-//! Measures of results in words: `short-after.music` as 交流后缺岗：音乐.
+//! Measures of results in words: `short-after.music` as 交流后缺编：音乐.
 
 use lungang_domain::comparison::CompareDocument;
 use lungang_domain::goal::Measure;

@@ -108,10 +108,6 @@ impl List {
         self.count("eligible", plan.eligible);
         self.count("moves", plan.moves);
         self.count("moves-down", plan.moves_down);
-        if let Some(exchange) = plan.exchange {
-            self.count("eligible-county", exchange.eligible_county);
-            self.count("moves-rural", exchange.rural);
-        }
         self.count("backbone-moves", plan.backbone_moves);
         for (name, n) in [("quota-required", plan.quota_required), ("backbone-required", plan.backbone_required)] {
             if let Some(n) = n {

@@ -1,10 +1,9 @@
 //! The plan in figures: moves, what the two shares ask for, needs and short posts before and after.
 
-use crate::changes::{Changes, PostChange};
-use crate::exchange::exchange;
+use crate::changes::{Changes, PostChange, direction};
 use lungang_domain::audit;
 use lungang_domain::document::{AuditSummary, GoalSummary, Summary};
-use lungang_domain::plan::GoalValue;
+use lungang_domain::plan::{Direction, GoalValue, Move};
 use lungang_domain::policy::QuotaScope;
 use lungang_domain::record::Record;
 use lungang_domain::rule::Counted;
@@ -17,17 +16,20 @@ pub fn summary(record: &Record) -> Summary {
 /// The figures, from changes that are known already.
 pub fn figures(record: &Record, changes: &Changes) -> Summary {
     let (county, plan) = (&record.county, &record.plan);
-    let exchange = exchange(county, &record.policy, &record.eligibility, &plan.moves);
+    let is_down = |m: &Move| {
+        let from = county.teacher(m.teacher).school;
+        direction(county, &record.policy, from, m.to) == Direction::Down
+    };
+    let down: Vec<&Move> = plan.moves.iter().filter(|m| is_down(m)).collect();
     let needs = &record.needs;
     let short: i64 = changes.posts.iter().map(|c| i64::from(c.post.weight) * i64::from(c.short_after())).sum();
     let posts = |short: fn(&PostChange) -> u32| changes.posts.iter().map(short).sum();
     Summary {
         status: plan.status,
-        eligible: exchange.eligible_sending,
+        eligible: record.eligibility.count() as u32,
         moves: plan.moves.len() as u32,
-        moves_down: exchange.down,
-        backbone_moves: exchange.backbone,
-        exchange: Some(exchange),
+        moves_down: down.len() as u32,
+        backbone_moves: down.iter().filter(|m| county.teacher(m.teacher).backbone.is_some()).count() as u32,
         quota_required: quota_required(record),
         backbone_required: required(record, Counted::Backbone),
         unmet_need_before: needs.unmet_before(county, &record.policy),

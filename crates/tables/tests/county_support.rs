@@ -61,7 +61,6 @@ impl World {
         );
         world.put("needs", "school_id,stage,subject,required,limit,weight\nS4,,music,2,3,50\nS3,junior,english,1,,");
         world.put("wishes", "teacher_id,rank,school_id\nT1,1,S4\nT1,2,S5\nT2,1,S3");
-        world.put("applications", "teacher_id,date\nT1,2026-06-01\nT2,");
         world.put(
             "pins",
             "teacher_id,kind,school_id,subject,reason\nT1,forbid,S5,,far\nT7,stay,,,head\nT4,post,S5,music,asked",

@@ -101,28 +101,6 @@ fn a_value_forgives_case_width_and_outer_blanks_only() {
 }
 
 #[test]
-fn a_backbone_level_is_read_by_who_granted_it() {
-    for (value, level) in [
-        ("校级骨干", 0),
-        ("county backbone teacher", 1),
-        ("喀什地区骨干", 2),
-        ("广东省学科带头人", 3),
-        ("教学能手（国家级）", 4),
-    ] {
-        let told = spoilt("teachers", 6, "backbone", value);
-        assert!(told.findings.is_empty(), "{value}: {:?}", told.codes());
-        assert_eq!(teacher(&told, "T5").backbone, Some(level), "{value}");
-    }
-    // Of several that leave it open one is told.
-    let mut world = World::new();
-    world.set("teachers", 6, "backbone", "骨干教师").set("teachers", 3, "backbone", "教学能手");
-    let told = world.told();
-    told.expect("backbone-without-grade", Warning, 3, "backbone");
-    assert_eq!(told.codes().len(), 1, "{:?}", told.codes());
-    assert_eq!((teacher(&told, "T5").backbone, teacher(&told, "T2").backbone), (Some(1), Some(1)));
-}
-
-#[test]
 fn a_subject_taught_besides_is_taught() {
     for value in ["语文（兼音乐、美术）", "chinese (also music; art)", "语文【兼教音乐，美术】"] {
         let told = spoilt("teachers", 6, "subjects", value);

@@ -9,7 +9,6 @@ mod goals;
 mod hostile;
 mod missing;
 mod moves;
-mod recruitment;
 mod required;
 mod retasks;
 mod rules;

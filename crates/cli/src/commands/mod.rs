@@ -11,7 +11,6 @@ mod disclose;
 mod eligible;
 mod explain;
 mod export;
-mod frontier;
 mod generate;
 mod help;
 mod input;
@@ -21,7 +20,6 @@ mod named;
 mod output;
 mod plan;
 mod price;
-mod recruit;
 mod replan;
 mod report;
 mod schema;
@@ -63,10 +61,8 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
         Command::Compare(args) => compare::run(args, terminal, interrupt),
         Command::Report(args) => report::run(args, terminal, interrupt),
-        Command::Recruit(args) => recruit::run(args, terminal, interrupt),
         Command::Price(args) => price::run(args, terminal, interrupt),
         Command::Alternatives(args) => alternatives::run(args, terminal, interrupt),
-        Command::Frontier(args) => frontier::run(args, terminal, interrupt),
         Command::Explain(args) => explain::run(args, terminal, interrupt),
         Command::Lottery(args) => lottery::run(args, terminal),
         Command::Generate(args) => generate::run(args, terminal, interrupt),

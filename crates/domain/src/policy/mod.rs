@@ -3,23 +3,19 @@
 //! A policy file is TOML. A variant names its base (`extends = "national"`) and states only what differs; reading and
 //! merging files is the business of the tables crate, this module says what a whole policy is.
 
-mod ratio;
 mod sections;
 
 pub use crate::rule::parameters::*;
 pub use crate::rule::{Mode, Repairs, Rules, Switch};
-pub use ratio::{ByArea, ClassRatio};
 pub use sections::*;
 
 use crate::balance::{Gauge, Indicator, PE_ARTS};
 use crate::goal::GoalSpec;
 use crate::id::SubjectIx;
 use crate::missing::Missing;
-use crate::retirement::day;
 use crate::school::{Part, School, Side};
-use crate::teacher::{Sex, Teacher};
+use crate::teacher::Teacher;
 use crate::words::Words;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -126,21 +122,9 @@ impl Policy {
     pub fn counts(&self, indicator: Indicator, teacher: &Teacher) -> bool {
         match indicator {
             Indicator::Teachers => true,
-            Indicator::Backbone => self.backbone(teacher),
+            Indicator::Backbone => teacher.backbone.is_some(),
             Indicator::PeArts => teacher.main_subject().is_some_and(|k| PE_ARTS.contains(&self.subject_id(k))),
         }
-    }
-
-    /// Whether a teacher holds a backbone level that counts.
-    pub fn backbone(&self, teacher: &Teacher) -> bool {
-        teacher.backbone.is_some_and(|level| self.counts_level(level))
-    }
-
-    /// Whether a level of the backbone ladder counts, by who grants it.
-    pub fn counts_level(&self, level: u8) -> bool {
-        let stated = self.ladders.backbone.value.get(usize::from(level)).and_then(|level| level.grade);
-        let levels = self.rules.backbone_share.levels.as_ref();
-        levels.is_none_or(|levels| levels.value.contains(&stated.unwrap_or_default()))
     }
 
     /// Whether teachers of a subject may teach at several schools, where the rule is not off.
@@ -162,25 +146,6 @@ impl Policy {
     /// ⌈weight · (1 − credit)⌉.
     pub fn second_subject_loss(&self, weight: u32) -> i64 {
         self.movement.second_subject_credit.value.rest().ceil_of(i64::from(weight))
-    }
-
-    /// The day on which a teacher has the age of retirement; with the sex unknown, the later day counts. `None` where the date of
-    /// birth is not known.
-    pub fn retires_on(&self, teacher: &Teacher) -> Option<Date> {
-        let (birth, years) = (teacher.birth?, &self.years);
-        let male = day(birth, years.retirement_age_male.value, &years.retirement_delay_male.value);
-        let female = day(birth, years.retirement_age_female.value, &years.retirement_delay_female.value);
-        match teacher.sex {
-            Some(Sex::Male) => male,
-            Some(Sex::Female) => female,
-            // No day at all is later than any.
-            None => male.zip(female).map(|(male, female)| male.max(female)),
-        }
-    }
-
-    /// Whom the new teachers of a year follow.
-    pub fn recruits(&self) -> Recruits {
-        self.years.recruits.as_ref().map_or_else(Recruits::default, |stated| stated.value)
     }
 
     /// The subject's position by its id.

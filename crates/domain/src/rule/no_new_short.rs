@@ -5,7 +5,7 @@ use super::switch::parameters;
 use crate::audit::Unit;
 
 parameters! {
-    /// 不新增缺岗
+    /// 不新增缺编
     NoNewShort {}
 }
 

@@ -1,8 +1,8 @@
 //! The page a director reads: one file that opens without a network, with everything it needs inside.
 //!
 //! ```text
-//! plan, years, comparison, frontier   the sections of a page in the order in which they are read
-//! facts, map, …                       a section each: its words, its charts, and the tables that `pages` describe
+//! plan, years, comparison   the sections of a page in the order in which they are read
+//! facts, map, …             a section each: its words, its charts, and the tables that `pages` describe
 //! ```
 
 mod balance;
@@ -10,7 +10,6 @@ mod burden;
 mod comparison;
 mod compliance;
 mod facts;
-mod frontier;
 mod map;
 mod moves;
 mod origin;
@@ -21,7 +20,6 @@ mod visits;
 mod years;
 
 pub use comparison::comparison_page;
-pub use frontier::frontier_page;
 pub(crate) use origin::made_by;
 pub use plan::plan_page;
 pub use years::{YearsSource, years_page};
@@ -29,7 +27,7 @@ pub use years::{YearsSource, years_page};
 use lungang_domain::audit::AuditReport;
 use lungang_domain::county::County;
 use lungang_domain::document::PlanDocument;
-use lungang_domain::eligibility::Eligibility;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::RunInfo;
@@ -46,8 +44,8 @@ pub struct PlanSource<'a> {
     pub moves: &'a [Move],
     /// The audit, made again for the page.
     pub audit: &'a AuditReport,
-    /// The verdicts on all teachers.
-    pub who: &'a Eligibility,
+    /// Who was eligible, sorted.
+    pub eligible: &'a [TeacherIx],
     /// What produced it.
     pub run: &'a RunInfo,
     /// SHA-256 of `plan.json`.

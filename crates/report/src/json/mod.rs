@@ -9,7 +9,6 @@ mod error;
 mod explain;
 mod lottery;
 mod price;
-mod recruit;
 mod replan;
 mod report;
 mod schema;
@@ -34,13 +33,11 @@ pub use explain::{
 };
 pub use lottery::{Drawn, LotteryDocument, LotteryNumberDocument};
 pub use price::{LeverKind, PriceDocument, PricedGoal, PricedLever, Verdict};
-pub use recruit::{PostRecruits, RecruitDocument, SchoolRecruits, SubjectBalance, TotalRoom};
 pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
 pub use report::{PageKind, ReportDocument};
 pub use schema::{schema, schema_names, schema_of};
 pub use staffing::{
-    Against, AuthorisedDoc, Count, PartCount, RemarkDoc, SchoolEstablishment, SchoolStaffing, SharedHoursDoc,
-    StaffingDocument, StageStaffing, SubjectStaffing,
+    AuthorisedDoc, Count, PartCount, SchoolStaffing, SharedHoursDoc, StaffingDocument, StageStaffing, SubjectStaffing,
 };
 
 pub use lungang_results::json::{plain, to_text};

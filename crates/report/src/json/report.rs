@@ -14,8 +14,6 @@ pub enum PageKind {
     Years,
     /// A comparison.
     Comparison,
-    /// How many to send.
-    Frontier,
 }
 
 /// A page that was written.

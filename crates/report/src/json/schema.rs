@@ -4,14 +4,12 @@ use super::{
     AlternativesDocument, CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument,
     ExplainDocument, LotteryDocument, LotteryNumberDocument, PriceDocument, ReplanDocument, ReportDocument,
     StaffingDocument,
-    ExplainDocument, LotteryDocument, PriceDocument, RecruitDocument, ReplanDocument, ReportDocument, StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::comparison::CompareDocument;
 use lungang_domain::document::{PlanDocument, Summary};
 use lungang_domain::format::{Document, KEY};
-use lungang_domain::frontier::FrontierDocument;
 use lungang_domain::whatif::{StoredRun, WhatifDocument};
 use lungang_domain::years::YearsDocument;
 use schemars::{JsonSchema, schema_for};
@@ -43,8 +41,6 @@ const DOCUMENTS: [(&str, Make); 21] = [
     of::<AlternativesDocument>(),
     of::<ReportDocument>(),
     of::<CompareDocument>(),
-    of::<FrontierDocument>(),
-    of::<RecruitDocument>(),
     of::<ErrorDocument>(),
 ];
 
@@ -73,10 +69,7 @@ pub fn schema_of<D: Document + JsonSchema>() -> Value {
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
 /// (also `disclosure.json`), `lottery`, `lottery-number`, `explain`, `replan`, `years` (also `years.json`), `whatif` (also
 /// `whatif.json`), `whatif-result` (a file of `results`), `price`, `alternatives` (also
-/// `alternatives.json`), `report`, `compare` (also `compare.json`), `frontier` (also
-/// `frontier.json`) and `error`.
-/// `alternatives.json`), `report`, `compare` (also `compare.json`), `recruit` (also `recruit.json`) and
-/// `error`.
+/// `alternatives.json`), `report`, `compare` (also `compare.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

@@ -8,20 +8,14 @@ use lungang_domain::words::Lang;
 use lungang_results::names;
 
 /// The figures that a terminal shows: the others stand in its other tables.
-pub const SHORT: usize = 7;
+pub const SHORT: usize = 6;
 
 /// The table.
 pub fn key_figures(lang: Lang, s: &Summary) -> Table {
-    // What a quota of moves to rural schools asks for stands beside those.
-    let rural_only = s.exchange.is_some_and(|exchange| exchange.rural_only);
-    let asked = |rural: bool| s.quota_required.filter(|_| rural == rural_only);
-    let rural = s.exchange.map(|exchange| ("moves-rural", i64::from(exchange.rural), asked(true)));
-    let head: [(&str, i64, Option<u32>); 3] = [
+    let rows: [(&str, i64, Option<u32>); 9] = [
         ("eligible", s.eligible.into(), None),
         ("moves", s.moves.into(), None),
-        ("moves-down", s.moves_down.into(), asked(false)),
-    ];
-    let rest = [
+        ("moves-down", s.moves_down.into(), s.quota_required),
         ("backbone-moves", s.backbone_moves.into(), s.backbone_required),
         ("short-posts-before", s.short_posts_before.into(), None),
         ("short-posts-after", s.short_posts_after.into(), None),
@@ -29,7 +23,7 @@ pub fn key_figures(lang: Lang, s: &Summary) -> Table {
         ("unmet-need-after", s.unmet_need_after, None),
         ("breaches", s.audit.breaches.into(), None),
     ];
-    Table::of(head.into_iter().chain(rural).chain(rest))
+    Table::of(rows)
         .column(words(lang, "figure"), |(key, ..)| names::word(lang, &format!("figure.{key}")))
         .column(figures(lang, "value"), |(_, value, _)| *value)
         .column(figures(lang, "asked"), |(.., asked)| asked.map(|n| Cell::Required(Relation::AtLeast, n.into())))

@@ -9,7 +9,7 @@ use lungang_domain::county::County;
 use lungang_domain::goal::CHANGES;
 use lungang_domain::plan::Standing;
 use lungang_domain::policy::{Mode, Policy};
-use lungang_results::{exchange, names};
+use lungang_results::names;
 
 /// The text of an audit.
 pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View) -> String {
@@ -24,7 +24,6 @@ pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View)
     ];
     let figures: Vec<(&str, &str)> = figures.iter().map(|(n, v)| (*n, v.as_str())).collect();
     page.say("audit.figures", &figures);
-    exchange::lines(view.lang, &report.exchange).iter().for_each(|line| page.line(line));
     origin(&mut page, report, county, policy, view);
     compliance(&mut page, report, county, policy, view);
     page.table(&goals::recomputed(view.lang, report));

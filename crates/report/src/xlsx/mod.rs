@@ -6,16 +6,12 @@
 mod check;
 mod comparison;
 mod disclosure;
-mod frontier;
 mod overview;
-mod recruit;
 
 pub use check::{LeftOut, SourceCell, SourceColumn, SourceSheet, check};
 pub(crate) use check::{Marks, withhold};
 pub use comparison::comparison;
 pub use disclosure::disclosure;
-pub use frontier::frontier;
-pub use recruit::recruit;
 
 use crate::block::Table;
 use crate::naming::Naming;
@@ -103,10 +99,6 @@ fn lists(source: &Source<'_>, difference: Option<&Difference>) -> Vec<(&'static 
         ("eligibility", people::verdicts(source.naming, &teachers, true)),
         ("findings", findings::causes(lang, &record.findings)),
     ];
-    let not_sent = people::not_sent(source.naming, &record.eligibility, &record.plan.moves);
-    if !not_sent.is_empty() {
-        lists.push(("not-sent", not_sent));
-    }
     if !document.retasks.is_empty() {
         lists.push(("retasks", retasks::retasks(source.naming, &document.retasks, true)));
     }

@@ -1,12 +1,10 @@
 //! From one first of September to the next: the county as it stands after a year with these moves.
 //!
 //! In this order: the moves are entered, the year is counted as service, exchanges end, people go and come as foreseen or as
-//! drawn, pupils and classes are as foreseen. Pins hold for the year they were written for; wishes and
-//! applications until the teacher moves.
+//! drawn, pupils and classes are as foreseen. Pins hold for the year they were written for; wishes until the teacher moves.
 
 use super::ledger::Ledger;
 use super::{people, roster, schools};
-use crate::recruit::Hire;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{County, CountyParts, Posting};
 use lungang_domain::plan::Move;
@@ -28,15 +26,8 @@ pub(super) struct Turn<'a> {
     pub seed: u64,
 }
 
-/// The parts of the next year's county; `hired` are its new teachers where a recruitment plan says who they are.
-pub fn advance(
-    county: &County,
-    policy: &Policy,
-    moves: &[Move],
-    hired: Option<Vec<Hire>>,
-    seed: u64,
-    ledger: &mut Ledger,
-) -> CountyParts {
+/// The parts of the next year's county.
+pub fn advance(county: &County, policy: &Policy, moves: &[Move], seed: u64, ledger: &mut Ledger) -> CountyParts {
     let next = SchoolYear(county.school_year.0.saturating_add(1));
     let turn = Turn { county, policy, moves, next, seed };
     let mut parts = county.to_parts();
@@ -51,10 +42,7 @@ pub fn advance(
     parts.published = None;
     let moved = |t| moves.binary_search_by_key(&t, |m: &Move| m.teacher).is_ok();
     parts.wishes.retain(|w| !moved(w.teacher));
-    parts.applications.retain(|a| !moved(a.teacher));
-    moves.iter().for_each(|m| parts.teachers[m.teacher.at()].volunteer = false);
     let recruits = roster::recruits(&turn, &parts, &gone);
-    let recruits = roster::recruits(&turn, &parts, &gone, hired);
     parts.projections.retain(|p| p.year > next);
     roster::replace(&turn, &mut parts, &gone, recruits, ledger);
     parts

@@ -84,7 +84,6 @@ pub(super) fn who_goes(turn: &Turn<'_>, parts: &mut CountyParts, ledger: &mut Le
 /// Whether the teacher is of the age of retirement when the year begins.
 fn retires(turn: &Turn<'_>, teacher: &Teacher) -> bool {
     turn.policy.years.retires_on(teacher).is_some_and(|day| day <= turn.next.first_day())
-    turn.policy.retires_on(teacher).is_some_and(|day| day <= turn.next.first_day())
 }
 
 /// The places of backbone teachers who went are taken by others, so that the ladder does not die out: the lowest lot among the

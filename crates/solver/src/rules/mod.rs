@@ -8,7 +8,6 @@ mod backbone_share;
 mod balance;
 mod budget;
 mod continuity;
-pub mod budget;
 mod couples;
 mod establishment_ceiling;
 mod exchange_quota;

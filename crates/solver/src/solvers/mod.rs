@@ -3,7 +3,6 @@
 pub mod columns;
 pub mod good_lp;
 pub mod highs;
-pub mod in_order;
 pub mod instance;
 
 use crate::engine::{EngineError, Reporter};

@@ -4,13 +4,16 @@
 //! shortfall; the fewest posts that schools lose against today's books; the public lottery. Posts. Clause 三(二)1.
 
 use super::StaffingError;
-use crate::engine::EngineError;
-use crate::model::program::{Bounds, Objective, Program, Range};
-use crate::solvers::in_order::in_order;
+use crate::engine::{EngineError, Reporter, Sizes, Watch};
+use crate::model::program::{Bounds, Ended, Objective, Program, Range};
+use crate::solvers::highs::Highs;
+use crate::solvers::{Solver, Task};
 use lungang_domain::county::{Authorised, County};
 use lungang_domain::lottery;
 use lungang_domain::needs::Establishment;
 use lungang_domain::school::Part;
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 /// Sets `posts` of every establishment that an authorised total binds.
 ///
@@ -46,9 +49,9 @@ pub fn allocate(county: &County, seed: u64, establishments: &mut [Establishment]
 }
 
 /// Posts on today's books for one part: the school's establishment, shared between parts in proportion to what was
-/// computed; everybody on the payroll where the books say nothing.
+/// computed; the staff where the books say nothing.
 fn present(county: &County, all: &[Establishment], e: &Establishment) -> i64 {
-    let Some(books) = county.school(e.school).establishment.map(i64::from) else { return i64::from(e.payroll) };
+    let Some(books) = county.school(e.school).establishment.map(i64::from) else { return i64::from(e.staff) };
     let of = |part: Part| {
         // Establishments are sorted by school and part.
         let found = all.binary_search_by_key(&(e.school, part), |o| (o.school, o.part));
@@ -130,7 +133,5 @@ fn within(
         };
         program.added.push((Range::at_most(goal.value(&best)), goal.costs));
     }
-    // Floors fit the total, so there always is an allocation.
-    let best = in_order(program, &goals, "staffing")?;
     Ok(best[..n].iter().map(|y| *y as u32).collect())
 }
