@@ -62,6 +62,24 @@ fn no_word_that_the_glossary_sets_aside_is_used() {
     assert!(used.is_empty(), "{}", used.join("\n"));
 }
 
+/// 缺编 is of people against the establishment, 缺岗 of posts of a subject: where the one is meant nobody reads the other.
+#[test]
+fn short_of_the_establishment_is_no_post_without_a_teacher() {
+    const ESTABLISHMENT: [&str; 3] = ["cli.staffing.", "report.text.staffing.", "report.remark."];
+    let establishment = |key: &str| key == "report.col.shortage" || ESTABLISHMENT.iter().any(|of| key.starts_with(of));
+    let (mut people, mut posts, mut mixed) = (0, 0, Vec::new());
+    for (key, text) in all(Lang::ZH) {
+        people += usize::from(text.contains("缺编"));
+        posts += usize::from(text.contains("缺岗"));
+        let wrong = if establishment(key) { "缺岗" } else { "缺编" };
+        if text.contains(wrong) {
+            mixed.push(format!("{key}: {wrong}"));
+        }
+    }
+    assert!(people > 2 && posts > 20, "the words were not read: {people}, {posts}");
+    assert!(mixed.is_empty(), "{}", mixed.join("\n"));
+}
+
 /// Whether a sentence has the word, or its plural, as a word of its own.
 fn holds(sentence: &str, word: &str) -> bool {
     let lower = sentence.to_lowercase();

@@ -36,7 +36,7 @@ fn a_plan_without_its_like() {
 #[test]
 fn others_within_a_slack_in_both_languages() {
     let place = planned();
-    let slack = ["alternatives", "plan", "-n", "2", "--slack", "burden=5%", "--slack", "wishes=3"];
+    let slack = ["alternatives", "plan", "-n", "2", "--slack", "burden=5%", "--slack", "turns=5"];
     place.snapshots("alternatives", &slack);
     let mut args = slack.to_vec();
     args.extend(["--lang", "en", "--format", "json"]);

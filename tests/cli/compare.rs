@@ -92,7 +92,7 @@ fn years_are_compared_year_by_year() {
     let place = Place::new();
     place.write("wider.toml", WIDER);
     let years = |name: &str, policy: &str| {
-        place.run(&["years", "county", "--years", "3", "--policy", policy, "-o", name, "-q"]).code
+        place.run(&["years", "county", "--years", "2", "--policy", policy, "-o", name, "-q"]).code
     };
     assert_eq!((years("as-is", "kizilsu-2018"), years("wider", "wider.toml")), (0, 0));
     let (code, document) = place.json("compare", &["compare", "as-is", "wider"]);

@@ -62,7 +62,7 @@ fn a_plan_is_asked_wherever_it_goes_and_whatever_becomes_of_the_county() {
     let plan = "archive/方案";
     let own = "archive/方案/county";
     for args in [
-        vec!["explain", plan, "--teacher", "T017"],
+        vec!["explain", plan, "--teacher", "T022"],
         vec!["price", plan],
         vec!["alternatives", plan, "-n", "1", "-o", "others", "--slack", "burden=5%", "--slack", "wishes=3"],
         vec!["explain", "others/alternative-1", "--school", "S10"],
@@ -123,16 +123,16 @@ fn what_is_kept_is_the_county_and_gives_the_same_plan() {
 #[test]
 fn a_county_that_has_gone_on_is_compared_cell_by_cell() {
     let place = planned();
-    place.replace("county/schools.csv", "云岭县第一小学,小学,城区,优质,247", "云岭县第一完小,小学,城区,优质,248");
+    place.replace("county/schools.csv", "云岭县第一小学,小学,城区,优质,266", "云岭县第一完小,小学,城区,优质,267");
     let wishes = place.read("county/wishes.csv");
-    let fewer: String = wishes.lines().filter(|l| !l.starts_with("T003,1,")).map(|l| format!("{l}\n")).collect();
+    let fewer: String = wishes.lines().filter(|l| !l.starts_with("T024,1,")).map(|l| format!("{l}\n")).collect();
     place.write("county/wishes.csv", fewer);
     place.snapshots("explain-gone-on", &["explain", "plan", "--school", "S10", "--most", "1"]);
     let run = place.run(&["explain", "plan", "--school", "S10", "--lang", "en"]);
     assert_eq!(run.code, 0);
     assert!(run.stderr.contains("3 cells differ, 2 matter"), "{}", run.stderr);
-    assert!(run.stderr.contains("schools S01 pupils: 247 -> 248 (matters)"), "{}", run.stderr);
-    assert!(run.stderr.contains("wishes T003 1: the row is gone (matters)"), "{}", run.stderr);
+    assert!(run.stderr.contains("schools S01 pupils: 266 -> 267 (matters)"), "{}", run.stderr);
+    assert!(run.stderr.contains("wishes T024 1: the row is gone (matters)"), "{}", run.stderr);
     assert!(run.stderr.contains("schools S01 name: 云岭县第一小学 -> 云岭县第一完小\n"), "{}", run.stderr);
     // Another folder that is said to be the county now; and the same files there, where nothing differs.
     let run = place.run(&["explain", "plan", "--school", "S10", "--county", "plan/county", "--lang", "en"]);
@@ -147,7 +147,7 @@ fn a_county_that_has_gone_on_is_compared_cell_by_cell() {
     place.replace("county/postings.csv", "2025-09-01", "2025/9/1");
     let run = place.run(&["explain", "plan", "--school", "S10", "--lang", "en"]);
     assert!(run.code == 0 && !run.stderr.contains("differ"), "{}", run.stderr);
-    place.replace("county/schools.csv", "优质,247", "优质,many");
+    place.replace("county/schools.csv", "优质,266", "优质,many");
     let run = place.run(&["explain", "plan", "--school", "S10", "--lang", "en"]);
     assert!(run.code == 0 && run.stderr.contains("cannot be compared"), "{}", run.stderr);
 }
@@ -161,7 +161,7 @@ fn a_copy_that_was_touched_is_an_edit() {
     let run = place.run(&["plan", "county", "-o", "plan", "--lang", "en"]);
     assert!(run.code == 2 && run.stderr.contains("county/scores.csv"), "{}", run.stderr);
     std::fs::remove_file(place.path("plan/county/scores.csv")).expect("gone");
-    place.replace("plan/county/schools.csv", "247", "248");
+    place.replace("plan/county/schools.csv", ",266,", ",267,");
     let run = place.run(&["price", "plan", "--lang", "en"]);
     assert!(run.code == 2 && run.stderr.contains("county/schools.csv"), "{}", run.stderr);
     // The county is read, never written over.

@@ -29,6 +29,7 @@ mod price;
 mod private;
 mod replan;
 mod report;
+mod short_county;
 mod shown;
 mod trace;
 mod two_way;

@@ -12,6 +12,21 @@ fn planned() -> Place {
     place
 }
 
+/// Under another share of the inflow cap.
+fn with_inflow(place: &Place, share: &str) {
+    let share = format!("share = {{ value = \"{share}\", source = \"twin\", grade = \"practice\" }}");
+    let policy = "extends = \"kizilsu-2018\"\nid = \"twin\"\nname = { zh = \"孪生\", en = \"twin\" }\n";
+    place.write("twin.toml", format!("{policy}\n[rules.inflow-cap]\n{share}\n"));
+}
+
+/// Under a share of the inflow cap that lets the plan be as it is, and would not with one point less.
+fn planned_at_the_edge() -> Place {
+    let place = Place::new();
+    with_inflow(&place, "13%");
+    goals(&place, "plan", &["--policy", "twin.toml"]);
+    place
+}
+
 fn goals(place: &Place, dir: &str, more: &[&str]) -> Vec<i64> {
     let mut args = vec!["plan", "county", "-o", dir, "-q"];
     args.extend(more);
@@ -44,7 +59,7 @@ fn promised(document: &Value, wanted: impl Fn(&Value) -> bool) -> Vec<i64> {
 fn the_example_county_in_both_languages() {
     let place = planned();
     place.snapshots("price", &["price", "plan"]);
-    place.snapshots("price-rule", &["price", "plan", "--rule", "inflow-cap"]);
+    planned_at_the_edge().snapshots("price-rule", &["price", "plan", "--rule", "inflow-cap"]);
     place.snapshot("price-json", &["price", "plan", "--rule", "post-balance", "--format", "json", "--lang", "en"]);
     place.snapshot("price-csv", &["price", "plan", "--rule", "outflow-cap", "-o", "-", "--lang", "en"]);
     assert_eq!(place.run(&["price", "plan", "-o", "prices.csv", "-q"]).code, 0);
@@ -54,7 +69,7 @@ fn the_example_county_in_both_languages() {
 
 #[test]
 fn ranks_go_from_the_largest_gain_on() {
-    let document = priced(&planned(), &[]);
+    let document = priced(&planned_at_the_edge(), &[]);
     let prices = document["prices"].as_array().expect("prices");
     assert!(prices.len() > 50);
     let of =
@@ -66,25 +81,28 @@ fn ranks_go_from_the_largest_gain_on() {
 #[test]
 fn a_county_with_one_bed_more_is_worth_what_its_price_says() {
     let place = Place::new();
-    place.replace(SCHOOLS, ",4,1,3,芦垭乡", ",2,1,3,芦垭乡");
+    // As many men and as many women as before, but one person alone.
+    place.replace(SCHOOLS, ",6,2,4,鹿渡乡", ",1,2,4,鹿渡乡");
     let before = goals(&place, "plan", &[]);
     let document = priced(&place, &["--rule", "housing"]);
     let promised = promised(&document, |p| p["school_id"] == "S10" && p["sentence"] == "all");
     assert_ne!(promised, before);
-    place.replace(SCHOOLS, ",2,1,3,芦垭乡", ",3,1,3,芦垭乡");
+    place.replace(SCHOOLS, ",1,2,4,鹿渡乡", ",2,2,4,鹿渡乡");
     assert_eq!(goals(&place, "twin", &[]), promised);
 }
 
 #[test]
 fn a_policy_with_another_share_is_worth_what_its_price_says() {
-    let place = planned();
-    let document = priced(&place, &["--rule", "inflow-cap"]);
-    for to in ["0.21", "0.19"] {
-        let share = format!("share = {{ value = \"{to}\", source = \"twin\", grade = \"practice\" }}");
-        let policy = "extends = \"kizilsu-2018\"\nid = \"twin\"\nname = { zh = \"孪生\", en = \"twin\" }\n";
-        place.write("twin.toml", format!("{policy}\n[rules.inflow-cap]\n{share}\n"));
+    let place = Place::new();
+    // One point more lets a school receive one more, one point less one fewer.
+    for (share, to) in [("12%", "0.13"), ("13%", "0.12")] {
+        with_inflow(&place, share);
+        let before = goals(&place, "plan", &["--force", "--policy", "twin.toml"]);
+        let document = priced(&place, &["--rule", "inflow-cap"]);
         let promised = promised(&document, |p| p["lever"] == "share" && p["to"] == to);
-        assert_eq!(goals(&place, "twin", &["--policy", "twin.toml"]), promised, "{to}");
+        assert_ne!(promised, before, "{share}");
+        with_inflow(&place, to);
+        assert_eq!(goals(&place, "twin", &["--force", "--policy", "twin.toml"]), promised, "{to}");
     }
 }
 

@@ -68,8 +68,8 @@ fn first_county() {
     shown("check", |s| s.run("check county", ALL));
     shown("eligible", |s| s.run("eligible county", &[0, 1]));
     shown("staffing", |s| s.run("staffing county", &[0, 1, 2]));
-    shown("plan", |s| s.run("plan county -o plan", &[0, 1, 2, 3, 4, 6, 7, 8, 9]));
-    shown("plan-in-short", |s| s.run("plan county -o plan", &[0, 1, 4, 6, 7, 9]));
+    shown("plan", |s| s.run("plan county -o plan", ALL));
+    shown("plan-in-short", |s| s.run("plan county -o plan", &[0, 1, 3, 5, 7]));
     shown("audit", |s| {
         planned(s, &[]);
         s.run("audit county plan", ALL);
@@ -80,8 +80,8 @@ fn first_county() {
 fn questions_about_a_plan() {
     shown("explain", |s| {
         planned(s, &[]);
-        s.run("explain plan --teacher T017", ALL);
-        s.run("explain plan --teacher T005 --to S09", ALL);
+        s.run("explain plan --teacher T022", ALL);
+        s.run("explain plan --teacher T007 --to S09", ALL);
         s.run("explain plan --school S10", ALL);
         s.run("explain plan --rule housing", ALL);
     });
@@ -92,7 +92,7 @@ fn questions_about_a_plan() {
     shown("alternatives", |s| {
         planned(s, &[]);
         s.run("alternatives plan", ALL);
-        s.run("alternatives plan -n 2 --slack burden=5% --slack wishes=3", ALL);
+        s.run("alternatives plan -n 2 --slack burden=5% --slack turns=5", ALL);
     });
     shown("disclose", |s| {
         planned(s, &[]);
@@ -108,7 +108,7 @@ fn questions_about_a_plan() {
 #[test]
 fn policies_of_their_own() {
     let policies: [(&str, &[usize]); 3] =
-        [("two-way", &[0, 4, 6, 7]), ("itinerant", &[0, 4, 6, 7, 8]), ("balance", &[0, 3, 5])];
+        [("two-way", &[0, 4, 6, 7]), ("itinerant", &[0, 3, 5, 6, 7]), ("balance", &[0, 3, 4])];
     for (name, kept) in policies {
         shown(name, |s| {
             let policy = format!("{name}.toml");
@@ -130,18 +130,18 @@ fn policies_of_their_own() {
 /// What a clerk meets on the way to a lawful plan: each fault is put in, found, and mended as the program says.
 #[test]
 fn from_infeasible_to_lawful() {
-    let beds = |n: &str| format!(",6,2,4,{n},,,芦垭乡");
     shown("clerk-beds", |s| {
-        s.place.replace("county/schools.csv", &beds(""), &beds("0"));
+        let beds = |n: &str| s.place.set_cell("county/schools.csv", "S09", "周转床位数", n);
+        pinned(s, "T022,派到,S09,语文,");
+        beds("0");
         s.run("plan county -o plan", ALL);
         s.run("diagnose county", ALL);
-        s.place.replace("county/schools.csv", &beds("0"), &beds("1"));
+        beds("1");
         s.run("diagnose county", ALL);
         s.run("plan county -o plan", &[0]);
     });
     shown("clerk-pin", |s| {
-        let pins = s.place.read("county/pins.csv");
-        s.place.write("county/pins.csv", format!("{pins}T033,必须交流,,,评聘高级职称\n"));
+        pinned(s, "T031,必须交流,,,评聘高级职称");
         s.run("diagnose county", ALL);
     });
     shown("clerk-law", |s| {
@@ -150,6 +150,12 @@ fn from_infeasible_to_lawful() {
         s.run("diagnose county --policy our-county.toml", ALL);
         s.run("plan county --policy our-county.toml -o plan", &[0]);
     });
+}
+
+/// A row more among the pins.
+fn pinned(story: &Story, row: &str) {
+    let pins = story.place.read("county/pins.csv");
+    story.place.write("county/pins.csv", format!("{pins}{row}\n"));
 }
 
 #[test]
@@ -162,7 +168,7 @@ fn after_publication() {
     let by_hand = |s: &Story| {
         planned(s, &[]);
         let rows = s.place.read("plan/assignments.csv");
-        let edited = |row: &str| if row.starts_with("T038") { row.replace("S10", "S08") } else { row.to_owned() };
+        let edited = |row: &str| if row.starts_with("T010") { row.replace("S10", "S08") } else { row.to_owned() };
         s.place.write("edited.csv", rows.lines().map(edited).collect::<Vec<_>>().join("\n"));
     };
     shown("edited-audit", |s| {

@@ -83,6 +83,29 @@ impl Place {
         self.write(name, text.replacen(old, new, 1));
     }
 
+    /// What a table of commas says of somebody or something, by the first cell of the row and the header of the column.
+    pub fn cell(&self, name: &str, id: &str, header: &str) -> String {
+        let text = self.read(name);
+        let at = column(&text, header);
+        let row = text.lines().find(|l| l.split(',').next() == Some(id)).unwrap_or_else(|| panic!("no {id} in {name}"));
+        row.split(',').nth(at).expect("a cell").to_owned()
+    }
+
+    /// Writes such a cell.
+    pub fn set_cell(&self, name: &str, id: &str, header: &str, value: &str) {
+        let text = self.read(name);
+        let at = column(&text, header);
+        let row = |line: &str| {
+            let mut cells: Vec<&str> = line.split(',').collect();
+            if cells[0] == id {
+                cells[at] = value;
+            }
+            cells.join(",") + "\n"
+        };
+        self.cell(name, id, header);
+        self.write(name, text.lines().map(row).collect::<String>());
+    }
+
     /// Makes a plan's folder what an earlier version would have left: without copies of what it was made from.
     pub fn without_copies(&self, plan: &str) {
         let file = format!("{plan}/run.toml");
@@ -185,7 +208,12 @@ pub fn ended(output: std::process::Output) -> Ended {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+fn column(text: &str, header: &str) -> usize {
+    let headers = text.lines().next().expect("a header").trim_start_matches('\u{feff}');
+    headers.split(',').position(|h| h == header).unwrap_or_else(|| panic!("no column {header}"))
+}
+
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("the example county").flatten() {
         std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");

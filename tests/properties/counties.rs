@@ -9,7 +9,8 @@ use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
 use lungang_domain::policy::{
-    BackboneOf, ContinuityWho, CouplesWho, Mode, Param, Policy, QuotaCounts, QuotaScope, Within,
+    BackboneOf, ByArea, ClassRatio, ContinuityWho, CouplesWho, LevelGrade, Mode, OlderTeachers, Param, Policy,
+    QuotaCounts, QuotaOf, QuotaScope, QuotaTo, Waivable, Who, Within,
 };
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
@@ -51,7 +52,10 @@ pub fn world(seed: u64, base: &Policy) -> (CountyParts, Policy) {
     let mut policy = policy(&mut dice, base);
     let mut schools = schools(&mut dice);
     itinerant(&mut Dice::new(!seed), &mut policy, &mut schools);
-    let teachers = teachers(&mut dice, &schools, &policy);
+    quota(&mut Dice::new(seed.rotate_left(32)), &mut policy);
+    let mut teachers = teachers(&mut dice, &schools, &policy);
+    volunteers(&mut Dice::new(seed.rotate_left(16)), &mut policy, &mut teachers);
+    establishment(&mut Dice::new(seed ^ ESTABLISHMENT), &mut policy, &mut schools, &mut teachers);
     let mut parts = CountyParts {
         name: format!("county {seed}"),
         school_year: Some(SchoolYear(2026)),
@@ -147,6 +151,38 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
     p
 }
 
+/// Of whom the quota is a share, which moves it counts, how many it lets go at most, and which backbone levels count.
+fn quota(dice: &mut Dice, p: &mut Policy) {
+    let r = &mut p.rules.exchange_quota;
+    r.of = Some(Param::practice(*dice.pick(&[QuotaOf::Sending, QuotaOf::County])));
+    r.to = Some(Param::practice(*dice.pick(&[QuotaTo::Receiving, QuotaTo::Rural])));
+    // Of a handful of eligible teachers a tenth is nobody.
+    let most = Decimal((r.share.value.0 + 1_000 * dice.between(1, 7) as i64).min(10_000));
+    r.most = dice.one_in(5).then(|| Param::practice(most));
+    let levels = [LevelGrade::School, LevelGrade::County, LevelGrade::Prefecture, LevelGrade::Province];
+    let from = dice.below(3) as usize;
+    p.rules.backbone_share.levels = (!dice.one_in(3)).then(|| Param::practice(levels[from..].to_vec()));
+}
+
+/// Who applied, what they may waive, and whether they go before the others.
+fn volunteers(dice: &mut Dice, p: &mut Policy, teachers: &mut [Teacher]) {
+    teachers.iter_mut().for_each(|t| t.volunteer = dice.one_in(3));
+    let all = [Waivable::Years, Waivable::Age, Waivable::Rest];
+    let waive: Vec<Waivable> = all.into_iter().filter(|_| dice.one_in(2)).collect();
+    p.eligibility.volunteers_waive = dice.one_in(2).then(|| Param::practice(waive));
+    // Where only those may go who applied, hardly anybody does.
+    let who = match dice.below(15) {
+        0..10 => Who::All,
+        10..14 => Who::VolunteersFirst,
+        _ => Who::Volunteers,
+    };
+    p.movement.who = Some(Param::practice(who));
+    if who == Who::VolunteersFirst {
+        let goal = GoalSpec { name: "volunteers-first".to_owned(), ..GoalSpec::default() };
+        p.goals.insert(dice.below(p.goals.len() as u64 - 1) as usize, goal);
+    }
+}
+
 /// Townships, central schools, and who may travel between them; loads are small, so that tiny counties have few ways to share
 /// them out.
 fn itinerant(dice: &mut Dice, p: &mut Policy, schools: &mut [School]) {
@@ -168,6 +204,48 @@ fn itinerant(dice: &mut Dice, p: &mut Policy, schools: &mut [School]) {
         if dice.one_in(n) && p.goals.iter().all(|g| g.name != name) {
             let goal = GoalSpec { name: name.to_owned(), ..GoalSpec::default() };
             p.goals.insert(dice.below(p.goals.len() as u64 - 1) as usize, goal);
+        }
+    }
+}
+
+/// Keeps the draws of the establishment apart from the others of a seed.
+const ESTABLISHMENT: u64 = 0x7f4a_7c15;
+
+/// Every way to count posts: by classes that fade or end, for boarders, by area, by periods; and who does not teach.
+fn establishment(dice: &mut Dice, p: &mut Policy, schools: &mut [School], teachers: &mut [Teacher]) {
+    // Four in ten count posts as the base policy does, which leaves more to move.
+    if dice.below(10) < 4 {
+        return;
+    }
+    let s = &mut p.staffing;
+    s.class_ratio = dice.pick(&[None, Some(ClassRatio::Taper), Some(ClassRatio::Cliff)]).map(Param::practice);
+    for part in Part::ALL {
+        *s.small_school_pupils.value.get_mut(part) = *dice.pick(&[0, 7, 30, 200, 200]);
+        // Rural schools have posts to fill, others people to spare.
+        let mut ratio = |least, most| Decimal(5_000 * dice.between(least, most) as i64);
+        let by_area = ByArea { urban: ratio(30, 50), town: ratio(30, 50), rural: ratio(12, 40) };
+        *s.pupils_per_post.value.get_mut(part) = if dice.one_in(2) { by_area } else { ByArea::same(by_area.rural) };
+    }
+    s.boarders_per_post = dice.one_in(3).then(|| Param::practice(dice.between(3, 12) as u32));
+    for school in schools.iter_mut() {
+        school.boarding = if dice.one_in(4) { dice.below(30) as u32 } else { 0 };
+    }
+    s.by_periods = Param::practice(dice.one_in(8));
+    s.class_teacher_load = dice.one_in(2).then(|| Param::practice(Decimal(1_250 * dice.between(1, 8) as i64)));
+    let older = OlderTeachers { from_age: 45, relief: Decimal(1_000 * dice.between(1, 5) as i64) };
+    s.older_teachers = dice.one_in(2).then(|| Param::practice(older));
+    let share = |dice: &mut Dice| Decimal(500 * dice.below(6) as i64);
+    let shares = ByPart { primary: share(dice), junior: share(dice) };
+    s.non_teaching = dice.one_in(3).then(|| Param::practice(shares));
+    for teacher in teachers.iter_mut() {
+        // On the reference day a day short of the age, just of it, younger, or nobody knows.
+        let births = [Some(date(1981, 9, 2)), Some(date(1981, 9, 1)), Some(date(1985, 3, 1)), None];
+        teacher.birth = if dice.one_in(4) { *dice.pick(&births) } else { teacher.birth };
+        if dice.one_in(20) {
+            teacher.role = *dice.pick(&[Role::Administrator, Role::Support]);
+        }
+        if dice.one_in(40) {
+            teacher.status = *dice.pick(&[Status::Seconded, Status::Retired]);
         }
     }
 }
@@ -262,7 +340,8 @@ fn teachers(dice: &mut Dice, schools: &[School], policy: &Policy) -> Vec<Teacher
                 sex: *dice.pick(&[Some(Sex::Male), Some(Sex::Female), None]),
                 birth: Some(date(1985, 3, 1)),
                 title: *dice.pick(&[Title::Junior, Title::Intermediate, Title::Senior]),
-                backbone: dice.one_in(2).then_some(0),
+                // One in four of those who hold a level holds one that mostly does not count.
+                backbone: dice.one_in(2).then_some((i % 4) as u8),
                 status: if dice.one_in(15) { Status::Leave } else { Status::OnDuty },
                 exemptions: if dice.one_in(15) { vec![0] } else { Vec::new() },
                 language: dice.one_in(2).then(|| dice.below(4) as u8),

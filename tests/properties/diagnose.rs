@@ -46,9 +46,10 @@ fn place(model: &Formulation<'_>, about: About) -> Option<Place> {
     })
 }
 
-/// Whether an instance is the one of this rule and place, and of the bed figure or the indicator where there are several.
+/// Whether an instance is the one of this rule and place, and of the share, the bed figure or the indicator where there are several.
 fn same(instance: &Instance, rule: RuleName, at: Place, sentence: &str) -> bool {
-    let sentences = !matches!(rule, RuleName::Housing | RuleName::Balance) || instance.sentence == sentence;
+    let several = matches!(rule, RuleName::ExchangeQuota | RuleName::Housing | RuleName::Balance);
+    let sentences = !several || instance.sentence == sentence;
     instance.rule == rule && instance.place == at && sentences
 }
 
@@ -171,10 +172,12 @@ fn proved(seed: u64, county: &County, policy: &Policy, illness: &Illness) {
         if let Reason::TooFew { rule, place, asked, most, narrow } = reason {
             assert!(asked > most, "county {seed}: {reason:?}");
             assert_eq!(*most, narrow.iter().map(|n| n.most).sum::<i64>(), "county {seed}: {reason:?}");
-            let is = |r: RuleName, at: Place, _: &str| {
+            let is = |r: RuleName, at: Place, sentence: &str| {
+                let asks = sentence != "most"
+                    && ((r, at) == (*rule, *place)
+                        || (*rule == RuleName::BackboneShare && (r, at) == (RuleName::ExchangeQuota, Place::County)));
                 matches!(r, RuleName::Pins | RuleName::Language)
-                    || (r, at) == (*rule, *place)
-                    || (*rule == RuleName::BackboneShare && (r, at) == (RuleName::ExchangeQuota, Place::County))
+                    || asks
                     || narrow.iter().any(|n| n.what == NarrowWhat::Rule(r, at))
             };
             assert!(!holding(&raised, policy, |_| true, is), "county {seed}: it can be: {reason:?}");

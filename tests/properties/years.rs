@@ -7,6 +7,7 @@ use crate::seeds;
 use lungang_domain::calendar::{SchoolYear, full_years};
 use lungang_domain::county::County;
 use lungang_domain::plan::Move;
+use lungang_domain::policy::{Param, Waivable};
 use lungang_domain::record::Record;
 use lungang_domain::school::Area;
 use lungang_domain::years::{Event, Happening};
@@ -92,7 +93,7 @@ fn people(seed: u64, pair: &[Record], planned: &Planned, seen: &mut Seen) {
     assert_eq!(after, expected.into_iter().collect::<Vec<String>>(), "{seed}: the roster");
 }
 
-/// The home school, the day of joining and the wishes change with a move that carries the post, or any move; nothing else does.
+/// The home school, the day of joining, the wishes and the application change with a move that carries the post, or any move; nothing else does.
 fn service(seed: u64, pair: &[Record], planned: &Planned) {
     let carries = planned.policy.movement.carries_post.value;
     let (old, new) = (&pair[0].county, &pair[1].county);
@@ -114,6 +115,7 @@ fn service(seed: u64, pair: &[Record], planned: &Planned) {
             }
         }
         assert!(moved.is_none() || new.wishes_of(now).is_none(), "{seed}: {} moved and still wishes", before.id);
+        assert_eq!(after.volunteer, before.volunteer && moved.is_none(), "{seed}: {}", before.id);
         let spouse = |county: &County, t: Option<_>| t.map(|t| county.teacher(t).id.clone());
         let stays = spouse(old, before.spouse).filter(|id| new.find_teacher(id).is_some());
         assert_eq!(spouse(new, after.spouse), stays, "{seed}");
@@ -148,7 +150,8 @@ fn returns(seed: u64, pair: &[Record], planned: &Planned, seen: &mut Seen) {
     assert_eq!(told, expected.into_iter().collect::<Vec<String>>(), "{seed}: {:?}", new.school_year);
 }
 
-/// A term is served to its end; during it and the years of rest nobody is moved again; nobody moves before the years are full.
+/// A term is served to its end; during it and the years of rest nobody is moved again; nobody moves before the years are full,
+/// but who applied where the policy lets volunteers waive them.
 fn terms(seed: u64, planned: &Planned) {
     let (movement, eligibility) = (&planned.policy.movement, &planned.policy.eligibility);
     let carries = movement.carries_post.value;
@@ -157,9 +160,12 @@ fn terms(seed: u64, planned: &Planned) {
         for m in &record.plan.moves {
             let id = &record.county.teacher(m.teacher).id;
             let day = record.county.reference_day();
-            let served = full_years(record.county.teacher(m.teacher).joined, day);
+            let teacher = record.county.teacher(m.teacher);
+            let served = full_years(teacher.joined, day);
+            let waives = |list: &Param<Vec<Waivable>>| list.value.contains(&Waivable::Years);
             assert!(
-                served >= i64::from(eligibility.years_same_school.value),
+                served >= i64::from(eligibility.years_same_school.value)
+                    || teacher.volunteer && eligibility.volunteers_waive.as_ref().is_some_and(waives),
                 "{seed}: {id} moved after {served} years"
             );
             let told = |e: &&Event| {

@@ -58,7 +58,11 @@ fn a_missing_file_is_seen() {
     complains(&spoilt(QUOTA, |f| f.remove("plan-school.golden")), "`plan-school.golden` is missing");
     complains(&spoilt(QUOTA, |f| f.remove("forged.toml")), "`forged.toml` is missing");
     complains(&spoilt(QUOTA, |f| f.remove("schools.csv")), "`schools.csv` is missing");
-    complains(&spoilt(QUOTA, |f| f.remove("policy-soft.toml")), "no policy has the rule Soft");
+    let hard_alone = spoilt(QUOTA, |f| {
+        f.remove("policy-soft.toml");
+        f.remove("policy-soft-most.toml");
+    });
+    complains(&hard_alone, "no policy has the rule Soft");
 }
 
 #[test]

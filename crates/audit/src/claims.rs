@@ -7,6 +7,7 @@ use crate::words;
 use crate::world::World;
 use lungang_domain::audit::{Fault, RuleAudit, required};
 use lungang_domain::document::{SchoolDoc, ShortageDoc};
+use lungang_domain::exchange::Exchange;
 use lungang_domain::id::SchoolIx;
 use lungang_domain::needs::Establishment;
 use lungang_domain::policy::QuotaScope;
@@ -14,26 +15,13 @@ use lungang_domain::rule::Counted;
 use lungang_domain::school::Part;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The figures of a report that the summary repeats.
-#[derive(Debug, Clone, Copy)]
-pub struct Counts {
-    /// |E|
-    pub eligible: i64,
-    /// Moves.
-    pub moves: i64,
-    /// Moves down.
-    pub down: i64,
-    /// Backbone teachers among them.
-    pub backbone: i64,
-}
-
 /// Every claim that does not agree.
 pub fn compare(
     world: &World<'_>,
     claims: &Claims,
     goals: &[(String, i64)],
     rules: &[RuleAudit],
-    counts: Counts,
+    exchange: &Exchange,
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
     let reading = world.before;
@@ -59,7 +47,7 @@ pub fn compare(
     if !claims.goals.is_empty() && claims.goals.len() >= goals.len() && stated != own {
         faults.push(fault(FaultKind::WordDiffers, None, own, stated));
     }
-    let own = own_figures(world, rules, counts);
+    let own = own_figures(world, rules, exchange);
     for (name, found) in &claims.figures {
         if let Some(value) = own.get(name.as_str()) {
             differ(&mut faults, FaultKind::FigureDiffers, None, name, *value, *found);
@@ -117,24 +105,32 @@ fn year_label(world: &World<'_>) -> String {
 
 /// The summary's figures by the name of their field. What a rule asks for is absent where the rule is off or has no
 /// figure for the county.
-fn own_figures(world: &World<'_>, rules: &[RuleAudit], counts: Counts) -> BTreeMap<&'static str, i64> {
+fn own_figures(world: &World<'_>, rules: &[RuleAudit], exchange: &Exchange) -> BTreeMap<&'static str, i64> {
     let reading = world.before;
     let mut own = BTreeMap::from([
-        ("eligible", counts.eligible),
-        ("moves", counts.moves),
-        ("moves_down", counts.down),
-        ("backbone_moves", counts.backbone),
+        ("eligible", exchange.eligible_sending.into()),
+        ("moves", world.steps.len() as i64),
+        ("moves_down", exchange.down.into()),
+        ("backbone_moves", exchange.backbone.into()),
         ("unmet_need_before", goals::unmet_need_before(reading)),
         ("unmet_need_after", goals::unmet_need(world)),
         ("short_posts_before", reading.posts.iter().map(|p| i64::from(p.short())).sum()),
         ("short_posts_after", world.posts().map(|(i, _)| world.short_after(i)).sum()),
+        ("short_posts_new", newly_short(world)),
     ]);
+    own.extend(exchange.figures().map(|(name, n)| (name, i64::from(n))));
     let switches = &reading.policy.rules;
     if switches.exchange_quota.scope.value != QuotaScope::School {
         own.extend(required(rules, Counted::Exchanged).map(|n| ("quota_required", n)));
     }
     own.extend(required(rules, Counted::Backbone).map(|n| ("backbone_required", n)));
     own
+}
+
+/// Posts by which schools are shorter than before, school by school.
+fn newly_short(world: &World<'_>) -> i64 {
+    let schools = world.before.county.school_ixs().map(|s| short_of(world, s));
+    schools.map(|(before, after)| (after - before).max(0)).sum()
 }
 
 /// Every part once, with the audit's own posts.
@@ -183,7 +179,14 @@ fn compare_school(world: &World<'_>, doc: &SchoolDoc, faults: &mut Vec<Fault>) {
         ("short_before", short_before, doc.short_before),
         ("short_after", short_after, doc.short_after),
     ];
-    for (name, own, found) in figures {
+    // Plans of older programs do not state them.
+    let stated = [
+        ("teaching_posts", world.before.teaching_posts[s.at()], doc.teaching_posts),
+        ("on_payroll", world.before.payroll[s.at()], doc.on_payroll),
+        ("on_duty", world.before.on_duty[s.at()], doc.on_duty),
+    ];
+    let stated = stated.into_iter().filter_map(|(name, own, found)| Some((name, own, found?)));
+    for (name, own, found) in figures.into_iter().chain(stated) {
         differ(faults, kind, Some(&doc.school_id), name, own, i64::from(found));
     }
 }

@@ -11,6 +11,7 @@ use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::name;
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
+use lungang_domain::policy::Who;
 use lungang_domain::school::{Part, Side};
 use lungang_domain::words::{self, Lang};
 use std::collections::BTreeMap;
@@ -103,6 +104,7 @@ enum Refusal {
     Outside(SchoolIx),
     Direction(Direction),
     NotEligible,
+    NotApplied,
     WrongStage,
     NotQualified,
     PostNotRequired,
@@ -122,6 +124,7 @@ impl Refusal {
                 let reasons: Vec<&str> = verdict.reasons.iter().map(|r| r.name()).collect();
                 (FaultKind::NotEligible, None, Some(reasons.join(", ")))
             }
+            Refusal::NotApplied => (FaultKind::NotApplied, None, None),
             Refusal::WrongStage => {
                 let (expected, found) = (person.part.name().to_owned(), step.part.name().to_owned());
                 (FaultKind::WrongStage, Some(expected), Some(found))
@@ -171,8 +174,12 @@ fn why_not(reading: &Reading<'_>, step: &Step, mut no: impl FnMut(Refusal)) {
         no(Refusal::Direction(direction));
     }
     let up_or_level = matches!(step.direction, Some(Direction::Up | Direction::Level));
-    if !(verdict.eligible() || up_or_level && verdict.may_move()) {
+    // A teacher who applied may move without what was waived, and is not in E for that.
+    if !(verdict.reasons.is_empty() || up_or_level && verdict.may_move()) {
         no(Refusal::NotEligible);
+    }
+    if movement.asked() == Who::Volunteers && !person.volunteer {
+        no(Refusal::NotApplied);
     }
     if step.part != person.part {
         no(Refusal::WrongStage);

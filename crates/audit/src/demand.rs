@@ -3,7 +3,7 @@
 //! Demands are held over one common denominator, so that sums and comparisons are exact.
 
 use lungang_domain::id::SubjectIx;
-use lungang_domain::number::{ceil_div, gcd};
+use lungang_domain::number::{Decimal, ceil_div, gcd};
 use lungang_domain::policy::{Policy, Subject};
 use lungang_domain::school::{Part, School};
 
@@ -48,9 +48,15 @@ pub fn demands(policy: &Policy, school: &School, part: Part, wanted: impl Fn(&Su
     Demands { one, list: terms.into_iter().map(|(k, p, load)| (k, p.saturating_mul(one) / load)).collect() }
 }
 
-/// ⌈Σ periods / load⌉ over all subjects of the timetable.
-pub fn posts_by_periods(policy: &Policy, school: &School, part: Part) -> i64 {
+/// ⌈Σ periods / load + duty · classes + relief · older⌉ over all subjects of the timetable.
+pub fn posts_by_periods(policy: &Policy, school: &School, part: Part, older: u32) -> i64 {
     let demands = demands(policy, school, part, |_| true);
     let sum = demands.list.iter().fold(0i128, |sum, (_, d)| sum.saturating_add(*d));
-    ceil_div(sum, demands.one.max(1))
+    let staffing = &policy.staffing;
+    let duty = staffing.class_teacher_load.as_ref().map_or(0, |load| load.value.0);
+    let relief = staffing.older_teachers.as_ref().map_or(0, |older| older.value.relief.0);
+    // In ten-thousandths of a post, and then everything over both denominators.
+    let beside = i128::from(duty) * i128::from(school.classes_of(part)) + i128::from(relief) * i128::from(older);
+    let (one, unit) = (demands.one.max(1), i128::from(Decimal::ONE));
+    ceil_div(sum.saturating_mul(unit).saturating_add(beside.saturating_mul(one)), one.saturating_mul(unit))
 }

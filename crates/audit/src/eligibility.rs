@@ -6,14 +6,31 @@ use lungang_domain::calendar::{SchoolYear, full_years};
 use lungang_domain::county::County;
 use lungang_domain::eligibility::{Reason, Verdict};
 use lungang_domain::id::TeacherIx;
-use lungang_domain::policy::Policy;
+use lungang_domain::policy::{Policy, Waivable};
 use lungang_domain::retirement;
 use lungang_domain::school::Side;
 use lungang_domain::teacher::{Role, Sex, Status, Teacher};
 
 /// The verdict on every teacher; `sides` are the schools' sides.
 pub fn verdicts(county: &County, policy: &Policy, sides: &[Side]) -> Vec<Verdict> {
-    county.teacher_ixs().map(|t| Verdict { reasons: reasons(county, policy, sides, t) }).collect()
+    county.teacher_ixs().map(|t| verdict(policy, county.teacher(t), reasons(county, policy, sides, t))).collect()
+}
+
+/// Sets apart what the policy lets a teacher waive who applied.
+fn verdict(policy: &Policy, teacher: &Teacher, all: Vec<Reason>) -> Verdict {
+    let mut verdict = Verdict::default();
+    for reason in all {
+        let condition = match reason {
+            Reason::TooFewYears(_) => Some(Waivable::Years),
+            Reason::TooOld(_) | Reason::AgeUnknown => Some(Waivable::Age),
+            Reason::Resting(_) => Some(Waivable::Rest),
+            _ => None,
+        };
+        let allowed = policy.eligibility.volunteers_waive.as_ref().map_or(&[][..], |list| &list.value);
+        let waived = teacher.volunteer && condition.is_some_and(|condition| allowed.contains(&condition));
+        if waived { verdict.waived.push(reason) } else { verdict.reasons.push(reason) }
+    }
+    verdict
 }
 
 fn reasons(county: &County, policy: &Policy, sides: &[Side], t: TeacherIx) -> Vec<Reason> {

@@ -30,14 +30,14 @@ pub(crate) struct Evenness {
     heads: i128,
 }
 
-/// Whether the gauge counts a teacher: of its stage, and for PE and arts by the main subject of the roster.
+/// Whether the gauge counts a teacher: of its stage, of a backbone level that counts, for PE and arts by the main subject of the roster.
 pub(crate) fn counts(reading: &Reading<'_>, gauge: Gauge, t: TeacherIx) -> bool {
     let teacher = reading.county.teacher(t);
     let main = || teacher.main_subject().and_then(|k| reading.policy.subjects.get(k.at()));
     teacher.part == gauge.stage
         && match gauge.indicator {
             Indicator::Teachers => true,
-            Indicator::Backbone => teacher.backbone.is_some(),
+            Indicator::Backbone => reading.backbone(teacher),
             Indicator::PeArts => main().is_some_and(|k| PE_ARTS.contains(&k.id.as_str())),
         }
 }

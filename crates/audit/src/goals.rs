@@ -14,6 +14,7 @@ use lungang_domain::id::SchoolIx;
 use lungang_domain::lottery;
 use lungang_domain::missing::{Missing, Unmeasured};
 use lungang_domain::number::ceil_div;
+use lungang_domain::plan::Direction;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Side;
@@ -33,6 +34,7 @@ pub fn recompute(world: &World<'_>, measured: &[(RuleName, Measured)]) -> Vec<(S
             Measure::ShortPosts => total(world.posts().map(|(i, _)| world.short_after(i))),
             Measure::WorstSchool => worst_school(world),
             Measure::Retasks => world.retasks.len() as i64,
+            Measure::VolunteersFirst => total(world.steps.iter().map(|s| unasked(world.before, s))),
             Measure::Wishes => total(world.steps.iter().map(|s| wish(world.before, s))),
             Measure::Turns => total(world.steps.iter().map(|s| turn(world.before, s))),
             Measure::Alliance => total(world.steps.iter().map(|s| outside(world.before, s))),
@@ -110,6 +112,11 @@ fn worst_school(world: &World<'_>) -> i64 {
     }
     let rates = schools.values().filter(|(_, required)| *required > 0);
     rates.map(|&(short, required)| ceil_div(1000 * i128::from(short), i128::from(required))).max().unwrap_or(0)
+}
+
+/// Whether a teacher moves down who did not apply.
+pub(crate) fn unasked(reading: &Reading<'_>, step: &Step) -> i64 {
+    i64::from(step.direction == Some(Direction::Down) && !reading.county.teacher(step.teacher).volunteer)
 }
 
 /// The counted rank of a wish, up to what the policy lets a rank cost; what stating no wish costs for any other school.

@@ -29,6 +29,8 @@ kinds! {
         QuotaCounty = "quota-county",
         /// Too few of a school's eligible move down.
         QuotaSchool = "quota-school",
+        /// More move down than the largest share lets.
+        QuotaMost = "quota-most",
         /// Too few backbone teachers move down.
         BackboneShare = "backbone-share",
         /// More teachers at a post than its limit.
@@ -164,6 +166,8 @@ kinds! {
         TeacherTwice = "teacher-twice",
         /// The teacher does not meet the exchange conditions.
         NotEligible = "not-eligible",
+        /// The policy asks only teachers who applied, and this one did not.
+        NotApplied = "not-applied",
         /// The teacher is not qualified for the subject.
         NotQualified = "not-qualified",
         /// The teacher is not qualified for the stage.

@@ -18,6 +18,7 @@ pub mod eligibility;
 mod ending;
 pub mod establishment;
 mod evenness;
+mod exchange;
 pub mod goals;
 pub mod kinds;
 mod published;
@@ -51,7 +52,6 @@ use lungang_domain::audit::{AuditReport, Fault, RuleAudit};
 use lungang_domain::balance::Gauge;
 use lungang_domain::county::County;
 use lungang_domain::missing::{Missing, Unchecked};
-use lungang_domain::plan::Direction;
 use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::rule::RuleName;
 
@@ -98,15 +98,9 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     let balance = policy.gauges().into_iter().filter_map(shown).collect();
 
     faults.extend(published::above_limit(county, &goals));
-    let down: Vec<_> = world.steps.iter().filter(|s| s.direction == Some(Direction::Down)).collect();
-    let counts = claims::Counts {
-        eligible: reading.eligible().count() as i64,
-        moves: world.steps.len() as i64,
-        down: down.len() as i64,
-        backbone: down.iter().filter(|s| world.teacher(s).backbone.is_some()).count() as i64,
-    };
+    let exchange = exchange::count(&world);
     if let Some(stated) = &submission.claims {
-        faults.extend(claims::compare(&world, stated, &goals, &rules, counts));
+        faults.extend(claims::compare(&world, stated, &goals, &rules, &exchange));
         if let Some(planned) = &stated.moves {
             faults.extend(edits::compare(planned, &submission.moves));
             if *planned != submission.moves {
@@ -166,10 +160,11 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     AuditReport {
         clean: breaches == 0,
         breaches,
-        eligible: count(counts.eligible),
-        moves: count(counts.moves),
-        moves_down: count(counts.down),
-        backbone_moves: count(counts.backbone),
+        eligible: exchange.eligible_sending,
+        moves: count(world.steps.len() as i64),
+        moves_down: exchange.down,
+        backbone_moves: exchange.backbone,
+        exchange,
         unchecked,
         rules,
         balance,

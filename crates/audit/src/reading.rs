@@ -3,18 +3,19 @@
 use crate::columns::leads;
 use crate::decided::retasks;
 use crate::eligibility;
-use crate::establishment::{self, Establishments};
+use crate::establishment::{self, Establishments, People};
 use crate::required::{self, Key};
 use crate::rules::avoidance::{self, Avoided};
 use crate::shared::Shared;
 use crate::wishes::{self, Counted};
+use lungang_domain::calendar::full_years;
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Verdict;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::needs::Post;
-use lungang_domain::policy::Policy;
+use lungang_domain::policy::{LevelGrade, Policy};
 use lungang_domain::school::{Part, School, Side};
-use lungang_domain::teacher::Title;
+use lungang_domain::teacher::{Status, Teacher, Title};
 use std::collections::BTreeMap;
 
 /// The county before any move. Lists by school are indexed by [`SchoolIx`], by teacher by [`TeacherIx`].
@@ -40,6 +41,12 @@ pub struct Reading<'a> {
     pub establishments: Establishments,
     /// Posts of every school, all parts.
     pub school_posts: Vec<i64>,
+    /// Posts of those who teach at every school, all parts.
+    pub teaching_posts: Vec<i64>,
+    /// Everybody whose home school it is, but the retired.
+    pub payroll: Vec<i64>,
+    /// Everybody of status on duty who serves there.
+    pub on_duty: Vec<i64>,
     /// Every post by subject, sorted by key.
     pub posts: Vec<Post>,
     /// The best retasking without any move, sorted: teacher and post.
@@ -61,7 +68,23 @@ impl<'a> Reading<'a> {
         let verdicts = eligibility::verdicts(county, policy, &sides);
         let mut staff = vec![0; county.schools.len()];
         let mut seniors = vec![0; county.schools.len()];
-        let mut by_part: BTreeMap<(SchoolIx, Part), u32> = BTreeMap::new();
+        let mut by_part: BTreeMap<(SchoolIx, Part), People> = BTreeMap::new();
+        let (mut payroll, mut on_duty) = (vec![0; county.schools.len()], vec![0; county.schools.len()]);
+        for t in county.teacher_ixs() {
+            let person = county.teacher(t);
+            if person.status == Status::OnDuty {
+                on_duty[county.serves_at(t).at()] += 1;
+            }
+            if person.status != Status::Retired {
+                payroll[person.school.at()] += 1;
+                by_part.entry((person.school, person.part)).or_default().paid += 1;
+            }
+        }
+        let lighter = policy.staffing.older_teachers.as_ref().map(|older| i64::from(older.value.from_age));
+        let older = |t: &Teacher| {
+            let years = t.birth.map(|birth| full_years(birth, county.reference_day()));
+            matches!((lighter, years), (Some(from), Some(years)) if years >= from)
+        };
         let mut serving: BTreeMap<Key, u32> = BTreeMap::new();
         let serves_at: Vec<Option<SchoolIx>> =
             county.teacher_ixs().map(|t| county.teacher(t).teaches().then(|| county.serves_at(t))).collect();
@@ -69,7 +92,9 @@ impl<'a> Reading<'a> {
             let Some(school) = *school else { continue };
             staff[school.at()] += 1;
             seniors[school.at()] += i64::from(teacher.title == Title::Senior);
-            *by_part.entry((school, teacher.part)).or_default() += 1;
+            let part = by_part.entry((school, teacher.part)).or_default();
+            part.teach += 1;
+            part.older += u32::from(older(teacher));
             // An exchange may be for another subject than the main one.
             let posted = county.running(TeacherIx::new(at)).and_then(|p| p.subject);
             if let Some(subject) = posted.or(teacher.main_subject()) {
@@ -77,9 +102,10 @@ impl<'a> Reading<'a> {
             }
         }
         let establishments = establishment::read(county, policy, &by_part, seed);
-        let mut school_posts = vec![0; county.schools.len()];
+        let (mut school_posts, mut teaching_posts) = (vec![0; county.schools.len()], vec![0; county.schools.len()]);
         for e in &establishments.parts {
             school_posts[e.school.at()] += i64::from(e.posts);
+            teaching_posts[e.school.at()] += i64::from(e.teaching);
         }
         let shared = Shared::read(county, policy, &sides, &establishments.parts);
         let posts = required::posts(county, policy, &establishments.parts, &serving, &shared.hubs);
@@ -95,6 +121,9 @@ impl<'a> Reading<'a> {
             seniors,
             establishments,
             school_posts,
+            teaching_posts,
+            payroll,
+            on_duty,
             posts,
             retasks: Vec::new(),
             shared,
@@ -121,6 +150,23 @@ impl<'a> Reading<'a> {
     /// E, sorted.
     pub fn eligible(&self) -> impl Iterator<Item = TeacherIx> + '_ {
         self.county.teacher_ixs().filter(|t| self.verdicts[t.at()].eligible())
+    }
+
+    /// Teachers of public schools, sending or not, against whom nothing else speaks, sorted.
+    pub fn eligible_anywhere(&self) -> impl Iterator<Item = TeacherIx> + '_ {
+        let public = |t: &TeacherIx| self.side(self.county.teacher(*t).school) != Side::Outside;
+        self.county.teacher_ixs().filter(|t| self.verdicts[t.at()].meets()).filter(public)
+    }
+
+    /// Whether a teacher is a backbone teacher of a level that counts; a level whose grade is not stated is the county's.
+    pub fn backbone(&self, teacher: &Teacher) -> bool {
+        let Some(level) = teacher.backbone else { return false };
+        let rung = self.policy.ladders.backbone.value.get(usize::from(level));
+        let grade = rung.and_then(|rung| rung.grade).unwrap_or(LevelGrade::County);
+        match &self.policy.rules.backbone_share.levels {
+            None => true,
+            Some(counted) => counted.value.contains(&grade),
+        }
     }
 
     /// The position of a post.

@@ -1,6 +1,6 @@
 //! Required posts by subject: largest remainder with a minimum of one, then the rows of the needs table.
 //!
-//! For a part with n posts: subjects with posts of their own whose demand is at least one half take part (if none, the
+//! For a part with n teaching posts: subjects with posts of their own whose demand is at least one half take part (if none, the
 //! largest). Each gets one post, the largest demands first where n is smaller than their number; the rest goes one by
 //! one to the largest quota − given, quota = n · demand / Σ demand. The policy's order decides among equals.
 
@@ -28,7 +28,7 @@ pub fn posts(
     let mut required: BTreeMap<Key, u32> = BTreeMap::new();
     for e in establishments {
         let demands = demand::demands(policy, county.school(e.school), e.part, |k| k.posts);
-        for (subject, posts) in by_subject(e.posts, &demands) {
+        for (subject, posts) in by_subject(e.teaching, &demands) {
             required.insert((e.school, e.part, subject), posts);
         }
     }

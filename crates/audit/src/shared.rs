@@ -45,7 +45,7 @@ impl Shared {
             let school = county.school(e.school);
             let demands = demand::demands(policy, school, e.part, |k| k.posts);
             let with_post: BTreeSet<_> =
-                crate::required::by_subject(e.posts, &demands).into_iter().map(|(k, _)| k).collect();
+                crate::required::by_subject(e.teaching, &demands).into_iter().map(|(k, _)| k).collect();
             for (subject, _) in demands.list.iter().filter(|(k, _)| !with_post.contains(k) && policy.travels(*k)) {
                 let periods = demand::periods(&policy.subjects[subject.at()], school, e.part);
                 all.hours.push(Hours {

@@ -9,6 +9,7 @@ use lungang_domain::county::County;
 use lungang_domain::document::{
     EstablishmentDoc, GoalSummary, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
 };
+use lungang_domain::exchange::Exchange;
 use lungang_domain::finding::Place;
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::{Direction, Plan};
@@ -130,6 +131,9 @@ impl From<&PlanDocument> for Claims {
             ("short_posts_before".to_owned(), i64::from(s.short_posts_before)),
             ("short_posts_after".to_owned(), i64::from(s.short_posts_after)),
         ];
+        figures.extend(s.short_posts_new.map(|n| ("short_posts_new".to_owned(), i64::from(n))));
+        let exchange = s.exchange.iter().flat_map(Exchange::figures);
+        figures.extend(exchange.map(|(name, n)| (name.to_owned(), i64::from(n))));
         figures.extend(s.quota_required.map(|n| ("quota_required".to_owned(), i64::from(n))));
         figures.extend(s.backbone_required.map(|n| ("backbone_required".to_owned(), i64::from(n))));
         Claims {

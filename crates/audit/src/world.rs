@@ -146,6 +146,11 @@ impl<'a> World<'a> {
         self.before.staff[school.at()] - self.out(school) + self.into(school)
     }
 
+    /// Everybody on the payroll of a school after moves that carry the post.
+    pub fn payroll_after(&self, school: SchoolIx) -> i64 {
+        self.before.payroll[school.at()] - self.out(school) + self.into(school)
+    }
+
     /// Senior teachers serving at a school after the moves.
     pub fn seniors_after(&self, school: SchoolIx) -> i64 {
         let senior =

@@ -1,6 +1,7 @@
 //! What an audit states: for every rule its clause, what is required, what was achieved, whether it holds.
 
 use crate::balance::{Indicator, Variation};
+use crate::exchange::Exchange;
 use crate::finding::Place;
 use crate::format::Document;
 use crate::missing::{Unchecked, Unmeasured};
@@ -304,6 +305,9 @@ pub struct AuditReport {
     pub moves_down: u32,
     /// Backbone teachers among them.
     pub backbone_moves: u32,
+    /// Who is sent, of whom.
+    #[serde(default)]
+    pub exchange: Exchange,
     /// Conditions of a move beside the rules that could not be looked at: of `travel.km`, moves whose journey nobody
     /// knows, so that the policy's `max-km` was not held against it; of
     /// `teachers.birth_date`, moves of teachers of whom nobody knows when they retire.

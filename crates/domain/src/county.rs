@@ -89,6 +89,15 @@ pub struct Pin {
     pub reason: String,
 }
 
+/// A row of the applications table: a teacher who applied to move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Application {
+    /// Who.
+    pub teacher: TeacherIx,
+    /// When, where it is known.
+    pub date: Option<Date>,
+}
+
 /// A row of the postings table: a past or running exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Posting {
@@ -147,6 +156,9 @@ pub struct CountyParts {
     pub needs: Vec<NeedRow>,
     /// Wishes.
     pub wishes: Vec<Wish>,
+    /// Who applied; what the roster says of it counts as well.
+    #[serde(default)]
+    pub applications: Vec<Application>,
     /// Scores.
     pub scores: Vec<Score>,
     /// Pins.
@@ -186,6 +198,8 @@ pub struct County {
     pub scores: Vec<Score>,
     /// Pins, sorted.
     pub pins: Vec<Pin>,
+    /// Applications, sorted; who stands here is a volunteer on the roster too.
+    pub applications: Vec<Application>,
     /// Relatives, sorted.
     pub relatives: Vec<Relative>,
     /// Authorised totals.
@@ -252,6 +266,12 @@ impl County {
             .into_iter()
             .map(|p| Pin { teacher: teacher(p.teacher), school: p.school.map(school), ..p })
             .collect();
+        let mut applications: Vec<Application> =
+            parts.applications.into_iter().map(|a| Application { teacher: teacher(a.teacher), ..a }).collect();
+        applications.sort();
+        for application in &applications {
+            parts.teachers[application.teacher.at()].volunteer = true;
+        }
         let renumbered = |what: Projected| match what {
             Projected::Pupils { school: s, part, count } => Projected::Pupils { school: school(s), part, count },
             Projected::Classes { school: s, part, grade, count } => {
@@ -281,6 +301,7 @@ impl County {
             needs,
             scores,
             pins,
+            applications,
             relatives,
             authorised: parts.authorised,
             projections,
@@ -446,6 +467,7 @@ impl County {
             wishes: wishes.collect(),
             scores: self.scores.clone(),
             pins: self.pins.clone(),
+            applications: self.applications.clone(),
             postings: self.postings.iter().flatten().copied().collect(),
             relatives: self.relatives.clone(),
             projections: self.projections.clone(),

@@ -2,6 +2,7 @@
 //!
 //! Everything is named by the ids of the tables. Names fixed here are relied on outside; add freely, change with a reason.
 
+use crate::exchange::Exchange;
 use crate::format::Document;
 use crate::missing::Unmeasured;
 use crate::plan::{Direction, GoalValue, Grounds, PlanStatus, Standing};
@@ -84,6 +85,9 @@ pub struct Summary {
     pub moves_down: u32,
     /// Backbone teachers among the moves down.
     pub backbone_moves: u32,
+    /// Who is sent, of whom; absent in plans of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<Exchange>,
     /// Moves down that the exchange quota asks for; absent where the rule is off.
     pub quota_required: Option<u32>,
     /// Backbone teachers that the backbone share asks for, given the moves made; absent where the rule is off.
@@ -96,6 +100,9 @@ pub struct Summary {
     pub short_posts_before: u32,
     /// Short posts after the moves.
     pub short_posts_after: u32,
+    /// Posts by which schools are shorter after the moves than before, added up school by school; absent in plans of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_posts_new: Option<u32>,
     /// Private schools, which no other figure counts.
     #[serde(skip_serializing_if = "none", default)]
     pub private_schools: u32,
@@ -108,6 +115,13 @@ pub struct Summary {
     /// What was given up for later years, where the plan was made with an eye to them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lookahead: Option<Ahead>,
+}
+
+impl Summary {
+    /// Moves that the exchange quota counts.
+    pub fn counted_moves(&self) -> u32 {
+        self.exchange.map_or(self.moves_down, |exchange| exchange.counted())
+    }
 }
 
 impl Document for Summary {
@@ -187,9 +201,18 @@ pub struct SchoolDoc {
     pub side: crate::school::Side,
     /// Computed posts; none for a private school.
     pub posts: u32,
-    /// Posts on the books, as the office states them (编制数); absent where it does not.
+    /// Computed posts of those who teach; absent in plans of older programs.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub teaching_posts: Option<u32>,
+    /// Approved posts (核定), as the office states them; absent where it does not.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub establishment: Option<u32>,
+    /// Everybody on the payroll before the moves (在编), teaching or not; absent in plans of older programs.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub on_payroll: Option<u32>,
+    /// Everybody on duty before the moves (在岗), teaching or not; absent in plans of older programs.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub on_duty: Option<u32>,
     /// Teachers serving before the moves.
     pub staff_before: u32,
     /// Teachers who leave.

@@ -1,6 +1,7 @@
 //! Verdicts: who meets the exchange conditions (符合交流条件), and every reason why not.
 
 use crate::id::TeacherIx;
+use crate::policy::Waivable;
 use serde::{Deserialize, Serialize};
 
 /// A reason against asking a teacher to move. Words stand in the words table under `reason.<name>`.
@@ -34,6 +35,23 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The condition that it is about, where a policy may let volunteers waive it.
+    pub fn waivable(self) -> Option<Waivable> {
+        match self {
+            Reason::TooFewYears(_) => Some(Waivable::Years),
+            Reason::TooOld(_) | Reason::AgeUnknown => Some(Waivable::Age),
+            Reason::Resting(_) => Some(Waivable::Rest),
+            Reason::NotSending
+            | Reason::NotOnDuty
+            | Reason::NotTeaching
+            | Reason::NearRetirement
+            | Reason::RunningExchange
+            | Reason::Principal
+            | Reason::TitleExcluded
+            | Reason::Exempt(_) => None,
+        }
+    }
+
     /// Its name in files and in the words table.
     pub fn name(self) -> &'static str {
         match self {
@@ -53,17 +71,29 @@ impl Reason {
     }
 }
 
-/// The verdict on one teacher: eligible exactly when there is no reason against it.
+/// The verdict on one teacher: eligible exactly when there is no reason against it, waived or not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verdict {
-    /// All reasons, sorted.
+    /// All reasons, sorted, but for those that are waived.
     pub reasons: Vec<Reason>,
+    /// Reasons that do not count against a teacher who applied, sorted.
+    pub waived: Vec<Reason>,
 }
 
 impl Verdict {
-    /// Counted in E, the base of the exchange quota.
+    /// Counted in E, the base of the exchange quota: who moves by a waiver alone is not.
     pub fn eligible(&self) -> bool {
+        self.reasons.is_empty() && self.waived.is_empty()
+    }
+
+    /// May move from a sending school to a receiving one.
+    pub fn may_move_down(&self) -> bool {
         self.reasons.is_empty()
+    }
+
+    /// Meets the conditions, whether the school sends or not: counted where the exchange quota is a share of the whole county.
+    pub fn meets(&self) -> bool {
+        self.may_move() && self.waived.is_empty()
     }
 
     /// May move in a direction other than down: nothing against it but that the school does not send.

@@ -233,6 +233,8 @@ pub enum NoMove {
     Outside(SchoolIx),
     /// The policy makes no moves in this direction.
     Direction(Direction),
+    /// Only teachers who applied are asked, and this one did not.
+    NotApplied,
     /// The school has no such stage.
     Stage(Part),
     /// The teacher does not teach the subject.
@@ -267,7 +269,7 @@ pub struct Hopeless {
 pub struct OfSchool {
     /// Which.
     pub school: SchoolIx,
-    /// Posts of the establishment.
+    /// Computed posts of those who teach.
     pub posts: u32,
     /// Teachers serving before the moves.
     pub staff: u32,

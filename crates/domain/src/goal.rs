@@ -20,6 +20,8 @@ pub enum Measure {
     WorstSchool,
     /// Number of teachers who stay and teach another subject.
     Retasks,
+    /// Number of moves down of teachers who did not apply.
+    VolunteersFirst,
     /// Σ rank cost of the moves.
     Wishes,
     /// Σ over the moves of how far from their turn those are who move: sent before, or not long at the school.
@@ -52,6 +54,7 @@ impl Measure {
             "short-posts" => Measure::ShortPosts,
             "worst-school" => Measure::WorstSchool,
             "retasks" => Measure::Retasks,
+            "volunteers-first" => Measure::VolunteersFirst,
             "wishes" => Measure::Wishes,
             "turns" => Measure::Turns,
             "alliance" => Measure::Alliance,

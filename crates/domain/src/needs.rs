@@ -20,30 +20,24 @@ pub struct Establishment {
     pub classes: u32,
     /// ⌈pupils / ratio⌉
     pub by_pupils: u32,
-    /// ⌈classes · per class⌉; only in small schools and teaching points.
+    /// ⌈classes · per class⌉, less where it fades; only in small schools and teaching points.
     pub by_classes: Option<u32>,
-    /// ⌈Σ periods / load⌉; only where the policy turns it on.
-    pub by_periods: Option<u32>,
-    /// The largest count that applies.
+    /// ⌈Σ periods / load⌉ with class teachers and lighter loads; part of `computed` only where the policy turns it on.
+    pub by_periods: u32,
+    /// Posts for boarders.
+    pub boarding: u32,
+    /// The largest count that applies, and the posts for boarders.
     pub computed: u32,
     /// What it takes to staff every class; never more than `computed`.
     pub floor: u32,
     /// Posts within the authorised total; `computed` where there is none.
     pub posts: u32,
+    /// Posts of those who teach: what the subjects share.
+    pub teaching: u32,
     /// Teachers serving.
     pub staff: u32,
-}
-
-impl Establishment {
-    /// Teachers beyond the posts (超编).
-    pub fn surplus(&self) -> u32 {
-        self.staff.saturating_sub(self.posts)
-    }
-
-    /// Posts without a teacher (缺编).
-    pub fn shortage(&self) -> u32 {
-        self.posts.saturating_sub(self.staff)
-    }
+    /// Everybody on the payroll (在编), teaching or not.
+    pub payroll: u32,
 }
 
 /// A post: a subject at a part of a school, with everything known about its need.
@@ -166,12 +160,20 @@ pub struct Needs {
     pub hubs: Vec<u32>,
     /// The best retasking without any move, sorted: what [`Post::standing`] comes from.
     pub retasks: Vec<Retask>,
-    /// People on the payroll who do not teach, sorted.
+    /// People on the payroll of public schools who do not teach, sorted.
     pub not_teaching: Vec<TeacherIx>,
     /// Teachers serving by school, all parts.
     pub staff: Vec<u32>,
     /// Posts by school, all parts.
     pub school_posts: Vec<u32>,
+    /// Teaching posts by school, all parts.
+    pub teaching_posts: Vec<u32>,
+    /// Everybody on the payroll of each school (在编), teaching or not.
+    pub payroll: Vec<u32>,
+    /// Everybody on duty at each school (在岗), teaching or not.
+    pub on_duty: Vec<u32>,
+    /// Whether the roster lists teachers only: how many people do not teach is not known.
+    pub teachers_only: bool,
 }
 
 impl Needs {

@@ -83,6 +83,13 @@ pub enum Role {
     Support,
 }
 
+impl Role {
+    /// Whether the role is one of those who teach.
+    pub fn teaches(self) -> bool {
+        !matches!(self, Role::Administrator | Role::Support)
+    }
+}
+
 choices!(Role {
     Teacher => "teacher",
     Principal => "principal",
@@ -134,6 +141,9 @@ pub struct Teacher {
     pub spouse: Option<TeacherIx>,
     /// The couple asked to move together or not at all.
     pub together: bool,
+    /// Applied to move (自愿交流).
+    #[serde(default)]
+    pub volunteer: bool,
 }
 
 impl Teacher {
@@ -162,6 +172,7 @@ impl Teacher {
             home: None,
             spouse: None,
             together: false,
+            volunteer: false,
         }
     }
 
@@ -177,6 +188,6 @@ impl Teacher {
 
     /// Whether the teacher fills a teaching post at work.
     pub fn teaches(&self) -> bool {
-        self.status == Status::OnDuty && !matches!(self.role, Role::Administrator | Role::Support)
+        self.status == Status::OnDuty && self.role.teaches()
     }
 }

@@ -16,14 +16,13 @@ pub(super) fn books(world: &World, parts: &mut CountyParts) {
         }
         counts
     };
-    let staff = count(&|_| true);
     let senior = count(&|t| t.title == Title::Senior);
     let intermediate = count(&|t| t.title == Title::Intermediate);
     for (at, school) in parts.schools.iter_mut().enumerate() {
         let computed: u32 = Part::ALL.iter().map(|part| world.posts[at].get(*part).computed).sum();
         let sends = roster::sends(world, school);
-        // The books lag behind: town schools have grown, villages have shrunk.
-        let establishment = if sends { (computed + staff[at]) / 2 } else { computed.max(staff[at]) };
+        // The books lag behind town schools, which have grown; together they stay within the authorised total.
+        let establishment = if sends { computed * 9 / 10 } else { computed };
         school.establishment = Some(establishment);
         // Title posts tilt to rural schools; together they stay within the establishment.
         let room = if sends { s.below(2) } else { s.between(1, 3) };

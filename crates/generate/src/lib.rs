@@ -106,7 +106,7 @@ pub struct Spec {
 /// covers the quota, receiving schools have room, and what is fixed by pins is possible.
 pub fn county(spec: &Spec, policy: &Policy) -> CountyParts {
     let plan = schools::schools(spec, policy);
-    let posts = all_posts(policy, &plan.schools);
+    let posts = all_posts(policy, &plan.schools, false);
     let mut parts = CountyParts {
         name: plan.name,
         school_year: Some(SCHOOL_YEAR),
@@ -142,7 +142,7 @@ pub fn county(spec: &Spec, policy: &Policy) -> CountyParts {
 pub fn roster_on(schools: Vec<School>, seed: u64, policy: &Policy) -> CountyParts {
     let mut schools = schools;
     let centre = settle::settle(seed, &mut schools);
-    let posts = all_posts(policy, &schools);
+    let posts = all_posts(policy, &schools, true);
     let centres = vec![centre; schools.len()];
     let world = World { seed, policy, posts, centres, names: Lang::ZH };
     let mut parts = CountyParts {
@@ -177,11 +177,11 @@ impl World<'_> {
     }
 }
 
-fn all_posts(policy: &Policy, schools: &[School]) -> Vec<ByPart<PartPosts>> {
+fn all_posts(policy: &Policy, schools: &[School], teachers_only: bool) -> Vec<ByPart<PartPosts>> {
     let reckon = |s: &School| {
         let mut both = ByPart::default();
         for &part in s.parts() {
-            *both.get_mut(part) = posts::part_posts(policy, s, part);
+            *both.get_mut(part) = posts::part_posts(policy, s, part, teachers_only);
         }
         both
     };

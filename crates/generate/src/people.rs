@@ -2,6 +2,7 @@
 
 use super::SCHOOL_YEAR;
 use super::World;
+use super::backbone;
 use super::names;
 use super::place;
 use super::stream::Stream;
@@ -30,11 +31,9 @@ pub(super) fn teacher(world: &World, s: &mut Stream, school: &School, hire: Hire
     let career = age.saturating_sub(23);
     let title = title(s, career);
     let backbone_share = if hire.sending { 22 } else { 6 };
-    let ladder = world.policy.ladders.backbone.value.len();
-    let backbone = (ladder > 0 && career >= 3 && s.percent(backbone_share)).then(|| {
-        let weights: Vec<u32> = (0..ladder).map(|level| 1 << (2 * (ladder - level).min(10))).collect();
-        s.weighted(&weights) as u8
-    });
+    let ladder = !world.policy.ladders.backbone.value.is_empty();
+    let held = ladder && career >= 3 && s.percent(backbone_share);
+    let backbone = if held { backbone::level(world.policy, s) } else { None };
     let home = if hire.sending {
         s.percent(60).then(|| place::near(s, world.centres[hire.school.at()], 4_000))
     } else {

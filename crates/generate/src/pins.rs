@@ -8,8 +8,9 @@ use lungang_domain::travel::great_circle;
 use lungang_domain::words::{Lang, say};
 use std::collections::BTreeSet;
 
-/// Farthest that a pinned post lies from the home school as the crow flies, metres.
-const NEAR: u32 = 45_000;
+/// Farthest that a pinned post lies from the home school as the crow flies, metres: by the longest road that `trips` makes of it still within
+/// 60 km, so that the pin can be kept under every packaged policy.
+const NEAR: u32 = 35_000;
 
 /// One pin of each kind for every thirty schools that send.
 pub(super) fn pins(world: &World, parts: &CountyParts) -> Vec<Pin> {
@@ -27,7 +28,7 @@ pub(super) fn pins(world: &World, parts: &CountyParts) -> Vec<Pin> {
     for kind in kinds.into_iter().cycle().take(kinds.len() * senders.div_ceil(30)) {
         let moves = matches!(kind, PinKind::Post | PinKind::Leave);
         // The pinned post goes to a backbone teacher where there is one: in a county of a few moves the share counts.
-        let backbone = |t: &TeacherIx| parts.teachers[t.at()].backbone.is_some();
+        let backbone = |t: &TeacherIx| world.policy.backbone(&parts.teachers[t.at()]);
         candidates.sort_by_key(|t| backbone(t) != (kind == PinKind::Post));
         let found = candidates.iter().enumerate().find_map(|(at, &teacher)| {
             let t = &parts.teachers[teacher.at()];
@@ -45,7 +46,7 @@ pub(super) fn pins(world: &World, parts: &CountyParts) -> Vec<Pin> {
                 let posts = world.posts[ix.at()].get(t.part);
                 near && school.beds.is_none()
                     && posts.required[subject.at()] >= 2
-                    && serving[ix.at()].iter().flatten().sum::<u32>() + come(*ix) < posts.computed
+                    && serving[ix.at()].iter().flatten().sum::<u32>() + come(*ix) < posts.teaching
             };
             if moves && from_used.contains(&t.school) {
                 return None;

@@ -12,33 +12,44 @@ use lungang_domain::school::{Part, School, SchoolStage};
 pub(super) struct PartPosts {
     /// Posts by the largest count that applies.
     pub(super) computed: u32,
+    /// Those among them for people who teach.
+    pub(super) teaching: u32,
     /// What it takes to staff every class.
     pub(super) floor: u32,
-    /// Posts by subject, in the policy's order; sums to `computed`.
+    /// Posts by subject, in the policy's order; sums to `teaching`.
     pub(super) required: Vec<u32>,
 }
 
-/// Reckons one part of a school.
-pub(super) fn part_posts(policy: &Policy, school: &School, part: Part) -> PartPosts {
+/// Reckons one part of a school; on a roster of `teachers_only` all posts are of people who teach.
+pub(super) fn part_posts(policy: &Policy, school: &School, part: Part, teachers_only: bool) -> PartPosts {
     let (pupils, classes) = (i64::from(*school.pupils.get(part)), i64::from(school.classes_of(part)));
     let demands = demands(policy, school, part);
     if pupils == 0 && classes == 0 {
         return PartPosts { required: vec![0; policy.subjects.len()], ..PartPosts::default() };
     }
     let staffing = &policy.staffing;
-    let mut computed = staffing.pupils_per_post.value.get(part).ceil_into(pupils).unwrap_or(0);
-    let small = pupils < i64::from(*staffing.small_school_pupils.value.get(part));
-    if small || school.stage == SchoolStage::TeachingPoint {
-        computed = computed.max(staffing.posts_per_class.value.get(part).ceil_of(classes));
+    let mut computed = staffing.pupils_per_post.value.get(part).get(school.area).ceil_into(pupils).unwrap_or(0);
+    let small = i64::from(*staffing.small_school_pupils.value.get(part));
+    let by_classes = staffing.posts_per_class.value.get(part).ceil_of(classes);
+    if pupils < small || school.stage == SchoolStage::TeachingPoint {
+        computed = computed.max(by_classes);
+    } else if staffing.tapers() && pupils < 2 * small {
+        computed = computed.max((by_classes * (2 * small - pupils) + small - 1) / small);
     }
     if staffing.by_periods.value {
-        let all: i64 = demands.iter().sum();
+        let duty = staffing.class_teacher_load.as_ref().map_or(0, |load| load.value.0);
+        let all: i64 = demands.iter().sum::<i64>() + classes * duty * (MILLION / Decimal::ONE);
         computed = computed.max((all + MILLION - 1) / MILLION);
     }
+    let boarders = staffing.boarders_per_post.as_ref().map_or(0, |n| school.boarding / n.value.max(1));
+    let both = i64::from(school.pupils.primary) + i64::from(school.pupils.junior);
+    computed += i64::from(boarders) * pupils / both.max(1);
     let floor = staffing.floor_per_class.value.get(part).ceil_of(classes).min(computed);
     let own: Vec<i64> = demands.iter().zip(&policy.subjects).map(|(d, k)| if k.posts { *d } else { 0 }).collect();
     let whole = |n: i64| u32::try_from(n).unwrap_or(0);
-    PartPosts { computed: whole(computed), floor: whole(floor), required: share_out(whole(computed), &own) }
+    let share = staffing.non_teaching.as_ref().filter(|_| !teachers_only).map(|share| *share.value.get(part));
+    let teaching = whole(computed - share.map_or(0, |share| share.floor_of(computed)));
+    PartPosts { computed: whole(computed), teaching, floor: whole(floor), required: share_out(teaching, &own) }
 }
 
 const MILLION: i64 = 1_000_000;

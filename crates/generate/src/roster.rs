@@ -1,6 +1,6 @@
 //! Who teaches what where: the staff of each school, shaped by what the school needs.
 //!
-//! Sending schools have every post filled and a surplus of a seventh. Receiving schools have about nine posts in ten
+//! Sending schools have every teaching post filled and a surplus of a seventh. Receiving schools have about nine in ten
 //! filled, mostly with teachers of the large subjects; music, art, PE and English are short, as they are in fact.
 
 use super::World;
@@ -18,15 +18,15 @@ pub(super) fn sends(world: &World, school: &School) -> bool {
 
 /// The roster of a synthetic county, with some who do not teach.
 pub(super) fn generated(world: &World, schools: &[School]) -> Vec<Teacher> {
-    let mut all = Vec::new();
+    let (mut all, mut offices) = (Vec::new(), Vec::new());
     for (at, school) in schools.iter().enumerate() {
         let mut s = world.stream(&format!("roster {}", school.id));
         let sending = sends(world, school);
         let mut staff = ByPart::default();
         for &part in school.parts() {
-            let posts = world.posts[at].get(part).computed;
+            let posts = world.posts[at].get(part).teaching;
             *staff.get_mut(part) = if sending {
-                // At least 12 % above the posts, and two more for those away on an exchange.
+                // At least 12 % above the teaching posts, and two more for those away on an exchange.
                 (posts * s.between(114, 120)).div_ceil(100) + 2
             } else {
                 (posts * s.between(76, 100) / 100).max(1)
@@ -38,8 +38,11 @@ pub(super) fn generated(world: &World, schools: &[School]) -> Vec<Teacher> {
         place.lead(&mut s, &mut all[first..]);
         if sending || staff.primary + staff.junior >= 15 {
             place.hire_others(world, &mut s, &mut all);
+            place.fill_offices(world, &mut s, &mut offices);
         }
     }
+    // Last, so that nobody who teaches has another number where a policy sets other posts aside.
+    all.extend(offices);
     number(all)
 }
 
@@ -139,6 +142,20 @@ impl Place<'_> {
                 (t.backbone, t.title) = (None, Title::None);
             }
             all.push(t);
+        }
+    }
+
+    /// Where the policy sets posts aside for people who do not teach, they are filled.
+    fn fill_offices(&self, world: &World, s: &mut Stream, all: &mut Vec<Teacher>) {
+        let posts = &world.posts[self.ix.at()];
+        let aside = |part: Part| posts.get(part).computed - posts.get(part).teaching;
+        for &part in self.school.parts() {
+            for n in 0..aside(part) {
+                let hire = Hire { school: self.ix, part, subjects: Vec::new(), sending: self.sending };
+                let t = people::teacher(world, s, self.school, hire);
+                let role = if n % 2 == 0 { Role::Support } else { Role::Administrator };
+                all.push(Teacher { role, backbone: None, title: Title::None, ..t });
+            }
         }
     }
 }

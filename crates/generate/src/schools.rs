@@ -253,13 +253,20 @@ impl Draft<'_> {
         };
     }
 
-    /// Classes and pupils for so many posts by the policy's ratio.
-    fn fill(&mut self, school: &mut School, part: Part, posts: u32, per_class: u32) {
-        let ratio = *self.policy.staffing.pupils_per_post.value.get(part);
+    /// Classes and pupils for so many teaching posts by the policy's ratio; none of the classes large.
+    fn fill(&mut self, school: &mut School, part: Part, teaching: u32, per_class: u32) {
+        let share = self.policy.staffing.non_teaching.as_ref().map_or(Decimal(0), |share| *share.value.get(part));
+        let teach = |posts: u32| i64::from(posts) - share.floor_of(i64::from(posts));
+        let mut posts = teaching;
+        while teach(posts) < i64::from(teaching) {
+            posts += 1;
+        }
+        let ratio = self.policy.staffing.pupils_per_post.value.get(part).get(school.area);
         let ratio = if ratio.0 > 0 { ratio } else { Decimal::whole(16) };
         let pupils = u32::try_from(ratio.floor_of(i64::from(posts))).unwrap_or(0);
         let grades = part.grades();
-        let classes = (pupils / per_class).max(grades.len() as u32);
+        let fewest = pupils.div_ceil(self.policy.staffing.large_class.value.saturating_sub(1).max(1));
+        let classes = (pupils / per_class).max(fewest).max(grades.len() as u32);
         for (at, grade) in grades.enumerate() {
             let n = if part == Part::Primary { 6 } else { 3 };
             school.classes[grade] = classes / n + u32::from((at as u32) < classes % n);

@@ -32,7 +32,7 @@ impl<'a> Room<'a> {
             needing.entry((post.part, post.subject)).or_default().push(post.school);
         }
         let leave = |s: SchoolIx| {
-            let (staff, posts) = (needs.staff[s.at()], needs.school_posts[s.at()]);
+            let (staff, posts) = (needs.staff[s.at()], needs.teaching_posts[s.at()]);
             (out.floor_of(staff.into()) as u32).min(staff.saturating_sub(posts))
         };
         Room {
@@ -93,7 +93,7 @@ fn moves(county: &County, policy: &Policy, needs: &Needs, eligible: &Eligibility
     }
     let mut free: Vec<TeacherIx> =
         eligible.eligible().filter(|t| !pinned.contains(t) && !county.teacher(*t).together).collect();
-    free.sort_by_key(|t| county.teacher(*t).backbone.is_none());
+    free.sort_by_key(|t| !policy.backbone(county.teacher(*t)));
     for teacher in free {
         if moved.len() >= enough {
             break;
@@ -102,7 +102,7 @@ fn moves(county: &County, policy: &Policy, needs: &Needs, eligible: &Eligibility
             moved.push(teacher);
         }
     }
-    (moved.len(), moved.iter().filter(|t| county.teacher(**t).backbone.is_some()).count())
+    (moved.len(), moved.iter().filter(|t| policy.backbone(county.teacher(**t))).count())
 }
 
 #[test]
@@ -130,9 +130,8 @@ fn sending_schools_have_a_surplus() {
         let county = county(seed, size);
         let needs = staffing::needs(&county, &policy, 0).expect("posts within the total");
         for s in county.school_ixs().filter(|s| policy.side(county.school(*s)) == Side::Sending) {
-            let computed: u32 = needs.establishments.iter().filter(|e| e.school == s).map(|e| e.computed).sum();
-            let staff = needs.staff[s.at()];
-            assert!(staff * 100 >= computed * 112, "{size:?} {}: {staff} for {computed}", county.school(s).id);
+            let (staff, teaching) = (needs.staff[s.at()], needs.teaching_posts[s.at()]);
+            assert!(staff * 100 >= teaching * 112, "{size:?} {}: {staff} for {teaching}", county.school(s).id);
         }
         let cut = needs.establishments.iter().any(|e| e.posts < e.computed);
         assert_eq!(cut, size != Size::L, "{size:?}");

@@ -93,7 +93,9 @@ fn the_quota_stays_within_what_schools_can_spare() {
         let posts: i64 = s
             .parts()
             .iter()
-            .filter_map(|p| policy.staffing.pupils_per_post.value.get(*p).ceil_into((*s.pupils.get(*p)).into()))
+            .filter_map(|p| {
+                policy.staffing.pupils_per_post.value.get(*p).get(s.area).ceil_into((*s.pupils.get(*p)).into())
+            })
             .sum();
         s.staff_reported = Some(posts as u32 + if at < 2 { 6 } else { 0 });
     }

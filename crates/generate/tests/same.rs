@@ -36,7 +36,7 @@ fn the_bytes_of_size_s_are_pinned() {
     let tables = ["authorised.csv", "county.toml", "needs.csv", "pins.csv", "postings.csv", "schools.csv"];
     assert_eq!(names, [&tables[..], &["teachers.csv", "travel.csv", "wishes.csv"]].concat());
     assert_eq!(
-        all, "cecce29cbd2fb880fefab8e5a16cffa18c044ac2c9da64c9a361a08c727ab39c",
+        all, "5c40a1871d3f9da29e5f8f2abb9bb23ea71a18ab6e1f4ed33dab9b8b5a49f1c4",
         "the generator or the writer has changed what it writes:\n{list}"
     );
 }
@@ -50,11 +50,14 @@ fn every_format_has_the_same_bytes_twice() {
     }
 }
 
+/// A county with whatever the commands show: pins, couples, retasks, two ways to go beyond the quota, and a proof of every goal.
+const EXAMPLE: u64 = 591;
+
 /// What stands in `data/examples` is what the generator writes; `LUNGANG_BLESS=1` writes it anew.
 #[test]
 fn the_example_is_the_generator_s_own() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/examples");
-    let parts = parts(2018, Size::Example);
+    let parts = parts(EXAMPLE, Size::Example);
     let options =
         WriteOptions { format: Format::Csv, headers: Lang::ZH, policy: "kizilsu-2018", remark: None, force: true };
     let bless = std::env::var_os("LUNGANG_BLESS").is_some();

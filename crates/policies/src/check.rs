@@ -6,12 +6,14 @@ use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
 use lungang_domain::policy::{Level, Mode, Param, Policy};
 use lungang_domain::rule::RuleName;
-use lungang_domain::school::{ByPart, Part};
+use lungang_domain::school::{Area, ByPart, Part};
 use lungang_domain::value::value_key;
 use lungang_domain::words::Words;
 use lungang_settings::tree::{At, Node, Sources, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Where the levels of backbone teachers stand.
+const BACKBONE: &str = "ladders.backbone.value";
 /// Most entries of a ladder, of the exemptions and of the subjects.
 const LONGEST_LIST: usize = 200;
 /// Largest weight of a short post in `unmet-need`.
@@ -37,7 +39,7 @@ pub fn all(policy: &Policy, tree: &Node, sources: &Sources, found: &mut Vec<(At,
     check.rule_parameters();
     check.subjects();
     check.loads_have_a_common_multiple();
-    check.levels("ladders.backbone.value", &policy.ladders.backbone.value, true);
+    check.levels(BACKBONE, &policy.ladders.backbone.value, true);
     check.levels("ladders.language.value", &policy.ladders.language.value, false);
     check.levels("eligibility.exemptions.value", &policy.eligibility.exemptions.value, false);
     check.sides();
@@ -143,7 +145,17 @@ impl Check<'_> {
     fn staffing(&mut self) {
         let s = &self.policy.staffing;
         let (tenth, hundred) = (Decimal(Decimal::ONE / 10), Decimal::whole(100));
-        self.by_part("staffing.pupils-per-post.value", &s.pupils_per_post.value, Decimal::whole(1), hundred);
+        for part in Part::ALL {
+            let (path, ratio) =
+                (format!("staffing.pupils-per-post.value.{}", part.name()), s.pupils_per_post.value.get(part));
+            let areas = if ratio.is_same() { &[][..] } else { Area::ALL };
+            // One number for all areas stands at the stage itself.
+            let stated = areas.iter().map(|area| (format!("{path}.{}", area.name()), ratio.get(*area)));
+            let one = ratio.is_same().then(|| (path.clone(), ratio.urban));
+            for (path, ratio) in one.into_iter().chain(stated) {
+                self.within(&path, ratio, Decimal::whole(1), hundred);
+            }
+        }
         self.by_part("staffing.posts-per-class.value", &s.posts_per_class.value, tenth, Decimal::whole(20));
         self.by_part("staffing.floor-per-class.value", &s.floor_per_class.value, Decimal(0), Decimal::whole(20));
         self.by_part("staffing.default-load.value", &s.default_load.value, Decimal::whole(1), Decimal::whole(60));
@@ -152,12 +164,40 @@ impl Check<'_> {
             self.whole(&path, *s.small_school_pupils.value.get(part), 0, 10_000);
         }
         self.whole("staffing.large-class.value", s.large_class.value, 1, 300);
+        if let Some(very) = &s.very_large_class {
+            self.whole("staffing.very-large-class.value", very.value, s.large_class.value, 300);
+        }
+        if let Some(Param { value, .. }) = &s.large_school {
+            self.whole("staffing.large-school.value.one-stage", value.one_stage, 1, 30_000);
+            self.whole("staffing.large-school.value.nine-year", value.nine_year, 1, 30_000);
+        }
+        if let Some(boarders) = &s.boarders_per_post {
+            self.whole("staffing.boarders-per-post.value", boarders.value, 1, 10_000);
+        }
+        let one = Decimal::whole(1);
+        if let Some(share) = &s.non_teaching {
+            self.by_part("staffing.non-teaching.value", &share.value, Decimal(0), Decimal(Decimal::ONE / 2));
+        }
+        if let Some(load) = &s.class_teacher_load {
+            self.within("staffing.class-teacher-load.value", load.value, Decimal(0), one);
+        }
+        if let Some(Param { value, .. }) = &s.older_teachers {
+            self.whole("staffing.older-teachers.value.from-age", value.from_age, 18, 100);
+            self.within("staffing.older-teachers.value.relief", value.relief, Decimal(0), one);
+        }
     }
 
     fn eligibility_and_movement(&mut self) {
         let (e, m) = (&self.policy.eligibility, &self.policy.movement);
         self.whole("eligibility.years-same-school.value", e.years_same_school.value, 0, 50);
         self.whole("eligibility.rest-years.value", e.rest_years.value, 0, 50);
+        for (key, years) in
+            [("head-terms-years", &e.head_terms_years), ("senior-title-rural-years", &e.senior_title_rural_years)]
+        {
+            if let Some(Param { value, .. }) = years {
+                self.whole(&format!("eligibility.{key}.value"), *value, 1, 50);
+            }
+        }
         for (key, age) in [("max-age-male", &e.max_age_male), ("max-age-female", &e.max_age_female)] {
             if let Some(Param { value, .. }) = age {
                 self.whole(&format!("eligibility.{key}.value"), *value, 18, 100);
@@ -267,6 +307,14 @@ impl Check<'_> {
         if budget.mode != Mode::Off && budget.yuan.value == 0 {
             self.error("policy-budget-missing", "rules.budget.mode", &[]);
         }
+        let quota = &self.policy.rules.exchange_quota;
+        if let Some(most) = quota.most.as_ref().filter(|most| most.value < quota.share.value) {
+            let (most, share) = (most.value.to_string(), quota.share.value.to_string());
+            self.error("policy-most-below-share", "rules.exchange-quota.most", &[("most", &most), ("share", &share)]);
+        }
+        if let Some(levels) = &self.policy.rules.backbone_share.levels {
+            self.size("rules.backbone-share.levels.value", levels.value.len(), true);
+        }
         self.size("rules.balance.indicators.value", balance.indicators.value.len(), true);
         self.size("rules.balance.stages.value", balance.stages.value.len(), true);
         self.size("rules.continuity.who.value", self.policy.rules.continuity.who.value.len(), true);
@@ -315,6 +363,10 @@ impl Check<'_> {
     fn levels(&mut self, path: &str, levels: &[Level], needed: bool) {
         self.size(path, levels.len(), needed);
         self.words_are_clear(path, levels.iter().map(|l| (l.id.as_str(), &l.name, l.aliases.as_slice())));
+        let graded = levels.iter().position(|l| l.grade.is_some()).filter(|_| path != BACKBONE);
+        if let Some(n) = graded {
+            self.error("policy-grade-not-of-backbone", &format!("{path}.{n}.grade"), &[]);
+        }
     }
 
     pub(super) fn size(&mut self, path: &str, count: usize, needed: bool) {

@@ -3,6 +3,7 @@
 use super::check::Check;
 use lungang_domain::finding::Severity;
 use lungang_domain::goal::{GoalSpec, Measure, Sense};
+use lungang_domain::policy::Who;
 use std::collections::BTreeSet;
 
 impl Check<'_> {
@@ -42,6 +43,10 @@ impl Check<'_> {
             if goal.is_draw() && !goals[n + 1..].iter().all(may_follow) {
                 self.note(Severity::Warning, "policy-lottery-not-last", &name, &[("goal", &goal.name)]);
             }
+        }
+        let first = goals.iter().any(|g| g.measure() == Some(Measure::VolunteersFirst));
+        if self.policy.movement.asked() == Who::VolunteersFirst && !first {
+            self.error("policy-volunteers-without-goal", "movement.who", &[]);
         }
         let drawn = |measure| goals.iter().position(|g| g.measure() == Some(measure));
         match (drawn(Measure::Lottery), drawn(Measure::LotteryPosts)) {

@@ -18,11 +18,22 @@ const MOST: usize = 200;
 const EXAMPLES: &str = r#"
 [eligibility]
 excluded-titles = { value = ["senior"], source = "…", grade = "practice" }
+head-terms-years = { value = 6, source = "…", grade = "practice" }
+senior-title-rural-years = { value = 1, source = "…", grade = "practice" }
+[staffing]
+class-ratio = { value = "taper", source = "…", grade = "practice" }
+boarders-per-post = { value = 50, source = "…", grade = "practice" }
+non-teaching = { value = { primary = "9%", junior = "15%" }, source = "…", grade = "practice" }
+class-teacher-load = { value = "50%", source = "…", grade = "practice" }
+older-teachers = { value = { from-age = 55, relief = "20%" }, source = "…", grade = "practice" }
+very-large-class = { value = 66, source = "…", grade = "practice" }
+large-school = { value = { one-stage = 2000, nine-year = 2500 }, source = "…", grade = "practice" }
 [rules.language]
 minimum = { value = "3A", source = "…", grade = "practice" }
 by-subject.chinese = { value = "2A", source = "…", grade = "practice" }
 [rules.exchange-quota]
 reason = "…"
+most = { value = "15%", source = "…", grade = "practice" }
 [[subjects]]
 id = "music"
 name = { zh = "音乐", en = "music" }

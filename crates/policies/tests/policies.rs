@@ -2,7 +2,7 @@
 
 use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::number::Decimal;
-use lungang_domain::policy::{BackboneOf, Grade, Mode, Policy};
+use lungang_domain::policy::{BackboneOf, ByArea, Grade, Mode, Policy};
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::{self, Lang};
 use lungang_policies::{built_in, examine, fingerprint, load, load_text, to_toml};
@@ -154,8 +154,8 @@ fn the_timetable_keeps_to_the_curriculum_plan() {
 #[test]
 fn the_numbers_of_the_facts_are_in_the_policies() {
     let n = national();
-    assert_eq!(n.staffing.pupils_per_post.value.primary, Decimal::whole(19));
-    assert_eq!(n.staffing.pupils_per_post.value.junior, Decimal(135_000));
+    assert_eq!(n.staffing.pupils_per_post.value.primary, ByArea::same(Decimal::whole(19)));
+    assert_eq!(n.staffing.pupils_per_post.value.junior, ByArea::same(Decimal(135_000)));
     assert_eq!(n.eligibility.years_same_school.value, 6);
     let scarce: Vec<&str> = n.subjects.iter().filter(|s| s.scarce).map(|s| s.id.as_str()).collect();
     assert_eq!(scarce, ["english", "pe", "music", "art"]);
@@ -372,6 +372,15 @@ const BAD: &[(&str, u32, &str)] = &[
         2,
         "weights.allowance = { value = [0, 0, 0, 0, 0, 0, 83334], source = 's', grade = 'doc' }",
     ),
+    (
+        "policy-grade-not-of-backbone",
+        2,
+        "ladders.language = { value = [{ id = '3A', grade = 'county', name = { zh = '三甲', en = '3 A' } }], source = 's', grade = 'practice' }",
+    ),
+    ("policy-empty-list", 2, "rules.backbone-share.levels = { value = [], source = 's', grade = 'practice' }"),
+    ("policy-volunteers-without-goal", 2, "movement.who = { value = 'volunteers-first', source = 's', grade = 'doc' }"),
+    ("policy-most-below-share", 2, "rules.exchange-quota.most = { value = '9%', source = 's', grade = 'practice' }"),
+    ("policy-out-of-range", 2, "rules.exchange-quota.most = { value = '101%', source = 's', grade = 'practice' }"),
     ("policy-two-way-without-up", 2, "rules.two-way.mode = 'hard'"),
     ("policy-retirement-delay", 2, "years.retirement-age-male = { value = 62, source = 's', grade = 'doc' }"),
     (

@@ -77,7 +77,7 @@ pub fn why(lang: Lang, county: &County, policy: &Policy, events: &[EventDoc], wh
     }
 }
 
-/// A decision in words: the post, or staying.
+/// A decision in words: the post, or that there is none: who has left the county does not stay either.
 pub(crate) fn decision(lang: Lang, policy: &Policy, post: Option<&Post>) -> String {
     let Some(post) = post else { return names::word(lang, "replan.stays") };
     let school = if post.school.is_empty() { &post.school_id } else { &post.school };

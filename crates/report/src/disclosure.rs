@@ -9,6 +9,7 @@ use lungang_domain::plan::Standing;
 use lungang_domain::words::{Lang, say};
 use lungang_results::claim::Scratch;
 use lungang_results::error::WriteError;
+use lungang_results::exchange;
 use lungang_results::folder::content;
 use lungang_results::names;
 use lungang_results::notice_folder;
@@ -54,6 +55,7 @@ pub fn notice(document: &DisclosureDocument, lang: Lang) -> Vec<String> {
     let n = document.moves.len().to_string();
     let policy = names::sentence(lang, "cited", &[("rule", &document.policy_name), ("clause", &document.policy)]);
     let mut lines = vec![say(lang, "disclosure.intro", &[("policy", &policy), ("n", &n)])];
+    lines.extend(document.exchange.iter().flat_map(|figures| exchange::lines(lang, figures)));
     if document.masked && document.fields.contains(&lungang_domain::disclosure::Field::Name) {
         lines.push(say(lang, "disclosure.masked", &[]));
     }

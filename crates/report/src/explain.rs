@@ -65,6 +65,7 @@ pub fn no_move_name(reason: &NoMove) -> &'static str {
         NoMove::OwnSchool => "own-school",
         NoMove::Outside(_) => "outside",
         NoMove::Direction(_) => "direction",
+        NoMove::NotApplied => "not-applied",
         NoMove::Stage(_) => "stage",
         NoMove::Subject(_) => "subject",
         NoMove::NoPost(_) => "no-post",
@@ -144,6 +145,7 @@ impl Teller<'_> {
         let movement = &self.policy.movement;
         match reason {
             NoMove::Direction(_) => movement.directions.source.clone(),
+            NoMove::NotApplied => movement.who.as_ref().map(|p| p.source.clone()).unwrap_or_default(),
             NoMove::TooFar(..) => movement.max_km.as_ref().map(|p| p.source.clone()).unwrap_or_default(),
             NoMove::Language(_) => self.policy.rules.language.clause.clone().unwrap_or_default(),
             NoMove::Avoidance => self.policy.rules.avoidance.clause.clone().unwrap_or_default(),
@@ -158,7 +160,7 @@ impl Teller<'_> {
     pub fn no_move(&self, reason: &NoMove) -> String {
         let subject = |k| names::subject(self.lang, self.policy, k);
         let what = match reason {
-            NoMove::OwnSchool | NoMove::Avoidance | NoMove::Continuity => String::new(),
+            NoMove::OwnSchool | NoMove::NotApplied | NoMove::Avoidance | NoMove::Continuity => String::new(),
             NoMove::Outside(s) => self.school(*s),
             NoMove::Direction(d) => names::direction(self.lang, *d),
             NoMove::Stage(part) => names::stage(self.lang, *part),

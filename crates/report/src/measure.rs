@@ -1,4 +1,4 @@
-//! Measures of results in words: `short-after.music` as 交流后缺编：音乐.
+//! Measures of results in words: `short-after.music` as 交流后缺岗：音乐.
 
 use lungang_domain::comparison::CompareDocument;
 use lungang_domain::goal::Measure;
@@ -8,13 +8,14 @@ use lungang_domain::words::{Lang, has, say};
 use lungang_results::names;
 
 /// The measures that come first wherever results are compared; all others stand in the files.
-pub const MAIN: [&str; 12] = [
+pub const MAIN: [&str; 13] = [
     "eligible",
     "moves",
     "moves-down",
     "backbone-moves",
     "short-posts-before",
     "short-posts-after",
+    "short-posts-new",
     "unmet-need-before",
     "unmet-need-after",
     "journey-km.mean",

@@ -45,6 +45,13 @@ pub struct SchoolChange {
     pub short_after: u32,
 }
 
+impl SchoolChange {
+    /// Posts by which the school is shorter than before: 0 where it is not.
+    pub fn newly_short(&self) -> u32 {
+        self.short_after.saturating_sub(self.short_before)
+    }
+}
+
 /// Everything that the moves change.
 #[derive(Debug, Clone)]
 pub struct Changes {

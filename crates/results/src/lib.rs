@@ -26,6 +26,7 @@ pub mod claim;
 pub mod commitment;
 pub mod compare_folder;
 pub mod error;
+pub mod exchange;
 pub mod figures;
 pub mod folder;
 #[cfg(feature = "frames")]

@@ -108,6 +108,10 @@ impl List {
         self.count("eligible", plan.eligible);
         self.count("moves", plan.moves);
         self.count("moves-down", plan.moves_down);
+        if let Some(exchange) = plan.exchange {
+            self.count("eligible-county", exchange.eligible_county);
+            self.count("moves-rural", exchange.rural);
+        }
         self.count("backbone-moves", plan.backbone_moves);
         for (name, n) in [("quota-required", plan.quota_required), ("backbone-required", plan.backbone_required)] {
             if let Some(n) = n {
@@ -116,6 +120,9 @@ impl List {
         }
         self.count("short-posts-before", plan.short_posts_before);
         self.count("short-posts-after", plan.short_posts_after);
+        if let Some(n) = plan.short_posts_new {
+            self.count("short-posts-new", n);
+        }
         self.whole("unmet-need-before", plan.unmet_need_before);
         self.whole("unmet-need-after", plan.unmet_need_after);
         self.whole("audit-clean", i64::from(audit.clean));

@@ -89,13 +89,17 @@ fn visit_doc(record: &Record, v: &Visit) -> VisitDoc {
 
 fn school(record: &Record, at: SchoolIx, change: &SchoolChange) -> SchoolDoc {
     let school = record.county.school(at);
-    let staff = record.needs.staff.get(at.at()).copied().unwrap_or(0);
+    let (needs, of) = (&record.needs, |list: &[u32]| list.get(at.at()).copied());
+    let staff = of(&needs.staff).unwrap_or(0);
     SchoolDoc {
         school_id: school.id.clone(),
         name: school.name.clone(),
         side: record.policy.side(school),
-        posts: record.needs.school_posts.get(at.at()).copied().unwrap_or(0),
+        posts: of(&needs.school_posts).unwrap_or(0),
+        teaching_posts: of(&needs.teaching_posts),
         establishment: school.establishment,
+        on_payroll: of(&needs.payroll),
+        on_duty: of(&needs.on_duty),
         staff_before: staff,
         moves_out: change.out,
         moves_in: change.arrive,

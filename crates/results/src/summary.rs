@@ -1,9 +1,10 @@
 //! The plan in figures: moves, what the two shares ask for, needs and short posts before and after.
 
-use crate::changes::{Changes, PostChange, direction};
+use crate::changes::{Changes, PostChange, SchoolChange};
+use crate::exchange::exchange;
 use lungang_domain::audit;
 use lungang_domain::document::{AuditSummary, GoalSummary, Summary};
-use lungang_domain::plan::{Direction, GoalValue, Move};
+use lungang_domain::plan::GoalValue;
 use lungang_domain::policy::QuotaScope;
 use lungang_domain::record::Record;
 use lungang_domain::rule::Counted;
@@ -16,26 +17,24 @@ pub fn summary(record: &Record) -> Summary {
 /// The figures, from changes that are known already.
 pub fn figures(record: &Record, changes: &Changes) -> Summary {
     let (county, plan) = (&record.county, &record.plan);
-    let is_down = |m: &Move| {
-        let from = county.teacher(m.teacher).school;
-        direction(county, &record.policy, from, m.to) == Direction::Down
-    };
-    let down: Vec<&Move> = plan.moves.iter().filter(|m| is_down(m)).collect();
+    let exchange = exchange(county, &record.policy, &record.eligibility, &plan.moves);
     let needs = &record.needs;
     let short: i64 = changes.posts.iter().map(|c| i64::from(c.post.weight) * i64::from(c.short_after())).sum();
     let posts = |short: fn(&PostChange) -> u32| changes.posts.iter().map(short).sum();
     Summary {
         status: plan.status,
-        eligible: record.eligibility.count() as u32,
+        eligible: exchange.eligible_sending,
         moves: plan.moves.len() as u32,
-        moves_down: down.len() as u32,
-        backbone_moves: down.iter().filter(|m| county.teacher(m.teacher).backbone.is_some()).count() as u32,
+        moves_down: exchange.down,
+        backbone_moves: exchange.backbone,
+        exchange: Some(exchange),
         quota_required: quota_required(record),
         backbone_required: required(record, Counted::Backbone),
         unmet_need_before: needs.unmet_before(county, &record.policy),
         unmet_need_after: short + needs.second_subjects(county, &record.policy, plan.decided()),
         short_posts_before: posts(|c| c.post.short()),
         short_posts_after: posts(PostChange::short_after),
+        short_posts_new: Some(changes.schools.iter().map(SchoolChange::newly_short).sum()),
         goals: goals(record),
         private_schools: county.private_schools(),
         audit: AuditSummary {

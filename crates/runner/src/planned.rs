@@ -21,9 +21,9 @@ use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
 use lungang_domain::document::{PlanDocument, RetaskDoc, VisitDoc};
+use lungang_domain::eligibility::Eligibility;
 use lungang_domain::finding::Findings;
 use lungang_domain::goal::Sense;
-use lungang_domain::id::TeacherIx;
 use lungang_domain::needs::Decided;
 use lungang_domain::plan::{GoalValue, Move, Plan, Retask, Visit};
 use lungang_domain::policy::Policy;
@@ -164,9 +164,9 @@ impl Planned {
         mapping(&self.dir, self.run.read_as.mapping.as_ref())
     }
 
-    /// Who is eligible, sorted.
-    pub fn eligible(&self) -> Vec<TeacherIx> {
-        eligibility::verdicts(&self.county, &self.policy).eligible().collect()
+    /// The verdicts on all teachers.
+    pub fn verdicts(&self) -> Eligibility {
+        eligibility::verdicts(&self.county, &self.policy)
     }
 
     /// Audits the plan again, without a solver.

@@ -24,9 +24,19 @@ impl<'w, 'a> Standings<'w, 'a> {
         let world = self.world;
         match (standing, about) {
             (Standing::Staff, About::School(s)) => world.staff(s),
+            (Standing::Payroll, About::School(s)) => world.payroll(s),
             (Standing::Seniors, About::School(s)) => self.seniors.get_or_init(|| world.seniors())[s.at()],
             (Standing::Serving, About::Post(p)) => i64::from(world.post(p).serving),
-            (Standing::Nobody | Standing::Staff | Standing::Seniors | Standing::Serving, _) => 0,
+            (Standing::ShortAnyhow, About::School(s)) => world.short_anyhow(s),
+            (
+                Standing::Nobody
+                | Standing::Staff
+                | Standing::Payroll
+                | Standing::Seniors
+                | Standing::Serving
+                | Standing::ShortAnyhow,
+                _,
+            ) => 0,
         }
     }
 

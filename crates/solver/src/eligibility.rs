@@ -55,7 +55,10 @@ fn verdict(county: &County, policy: &Policy, ix: TeacherIx) -> Verdict {
     reasons.extend(teacher.exemptions.iter().map(|e| Reason::Exempt(*e)));
     reasons.sort();
     reasons.dedup();
-    Verdict { reasons }
+    let waives = terms.volunteers_waive.as_ref().filter(|_| teacher.volunteer);
+    let waived = |r: &Reason| waives.is_some_and(|list| r.waivable().is_some_and(|one| list.value.contains(&one)));
+    let (waived, reasons) = reasons.into_iter().partition(waived);
+    Verdict { reasons, waived }
 }
 
 /// The age limits by sex. A missing sex counts as possibly either, so only an age outside both limits, or inside both,

@@ -28,6 +28,8 @@ const CELLS: &[(&str, usize, &str, &str, &str, Severity)] = &[
     ("schools", 2, "pupils", "40000", "out-of-range", Error),
     ("schools", 2, "pupils", "0", "classes-without-pupils", Error),
     ("schools", 2, "pupils", "1200", "absurd-class-size", Error),
+    ("schools", 2, "pupils", "336", "large-class", Warning),
+    ("schools", 2, "pupils", "396", "very-large-class", Warning),
     ("schools", 2, "pupils", "660", "crowded-class", Warning),
     ("schools", 2, "classes", "0", "pupils-without-classes", Error),
     ("schools", 2, "pupils_g7", "5", "grade-outside-stage", Error),
@@ -85,6 +87,8 @@ const CELLS: &[(&str, usize, &str, &str, &str, Severity)] = &[
     ("wishes", 3, "school_id", "S4", "doubled-wish", Warning),
     ("wishes", 3, "rank", "1", "doubled-rank", Error),
     ("wishes", 2, "rank", "0", "out-of-range", Error),
+    ("applications", 2, "teacher_id", "T99", "unknown-teacher", Error),
+    ("applications", 3, "teacher_id", "T1", "doubled-application", Warning),
     ("pins", 2, "teacher_id", "T99", "unknown-teacher", Error),
     ("pins", 2, "kind", "x", "unknown-value", Error),
     ("pins", 4, "school_id", "", "pin-without-school", Error),
@@ -198,6 +202,11 @@ fn rows_that_do_not_go_together() {
     let county = told.county.as_ref().expect("a county");
     let school = county.school(county.find_school("S3").expect("S3"));
     assert_eq!((school.pupils.primary, school.pupils.junior), (60, 30), "split as the classes are");
+
+    let told = spoil(|w| {
+        w.set("schools", 2, "pupils", "2001").set("schools", 2, "classes", "60");
+    });
+    told.expect("large-school", Warning, 2, "pupils");
 
     let told = spoil(|w| {
         w.set("schools", 5, "pupils", "0").set("schools", 5, "classes", "0");

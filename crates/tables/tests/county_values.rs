@@ -100,6 +100,33 @@ fn a_value_forgives_case_width_and_outer_blanks_only() {
     assert!(told.findings.is_empty(), "{:?}", told.codes());
 }
 
+/// The county under a policy whose ladder states who granted each level.
+fn graded() -> World {
+    World { policy: policies::load("national", None).expect("the packaged policy is sound"), ..World::new() }
+}
+
+#[test]
+fn a_backbone_level_is_read_by_who_granted_it() {
+    for (value, level) in [
+        ("校级骨干", 0),
+        ("county backbone teacher", 1),
+        ("喀什地区骨干", 2),
+        ("广东省学科带头人", 3),
+        ("教学能手（国家级）", 4),
+    ] {
+        let told = graded().set("teachers", 6, "backbone", value).told();
+        assert!(told.findings.is_empty(), "{value}: {:?}", told.codes());
+        assert_eq!(teacher(&told, "T5").backbone, Some(level), "{value}");
+    }
+    // Of several that leave it open one is told.
+    let mut world = graded();
+    world.set("teachers", 6, "backbone", "骨干教师").set("teachers", 3, "backbone", "教学能手");
+    let told = world.told();
+    told.expect("backbone-without-grade", Warning, 3, "backbone");
+    assert_eq!(told.codes().len(), 1, "{:?}", told.codes());
+    assert_eq!((teacher(&told, "T5").backbone, teacher(&told, "T2").backbone), (Some(1), Some(1)));
+}
+
 #[test]
 fn a_subject_taught_besides_is_taught() {
     for value in ["语文（兼音乐、美术）", "chinese (also music; art)", "语文【兼教音乐，美术】"] {
@@ -382,7 +409,7 @@ fn ids_that_a_spreadsheet_spoilt_are_told() {
             world.set("teachers", row + 2, "teacher_id", id).set("teachers", row + 2, "spouse_id", "");
             world.set("teachers", row + 2, "together", "");
         }
-        for table in ["wishes", "pins", "relatives", "travel", "postings", "projections"] {
+        for table in ["wishes", "applications", "pins", "relatives", "travel", "postings", "projections"] {
             world.tables.remove(table);
         }
         world.told()

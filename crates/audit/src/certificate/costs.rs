@@ -28,6 +28,7 @@ enum Made {
     WorstSchool,
     Retasks,
     Balance(BTreeSet<Gauge>),
+    Unasked,
     Wishes,
     Turns,
     Alliance,
@@ -78,6 +79,7 @@ impl Goal {
             Made::Breach(_) | Made::ShortPosts | Made::WorstSchool | Made::Balance(_) | Made::Retasks => 0,
             Made::SharedHours | Made::SharedJourney => 0,
             Made::UnmetNeed => goals::second_subject(reading, step).into(),
+            Made::Unasked => goals::unasked(reading, step).into(),
             Made::Wishes => goals::wish(reading, step).into(),
             Made::Turns => goals::turn(reading, step).into(),
             Made::Alliance => goals::outside(reading, step).into(),
@@ -102,7 +104,7 @@ impl Goal {
             Made::Breach(_) | Made::ShortPosts | Made::WorstSchool | Made::Balance(_) | Made::Wishes | Made::Burden => {
                 0
             }
-            Made::Turns | Made::Alliance | Made::Lottery | Made::Moves => 0,
+            Made::Unasked | Made::Turns | Made::Alliance | Made::Lottery | Made::Moves => 0,
             Made::SharedHours | Made::SharedJourney | Made::Published(..) | Made::Scores(_) => 0,
         }
     }
@@ -174,6 +176,7 @@ pub(super) fn state(
             }
             Measure::SharedJourney => Goal::new(Made::SharedJourney),
             Measure::Retasks => Goal::new(Made::Retasks),
+            Measure::VolunteersFirst => Goal::new(Made::Unasked),
             Measure::Wishes => Goal::new(Made::Wishes),
             Measure::Turns => Goal::new(Made::Turns),
             Measure::Alliance => Goal::new(Made::Alliance),

@@ -1,7 +1,7 @@
 //! Enough of those who move down are backbone teachers.
 //!
 //! Σ_down,backbone x ≥ ⌈share · Σ_down x⌉ (of `moved`), or ≥ ⌈share · |E|⌉ (of `eligible`), in the county; people.
-//! Clause 三(二)3; the share of the eligible is the variant of other provinces.
+//! Of the levels that the policy counts. Clause 三(二)3; the share of the eligible is the variant of other provinces.
 
 use super::Serves;
 use super::measured::Measured;
@@ -18,12 +18,12 @@ pub fn measure(world: &World<'_>) -> Measured {
         BackboneOf::Moved => world.down().count(),
         BackboneOf::Eligible => world.before.eligible().count(),
     };
-    let backbone = world.down().filter(|s| world.teacher(s).backbone.is_some()).count();
+    let backbone = world.down().filter(|s| world.before.backbone(world.teacher(s))).count();
     let required = rule.share.value.ceil_of(base as i64).max(0);
     Measured::count(BreachKind::BackboneShare, Relation::AtLeast, Unit::People, required, backbone as i64)
 }
 
 /// Backbone teachers who move down count.
 pub(super) fn serves<'a>(world: &'a World<'a>) -> Serves<'a> {
-    Box::new(|step| step.direction == Some(Direction::Down) && world.teacher(step).backbone.is_some())
+    Box::new(|step| step.direction == Some(Direction::Down) && world.before.backbone(world.teacher(step)))
 }

@@ -1,6 +1,7 @@
 //! No school rises above its posts by moves that carry the post (编随人走).
 //!
-//! staff − out + in ≤ max(staff, posts), for every public school, where moves carry the post; people. Clause 三(二)1.
+//! payroll − out + in ≤ max(payroll, posts), for every public school, where moves carry the post; people, whether they teach or
+//! not. Clause 三(二)1.
 
 use super::measured::{Measured, breach};
 use crate::kinds::BreachKind;
@@ -16,11 +17,11 @@ pub fn measure(world: &World<'_>) -> Measured {
         return measured;
     }
     for s in reading.county.school_ixs().filter(|s| reading.side(*s) != Side::Outside) {
-        let ceiling = reading.staff[s.at()].max(reading.school_posts[s.at()]);
+        let ceiling = reading.payroll[s.at()].max(reading.school_posts[s.at()]);
         let seen = Breach {
             school: Some(reading.school_id(s)),
             teachers: world.ids_at(&world.arriving[s.at()]),
-            ..breach(BreachKind::EstablishmentCeiling, ceiling, world.staff_after(s))
+            ..breach(BreachKind::EstablishmentCeiling, ceiling, world.payroll_after(s))
         };
         measured.compare(Relation::AtMost, seen);
     }

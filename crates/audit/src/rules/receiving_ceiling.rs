@@ -1,6 +1,6 @@
 //! A receiving school that has its people receives the odd specialist, not many.
 //!
-//! in ≤ max(0, posts − staff) + ⌊share · staff⌋ for every receiving school, staff and posts before the moves; people. Practice.
+//! in ≤ max(0, teaching posts − staff) + ⌊share · staff⌋ for every receiving school, those who teach and posts before the moves; people. Practice.
 
 use super::measured::{Measured, breach};
 use crate::kinds::BreachKind;
@@ -27,7 +27,7 @@ pub fn measure(world: &World<'_>) -> Measured {
 
 /// The most teachers that a receiving school may have come.
 pub(crate) fn most(reading: &Reading<'_>, s: SchoolIx) -> i64 {
-    let (staff, posts) = (reading.staff[s.at()], reading.school_posts[s.at()]);
+    let (staff, posts) = (reading.staff[s.at()], reading.teaching_posts[s.at()]);
     let free = if posts > staff { posts - staff } else { 0 };
     free + reading.policy.rules.receiving_ceiling.share.value.floor_of(staff)
 }

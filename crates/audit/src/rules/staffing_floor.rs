@@ -1,6 +1,6 @@
-//! No school falls below its posts by rotation.
+//! No school falls below its teaching posts by rotation.
 //!
-//! staff − out + in ≥ max(0, min(staff, posts) − tolerance), for every public school; people. Clause 三(二)1.
+//! staff − out + in ≥ max(0, min(staff, teaching posts) − tolerance), for every public school; people. Clause 三(二)1.
 
 use super::measured::{Measured, breach};
 use crate::kinds::BreachKind;
@@ -28,5 +28,5 @@ pub fn measure(world: &World<'_>) -> Measured {
 /// The fewest teachers a school may be left with.
 pub(crate) fn floor(reading: &Reading<'_>, s: SchoolIx) -> i64 {
     let tolerance = i64::from(reading.policy.rules.staffing_floor.tolerance.value);
-    (reading.staff[s.at()].min(reading.school_posts[s.at()]) - tolerance).max(0)
+    (reading.staff[s.at()].min(reading.teaching_posts[s.at()]) - tolerance).max(0)
 }

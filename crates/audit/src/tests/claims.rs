@@ -31,12 +31,24 @@ fn goals_and_figures() {
         ("moves", 2),
         ("moves_down", 2),
         ("backbone_moves", 0),
+        ("eligible_sending", 14),
+        ("eligible_county", 16),
+        ("exchange_down", 2),
+        ("exchange_rural", 2),
+        ("exchange_backbone", 0),
+        ("applied", 0),
+        ("running_down", 0),
+        ("down_of_sending", 142),
+        ("down_of_county", 125),
+        ("rural_of_sending", 142),
+        ("backbone_of_down", 0),
         ("quota_required", 2),
         ("backbone_required", 1),
         ("unmet_need_before", 60),
         ("unmet_need_after", 40),
         ("short_posts_before", 6),
         ("short_posts_after", 4),
+        ("short_posts_new", 0),
     ] {
         assert!(kinds(&town, figures(name, value)).is_empty(), "{name}");
         assert_eq!(kinds(&town, figures(name, value + 1)), ["figure-differs"], "{name}");
@@ -71,6 +83,9 @@ fn schools_and_shortages() {
         name: String::new(),
         side: Side::Receiving,
         posts: 0,
+        teaching_posts: Some(0),
+        on_payroll: Some(1),
+        on_duty: Some(1),
         staff_before: 1,
         moves_out: 0,
         moves_in: 2,
@@ -81,6 +96,16 @@ fn schools_and_shortages() {
     let schools = |doc: SchoolDoc| Claims { schools: vec![doc], ..Claims::default() };
     assert!(kinds(&town, schools(r1.clone())).is_empty());
     assert_eq!(kinds(&town, schools(SchoolDoc { moves_in: 1, ..r1.clone() })), ["school-differs"]);
+    for forged in [
+        SchoolDoc { teaching_posts: Some(1), ..r1.clone() },
+        SchoolDoc { on_payroll: Some(2), ..r1.clone() },
+        SchoolDoc { on_duty: Some(2), ..r1.clone() },
+    ] {
+        assert_eq!(kinds(&town, schools(forged)), ["school-differs"]);
+    }
+    // Plans of older programs do not state them.
+    let older = SchoolDoc { teaching_posts: None, on_payroll: None, on_duty: None, ..r1.clone() };
+    assert!(kinds(&town, schools(older)).is_empty());
     assert_eq!(kinds(&town, schools(SchoolDoc { school_id: "zz".to_owned(), ..r1 })), ["school-differs"]);
 
     let short = |school: &str, subject: &str, required, before, after| ShortageDoc {

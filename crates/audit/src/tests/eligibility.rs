@@ -1,10 +1,11 @@
 //! Reasons against, on both sides of every border. The reference day is 2026-09-01.
 
+use crate::check;
 use crate::reading::Reading;
-use crate::testkit::Town;
+use crate::testkit::{Town, moves};
 use jiff::civil::date;
 use lungang_domain::eligibility::Reason;
-use lungang_domain::policy::Param;
+use lungang_domain::policy::{Param, Waivable, Who};
 use lungang_domain::school::Tier;
 use lungang_domain::teacher::{Role, Sex, Status, Teacher, Title};
 
@@ -147,4 +148,42 @@ fn the_tier_decides_before_the_area() {
     assert_eq!(verdict(&town, "a01"), [Reason::NotSending]);
     town.school("U2").public = false;
     assert_eq!(verdict(&town, "b01"), [Reason::NotSending]);
+}
+
+#[test]
+fn volunteers_waive_what_the_policy_lets_them() {
+    let mut town = Town::new();
+    let years = Reason::TooFewYears(1);
+    let both = |town: &Town| {
+        let county = town.county();
+        let reading = Reading::new(&county, &town.policy, 1);
+        let verdict = reading.verdicts[county.find_teacher("a01").expect("a teacher").at()].clone();
+        (verdict.reasons, verdict.waived, reading.eligible().count(), reading.eligible_anywhere().count())
+    };
+    (town.teacher("a01").joined, town.teacher("a01").exemptions) = (date(2025, 9, 1), vec![0]);
+    town.policy.eligibility.volunteers_waive = Some(Param::practice(vec![Waivable::Years]));
+    assert_eq!(both(&town), (vec![years, Reason::Exempt(0)], vec![], 13, 15), "who did not apply waives nothing");
+    town.teacher("a01").volunteer = true;
+    assert_eq!(both(&town), (vec![Reason::Exempt(0)], vec![years], 13, 15), "an exemption cannot be waived");
+    let refused = |town: &Town| check(&town.county(), &town.policy, &moves("a01>R1")).faults;
+    assert!(refused(&town).iter().any(|f| f.kind == "not-eligible"));
+    town.teacher("a01").exemptions = Vec::new();
+    assert_eq!(both(&town), (vec![], vec![years], 13, 15), "a waiver makes nobody eligible");
+    assert!(refused(&town).is_empty(), "and lets a teacher move");
+    let counted = check(&town.county(), &town.policy, &moves("a01>R1"));
+    assert_eq!((counted.eligible, counted.moves_down, counted.exchange.applied_down), (13, 1, 1));
+    town.policy.eligibility.volunteers_waive = Some(Param::practice(vec![Waivable::Age, Waivable::Rest]));
+    assert_eq!(both(&town), (vec![years], vec![], 13, 15));
+}
+
+#[test]
+fn a_policy_may_ask_volunteers_alone() {
+    let mut town = Town::new();
+    town.policy.movement.who = Some(Param::practice(Who::Volunteers));
+    town.teacher("a01").volunteer = true;
+    let kinds = |text: &str| -> Vec<String> {
+        check(&town.county(), &town.policy, &moves(text)).faults.into_iter().map(|f| f.kind).collect()
+    };
+    assert!(kinds("a01>R1").is_empty());
+    assert_eq!(kinds("a02>R1"), ["not-applied"]);
 }

@@ -54,6 +54,16 @@ fn wishes_count_by_rank() {
 }
 
 #[test]
+fn those_who_did_not_apply_count() {
+    let mut town = Town::new();
+    town.policy.goals.insert(0, GoalSpec { name: "volunteers-first".to_owned(), ..GoalSpec::default() });
+    assert_eq!(value(&town, TWO, "volunteers-first"), 2);
+    town.teacher("a01").volunteer = true;
+    assert_eq!(value(&town, TWO, "volunteers-first"), 1);
+    assert_eq!(value(&town, "r1>U1", "volunteers-first"), 0, "a move up is no sending");
+}
+
+#[test]
 fn burden_grows_with_past_postings() {
     let mut town = Town::new();
     assert_eq!(value(&town, TWO, "burden"), 100 + 200);

@@ -7,9 +7,12 @@ use lungang_domain::balance::Indicator;
 use lungang_domain::county::{PinKind, Relative};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
-use lungang_domain::policy::{BackboneOf, ContinuityWho, CouplesWho, Mode, Param, QuotaCounts, QuotaScope};
+use lungang_domain::policy::{
+    BackboneOf, ContinuityWho, CouplesWho, ExchangeQuota, LevelGrade, Mode, Param, QuotaCounts, QuotaOf, QuotaScope,
+    QuotaTo,
+};
 use lungang_domain::rule::RuleName;
-use lungang_domain::school::Part;
+use lungang_domain::school::{Area, Part, Tier};
 use lungang_domain::teacher::{Role, Sex, Status, Title};
 use lungang_domain::travel::Trip;
 
@@ -94,6 +97,42 @@ fn exchange_quota_counts_running_exchanges() {
 }
 
 #[test]
+fn exchange_quota_of_the_county_to_rural_schools() {
+    let (rule, mut town) = (RuleName::ExchangeQuota, Town::new());
+    fn quota(town: &mut Town) -> &mut ExchangeQuota {
+        &mut town.policy.rules.exchange_quota
+    }
+    // 14 of sending schools, r1 and r2 besides; nobody of the private school.
+    assert_eq!(audit(&town, "", rule).required, 2);
+    quota(&mut town).share.value = Decimal(1_400);
+    assert_eq!(audit(&town, "", rule).required, 2);
+    quota(&mut town).of = Some(Param::practice(QuotaOf::County));
+    assert_eq!(audit(&town, "", rule).required, 3);
+    quota(&mut town).of = None;
+    // A weak school of a town receives, and what goes there counts unless only rural schools do.
+    let r1 = town.school("R1");
+    (r1.area, r1.tier) = (Area::Town, Tier::Weak);
+    holds(&town, "a01>R1 b04>R2:music", rule);
+    quota(&mut town).to = Some(Param::practice(QuotaTo::Rural));
+    breaks(&mut town, "a01>R1 b04>R2:music", rule, ("quota-county", None, 2, 1), 1);
+    // Who is away counts above and below where the exchange leads to a rural school: ⌈14 % · (13 + 1)⌉ − 1.
+    quota(&mut town).counts.value = QuotaCounts::Running;
+    town.posting("a09", "U1", "R2", 2025, 2027).posting("a08", "U1", "R1", 2025, 2027);
+    breaks(&mut town, "a01>R1", rule, ("quota-county", None, 1, 0), 1);
+}
+
+#[test]
+fn exchange_quota_has_a_most() {
+    let (rule, mut town) = (RuleName::ExchangeQuota, Town::new());
+    town.policy.rules.exchange_quota.most = Some(Param::practice(Decimal(2_000)));
+    holds(&town, "a01>R1 a02>R1", rule);
+    // ⌊20 % · 14⌋
+    breaks(&mut town, "a01>R1 a02>R1 a03>R1", rule, ("quota-most", None, 2, 3), 1);
+    town.policy.rules.exchange_quota.most = Some(Param::practice(Decimal(2_200)));
+    holds(&town, "a01>R1 a02>R1 a03>R1", rule);
+}
+
+#[test]
 fn backbone_share() {
     let (rule, mut town) = (RuleName::BackboneShare, Town::new());
     town.teacher("a01").backbone = Some(0);
@@ -102,6 +141,12 @@ fn backbone_share() {
     breaks(&mut town, "a02>R1 a03>R1", rule, ("backbone-share", None, 1, 0), 1);
     town.policy.rules.backbone_share.of.value = BackboneOf::Eligible;
     breaks(&mut town, "a01>R1", rule, ("backbone-share", None, 3, 1), 2);
+    // The ladder states no grade: its level is the county's.
+    let levels = &mut town.policy.rules.backbone_share.levels;
+    *levels = Some(Param::practice(vec![LevelGrade::County]));
+    breaks(&mut town, "a01>R1", rule, ("backbone-share", None, 3, 1), 2);
+    town.policy.ladders.backbone.value[0].grade = Some(LevelGrade::School);
+    breaks(&mut town, "a01>R1", rule, ("backbone-share", None, 3, 0), 3);
 }
 
 #[test]

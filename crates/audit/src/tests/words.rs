@@ -16,6 +16,7 @@ fn nothing_is_without_words() {
         "unmet-need",
         "short-posts",
         "worst-school",
+        "volunteers-first",
         "wishes",
         "turns",
         "alliance",

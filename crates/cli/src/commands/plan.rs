@@ -17,6 +17,7 @@ use lungang_policies::fingerprint;
 use lungang_report::json::{self, DiagnoseDocument, ErrorKind};
 use lungang_report::{More, text, write_with};
 use lungang_results::claim::Claim;
+use lungang_results::exchange::exchange;
 use lungang_results::plan_files::{COUNTY, PLAN_FILES};
 use lungang_results::summary;
 use lungang_runner::case::Case;
@@ -278,18 +279,21 @@ pub fn without_moves(county: &County, policy: &Policy, read: f64, seed: u64) -> 
     let needs = lungang_solver::staffing::needs(county, policy, seed).unwrap_or_default();
     let unmet = needs.unmet_before(county, policy);
     let short = needs.posts.iter().map(lungang_domain::needs::Post::short).sum();
+    let exchange = exchange(county, policy, &eligibility::verdicts(county, policy), &[]);
     Summary {
         status: PlanStatus::Infeasible,
-        eligible: u32::try_from(eligibility::verdicts(county, policy).count()).unwrap_or(u32::MAX),
+        eligible: exchange.eligible_sending,
         moves: 0,
         moves_down: 0,
         backbone_moves: 0,
+        exchange: Some(exchange),
         quota_required: None,
         backbone_required: None,
         unmet_need_before: unmet,
         unmet_need_after: unmet,
         short_posts_before: short,
         short_posts_after: short,
+        short_posts_new: Some(0),
         goals: Vec::new(),
         private_schools: county.private_schools(),
         audit: AuditSummary { clean: false, breaches: 0, standing: Standing::Open },

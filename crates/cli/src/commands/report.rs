@@ -7,7 +7,7 @@ use crate::interrupt::Interrupt;
 use crate::progress::Line;
 use crate::terminal::Terminal;
 use lungang_domain::audit::AuditReport;
-use lungang_domain::id::TeacherIx;
+use lungang_domain::eligibility::Eligibility;
 use lungang_domain::words::say;
 use lungang_report::html::{self, PlanSource, YearsSource};
 use lungang_report::json::{self, ErrorKind, PageKind, ReportDocument};
@@ -60,8 +60,8 @@ fn plan(args: &Report, terminal: &Terminal, line: &Line) -> Result<(ReportDocume
     let planned = input::opened(&args.result, &args.now, terminal, line)?;
     line.step("auditing", &[("path", &planned.dir.display().to_string())]);
     let audit = planned.audited();
-    let eligible: Vec<TeacherIx> = planned.eligible();
-    let source = source(&planned, &audit, &eligible);
+    let who = planned.verdicts();
+    let source = source(&planned, &audit, &who);
     let page = html::plan_page(&source, args.people, terminal.lang);
     let document = ReportDocument {
         kind: PageKind::Plan,
@@ -81,8 +81,8 @@ fn years(args: &Report, terminal: &Terminal, line: &Line) -> Result<(ReportDocum
     }
     line.step("reading", &[("path", &args.result.display().to_string())]);
     let opened = years::open(&args.result, &input::now(&args.now)).map_err(|error| unopened(error, terminal, line))?;
-    let eligible: Vec<Vec<TeacherIx>> = opened.plans.iter().map(|(plan, _)| plan.eligible()).collect();
-    let plans = opened.plans.iter().zip(&eligible).map(|((plan, audit), eligible)| source(plan, audit, eligible));
+    let who: Vec<Eligibility> = opened.plans.iter().map(|(plan, _)| plan.verdicts()).collect();
+    let plans = opened.plans.iter().zip(&who).map(|((plan, audit), who)| source(plan, audit, who));
     let plans: Vec<PlanSource<'_>> = plans.collect();
     let page = html::years_page(&YearsSource { document: &opened.document, plans: &plans }, terminal.lang);
     let ends = [opened.document.years.first(), opened.document.years.last()];
@@ -109,14 +109,14 @@ pub fn unopened(error: YearsError, terminal: &Terminal, line: &Line) -> Stop {
 }
 
 /// What the page of a plan is made from.
-pub fn source<'a>(planned: &'a Planned, audit: &'a AuditReport, eligible: &'a [TeacherIx]) -> PlanSource<'a> {
+pub fn source<'a>(planned: &'a Planned, audit: &'a AuditReport, who: &'a Eligibility) -> PlanSource<'a> {
     PlanSource {
         county: &planned.county,
         policy: &planned.policy,
         document: &planned.document,
         moves: &planned.moves,
         audit,
-        eligible,
+        who,
         run: &planned.run,
         sha256: planned.outputs.iter().find(|o| o.file == "plan.json").map_or("", |o| o.sha256.as_str()),
     }

@@ -93,5 +93,9 @@ fn take_counts(county: &County, needs: &mut Needs) {
             e.staff = u32::try_from(share).unwrap_or(u32::MAX).min(*left);
         }
         *left -= e.staff;
+        e.payroll = e.staff;
     }
+    // Who else is on the payroll, or away, no statistics table says.
+    needs.payroll.clone_from(&needs.staff);
+    needs.on_duty.clone_from(&needs.staff);
 }

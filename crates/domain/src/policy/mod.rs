@@ -3,10 +3,12 @@
 //! A policy file is TOML. A variant names its base (`extends = "national"`) and states only what differs; reading and
 //! merging files is the business of the tables crate, this module says what a whole policy is.
 
+mod ratio;
 mod sections;
 
 pub use crate::rule::parameters::*;
 pub use crate::rule::{Mode, Repairs, Rules, Switch};
+pub use ratio::{ByArea, ClassRatio};
 pub use sections::*;
 
 use crate::balance::{Gauge, Indicator, PE_ARTS};
@@ -122,9 +124,21 @@ impl Policy {
     pub fn counts(&self, indicator: Indicator, teacher: &Teacher) -> bool {
         match indicator {
             Indicator::Teachers => true,
-            Indicator::Backbone => teacher.backbone.is_some(),
+            Indicator::Backbone => self.backbone(teacher),
             Indicator::PeArts => teacher.main_subject().is_some_and(|k| PE_ARTS.contains(&self.subject_id(k))),
         }
+    }
+
+    /// Whether a teacher holds a backbone level that counts.
+    pub fn backbone(&self, teacher: &Teacher) -> bool {
+        teacher.backbone.is_some_and(|level| self.counts_level(level))
+    }
+
+    /// Whether a level of the backbone ladder counts, by who grants it.
+    pub fn counts_level(&self, level: u8) -> bool {
+        let stated = self.ladders.backbone.value.get(usize::from(level)).and_then(|level| level.grade);
+        let levels = self.rules.backbone_share.levels.as_ref();
+        levels.is_none_or(|levels| levels.value.contains(&stated.unwrap_or_default()))
     }
 
     /// Whether teachers of a subject may teach at several schools, where the rule is not off.

@@ -1,6 +1,6 @@
 //! The sections of a policy other than its rules.
 
-use super::Param;
+use super::{ByArea, ClassRatio, Param};
 use crate::disclosure::Field;
 use crate::number::Decimal;
 use crate::plan::Direction;
@@ -51,13 +51,33 @@ pub struct Level {
     /// Other words a table may use.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Of a backbone level: who grants it; absent: the county, or whoever the word in the roster names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<LevelGrade>,
+}
+
+/// Who grants a backbone level.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LevelGrade {
+    /// 校级
+    School,
+    /// 县级
+    #[default]
+    County,
+    /// 市、州、地区级
+    Prefecture,
+    /// 省级
+    Province,
+    /// 国家级
+    Nation,
 }
 
 /// Lists of named levels, lowest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Ladders {
-    /// Backbone teachers (教坛新秀, 教学能手, 学科带头人 …).
+    /// Backbone teachers (校级骨干教师, 县级骨干教师 …, or by kinds: 教坛新秀, 教学能手, 学科带头人 …).
     pub backbone: Param<Vec<Level>>,
     /// Levels of the national common language.
     pub language: Param<Vec<Level>>,
@@ -79,20 +99,68 @@ pub struct Sides {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Staffing {
-    /// 生师比: pupils for each post.
-    pub pupils_per_post: Param<ByPart<Decimal>>,
+    /// 生师比: pupils for each post, by stage, and by area where it differs.
+    pub pupils_per_post: Param<ByPart<ByArea>>,
     /// A school part with fewer pupils counts as small and is staffed by classes as well.
     pub small_school_pupils: Param<ByPart<u32>>,
     /// 班师比: posts for each class, in small schools and teaching points.
     pub posts_per_class: Param<ByPart<Decimal>>,
+    /// How the count by classes ends where a school is no longer small; absent: at once.
+    #[serde(default)]
+    pub class_ratio: Option<Param<ClassRatio>>,
+    /// Boarders for whom a school has one post more; absent: none.
+    #[serde(default)]
+    pub boarders_per_post: Option<Param<u32>>,
+    /// Share of the posts that are of people who do not teach; absent: all posts are teaching posts.
+    #[serde(default)]
+    pub non_teaching: Option<Param<ByPart<Decimal>>>,
     /// Posts for each class below which no allocation may go.
     pub floor_per_class: Param<ByPart<Decimal>>,
     /// Whether the count by periods (课时) applies as well.
     pub by_periods: Param<bool>,
     /// Load of a subject that states none, periods a week.
     pub default_load: Param<ByPart<Decimal>>,
+    /// Share of a load that a class teacher's duty (班主任) counts as, in the count by periods; absent: nothing.
+    #[serde(default)]
+    pub class_teacher_load: Option<Param<Decimal>>,
+    /// From which age teachers have a lighter load, in the count by periods; absent: nobody has.
+    #[serde(default)]
+    pub older_teachers: Option<Param<OlderTeachers>>,
     /// Pupils in a class from which it counts as large (大班额).
     pub large_class: Param<u32>,
+    /// Pupils in a class from which it counts as very large (超大班额); absent: not looked at.
+    #[serde(default)]
+    pub very_large_class: Option<Param<u32>>,
+    /// Pupils above which a school counts as large; absent: not looked at.
+    #[serde(default)]
+    pub large_school: Option<Param<LargeSchool>>,
+}
+
+impl Staffing {
+    /// Whether the count by classes fades where a school is no longer small.
+    pub fn tapers(&self) -> bool {
+        self.class_ratio.as_ref().is_some_and(|ratio| ratio.value == ClassRatio::Taper)
+    }
+}
+
+/// Teachers with a lighter load.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OlderTeachers {
+    /// Age on the reference day from which the load is lighter.
+    pub from_age: u32,
+    /// Share of a load of which they are relieved.
+    pub relief: Decimal,
+}
+
+/// Pupils above which a school counts as large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LargeSchool {
+    /// A school of one stage.
+    pub one_stage: u32,
+    /// A nine-year school.
+    pub nine_year: u32,
 }
 
 /// Who is eligible (符合交流条件).
@@ -118,6 +186,40 @@ pub struct Eligibility {
     pub excluded_titles: Option<Param<Vec<Title>>>,
     /// Flags of the roster that exempt.
     pub exemptions: Param<Vec<Level>>,
+    /// Conditions that do not count against a teacher who applied; absent: none.
+    #[serde(default)]
+    pub volunteers_waive: Option<Param<Vec<Waivable>>>,
+    /// Whole years after which principals and their deputies have served their terms at a school (任期届满); absent: not looked at.
+    #[serde(default)]
+    pub head_terms_years: Option<Param<u32>>,
+    /// Years in rural schools that the senior title asks for (职称晋升的乡村任教经历); absent: not looked at.
+    #[serde(default)]
+    pub senior_title_rural_years: Option<Param<u32>>,
+}
+
+/// A condition that the policy lets a volunteer waive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Waivable {
+    /// Whole years at the present school.
+    Years,
+    /// The age limit.
+    Age,
+    /// The rest after an exchange.
+    Rest,
+}
+
+/// Who is asked to move.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Who {
+    /// Everybody alike.
+    #[default]
+    All,
+    /// Everybody, but as few as can be of those who did not apply: the goal `volunteers-first` says how much that weighs.
+    VolunteersFirst,
+    /// Nobody but those who applied.
+    Volunteers,
 }
 
 /// What a move may be.
@@ -130,6 +232,9 @@ pub struct Movement {
     pub term_years: Param<u8>,
     /// `true`: the personnel relation moves with the teacher (轮岗, 编随人走); `false`: it stays (交流, 不带编).
     pub carries_post: Param<bool>,
+    /// Who is asked to move; absent: everybody alike.
+    #[serde(default)]
+    pub who: Option<Param<Who>>,
     /// Longest journey in kilometres; absent: no limit.
     #[serde(default)]
     pub max_km: Option<Param<Decimal>>,
@@ -139,6 +244,13 @@ pub struct Movement {
     pub retasks: Param<bool>,
     /// What a post is worth that somebody fills with another subject than the main one, as a share of its weight.
     pub second_subject_credit: Param<Decimal>,
+}
+
+impl Movement {
+    /// Who is asked to move.
+    pub fn asked(&self) -> Who {
+        self.who.as_ref().map_or_else(Who::default, |who| who.value)
+    }
 }
 
 /// Weights of the goals, all whole numbers.

@@ -6,7 +6,7 @@ use super::card::{
 use super::switch::parameters;
 use crate::audit::Unit;
 use crate::number::Decimal;
-use crate::policy::Param;
+use crate::policy::{LevelGrade, Param};
 use serde::{Deserialize, Serialize};
 
 /// Of what the backbone share is a share.
@@ -26,6 +26,9 @@ parameters! {
         share: Param<Decimal>,
         /// Of what it is a share.
         of: Param<BackboneOf>,
+        /// Whose levels count; absent: all.
+        #[serde(default)]
+        levels: Option<Param<Vec<LevelGrade>>>,
     }
 }
 

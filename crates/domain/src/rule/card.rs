@@ -3,7 +3,7 @@
 //!
 //! A card is written out whole: it has no defaults, so that the compiler names what a new rule has not said.
 
-use super::Rules;
+use super::{RuleName, Rules};
 use crate::audit::Unit;
 use crate::county::County;
 use crate::diagnosis::{Asks, Column};
@@ -63,7 +63,7 @@ pub enum Shuts {
 /// A number of the policy that a rule reads.
 #[derive(Debug, Clone, Copy)]
 pub struct Figure {
-    /// Its key below the rule: `share`, `yuan`, `limit.teachers.value.primary`.
+    /// Its key below the rule: `share`, `most`, `yuan`, `limit.teachers.value.primary`.
     pub key: &'static str,
     /// What it is.
     pub kind: Kind,
@@ -86,6 +86,8 @@ pub struct Figure {
 pub enum Kind {
     /// A share.
     Share,
+    /// A share that is not exceeded, beside one that is reached.
+    Most,
     /// A whole number of people or yuan.
     Number,
     /// Kilometres.
@@ -130,6 +132,12 @@ impl Figure {
         Figure { key: "share", kind: Kind::Share, low, high, step, everywhere, get, set }
     }
 
+    /// The largest share beside the least; its row is moved to learn its price.
+    pub(super) const fn most(get: fn(&Rules) -> Decimal, set: fn(&mut Rules, Decimal)) -> Figure {
+        let (low, high, step, everywhere) = (Decimal(0), Decimal::whole(1), Step::No, Everywhere::No);
+        Figure { key: "most", kind: Kind::Most, low, high, step, everywhere, get, set }
+    }
+
     /// A distance that decides whom a rule is about.
     pub(super) const fn kilometres(get: fn(&Rules) -> Decimal, set: fn(&mut Rules, Decimal)) -> Figure {
         let (low, high, step, everywhere) = (Decimal(0), Decimal::whole(10_000), Step::No, Everywhere::No);
@@ -139,7 +147,7 @@ impl Figure {
     /// Where it stands below the rule in a policy: `share.value`.
     pub fn path(&self) -> String {
         match self.kind {
-            Kind::Share | Kind::Number | Kind::Kilometres => format!("{}.value", self.key),
+            Kind::Share | Kind::Most | Kind::Number | Kind::Kilometres => format!("{}.value", self.key),
             Kind::Coefficient(_) => self.key.to_owned(),
         }
     }
@@ -152,7 +160,7 @@ impl Figure {
     /// A value of it.
     pub fn as_asks(&self, value: Decimal) -> Asks {
         match self.kind {
-            Kind::Share => Asks::Share(value),
+            Kind::Share | Kind::Most => Asks::Share(value),
             Kind::Number | Kind::Kilometres => Asks::Number(value.floor_of(1)),
             Kind::Coefficient(_) => Asks::Coefficient(value),
         }
@@ -222,17 +230,21 @@ pub enum Asked {
     Partners,
 }
 
-/// Who stands where a row is about before any move: such a row counts changes, and its rule counts who is there.
+/// What stands where a row is about before any move: such a row counts changes, and its rule counts what is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// Nobody: the row counts moves.
     Nobody,
-    /// The staff of the school.
+    /// The teachers of the school.
     Staff,
+    /// Everybody on the payroll of the school.
+    Payroll,
     /// The teachers of senior title at the school.
     Seniors,
     /// Those who serve at the post.
     Serving,
+    /// The short posts of the school that no move can fill or empty.
+    ShortAnyhow,
 }
 
 /// Whom or what a row asks enough of.
@@ -295,6 +307,8 @@ pub enum Told {
 pub enum Cure {
     /// The rule's share.
     Share,
+    /// The rule's largest share.
+    Most,
     /// The rule's own number.
     Number,
     /// The coefficient of the row's name.
@@ -342,6 +356,21 @@ pub enum Narrows {
 }
 
 impl Row {
+    /// Which way a row of the rule gives way: as the rule does, but for its largest share.
+    pub fn gives_way(&self, rule: RuleName) -> GivesWay {
+        match self.cure {
+            Cure::Most => GivesWay::Up,
+            Cure::Share
+            | Cure::Number
+            | Cure::Coefficient
+            | Cure::Column(_)
+            | Cure::Limit
+            | Cure::Hire
+            | Cure::Pin
+            | Cure::Exception => rule.card().gives_way,
+        }
+    }
+
     /// A row that holds by definition and is never told: it ties columns to one another.
     pub(super) const fn given(names: &'static [&'static str]) -> Row {
         Row {

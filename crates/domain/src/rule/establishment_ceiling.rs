@@ -14,7 +14,7 @@ pub(super) const CARD: Card = Card {
     rows: &[Row {
         names: &[""],
         given: false,
-        asks: |_| Asked::Number(Standing::Staff),
+        asks: |_| Asked::Number(Standing::Payroll),
         counts: None,
         share: OfShare::No,
         binds: true,

@@ -31,25 +31,75 @@ pub enum QuotaCounts {
     Running,
 }
 
+/// Of whom the exchange quota is a share.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuotaOf {
+    /// Of the eligible of sending schools: E.
+    #[default]
+    Sending,
+    /// Of the teachers of all public schools who meet the same conditions.
+    County,
+}
+
+/// Which moves down the exchange quota counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuotaTo {
+    /// All of them.
+    #[default]
+    Receiving,
+    /// Those to schools in rural areas.
+    Rural,
+}
+
 parameters! {
     /// 交流比例
     ExchangeQuota {
-        /// Least share of the eligible who move down.
+        /// Least share of the base who move down.
         share: Param<Decimal>,
+        /// Of whom it is a share; absent: of the eligible of sending schools.
+        #[serde(default)]
+        of: Option<Param<QuotaOf>>,
+        /// Which moves down count; absent: all.
+        #[serde(default)]
+        to: Option<Param<QuotaTo>>,
         /// Where it must hold.
         scope: Param<QuotaScope>,
         /// What counts.
         counts: Param<QuotaCounts>,
+        /// Largest share of the base who move down at all; absent: no limit.
+        #[serde(default)]
+        most: Option<Param<Decimal>>,
+    }
+}
+
+impl ExchangeQuota {
+    /// Of whom it is a share.
+    pub fn base(&self) -> QuotaOf {
+        self.of.as_ref().map_or_else(QuotaOf::default, |of| of.value)
+    }
+
+    /// Which moves down count.
+    pub fn counted(&self) -> QuotaTo {
+        self.to.as_ref().map_or_else(QuotaTo::default, |to| to.value)
     }
 }
 
 pub(super) const CARD: Card = Card {
-    figures: &[Figure::share(
-        Step::Point,
-        Everywhere::No,
-        |r| r.exchange_quota.share.value,
-        |r, to| r.exchange_quota.share.value = to,
-    )],
+    figures: &[
+        Figure::share(
+            Step::Point,
+            Everywhere::No,
+            |r| r.exchange_quota.share.value,
+            |r, to| r.exchange_quota.share.value = to,
+        ),
+        // Without a limit all may go.
+        Figure::most(
+            |r| r.exchange_quota.most.as_ref().map_or(Decimal::whole(1), |most| most.value),
+            |r, to| r.exchange_quota.most.iter_mut().for_each(|most| most.value = to),
+        ),
+    ],
     rows: &[
         Row {
             names: &["county"],
@@ -74,6 +124,19 @@ pub(super) const CARD: Card = Card {
             eased: true,
             told: Told::Named,
             cure: Cure::Exception,
+            hires: Hires::No,
+            narrows: None,
+        },
+        Row {
+            names: &["most"],
+            given: false,
+            asks: |_| Asked::Number(Standing::Nobody),
+            counts: None,
+            share: OfShare::No,
+            binds: true,
+            eased: true,
+            told: Told::Named,
+            cure: Cure::Most,
             hires: Hires::No,
             narrows: None,
         },

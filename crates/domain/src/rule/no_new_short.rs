@@ -5,7 +5,7 @@ use super::switch::parameters;
 use crate::audit::Unit;
 
 parameters! {
-    /// 不新增缺编
+    /// 不新增缺岗
     NoNewShort {}
 }
 
@@ -14,7 +14,7 @@ pub(super) const CARD: Card = Card {
     rows: &[Row {
         names: &[""],
         given: false,
-        asks: |_| Asked::Number(Standing::Nobody),
+        asks: |_| Asked::Number(Standing::ShortAnyhow),
         counts: None,
         share: OfShare::No,
         binds: true,

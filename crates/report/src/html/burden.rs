@@ -122,8 +122,8 @@ fn before(sheet: &mut Sheet, source: &PlanSource<'_>) {
     let lang = sheet.lang;
     let class = |t: TeacherIx| postings(source, t).min(3);
     let mut counts = [[0_u32; 2]; 4];
-    for t in source.eligible {
-        counts[class(*t)][0] += 1;
+    for t in source.who.eligible() {
+        counts[class(t)][0] += 1;
     }
     for m in source.moves {
         counts[class(m.teacher)][1] += 1;

@@ -5,9 +5,10 @@ use super::burden::journeys;
 use crate::block::kilometres;
 use crate::pens::html::{Card, Sheet, sentence, word};
 use lungang_domain::document::Summary;
+use lungang_domain::exchange::{Exchange, per_cent};
 use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::words::Lang;
-use lungang_results::names;
+use lungang_results::{exchange, names};
 use std::cmp::Ordering;
 
 /// The section at the top.
@@ -15,6 +16,9 @@ pub fn key_figures(sheet: &mut Sheet, source: &PlanSource<'_>) {
     let (lang, summary) = (sheet.lang, &source.document.summary);
     sheet.section("facts");
     sheet.paragraph(&in_words(source, lang));
+    if let Some(figures) = &summary.exchange {
+        sheet.paragraph(&exchange::lines(lang, figures).join(&names::word(lang, "exchange.separator")));
+    }
     if let Some(line) = names::private(lang, summary.private_schools) {
         sheet.paragraph(&line);
     }
@@ -33,6 +37,8 @@ fn in_words(source: &PlanSource<'_>, lang: Lang) -> String {
         Some(n) => sentence(lang, "facts.asked", &[("n", n.to_string())]),
         None => String::new(),
     };
+    // What a quota of moves to rural schools asks for stands on their card.
+    let quota = s.quota_required.filter(|_| !rural_only(s));
     let mut said = sentence(
         lang,
         "facts.words",
@@ -40,7 +46,7 @@ fn in_words(source: &PlanSource<'_>, lang: Lang) -> String {
             ("eligible", s.eligible.to_string()),
             ("moves", s.moves.to_string()),
             ("down", s.moves_down.to_string()),
-            ("quota", asked(s.quota_required)),
+            ("quota", asked(quota)),
             ("backbone", s.backbone_moves.to_string()),
             ("share", asked(s.backbone_required)),
             ("before", s.short_posts_before.to_string()),
@@ -50,6 +56,11 @@ fn in_words(source: &PlanSource<'_>, lang: Lang) -> String {
     said.push_str(&word(lang, &format!("facts.status.{}", status(source))));
     said.push_str(&word(lang, if source.audit.clean { "facts.clean" } else { "facts.not-clean" }));
     said
+}
+
+/// Whether the quota counts moves to rural schools alone.
+fn rural_only(s: &Summary) -> bool {
+    s.exchange.is_some_and(|exchange| exchange.rural_only)
 }
 
 /// What is proved, in the one word that decides the sentence: the audit's, not the plan's own.
@@ -72,6 +83,18 @@ fn filled(lang: Lang, before: u32, after: u32) -> String {
     sentence(lang, key, &[("n", before.abs_diff(after).to_string())])
 }
 
+/// What became of the short posts, and how many of them the plan itself made.
+fn short_note(lang: Lang, s: &Summary) -> String {
+    let filled = filled(lang, s.short_posts_before, s.short_posts_after);
+    match s.short_posts_new {
+        Some(n) if n > 0 => {
+            let new = sentence(lang, "card.newly-short", &[("n", n.to_string())]);
+            [filled, new].join(&names::word(lang, "exchange.separator"))
+        }
+        _ => filled,
+    }
+}
+
 fn cards(source: &PlanSource<'_>, s: &Summary, lang: Lang) -> Vec<Card> {
     let asked = |n: Option<u32>| n.map_or_else(String::new, |n| sentence(lang, "card.asked", &[("n", n.to_string())]));
     let reached = |have: u32, asked: Option<u32>| asked.map(|asked| have >= asked);
@@ -81,22 +104,42 @@ fn cards(source: &PlanSource<'_>, s: &Summary, lang: Lang) -> Vec<Card> {
         note,
         good,
     };
+    // A share, and what is asked for.
+    let note = |share: Option<u32>, n: Option<u32>| {
+        let share = share.map(|share| sentence(lang, "card.share", &[("share", per_cent(share))]));
+        let parts: Vec<String> = share.into_iter().chain([asked(n)]).filter(|part| !part.is_empty()).collect();
+        parts.join(&names::word(lang, "exchange.separator"))
+    };
+    let quota = |rural: bool| s.quota_required.filter(|_| rural == rural_only(s));
+    let of = |share: fn(&Exchange) -> u32| s.exchange.as_ref().map(share);
+    let county = of(|e| e.eligible_county).map(|n| sentence(lang, "card.county", &[("n", n.to_string())]));
     let mut all = vec![
-        card("eligible", s.eligible.to_string(), String::new(), None),
-        card("moves-down", s.moves_down.to_string(), asked(s.quota_required), reached(s.moves_down, s.quota_required)),
+        card("eligible", s.eligible.to_string(), county.unwrap_or_default(), None),
+        card(
+            "moves-down",
+            s.moves_down.to_string(),
+            note(of(|e| e.down_of_sending), quota(false)),
+            reached(s.moves_down, quota(false)),
+        ),
+    ];
+    all.extend(s.exchange.map(|e| {
+        let asked = quota(true);
+        card("moves-rural", e.rural.to_string(), note(Some(e.rural_of_sending), asked), reached(e.rural, asked))
+    }));
+    all.extend([
         card(
             "backbone",
             s.backbone_moves.to_string(),
-            asked(s.backbone_required),
+            note(of(|e| e.backbone_of_down), s.backbone_required),
             reached(s.backbone_moves, s.backbone_required),
         ),
         card(
             "short",
             format!("{} → {}", s.short_posts_before, s.short_posts_after),
-            filled(lang, s.short_posts_before, s.short_posts_after),
-            None,
+            short_note(lang, s),
+            s.short_posts_new.map(|n| n == 0),
         ),
-    ];
+    ]);
     let journeys = journeys(source);
     if let (Some(middle), Some(longest)) = (journeys.get(journeys.len() / 2), journeys.last()) {
         let note = sentence(lang, "card.longest", &[("km", kilometres(*longest))]);

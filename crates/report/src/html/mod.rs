@@ -27,7 +27,7 @@ pub use years::{YearsSource, years_page};
 use lungang_domain::audit::AuditReport;
 use lungang_domain::county::County;
 use lungang_domain::document::PlanDocument;
-use lungang_domain::id::TeacherIx;
+use lungang_domain::eligibility::Eligibility;
 use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::RunInfo;
@@ -44,8 +44,8 @@ pub struct PlanSource<'a> {
     pub moves: &'a [Move],
     /// The audit, made again for the page.
     pub audit: &'a AuditReport,
-    /// Who was eligible, sorted.
-    pub eligible: &'a [TeacherIx],
+    /// The verdicts on all teachers.
+    pub who: &'a Eligibility,
     /// What produced it.
     pub run: &'a RunInfo,
     /// SHA-256 of `plan.json`.

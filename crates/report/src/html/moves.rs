@@ -2,15 +2,19 @@
 
 use super::PlanSource;
 use crate::naming::Naming;
-use crate::pages::moves as pages;
+use crate::pages::{moves as pages, people};
 use crate::pens::html::Sheet;
 
 /// The section.
-pub fn moves(sheet: &mut Sheet, source: &PlanSource<'_>, people: bool) {
+pub fn moves(sheet: &mut Sheet, source: &PlanSource<'_>, named: bool) {
     let naming = Naming::new(sheet.lang, source.county, source.policy);
     sheet.section("moves");
     sheet.table(&pages::between_schools(&naming, source.moves));
-    if people {
+    if named {
         sheet.table(&pages::moves(&naming, source.moves, &[]));
+        let not_sent = people::not_sent(&naming, source.who, source.moves);
+        if !not_sent.is_empty() {
+            sheet.table(&not_sent);
+        }
     }
 }

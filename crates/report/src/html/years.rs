@@ -76,7 +76,8 @@ fn in_short(sheet: &mut Sheet, document: &YearsDocument, plans: &[PlanSource<'_>
         note,
         good,
     };
-    let quota = document.years.iter().filter(|y| y.plan.quota_required.is_none_or(|asked| y.plan.moves_down >= asked));
+    let quota =
+        document.years.iter().filter(|y| y.plan.quota_required.is_none_or(|asked| y.plan.counted_moves() >= asked));
     let whole = document.years.len();
     let of = |n: usize| format!("{n} / {whole}");
     let kept = quota.count();
@@ -144,7 +145,7 @@ fn multiples(sheet: &mut Sheet, source: &YearsSource<'_>) {
         (
             "moves",
             vec![
-                ("years.line.moves", "", of(&|y| whole(y.plan.moves_down))),
+                ("years.line.moves", "", of(&|y| whole(y.plan.counted_moves()))),
                 ("years.line.quota", "asked", of(&|y| y.plan.quota_required.map(f64::from))),
             ],
         ),

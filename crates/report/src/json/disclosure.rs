@@ -5,6 +5,7 @@ use lungang_domain::audit::AuditReport;
 use lungang_domain::county::County;
 use lungang_domain::disclosure::{Field, Period};
 use lungang_domain::document::{MoveDoc, PlanDocument};
+use lungang_domain::exchange::Exchange;
 use lungang_domain::format::Document;
 use lungang_domain::lottery;
 use lungang_domain::plan::Standing;
@@ -31,6 +32,9 @@ pub struct DisclosureDocument {
     pub policy_sha256: String,
     /// Laws that the policy switched off or made soft, with the written reason.
     pub suspended_laws: Vec<String>,
+    /// Who is sent, of whom; absent where the plan is of an earlier version.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub exchange: Option<Exchange>,
     /// When objections are taken.
     pub period: Period,
     /// To whom they are addressed.
@@ -262,6 +266,7 @@ impl DisclosureDocument {
             policy_name: policy.name.get(lang).to_owned(),
             policy_sha256: run.policy_sha256.clone(),
             suspended_laws: laws.map(|law| names::suspended(lang, policy, law)).collect(),
+            exchange: source.plan.summary.exchange,
             period: choices.period,
             contact: choices.contact,
             masked: policy.disclosure.mask_names.value,

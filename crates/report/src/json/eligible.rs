@@ -33,6 +33,12 @@ pub struct TeacherVerdict {
     pub eligible: bool,
     /// All reasons against it.
     pub reasons: Vec<ReasonDoc>,
+    /// Whether the teacher applied to move.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub volunteer: bool,
+    /// Reasons that do not count against a teacher who applied: who moves by them alone is not eligible and may move.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub waived: Vec<ReasonDoc>,
 }
 
 /// The verdicts on all teachers.
@@ -71,6 +77,8 @@ impl EligibleDocument {
                 school_id: county.school(teacher.school).id.clone(),
                 eligible: verdict.eligible(),
                 reasons: verdict.reasons.iter().map(reason).collect(),
+                volunteer: teacher.volunteer,
+                waived: verdict.waived.iter().map(reason).collect(),
             });
         }
         EligibleDocument {

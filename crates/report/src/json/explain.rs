@@ -225,7 +225,7 @@ pub struct ChangedDoc {
 pub struct SchoolAnswerDoc {
     /// Which.
     pub school_id: String,
-    /// Computed posts.
+    /// Computed posts of those who teach.
     pub posts: u32,
     /// Teachers serving before the moves.
     pub staff_before: u32,

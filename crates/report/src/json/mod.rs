@@ -37,7 +37,8 @@ pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
 pub use report::{PageKind, ReportDocument};
 pub use schema::{schema, schema_names, schema_of};
 pub use staffing::{
-    AuthorisedDoc, Count, PartCount, SchoolStaffing, SharedHoursDoc, StaffingDocument, StageStaffing, SubjectStaffing,
+    Against, AuthorisedDoc, Count, PartCount, RemarkDoc, SchoolEstablishment, SchoolStaffing, SharedHoursDoc,
+    StaffingDocument, StageStaffing, SubjectStaffing,
 };
 
 pub use lungang_results::json::{plain, to_text};

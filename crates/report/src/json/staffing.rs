@@ -2,26 +2,30 @@
 //!
 //! Surplus and shortage are never netted between schools: a teacher too many in one school fills no post in another
 //! until somebody moves. Every sum over a stage is the sum of its school parts, each measured on its own.
+//!
+//! Posts are of everybody on the payroll, teaching or not; teaching posts and the count by periods are of those who teach. Which
+//! people stand against which posts is said at each figure.
 
 use lungang_domain::county::{Authorised, County};
 use lungang_domain::format::Document;
-use lungang_domain::id::TeacherIx;
+use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::needs::{Establishment, Needs, Post};
 use lungang_domain::policy::Policy;
+use lungang_domain::remarks::{Matter, remarks};
 use lungang_domain::school::{Part, School, Side};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// One count of posts over a stage, against the staff of the school parts for which it applies.
+/// One count of posts over a stage, against the people of the school parts for which it applies.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Count {
     /// School parts for which the count applies; the figures below are summed over these alone.
     pub parts: u32,
     /// Posts.
     pub posts: u32,
-    /// Σ max(0, staff − posts), part by part (超编).
+    /// Σ max(0, people − posts), part by part.
     pub surplus: u32,
-    /// Σ max(0, posts − staff), part by part (缺编).
+    /// Σ max(0, posts − people), part by part.
     pub shortage: u32,
 }
 
@@ -34,20 +38,20 @@ impl Count {
     }
 }
 
-/// One count of posts at a school part, against its staff.
+/// One count of posts at a school part, against its people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PartCount {
     /// Posts.
     pub posts: u32,
-    /// max(0, staff − posts)
+    /// max(0, people − posts)
     pub surplus: u32,
-    /// max(0, posts − staff)
+    /// max(0, posts − people)
     pub shortage: u32,
 }
 
 impl PartCount {
-    fn new(posts: u32, staff: u32) -> PartCount {
-        PartCount { posts, surplus: staff.saturating_sub(posts), shortage: posts.saturating_sub(staff) }
+    fn new(posts: u32, people: u32) -> PartCount {
+        PartCount { posts, surplus: people.saturating_sub(posts), shortage: posts.saturating_sub(people) }
     }
 }
 
@@ -64,17 +68,26 @@ pub struct StageStaffing {
     pub classes: u32,
     /// Teachers serving.
     pub staff: u32,
-    /// By pupils (生师比); applies to every school.
+    /// Everybody on the payroll (在编), teaching or not; absent without a roster.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub on_payroll: Option<u32>,
+    /// By pupils (生师比), against the payroll; applies to every school.
     pub by_pupils: Count,
-    /// By classes (班师比); applies to small schools and teaching points.
+    /// By classes (班师比), against the payroll; applies to small schools and teaching points, and fades where the policy says so.
     pub by_classes: Count,
-    /// By periods (课时); absent where the policy does not turn it on.
+    /// By periods (课时), against those who teach; part of `computed` only where the policy turns it on.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by_periods: Option<Count>,
-    /// By the largest count that applies, before any authorised total.
+    /// Posts for boarders, which are part of `computed`.
+    #[serde(default)]
+    pub boarding: u32,
+    /// By the largest count that applies, before any authorised total, against the payroll.
     pub computed: Count,
-    /// Posts within the authorised total.
+    /// Posts within the authorised total, against the payroll.
     pub posts: Count,
+    /// Posts of those who teach, against those who teach.
+    #[serde(default)]
+    pub teaching: Count,
     /// School parts with fewer teachers than classes.
     pub fewer_staff_than_classes: u32,
 }
@@ -128,19 +141,27 @@ pub struct SchoolStaffing {
     pub classes: u32,
     /// Teachers serving.
     pub staff: u32,
-    /// By pupils.
+    /// Everybody on the payroll (在编), teaching or not; absent without a roster.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub on_payroll: Option<u32>,
+    /// By pupils, against the payroll.
     pub by_pupils: PartCount,
-    /// By classes, where it applies.
+    /// By classes, where it applies, against the payroll.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by_classes: Option<PartCount>,
-    /// By periods, where the policy turns it on.
+    /// By periods, against those who teach; part of `computed` only where the policy turns it on.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by_periods: Option<PartCount>,
-    /// By the largest count that applies.
+    /// Posts for boarders, which are part of `computed`.
+    #[serde(default)]
+    pub boarding: u32,
+    /// By the largest count that applies, against the payroll.
     pub computed: PartCount,
-    /// Computed posts within the authorised total (测算岗位).
+    /// Computed posts within the authorised total (测算岗位), against the payroll.
     pub posts: PartCount,
-    /// Posts on the books of the whole school, as the office states them (编制数); absent where it does not.
+    /// Posts of those who teach (教学岗位), against those who teach.
+    pub teaching: PartCount,
+    /// Approved posts of the whole school, as the office states them (核定); absent where it does not.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub establishment: Option<u32>,
     /// What it takes to staff every class.
@@ -149,6 +170,67 @@ pub struct SchoolStaffing {
     pub subjects: Vec<SubjectStaffing>,
     /// Subjects without a post of their own.
     pub shared_hours: Vec<SharedHoursDoc>,
+}
+
+/// What a school's establishment is measured by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Against {
+    /// The approved posts.
+    Approved,
+    /// The computed posts, where none are approved.
+    Computed,
+}
+
+/// The four figures of a school's establishment, side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SchoolEstablishment {
+    /// School id.
+    pub school_id: String,
+    /// School name.
+    pub name: String,
+    /// 核定: approved posts; absent where the office states none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub approved: Option<u32>,
+    /// 测算: computed posts, all stages, within the authorised total.
+    pub computed: u32,
+    /// 在编: everybody on the payroll, teaching or not; absent without a roster.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub on_payroll: Option<u32>,
+    /// 在岗: everybody on duty there, teaching or not; absent without a roster.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub on_duty: Option<u32>,
+    /// Those on duty there who teach.
+    pub staff: u32,
+    /// What the payroll is measured by.
+    pub against: Against,
+    /// 超编: max(0, payroll − posts)
+    pub over: u32,
+    /// 缺编: max(0, posts − payroll)
+    pub short: u32,
+}
+
+/// What an inspection asks; none of it stops a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RemarkDoc {
+    /// What it is.
+    pub matter: Matter,
+    /// The school, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub school_id: Option<String>,
+    /// The stage, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub stage: Option<Part>,
+    /// The honour, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub honour: Option<String>,
+    /// Ids of the people, where it names them.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub teachers: Vec<String>,
+    /// What was counted.
+    pub found: u32,
+    /// What it is set against: posts, or years.
+    pub against: u32,
 }
 
 /// Private schools of a stage: counted, and in no other figure.
@@ -199,8 +281,18 @@ pub struct StaffingDocument {
     pub stages: Vec<StageStaffing>,
     /// By school and stage.
     pub schools: Vec<SchoolStaffing>,
-    /// Ids of people on the payroll who do not teach; counted nowhere above.
+    /// The four figures of every public school.
+    #[serde(default)]
+    pub establishments: Vec<SchoolEstablishment>,
+    /// Whether the roster lists teachers only while the policy sets posts aside for others: how many others there are is not known,
+    /// and all posts count as teaching posts.
+    #[serde(default)]
+    pub non_teaching_unknown: bool,
+    /// Ids of people on the payroll who do not teach; they are on the payroll, and in no other figure above.
     pub not_teaching: Vec<String>,
+    /// What an inspection asks.
+    #[serde(default)]
+    pub remarks: Vec<RemarkDoc>,
 }
 
 impl Document for StaffingDocument {
@@ -210,9 +302,11 @@ impl Document for StaffingDocument {
 impl StaffingDocument {
     /// From the needs.
     pub fn new(county: &County, policy: &Policy, needs: &Needs) -> StaffingDocument {
+        let roster = !county.teachers.is_empty();
+        let public = county.school_ixs().filter(|s| county.school(*s).public);
         let stage = |part: Part| {
             let of: Vec<&Establishment> = needs.establishments.iter().filter(|e| e.part == part).collect();
-            (!of.is_empty()).then(|| stage(part, &of))
+            (!of.is_empty()).then(|| stage(part, &of, roster))
         };
         StaffingDocument {
             county: county.name.clone(),
@@ -222,8 +316,41 @@ impl StaffingDocument {
             private: Part::ALL.into_iter().filter_map(|part| private(county, part)).collect(),
             stages: Part::ALL.into_iter().filter_map(stage).collect(),
             schools: needs.establishments.iter().map(|e| school(county, policy, needs, e)).collect(),
+            establishments: public.map(|s| establishment(county, needs, s)).collect(),
+            non_teaching_unknown: needs.teachers_only && policy.staffing.non_teaching.is_some(),
             not_teaching: needs.not_teaching.iter().map(|t| county.teacher(*t).id.clone()).collect(),
+            remarks: remarks(county, policy, needs)
+                .into_iter()
+                .map(|r| RemarkDoc {
+                    matter: r.matter,
+                    school_id: r.school.map(|s| county.school(s).id.clone()),
+                    stage: r.part,
+                    honour: r.honour.map(|at| policy.years.honours.value[at].id.clone()),
+                    teachers: r.teachers.iter().map(|t| county.teacher(*t).id.clone()).collect(),
+                    found: r.found,
+                    against: r.against,
+                })
+                .collect(),
         }
+    }
+}
+
+fn establishment(county: &County, needs: &Needs, at: SchoolIx) -> SchoolEstablishment {
+    let (school, roster) = (county.school(at), !county.teachers.is_empty());
+    let of = |list: &[u32]| list.get(at.at()).copied().unwrap_or(0);
+    let (computed, payroll) = (of(&needs.school_posts), of(&needs.payroll));
+    let measured = PartCount::new(school.establishment.unwrap_or(computed), payroll);
+    SchoolEstablishment {
+        school_id: school.id.clone(),
+        name: school.name.clone(),
+        approved: school.establishment,
+        computed,
+        on_payroll: roster.then_some(payroll),
+        on_duty: roster.then(|| of(&needs.on_duty)),
+        staff: of(&needs.staff),
+        against: if school.establishment.is_some() { Against::Approved } else { Against::Computed },
+        over: measured.surplus,
+        short: measured.shortage,
     }
 }
 
@@ -255,36 +382,35 @@ fn authorised(total: &Authorised) -> Option<AuthorisedDoc> {
     }
 }
 
-fn stage(part: Part, of: &[&Establishment]) -> StageStaffing {
+fn stage(part: Part, of: &[&Establishment], roster: bool) -> StageStaffing {
     let sum = |value: fn(&Establishment) -> u32| of.iter().map(|e| value(e)).sum();
-    let count = |posts: fn(&Establishment) -> Option<u32>| {
+    let count = |one: fn(&Establishment) -> Option<PartCount>| {
         let mut count = Count::default();
-        for e in of {
-            if let Some(posts) = posts(e) {
-                count.add(PartCount::new(posts, e.staff));
-            }
-        }
+        of.iter().filter_map(|e| one(e)).for_each(|one| count.add(one));
         count
     };
-    let by_periods = count(|e| e.by_periods);
     StageStaffing {
         stage: part,
         schools: of.len() as u32,
         pupils: sum(|e| e.pupils),
         classes: sum(|e| e.classes),
         staff: sum(|e| e.staff),
-        by_pupils: count(|e| Some(e.by_pupils)),
-        by_classes: count(|e| e.by_classes),
-        by_periods: (by_periods.parts > 0).then_some(by_periods),
-        computed: count(|e| Some(e.computed)),
-        posts: count(|e| Some(e.posts)),
+        on_payroll: roster.then(|| sum(|e| e.payroll)),
+        by_pupils: count(|e| Some(PartCount::new(e.by_pupils, e.payroll))),
+        by_classes: count(|e| Some(PartCount::new(e.by_classes?, e.payroll))),
+        by_periods: Some(count(|e| Some(PartCount::new(e.by_periods, e.staff)))),
+        boarding: sum(|e| e.boarding),
+        computed: count(|e| Some(PartCount::new(e.computed, e.payroll))),
+        posts: count(|e| Some(PartCount::new(e.posts, e.payroll))),
+        teaching: count(|e| Some(PartCount::new(e.teaching, e.staff))),
         fewer_staff_than_classes: of.iter().filter(|e| e.staff < e.classes).count() as u32,
     }
 }
 
 fn school(county: &County, policy: &Policy, needs: &Needs, e: &Establishment) -> SchoolStaffing {
     let school = county.school(e.school);
-    let measured = |posts: u32| PartCount::new(posts, e.staff);
+    let measured = |posts: u32| PartCount::new(posts, e.payroll);
+    let taught = |posts: u32| PartCount::new(posts, e.staff);
     let subject = |p: &Post| SubjectStaffing {
         subject: policy.subject_id(p.subject).to_owned(),
         required: p.required,
@@ -304,11 +430,14 @@ fn school(county: &County, policy: &Policy, needs: &Needs, e: &Establishment) ->
         pupils: e.pupils,
         classes: e.classes,
         staff: e.staff,
+        on_payroll: (!county.teachers.is_empty()).then_some(e.payroll),
         by_pupils: measured(e.by_pupils),
         by_classes: e.by_classes.map(measured),
-        by_periods: e.by_periods.map(measured),
+        by_periods: Some(taught(e.by_periods)),
+        boarding: e.boarding,
         computed: measured(e.computed),
         posts: measured(e.posts),
+        teaching: taught(e.teaching),
         establishment: school.establishment,
         floor: e.floor,
         subjects: needs.posts_of(e.school).iter().filter(|p| p.part == e.part).map(subject).collect(),

@@ -8,22 +8,31 @@ use lungang_domain::words::Lang;
 use lungang_results::names;
 
 /// The figures that a terminal shows: the others stand in its other tables.
-pub const SHORT: usize = 6;
+pub const SHORT: usize = 8;
 
 /// The table.
 pub fn key_figures(lang: Lang, s: &Summary) -> Table {
-    let rows: [(&str, i64, Option<u32>); 9] = [
+    // What a quota of moves to rural schools asks for stands beside those.
+    let rural_only = s.exchange.is_some_and(|exchange| exchange.rural_only);
+    let asked = |rural: bool| s.quota_required.filter(|_| rural == rural_only);
+    let rural = s.exchange.map(|exchange| ("moves-rural", i64::from(exchange.rural), asked(true)));
+    let head: [(&str, i64, Option<u32>); 3] = [
         ("eligible", s.eligible.into(), None),
         ("moves", s.moves.into(), None),
-        ("moves-down", s.moves_down.into(), s.quota_required),
+        ("moves-down", s.moves_down.into(), asked(false)),
+    ];
+    let short: [(&str, i64, Option<u32>); 3] = [
         ("backbone-moves", s.backbone_moves.into(), s.backbone_required),
         ("short-posts-before", s.short_posts_before.into(), None),
         ("short-posts-after", s.short_posts_after.into(), None),
+    ];
+    let new = s.short_posts_new.map(|n| ("short-posts-new", i64::from(n), None));
+    let rest = [
         ("unmet-need-before", s.unmet_need_before, None),
         ("unmet-need-after", s.unmet_need_after, None),
         ("breaches", s.audit.breaches.into(), None),
     ];
-    Table::of(rows)
+    Table::of(head.into_iter().chain(rural).chain(short).chain(new).chain(rest))
         .column(words(lang, "figure"), |(key, ..)| names::word(lang, &format!("figure.{key}")))
         .column(figures(lang, "value"), |(_, value, _)| *value)
         .column(figures(lang, "asked"), |(.., asked)| asked.map(|n| Cell::Required(Relation::AtLeast, n.into())))

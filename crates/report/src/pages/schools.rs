@@ -13,17 +13,22 @@ pub fn schools<'a>(lang: Lang, schools: impl IntoIterator<Item = &'a SchoolDoc>)
     let book = WORKBOOK;
     // Between leaving and arriving nobody is lost: what a school has after the moves can be added up again from its row.
     let after = |s: &SchoolDoc| i64::from(s.staff_before) + i64::from(s.moves_in) - i64::from(s.moves_out);
+    // A plan of an older program tells no teaching posts from others.
+    let teaching = |s: &SchoolDoc| s.teaching_posts.unwrap_or(s.posts);
     let table = Table::of(schools)
         .column(words(lang, "school-id").only(book), |s| &s.school_id)
         .column(words(lang, "school"), |s| &s.name)
         .column(words(lang, "side"), |s| Cell::Word(names::side(lang, s.side)))
-        .column(figures(lang, "posts"), |s| s.posts)
         .column(figures(lang, "establishment"), |s| s.establishment)
+        .column(figures(lang, "posts"), |s| s.posts)
+        .column(figures(lang, "on-payroll"), |s| s.on_payroll)
+        .column(figures(lang, "on-duty"), |s| s.on_duty)
+        .column(figures(lang, "teaching-posts"), |s| teaching(s))
         .column(figures(lang, "staff-before"), |s| s.staff_before)
         .column(figures(lang, "moves-out").only(book), |s| s.moves_out)
         .column(figures(lang, "moves-in").only(book), |s| s.moves_in)
         .column(figures(lang, "staff-after"), |s| after(s))
-        .column(figures(lang, "difference").only(book), |s| after(s) - i64::from(s.posts))
+        .column(figures(lang, "difference").only(book), |s| after(s) - i64::from(teaching(s)))
         .column(figures(lang, "short-before").called(PAGE, page("before")), |s| s.short_before)
         .column(figures(lang, "short-after").called(PAGE, page("after")).alarm(Alarm::AboveZero), |s| s.short_after)
         .column(state_column(lang).only(book), |s| state(lang, s.short_before, s.short_after))

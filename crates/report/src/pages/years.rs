@@ -52,7 +52,9 @@ pub fn year_by_year(lang: Lang, years: Vec<Judged<'_>>) -> Table {
         .column(words(lang, "school-year"), |j| &j.year.school_year)
         .column(words(lang, "audit").only(PAGE), |j| clean(j))
         .column(figures(lang, "eligible-people"), |j| j.year.plan.eligible)
-        .column(figures(lang, "moved-down"), |j| Cell::Against(j.year.plan.moves_down, j.year.plan.quota_required))
+        .column(figures(lang, "moved-counted"), |j| {
+            Cell::Against(j.year.plan.counted_moves(), j.year.plan.quota_required)
+        })
         .column(figures(lang, "backbone-moved"), |j| {
             Cell::Against(j.year.plan.backbone_moves, j.year.plan.backbone_required)
         })

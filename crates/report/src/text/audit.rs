@@ -9,7 +9,7 @@ use lungang_domain::county::County;
 use lungang_domain::goal::CHANGES;
 use lungang_domain::plan::Standing;
 use lungang_domain::policy::{Mode, Policy};
-use lungang_results::names;
+use lungang_results::{exchange, names};
 
 /// The text of an audit.
 pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View) -> String {
@@ -24,6 +24,7 @@ pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View)
     ];
     let figures: Vec<(&str, &str)> = figures.iter().map(|(n, v)| (*n, v.as_str())).collect();
     page.say("audit.figures", &figures);
+    exchange::lines(view.lang, &report.exchange).iter().for_each(|line| page.line(line));
     origin(&mut page, report, county, policy, view);
     compliance(&mut page, report, county, policy, view);
     page.table(&goals::recomputed(view.lang, report));
@@ -46,7 +47,10 @@ pub fn certified(page: &mut Page, report: &AuditReport, county: &County, view: V
     if goals.iter().all(|g| g.certified_bound.is_none() && g.claimed.is_none()) {
         return;
     }
-    if report.standing == Standing::Certified && goals.iter().all(|g| g.standing != Standing::Drawn) {
+    // The draws too: of the standing of the whole they are no part.
+    if report.standing == Standing::Certified
+        && goals.iter().all(|g| g.standing == Standing::Certified || !g.measured())
+    {
         return page.say("audit.certified", &[]);
     }
     let standing = |wanted: Standing| goals.iter().copied().filter(move |g| g.standing == wanted);

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::block::{TERMINAL, Table};
-use crate::json::{EligibleDocument, TeacherVerdict};
+use crate::json::{EligibleDocument, ReasonDoc, TeacherVerdict};
 use crate::naming::Naming;
 use crate::pages::{self, counted, people};
 use crate::pens::text::Page;
@@ -29,11 +29,28 @@ pub fn eligible(document: &EligibleDocument, county: &County, policy: &Policy, v
         let table = people::verdicts(&naming, &teachers, !eligible);
         page.table(&table.titled(TERMINAL, counted(lang, title, teachers.len())));
     }
+    // Who may move though not eligible stands in both lists.
+    let waived = |v: &&TeacherVerdict| v.reasons.is_empty() && !v.waived.is_empty();
+    let waived: Vec<(TeacherIx, Vec<String>)> = document
+        .teachers
+        .iter()
+        .filter(waived)
+        .filter_map(|v| Some((county.find_teacher(&v.teacher_id)?, words_of(&v.waived))))
+        .collect();
+    if !waived.is_empty() {
+        let table = people::verdicts(&naming, &waived, true);
+        page.table(&table.titled(TERMINAL, counted(lang, "report.text.eligible.waived", waived.len())));
+    }
     page.finish()
 }
 
+/// All that keeps a teacher from being eligible, waived or not.
 fn reasons(verdict: &TeacherVerdict) -> Vec<String> {
-    verdict.reasons.iter().map(|r| r.words.clone()).collect()
+    [words_of(&verdict.reasons), words_of(&verdict.waived)].concat()
+}
+
+fn words_of(reasons: &[ReasonDoc]) -> Vec<String> {
+    reasons.iter().map(|r| r.words.clone()).collect()
 }
 
 /// How many teachers each reason speaks against, the most frequent first.

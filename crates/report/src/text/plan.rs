@@ -3,13 +3,13 @@
 use super::View;
 use super::audit::{certified, compliance, defects, origin};
 use crate::naming::Naming;
-use crate::pages::{figures, goals, moves, retasks, shortages, visits};
+use crate::pages::{figures, goals, moves, people, retasks, shortages, visits};
 use crate::pens::text::Page;
 use lungang_domain::document::PlanDocument;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::record::Record;
-use lungang_results::names;
 use lungang_results::plan_document::{plan_document, suspended_laws};
+use lungang_results::{exchange, names};
 use std::cmp::Reverse;
 
 /// The text of a plan.
@@ -31,6 +31,8 @@ pub fn plan(record: &Record, view: View) -> String {
     let (county, policy) = (&record.county, &record.policy);
     let document = plan_document(record, lang);
     page.table(&figures::key_figures(lang, &document.summary).first(figures::SHORT));
+    let exchange = document.summary.exchange.iter();
+    exchange.flat_map(|figures| exchange::lines(lang, figures)).for_each(|line| page.line(&line));
     if let Some(line) = names::private(lang, document.summary.private_schools) {
         page.line(&line);
     }
@@ -41,6 +43,7 @@ pub fn plan(record: &Record, view: View) -> String {
     let naming = Naming::new(lang, county, policy);
     page.table(&moves::moves(&naming, &record.plan.moves, &[]));
     page.table(&retasks::retasks(&naming, &document.retasks, true));
+    not_sent(&mut page, &naming, record);
     page.table(&visits::visits(&naming, &document.visits, true));
     origin(&mut page, &record.audit, &record.county, &record.policy, view);
     defects(&mut page, &record.audit, &record.county, &record.policy, view);
@@ -48,6 +51,14 @@ pub fn plan(record: &Record, view: View) -> String {
     let key = if record.audit.clean { "overview.clean" } else { "overview.breached" };
     page.line(&names::sentence(lang, key, &[("n", &record.audit.breaches.to_string())]));
     page.finish()
+}
+
+/// Who applied and is not sent; nothing where nobody is.
+fn not_sent(page: &mut Page, naming: &Naming<'_>, record: &Record) {
+    let table = people::not_sent(naming, &record.eligibility, &record.plan.moves);
+    if !table.is_empty() {
+        page.table(&table);
+    }
 }
 
 /// Posts that stay short, the heaviest first.

@@ -1,8 +1,9 @@
-//! `staffing`: the establishment by stage, the schools that are short or over, who does not teach.
+//! `staffing`: the establishment by stage and school, the schools that lack teachers or have too many, who does not teach, and
+//! what an inspection asks.
 
 use super::View;
 use crate::block::{Cell, TERMINAL, Table};
-use crate::json::{SchoolStaffing, StaffingDocument, StageStaffing};
+use crate::json::{RemarkDoc, SchoolEstablishment, SchoolStaffing, StaffingDocument, StageStaffing};
 use crate::naming::Naming;
 use crate::pages::{counted, figures, words};
 use crate::pens::text::Page;
@@ -33,13 +34,49 @@ pub fn staffing(document: &StaffingDocument, county: &County, policy: &Policy, v
     if let Some(line) = names::private(lang, county.private_schools()) {
         page.line(&line);
     }
+    if document.non_teaching_unknown {
+        page.say("staffing.non-teaching-unknown", &[]);
+    }
+    let naming = Naming::new(lang, county, policy);
     page.table(&stages(document, lang));
     page.table(&counts(document, lang));
     page.say("staffing.not-netted", &[]);
+    page.table(&teaching(document, lang));
+    page.table(&establishments(document, lang));
     page.table(&schools(document, lang));
     page.table(&subjects(document, policy, lang));
-    page.table(&not_teaching(document, &Naming::new(lang, county, policy)));
+    page.table(&not_teaching(document, &naming));
+    if !document.remarks.is_empty() {
+        page.gap();
+        page.say("staffing.remarks", &[]);
+        document.remarks.iter().for_each(|remark| page.line(&said(remark, &naming)));
+    }
     page.finish()
+}
+
+/// Most people whom a line names.
+const NAMED: usize = 12;
+
+/// A remark in a sentence; people are named by their ids.
+fn said(remark: &RemarkDoc, of: &Naming<'_>) -> String {
+    let lang = of.lang;
+    let school = remark.school_id.as_ref().and_then(|id| of.county.find_school(id)).map(|s| of.school(s));
+    let honours = &of.policy.years.honours.value;
+    let honour = remark.honour.as_ref().and_then(|id| honours.iter().find(|h| h.id == *id));
+    let mut teachers: Vec<String> = remark.teachers.iter().take(NAMED).cloned().collect();
+    if remark.teachers.len() > NAMED {
+        teachers.push("…".to_owned());
+    }
+    let args = [
+        ("school", school.unwrap_or_default()),
+        ("stage", remark.stage.map_or_else(|| names::word(lang, "all-stages"), |part| names::stage(lang, part))),
+        ("honour", honour.map_or_else(String::new, |h| h.name.get(lang).to_owned())),
+        ("teachers", teachers.join(&names::word(lang, "word-separator"))),
+        ("found", remark.found.to_string()),
+        ("against", remark.against.to_string()),
+    ];
+    let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+    names::sentence(lang, &format!("remark.{}", remark.matter.name()), &args)
 }
 
 fn title(lang: Lang, key: &str, n: usize) -> String {
@@ -58,13 +95,12 @@ fn stages(document: &StaffingDocument, lang: Lang) -> Table {
         .titled(TERMINAL, title(lang, "stages", document.stages.len()))
 }
 
-/// Every count of posts against the staff, stage by stage.
+/// Every count of posts against everybody on the payroll, stage by stage.
 fn counts(document: &StaffingDocument, lang: Lang) -> Table {
     let of = |s: &StageStaffing| {
         let all = [
             ("pupils", Some(s.by_pupils)),
             ("classes", Some(s.by_classes).filter(|c| c.parts > 0)),
-            ("periods", s.by_periods),
             ("computed", Some(s.computed)),
             ("posts", Some(s.posts)),
         ];
@@ -83,11 +119,49 @@ fn counts(document: &StaffingDocument, lang: Lang) -> Table {
     table.titled(TERMINAL, title(lang, "counts", n))
 }
 
-/// Schools that are short or over, the shortest first.
+/// Teaching posts, and the count by periods beside them, against those who teach.
+fn teaching(document: &StaffingDocument, lang: Lang) -> Table {
+    let of = |s: &StageStaffing| {
+        let stage = s.stage;
+        let all = [("teaching", Some(s.teaching)), ("periods", s.by_periods)];
+        all.into_iter().filter_map(move |(key, count)| Some((stage, key, count?)))
+    };
+    let table = Table::of(document.stages.iter().flat_map(of))
+        .column(words(lang, "stage"), |(stage, ..)| names::stage(lang, *stage))
+        .column(words(lang, "count"), |(_, key, _)| names::word(lang, &format!("count.{key}")))
+        .column(figures(lang, "teaching-posts"), |(.., c)| c.posts)
+        .column(figures(lang, "over"), |(.., c)| c.surplus)
+        .column(figures(lang, "short"), |(.., c)| c.shortage)
+        .table();
+    let n = table.len();
+    table.titled(TERMINAL, title(lang, "teaching", n))
+}
+
+/// The four figures of the schools that are over or short of their establishment, the shortest first.
+fn establishments(document: &StaffingDocument, lang: Lang) -> Table {
+    let mut off: Vec<&SchoolEstablishment> =
+        document.establishments.iter().filter(|s| s.short > 0 || s.over > 0).collect();
+    off.sort_by_key(|s| (std::cmp::Reverse(s.short), s.over));
+    let n = off.len();
+    Table::of(off)
+        .column(words(lang, "school-id"), |s| &s.school_id)
+        .column(words(lang, "school"), |s| &s.name)
+        .column(figures(lang, "establishment"), |s| Cell::known(s.approved))
+        .column(figures(lang, "posts"), |s| s.computed)
+        .column(figures(lang, "on-payroll"), |s| Cell::known(s.on_payroll))
+        .column(figures(lang, "on-duty"), |s| Cell::known(s.on_duty))
+        .column(figures(lang, "staff"), |s| s.staff)
+        .column(figures(lang, "surplus"), |s| s.over)
+        .column(figures(lang, "shortage"), |s| s.short)
+        .table()
+        .titled(TERMINAL, title(lang, "establishments", n))
+}
+
+/// Schools that lack teachers or have more than teaching posts, those that lack most first.
 fn schools(document: &StaffingDocument, lang: Lang) -> Table {
     let mut off: Vec<&SchoolStaffing> =
-        document.schools.iter().filter(|s| s.posts.shortage > 0 || s.posts.surplus > 0).collect();
-    off.sort_by_key(|s| (std::cmp::Reverse(s.posts.shortage), s.posts.surplus));
+        document.schools.iter().filter(|s| s.teaching.shortage > 0 || s.teaching.surplus > 0).collect();
+    off.sort_by_key(|s| (std::cmp::Reverse(s.teaching.shortage), s.teaching.surplus));
     let n = off.len();
     Table::of(off)
         .column(words(lang, "school-id"), |s| &s.school_id)
@@ -98,11 +172,12 @@ fn schools(document: &StaffingDocument, lang: Lang) -> Table {
         .column(figures(lang, "by-pupils"), |s| s.by_pupils.posts)
         .column(figures(lang, "by-classes"), |s| Cell::known(s.by_classes.map(|c| c.posts)))
         .column(figures(lang, "by-periods"), |s| Cell::known(s.by_periods.map(|c| c.posts)))
-        .column(figures(lang, "establishment"), |s| Cell::known(s.establishment))
+        .column(figures(lang, "boarding"), |s| s.boarding)
         .column(figures(lang, "posts"), |s| s.posts.posts)
+        .column(figures(lang, "teaching-posts"), |s| s.teaching.posts)
         .column(figures(lang, "staff"), |s| s.staff)
-        .column(figures(lang, "shortage"), |s| s.posts.shortage)
-        .column(figures(lang, "surplus"), |s| s.posts.surplus)
+        .column(figures(lang, "short"), |s| s.teaching.shortage)
+        .column(figures(lang, "over"), |s| s.teaching.surplus)
         .table()
         .titled(TERMINAL, title(lang, "schools", n))
 }

@@ -99,6 +99,10 @@ fn lists(source: &Source<'_>, difference: Option<&Difference>) -> Vec<(&'static 
         ("eligibility", people::verdicts(source.naming, &teachers, true)),
         ("findings", findings::causes(lang, &record.findings)),
     ];
+    let not_sent = people::not_sent(source.naming, &record.eligibility, &record.plan.moves);
+    if !not_sent.is_empty() {
+        lists.push(("not-sent", not_sent));
+    }
     if !document.retasks.is_empty() {
         lists.push(("retasks", retasks::retasks(source.naming, &document.retasks, true)));
     }

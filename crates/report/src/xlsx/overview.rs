@@ -6,7 +6,7 @@ use crate::pages::{audited, figures, goals, shortages};
 use crate::pens::xlsx::chart::Frame;
 use crate::pens::xlsx::{Look, Sheet, XlsxError, cut};
 use crate::sentence;
-use lungang_results::names;
+use lungang_results::{exchange, names};
 
 /// Widths of the columns, in columns of a terminal: rule, mode, clause, required, achieved, unit, holds, remarks.
 const WIDTHS: [usize; 8] = [30, 10, 27, 12, 14, 9, 11, 40];
@@ -30,6 +30,10 @@ pub fn write(source: &Source<'_>, sheet: &mut Sheet<'_>) -> Result<(), XlsxError
     head(source, sheet)?;
     sheet.gap();
     sheet.table(&figures::key_figures(lang, &source.document.summary))?;
+    let figures = source.document.summary.exchange.iter();
+    for line in figures.flat_map(|figures| exchange::lines(lang, figures)) {
+        sheet.line(Look::Note, &line)?;
+    }
     sheet.gap();
     sheet.table(&rules)?;
     for line in names::unchecked(lang, &record.audit) {

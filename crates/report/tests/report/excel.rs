@@ -19,7 +19,7 @@ fn texts(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_sheets_are_named_in_the_language() {
-    assert_eq!(open(Lang::ZH).sheet_names(), ["总览", "交流名单", "学校前后", "缺编", "符合条件", "发现"]);
+    assert_eq!(open(Lang::ZH).sheet_names(), ["总览", "交流名单", "学校前后", "缺岗", "符合条件", "发现"]);
     let english = ["Overview", "Assignments", "Schools", "Shortages", "Eligibility", "Findings"];
     assert_eq!(open(Lang::EN).sheet_names(), english);
 }
@@ -66,7 +66,7 @@ fn lists_hold_numbers_as_numbers() {
     let range = book.worksheet_range("Assignments").expect("the sheet");
     assert_eq!(range.get_value((2, 10)), Some(&Data::Float(0.211)));
     let schools = book.worksheet_range("Schools").expect("the sheet");
-    assert_eq!(schools.get_value((3, 7)), Some(&Data::Float(1.0)));
+    assert_eq!(schools.get_value((3, 10)), Some(&Data::Float(1.0)));
     let findings = texts(&mut book, "Findings");
     assert_eq!(findings.len(), 2 + 1, "title, header, the one cause of all");
     assert_eq!((findings[2][5].as_str(), &findings[2][6][..10]), ("25", "2, 3, 4, 5"));
@@ -118,7 +118,7 @@ fn a_cell_too_long_for_excel_is_cut() {
 #[test]
 fn every_list_has_a_title_and_the_moves_a_line_to_sign() {
     let mut book = open(Lang::ZH);
-    for sheet in ["交流名单", "学校前后", "缺编", "符合条件", "发现"] {
+    for sheet in ["交流名单", "学校前后", "缺岗", "符合条件", "发现"] {
         let rows = texts(&mut book, sheet);
         assert!(rows[0][0].contains("2026-2027") && rows[0][0].contains(sheet), "{:?}", rows[0]);
         assert!(rows[0][1..].iter().all(String::is_empty) && rows[1].iter().all(|h| !h.is_empty()), "{:?}", rows[1]);

@@ -3,20 +3,26 @@
 use crate::again::difference;
 use crate::world::{certificate, record};
 use lungang_domain::balance::{Indicator, Variation};
+use lungang_domain::county::Authorised;
 use lungang_domain::diagnosis::{Asks, Change, Diagnosis, Illness, Instance, Place, Reason, Repair};
 use lungang_domain::disclosure::{Field, Period};
 use lungang_domain::document::Summary;
 use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::number::Decimal;
 use lungang_domain::plan::PlanStatus;
+use lungang_domain::policy::Param;
 use lungang_domain::record::{Ahead, GivenUp, Record};
+use lungang_domain::remarks::Matter;
 use lungang_domain::rule::RuleName;
-use lungang_domain::school::Part;
+use lungang_domain::school::{ByPart, Part};
+use lungang_domain::teacher::Role;
 use lungang_domain::words::Lang;
 use lungang_domain::years::{Event, Happening, StageVariation, SubjectShortage, Turns, YearFigures, YearsDocument};
 use lungang_report::json::{
-    CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, Drawn,
+    Against, CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, Drawn,
     EligibleDocument, ErrorDocument, ErrorKind, ExplainDocument, LotteryDocument, LotteryNumberDocument,
-    PublicCommitment, ReplanDocument, StaffingDocument, plain, schema, schema_names, to_text,
+    PublicCommitment, RemarkDoc, ReplanDocument, SchoolEstablishment, StaffingDocument, plain, schema, schema_names,
+    to_text,
 };
 use lungang_results::plan_document::plan_document;
 use lungang_results::summary::summary;
@@ -196,11 +202,14 @@ fn staffing_sums_school_by_school() {
     assert_eq!(
         document["stages"],
         json!([{
-            "stage": "primary", "schools": 3, "pupils": 114, "classes": 7, "staff": 3,
-            "by_pupils": {"parts": 3, "posts": 6, "surplus": 0, "shortage": 3},
-            "by_classes": {"parts": 2, "posts": 8, "surplus": 0, "shortage": 8},
-            "computed": {"parts": 3, "posts": 11, "surplus": 0, "shortage": 8},
-            "posts": {"parts": 3, "posts": 11, "surplus": 0, "shortage": 8},
+            "stage": "primary", "schools": 3, "pupils": 114, "classes": 7, "staff": 3, "on_payroll": 4,
+            "by_pupils": {"parts": 3, "posts": 6, "surplus": 0, "shortage": 2},
+            "by_classes": {"parts": 2, "posts": 8, "surplus": 0, "shortage": 7},
+            "by_periods": {"parts": 3, "posts": 0, "surplus": 3, "shortage": 0},
+            "boarding": 0,
+            "computed": {"parts": 3, "posts": 11, "surplus": 0, "shortage": 7},
+            "posts": {"parts": 3, "posts": 11, "surplus": 0, "shortage": 7},
+            "teaching": {"parts": 3, "posts": 11, "surplus": 0, "shortage": 8},
             "fewer_staff_than_classes": 2
         }])
     );
@@ -215,10 +224,94 @@ fn staffing_sums_school_by_school() {
 #[test]
 fn a_surplus_here_fills_no_shortage_there() {
     let mut record = record();
-    record.needs.establishments[0].staff = 8;
+    record.needs.establishments[0].payroll = 8;
     let document = StaffingDocument::new(&record.county, &record.policy, &record.needs);
     let posts = document.stages[0].posts;
-    assert_eq!((posts.surplus, posts.shortage), (5, 8));
+    assert_eq!((posts.surplus, posts.shortage), (5, 7));
+}
+
+/// Approved, computed, on the payroll, on duty: each for itself, and the payroll against what is approved where anything is.
+#[test]
+fn four_figures_stand_side_by_side() {
+    let mut record = record();
+    record.county.schools[0].establishment = Some(2);
+    let document = StaffingDocument::new(&record.county, &record.policy, &record.needs);
+    let four = |s: &SchoolEstablishment| (s.approved, s.computed, s.on_payroll, s.on_duty, s.staff);
+    let [first, second, third] = &document.establishments[..] else { panic!("{:?}", document.establishments) };
+    assert_eq!(four(first), (Some(2), 3, Some(3), Some(3), 3));
+    assert_eq!((first.against, first.over, first.short), (Against::Approved, 1, 0));
+    assert_eq!(four(second), (None, 6, Some(1), Some(1), 0));
+    assert_eq!((second.against, second.over, second.short), (Against::Computed, 0, 5));
+    assert_eq!((third.over, third.short), (0, 2));
+    let plan = plan_document(&record, Lang::ZH);
+    let school = &plan.schools[0];
+    assert_eq!((school.establishment, school.on_payroll, school.on_duty), (Some(2), Some(3), Some(3)));
+    assert_eq!((school.posts, school.teaching_posts), (3, Some(3)));
+}
+
+#[test]
+fn an_unknown_number_of_others_is_said() {
+    let mut record = record();
+    let unknown = |r: &Record| StaffingDocument::new(&r.county, &r.policy, &r.needs).non_teaching_unknown;
+    record.needs.teachers_only = true;
+    assert!(!unknown(&record), "the policy sets no posts aside for others");
+    let shares = ByPart { primary: Decimal(900), junior: Decimal(1_500) };
+    record.policy.staffing.non_teaching = Some(Param::practice(shares));
+    assert!(unknown(&record));
+    record.needs.teachers_only = false;
+    assert!(!unknown(&record));
+}
+
+/// Every matter that an inspection asks of, each with what it is set against.
+#[test]
+fn what_an_inspection_asks_is_remarked() {
+    let mut record = record();
+    let remarks = |r: &Record| {
+        let document = StaffingDocument::new(&r.county, &r.policy, &r.needs);
+        let said = |r: &RemarkDoc| (r.matter, r.found, r.against, r.teachers.join(" "));
+        document.remarks.iter().map(said).collect::<Vec<_>>()
+    };
+    assert_eq!(remarks(&record), [], "four on the payroll, nine authorised, nobody approved anything");
+
+    record.county.schools[0].establishment = Some(2);
+    record.county.schools[1].establishment = Some(8);
+    record.policy.staffing.non_teaching = Some(Param::practice(ByPart::default()));
+    record.policy.eligibility.head_terms_years = Some(Param::practice(11));
+    record.policy.eligibility.senior_title_rural_years = Some(Param::practice(1));
+    record.county.teachers[1].role = Role::Principal;
+    record.county.teachers[0].rural_years = 1;
+    let of_sending = "T2 T3".to_owned();
+    assert_eq!(
+        remarks(&record),
+        [
+            (Matter::PayrollAboveApproved, 3, 2, String::new()),
+            (Matter::ApprovedAboveAuthorised, 10, 9, String::new()),
+            (Matter::NotTeachingAboveShare, 1, 0, String::new()),
+            (Matter::HeadsBeyondTerms, 1, 11, "T2".to_owned()),
+            (Matter::RuralYearsForTitle, 2, 1, of_sending),
+        ]
+    );
+
+    let years = record.policy.years.honours.value[0].years;
+    record.county.teachers[3].rural_years = years;
+    record.county.teachers[3].role = Role::Teacher;
+    record.county.teachers[2].rural_years = years;
+    let honours =
+        |r: &Record| remarks(r).into_iter().filter(|r| r.0 == Matter::HonourReached).map(|r| r.3).collect::<Vec<_>>();
+    record.policy.years.honours_consecutive = Param::practice(true);
+    assert_eq!(honours(&record), ["T4"], "T3 serves in a town: the years are broken off");
+    record.policy.years.honours_consecutive = Param::practice(false);
+    assert_eq!(honours(&record), ["T3 T4"]);
+    record.county.teachers[3].rural_years = years + 1;
+    assert_eq!(honours(&record), ["T3"], "of this year alone");
+
+    record.county.authorised = Authorised::Total(3);
+    assert!(remarks(&record).contains(&(Matter::PayrollAboveAuthorised, 4, 3, String::new())));
+    record.county.authorised = Authorised::ByPart(ByPart { primary: Some(3), junior: None });
+    let by_stage = remarks(&record);
+    assert!(by_stage.contains(&(Matter::PayrollAboveAuthorised, 4, 3, String::new())));
+    assert!(by_stage.iter().all(|r| r.0 != Matter::ApprovedAboveAuthorised), "no total of all stages is stated");
+    assert_eq!(Matter::ALL.map(|m| json!(m)), Matter::ALL.map(|m| json!(m.name())));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::world::record;
 use lungang_domain::finding::{Finding, Findings, Place};
-use lungang_domain::plan::PlanStatus;
+use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::words::Lang;
 use lungang_report::json::{CheckDocument, EligibleDocument, StaffingDocument};
 use lungang_report::text::{self, View};
@@ -110,6 +110,26 @@ fn an_infeasible_plan_says_so_and_no_more() {
     record.serves.clear();
     let text = text::plan(&record, View::new(Lang::EN));
     assert!(text.lines().count() <= 4, "{text}");
+}
+
+/// Of the standing of the whole a draw is no part, yet what is said of every goal has to hold of it too.
+#[test]
+fn every_goal_is_said_to_be_proved_only_where_the_draws_are() {
+    let said = |draw: Standing| {
+        let mut record = record();
+        record.audit.standing = Standing::Certified;
+        let goals = &mut record.audit.goals;
+        (goals[0].standing, goals[0].certified_gap) = (Standing::Certified, Some(0));
+        let mut lottery = goals[0].clone();
+        (lottery.name, lottery.standing) = ("lottery".to_owned(), draw);
+        goals.push(lottery);
+        let text = text::audit(&record.audit, &record.county, &record.policy, View::new(Lang::EN));
+        text.contains("every goal is proved")
+    };
+    assert!(said(Standing::Certified));
+    for draw in [Standing::Drawn, Standing::Claimed, Standing::Open] {
+        assert!(!said(draw), "{draw:?}");
+    }
 }
 
 #[test]

@@ -89,11 +89,14 @@ fn establishment(school: u32, pupils: u32, classes: u32, by_pupils: u32, by_clas
         classes,
         by_pupils,
         by_classes: Some(by_classes),
-        by_periods: None,
+        by_periods: 0,
+        boarding: 0,
         computed,
         floor: classes,
         posts: computed,
+        teaching: computed,
         staff,
+        payroll: staff,
     }
 }
 
@@ -115,9 +118,13 @@ fn needs() -> Needs {
     first.by_classes = None;
     first.computed = 3;
     first.posts = 3;
+    first.teaching = 3;
+    // Somebody in the office, who does not teach.
+    let mut second = establishment(1, 38, 3, 2, 6, 0);
+    second.payroll = 1;
     Needs {
         retasks: Vec::new(),
-        establishments: vec![first, establishment(1, 38, 3, 2, 6, 0), establishment(2, 19, 1, 1, 2, 0)],
+        establishments: vec![first, second, establishment(2, 19, 1, 1, 2, 0)],
         posts: vec![
             post(0, CHINESE, 1, 0, 6),
             post(0, ENGLISH, 1, 2, 12),
@@ -139,6 +146,10 @@ fn needs() -> Needs {
         not_teaching: vec![TeacherIx(3)],
         staff: vec![3, 0, 0],
         school_posts: vec![3, 6, 2],
+        teaching_posts: vec![3, 6, 2],
+        payroll: vec![3, 1, 0],
+        on_duty: vec![3, 1, 0],
+        teachers_only: false,
     }
 }
 
@@ -195,6 +206,7 @@ fn audit() -> AuditReport {
         moves: 1,
         moves_down: 1,
         backbone_moves: 0,
+        exchange: lungang_domain::exchange::Exchange::default(),
         unchecked: Vec::new(),
         rules: rules.collect(),
         balance: vec![VariationAudit {
@@ -244,11 +256,11 @@ pub fn certificate() -> Certificate {
 
 /// The record: the English teacher of the first school goes to the second.
 pub fn record() -> Record {
-    let verdict = |reasons: &[Reason]| Verdict { reasons: reasons.to_vec() };
+    let verdict = |reasons: &[Reason]| Verdict { reasons: reasons.to_vec(), waived: Vec::new() };
     let mut findings = Findings::default();
     for row in 0..25 {
         let place = Place { row: Some(row + 2), column: Some("=pupils".to_owned()), ..Place::file("schools.csv") };
-        findings.push(Finding::warning("large-class", place).with("value", "=60"));
+        findings.push(Finding::warning("large-class", place).with("from", 56).with("size", "=60").with("grades", 1));
     }
     Record {
         county: county(),

@@ -21,7 +21,7 @@ pub(super) fn at(world: &World<'_>, slack: &Slack, by: i64, moves: &[Move]) -> O
     let staff = world.staff(school);
     let count = match slack.row.hires {
         // Below its posts a school must keep all it has: the first of the new only fill it up.
-        Hires::Fill => (world.posts_of(school) - staff).max(0) + by,
+        Hires::Fill => (world.teaching_posts(school) - staff).max(0) + by,
         Hires::Share => {
             let share = instance.rule.figure(Kind::Share)?;
             staff_for(asks + by, (share.get)(&world.policy.rules))? - staff
@@ -44,10 +44,10 @@ pub(super) fn at(world: &World<'_>, slack: &Slack, by: i64, moves: &[Move]) -> O
     Some(Change::Hire { post: (school, post.part, post.subject), count: small(count) })
 }
 
-/// Whether so many new teachers have posts: the school is below its posts now, and is not above them once the moves are made.
+/// Whether so many new teachers have posts: the school is below its teaching posts now, and is not above them once the moves are made.
 /// Nobody hires for a school that has more teachers than posts.
 pub(super) fn has_room(world: &World<'_>, school: SchoolIx, count: i64, moves: &[Move]) -> bool {
-    let (staff, posts) = (world.staff(school), world.posts_of(school));
+    let (staff, posts) = (world.staff(school), world.teaching_posts(school));
     let out = moves.iter().filter(|m| world.county.serves_at(m.teacher) == school).count() as i64;
     let into = moves.iter().filter(|m| m.to == school).count() as i64;
     staff < posts && staff + count - out + into <= posts

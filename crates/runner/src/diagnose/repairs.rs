@@ -10,7 +10,7 @@ use lungang_domain::county::County;
 use lungang_domain::diagnosis::{Asks, Change, Instance, Place, Repair};
 use lungang_domain::number::{Decimal, ceil_div};
 use lungang_domain::plan::{Direction, Move};
-use lungang_domain::policy::{Policy, QuotaCounts};
+use lungang_domain::policy::Policy;
 use lungang_domain::rule::{Asked, Counted, Cure, Everywhere, GivesWay, Kind, Row, RuleName};
 use lungang_solver::model::world::World;
 use lungang_solver::{eligibility, staffing};
@@ -114,13 +114,13 @@ impl Workshop<'_> {
     /// A way as changes at their places: figures where there are such, else exceptions.
     fn of_places(&self, elastic: &Elastic<'_>, way: &Way) -> Result<Option<Repair>, YearError> {
         let world = &elastic.formulation.world;
-        let instance = |i: usize| &elastic.slacks[i].instance;
+        let slack = |i: usize| &elastic.slacks[i];
         let figures = way.steps.iter().map(|(i, by)| {
-            let figure = self.figure(world, &elastic.slacks[*i], *by, &way.moves);
-            figure.unwrap_or_else(|| exception(instance(*i), *by))
+            let figure = self.figure(world, slack(*i), *by, &way.moves);
+            figure.unwrap_or_else(|| exception(slack(*i), *by))
         });
         let mut figures: Vec<Change> = figures.collect();
-        let exceptions: Vec<Change> = way.steps.iter().map(|(i, by)| exception(instance(*i), *by)).collect();
+        let exceptions: Vec<Change> = way.steps.iter().map(|(i, by)| exception(slack(*i), *by)).collect();
         if !self.holds(&figures)? {
             // A figure can mean more than the place it was made for: a new teacher is counted in other rules too.
             figures = exceptions;
@@ -197,6 +197,12 @@ impl Workshop<'_> {
                 let share = self.share(world, slack.row, number - by, moves)?;
                 Some(Asks::Share(share))
             }),
+            (Cure::Most, _) => self.parameter(rule, Kind::Most, |_| {
+                let base = world.quota.county;
+                let share =
+                    ceil_div(i128::from((number + by + base.running) * Decimal::ONE), i128::from(base.people.max(1)));
+                (share <= Decimal::ONE).then_some(Asks::Share(Decimal(share)))
+            }),
             (Cure::Number, _) => self.parameter(rule, Kind::Number, |_| Some(Asks::Number(number + by))),
             (Cure::Coefficient, _) => self.parameter(rule, Kind::Coefficient(instance.sentence), |from| {
                 // A unit is a ten-thousandth of the square.
@@ -237,15 +243,12 @@ impl Workshop<'_> {
         let rules = &self.policy.rules;
         let of_down = (row.asks)(rules) == Asked::ShareOfDown;
         let quota = |asked: i64, of: i64| (of > 0).then(|| Decimal(asked.max(0) * Decimal::ONE / of));
-        let backbone = |m: &Move| world.teacher(m.teacher).backbone.is_some();
+        let backbone = |m: &Move| world.policy.backbone(world.teacher(m.teacher));
         let graduating = |m: &Move| world.teacher(m.teacher).graduating;
         match row.counts? {
             Counted::Exchanged => {
-                let running = match rules.exchange_quota.counts.value {
-                    QuotaCounts::Running => world.running_from.iter().map(|n| i64::from(*n)).sum(),
-                    QuotaCounts::New => 0,
-                };
-                quota(least + running, world.eligible())
+                let base = world.quota.county;
+                quota(least + base.running, base.people)
             }
             Counted::Backbone if of_down => share_of_down(world, moves, backbone),
             Counted::Backbone => quota(least, world.eligible()),
@@ -341,8 +344,9 @@ fn excepted(changes: &[Change], at: &Instance) -> i64 {
     by.max().unwrap_or(0)
 }
 
-fn exception(instance: &Instance, by: i64) -> Change {
-    let to = match (instance.asks, instance.rule.card().gives_way) {
+fn exception(slack: &Slack, by: i64) -> Change {
+    let instance = &slack.instance;
+    let to = match (instance.asks, slack.row.gives_way(instance.rule)) {
         (Asks::Number(n), GivesWay::Down) => Asks::Number(n - by),
         (Asks::Number(n), GivesWay::Up | GivesWay::Whole) => Asks::Number(n + by),
         (Asks::Nothing | Asks::Share(_) | Asks::Coefficient(_), _) => Asks::Nothing,

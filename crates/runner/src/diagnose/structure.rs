@@ -127,11 +127,13 @@ impl<'a> Look<'a> {
     /// Why what this asks for cannot be: too few of those whom it counts can move down.
     fn too_few(&self, slack: &Slack, quota: Option<i64>) -> Option<Reason> {
         let (instance, world) = (&slack.instance, &self.formulation.world);
-        let counted: fn(&Teacher) -> bool = match slack.row.counts? {
-            Counted::Exchanged => |_| true,
-            Counted::Backbone => |t| t.backbone.is_some(),
-            Counted::Graduating => |t| t.graduating,
-            Counted::Allied | Counted::Up | Counted::Periods => return None,
+        let counts = slack.row.counts.filter(|counts| counts.people().is_some())?;
+        let down = |c: &Candidate| c.direction == Some(Direction::Down);
+        let counted = |teacher: &Teacher, c: &Candidate| match counts {
+            Counted::Exchanged => world.quota.counts(c.direction, c.to),
+            Counted::Backbone => down(c) && world.policy.backbone(teacher),
+            Counted::Graduating => down(c) && teacher.graduating,
+            Counted::Allied | Counted::Up | Counted::Periods => false,
         };
         let asked = match instance.asks {
             Asks::Number(n) => n,
@@ -142,12 +144,12 @@ impl<'a> Look<'a> {
             Place::School(s) => l.from == s,
             _ => true,
         };
-        let (most, narrow) = self.flow(|l| of(l) && counted(world.teacher(l.teacher)));
+        let (most, narrow) = self.flow(|l, c| of(l) && counted(world.teacher(l.teacher), c));
         (most < asked).then_some(Reason::TooFew { rule: instance.rule, place: instance.place, asked, most, narrow })
     }
 
-    /// The most of these who can move down, and what holds the others back.
-    fn flow(&self, counted: impl Fn(&Leaver) -> bool) -> (i64, Vec<Narrow>) {
+    /// The most of these moves down that there can be together, and what holds the others back.
+    fn flow(&self, counted: impl Fn(&Leaver, &Candidate) -> bool) -> (i64, Vec<Narrow>) {
         let world = &self.formulation.world;
         let mut net: Net<NarrowWhat> = Net::new();
         let (mut leaving, mut arriving, mut posts) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
@@ -156,8 +158,8 @@ impl<'a> Look<'a> {
             let kept = |p: &Pin| p.kind == PinKind::Stay || (p.kind == PinKind::Forbid && p.school.is_none());
             self.pins.is_some() && world.county.pins.iter().any(|p| p.teacher == l.teacher && kept(p))
         };
-        for leaver in self.formulation.leavers.iter().filter(|l| counted(l) && !stays(l)) {
-            let down: Vec<Candidate> = self.moves(leaver).filter(|c| c.direction == Some(Direction::Down)).collect();
+        for leaver in self.formulation.leavers.iter().filter(|l| !stays(l)) {
+            let down: Vec<Candidate> = self.moves(leaver).filter(|c| counted(leaver, c)).collect();
             let Some(subject) = world.teacher(leaver.teacher).main_subject().filter(|_| !down.is_empty()) else {
                 continue;
             };
@@ -259,13 +261,12 @@ impl<'a> Look<'a> {
     fn room(&self, how: Narrows, instance: &Instance) -> Option<i64> {
         let world = &self.formulation.world;
         let Asks::Number(number) = instance.asks else { return None };
-        let staff = |s: SchoolIx, moving: u32| (moving == 0).then(|| world.staff(s));
         match (how, instance.place) {
             (Narrows::Leaving | Narrows::LeavingPost | Narrows::Entering | Narrows::Sleeping(_), _) => Some(number),
             // Where nobody can come, who leaves is not replaced.
-            (Narrows::Staying, Place::School(s)) => Some(staff(s, world.reach[s.at()].1)? - number),
+            (Narrows::Staying, Place::School(s)) if world.reach[s.at()].1 == 0 => Some(world.staff(s) - number),
             // Where nobody can leave, who comes takes no one's place.
-            (Narrows::Holding, Place::School(s)) => Some(number - staff(s, world.reach[s.at()].0)?),
+            (Narrows::Holding, Place::School(s)) if world.reach[s.at()].0 == 0 => Some(number - world.payroll(s)),
             (Narrows::HoldingPost, Place::Post(s, part, k)) if world.reach[s.at()].0 == 0 => {
                 let post = world.needs.posts[world.needs.find(s, part, k)?];
                 Some((number - i64::from(post.serving)).max(0))

@@ -5,7 +5,7 @@ use lungang_domain::explanation::{Hopeless, NoMove};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::Direction;
-use lungang_domain::policy::Policy;
+use lungang_domain::policy::{Policy, Who};
 use lungang_domain::school::Side;
 use lungang_solver::model::candidates::Leaver;
 use lungang_solver::model::world::World;
@@ -24,6 +24,9 @@ pub fn reasons(world: &World<'_>, ix: TeacherIx, to: SchoolIx, asked: Option<Sub
         && !world.policy.movement.directions.value.contains(&direction)
     {
         reasons.push(NoMove::Direction(direction));
+    }
+    if world.policy.movement.asked() == Who::Volunteers && !teacher.volunteer {
+        reasons.push(NoMove::NotApplied);
     }
     if let Some((metres, limit)) = world.county.journey(ix, to).zip(world.policy.movement.max_km.as_ref())
         && i64::from(metres) > limit.value.floor_of(1000)

@@ -30,7 +30,7 @@ pub fn explain(ask: &Ask<'_>, school: SchoolIx, most: usize) -> Result<OfSchool,
     let more = lacking.len().saturating_sub(most);
     let mut answer = OfSchool {
         school,
-        posts: needs.school_posts.get(school.at()).copied().unwrap_or(0),
+        posts: needs.teaching_posts.get(school.at()).copied().unwrap_or(0),
         staff: needs.staff.get(school.at()).copied().unwrap_or(0),
         arrive: of(&|m| m.to == school),
         leave: of(&|m| county.teacher(m.teacher).school == school),

@@ -88,7 +88,7 @@ pub fn of_model(model: &Formulation<'_>, only: Option<RuleName>) -> Vec<LimitAt>
             Unit::Yuan => BUDGET_STEP,
             Unit::People | Unit::Posts | Unit::Periods | Unit::Instances => 1,
         };
-        let to = match rule.card().gives_way {
+        let to = match own.gives_way(rule) {
             GivesWay::Down => from - by,
             GivesWay::Up | GivesWay::Whole => from + by,
         };

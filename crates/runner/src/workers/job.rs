@@ -216,6 +216,7 @@ impl World {
             })
             && c.needs.iter().all(|n| school(n.school) && subject(n.subject))
             && c.wishes.iter().all(|w| teacher(w.teacher) && school(w.school))
+            && c.applications.iter().all(|a| teacher(a.teacher))
             && c.relatives.iter().all(|r| teacher(r.teacher) && teacher(r.relative))
             && c.scores.iter().all(|s| teacher(s.teacher) && school(s.school))
             && c.pins.iter().all(|p| teacher(p.teacher) && p.school.is_none_or(school) && p.subject.is_none_or(subject))

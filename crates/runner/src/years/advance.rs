@@ -1,7 +1,8 @@
 //! From one first of September to the next: the county as it stands after a year with these moves.
 //!
 //! In this order: the moves are entered, the year is counted as service, exchanges end, people go and come as foreseen or as
-//! drawn, pupils and classes are as foreseen. Pins hold for the year they were written for; wishes until the teacher moves.
+//! drawn, pupils and classes are as foreseen. Pins hold for the year they were written for; wishes and
+//! applications until the teacher moves.
 
 use super::ledger::Ledger;
 use super::{people, roster, schools};
@@ -42,6 +43,8 @@ pub fn advance(county: &County, policy: &Policy, moves: &[Move], seed: u64, ledg
     parts.published = None;
     let moved = |t| moves.binary_search_by_key(&t, |m: &Move| m.teacher).is_ok();
     parts.wishes.retain(|w| !moved(w.teacher));
+    parts.applications.retain(|a| !moved(a.teacher));
+    moves.iter().for_each(|m| parts.teachers[m.teacher.at()].volunteer = false);
     let recruits = roster::recruits(&turn, &parts, &gone);
     parts.projections.retain(|p| p.year > next);
     roster::replace(&turn, &mut parts, &gone, recruits, ledger);

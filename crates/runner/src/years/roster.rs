@@ -69,6 +69,7 @@ pub(super) fn replace(
         teacher.together &= teacher.spouse.is_some();
     }
     keep(&mut parts.wishes, now, |w| &mut w.teacher);
+    keep(&mut parts.applications, now, |a| &mut a.teacher);
     keep(&mut parts.scores, now, |s| &mut s.teacher);
     keep(&mut parts.relatives, now, |r| &mut r.teacher);
     keep(&mut parts.relatives, now, |r| &mut r.relative);

@@ -7,10 +7,10 @@
 use crate::model::candidates::Candidate;
 use crate::model::formulation::Formulation;
 use crate::model::program::Range;
+use crate::model::quota::Base;
 use crate::model::rows::About;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::number::Decimal;
-use lungang_domain::plan::Direction;
 use lungang_domain::policy::{BackboneOf, QuotaCounts};
 use lungang_domain::rule::RuleName;
 use lungang_domain::teacher::Title;
@@ -50,11 +50,14 @@ impl<'a> Effects<'a> {
             self.scaled.insert(*row, Scaled { numerator, denominator, range: range(numerator, denominator) });
         };
         let quota = &rules.exchange_quota;
-        let counted = |n: i64| if quota.counts.value == QuotaCounts::Running { n } else { 0 };
-        let running: i64 = world.running_from.iter().map(|n| i64::from(*n)).sum();
-        put((RuleName::ExchangeQuota, "county", About::County), quota.share.value, &|p, q| {
-            Range::at_least(p * world.eligible() - q * counted(running))
-        });
+        let least = |base: Base| move |p: i64, q: i64| Range::at_least(p * base.people - q * base.running);
+        put((RuleName::ExchangeQuota, "county", About::County), quota.share.value, &least(world.quota.county));
+        // Where exchanges that run count, the largest number may stop at 0: the row is left as if nobody had moved.
+        if let Some(most) = quota.most.as_ref().filter(|_| quota.counts.value == QuotaCounts::New) {
+            put((RuleName::ExchangeQuota, "most", About::County), most.value, &|p, _| {
+                Range::at_most(p * world.quota.county.people)
+            });
+        }
         let eligible = |p: i64, _: i64| Range::at_least(p * world.eligible());
         if rules.backbone_share.of.value == BackboneOf::Eligible {
             put((RuleName::BackboneShare, "", About::County), rules.backbone_share.share.value, &eligible);
@@ -65,10 +68,7 @@ impl<'a> Effects<'a> {
         });
         for s in world.county.school_ixs() {
             let about = About::School(s);
-            put((RuleName::ExchangeQuota, "school", about), quota.share.value, &|p, q| {
-                let eligible = i64::from(world.eligible_of[s.at()]);
-                Range::at_least(p * eligible - q * counted(i64::from(world.running_from[s.at()])))
-            });
+            put((RuleName::ExchangeQuota, "school", about), quota.share.value, &least(world.quota.school[s.at()]));
             put((RuleName::OutflowCap, "school", about), rules.outflow_cap.share.value, &|p, _| {
                 Range::at_most(p * world.staff(s))
             });
@@ -104,8 +104,11 @@ impl<'a> Effects<'a> {
         };
         let share = |s: Option<&Scaled>| s.map_or(0, |s| s.numerator);
         let home = About::School(c.from);
-        if !rested && world.eligibility.of(teacher).eligible() {
+        if !rested && world.quota.takes(world.eligibility, teacher) {
             at(RuleName::ExchangeQuota, "county", About::County, &share);
+            at(RuleName::ExchangeQuota, "most", About::County, &share);
+        }
+        if !rested && world.eligibility.of(teacher).eligible() {
             at(RuleName::ExchangeQuota, "school", home, &share);
             at(RuleName::BackboneShare, "", About::County, &share);
             if world.teacher(teacher).graduating {
@@ -113,10 +116,11 @@ impl<'a> Effects<'a> {
             }
         }
         let counts = world.policy.rules.exchange_quota.counts.value == QuotaCounts::Running;
-        if away && !carries && counts && c.direction == Some(Direction::Down) {
-            let whole = |s: Option<&Scaled>| s.map_or(0, |s| s.denominator);
-            at(RuleName::ExchangeQuota, "county", About::County, &whole);
-            at(RuleName::ExchangeQuota, "school", home, &whole);
+        if away && !carries && counts && then.quota.counts(c.direction, c.to) {
+            // One more who is away, and one more of whom the share is taken.
+            let running = |s: Option<&Scaled>| s.map_or(0, |s| s.denominator - s.numerator);
+            at(RuleName::ExchangeQuota, "county", About::County, &running);
+            at(RuleName::ExchangeQuota, "school", home, &running);
         }
         if away && self.at_work(teacher, c.from) {
             self.moved(c, teacher, &mut at);

@@ -10,6 +10,7 @@ use lungang_domain::county::County;
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::lottery;
 use lungang_domain::number::ceil_div;
+use lungang_domain::plan::Direction;
 use lungang_domain::school::Side;
 use std::collections::{BTreeMap, HashMap};
 
@@ -183,6 +184,24 @@ impl Cost for Burden {
         0
     }
 
+    fn least(&self, _: &World<'_>, _: TeacherIx) -> i64 {
+        0
+    }
+}
+
+/// One for every move down of a teacher who did not apply.
+pub(super) struct Unasked;
+
+impl Cost for Unasked {
+    fn cost(&self, world: &World<'_>, c: &Candidate) -> i64 {
+        i64::from(c.direction == Some(Direction::Down) && !world.teacher(c.teacher).volunteer)
+    }
+
+    fn retask(&self, _: &World<'_>, _: &Candidate) -> i64 {
+        0
+    }
+
+    /// A move in another direction costs nothing.
     fn least(&self, _: &World<'_>, _: TeacherIx) -> i64 {
         0
     }

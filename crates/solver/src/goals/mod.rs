@@ -138,6 +138,7 @@ pub(crate) fn state(world: &World<'_>, rows: &mut Rows) -> Vec<Stated> {
                 });
             }
             Measure::Retasks => goal.measure = Some(Box::new(measures::Retasks)),
+            Measure::VolunteersFirst => goal.measure = Some(Box::new(measures::Unasked)),
             Measure::Wishes => goal.measure = Some(Box::new(measures::Wishes::new(world))),
             Measure::Turns => goal.measure = Some(Box::new(measures::Turns::new(world))),
             Measure::Alliance => goal.measure = Some(Box::new(measures::Alliance)),

@@ -6,6 +6,7 @@ use crate::retasks;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::{Direction, Move, Retask};
+use lungang_domain::policy::Who;
 use lungang_domain::school::{Part, Side};
 use std::collections::BTreeMap;
 
@@ -153,14 +154,17 @@ impl Leaver {
     /// Where moves of a teacher may lead; nowhere for who may not move.
     fn ways(world: &World<'_>, ix: TeacherIx, subjects: &[SubjectIx]) -> Vec<Way> {
         let (teacher, verdict) = (world.teacher(ix), world.eligibility.of(ix));
-        let goes = verdict.may_move() && !(world.policy.strict_continuity() && world.goes_on(ix));
+        let goes = verdict.may_move()
+            && (teacher.volunteer || world.policy.movement.asked() != Who::Volunteers)
+            && !(world.policy.strict_continuity() && world.goes_on(ix));
         let mut ways = Vec::new();
         for &subject in subjects.iter().filter(|_| goes) {
             for side in [Side::Sending, Side::Receiving] {
                 let direction = Direction::between(world.sides[teacher.school.at()], side);
                 // A teacher whose school does not send is not in E and moves by another programme: up or level.
                 let allowed = direction.filter(|d| {
-                    world.policy.movement.directions.value.contains(d) && (*d != Direction::Down || verdict.eligible())
+                    world.policy.movement.directions.value.contains(d)
+                        && (*d != Direction::Down || verdict.may_move_down())
                 });
                 let list = world.destinations.index.get(&(teacher.part, subject, side));
                 if let (Some(direction), Some(list)) = (allowed, list) {

@@ -5,6 +5,7 @@ pub mod easing;
 pub mod evenness;
 pub mod formulation;
 pub mod program;
+pub mod quota;
 pub mod rows;
 pub mod world;
 

@@ -1,6 +1,7 @@
 //! What every rule looks at: the county under its policy, indexed once.
 
 use super::candidates::{Candidate, Destinations, Leaver};
+use super::quota::Quota;
 use crate::eligibility;
 use lungang_domain::county::County;
 use lungang_domain::eligibility::Eligibility;
@@ -28,10 +29,8 @@ pub struct World<'a> {
     pub seed: u64,
     /// Side of every school.
     pub sides: Vec<Side>,
-    /// Eligible teachers of every school.
-    pub eligible_of: Vec<u32>,
-    /// Running exchanges from sending to receiving schools, by school that sends.
-    pub running_from: Vec<u32>,
+    /// What the exchange quota counts.
+    pub quota: Quota,
     /// Candidates that could leave or enter a school, by school: (out, in).
     pub reach: Vec<(u32, u32)>,
     /// Whether any candidate leaves or enters a post, by post.
@@ -54,17 +53,6 @@ impl<'a> World<'a> {
     /// Indexes a county.
     pub fn new(county: &'a County, policy: &'a Policy, needs: &'a Needs, who: &'a Eligibility, seed: u64) -> Self {
         let sides: Vec<Side> = county.schools.iter().map(|s| policy.side(s)).collect();
-        let mut eligible_of = vec![0; county.schools.len()];
-        for t in who.eligible() {
-            eligible_of[county.teacher(t).school.at()] += 1;
-        }
-        let mut running_from = vec![0; county.schools.len()];
-        for posting in county.teacher_ixs().filter_map(|t| county.running(t)) {
-            let sides = (sides[posting.from.at()], sides[posting.to.at()]);
-            if Direction::between(sides.0, sides.1) == Some(Direction::Down) {
-                running_from[posting.from.at()] += 1;
-            }
-        }
         let mut avoided: BTreeMap<TeacherIx, BTreeSet<SchoolIx>> = BTreeMap::new();
         for head in county.teacher_ixs().filter(|t| county.teacher(*t).heads()) {
             let school = county.serves_at(head);
@@ -79,9 +67,8 @@ impl<'a> World<'a> {
             seed,
             destinations: Destinations::new(needs, &sides),
             furthest: policy.movement.max_km.as_ref().map(|km| km.value.floor_of(1000)),
+            quota: Quota::new(county, policy, &sides, who),
             sides,
-            eligible_of,
-            running_from,
             reach: vec![(0, 0); county.schools.len()],
             touched: vec![false; needs.posts.len()],
             stays: vec![false; county.teachers.len()],
@@ -154,9 +141,26 @@ impl<'a> World<'a> {
         i64::from(self.needs.staff[school.at()])
     }
 
-    /// Posts of a school.
+    /// Short posts of a school that no move can fill or empty: they stand in no row.
+    pub fn short_anyhow(&self, school: SchoolIx) -> i64 {
+        let first = self.needs.posts.partition_point(|p| p.school < school);
+        let posts = self.needs.posts_of(school).iter().zip(&self.touched[first..]);
+        posts.filter(|(_, touched)| !**touched).map(|(post, _)| i64::from(post.short())).sum()
+    }
+
+    /// Posts of a school, for everybody on its payroll.
     pub fn posts_of(&self, school: SchoolIx) -> i64 {
         i64::from(self.needs.school_posts[school.at()])
+    }
+
+    /// Posts of a school for those who teach.
+    pub fn teaching_posts(&self, school: SchoolIx) -> i64 {
+        i64::from(self.needs.teaching_posts[school.at()])
+    }
+
+    /// Everybody on the payroll of a school.
+    pub fn payroll(&self, school: SchoolIx) -> i64 {
+        i64::from(self.needs.payroll[school.at()])
     }
 
     /// Schools that a candidate could leave or enter.

@@ -1,7 +1,7 @@
 //! Enough of those who move to rural and weak schools are backbone teachers.
 //!
 //! `of = moved`: Σ_{down, backbone} x ≥ share · Σ_down x. `of = eligible`: Σ_{down, backbone} x ≥ ⌈share · |E|⌉. County-wide;
-//! people. Clause 三(二)3; the second form is other provinces'.
+//! people; of the levels that the policy counts. Clause 三(二)3; the second form is other provinces'.
 
 use super::share::ShareOfDown;
 use super::{Entries, Rule, Serves};
@@ -34,7 +34,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
 
 impl Rule for BackboneShare {
     fn leaving(&self, world: &World<'_>, leaver: &Leaver, direction: Direction, out: &mut Entries) {
-        let backbone = world.teacher(leaver.teacher).backbone.is_some();
+        let backbone = world.policy.backbone(world.teacher(leaver.teacher));
         match self {
             BackboneShare::OfMoved(share) => share.leaving(backbone, direction, out),
             BackboneShare::OfEligible(row) if direction == Direction::Down && backbone => out.push((row.0, 1)),
@@ -55,6 +55,6 @@ impl Rule for BackboneShare {
 
 /// Moves down of backbone teachers serve it.
 pub(super) fn serves<'a>(world: &'a World<'a>, _: &Plan) -> Serves<'a> {
-    let backbone = |m: &Move| world.teacher(m.teacher).backbone.is_some();
+    let backbone = |m: &Move| world.policy.backbone(world.teacher(m.teacher));
     Box::new(move |m: &Move| world.direction(m) == Some(Direction::Down) && backbone(m))
 }

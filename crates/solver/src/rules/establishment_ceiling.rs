@@ -1,7 +1,7 @@
 //! Moves that carry the post lift no school above its posts; one that is above already does not rise further.
 //!
-//! staff − out + in ≤ max(staff, posts), for every school that a candidate could leave or enter, where moves carry the post.
-//! Teachers. Clause 三(二)1.
+//! payroll − out + in ≤ max(payroll, posts), for every school that a candidate could leave or enter, where moves carry the post:
+//! establishment is of everybody on the payroll, teaching or not. People. Clause 三(二)1.
 
 use super::{Entries, Rule, put};
 use crate::model::candidates::{Candidate, Leaver};
@@ -21,7 +21,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     let mut row = vec![None; world.county.schools.len()];
     if world.policy.movement.carries_post.value {
         for s in world.reached() {
-            let room = (world.posts_of(s) - world.staff(s)).max(0);
+            let room = (world.posts_of(s) - world.payroll(s)).max(0);
             let at = rows.add(NAME, "", About::School(s), Range::at_most(room));
             rows.give_way(NAME, mode, at, -1, i64::from(world.reach[s.at()].1));
             row[s.at()] = Some(at);

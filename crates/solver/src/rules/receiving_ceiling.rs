@@ -1,6 +1,6 @@
 //! A receiving school that has its people receives the odd specialist, not many.
 //!
-//! in(s) ≤ max(0, posts(s) − staff(s)) + ⌊share · staff(s)⌋ for every receiving school. People. Practice.
+//! in(s) ≤ max(0, teaching posts(s) − staff(s)) + ⌊share · staff(s)⌋ for every receiving school. People. Practice.
 
 use super::{Entries, Rule, put};
 use crate::model::candidates::{Candidate, Leaver};
@@ -18,7 +18,7 @@ struct ReceivingCeiling {
 
 /// The most newcomers that the rule lets a receiving school have.
 fn most(world: &World<'_>, school: SchoolIx) -> i64 {
-    let (staff, posts) = (world.staff(school), world.posts_of(school));
+    let (staff, posts) = (world.staff(school), world.teaching_posts(school));
     (posts - staff).max(0) + world.policy.rules.receiving_ceiling.share.value.floor_of(staff)
 }
 

@@ -1,6 +1,6 @@
-//! No school falls below its posts by rotation; one that is below already does not fall further.
+//! No school falls below its teaching posts by rotation; one that is below already does not fall further.
 //!
-//! staff − out + in ≥ min(staff, posts) − tolerance (at least 0), for every school that a candidate could leave or enter.
+//! staff − out + in ≥ min(staff, teaching posts) − tolerance (at least 0), for every school that a candidate could leave or enter.
 //! Teachers. Clause 三(二)1.
 
 use super::{Entries, Rule, put};
@@ -21,7 +21,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     let mut row = vec![None; world.county.schools.len()];
     for s in world.reached() {
         let staff = world.staff(s);
-        let floor = (staff.min(world.posts_of(s)) - i64::from(rule.tolerance.value)).max(0);
+        let floor = (staff.min(world.teaching_posts(s)) - i64::from(rule.tolerance.value)).max(0);
         let at = rows.add(NAME, "", About::School(s), Range::at_least(floor - staff));
         rows.give_way(NAME, rule.mode, at, 1, floor);
         row[s.at()] = Some(at);

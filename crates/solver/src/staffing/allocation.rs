@@ -49,9 +49,9 @@ pub fn allocate(county: &County, seed: u64, establishments: &mut [Establishment]
 }
 
 /// Posts on today's books for one part: the school's establishment, shared between parts in proportion to what was
-/// computed; the staff where the books say nothing.
+/// computed; everybody on the payroll where the books say nothing.
 fn present(county: &County, all: &[Establishment], e: &Establishment) -> i64 {
-    let Some(books) = county.school(e.school).establishment.map(i64::from) else { return i64::from(e.staff) };
+    let Some(books) = county.school(e.school).establishment.map(i64::from) else { return i64::from(e.payroll) };
     let of = |part: Part| {
         // Establishments are sorted by school and part.
         let found = all.binary_search_by_key(&(e.school, part), |o| (o.school, o.part));

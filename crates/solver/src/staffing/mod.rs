@@ -7,11 +7,14 @@ mod routes;
 
 use crate::engine::EngineError;
 use crate::retasks;
+use establishment::Present;
+use lungang_domain::calendar::full_years;
 use lungang_domain::county::County;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::{Needs, Post, SharedHours};
 use lungang_domain::policy::Policy;
 use lungang_domain::school::{Part, Side};
+use lungang_domain::teacher::{Status, Teacher};
 use std::collections::BTreeMap;
 
 /// Why there are no needs.
@@ -35,16 +38,21 @@ pub enum StaffingError {
 /// # Errors
 /// [`StaffingError::TooFewAuthorised`] when the authorised total cannot staff every class.
 pub fn needs(county: &County, policy: &Policy, seed: u64) -> Result<Needs, StaffingError> {
-    let serving = serving(county);
-    let mut establishments = establishment::computed(county, policy, &serving.by_part);
+    let serving = serving(county, policy);
+    let present = |school, part| serving.by_part.get(&(school, part)).copied().unwrap_or_default();
+    let mut establishments = establishment::computed(county, policy, present);
     allocation::allocate(county, seed, &mut establishments)?;
+    for e in &mut establishments {
+        e.teaching = establishment::teaching(e.posts, e.part, &policy.staffing, serving.teachers_only);
+    }
 
-    let mut school_posts = vec![0; county.schools.len()];
+    let (mut school_posts, mut teaching_posts) = (vec![0; county.schools.len()], vec![0; county.schools.len()]);
     let mut posts: BTreeMap<(SchoolIx, Part, SubjectIx), Post> = BTreeMap::new();
     let mut shared = Vec::new();
     for e in &establishments {
         school_posts[e.school.at()] += e.posts;
-        let split = required::by_subject(county.school(e.school), e.part, e.posts, policy);
+        teaching_posts[e.school.at()] += e.teaching;
+        let split = required::by_subject(county.school(e.school), e.part, e.teaching, policy);
         for (subject, required) in split.required {
             posts.insert((e.school, e.part, subject), blank(county, policy, e.school, e.part, subject, required));
         }
@@ -86,13 +94,26 @@ pub fn needs(county: &County, policy: &Policy, seed: u64) -> Result<Needs, Staff
         hubs: hubs.collect(),
         posts,
         shared,
-        not_teaching: county.teacher_ixs().filter(|t| !county.teacher(*t).teaches()).collect::<Vec<TeacherIx>>(),
+        not_teaching: not_teaching(county),
         retasks: Vec::new(),
         staff: serving.by_school,
         school_posts,
+        teaching_posts,
+        payroll: serving.payroll,
+        on_duty: serving.on_duty,
+        teachers_only: serving.teachers_only,
     };
     retasks::settle(county, policy, seed, &mut needs);
     Ok(needs)
+}
+
+/// People on the payroll of public schools who do not teach.
+fn not_teaching(county: &County) -> Vec<TeacherIx> {
+    let idle = |t: &TeacherIx| {
+        let teacher = county.teacher(*t);
+        county.school(teacher.school).public && teacher.status != Status::Retired && !teacher.teaches()
+    };
+    county.teacher_ixs().filter(idle).collect()
 }
 
 fn blank(county: &County, policy: &Policy, school: SchoolIx, part: Part, subject: SubjectIx, required: u32) -> Post {
@@ -110,27 +131,47 @@ fn weight(county: &County, policy: &Policy, school: SchoolIx, subject: SubjectIx
     }
 }
 
-/// Who teaches where on the reference day.
+/// Who is where on the reference day.
 struct Serving {
     by_school: Vec<u32>,
-    by_part: BTreeMap<(SchoolIx, Part), u32>,
+    by_part: BTreeMap<(SchoolIx, Part), Present>,
     by_post: BTreeMap<(SchoolIx, Part, SubjectIx), u32>,
+    payroll: Vec<u32>,
+    on_duty: Vec<u32>,
+    teachers_only: bool,
 }
 
-fn serving(county: &County) -> Serving {
-    let mut by_school = vec![0; county.schools.len()];
-    let (mut by_part, mut by_post) = (BTreeMap::new(), BTreeMap::new());
+fn serving(county: &County, policy: &Policy) -> Serving {
+    let none = || vec![0; county.schools.len()];
+    let (mut by_school, mut payroll, mut on_duty) = (none(), none(), none());
+    let mut by_part: BTreeMap<(SchoolIx, Part), Present> = BTreeMap::new();
+    let mut by_post = BTreeMap::new();
     for ix in county.teacher_ixs() {
         let teacher = county.teacher(ix);
+        let school = county.serves_at(ix);
+        if teacher.status != Status::Retired {
+            payroll[teacher.school.at()] += 1;
+            by_part.entry((teacher.school, teacher.part)).or_default().payroll += 1;
+        }
+        on_duty[school.at()] += u32::from(teacher.status == Status::OnDuty);
         if !teacher.teaches() {
             continue;
         }
-        let school = county.serves_at(ix);
         by_school[school.at()] += 1;
-        *by_part.entry((school, teacher.part)).or_insert(0) += 1;
+        let here = by_part.entry((school, teacher.part)).or_default();
+        here.staff += 1;
+        here.older += u32::from(older(county, policy, teacher));
         if let Some(subject) = county.serves_as(ix) {
             *by_post.entry((school, teacher.part, subject)).or_insert(0) += 1;
         }
     }
-    Serving { by_school, by_part, by_post }
+    let teachers_only = county.teachers.iter().all(|t| t.role.teaches());
+    Serving { by_school, by_part, by_post, payroll, on_duty, teachers_only }
+}
+
+/// Whether a teacher has the age from which the load is lighter.
+fn older(county: &County, policy: &Policy, teacher: &Teacher) -> bool {
+    let from = policy.staffing.older_teachers.as_ref().map(|older| i64::from(older.value.from_age));
+    let age = teacher.birth.map(|birth| full_years(birth, county.reference_day()));
+    from.zip(age).is_some_and(|(from, age)| age >= from)
 }

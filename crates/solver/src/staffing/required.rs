@@ -14,7 +14,7 @@ pub struct Split {
     pub shared: Vec<(SubjectIx, u32)>,
 }
 
-/// Divides `posts` among the subjects of the timetable that have posts of their own.
+/// Divides teaching posts among the subjects of the timetable that have posts of their own.
 pub fn by_subject(school: &School, part: Part, posts: u32, policy: &Policy) -> Split {
     // Demands over one common denominator, so that they compare and add as integers.
     let fractions: Vec<(SubjectIx, i128, i128)> = policy

@@ -25,9 +25,9 @@ pub(super) fn meaning(kind: Kind, cell: &Cell, words: Option<&PolicyWords>) -> S
         Kind::Choice(choices) => choose(choices, &text).map_or_else(own, |c| c.name.to_owned()),
         Kind::Subject => subject(&text),
         Kind::Subjects => cells::list(cell).iter().map(|s| subject(s)).collect::<Vec<_>>().join(";"),
-        Kind::Backbone => match words.and_then(|w| w.backbone.get(&text)) {
-            Some(None) => String::new(),
-            Some(Some(level)) => format!("#{level}"),
+        Kind::Backbone => match words.and_then(|w| w.rank(&text)) {
+            Some((None, _)) => String::new(),
+            Some((Some(level), _)) => format!("#{level}"),
             None => value_key(&text),
         },
         Kind::Language => {

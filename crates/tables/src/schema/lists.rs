@@ -3,11 +3,11 @@
 use super::column::{Column, Kept, specs};
 use super::{AUTHORISED_STAGES, ColumnSpec, DIRECTIONS, Kind, PARTS, PIN_KINDS, PROJECTION_KINDS, TableSpec, Unit};
 use crate::validate::{
-    AuthorisedDraft, NeedDraft, PinDraft, PostingDraft, ProjectionDraft, RelativeDraft, ScoreDraft, TripDraft,
-    WishDraft,
+    ApplicationDraft, AuthorisedDraft, NeedDraft, PinDraft, PostingDraft, ProjectionDraft, RelativeDraft, ScoreDraft,
+    TripDraft, WishDraft,
 };
 use crate::write::{AuthorisedRow, TravelRow, Value};
-use lungang_domain::county::{NeedRow, Pin, PinKind, Posting, Relative, Score, Wish};
+use lungang_domain::county::{Application, NeedRow, Pin, PinKind, Posting, Relative, Score, Wish};
 use lungang_domain::projection::Projection;
 use lungang_domain::school::Part;
 
@@ -132,6 +132,29 @@ pub(crate) const WISHES: Kept<WishDraft, Wish> = {
         required: false,
         doc_zh: "教师的交流志愿",
         doc_en: "Where teachers would like to go",
+        columns: &SPECS,
+    };
+    Kept { spec, columns: COLUMNS }
+};
+
+/// Who applied to move.
+pub(crate) const APPLICATIONS: Kept<ApplicationDraft, Application> = {
+    const COLUMNS: &[Column<ApplicationDraft, Application>] = &[
+        teacher_id().io(|c, d| d.teacher = c.teacher(), |p, r| p.teacher(r.teacher)),
+        ColumnSpec::new("date", "申请日期", Kind::Date)
+            .also(&["申请时间", "报名日期", "报名时间", "applied on"])
+            .doc("申请的日期", "When the teacher applied")
+            .io(|c, d| d.date = c.day(), |_, r| r.date.map_or(Value::Empty, Value::Day)),
+        teacher_name().for_people(),
+    ];
+    const SPECS: [ColumnSpec; COLUMNS.len()] = specs(COLUMNS);
+    let spec = TableSpec {
+        name: "applications",
+        zh: "申请",
+        aliases: &["application", "申请表", "交流申请", "自愿申请", "报名", "报名表", "交流报名", "volunteers"],
+        required: false,
+        doc_zh: "本人申请交流的教师；也可在教师表“自愿交流”列注明",
+        doc_en: "Teachers who applied to move; the teachers' column `volunteer` says the same",
         columns: &SPECS,
     };
     Kept { spec, columns: COLUMNS }

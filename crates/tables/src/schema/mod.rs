@@ -19,7 +19,9 @@ pub(crate) use column::{Column, Kept};
 pub use docs::{docs_markdown, holds, readme};
 pub use keys::{bare_key, half_width, header_key, name_key, value_key};
 
-pub(crate) use lists::{AUTHORISED, NEEDS, PINS, POSTINGS, PROJECTIONS, RELATIVES, SCORES, TRAVEL, WISHES};
+pub(crate) use lists::{
+    APPLICATIONS, AUTHORISED, NEEDS, PINS, POSTINGS, PROJECTIONS, RELATIVES, SCORES, TRAVEL, WISHES,
+};
 pub(crate) use replan::PUBLISHED;
 pub(crate) use schools::SCHOOLS;
 pub(crate) use teachers::TEACHERS;
@@ -271,11 +273,12 @@ impl TableSpec {
 
 /// All tables, in the order in which they are read and documented.
 pub fn tables() -> &'static [TableSpec] {
-    static TABLES: [TableSpec; 12] = [
+    static TABLES: [TableSpec; 13] = [
         SCHOOLS.spec,
         TEACHERS.spec,
         NEEDS.spec,
         WISHES.spec,
+        APPLICATIONS.spec,
         SCORES.spec,
         PINS.spec,
         RELATIVES.spec,

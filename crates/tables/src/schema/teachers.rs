@@ -64,11 +64,11 @@ pub(crate) const TEACHERS: Kept<TeacherDraft, Teacher> = {
         ColumnSpec::new("backbone", "骨干称号", Kind::Backbone)
             .also(&["骨干教师", "骨干级别", "骨干", "荣誉称号", "骨干教师称号"])
             .doc(
-                "骨干教师称号，须为政策中的级别；不填表示无",
-                "Level on the policy's backbone ladder; none where empty",
+                "骨干教师称号及级别，如“县级教学能手”“广东省骨干教师”，须为政策所列；没有写级别的按县级；不填表示无",
+                "Backbone level with who granted it, on the policy's ladder; without that it is read as the county's; none where empty",
             )
             .io(
-                |c, d| d.teacher.backbone = c.of_policy(|words| &words.backbone, "unknown-backbone").flatten(),
+                |c, d| (d.teacher.backbone, d.ungraded) = c.backbone(),
                 |p, t| t.backbone.map_or(Value::Empty, |at| p.level(&p.policy.ladders.backbone.value, at)),
             ),
         ColumnSpec::new("joined_school", "到校时间", Kind::Date)
@@ -122,6 +122,10 @@ pub(crate) const TEACHERS: Kept<TeacherDraft, Teacher> = {
             .also(&["毕业班教师", "是否毕业班教师", "任教毕业班", "是否任教毕业班"])
             .doc("是否任教毕业班", "Whether teaching a graduating grade")
             .io(|c, d| d.teacher.graduating = c.flag(), |p, t| p.flag(t.graduating)),
+        ColumnSpec::new("volunteer", "自愿交流", Kind::Flag)
+            .also(&["自愿", "本人申请", "本人申请交流", "报名", "报名交流", "自愿报名", "申请交流", "applied"])
+            .doc("本人申请参加交流", "Whether the teacher applied to move")
+            .io(|c, d| d.teacher.volunteer = c.flag(), |p, t| p.flag(t.volunteer)),
         ColumnSpec::new("home_lon", "家庭经度", Kind::Longitude)
             .also(&["住址经度", "家庭住址经度"])
             .doc("住址东经，度", "Home, degrees east")

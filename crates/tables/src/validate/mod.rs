@@ -2,8 +2,10 @@
 //!
 //! The loader is a table of contents: one call a table, in the order in which tables refer to one another.
 
+mod applications;
 mod authorised;
 mod couples;
+mod ladder;
 mod needs;
 mod pins;
 mod place;
@@ -23,6 +25,7 @@ mod travel;
 mod vocabulary;
 mod wishes;
 
+pub(crate) use applications::ApplicationDraft;
 pub(crate) use authorised::AuthorisedDraft;
 pub(crate) use needs::NeedDraft;
 pub(crate) use pins::PinDraft;
@@ -80,6 +83,8 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
     let f = &mut findings;
     parts.needs = tables.table("needs").map(|t| needs::read(t, &cx, people, f)).unwrap_or_default();
     parts.wishes = tables.table("wishes").map(|t| wishes::read(t, &cx, people, f)).unwrap_or_default();
+    parts.applications =
+        tables.table("applications").map(|t| applications::read(t, &cx, people, f)).unwrap_or_default();
     parts.scores = tables.table("scores").map(|t| scores::read(t, &cx, f)).unwrap_or_default();
     parts.pins = tables.table("pins").map(|t| pins::read(t, &cx, people, f)).unwrap_or_default();
     if let Some(flags) = &tables.pins {

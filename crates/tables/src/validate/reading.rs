@@ -105,6 +105,11 @@ impl Reading<'_, '_> {
         teachers::subjects(self.row, self.col, self.against.cx)
     }
 
+    /// The backbone level of a teacher, and the word where it leaves open who granted it.
+    pub(crate) fn backbone(&mut self) -> (Option<u8>, Option<String>) {
+        teachers::backbone(self.row, self.col, self.against.cx)
+    }
+
     /// The exemptions of a teacher.
     pub(crate) fn exemptions(&mut self) -> Vec<u8> {
         teachers::exemptions(self.row, self.col, self.against.cx)

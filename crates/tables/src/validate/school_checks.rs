@@ -7,6 +7,7 @@ use super::teachers::NOWHERE;
 use crate::table::{Col, Table};
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::id::SchoolIx;
+use lungang_domain::policy::Staffing;
 use lungang_domain::school::{School, SchoolStage};
 use lungang_domain::teacher::Teacher;
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ const CROWDED: u32 = 100;
 const ABSURD: u32 = 200;
 
 /// Pupils and classes of a row, checked against one another.
-pub(super) fn check_counts(row: &mut Row<'_>, cols: &Cols, draft: &SchoolDraft) {
+pub(super) fn check_counts(row: &mut Row<'_>, cols: &Cols, draft: &SchoolDraft, limits: &Staffing) {
     let SchoolDraft { stage, pupils, classes, .. } = draft;
     if *stage == Some(SchoolStage::NineYear) {
         check_nine_year_totals(row, cols, pupils, classes);
@@ -26,6 +27,8 @@ pub(super) fn check_counts(row: &mut Row<'_>, cols: &Cols, draft: &SchoolDraft) 
         check_classes_without_pupils(row, cols, p, c);
         check_pupils_without_classes(row, cols, p, c);
         check_class_size(row, cols, p, c);
+        check_large_classes(row, cols, (pupils, classes), limits);
+        check_large_school(row, cols, *stage, p, limits);
     }
 }
 
@@ -104,6 +107,36 @@ fn check_class_size(row: &mut Row<'_>, cols: &Cols, pupils: u32, classes: u32) {
         Finding::warning("crowded-class", row.place(cols.pupils))
     };
     row.tell(finding.with("pupils", pupils).with("classes", classes).with("size", pupils / classes));
+}
+
+/// Large classes (大班额), by the average of every grade where grades are stated, else of the school.
+fn check_large_classes(row: &mut Row<'_>, cols: &Cols, (pupils, classes): (&Counts, &Counts), limits: &Staffing) {
+    let of_grades = |(p, c): ([u32; 9], [u32; 9])| (0..9).map(|g| (Some(g + 1), p[g], c[g])).collect::<Vec<_>>();
+    let whole = || pupils.sum().zip(classes.sum()).map(|(p, c)| (None, p, c)).into_iter().collect();
+    let sizes: Vec<(Option<usize>, u32, u32)> = pupils.grades.zip(classes.grades).map_or_else(whole, of_grades);
+    // What is beyond that is told as a slip of the pen.
+    let sizes = sizes.into_iter().filter(|(_, p, c)| *c > 0 && p / c < CROWDED);
+    let very = limits.very_large_class.as_ref().map_or(CROWDED, |very| very.value);
+    let (very_large, large): (Vec<_>, Vec<_>) =
+        sizes.filter(|(_, p, c)| *p >= limits.large_class.value * c).partition(|(_, p, c)| *p >= very * c);
+    for (code, from, found) in
+        [("very-large-class", very, very_large), ("large-class", limits.large_class.value, large)]
+    {
+        let Some(size) = found.iter().map(|(_, p, c)| p.div_ceil(*c)).max() else { continue };
+        let grades: Option<Vec<String>> = found.iter().map(|(grade, ..)| grade.map(|g| g.to_string())).collect();
+        let grades = grades.map_or_else(|| "@grades.all".to_owned(), |grades| grades.join(", "));
+        let finding = Finding::warning(code, row.place(cols.pupils)).with("from", from).with("size", size);
+        row.tell(finding.with("grades", grades));
+    }
+}
+
+fn check_large_school(row: &mut Row<'_>, cols: &Cols, stage: Option<SchoolStage>, pupils: u32, limits: &Staffing) {
+    let Some(most) = &limits.large_school else { return };
+    let most = if stage == Some(SchoolStage::NineYear) { most.value.nine_year } else { most.value.one_stage };
+    if pupils > most {
+        let finding = Finding::warning("large-school", row.place(cols.pupils));
+        row.tell(finding.with("most", most).with("pupils", pupils));
+    }
 }
 
 /// Checks of one row that need its whole school.

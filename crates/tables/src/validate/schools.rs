@@ -87,7 +87,7 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, findings: &mut Findings)
         let mut draft = SchoolDraft::new(school_id.as_deref());
         let against = cx.against(People::NOBODY);
         SCHOOLS.read(&first, row, against, &mut draft);
-        school_checks::check_counts(row, &cols, &draft);
+        school_checks::check_counts(row, &cols, &draft, &cx.policy.staffing);
         SCHOOLS.read(&rest, row, against, &mut draft);
         SCHOOLS.read(&last, row, against, &mut draft);
         let (stated, pupils) = (draft.stage, draft.pupils.sum());

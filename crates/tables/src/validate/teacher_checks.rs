@@ -2,10 +2,10 @@
 
 use super::row::Row;
 use super::teachers::Cols;
-use crate::table::Col;
+use crate::table::{Col, Table};
 use jiff::civil::Date;
 use lungang_domain::calendar::{SchoolYear, full_years};
-use lungang_domain::finding::Finding;
+use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::policy::Subject;
 use lungang_domain::teacher::{Status, Teacher};
 
@@ -74,6 +74,15 @@ fn check_rural_years(row: &mut Row<'_>, col: Col, years: u32, age: i64) {
     if i64::from(years) > (age - YOUNGEST).max(0) {
         let finding = Finding::warning("rural-years", row.place(col)).with("years", years).with("age", age);
         row.tell(finding);
+    }
+}
+
+/// Backbone levels that leave open who granted them, told once of all.
+pub(super) fn check_backbone_without_grade(table: &Table, open: &[(usize, String)], findings: &mut Findings) {
+    if let Some((at, word)) = open.first() {
+        let place = table.cell_place(*at, table.col("backbone"));
+        let finding = Finding::warning("backbone-without-grade", place).with("value", word);
+        findings.push(finding.with("count", open.len()));
     }
 }
 

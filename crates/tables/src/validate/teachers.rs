@@ -37,12 +37,21 @@ pub(crate) struct TeacherDraft {
     pub joined: Option<Date>,
     /// The word for the spouse.
     pub spouse: Option<String>,
+    /// The word for the backbone level where it leaves open who granted it.
+    pub ungraded: Option<String>,
 }
 
 impl TeacherDraft {
     fn new(id: Option<&str>) -> TeacherDraft {
         let teacher = Teacher::new(id.unwrap_or_default(), NOWHERE, Part::Primary, Date::ZERO);
-        TeacherDraft { teacher, school: None, subjects: Subjects::default(), joined: None, spouse: None }
+        TeacherDraft {
+            teacher,
+            school: None,
+            subjects: Subjects::default(),
+            joined: None,
+            spouse: None,
+            ungraded: None,
+        }
     }
 
     /// Puts into the teacher what follows from more than one cell; whether it is known what they teach.
@@ -69,6 +78,7 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, schools: &[School], find
     let mut teachers = Vec::with_capacity(table.len());
     let mut rows = Vec::with_capacity(table.len());
     let mut spouses = Vec::with_capacity(table.len());
+    let mut ungraded = Vec::new();
     for at in 0..table.len() {
         let row = &mut Row::new(table, at, findings);
         let id = ids.check_doubled_id(row, table);
@@ -79,6 +89,7 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, schools: &[School], find
         let taught = draft.settle() && row.has(cols.subjects);
         check_teacher(row, &cols, cx, &draft);
         TEACHERS.read(&last, row, against, &mut draft);
+        ungraded.extend(draft.ungraded.take().map(|word| (at, word)));
         if id.is_some() {
             cx.doubts.subjects.extend((!taught).then_some(TeacherIx::new(teachers.len())));
             teachers.push(draft.teacher);
@@ -86,6 +97,7 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, schools: &[School], find
             spouses.push(draft.spouse);
         }
     }
+    teacher_checks::check_backbone_without_grade(table, &ungraded, findings);
     couples::join(table, &cols, &mut teachers, &rows, &spouses, findings);
     teachers
 }
@@ -159,6 +171,20 @@ fn with_others(word: &str, cx: &Context<'_>) -> Option<Vec<SubjectIx>> {
 
 /// What stands before a subject that is taught besides another; the longer ones first.
 const BESIDES: [&str; 6] = ["兼任教", "兼教", "兼任", "兼", "also ", "and "];
+
+pub(super) fn backbone(row: &mut Row<'_>, col: Col, cx: &Context<'_>) -> (Option<u8>, Option<String>) {
+    if row.is_empty(col) {
+        return (None, None);
+    }
+    let text = row.text(col).unwrap_or_default();
+    match cx.words.rank(&text) {
+        Some((level, open)) => (level, open.then_some(text)),
+        None => {
+            row.unknown_word(col, &text, &cx.words.backbone, "unknown-backbone");
+            (None, None)
+        }
+    }
+}
 
 pub(super) fn exemptions(row: &mut Row<'_>, col: Col, cx: &Context<'_>) -> Vec<u8> {
     let mut known = Vec::new();

@@ -1,5 +1,6 @@
 //! A policy's own words (subjects, ladders, exemptions) and how tables may write them.
 
+use super::ladder::Ladder;
 use crate::schema::value_key;
 use lungang_domain::id::SubjectIx;
 use lungang_domain::nearest;
@@ -51,6 +52,8 @@ pub(crate) struct PolicyWords {
     pub subjects: Vocabulary<SubjectIx>,
     /// Backbone levels; `None` for the words that mean none.
     pub backbone: Vocabulary<Option<u8>>,
+    /// The same by who grants them.
+    pub ladder: Ladder,
     /// Language levels.
     pub language: Vocabulary<u8>,
     /// Exemptions.
@@ -68,9 +71,18 @@ impl PolicyWords {
         PolicyWords {
             subjects: Vocabulary::new(subjects),
             backbone: Vocabulary::new(backbone.chain([(None, "none", &none, no.as_slice())])),
+            ladder: Ladder::new(&policy.ladders.backbone.value),
             language: Vocabulary::new(levels(&policy.ladders.language.value)),
             exemptions: Vocabulary::new(levels(&policy.eligibility.exemptions.value)),
         }
+    }
+}
+
+impl PolicyWords {
+    /// What a word for a backbone level means: `None` within for one that means none. Open is a word that leaves out who granted it.
+    pub fn rank(&self, word: &str) -> Option<(Option<u8>, bool)> {
+        let listed = self.backbone.get(word).map(|level| (level, false));
+        listed.or_else(|| self.ladder.read(word).map(|read| (Some(read.level), read.open)))
     }
 }
 

@@ -39,11 +39,12 @@ pub enum What {
 }
 
 /// The columns that tell the rows of a table apart; of a table that is not listed, all of them.
-const KEYS: [(&str, &[&str]); 12] = [
+const KEYS: [(&str, &[&str]); 13] = [
     ("schools", &["school_id"]),
     ("teachers", &["teacher_id"]),
     ("needs", &["school_id", "stage", "subject"]),
     ("wishes", &["teacher_id", "rank"]),
+    ("applications", &["teacher_id"]),
     ("scores", &["teacher_id", "school_id", "goal"]),
     ("pins", &["teacher_id", "kind", "school_id", "subject"]),
     ("relatives", &["teacher_id", "relative_id"]),
@@ -55,8 +56,13 @@ const KEYS: [(&str, &[&str]); 12] = [
 ];
 
 /// The columns that no plan depends on.
-const FOR_PEOPLE: [(&str, &str); 4] =
-    [("schools", "name"), ("teachers", "name"), ("pins", "reason"), ("relatives", "relation")];
+const FOR_PEOPLE: [(&str, &str); 5] = [
+    ("schools", "name"),
+    ("teachers", "name"),
+    ("pins", "reason"),
+    ("applications", "date"),
+    ("relatives", "relation"),
+];
 
 /// What differs between two states of a county, each under the policy that it was read under: table by table, and within a
 /// table by row. The order of rows is no difference.

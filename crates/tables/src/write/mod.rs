@@ -24,7 +24,8 @@ pub(crate) use pen::Pen;
 pub(crate) use value::Value;
 
 use crate::schema::{
-    AUTHORISED, NEEDS, PINS, POSTINGS, PROJECTIONS, PUBLISHED, RELATIVES, SCHOOLS, SCORES, TEACHERS, TRAVEL, WISHES,
+    APPLICATIONS, AUTHORISED, NEEDS, PINS, POSTINGS, PROJECTIONS, PUBLISHED, RELATIVES, SCHOOLS, SCORES, TEACHERS,
+    TRAVEL, WISHES,
 };
 use lungang_domain::county::CountyParts;
 use lungang_domain::policy::Policy;
@@ -122,6 +123,7 @@ fn all_sheets(parts: &CountyParts, policy: &Policy, lang: Lang) -> Vec<Sheet> {
         county.sheet(&TEACHERS, &parts.teachers),
         county.sheet(&NEEDS, &parts.needs),
         county.sheet(&WISHES, &parts.wishes),
+        county.sheet(&APPLICATIONS, &parts.applications),
         county.sheet(&SCORES, &parts.scores),
         county.sheet(&PINS, &parts.pins),
         county.sheet(&RELATIVES, &parts.relatives),

@@ -18,16 +18,17 @@ use lungang_domain::rule::RuleName;
 /// Which moves down count.
 type Counts = fn(&Reading<'_>, &Column) -> bool;
 
-/// Σ_down x ≥ required, in the county and out of sending schools.
+/// Σ_counted x ≥ required, in the county and out of sending schools; Σ_down x ≤ most, in the county.
 struct Quota {
     county: Option<RowIx>,
     school: Vec<Option<RowIx>>,
+    most: Option<RowIx>,
 }
 
 pub(super) fn exchange_quota(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Auxiliaries) -> Box<dyn Rule> {
     const NAME: RuleName = RuleName::ExchangeQuota;
     let asked = exchange_quota::asked(scene.reading);
-    let mut quota = Quota { county: None, school: vec![None; scene.reading.county.schools.len()] };
+    let mut quota = Quota { county: None, school: vec![None; scene.reading.county.schools.len()], most: None };
     if let Some(required) = asked.county {
         let row = rows.add("exchange_quota.county", Range::at_least(required));
         auxiliaries.give_way(scene.reading, NAME, row, 1, required);
@@ -37,6 +38,11 @@ pub(super) fn exchange_quota(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries:
         let row = rows.add(&names::school(scene.reading, "exchange_quota.school", s), Range::at_least(required));
         auxiliaries.give_way(scene.reading, NAME, row, 1, required);
         quota.school[s.at()] = Some(row);
+    }
+    if let Some(most) = asked.most {
+        let row = rows.add("exchange_quota.most", Range::at_most(most));
+        auxiliaries.give_way(scene.reading, NAME, row, -1, scene.reading.county.teachers.len() as i64);
+        quota.most = Some(row);
     }
     Box::new(quota)
 }
@@ -48,8 +54,11 @@ impl Rule for Quota {
 
     fn retasking(&self, _: &Reading<'_>, _: &Column, _: &mut Vec<Entry>) {}
 
-    fn both(&self, _: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
+    fn both(&self, reading: &Reading<'_>, column: &Column, out: &mut Vec<Entry>) {
         if column.down() {
+            put(out, self.most, 1);
+        }
+        if exchange_quota::counts(reading, &column.step) {
             put(out, self.county, 1);
             put(out, self.school[column.step.from.at()], 1);
         }
@@ -112,7 +121,7 @@ fn at_least(
 pub(super) fn backbone_share(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Auxiliaries) -> Box<dyn Rule> {
     const NAME: (RuleName, &str) = (RuleName::BackboneShare, "backbone_share");
     let (reading, rule) = (scene.reading, &scene.reading.policy.rules.backbone_share);
-    let backbone: Counts = |reading, column| reading.county.teacher(column.step.teacher).backbone.is_some();
+    let backbone: Counts = |reading, column| reading.backbone(reading.county.teacher(column.step.teacher));
     match rule.of.value {
         BackboneOf::Moved => of_moved(reading, rows, auxiliaries, NAME, rule.share.value, backbone),
         BackboneOf::Eligible => {

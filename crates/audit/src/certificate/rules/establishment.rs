@@ -1,7 +1,7 @@
 //! What a school may be left with and may rise to: the staffing floor, the establishment ceiling, senior posts.
 //!
-//! `staffing_floor.S`: in − out ≥ floor − staff; `establishment_ceiling.S`, `title_posts.S`: in − out ≤ ceiling − those there; for
-//! every school that a column leaves or enters.
+//! `staffing_floor.S`: in − out ≥ floor − staff; `establishment_ceiling.S`: in − out ≤ ceiling − payroll; `title_posts.S`:
+//! in − out ≤ ceiling − senior teachers there; for every school that a column leaves or enters.
 
 use super::{Rule, Scene, put};
 use crate::certificate::auxiliaries::Auxiliaries;
@@ -82,8 +82,8 @@ pub(super) fn establishment_ceiling(
 ) -> Box<dyn Rule> {
     let reading = scene.reading;
     Box::new(Net(by_school(scene, |s| {
-        let staff = reading.staff[s.at()];
-        let room = staff.max(reading.school_posts[s.at()]) - staff;
+        let payroll = reading.payroll[s.at()];
+        let room = payroll.max(reading.school_posts[s.at()]) - payroll;
         reading.policy.movement.carries_post.value.then(|| {
             let row = rows.add(&names::school(reading, "establishment_ceiling", s), Range::at_most(room));
             auxiliaries.give_way(reading, RuleName::EstablishmentCeiling, row, -1, scene.reach.into[s.at()]);
