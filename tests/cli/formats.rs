@@ -112,6 +112,13 @@ fn sweeps_and_comparisons_of_another_form_are_refused() {
 }
 
 #[test]
+fn sizes_of_another_form_are_refused() {
+    let place = Place::new();
+    assert_eq!(place.run(&["frontier", "county", "--sizes", "99", "-o", "sizes", "-q"]).code, 0);
+    tried(&place, "frontier", "sizes/frontier.json", &["report", "sizes", "--html", "x.html"]);
+}
+
+#[test]
 fn a_lottery_of_another_form_is_refused() {
     let place = Place::new();
     assert_eq!(place.run(&["lottery", "commit", "county", "--seed", "7", "-o", "c.toml"]).code, 0);

@@ -85,6 +85,10 @@ fn questions_about_a_plan() {
         s.run("explain plan --school S10", ALL);
         s.run("explain plan --rule housing", ALL);
     });
+    shown("recruit", |s| {
+        planned(s, &[]);
+        s.run("recruit plan --years 3", ALL);
+    });
     shown("price", |s| {
         planned(s, &[]);
         s.run("price plan", ALL);
@@ -93,6 +97,10 @@ fn questions_about_a_plan() {
         planned(s, &[]);
         s.run("alternatives plan", ALL);
         s.run("alternatives plan -n 2 --slack burden=5% --slack turns=5", ALL);
+    });
+    shown("how-many", |s| {
+        planned(s, &[]);
+        s.run("frontier plan", ALL);
     });
     shown("disclose", |s| {
         planned(s, &[]);

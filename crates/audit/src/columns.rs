@@ -269,6 +269,19 @@ fn stated_figures(reading: &Reading<'_>, step: &Step, row: &SubmittedMove, fault
     compare(FaultKind::WishDiffers, "rank_of_wish", &row.rank_of_wish, rank.clone(), &|s| s == rank);
 }
 
+/// The fault of a plan with more moves than were asked for.
+pub(crate) fn above_limit(moves: usize, most: Option<u32>) -> Option<Fault> {
+    let most = most.filter(|most| moves > *most as usize)?;
+    Some(Fault {
+        kind: FaultKind::MovesAboveLimit.name().to_owned(),
+        teacher: None,
+        school: None,
+        expected: Some(most.to_string()),
+        found: Some(moves.to_string()),
+        place: None,
+    })
+}
+
 /// Whether metres are so many kilometres to as many places as are written.
 fn rounds_to(metres: u32, text: &str) -> bool {
     let places = text.split_once('.').map_or(0, |(_, places)| places.len());

@@ -218,6 +218,8 @@ kinds! {
         GoalUnknown = "goal-unknown",
         /// More changes than the county allows.
         ChangesAboveLimit = "changes-above-limit",
+        /// More moves than were asked for.
+        MovesAboveLimit = "moves-above-limit",
         /// How the plan says that it ended does not agree with its bounds.
         StatusDiffers = "status-differs",
         /// What the plan says is proved is not what is proved.

@@ -23,6 +23,7 @@ pub mod goals;
 pub mod kinds;
 mod published;
 mod reading;
+pub mod recruitment;
 pub mod required;
 pub mod rules;
 mod sentence;
@@ -41,6 +42,7 @@ mod tests;
 pub use ending::Ending;
 pub use kinds::{BreachKind, FaultKind};
 pub use reading::Reading;
+pub use recruitment::recruitment;
 pub use sentence::{say_breach, say_fault};
 pub use submission::{
     Claims, Submission, SubmittedMove, SubmittedRetask, SubmittedVisit, retasks_of, submission_of, visits_of,
@@ -99,6 +101,9 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
 
     faults.extend(published::above_limit(county, &goals));
     let exchange = exchange::count(&world);
+    let too_many = columns::above_limit(world.steps.len(), submission.most_moves);
+    let within = too_many.is_none();
+    faults.extend(too_many);
     if let Some(stated) = &submission.claims {
         faults.extend(claims::compare(&world, stated, &goals, &rules, &exchange));
         if let Some(planned) = &stated.moves {
@@ -117,8 +122,9 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     }
     faults.extend(serves::compare(&world, &submission.moves));
     faults.extend(submission.files.iter().cloned());
-    // Of moves that break a hard rule a certificate says nothing.
+    // Of moves that break a hard rule, or are more than was asked for, a certificate says nothing.
     let lawful = broken == 0
+        && within
         && reading.establishments.impossible.is_empty()
         && world.steps.iter().all(|s| s.allowed)
         && world.retasks.iter().all(|r| r.allowed)
@@ -126,7 +132,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
     let claims = submission.claims.as_ref();
     let (ending, certificate) = (claims.and_then(|c| c.ending.as_ref()), claims.and_then(|c| c.certificate.as_ref()));
     let certified = match certificate.filter(|_| lawful) {
-        Some(certificate) => certificate::verify(&world, &goals, certificate),
+        Some(certificate) => certificate::verify(&world, &goals, submission.most_moves, certificate),
         None => certificate::Verdict::default(),
     };
     let checked = lawful && (certified.faults.is_empty() || !certified.goals.is_empty());
@@ -177,10 +183,15 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
 /// How far a plan is from keeping a rule, in the rule's own unit: the value of its goal `breach:<rule>` where it is soft.
 pub fn breach_amount(county: &County, policy: &Policy, submission: &Submission, rule: RuleName) -> i64 {
     let reading = Reading::new(county, policy, submission.seed);
-    let (steps, _) = columns::resolve(&reading, &submission.moves);
+    rules::measure(rule, &after(&reading, submission)).amount
+}
+
+/// The county after a submission; what in it is of nobody, or of nothing that there is, is left out.
+pub(crate) fn after<'a>(reading: &'a Reading<'a>, submission: &Submission) -> World<'a> {
+    let (steps, _) = columns::resolve(reading, &submission.moves);
     let moved = steps.iter().map(|s| s.teacher).collect();
-    let (retasked, _) = retasks::resolve(&reading, &submission.retasks, &moved);
-    let world = World::new(&reading, steps).with_retasks(retasked);
+    let (retasked, _) = retasks::resolve(reading, &submission.retasks, &moved);
+    let world = World::new(reading, steps).with_retasks(retasked);
     let (lessons, _) = lessons::resolve(&world, &submission.visits);
-    rules::measure(rule, &world.with_lessons(lessons)).amount
+    world.with_lessons(lessons)
 }

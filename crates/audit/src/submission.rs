@@ -169,6 +169,8 @@ pub struct Submission {
     pub claims: Option<Claims>,
     /// Seed of the lottery.
     pub seed: u64,
+    /// The most moves that were asked for; `None` where nobody asked for a limit.
+    pub most_moves: Option<u32>,
     /// What is wrong with the files that it was read from, and with their record.
     pub files: Vec<Fault>,
 }
@@ -212,7 +214,7 @@ impl From<&PlanDocument> for Submission {
     fn from(document: &PlanDocument) -> Self {
         let (moves, retasks, visits) = (moves_of(document), retasks_of(document), visits_of(document));
         let claims = Some(Claims::from(document));
-        Submission { moves, retasks, visits, claims, seed: document.seed, files: Vec::new() }
+        Submission { moves, retasks, visits, claims, seed: document.seed, ..Submission::default() }
     }
 }
 
@@ -327,6 +329,6 @@ pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Need
         visits: visits.collect(),
         claims: Some(claims),
         seed,
-        files: Vec::new(),
+        ..Submission::default()
     }
 }

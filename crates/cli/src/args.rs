@@ -55,6 +55,7 @@ pub enum Command {
     Eligible(Eligible),
     Plan(Plan),
     Diagnose(Diagnose),
+    Recruit(Recruit),
     Years(Years),
     Whatif(Whatif),
     Replan(Replan),
@@ -64,6 +65,7 @@ pub enum Command {
     Compare(Compare),
     Price(Price),
     Alternatives(Alternatives),
+    Frontier(Frontier),
     Explain(Explain),
     Lottery(Lottery),
     Generate(Generate),
@@ -204,6 +206,20 @@ pub struct Diagnose {
 }
 
 #[derive(Debug, Args)]
+pub struct Recruit {
+    #[command(flatten)]
+    pub input: Input,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=5), default_value_t = 1)]
+    pub years: u16,
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub struct Years {
     #[command(flatten)]
     pub input: Input,
@@ -319,6 +335,27 @@ pub struct Alternatives {
     pub count: u32,
     #[arg(long, value_name = "SLACK")]
     pub slack: Vec<String>,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+// A county, or a folder that `plan` left.
+#[derive(Debug, Args)]
+pub struct Frontier {
+    #[arg(value_name = "SOURCE")]
+    pub source: PathBuf,
+    #[command(flatten)]
+    pub reading: Reading,
+    #[arg(long, value_name = "POLICY")]
+    pub policy: Option<OsString>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with = "sizes")]
+    pub step: Option<u32>,
+    #[arg(long, value_name = "SIZES", value_delimiter = ',')]
+    pub sizes: Vec<u32>,
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub time_limit: Option<Duration>,
     #[arg(short, long, value_name = "DIR")]

@@ -278,9 +278,12 @@ impl FaultGroup {
                 FaultGroup::File
             }
             "move-added" | "move-removed" | "move-changed" | "retask-changed" | "visit-changed" => FaultGroup::Edit,
-            "goal-differs" | "goal-unknown" | "changes-above-limit" | "status-differs" | "standing-differs" => {
-                FaultGroup::Goal
-            }
+            "goal-differs"
+            | "goal-unknown"
+            | "changes-above-limit"
+            | "moves-above-limit"
+            | "status-differs"
+            | "standing-differs" => FaultGroup::Goal,
             "word-differs" | "establishment-differs" | "figure-differs" | "school-differs" | "shortage-differs" => {
                 FaultGroup::Figure
             }

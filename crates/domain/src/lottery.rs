@@ -34,6 +34,11 @@ pub fn post_number(seed: u64, school: &str, stage: &str) -> u32 {
     draw(&format!("{seed}|posts|{school}|{stage}"))
 }
 
+/// The number of a post in the recruitment plan, from `seed|recruit|school|stage|subject`; the lower is recruited for first.
+pub fn recruit_number(seed: u64, school: &str, stage: &str, subject: &str) -> u32 {
+    draw(&format!("{seed}|recruit|{school}|{stage}|{subject}"))
+}
+
 /// The largest number of a way by which teachers travel: a plan counts it for every period.
 const LARGEST_OF_ROUTE: u32 = 1_000;
 

@@ -304,6 +304,7 @@ const OPTIONAL: &[&[&str]] = &[
     &["staffing", "very-large-class"],
     &["staffing", "large-school"],
     &["movement", "max-km"],
+    &["years", "recruits"],
     &["rules", "language", "minimum"],
     &["rules", "language", "by-subject"],
     &["rules", "language", "by-subject", "*"],

@@ -13,7 +13,9 @@
 //! row, rows                     the rows of a what-if, as CSV and as Parquet
 //! frames                       data frames: rows as Parquet, sweeps in groups; a feature, on by default
 //! compare_folder               a comparison → its folder, and back
+//! frontier_folder              how many to send → its folder, and back
 //! notice_folder, commitment    what is published of a plan, and of its lottery
+//! recruit_folder               a recruitment plan → its folder
 //! json                         documents with the numbers of their forms, and back
 //! folder, claim                a folder or file that is whole or absent, with one writer at a time
 //! names                        words of the nouns
@@ -31,6 +33,7 @@ pub mod figures;
 pub mod folder;
 #[cfg(feature = "frames")]
 pub mod frames;
+pub mod frontier_folder;
 pub mod json;
 pub mod mask;
 pub mod measures;
@@ -42,6 +45,7 @@ pub mod plan_files;
 pub mod plan_folder;
 pub mod plan_json;
 pub mod published;
+pub mod recruit_folder;
 pub mod retasks;
 pub mod row;
 pub mod rows;

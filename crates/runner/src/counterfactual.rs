@@ -59,6 +59,8 @@ pub struct Best {
     pub retasks: Vec<Retask>,
     /// Who teaches at several schools.
     pub visits: Vec<Visit>,
+    /// Prices that prove it, where the engine has them.
+    pub certificate: Option<Certificate>,
 }
 
 impl Best {
@@ -120,8 +122,8 @@ impl<'a> Counterfactual<'a> {
         }
         Ok(match solved.map_err(YearError::Engine)? {
             Outcome::Solved(best) => {
-                let Solution { status, goals, moves, retasks, visits, .. } = best;
-                Answer::Plan(Best { status, goals, moves, retasks, visits })
+                let Solution { status, goals, moves, retasks, visits, certificate } = best;
+                Answer::Plan(Best { status, goals, moves, retasks, visits, certificate })
             }
             Outcome::Infeasible => Answer::Impossible,
             Outcome::Nothing => Answer::Unknown,

@@ -16,6 +16,7 @@ pub mod export;
 pub mod goals;
 pub mod itinerant;
 pub mod model;
+pub mod recruit;
 pub mod retasks;
 pub mod rules;
 pub mod serves;

@@ -10,6 +10,7 @@ mod bound;
 mod columns;
 mod costs;
 mod exact;
+mod most_moves;
 mod names;
 mod pricing;
 mod rows;
@@ -50,8 +51,13 @@ impl Verdict {
 
 /// Checks a certificate against the county and the values that the plan's moves amount to, by goal in order.
 ///
-/// The moves must be lawful: of others a certificate says nothing.
-pub fn verify(world: &World<'_>, values: &[(String, i64)], certificate: &Certificate) -> Verdict {
+/// The moves must be lawful, and no more than `most_moves` where that was asked for: of others a certificate says nothing.
+pub fn verify(
+    world: &World<'_>,
+    values: &[(String, i64)],
+    most_moves: Option<u32>,
+    certificate: &Certificate,
+) -> Verdict {
     let reading = world.before;
     let (positions, faults) = stated::check(certificate, reading.seed, values);
     if !faults.is_empty() {
@@ -61,7 +67,8 @@ pub fn verify(world: &World<'_>, values: &[(String, i64)], certificate: &Certifi
     let reach = columns::reach(reading, &open);
     let mut rows = rows::Rows::new(certificate);
     let mut auxiliaries = auxiliaries::Auxiliaries::default();
-    let rules = rules::state(reading, &reach, &open, &mut rows, &mut auxiliaries);
+    let mut rules = rules::state(reading, &reach, &open, &mut rows, &mut auxiliaries);
+    rules.extend(most_moves.map(|most| most_moves::state(most, &mut rows)));
     let goals = costs::state(reading, &reach, &mut rows, &mut auxiliaries);
     if let Err(faults) = rows.settled() {
         return Verdict::refused(faults);

@@ -59,6 +59,32 @@ fn prices_by_hand_prove_both_goals() {
 }
 
 #[test]
+fn of_a_plan_that_was_asked_for_with_few_moves_their_number_is_a_row() {
+    // Three moves fill a post each that is worth 10: 60 − 3 · 10 = 30.
+    const THREE: &str = "a01>R1 a02>R1 a03>R2";
+    let mut few = by_hand();
+    few.goals.truncate(1);
+    let first = &mut few.goals[0];
+    (first.value, first.bound) = (30, 30);
+    first.prices.retain(|row, _| row.starts_with("post_balance"));
+    first.prices.insert("goal.most_moves".to_owned(), -100);
+    let within = |most: u32, text: &str| {
+        let town = town();
+        let submission = Submission { most_moves: Some(most), ..moves(text).certified(Some(few.clone())) };
+        check(&town.county(), &town.policy, &submission)
+    };
+    let report = within(3, THREE);
+    assert!(report.clean, "{:?}", report.faults);
+    assert_eq!(of(&report, "unmet-need").certified_gap, Some(0));
+    // With four moves allowed the same prices prove less, and of a plan that nobody limited there is no such row.
+    assert_eq!(of(&within(4, THREE), "unmet-need").certified_bound, Some(20));
+    assert_eq!(kinds(&audit(&town(), THREE, few.clone())), ["certificate-row"]);
+    let report = within(3, MOVES);
+    assert_eq!(kinds(&report), ["moves-above-limit"]);
+    assert_eq!(of(&report, "unmet-need").certified_bound, None);
+}
+
+#[test]
 fn a_weaker_price_proves_less_and_says_so() {
     let mut weaker = by_hand();
     // Each of the two Chinese posts at R2 would be worth 9: 18 + 40 − 40.

@@ -9,6 +9,7 @@ mod goals;
 mod hostile;
 mod missing;
 mod moves;
+mod recruitment;
 mod required;
 mod retasks;
 mod rules;

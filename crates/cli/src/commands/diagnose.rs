@@ -74,11 +74,16 @@ pub fn after_plan(
     let document = DiagnoseDocument::new(county, policy, &diagnosis, terminal.lang);
     let mut words = text::diagnose_short(county, policy, &diagnosis, terminal.view());
     if let Some(input) = asked.input.filter(|_| !words.is_empty()) {
-        let policy = input.policy.as_ref().map(|p| format!(" --policy {}", p.display())).unwrap_or_default();
-        let command = format!("lungang diagnose {}{policy} -v", input.county.display());
+        let command = format!("{} -v", command(input));
         words = format!("\n{words}{}\n", say(terminal.lang, "diagnose.hint", &[("command", &command)]));
     }
     Ok((document, words))
+}
+
+/// How `diagnose` is asked about a county as it was typed.
+pub fn command(input: &Input) -> String {
+    let policy = input.policy.as_ref().map(|p| format!(" --policy {}", p.display())).unwrap_or_default();
+    format!("lungang diagnose {}{policy}", input.county.display())
 }
 
 fn looked(

@@ -11,6 +11,7 @@ mod disclose;
 mod eligible;
 mod explain;
 mod export;
+mod frontier;
 mod generate;
 mod help;
 mod input;
@@ -20,6 +21,7 @@ mod named;
 mod output;
 mod plan;
 mod price;
+mod recruit;
 mod replan;
 mod report;
 mod schema;
@@ -61,8 +63,10 @@ pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Res
         Command::Disclose(args) => disclose::run(args, terminal, interrupt),
         Command::Compare(args) => compare::run(args, terminal, interrupt),
         Command::Report(args) => report::run(args, terminal, interrupt),
+        Command::Recruit(args) => recruit::run(args, terminal, interrupt),
         Command::Price(args) => price::run(args, terminal, interrupt),
         Command::Alternatives(args) => alternatives::run(args, terminal, interrupt),
+        Command::Frontier(args) => frontier::run(args, terminal, interrupt),
         Command::Explain(args) => explain::run(args, terminal, interrupt),
         Command::Lottery(args) => lottery::run(args, terminal),
         Command::Generate(args) => generate::run(args, terminal, interrupt),

@@ -12,6 +12,7 @@ use lungang_domain::words::say;
 use lungang_report::html::{self, PlanSource, YearsSource};
 use lungang_report::json::{self, ErrorKind, PageKind, ReportDocument};
 use lungang_results::compare_folder::COMPARE_FILES;
+use lungang_results::frontier_folder::FRONTIER_FILES;
 use lungang_runner::planned::Planned;
 use lungang_runner::years::{self, YearsError};
 use std::path::Path;
@@ -27,6 +28,7 @@ pub fn run(args: &Report, terminal: &Terminal, interrupt: &Interrupt) -> Result<
         Some(PageKind::Plan) => plan(args, terminal, &line)?,
         Some(PageKind::Years) => years(args, terminal, &line)?,
         Some(PageKind::Comparison) => super::compare::page(&args.result, args.people, terminal, &line)?,
+        Some(PageKind::Frontier) => super::frontier::page(args, terminal, &line)?,
         None => return Err(nothing(&args.result, terminal)),
     };
     line.done();
@@ -38,6 +40,9 @@ pub fn kind(dir: &Path) -> Option<PageKind> {
     let has = |name: &str| dir.join(name).is_file();
     if has(COMPARE_FILES[0]) {
         return Some(PageKind::Comparison);
+    }
+    if has(FRONTIER_FILES[0]) {
+        return Some(PageKind::Frontier);
     }
     if has("years.json") {
         return Some(PageKind::Years);

@@ -162,6 +162,11 @@ impl Policy {
         self.movement.second_subject_credit.value.rest().ceil_of(i64::from(weight))
     }
 
+    /// Whom the new teachers of a year follow.
+    pub fn recruits(&self) -> Recruits {
+        self.years.recruits.as_ref().map_or_else(Recruits::default, |stated| stated.value)
+    }
+
     /// The subject's position by its id.
     pub fn subject(&self, id: &str) -> Option<SubjectIx> {
         self.subjects.iter().position(|s| s.id == id).map(SubjectIx::new)

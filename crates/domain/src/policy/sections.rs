@@ -311,6 +311,9 @@ pub struct Years {
     pub leave_ends: Param<Decimal>,
     /// Share of those who retired or went that is replaced by new teachers of the same school and subject, drawn by lot.
     pub replaced: Param<Decimal>,
+    /// Whom new teachers follow; absent: those who went, like for like.
+    #[serde(default)]
+    pub recruits: Option<Param<Recruits>>,
     /// Share of the backbone teachers who retired or went whose place on the ladder another teacher takes, drawn by lot among
     /// those of the same stage, of the same school first.
     pub backbone_succeeds: Param<Decimal>,
@@ -336,6 +339,17 @@ impl Years {
             None => male.zip(female).map(|(male, female)| male.max(female)),
         }
     }
+}
+
+/// Whom the new teachers of a year follow.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Recruits {
+    /// Those who went, at the same school, stage and subject.
+    #[default]
+    LikeForLike,
+    /// The recruitment plan of the year that ends (招聘计划).
+    Plan,
 }
 
 /// An honour for years in rural schools.

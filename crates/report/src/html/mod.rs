@@ -1,8 +1,8 @@
 //! The page a director reads: one file that opens without a network, with everything it needs inside.
 //!
 //! ```text
-//! plan, years, comparison   the sections of a page in the order in which they are read
-//! facts, map, …             a section each: its words, its charts, and the tables that `pages` describe
+//! plan, years, comparison, frontier   the sections of a page in the order in which they are read
+//! facts, map, …                       a section each: its words, its charts, and the tables that `pages` describe
 //! ```
 
 mod balance;
@@ -10,6 +10,7 @@ mod burden;
 mod comparison;
 mod compliance;
 mod facts;
+mod frontier;
 mod map;
 mod moves;
 mod origin;
@@ -20,6 +21,7 @@ mod visits;
 mod years;
 
 pub use comparison::comparison_page;
+pub use frontier::frontier_page;
 pub(crate) use origin::made_by;
 pub use plan::plan_page;
 pub use years::{YearsSource, years_page};

@@ -9,6 +9,7 @@ mod error;
 mod explain;
 mod lottery;
 mod price;
+mod recruit;
 mod replan;
 mod report;
 mod schema;
@@ -33,6 +34,7 @@ pub use explain::{
 };
 pub use lottery::{Drawn, LotteryDocument, LotteryNumberDocument};
 pub use price::{LeverKind, PriceDocument, PricedGoal, PricedLever, Verdict};
+pub use recruit::{PostRecruits, RecruitDocument, SchoolRecruits, SubjectBalance, TotalRoom};
 pub use replan::{EditDoc, PersonDoc, ReasonOf, ReplanDocument};
 pub use report::{PageKind, ReportDocument};
 pub use schema::{schema, schema_names, schema_of};

@@ -14,6 +14,8 @@ pub enum PageKind {
     Years,
     /// A comparison.
     Comparison,
+    /// How many to send.
+    Frontier,
 }
 
 /// A page that was written.

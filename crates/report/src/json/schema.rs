@@ -2,14 +2,15 @@
 
 use super::{
     AlternativesDocument, CheckDocument, DiagnoseDocument, DisclosureDocument, EligibleDocument, ErrorDocument,
-    ExplainDocument, LotteryDocument, LotteryNumberDocument, PriceDocument, ReplanDocument, ReportDocument,
-    StaffingDocument,
+    ExplainDocument, LotteryDocument, LotteryNumberDocument, PriceDocument, RecruitDocument, ReplanDocument,
+    ReportDocument, StaffingDocument,
 };
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::comparison::CompareDocument;
 use lungang_domain::document::{PlanDocument, Summary};
 use lungang_domain::format::{Document, KEY};
+use lungang_domain::frontier::FrontierDocument;
 use lungang_domain::whatif::{StoredRun, WhatifDocument};
 use lungang_domain::years::YearsDocument;
 use schemars::{JsonSchema, schema_for};
@@ -19,7 +20,7 @@ use serde_json::{Value, json};
 type Make = fn() -> Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 21] = [
+const DOCUMENTS: [(&str, Make); 23] = [
     of::<CheckDocument>(),
     of::<StaffingDocument>(),
     of::<EligibleDocument>(),
@@ -41,6 +42,8 @@ const DOCUMENTS: [(&str, Make); 21] = [
     of::<AlternativesDocument>(),
     of::<ReportDocument>(),
     of::<CompareDocument>(),
+    of::<FrontierDocument>(),
+    of::<RecruitDocument>(),
     of::<ErrorDocument>(),
 ];
 
@@ -69,7 +72,8 @@ pub fn schema_of<D: Document + JsonSchema>() -> Value {
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
 /// (also `disclosure.json`), `lottery`, `lottery-number`, `explain`, `replan`, `years` (also `years.json`), `whatif` (also
 /// `whatif.json`), `whatif-result` (a file of `results`), `price`, `alternatives` (also
-/// `alternatives.json`), `report`, `compare` (also `compare.json`) and `error`.
+/// `alternatives.json`), `report`, `compare` (also `compare.json`), `frontier` (also `frontier.json`), `recruit` (also
+/// `recruit.json`) and `error`.
 pub fn schema_names() -> impl ExactSizeIterator<Item = &'static str> {
     DOCUMENTS.iter().map(|(name, _)| *name)
 }

@@ -49,8 +49,8 @@ pub fn comparison(document: &CompareDocument, lang: Lang) -> Result<Vec<u8>, Xls
     book.finish()
 }
 
-/// A comparison has no day of its own: the same comparison gives the same bytes.
-const BORN: (u16, u8, u8) = (2000, 1, 1);
+/// What compares plans has no day of its own: the same document gives the same bytes.
+pub(super) const BORN: (u16, u8, u8) = (2000, 1, 1);
 
 fn nothing(_: &mut Sheet<'_>, _: Span) -> Result<(), XlsxError> {
     Ok(())

@@ -6,12 +6,16 @@
 mod check;
 mod comparison;
 mod disclosure;
+mod frontier;
 mod overview;
+mod recruit;
 
 pub use check::{LeftOut, SourceCell, SourceColumn, SourceSheet, check};
 pub(crate) use check::{Marks, withhold};
 pub use comparison::comparison;
 pub use disclosure::disclosure;
+pub use frontier::frontier;
+pub use recruit::recruit;
 
 use crate::block::Table;
 use crate::naming::Naming;

@@ -7,11 +7,13 @@ use lungang_domain::county::Authorised;
 use lungang_domain::diagnosis::{Asks, Change, Diagnosis, Illness, Instance, Place, Reason, Repair};
 use lungang_domain::disclosure::{Field, Period};
 use lungang_domain::document::Summary;
+use lungang_domain::frontier::{FrontierDocument, GoalReached, SizeFigures, SizePoint};
 use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::number::Decimal;
-use lungang_domain::plan::PlanStatus;
+use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::policy::Param;
 use lungang_domain::record::{Ahead, GivenUp, Record};
+use lungang_domain::recruitment::{Opening, Recruitment, Room, Vacancies};
 use lungang_domain::remarks::Matter;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{ByPart, Part};
@@ -21,8 +23,8 @@ use lungang_domain::years::{Event, Happening, StageVariation, SubjectShortage, T
 use lungang_report::json::{
     Against, CheckDocument, CheckedFile, Choices, DiagnoseDocument, DisclosureDocument, DisclosureSource, Drawn,
     EligibleDocument, ErrorDocument, ErrorKind, ExplainDocument, LotteryDocument, LotteryNumberDocument,
-    PublicCommitment, RemarkDoc, ReplanDocument, SchoolEstablishment, StaffingDocument, plain, schema, schema_names,
-    to_text,
+    PublicCommitment, RecruitDocument, RemarkDoc, ReplanDocument, SchoolEstablishment, StaffingDocument, plain, schema,
+    schema_names, to_text,
 };
 use lungang_results::plan_document::plan_document;
 use lungang_results::summary::summary;
@@ -126,6 +128,60 @@ fn ill() -> Diagnosis {
     })
 }
 
+/// A size with a plan, and one that rules forbid.
+fn frontier(record: &Record) -> FrontierDocument {
+    let figures = SizeFigures {
+        moves: 1,
+        moves_down: 1,
+        retasks: 0,
+        unmet_need: 10,
+        short_posts: 1,
+        newly_short: 0,
+        metres: 1_500,
+        mean_metres: Some(1_500),
+        unknown_journeys: 0,
+        yuan: Some(3_600),
+        goals: vec![GoalReached { name: "unmet-need".to_owned(), value: 10 }],
+    };
+    let none = SizePoint {
+        size: 0,
+        status: PlanStatus::Infeasible,
+        standing: Standing::Open,
+        rules: vec![RuleName::ExchangeQuota],
+        figures: None,
+    };
+    let (status, standing) = (PlanStatus::Optimal, Standing::Certified);
+    let best = SizePoint { size: 1, status, standing, rules: Vec::new(), figures: Some(figures) };
+    FrontierDocument {
+        county: record.county.name.clone(),
+        school_year: record.county.school_year.label(),
+        policy: record.policy.id.clone(),
+        seed: 1,
+        eligible: 2,
+        short_posts_before: 2,
+        unmet_need_before: 20,
+        least: Some(1),
+        own: 1,
+        points: vec![none, best],
+    }
+}
+
+/// Recruits for a post of the first school, within one total.
+fn recruit(record: &Record) -> RecruitDocument {
+    let Record { county, policy, needs, plan, .. } = record;
+    let (school, part, subject) = needs.posts[0].key();
+    let found = Recruitment {
+        years: 2,
+        vacancies: vec![Vacancies { school, establishment: 3, stated: true, payroll: 2, retiring: 1, departing: 0 }],
+        rooms: vec![Room { part: Some(part), authorised: 3, payroll: 3, leaving: 1 }],
+        openings: vec![Opening { school, part, subject, now: 1, later: 1, weight: 10, recruits: 1 }],
+    };
+    let document = RecruitDocument::new(county, policy, needs, plan, 1, &found);
+    assert_eq!((document.vacancies, document.recruits, document.held_back), (2, 1, 1));
+    assert_eq!((document.totals[0].left, document.totals[0].over()), (1, 0));
+    document
+}
+
 #[test]
 fn every_document_keeps_to_its_schema() {
     let record = record();
@@ -174,6 +230,8 @@ fn every_document_keeps_to_its_schema() {
             ("alternatives", crate::answers::alternatives(&record, lang)),
             ("report", crate::compared::page()),
             ("compare", to_text(&crate::compared::document())),
+            ("frontier", to_text(&frontier(&record))),
+            ("recruit", to_text(&recruit(&record))),
             ("error", to_text(&error)),
         ];
         assert!(documents.iter().map(|(name, _)| *name).eq(schema_names()), "a document for every schema");

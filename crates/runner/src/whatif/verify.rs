@@ -1,12 +1,13 @@
 //! Results audited again, from the moves that they keep: without a solver, against the county as the scenario makes it.
 
 use super::prepare::{Prepared, hash};
+use crate::recruit::hires;
 use crate::workers::{PlannedMove, submitted};
 use crate::years::{Ledger, advance};
-use lungang_audit::{Submission, check};
+use lungang_audit::{Submission, check, recruitment};
 use lungang_domain::county::County;
 use lungang_domain::plan::{Move, PlanStatus};
-use lungang_domain::policy::{Mode, Policy};
+use lungang_domain::policy::{Mode, Policy, Recruits};
 use lungang_domain::whatif::{Amount, RunResult, RunYear};
 use lungang_domain::words::{Lang, say};
 use lungang_policies as policies;
@@ -104,7 +105,11 @@ fn one(scenario: &Scenario, ground: &Ground, at: u32, stated: &str, result: &Run
         }
         let moves = audited(&county, &policy, year, point.seed).map_err(doubt)?;
         if number < result.planned.len() {
-            county = County::new(advance(&county, &policy, &moves, point.seed, &mut ledger));
+            let hired = match policy.recruits() {
+                Recruits::LikeForLike => None,
+                Recruits::Plan => Some(hires(&recruitment(&county, &policy, &submission_of(year, point.seed), 1))),
+            };
+            county = County::new(advance(&county, &policy, &moves, hired, point.seed, &mut ledger));
         }
     }
     let wanted = usize::from(scenario.years.max(1));
@@ -112,11 +117,16 @@ fn one(scenario: &Scenario, ground: &Ground, at: u32, stated: &str, result: &Run
     if short || result.planned.len() > wanted { Err((None, Doubt::Years)) } else { Ok(()) }
 }
 
+/// What a year decided, as it is handed in for audit.
+fn submission_of(year: &RunYear, seed: u64) -> Submission {
+    let moves: Vec<PlannedMove> = year.moves.iter().map(PlannedMove::from).collect();
+    Submission { seed, ..submitted(&moves, &year.retasks, &year.visits) }
+}
+
 /// The moves of a year, where they keep the rules and come to what the year states.
 fn audited(county: &County, policy: &Policy, year: &RunYear, seed: u64) -> Result<Vec<Move>, Doubt> {
     let moves: Vec<PlannedMove> = year.moves.iter().map(PlannedMove::from).collect();
-    let submission = Submission { seed, ..submitted(&moves, &year.retasks, &year.visits) };
-    let report = check(county, policy, &submission);
+    let report = check(county, policy, &submission_of(year, seed));
     if !report.clean {
         return Err(Doubt::Breaches(report.breaches));
     }

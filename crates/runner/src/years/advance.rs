@@ -6,6 +6,7 @@
 
 use super::ledger::Ledger;
 use super::{people, roster, schools};
+use crate::recruit::Hire;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{County, CountyParts, Posting};
 use lungang_domain::plan::Move;
@@ -27,8 +28,15 @@ pub(super) struct Turn<'a> {
     pub seed: u64,
 }
 
-/// The parts of the next year's county.
-pub fn advance(county: &County, policy: &Policy, moves: &[Move], seed: u64, ledger: &mut Ledger) -> CountyParts {
+/// The parts of the next year's county; `hired` are its new teachers where a recruitment plan says who they are.
+pub fn advance(
+    county: &County,
+    policy: &Policy,
+    moves: &[Move],
+    hired: Option<Vec<Hire>>,
+    seed: u64,
+    ledger: &mut Ledger,
+) -> CountyParts {
     let next = SchoolYear(county.school_year.0.saturating_add(1));
     let turn = Turn { county, policy, moves, next, seed };
     let mut parts = county.to_parts();
@@ -45,7 +53,7 @@ pub fn advance(county: &County, policy: &Policy, moves: &[Move], seed: u64, ledg
     parts.wishes.retain(|w| !moved(w.teacher));
     parts.applications.retain(|a| !moved(a.teacher));
     moves.iter().for_each(|m| parts.teachers[m.teacher.at()].volunteer = false);
-    let recruits = roster::recruits(&turn, &parts, &gone);
+    let recruits = roster::recruits(&turn, &parts, &gone, hired);
     parts.projections.retain(|p| p.year > next);
     roster::replace(&turn, &mut parts, &gone, recruits, ledger);
     parts

@@ -2,6 +2,7 @@
 
 use super::advance::advance;
 use super::ledger::Ledger;
+use crate::recruit;
 use crate::year::{Settings, YearError};
 use lungang_audit as audit;
 use lungang_domain::county::County;
@@ -29,12 +30,19 @@ struct Later {
     who: Eligibility,
 }
 
+/// What a year decides in which nobody moves.
+fn unmoved(needs: &Needs) -> Plan {
+    let retasks = needs.retasks.clone();
+    Plan { status: PlanStatus::Optimal, moves: Vec::new(), retasks, visits: Vec::new(), goals: Vec::new() }
+}
+
 /// The next years as they will be if nobody moves; fewer where one of them cannot be.
 fn later(record: &Record, years: u16, seed: u64) -> Result<Vec<Later>, YearError> {
     let mut all: Vec<Later> = Vec::new();
     for _ in 0..years {
-        let before = all.last().map_or(&record.county, |l| &l.county);
-        let parts = advance(before, &record.policy, &[], seed, &mut Ledger::new(before));
+        let (before, needs) = all.last().map_or((&record.county, &record.needs), |l| (&l.county, &l.needs));
+        let hired = recruit::next_year(before, &record.policy, needs, &unmoved(needs), seed)?;
+        let parts = advance(before, &record.policy, &[], hired, seed, &mut Ledger::new(before));
         if parts.teachers.is_empty() {
             break;
         }

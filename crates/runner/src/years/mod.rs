@@ -23,6 +23,7 @@ pub use opened::{OpenedYears, YearsError, open, read};
 
 use crate::case::Case;
 use crate::conflict::Conflict;
+use crate::recruit;
 use crate::year::{self, Settings, Year, YearError};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::certificate::Certificate;
@@ -141,7 +142,9 @@ pub fn run<K: Keeper>(
         ledger.note(&record);
         document.years.push(figures::of(&record));
         if step < count {
-            let parts = advance(&record.county, &record.policy, &record.plan.moves, settings.seed, &mut ledger);
+            let Record { county, policy, needs, plan, .. } = &*record;
+            let hired = recruit::next_year(county, policy, needs, plan, settings.seed)?;
+            let parts = advance(county, policy, &plan.moves, hired, settings.seed, &mut ledger);
             let year = SchoolYear(school_year.0.saturating_add(1));
             if parts.teachers.is_empty() {
                 ending = Ending::Nobody(year);

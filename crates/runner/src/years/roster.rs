@@ -2,11 +2,11 @@
 
 use super::advance::Turn;
 use super::ledger::Ledger;
+use crate::recruit::Hire;
 use jiff::civil::date;
 use lungang_domain::county::CountyParts;
-use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
+use lungang_domain::id::TeacherIx;
 use lungang_domain::projection::{Projected, Projection};
-use lungang_domain::school::Part;
 use lungang_domain::teacher::{Role, Teacher};
 use lungang_domain::years::Happening;
 use std::collections::BTreeSet;
@@ -14,12 +14,9 @@ use std::collections::BTreeSet;
 /// Age of a new teacher.
 const AGE: i16 = 23;
 
-/// A new teacher's post.
-pub(super) type Recruit = (SchoolIx, Part, SubjectIx);
-
-/// Who is new: as foreseen; where nothing at all is foreseen of recruits for the year, those who went are replaced by lot at
-/// the school that held their post.
-pub(super) fn recruits(turn: &Turn<'_>, parts: &CountyParts, gone: &[bool]) -> Vec<Recruit> {
+/// Who is new: as foreseen; where nothing at all is foreseen of recruits for the year, as the recruitment plan says, and without
+/// one those who went are replaced by lot at the school that held their post.
+pub(super) fn recruits(turn: &Turn<'_>, parts: &CountyParts, gone: &[bool], hired: Option<Vec<Hire>>) -> Vec<Hire> {
     let (mut recruits, mut foreseen) = (Vec::new(), false);
     for what in turn.foreseen() {
         if let Projected::Recruits { school, part, subject, count } = what {
@@ -28,13 +25,19 @@ pub(super) fn recruits(turn: &Turn<'_>, parts: &CountyParts, gone: &[bool]) -> V
             recruits.extend((0..count).map(|_| (school, part, subject)));
         }
     }
-    if !foreseen {
-        let share = turn.policy.years.replaced.value;
-        let left = parts.teachers.iter().zip(gone).filter(|(_, gone)| **gone).map(|(t, _)| t);
-        let replaced = left.filter(|t| teaching(t) && turn.falls_on(share, "replaced", &t.id));
-        recruits.extend(replaced.filter_map(|t| Some((t.school, t.part, t.main_subject()?))));
+    match hired {
+        _ if foreseen => recruits,
+        Some(hired) => hired,
+        None => like_for_like(turn, parts, gone),
     }
-    recruits
+}
+
+/// The posts of those who went and are replaced by lot.
+fn like_for_like(turn: &Turn<'_>, parts: &CountyParts, gone: &[bool]) -> Vec<Hire> {
+    let share = turn.policy.years.replaced.value;
+    let left = parts.teachers.iter().zip(gone).filter(|(_, gone)| **gone).map(|(t, _)| t);
+    let replaced = left.filter(|t| teaching(t) && turn.falls_on(share, "replaced", &t.id));
+    replaced.filter_map(|t| Some((t.school, t.part, t.main_subject()?))).collect()
 }
 
 fn teaching(teacher: &Teacher) -> bool {
@@ -46,7 +49,7 @@ pub(super) fn replace(
     turn: &Turn<'_>,
     parts: &mut CountyParts,
     gone: &[bool],
-    recruits: Vec<Recruit>,
+    recruits: Vec<Hire>,
     ledger: &mut Ledger,
 ) {
     let mut next = 0;
@@ -118,7 +121,7 @@ fn projected(p: Projection, now: impl Fn(TeacherIx) -> Option<TeacherIx>) -> Opt
     Some(Projection { what, ..p })
 }
 
-fn new_teacher(turn: &Turn<'_>, id: String, (school, part, subject): Recruit) -> Teacher {
+fn new_teacher(turn: &Turn<'_>, id: String, (school, part, subject): Hire) -> Teacher {
     Teacher {
         subjects: vec![subject],
         birth: Some(date(turn.next.0.saturating_sub(AGE), 1, 1)),

@@ -4,6 +4,7 @@ pub mod candidates;
 pub mod easing;
 pub mod evenness;
 pub mod formulation;
+pub mod most_moves;
 pub mod program;
 pub mod quota;
 pub mod rows;

@@ -7,16 +7,17 @@ use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
-use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::Direction;
+use lungang_domain::policy::Policy;
 use lungang_domain::rule::RuleName;
+use lungang_domain::school::School;
 
 struct Budget(RowIx);
 
-/// Allowance of a move, yuan a year.
-fn allowance(world: &World<'_>, to: SchoolIx) -> i64 {
-    let class = usize::from(world.county.school(to).hardship).min(6);
-    12 * i64::from(world.policy.weights.allowance.value[class])
+/// Allowance of a move to a school, yuan a year.
+pub fn allowance(policy: &Policy, to: &School) -> i64 {
+    let class = usize::from(to.hardship).min(6);
+    12 * i64::from(policy.weights.allowance.value[class])
 }
 
 pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
@@ -32,7 +33,7 @@ impl Rule for Budget {
     fn leaving(&self, _: &World<'_>, _: &Leaver, _: Direction, _: &mut Entries) {}
 
     fn arriving(&self, world: &World<'_>, post: u32, _: Direction, out: &mut Entries) {
-        out.push((self.0.0, allowance(world, world.post(post).school)));
+        out.push((self.0.0, allowance(world.policy, world.county.school(world.post(post).school))));
     }
 
     fn crossing(&self, _: &World<'_>, _: &Candidate, _: &mut Entries) {}

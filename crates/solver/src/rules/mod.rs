@@ -6,7 +6,7 @@ mod alliance_share;
 mod avoidance;
 mod backbone_share;
 mod balance;
-mod budget;
+pub mod budget;
 mod continuity;
 mod couples;
 mod establishment_ceiling;

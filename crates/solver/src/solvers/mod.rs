@@ -3,6 +3,7 @@
 pub mod columns;
 pub mod good_lp;
 pub mod highs;
+pub mod in_order;
 pub mod instance;
 
 use crate::engine::{EngineError, Reporter};

@@ -4,16 +4,13 @@
 //! shortfall; the fewest posts that schools lose against today's books; the public lottery. Posts. Clause 三(二)1.
 
 use super::StaffingError;
-use crate::engine::{EngineError, Reporter, Sizes, Watch};
-use crate::model::program::{Bounds, Ended, Objective, Program, Range};
-use crate::solvers::highs::Highs;
-use crate::solvers::{Solver, Task};
+use crate::engine::EngineError;
+use crate::model::program::{Bounds, Objective, Program, Range};
+use crate::solvers::in_order::in_order;
 use lungang_domain::county::{Authorised, County};
 use lungang_domain::lottery;
 use lungang_domain::needs::Establishment;
 use lungang_domain::school::Part;
-use std::sync::atomic::AtomicBool;
-use std::time::Instant;
 
 /// Sets `posts` of every establishment that an authorised total binds.
 ///
@@ -107,31 +104,7 @@ fn within(
         columns(0, &|i| number(&group[i])),
     ];
 
-    let (quiet, never) = (|_: &crate::engine::Progress| {}, AtomicBool::new(false));
-    let watch = Watch { progress: &quiet, stop: &never };
-    let sizes = Sizes::default();
-    let reporter = Reporter::new(&watch, "staffing", (1, 1), (0, 1), Instant::now(), &sizes);
-    let mut best: Vec<i64> = Vec::new();
-    for goal in goals {
-        let hint = (!best.is_empty()).then_some(best.as_slice());
-        let (stated, objective) = (&program, &goal);
-        let task = Task {
-            program: stated,
-            objective,
-            hint,
-            target: None,
-            until: None,
-            nodes: None,
-            gap: 0.0,
-            offset: 0,
-            reporter: &reporter,
-        };
-        best = match Highs::default().minimise(&task)? {
-            Ended::Optimal { values } => values,
-            // Floors fit the total, so there always is an allocation.
-            _ => return Err(EngineError::WrongAnswer { solver: "HiGHS".to_owned() }),
-        };
-        program.added.push((Range::at_most(goal.value(&best)), goal.costs));
-    }
+    // Floors fit the total, so there always is an allocation.
+    let best = in_order(program, &goals, "staffing")?;
     Ok(best[..n].iter().map(|y| *y as u32).collect())
 }

@@ -73,6 +73,23 @@ impl Sheet<'_> {
         self.columns(chart, span, frame)
     }
 
+    /// Lines through a table's columns from one on, named by its first.
+    ///
+    /// # Errors
+    /// The format cannot hold it.
+    pub fn lines(&mut self, span: Span, from: u16, count: usize, frame: &Frame<'_>) -> Result<(), XlsxError> {
+        const MARKERS: [ChartMarkerType; 2] = [ChartMarkerType::Circle, ChartMarkerType::Square];
+        let mut chart = Chart::new(ChartType::Line);
+        for (column, (colour, kind)) in (from..).zip(COLOURS.into_iter().zip(MARKERS.into_iter().cycle())).take(count) {
+            let mut marker = ChartMarker::new();
+            marker.set_type(kind).set_size(7);
+            let mut format = ChartFormat::new();
+            format.set_line(ChartLine::new().set_color(Color::RGB(colour)).set_width(1.75));
+            self.series(&mut chart, span, column).set_marker(&marker).set_format(&mut format);
+        }
+        self.columns(chart, span, frame)
+    }
+
     /// Points of a table's second and third column, and a line through those of its last; both are named.
     ///
     /// # Errors
