@@ -9,8 +9,8 @@ use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
 use lungang_domain::policy::{
-    BackboneOf, ByArea, ClassRatio, ContinuityWho, CouplesWho, LevelGrade, Mode, OlderTeachers, Param, Policy,
-    QuotaCounts, QuotaOf, QuotaScope, QuotaTo, Waivable, Who, Within,
+    BackboneOf, BedsUnknown, ByArea, ClassRatio, ContinuityWho, CouplesWho, LevelGrade, Mode, OlderTeachers, Param,
+    Policy, QuotaCounts, QuotaOf, QuotaScope, QuotaTo, Waivable, Who, Within,
 };
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
@@ -107,6 +107,9 @@ fn policy(dice: &mut Dice, base: &Policy) -> Policy {
     r.receiving_ceiling.share = share(dice, 30);
     r.inflow_cap.share = Param::practice(Decimal(2_500 * dice.between(0, 4) as i64));
     r.housing.km = Param::practice(Decimal::whole(dice.between(5, 40) as i64));
+    // Not by the dice: what is drawn after it stays as it was.
+    let unknown = if r.housing.km.value.floor_of(1) % 3 == 0 { BedsUnknown::None } else { BedsUnknown::Allow };
+    r.housing.unknown = Some(Param::practice(unknown));
     r.couples.who = Param::practice(*dice.pick(&[CouplesWho::All, CouplesWho::Asked]));
     r.couples.km = Param::practice(Decimal::whole(dice.between(1, 40) as i64));
     // Not by the dice: what is drawn after it stays as it was.

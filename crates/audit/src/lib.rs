@@ -8,6 +8,7 @@
 //! Where the plan comes with a certificate, [`certificate::verify`] proves by its prices how good the plan is.
 
 pub mod allocation;
+mod beds;
 pub mod certificate;
 mod claims;
 pub mod columns;

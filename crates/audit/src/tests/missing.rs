@@ -5,7 +5,7 @@ use crate::testkit::{CHINESE, Town, moves};
 use lungang_domain::audit::{AuditReport, RuleAudit, Verdict};
 use lungang_domain::missing::{Missing, Unchecked};
 use lungang_domain::number::Decimal;
-use lungang_domain::policy::{ContinuityWho, Mode, Param};
+use lungang_domain::policy::{BedsUnknown, ContinuityWho, Mode, Param};
 use lungang_domain::rule::RuleName;
 use lungang_domain::teacher::{Role, Sex, Title};
 use lungang_domain::words::{Lang, has, say};
@@ -46,6 +46,18 @@ fn beds() {
     town.school("R2").beds_male = Some(0);
     let broken = audit(&town, "a01>R2 a02>R2", RuleName::Housing);
     assert_eq!((broken.holds, broken.unchecked.len()), (Some(false), 1));
+    // The policy may say that what is not stated is not there: for the other sex, and for everybody.
+    town.policy.rules.housing.unknown = Some(Param::practice(BedsUnknown::None));
+    town.school("R2").beds_male = Some(1);
+    let broken = audit(&town, "a01>R2 a02>R2", RuleName::Housing);
+    let found: Vec<(&str, i64, i64)> =
+        broken.breaches.iter().map(|b| (b.kind.as_str(), b.required, b.achieved)).collect();
+    assert_eq!((found, broken.unchecked.len()), (vec![("housing-female", 0, 1)], 0));
+    town.school("R2").beds_male = None;
+    let broken = audit(&town, "a01>R2 a02>R2", RuleName::Housing);
+    let found: Vec<(&str, i64, i64)> =
+        broken.breaches.iter().map(|b| (b.kind.as_str(), b.required, b.achieved)).collect();
+    assert_eq!((found, broken.unchecked.len()), (vec![("housing", 0, 2)], 0));
     // Nobody comes from afar: there is nothing to look at, which is not that it holds.
     let nothing = audit(&Town::new(), "a01>R1", RuleName::Housing);
     assert_eq!((nothing.holds, nothing.verdict()), (None, Verdict::Nothing));

@@ -6,13 +6,58 @@ use crate::audit::Unit;
 use crate::diagnosis::Column;
 use crate::number::Decimal;
 use crate::policy::Param;
+use crate::school::School;
 use crate::teacher::Sex;
+use serde::{Deserialize, Serialize};
+
+/// What it means that no figure says whether a newcomer has a bed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BedsUnknown {
+    /// Newcomers are let in, and told as not checked.
+    #[default]
+    Allow,
+    /// There is none.
+    None,
+}
+
+/// The bed figures of a school that bind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Beds {
+    /// For everybody together.
+    pub all: Option<u32>,
+    /// For men.
+    pub men: Option<u32>,
+    /// For women.
+    pub women: Option<u32>,
+}
 
 parameters! {
     /// 周转宿舍
     Housing {
         /// A newcomer who lives farther than this needs a bed, kilometres.
         km: Param<Decimal>,
+        /// What it means that no figure says whether there is a bed; absent: `allow`.
+        unknown: Option<Param<BedsUnknown>>,
+    }
+}
+
+impl Housing {
+    /// What it means that no figure says whether there is a bed.
+    pub fn unknown(&self) -> BedsUnknown {
+        self.unknown.as_ref().map_or_else(BedsUnknown::default, |unknown| unknown.value)
+    }
+
+    /// The figures of a school that bind: those that it states, and a 0 for whom it states none where that means that there is no bed.
+    pub fn beds(&self, school: &School) -> Beds {
+        let stated = Beds { all: school.beds, men: school.beds_male, women: school.beds_female };
+        match (self.unknown(), stated) {
+            (BedsUnknown::None, Beds { all: None, men: None, women: None }) => Beds { all: Some(0), ..stated },
+            (BedsUnknown::None, Beds { all: None, men, women }) => {
+                Beds { all: None, men: men.or(Some(0)), women: women.or(Some(0)) }
+            }
+            _ => stated,
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Newcomers who live too far away to go home each have a bed, by sex where beds are given by sex.
 //!
-//! Σ_{far} x into s ≤ beds(s), for every bed figure that a school gives (all, men, women). Far: the journey exceeds
-//! `housing.km`, or is unknown. A teacher whose sex is unknown counts for both. People. Clause 三(二)4.
+//! Σ_{far} x into s ≤ beds(s), for every bed figure that a school gives (all, men, women); with `unknown = none` also 0 for
+//! whom it gives none. Far: the journey exceeds `housing.km`, or is unknown. A teacher whose sex is unknown counts for both.
+//! People. Clause 三(二)4.
 
 use super::{Entries, Rule, put};
 use crate::model::candidates::{Candidate, Leaver};
@@ -9,6 +10,7 @@ use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
 use lungang_domain::plan::Direction;
+use lungang_domain::policy::Beds;
 use lungang_domain::rule::RuleName;
 use lungang_domain::teacher::Sex;
 
@@ -22,10 +24,10 @@ struct Housing {
 pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     const NAME: RuleName = RuleName::Housing;
     let rule = &world.policy.rules.housing;
-    let mut beds = |sentence, figure: fn(&lungang_domain::school::School) -> Option<u32>| {
+    let mut beds = |sentence, figure: fn(Beds) -> Option<u32>| {
         let row = world.county.school_ixs().map(|s| {
             let could = i64::from(world.reach[s.at()].1);
-            let given = figure(world.county.school(s)).filter(|_| could > 0)?;
+            let given = figure(rule.beds(world.county.school(s))).filter(|_| could > 0)?;
             let at = rows.add(NAME, sentence, About::School(s), Range::at_most(i64::from(given)));
             rows.give_way(NAME, rule.mode, at, -1, could);
             Some(at)
@@ -34,9 +36,9 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     };
     Box::new(Housing {
         metres: rule.km.value.floor_of(1000),
-        all: beds("all", |s| s.beds),
-        men: beds("men", |s| s.beds_male),
-        women: beds("women", |s| s.beds_female),
+        all: beds("all", |beds| beds.all),
+        men: beds("men", |beds| beds.men),
+        women: beds("women", |beds| beds.women),
     })
 }
 

@@ -1,6 +1,7 @@
 //! `housing.all.S`, `.men.S`, `.women.S`: newcomers from afar ≤ beds, for every bed figure of a school where somebody could come.
 
 use super::{Rule, Scene, put};
+use crate::beds::{nothing_stated, one_sex_stated, without_figure};
 use crate::certificate::auxiliaries::Auxiliaries;
 use crate::certificate::columns::Column;
 use crate::certificate::names;
@@ -23,7 +24,7 @@ struct Housing {
 
 pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Auxiliaries) -> Box<dyn Rule> {
     let (reading, reach) = (scene.reading, scene.reach);
-    let mut beds = |family: &str, figure: fn(&School) -> Option<u32>| {
+    let mut beds = |family: &str, figure: &dyn Fn(&School) -> Option<u32>| {
         let mut row = vec![None; reading.county.schools.len()];
         for s in reading.county.school_ixs().filter(|s| reach.into[s.at()] > 0) {
             let Some(beds) = figure(reading.county.school(s)) else { continue };
@@ -33,11 +34,12 @@ pub(super) fn state(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Aux
         }
         row
     };
+    let none = without_figure(reading.policy);
     Box::new(Housing {
         km: reading.policy.rules.housing.km.value,
-        all: beds("housing.all", |s| s.beds),
-        men: beds("housing.men", |s| s.beds_male),
-        women: beds("housing.women", |s| s.beds_female),
+        all: beds("housing.all", &|s| s.beds.or_else(|| none.filter(|_| nothing_stated(s)))),
+        men: beds("housing.men", &|s| s.beds_male.or_else(|| none.filter(|_| one_sex_stated(s)))),
+        women: beds("housing.women", &|s| s.beds_female.or_else(|| none.filter(|_| one_sex_stated(s)))),
     })
 }
 
