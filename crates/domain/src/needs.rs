@@ -6,6 +6,7 @@ use crate::plan::{Move, Plan, Retask, Visit};
 use crate::policy::Policy;
 use crate::school::Part;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Establishment of one part of a school; every count that applies stands beside the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -244,10 +245,14 @@ impl Needs {
         p.required > 0 || p.limit.is_some_and(|limit| limit > 0) || self.hubs.binary_search(&post).is_ok()
     }
 
+    /// Where the posts of a school stand among [`Needs::posts`].
+    pub fn range_of(&self, school: SchoolIx) -> Range<usize> {
+        let from = self.posts.partition_point(|p| p.school < school);
+        from..self.posts.partition_point(|p| p.school <= school)
+    }
+
     /// The posts of a school.
     pub fn posts_of(&self, school: SchoolIx) -> &[Post] {
-        let from = self.posts.partition_point(|p| p.school < school);
-        let to = self.posts.partition_point(|p| p.school <= school);
-        &self.posts[from..to]
+        &self.posts[self.range_of(school)]
     }
 }

@@ -5,8 +5,8 @@
 
 use lungang_domain::county::County;
 use lungang_domain::id::{SchoolIx, SubjectIx};
-use lungang_domain::needs::{Post, PostAfter};
-use lungang_domain::plan::Direction;
+use lungang_domain::needs::{Needs, Post, PostAfter};
+use lungang_domain::plan::{Direction, Plan};
 use lungang_domain::policy::Policy;
 use lungang_domain::record::Record;
 use std::collections::BTreeMap;
@@ -64,13 +64,17 @@ pub struct Changes {
 impl Changes {
     /// Of the record's plan.
     pub fn of(record: &Record) -> Changes {
-        let (county, needs, plan) = (&record.county, &record.needs, &record.plan);
+        Changes::between(&record.county, &record.policy, &record.needs, &record.plan)
+    }
+
+    /// Of a plan by itself.
+    pub fn between(county: &County, policy: &Policy, needs: &Needs, plan: &Plan) -> Changes {
         let mut schools = vec![SchoolChange::default(); county.schools.len()];
         for m in &plan.moves {
             schools[county.teacher(m.teacher).school.at()].out += 1;
             schools[m.to.at()].arrive += 1;
         }
-        let after = needs.after(county, &record.policy, plan.decided());
+        let after = needs.after(county, policy, plan.decided());
         let posts: Vec<PostChange> =
             needs.posts.iter().zip(after).map(|(post, after)| PostChange { post: *post, after }).collect();
         for change in &posts {
@@ -79,6 +83,21 @@ impl Changes {
             school.short_after += change.short_after();
         }
         Changes { posts, schools }
+    }
+
+    /// Short posts after the moves.
+    pub fn short_after(&self) -> u32 {
+        self.posts.iter().map(PostChange::short_after).sum()
+    }
+
+    /// Σ weight · short after the moves; what second subjects lose is no matter of posts.
+    pub fn weighted_short_after(&self) -> i64 {
+        self.posts.iter().map(|c| i64::from(c.post.weight) * i64::from(c.short_after())).sum()
+    }
+
+    /// Posts by which schools are shorter than before, school by school.
+    pub fn newly_short(&self) -> u32 {
+        self.schools.iter().map(SchoolChange::newly_short).sum()
     }
 
     /// Posts that are short before or after the moves.

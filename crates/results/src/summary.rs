@@ -1,9 +1,10 @@
 //! The plan in figures: moves, what the two shares ask for, needs and short posts before and after.
 
-use crate::changes::{Changes, PostChange, SchoolChange};
+use crate::changes::Changes;
 use crate::exchange::exchange;
 use lungang_domain::audit;
 use lungang_domain::document::{AuditSummary, GoalSummary, Summary};
+use lungang_domain::needs::Post;
 use lungang_domain::plan::GoalValue;
 use lungang_domain::policy::QuotaScope;
 use lungang_domain::record::Record;
@@ -19,8 +20,6 @@ pub fn figures(record: &Record, changes: &Changes) -> Summary {
     let (county, plan) = (&record.county, &record.plan);
     let exchange = exchange(county, &record.policy, &record.eligibility, &plan.moves);
     let needs = &record.needs;
-    let short: i64 = changes.posts.iter().map(|c| i64::from(c.post.weight) * i64::from(c.short_after())).sum();
-    let posts = |short: fn(&PostChange) -> u32| changes.posts.iter().map(short).sum();
     Summary {
         status: plan.status,
         eligible: exchange.eligible_sending,
@@ -31,10 +30,11 @@ pub fn figures(record: &Record, changes: &Changes) -> Summary {
         quota_required: quota_required(record),
         backbone_required: required(record, Counted::Backbone),
         unmet_need_before: needs.unmet_before(county, &record.policy),
-        unmet_need_after: short + needs.second_subjects(county, &record.policy, plan.decided()),
-        short_posts_before: posts(|c| c.post.short()),
-        short_posts_after: posts(PostChange::short_after),
-        short_posts_new: Some(changes.schools.iter().map(SchoolChange::newly_short).sum()),
+        unmet_need_after: changes.weighted_short_after()
+            + needs.second_subjects(county, &record.policy, plan.decided()),
+        short_posts_before: needs.posts.iter().map(Post::short).sum(),
+        short_posts_after: changes.short_after(),
+        short_posts_new: Some(changes.newly_short()),
         goals: goals(record),
         private_schools: county.private_schools(),
         audit: AuditSummary {

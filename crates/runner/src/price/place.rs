@@ -34,11 +34,9 @@ pub fn best(model: &Formulation<'_>, plan: Decided<'_>, subject: SubjectIx) -> O
 fn worst(model: &Formulation<'_>, short: &[i64], filled: u32) -> i64 {
     let world = &model.world;
     let rate = |s: SchoolIx| {
-        let first = world.needs.posts.partition_point(|p| p.school < s);
-        let posts = world.needs.posts_of(s);
-        let required: i64 = posts.iter().map(|p| i64::from(p.required)).sum();
+        let required: i64 = world.needs.posts_of(s).iter().map(|p| i64::from(p.required)).sum();
         let lacks = |at: usize| short[at] - i64::from(at == filled as usize);
-        let short: i64 = (first..first + posts.len()).map(lacks).sum();
+        let short: i64 = world.needs.range_of(s).map(lacks).sum();
         if required == 0 { 0 } else { ceil_div(i128::from(1000 * short), i128::from(required)) }
     };
     let schools = world.county.school_ixs().filter(|s| world.sides[s.at()] == Side::Receiving);

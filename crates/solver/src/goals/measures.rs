@@ -341,15 +341,8 @@ pub(super) fn state_worst_school(world: &World<'_>, rows: &mut Rows) {
     let worst = rows.auxiliary(Measured::WorstRate, Bounds { lo: 0, hi: 1000 });
     let mut untouched_worst = 0;
     for s in world.county.school_ixs().filter(|s| world.sides[s.at()] == Side::Receiving) {
-        let posts: Vec<(u32, i64)> = world
-            .needs
-            .posts
-            .iter()
-            .enumerate()
-            .skip(world.needs.posts.partition_point(|p| p.school < s))
-            .take_while(|(_, p)| p.school == s)
-            .map(|(i, p)| (i as u32, i64::from(p.short())))
-            .collect();
+        let short = |i: usize| (i as u32, i64::from(world.needs.posts[i].short()));
+        let posts: Vec<(u32, i64)> = world.needs.range_of(s).map(short).collect();
         let required: i64 = world.needs.posts_of(s).iter().map(|p| i64::from(p.required)).sum();
         if required == 0 {
             continue;

@@ -143,9 +143,8 @@ impl<'a> World<'a> {
 
     /// Short posts of a school that no move can fill or empty: they stand in no row.
     pub fn short_anyhow(&self, school: SchoolIx) -> i64 {
-        let first = self.needs.posts.partition_point(|p| p.school < school);
-        let posts = self.needs.posts_of(school).iter().zip(&self.touched[first..]);
-        posts.filter(|(_, touched)| !**touched).map(|(post, _)| i64::from(post.short())).sum()
+        let untouched = self.needs.range_of(school).filter(|at| !self.touched[*at]);
+        untouched.map(|at| i64::from(self.needs.posts[at].short())).sum()
     }
 
     /// Posts of a school, for everybody on its payroll.

@@ -25,9 +25,7 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     });
     let short: BTreeMap<usize, AuxIx> = short.collect();
     for s in world.county.school_ixs().filter(|s| world.sides[s.at()] == Side::Sending) {
-        let first = world.needs.posts.partition_point(|p| p.school < s);
-        let posts = first..first + world.needs.posts_of(s).len();
-        let touched: Vec<usize> = posts.filter(|post| world.touched[*post]).collect();
+        let touched: Vec<usize> = world.needs.range_of(s).filter(|post| world.touched[*post]).collect();
         if touched.is_empty() {
             continue;
         }
