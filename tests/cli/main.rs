@@ -39,4 +39,5 @@ mod unchecked;
 mod usage;
 mod whatif;
 mod whatif_killed;
+mod worlds;
 mod years;

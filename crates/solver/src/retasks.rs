@@ -1,7 +1,7 @@
 //! Who could teach what at the home school, and the best of it without any move: FORMULATION §3.
 //!
-//! Of each part of a school alone, least in this order: Σ weight · short + Σ worth lost to second subjects; Σ short; the number of
-//! retasks; their public lottery numbers. A flow of least cost from posts to posts: while some chain of teachers, each
+//! Of each part of a school alone, least in this order: Σ weight · short + Σ worth lost to second subjects; the number of retasks; Σ short;
+//! their public lottery numbers. A flow of least cost from posts to posts: while some chain of teachers, each
 //! taking the post of the next, lowers the costs, it is made.
 
 use crate::eligibility;
@@ -58,7 +58,7 @@ pub fn settle(county: &County, policy: &Policy, seed: u64, needs: &mut Needs) {
         });
         let mut prices: BTreeMap<usize, Price> = BTreeMap::from([(home - first, [0; 4])]);
         for (post, (worth, number)) in options.iter().zip(priced) {
-            prices.insert(*post as usize - first, [worth, 0, 1, number]);
+            prices.insert(*post as usize - first, [worth, 1, 0, number]);
         }
         let choice = Choice { teacher: ix, at: home - first, prices };
         parts.entry((first as u32, end as u32)).or_default().push(choice);
@@ -73,7 +73,7 @@ pub fn settle(county: &County, policy: &Policy, seed: u64, needs: &mut Needs) {
             }
         }
         for choice in choices {
-            if choice.prices[&choice.at][2] > 0 {
+            if choice.prices[&choice.at][1] > 0 {
                 let subject = posts[choice.at].subject;
                 needs.retasks.push(Retask { teacher: choice.teacher, subject });
             }
@@ -82,7 +82,7 @@ pub fn settle(county: &County, policy: &Policy, seed: u64, needs: &mut Needs) {
     needs.retasks.sort_unstable();
 }
 
-/// Worth lost, short posts, retasks, lottery numbers: what comes first counts first.
+/// Worth lost, retasks, short posts, lottery numbers: what comes first counts first, in the order of the goals.
 type Price = [i64; 4];
 
 fn plus(a: Price, b: Price) -> Price {
@@ -106,8 +106,8 @@ struct Choice {
 /// one place more where a chain begins (a post loses a teacher) and ends (a post gains one).
 fn better(posts: &[Post], choices: &[Choice]) -> Option<Vec<(usize, usize)>> {
     let ends = posts.len();
-    let lost = |p: &Post| [i64::from(p.weight), 1, 0, 0].map(|n| if p.standing <= p.required { n } else { 0 });
-    let gained = |p: &Post| [i64::from(p.weight), 1, 0, 0].map(|n| if p.standing < p.required { -n } else { 0 });
+    let lost = |p: &Post| [i64::from(p.weight), 0, 1, 0].map(|n| if p.standing <= p.required { n } else { 0 });
+    let gained = |p: &Post| [i64::from(p.weight), 0, 1, 0].map(|n| if p.standing < p.required { -n } else { 0 });
     let mut edges: BTreeMap<(usize, usize), (Price, Option<usize>)> = BTreeMap::new();
     for (at, post) in posts.iter().enumerate() {
         edges.insert((ends, at), (lost(post), None));

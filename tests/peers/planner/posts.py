@@ -157,8 +157,8 @@ def short_before(county, posts, possible, seed, workers=1):
             program.row([(variable, 1) for variable, _ in filled], None, 1)
         every = [(teacher, variable, post) for teacher, filled in by_teacher.items() for variable, post in filled]
         program.minimise([(short[post.key], post.weight) for post in groups[place]] + [(v, post.loss) for _, v, post in every])
-        program.minimise([(variable, 1) for variable in short.values()])
         program.minimise([(variable, 1) for _, variable, _ in every])
+        program.minimise([(variable, 1) for variable in short.values()])
         program.minimise([(v, number(seed, teacher, post.school, post.subject)) for teacher, v, post in every])
         for post in groups[place]:
             post.before = program.value(short[post.key])

@@ -105,7 +105,7 @@ pub(crate) fn number(reading: &Reading<'_>, teacher: TeacherIx, post: usize) -> 
     i64::from(lottery::number(reading.seed, &teacher.id, &school.id, subject))
 }
 
-/// Worth lost, short posts, retasks, lottery numbers: what comes first counts first.
+/// Worth lost, retasks, short posts, lottery numbers: what comes first counts first.
 type Price = (i64, i64, i64, i64);
 
 fn plus(a: Price, b: Price) -> Price {
@@ -124,7 +124,7 @@ pub(crate) fn best(reading: &Reading<'_>) -> Vec<(TeacherIx, usize)> {
         let (person, posts) = (reading.county.teacher(t), options(reading, t));
         let Some(home) = home_post(reading, t).filter(|_| !posts.is_empty()) else { continue };
         let price =
-            |post: usize| (second_subject(reading.policy, &reading.posts[post]), 0, 1, number(reading, t, post));
+            |post: usize| (second_subject(reading.policy, &reading.posts[post]), 1, 0, number(reading, t, post));
         let mut prices: BTreeMap<usize, Price> = posts.into_iter().map(|post| (post, price(post))).collect();
         prices.insert(home, (0, 0, 0, 0));
         schools.entry((person.school, person.part)).or_default().push((t, prices));
@@ -146,7 +146,7 @@ pub(crate) fn best(reading: &Reading<'_>) -> Vec<(TeacherIx, usize)> {
             place(reading, &teachers, &mut placed, &mut filled, who);
         }
         for ((t, prices), post) in teachers.iter().zip(placed) {
-            if prices.get(&post).is_some_and(|price| price.2 > 0) {
+            if prices.get(&post).is_some_and(|price| price.1 > 0) {
                 retasked.push((*t, post));
             }
         }
@@ -187,7 +187,7 @@ fn place(
     let total = |post: usize, price: Price| {
         let at = &reading.posts[post];
         let fills = filled.get(&post).is_some_and(|n| *n < i64::from(at.required));
-        if fills { minus(price, (i64::from(at.weight), 1, 0, 0)) } else { price }
+        if fills { minus(price, (i64::from(at.weight), 0, 1, 0)) } else { price }
     };
     let Some(end) = best.iter().min_by_key(|(post, (price, ..))| total(**post, *price)).map(|(post, _)| *post) else {
         return;
