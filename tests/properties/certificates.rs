@@ -7,7 +7,7 @@ use crate::seeds;
 use crate::solving::{SEED, solved};
 use lungang_audit::{Submission, check, submission_of};
 use lungang_domain::audit::{AuditReport, GoalAudit};
-use lungang_domain::certificate::{Certificate, FORMAT, GoalCertificate};
+use lungang_domain::certificate::{Certificate, FORMAT, GoalCertificate, Limit};
 use lungang_domain::county::County;
 use lungang_domain::id::TeacherIx;
 use lungang_domain::number::Decimal;
@@ -134,6 +134,7 @@ fn both_readings_agree_on_any_prices() {
                 bound: goal.value(bound),
                 prices: named.map(|(name, price)| (names.row(name), *price)).collect(),
                 held: Vec::new(),
+                cases: Vec::new(),
             };
             // One goal at a time: nothing is shut by the others. Whole prices: every unit of every entry shows.
             let alone = Certificate { format: FORMAT, seed: SEED, denominator: 1, goals: vec![proof] };
@@ -196,6 +197,25 @@ fn forge(case: &Case) -> usize {
         let mut stranger = honest.clone();
         stranger.goals[at].prices.insert("one_post.nobody".to_owned(), -1);
         judge(stranger, true, "a row of nobody");
+        for (i, case) in honest.goals[at].cases.iter().enumerate() {
+            let mut fewer = honest.clone();
+            fewer.goals[at].cases.remove(i);
+            judge(fewer, false, "a case left out");
+            for limit in 0..case.limits.len() {
+                for by in [-1, 1] {
+                    let mut moved = honest.clone();
+                    let Limit { least, most, .. } = &mut moved.goals[at].cases[i].limits[limit];
+                    (*least, *most) = (least.map(|n| n + by), most.map(|n| n + by));
+                    judge(moved, false, "a limit moved");
+                }
+                let mut loose = honest.clone();
+                loose.goals[at].cases[i].limits.remove(limit);
+                judge(loose, false, "a limit dropped");
+            }
+            let mut free = honest.clone();
+            free.goals[at].cases[i].prices.values_mut().for_each(|y| *y = y.saturating_mul(3));
+            judge(free, false, "the prices of a case tripled");
+        }
         let names: Vec<String> = honest.goals[at].prices.keys().cloned().collect();
         for _ in 0..names.len().min(4) {
             let name = dice.pick(&names).clone();
@@ -213,7 +233,7 @@ fn forge(case: &Case) -> usize {
         extreme.goals[at].prices.values_mut().for_each(|y| *y = if *y > 0 { i64::MAX } else { i64::MIN });
         judge(extreme, false, "every price at its extreme");
     }
-    for (seed, denominator, format) in [(SEED + 1, DENOMINATOR, 1), (SEED, 0, 1), (SEED, -1, 1), (SEED, DENOMINATOR, 2)]
+    for (seed, denominator, format) in [(SEED + 1, DENOMINATOR, 2), (SEED, 0, 2), (SEED, -1, 2), (SEED, DENOMINATOR, 3)]
     {
         let forged = Certificate { seed, denominator, format, ..honest.clone() };
         judge(forged, true, "another seed, denominator or format");

@@ -246,6 +246,8 @@ kinds! {
         CertificateRow = "certificate-row",
         /// A price on a side that its row does not have.
         CertificateSide = "certificate-side",
+        /// The cases of a goal leave out plans that no earlier goal has ruled out.
+        CertificateCases = "certificate-cases",
         /// The numbers do not fit.
         CertificateOverflow = "certificate-overflow",
         /// The certificate is of another value of a goal.

@@ -6,13 +6,16 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The version of the format.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
+
+/// The version before, which is read too: it knows no cases.
+pub const FORMAT_BEFORE: u32 = 1;
 
 /// A proof for every goal, in the order of the goals.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
-    /// Version of the format: 1.
+    /// Version of the format: 2; 1 is read too.
     pub format: u32,
     /// Seed of the lottery.
     pub seed: u64,
@@ -40,4 +43,34 @@ pub struct GoalCertificate {
     /// Prices (0 or below) of the rows that hold the earlier goals at their values, in the order of the goals; a goal
     /// without a price may be left out at the end.
     pub held: Vec<i64>,
+    /// Cases that leave out no plan but those that the cases of earlier goals have ruled out: a bound that holds in each
+    /// holds. None where the prices above suffice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<Case>,
+}
+
+/// A proof for the plans whose rows keep to more than the model asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// What the rows keep to, besides their own range.
+    pub limits: Vec<Limit>,
+    /// Prices of the rows, as those of the goal; they may lean on the limits.
+    pub prices: BTreeMap<String, i64>,
+    /// Prices of the held goals, as those of the goal.
+    pub held: Vec<i64>,
+}
+
+/// Limits of one row; a side that is left out does not bind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// The row's name.
+    pub row: String,
+    /// Least activity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<i64>,
+    /// Largest activity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<i64>,
 }

@@ -1,7 +1,8 @@
 //! Checks a certificate: what its prices prove of every goal, by the audit's own statement of the rows.
 //!
 //! The rows, their entries and the goals' costs are those of FORMULATION §10. For any prices y of the rows, every lawful
-//! plan has c·x ≥ Σ_r (y_r > 0 ? y_r·lo_r : y_r·hi_r) + Σ_j min(d_j·lo_j, d_j·hi_j), d = c − Aᵀy. Nothing of the
+//! plan has c·x ≥ Σ_r (y_r > 0 ? y_r·lo_r : y_r·hi_r) + Σ_j min(d_j·lo_j, d_j·hi_j), d = c − Aᵀy. Where the plans are
+//! taken apart into cases, that holds in each with the limits of the case, and the cases must leave no plan out. Nothing of the
 //! certificate is trusted: prices are checked against rows, the bound is computed anew, in 128-bit integers with every
 //! overflow caught. So whatever the prices are, the bound that comes out holds.
 
@@ -15,6 +16,7 @@ mod names;
 mod pricing;
 mod rows;
 mod rules;
+mod sheets;
 mod stated;
 
 use crate::kinds::FaultKind;
@@ -65,7 +67,8 @@ pub fn verify(
     }
     let mut open = columns::open(reading);
     let reach = columns::reach(reading, &open);
-    let mut rows = rows::Rows::new(certificate);
+    let sheets = sheets::sheets(certificate);
+    let mut rows = rows::Rows::new(&sheets);
     let mut auxiliaries = auxiliaries::Auxiliaries::default();
     let mut rules = rules::state(reading, &reach, &open, &mut rows, &mut auxiliaries);
     rules.extend(most_moves.map(|most| most_moves::state(most, &mut rows)));
@@ -74,11 +77,18 @@ pub fn verify(
         return Verdict::refused(faults);
     }
     let program = bound::Program { reading, rows: &rows, rules: &rules, goals: &goals };
-    let scaled = program.prove(world, values, certificate, &positions, &mut open, auxiliaries);
+    let scaled = program.prove(world, values, (certificate, &sheets), &positions, &mut open, auxiliaries);
     let Ok(proofs) = scaled else {
         return Verdict::refused(vec![stated::fault(FaultKind::CertificateOverflow, None, None)]);
     };
 
+    if let Some((_, stated)) = proofs.iter().zip(&certificate.goals).find(|(proof, _)| proof.leaves_out) {
+        return Verdict::refused(vec![stated::fault(
+            FaultKind::CertificateCases,
+            None,
+            Some(stated::shown(&stated.name)),
+        )]);
+    }
     let mut verdict = Verdict::default();
     for ((proof, goal), claimed) in proofs.iter().zip(&positions).zip(&certificate.goals) {
         judge(&mut verdict, proof, (*goal, &values[*goal]), goals[*goal].maximised, claimed);

@@ -6,38 +6,38 @@ use super::columns::Column;
 use super::exact::{Overflow, add, mul, product, sub};
 use super::rows::Entry;
 use super::rules::Stated;
-use lungang_domain::certificate::GoalCertificate;
+use super::sheets::Sheet;
 use lungang_domain::id::TeacherIx;
 
-/// The prices of one proof, ready for every column.
+/// The prices of one sheet, ready for every column.
 pub(super) struct Pricing<'a> {
     program: &'a Program<'a>,
-    proof: usize,
-    /// Rules that have a price in the proof.
+    sheet: usize,
+    /// Rules that have a price in the sheet.
     rules: Vec<&'a Stated>,
-    /// Goals that the proof weighs: position, and by how much their costs count.
+    /// Goals that the sheet weighs: position, and by how much their costs count.
     weights: Vec<(usize, i128)>,
     /// −Σ coefficient · price of what every move into a post touches, by post.
     arriving: Vec<i128>,
 }
 
 impl<'a> Pricing<'a> {
-    /// The proof at a position of the certificate, of the goal at a position of the goals.
+    /// The sheet at a position among all sheets, of the goal at a position of the goals.
     ///
     /// # Errors
     /// A number does not fit into 128 bits.
     pub(super) fn new(
         program: &'a Program<'a>,
-        proof: usize,
+        sheet: usize,
         goal: usize,
-        stated: &GoalCertificate,
+        stated: &Sheet<'_>,
         denominator: i64,
     ) -> Result<Self, Overflow> {
         let held = stated.held.iter().enumerate().filter(|(_, price)| **price != 0);
         let mut weights = vec![(goal, i128::from(denominator))];
         weights.extend(held.map(|(j, price)| (j, -i128::from(*price))));
-        let rules = program.rules.iter().filter(|r| program.rows.priced(&r.rows, proof)).collect();
-        let mut pricing = Pricing { program, proof, rules, weights, arriving: Vec::new() };
+        let rules = program.rules.iter().filter(|r| program.rows.priced(&r.rows, sheet)).collect();
+        let mut pricing = Pricing { program, sheet, rules, weights, arriving: Vec::new() };
         let mut entries = Vec::new();
         for post in 0..program.reading.posts.len() {
             entries.clear();
@@ -51,7 +51,7 @@ impl<'a> Pricing<'a> {
     /// −Σ coefficient · price
     fn of_entries(&self, entries: &[Entry]) -> Result<i128, Overflow> {
         entries.iter().try_fold(0, |sum, (row, coefficient)| {
-            sub(sum, product(*coefficient, self.program.rows.price(*row, self.proof)))
+            sub(sum, product(*coefficient, self.program.rows.price(*row, self.sheet)))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::kinds::FaultKind;
 use lungang_domain::audit::Fault;
-use lungang_domain::certificate::{Certificate, FORMAT};
+use lungang_domain::certificate::{Certificate, FORMAT, FORMAT_BEFORE};
 
 /// A fault of a certificate.
 pub(super) fn fault(kind: FaultKind, expected: Option<String>, found: Option<String>) -> Fault {
@@ -24,7 +24,8 @@ pub(super) fn check(certificate: &Certificate, seed: u64, goals: &[(String, i64)
     let mut differ = |kind: FaultKind, own: &dyn ToString, found: &dyn ToString| {
         faults.push(fault(kind, Some(own.to_string()), Some(found.to_string())));
     };
-    if certificate.format != FORMAT {
+    let old = certificate.format == FORMAT_BEFORE && certificate.goals.iter().all(|g| g.cases.is_empty());
+    if certificate.format != FORMAT && !old {
         differ(FaultKind::CertificateFormat, &FORMAT, &certificate.format);
     }
     if certificate.seed != seed {
@@ -40,7 +41,8 @@ pub(super) fn check(certificate: &Certificate, seed: u64, goals: &[(String, i64)
             faults.push(fault(FaultKind::CertificateGoal, None, Some(shown(&stated.name))));
             continue;
         };
-        if stated.held.len() > at || stated.held.iter().any(|price| *price > 0) {
+        let held = std::iter::once(&stated.held).chain(stated.cases.iter().map(|case| &case.held));
+        if held.into_iter().any(|held| held.len() > at || held.iter().any(|price| *price > 0)) {
             faults.push(fault(FaultKind::CertificateHeld, None, Some(shown(&stated.name))));
         }
         positions.push(at);

@@ -3,7 +3,7 @@
 use crate::testkit::{Town, moves};
 use crate::{Submission, check};
 use lungang_domain::audit::{AuditReport, GoalAudit};
-use lungang_domain::certificate::{Certificate, FORMAT, GoalCertificate};
+use lungang_domain::certificate::{Case, Certificate, FORMAT, FORMAT_BEFORE, GoalCertificate, Limit};
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ fn town() -> Town {
 
 fn goal(name: &str, value: i64, bound: i64, prices: &[(&str, i64)], held: &[i64]) -> GoalCertificate {
     let prices: BTreeMap<String, i64> = prices.iter().map(|(name, price)| ((*name).to_owned(), *price)).collect();
-    GoalCertificate { name: name.to_owned(), value, bound, prices, held: held.to_vec() }
+    GoalCertificate { name: name.to_owned(), value, bound, prices, held: held.to_vec(), cases: Vec::new() }
 }
 
 /// All prices in tenths.
@@ -82,6 +82,56 @@ fn of_a_plan_that_was_asked_for_with_few_moves_their_number_is_a_row() {
     let report = within(3, MOVES);
     assert_eq!(kinds(&report), ["moves-above-limit"]);
     assert_eq!(of(&report, "unmet-need").certified_bound, None);
+}
+
+/// A case: what a row has at least or at most, and prices.
+fn case(row: &str, (least, most): (Option<i64>, Option<i64>), prices: &[(&str, i64)]) -> Case {
+    let prices = prices.iter().map(|(name, price)| ((*name).to_owned(), *price)).collect();
+    Case { limits: vec![Limit { row: row.to_owned(), least, most }], prices, held: Vec::new() }
+}
+
+#[test]
+fn cases_prove_together_and_what_is_empty_is_left_out_later() {
+    const LEAVE: &str = "outflow_cap.school.U1";
+    let mut by_cases = by_hand();
+    let need: Vec<(String, i64)> = by_cases.goals[0].prices.clone().into_iter().collect();
+    let need: Vec<(&str, i64)> = need.iter().map(|(name, price)| (name.as_str(), *price)).collect();
+    // At most two leave U1: 6 · 10 − 2 · 10 − 1 · 10 = 30, which is above 20. Else three do.
+    let split = vec![case(LEAVE, (None, Some(2)), &need), case(LEAVE, (Some(3), None), &need)];
+    by_cases.goals[0].cases = split.clone();
+    // So at least three move: nothing else is priced.
+    by_cases.goals[1] = goal("disruption", 4, 3, &[], &[]);
+    by_cases.goals[1].cases = vec![case(LEAVE, (Some(3), None), &[(LEAVE, 10)])];
+    let report = audit(&town(), MOVES, by_cases.clone());
+    assert!(report.clean, "{:?}", report.faults);
+    assert_eq!(
+        (of(&report, "unmet-need").certified_gap, of(&report, "disruption").certified_bound),
+        (Some(0), Some(3))
+    );
+    // The case by itself proves it; all plans do not.
+    let mut alone = by_cases.clone();
+    alone.goals[1].cases.clear();
+    assert_eq!(kinds(&audit(&town(), MOVES, alone)), ["certificate-bound"]);
+
+    let refused = |change: &dyn Fn(&mut Certificate), kind: &str| {
+        let mut forged = by_cases.clone();
+        change(&mut forged);
+        let report = audit(&town(), MOVES, forged);
+        assert!(kinds(&report).contains(&kind), "{kind}: {:?}", report.faults);
+    };
+    // Plans are left out: by the first goal, by the second where nothing is empty, and between two cases.
+    refused(&|c| drop(c.goals[0].cases.remove(0)), "certificate-cases");
+    refused(&|c| c.goals[0].cases.clear(), "certificate-cases");
+    refused(&|c| c.goals[1].cases[0].limits[0].least = Some(4), "certificate-cases");
+    // A case that is not above the value is not empty.
+    refused(&|c| c.goals[0].cases[0].prices.clear(), "certificate-cases");
+    // Limits of no row; prices on sides that neither row nor limit has; a goal held that is no earlier one.
+    refused(&|c| c.goals[1].cases[0].limits[0].row.push('x'), "certificate-row");
+    refused(&|c| c.goals[1].cases[0].limits[0].least = None, "certificate-side");
+    refused(&|c| c.goals[0].cases[0].held = vec![-1], "certificate-held");
+    // The format before knows no cases.
+    refused(&|c| c.format = FORMAT_BEFORE, "certificate-format");
+    assert!(audit(&town(), MOVES, Certificate { format: FORMAT_BEFORE, ..by_hand() }).clean);
 }
 
 #[test]

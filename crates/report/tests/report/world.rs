@@ -250,6 +250,7 @@ pub fn certificate() -> Certificate {
         bound: 40,
         prices: BTreeMap::from([("one_post.%3dT1".to_owned(), -2), ("exchange_quota.county".to_owned(), 1)]),
         held: vec![-3],
+        cases: Vec::new(),
     };
     Certificate { format: FORMAT, seed: 7, denominator: 4, goals: vec![goal] }
 }

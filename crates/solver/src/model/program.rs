@@ -34,6 +34,11 @@ impl Range {
         Range { lo: Some(value), hi: Some(value) }
     }
 
+    /// Within both.
+    pub fn and(self, other: Range) -> Range {
+        Range { lo: self.lo.max(other.lo), hi: self.hi.into_iter().chain(other.hi).min() }
+    }
+
     /// Whether an activity lies within.
     pub fn holds(self, activity: i64) -> bool {
         self.lo.is_none_or(|lo| activity >= lo) && self.hi.is_none_or(|hi| activity <= hi)

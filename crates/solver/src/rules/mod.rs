@@ -23,7 +23,7 @@ pub(crate) mod pins;
 pub mod post_balance;
 pub(crate) mod post_limit;
 mod receiving_ceiling;
-mod share;
+pub(crate) mod share;
 mod staffing_floor;
 mod team_size;
 mod title_posts;

@@ -9,9 +9,14 @@ use lungang_domain::plan::Direction;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 
-/// A row that asks for a share of the moves down.
+/// The sentence of the row that counts.
+pub(crate) const COUNTED: &str = "counted";
+
+/// A row that asks for a share of the moves down, and one that counts those who make it up and always holds: a relaxation may
+/// have 90.4 of them, plans have 90 or 91, and the search takes these apart by the row.
 pub(super) struct ShareOfDown {
     row: RowIx,
+    count: RowIx,
     /// The share as a reduced fraction.
     fraction: (i64, i64),
 }
@@ -22,7 +27,8 @@ impl ShareOfDown {
         let fraction = share.fraction();
         let row = rows.add(name, "", About::County, Range::at_least(0));
         rows.give_way(name, mode, row, fraction.1, world.county.teachers.len() as i64);
-        ShareOfDown { row, fraction }
+        let count = rows.add(name, COUNTED, About::County, Range::at_least(0));
+        ShareOfDown { row, count, fraction }
     }
 
     /// The entry of a move, counted whichever post it leads to, or not counted.
@@ -30,16 +36,17 @@ impl ShareOfDown {
         let (p, q) = self.fraction;
         if direction == Direction::Down {
             out.push((self.row.0, if counted { q - p } else { -p }));
+            out.extend(counted.then_some((self.count.0, 1)));
         }
     }
 
     /// What a move that is not counted as it leaves adds where its post makes it count.
     pub(super) fn counted(&self, out: &mut Entries) {
-        out.push((self.row.0, self.fraction.1));
+        out.extend([(self.row.0, self.fraction.1), (self.count.0, 1)]);
     }
 
     /// The most that [`ShareOfDown::counted`] is worth.
     pub(super) fn lift(&self, prices: &[i128]) -> i128 {
-        (prices[self.row.0 as usize] * i128::from(self.fraction.1)).max(0)
+        (prices[self.row.0 as usize] * i128::from(self.fraction.1) + prices[self.count.0 as usize]).max(0)
     }
 }

@@ -8,14 +8,14 @@
 use super::columns::Columns;
 use crate::engine::Reporter;
 use highs_sys::{
-    Highs_addCols, Highs_addRows, Highs_changeColsBoundsBySet, Highs_changeColsCostByRange,
-    Highs_changeColsIntegralityByRange, Highs_changeObjectiveOffset, Highs_clearSolver, Highs_create,
-    Highs_deleteColsBySet, Highs_destroy, Highs_getBasis, Highs_getDoubleInfoValue, Highs_getIntInfoValue,
-    Highs_getModelStatus, Highs_getNumCol, Highs_getNumRow, Highs_getSolution, Highs_run, Highs_setBoolOptionValue,
-    Highs_setCallback, Highs_setDoubleOptionValue, Highs_setIntOptionValue, Highs_setSolution,
-    Highs_setStringOptionValue, Highs_startCallback, Highs_zeroAllClocks, HighsCallbackDataIn, HighsCallbackDataOut,
-    HighsInt, kHighsCallbackIpmInterrupt, kHighsCallbackMipInterrupt, kHighsCallbackMipLogging,
-    kHighsCallbackSimplexInterrupt,
+    Highs_addCols, Highs_addRows, Highs_changeCoeff, Highs_changeColBounds, Highs_changeColCost,
+    Highs_changeColsBoundsBySet, Highs_changeColsCostByRange, Highs_changeColsIntegralityByRange,
+    Highs_changeObjectiveOffset, Highs_changeRowBounds, Highs_clearSolver, Highs_create, Highs_deleteColsBySet,
+    Highs_destroy, Highs_getBasis, Highs_getDoubleInfoValue, Highs_getIntInfoValue, Highs_getModelStatus,
+    Highs_getNumCol, Highs_getNumRow, Highs_getSolution, Highs_run, Highs_setBoolOptionValue, Highs_setCallback,
+    Highs_setDoubleOptionValue, Highs_setIntOptionValue, Highs_setSolution, Highs_setStringOptionValue,
+    Highs_startCallback, Highs_zeroAllClocks, HighsCallbackDataIn, HighsCallbackDataOut, HighsInt,
+    kHighsCallbackIpmInterrupt, kHighsCallbackMipInterrupt, kHighsCallbackMipLogging, kHighsCallbackSimplexInterrupt,
 };
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr::{NonNull, null, null_mut};
@@ -236,6 +236,32 @@ impl Instance {
                 values.as_ptr(),
             )
         )
+    }
+
+    /// Gives a row other sides.
+    ///
+    /// # Errors
+    /// HiGHS's; a row that does not exist is one.
+    pub fn set_sides(&mut self, row: usize, (lower, upper): (f64, f64)) -> Result<(), Refused> {
+        if row >= self.rows {
+            return Err(Refused("sides"));
+        }
+        accepted!("sides", Highs_changeRowBounds(self.highs.as_ptr(), row as HighsInt, lower, upper))
+    }
+
+    /// Puts a column of its own cost, at least 0, into one row; with a coefficient of 0 it is out of it and stays at 0.
+    ///
+    /// # Errors
+    /// HiGHS's; a row or a column that does not exist is one.
+    pub fn spare(&mut self, column: usize, row: usize, coefficient: i64, cost: f64) -> Result<(), Refused> {
+        if row >= self.rows || column >= self.columns {
+            return Err(Refused("spare"));
+        }
+        let (at, most) = (column as HighsInt, if coefficient == 0 { 0.0 } else { f64::INFINITY });
+        let coefficient = coefficient as f64;
+        accepted!("spare", Highs_changeCoeff(self.highs.as_ptr(), row as HighsInt, at, coefficient))?;
+        accepted!("spare", Highs_changeColBounds(self.highs.as_ptr(), at, 0.0, most))?;
+        accepted!("spare", Highs_changeColCost(self.highs.as_ptr(), at, cost))
     }
 
     /// Takes columns, in ascending order, out of the model; those behind move up.

@@ -65,9 +65,10 @@ impl Rule for Quota {
     }
 }
 
-/// One row over the moves down: what a counted one and what another adds.
+/// One row over the moves down: what a counted one and what another adds. Of a share of the moves also the row that counts.
 struct Share {
     row: RowIx,
+    count: Option<RowIx>,
     counted: i64,
     other: i64,
     counts: Counts,
@@ -84,6 +85,9 @@ impl Rule for Share {
         if column.down() {
             let coefficient = if (self.counts)(reading, column) { self.counted } else { self.other };
             out.extend((coefficient != 0).then_some((self.row, coefficient)));
+            if (self.counts)(reading, column) {
+                put(out, self.count, 1);
+            }
         }
     }
 }
@@ -101,7 +105,8 @@ fn of_moved(
     let row = rows.add(name, Range::at_least(0));
     let teachers = reading.county.teachers.len() as i64;
     auxiliaries.give_way(reading, rule, row, q, share.ceil_of(teachers).max(teachers));
-    Box::new(Share { row, counted: q - p, other: -p, counts })
+    let count = Some(rows.add(&format!("{name}.counted"), Range::at_least(0)));
+    Box::new(Share { row, count, counted: q - p, other: -p, counts })
 }
 
 /// So many moves down of those counted.
@@ -115,7 +120,7 @@ fn at_least(
 ) -> Box<dyn Rule> {
     let row = rows.add(name, Range::at_least(required));
     auxiliaries.give_way(reading, rule, row, 1, required);
-    Box::new(Share { row, counted: 1, other: 0, counts })
+    Box::new(Share { row, count: None, counted: 1, other: 0, counts })
 }
 
 pub(super) fn backbone_share(scene: Scene<'_>, rows: &mut Rows<'_>, auxiliaries: &mut Auxiliaries) -> Box<dyn Rule> {

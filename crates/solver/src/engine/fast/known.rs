@@ -1,6 +1,7 @@
 //! A goal by what is known of it before: where the bound of earlier prices meets the earlier plan, or its repair, the goal
 //! is not relaxed.
 
+use super::branch::Branch;
 use super::integer::{Answer, Incumbent, Question};
 use super::pricing::Found;
 use super::relax::Relaxed;
@@ -86,7 +87,7 @@ impl Search<'_> {
         self.master.aim(Aim::Goals(&goals))?;
         // Its bound is that of a sum of goals, and of no account to whoever looks on.
         let Relaxed::Optimum(point, _) =
-            self.relax(Aim::Goals(&goals), Some(tariff), NEAR_ENOUGH, &reporter.of_part())?
+            self.relax(Aim::Goals(&goals), Some(tariff), NEAR_ENOUGH, &Branch::default(), &reporter.of_part())?
         else {
             return Ok(());
         };
@@ -124,7 +125,7 @@ impl Search<'_> {
         Ok(match self.value(goal) {
             // The bound is proved exactly.
             Some(value) if value < bound => return Err(self.wrong()),
-            Some(value) if value <= good => Some(GoalEnd::Solved(tariff.clone(), bound)),
+            Some(value) if value <= good => Some(GoalEnd::Solved(tariff.clone().into(), bound)),
             _ => None,
         })
     }

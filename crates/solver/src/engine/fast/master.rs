@@ -1,6 +1,7 @@
 //! The restricted master: a living linear program on the columns made so far. Columns are added to it, goals become rows
 //! of it, and it is solved on from where it stands.
 
+use super::branch::Branch;
 use super::pricing::{Found, Proof};
 use super::tariff::{Aim, Fixed, Slack};
 use crate::engine::{EngineError, Reporter};
@@ -21,11 +22,14 @@ const PRIMAL: i32 = 4;
 const DUAL: i32 = 1;
 
 /// A point of the relaxation.
+#[derive(Debug, Clone)]
 pub struct Point {
     /// Its objective.
     pub value: f64,
     /// Values of the move columns, by position among [`Master::columns`].
     pub moves: Vec<f64>,
+    /// Values of the auxiliaries.
+    pub auxiliaries: Vec<f64>,
     /// Price of every row of the formulation.
     pub prices: Vec<f64>,
     /// Prices of the held goals.
@@ -50,7 +54,15 @@ pub struct Master<'f> {
     goals: Vec<(usize, i64)>,
     /// Whether it has been solved, so that there is a basis.
     solved: bool,
+    /// Rows of the program that keep to the limits of a branch, in the order of the spare columns.
+    limited: Vec<usize>,
 }
+
+/// Columns kept for the sides of a branch's rows: each may lack what it asks for at a price, so that there is always a point.
+const SPARES: usize = 2 * super::branch::DEEP;
+
+/// The price: above what any goal would pay.
+const SPARE_COST: f64 = 1e7;
 
 impl<'f> Master<'f> {
     /// A master without moves, in which rows may lack what nobody's moving leaves missing.
@@ -94,6 +106,7 @@ impl<'f> Master<'f> {
         for s in &slack {
             columns.push(1, (0, s.most), rows[s.row].map(|row| (row, s.sign)).into_iter());
         }
+        (0..SPARES).for_each(|_| columns.push(0, (0, 0), std::iter::empty()));
         instance.add_columns(&columns).map_err(fail)?;
         Ok(Master {
             f,
@@ -106,12 +119,58 @@ impl<'f> Master<'f> {
             held: Vec::new(),
             goals: Vec::new(),
             solved: false,
+            limited: Vec::new(),
         })
     }
 
     /// Position of the first move column in the program.
     fn first_move(&self) -> usize {
+        self.f.auxiliaries.len() + self.slack.len() + SPARES
+    }
+
+    /// Position of the first spare column in the program.
+    fn first_spare(&self) -> usize {
         self.f.auxiliaries.len() + self.slack.len()
+    }
+
+    /// Keeps to the limits of a branch until [`Master::leave`]. The aim is set before.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub fn enter(&mut self, branch: &Branch) -> Result<(), EngineError> {
+        let first = self.first_spare();
+        for (row, limit) in branch.limits().take(SPARES / 2) {
+            // A row that no column has touched cannot be what a branch is about.
+            let Some(at) = self.rows[row] else { continue };
+            let (own, range) = (self.f.rows[row], self.f.rows[row].and(limit));
+            self.instance.set_sides(at, sides(range)).map_err(fail)?;
+            // For each side that the formulation has not.
+            for sign in [(range.lo != own.lo).then_some(1), (range.hi != own.hi).then_some(-1)].into_iter().flatten() {
+                self.instance.spare(first + self.limited.len(), at, sign, SPARE_COST).map_err(fail)?;
+                self.limited.push(at);
+            }
+        }
+        if !self.limited.is_empty() {
+            // What stood before is no longer feasible, but its prices still are.
+            self.instance.set_int(c"simplex_strategy", DUAL).map_err(fail)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the limits off again.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub fn leave(&mut self, branch: &Branch) -> Result<(), EngineError> {
+        let first = self.first_spare();
+        let rows = branch.limits().filter_map(|(row, _)| Some((row, self.rows[row]?)));
+        for (row, at) in rows.collect::<Vec<_>>() {
+            self.instance.set_sides(at, sides(self.f.rows[row])).map_err(fail)?;
+        }
+        for (i, at) in std::mem::take(&mut self.limited).into_iter().enumerate() {
+            self.instance.spare(first + i, at, 0, 0.0).map_err(fail)?;
+        }
+        self.instance.set_int(c"simplex_strategy", PRIMAL).map_err(fail)
     }
 
     fn cost(&self, candidate: &Candidate) -> i64 {
@@ -279,6 +338,8 @@ impl<'f> Master<'f> {
             status = self.instance.run(reporter, until).map_err(fail)?;
             self.instance.set_int(c"simplex_strategy", PRIMAL).map_err(fail)?;
         }
+        // What is added from here on leaves the point feasible.
+        self.instance.set_int(c"simplex_strategy", PRIMAL).map_err(fail)?;
         match status {
             Status::Stopped => Ok(Solved::Stopped),
             Status::Infeasible => Ok(Solved::Infeasible),
@@ -297,6 +358,7 @@ impl<'f> Master<'f> {
         Ok(Point {
             value: self.instance.figure(c"objective_function_value").unwrap_or(f64::NAN),
             moves: values[self.first_move()..].to_vec(),
+            auxiliaries: values[..self.f.auxiliaries.len()].to_vec(),
             prices: self.rows.iter().map(|row| row.map_or(0.0, |row| prices[row])).collect(),
             held: self.held.iter().map(|row| prices[*row]).collect(),
         })

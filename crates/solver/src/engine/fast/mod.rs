@@ -5,12 +5,14 @@
 //! Master   living linear program on the columns made so far
 //! Tariff   its prices in whole numbers: a bound, and the reduced cost of any move
 //! Pricing  the moves that a tariff asks for, over all columns, none of them stored
+//! Branch   plans taken apart by what a row comes to, where the relaxation has it between two whole numbers
 //! Question the integer program on few columns
 //! Search   the loop over these, goal by goal: relax, then step
 //! Warm     plan and prices of an earlier solve, which may save the relaxation
 //! reach    what each choice of one teacher costs a plan at least, by its prices alone
 //! ```
 
+mod branch;
 mod certify;
 mod integer;
 mod known;

@@ -1,9 +1,11 @@
 //! Pricing: the moves that prices ask for, over all columns, none of which is stored.
 
-use super::tariff::Tariff;
+use super::branch::Branch;
+use super::tariff::{ONE, Tariff};
 use crate::engine::Watch;
 use crate::model::candidates::Candidate;
 use crate::model::formulation::Formulation;
+use crate::model::program::Bounds;
 use crate::rules::Entries;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,20 +22,78 @@ pub struct Found {
     pub reduced: i128,
 }
 
+/// Prices of a goal: for all plans, and for those of each branch into which they were taken apart; no branches where they were
+/// not.
+#[derive(Debug, Clone)]
+pub struct Prices {
+    /// For all plans.
+    pub whole: Tariff,
+    /// By branch.
+    pub branches: Vec<(Branch, Tariff)>,
+}
+
+impl From<Tariff> for Prices {
+    fn from(whole: Tariff) -> Prices {
+        Prices { whole, branches: Vec::new() }
+    }
+}
+
+impl Prices {
+    /// No whole-numbered solution has a lower objective.
+    pub fn whole_bound(&self) -> i64 {
+        let of_branches = self.branches.iter().map(|(_, tariff)| tariff.whole_bound()).min();
+        of_branches.map_or(i64::MIN, |bound| bound).max(self.whole.whole_bound())
+    }
+}
+
 /// What was proved of an earlier goal: a move whose reduced cost there exceeds the room is in no plan that keeps the goal.
 #[derive(Debug, Clone)]
 pub struct Proof {
     /// The prices.
-    pub tariff: Tariff,
-    /// Value of the goal less the bound, in units of 2⁻²⁰.
-    pub room: i128,
+    pub prices: Prices,
+    /// The value at which the goal is held, in units of 2⁻²⁰.
+    value: i128,
 }
 
 impl Proof {
+    /// The proof that prices give of a goal that is held at a value.
+    pub fn of(prices: Prices, value: i64) -> Proof {
+        Proof { prices, value: i128::from(value) * ONE }
+    }
+
+    /// By how much a reduced cost of these prices may exceed the bound.
+    pub fn room(&self, tariff: &Tariff) -> i128 {
+        self.value - tariff.bound
+    }
+
     /// Whether the move is in no plan that keeps the goal.
     pub fn shuts(&self, f: &Formulation<'_>, leaver: usize, c: &Candidate, entries: &mut Entries) -> bool {
-        let limit = self.room + self.tariff.teacher[leaver] + 1;
-        self.tariff.reduced(f, leaver, c, limit, entries).is_none()
+        self.everywhere(|_, tariff| {
+            let limit = self.room(tariff) + tariff.teacher[leaver] + 1;
+            tariff.reduced(f, leaver, c, limit, entries).is_none()
+        })
+    }
+
+    /// Whether what the prices of all plans say holds, or those of every branch that has a plan that keeps the goal say; `says` also
+    /// takes the position: 0 for all plans, then the branches.
+    fn everywhere(&self, mut says: impl FnMut(usize, &Tariff) -> bool) -> bool {
+        let branches = &self.prices.branches;
+        let mut of = |(at, (_, tariff)): (usize, &(Branch, Tariff))| self.room(tariff) < 0 || says(at + 1, tariff);
+        (!branches.is_empty() && branches.iter().enumerate().all(&mut of)) || says(0, &self.prices.whole)
+    }
+
+    /// Takes note of the auxiliaries that stand at one of their bounds in every plan that keeps the goal.
+    pub fn narrow(&self, f: &Formulation<'_>, auxiliaries: &mut [Bounds]) {
+        let branches = self.prices.branches.iter().map(|(_, tariff)| tariff);
+        let reduced: Vec<Vec<i128>> =
+            std::iter::once(&self.prices.whole).chain(branches).map(|tariff| tariff.of_auxiliaries(f)).collect();
+        for (i, b) in auxiliaries.iter_mut().enumerate() {
+            if self.everywhere(|at, tariff| reduced[at][i] > self.room(tariff)) {
+                b.hi = b.lo;
+            } else if self.everywhere(|at, tariff| -reduced[at][i] > self.room(tariff)) {
+                b.lo = b.hi;
+            }
+        }
     }
 }
 
@@ -78,10 +138,11 @@ impl Pricing<'_> {
         (0..f.leavers.len()).into_par_iter().map(of_leaver).collect()
     }
 
-    /// Gives a tariff the best prices of the `one-post` rows, over all columns. `None` where a stop was asked for.
+    /// Gives a tariff of all plans the best prices of the `one-post` rows, over all columns. `None` where a stop was asked for.
     pub fn settle(&self, tariff: &mut Tariff) -> Option<()> {
         let least = self.below(tariff, 1, |_| 0)?;
-        tariff.settle(least.iter().map(|found| found.first().map_or(0, |f| f.reduced)).collect());
+        let least = least.iter().map(|found| found.first().map_or(0, |f| f.reduced)).collect();
+        tariff.settle(self.formulation, &Branch::default(), least);
         Some(())
     }
 
@@ -93,10 +154,17 @@ impl Pricing<'_> {
         most: usize,
         limit: impl Fn(usize) -> i128 + Sync,
     ) -> Option<(Vec<Found>, bool)> {
-        // No more than a few times as many as are asked for are held, however many there are.
-        let each = most.saturating_mul(4).div_ceil(self.formulation.leavers.len().max(1)).max(most.min(64));
-        let found = self.below(tariff, each, limit)?;
-        let cut = found.iter().any(|list| list.len() == each);
+        // No more than a few times as many as are asked for are held, however many there are; where that leaves out some that
+        // there would be room for, more of each teacher's.
+        let mut each = most.saturating_mul(4).div_ceil(self.formulation.leavers.len().max(1)).max(most.min(64));
+        let (found, cut) = loop {
+            let found = self.below(tariff, each, &limit)?;
+            let cut = found.iter().any(|list| list.len() == each);
+            if !cut || found.iter().map(Vec::len).sum::<usize>() > most {
+                break (found, cut);
+            }
+            each = each.saturating_mul(4);
+        };
         let over = |f: Found| Found { reduced: f.reduced - tariff.teacher[f.leaver as usize], ..f };
         let mut all: Vec<Found> = found.into_iter().flatten().map(over).collect();
         let complete = !cut && all.len() <= most;

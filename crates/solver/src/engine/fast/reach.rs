@@ -32,7 +32,7 @@ pub fn reach(f: &Formulation<'_>, start: &Start<'_>, values: &[i64], teacher: Te
     reached.extend(moves.map(|c| Reached { choice: Some(c), loss: None }));
     let (warm, stop, priced) = (Warm::new(f, start), AtomicBool::new(false), AtomicU64::new(0));
     let watch = Watch { progress: &|_| {}, stop: &stop };
-    let mut fixed = Fixed { values: Vec::new(), auxiliaries: f.auxiliaries.iter().map(|a| a.bounds).collect() };
+    let mut fixed = Fixed::nothing(f);
     let (mut proofs, mut entries) = (Vec::<Proof>::new(), Entries::new());
     for (goal, value) in values.iter().take(f.goals.len()).enumerate() {
         let pricing = Pricing { formulation: f, proofs: &proofs, watch: &watch, until: None, priced: &priced };
@@ -46,9 +46,10 @@ pub fn reach(f: &Formulation<'_>, start: &Start<'_>, values: &[i64], teacher: Te
                 one.loss = Some((goal, least));
             }
         }
-        tariff.narrow(f, room, &mut fixed.auxiliaries);
+        let proof = Proof::of(tariff.into(), *value);
+        proof.narrow(f, &mut fixed.auxiliaries);
         fixed.values.push(*value);
-        proofs.push(Proof { room, tariff });
+        proofs.push(proof);
     }
     reached
 }

@@ -1,5 +1,6 @@
 //! The relaxation of an aim by column generation: solve the master, price every column, add the few that are asked for.
 
+use super::branch::Branch;
 use super::master::{Point, Solved};
 use super::pricing::{Found, order};
 use super::search::Search;
@@ -41,7 +42,8 @@ impl Search<'_> {
                 prices[row] = if post.short() > 0 { weight } else { weight * 1e-3 };
             }
         }
-        let tariff = Tariff::new(f, Aim::Feasible, (&prices, &[]), &self.fixed, &[]);
+        let whole = Branch::default();
+        let tariff = Tariff::new(f, Aim::Feasible, (&prices, &[]), (&self.fixed, &whole), &[]);
         let found = self.pricing().below(&tariff, SEEN, |_| i128::MAX / 4);
         let chosen = self.choose(found.into_iter().flatten().flatten().collect(), ENTER);
         self.master.add(chosen)?;
@@ -64,13 +66,14 @@ impl Search<'_> {
         found
     }
 
-    /// The relaxation of an aim, by column generation, to within a share `near` of its bound; `known` are prices that are known
-    /// to prove something.
+    /// The relaxation of an aim in a branch that the master keeps to, by column generation, to within a share `near` of its bound;
+    /// `known` are prices that are known to prove something.
     pub(super) fn relax(
         &mut self,
         aim: Aim<'_>,
         known: Option<Tariff>,
         near: f64,
+        branch: &Branch,
         reporter: &Reporter<'_>,
     ) -> Result<Relaxed, EngineError> {
         let f = self.f;
@@ -84,18 +87,19 @@ impl Search<'_> {
                 Solved::Infeasible => return Err(self.wrong()),
                 Solved::Stopped => return Ok(Relaxed::Stopped(best)),
             };
-            let mut tariff = Tariff::new(f, aim, (&point.prices, &point.held), &self.fixed, &self.master.slack);
+            let (fixed, slack) = ((&self.fixed, branch), &self.master.slack);
+            let mut tariff = Tariff::new(f, aim, (&point.prices, &point.held), fixed, slack);
             let limits: Vec<i128> = f
                 .leavers
                 .iter()
-                .map(|l| f.one_post(l).map_or(0, |row| tariff::whole_upper(point.prices[row])))
+                .map(|l| f.one_post(l).map_or(0, |row| tariff::whole(branch.range(f, row), point.prices[row])))
                 .collect();
             let Some(found) = self.pricing().below(&tariff, SEEN, |leaver| limits[leaver]) else {
                 return Ok(Relaxed::Stopped(best));
             };
             let least = limits.iter().zip(&found);
             let least = least.map(|(limit, found)| found.first().map_or(*limit, |f| f.reduced.min(*limit))).collect();
-            tariff.settle(least);
+            tariff.settle(f, branch, least);
             if best.as_ref().is_none_or(|b| b.bound < tariff.bound) {
                 best = Some(tariff);
             }
@@ -115,6 +119,12 @@ impl Search<'_> {
                 new = new.len()
             );
             let ends = match aim {
+                // No plan of the branch is as good as the one at hand.
+                Aim::Goals([(goal, 1)])
+                    if !branch.is_whole() && self.value(*goal).is_some_and(|value| bound > value) =>
+                {
+                    true
+                }
                 // A fraction of a unit is of no account: the objective is whole-numbered.
                 Aim::Goals(_) => bound as f64 >= point.value - f64::max(1e-4, near * point.value.abs()),
                 // What is lacking has to be gone, or proved not to go.

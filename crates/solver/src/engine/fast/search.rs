@@ -1,12 +1,13 @@
 //! The loop over goals: relaxation by column generation, integer step, widening, fixing.
 
+use super::branch::{self, Branch};
 use super::certify;
 use super::integer::{self, Incumbent};
 use super::master::Master;
 use super::pricing::{Pricing, Proof};
 use super::relax::Relaxed;
 use super::step::GoalEnd;
-use super::tariff::{Aim, Fixed, ONE, Tariff};
+use super::tariff::{Aim, Fixed, Tariff};
 use super::warm::Warm;
 use super::{Fast, Widening};
 use crate::engine::{EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch};
@@ -31,6 +32,10 @@ pub struct Search<'f> {
     pub(super) proofs: Vec<Proof>,
     /// What the goals so far have settled.
     pub(super) fixed: Fixed,
+    /// What taking plans apart has gained.
+    pub(super) gains: branch::Gains,
+    /// In which branches plans are that keep the goals so far.
+    pub(super) leaves: Vec<Branch>,
     /// Proved bounds of the goals so far.
     pub(super) bounds: Vec<Option<i64>>,
     pub(super) best: Option<Incumbent>,
@@ -76,7 +81,9 @@ impl<'f> Search<'f> {
             master: Master::new(f, engine.settings)?,
             widening: engine.widening,
             proofs: Vec::new(),
-            fixed: Fixed { values: Vec::new(), auxiliaries: f.auxiliaries.iter().map(|a| a.bounds).collect() },
+            fixed: Fixed::nothing(f),
+            gains: branch::Gains::default(),
+            leaves: vec![Branch::default()],
             bounds: Vec::new(),
             best: None,
             warm: Warm::default(),
@@ -146,7 +153,7 @@ impl<'f> Search<'f> {
         self.master.aim(Aim::Feasible)?;
         let name = self.f.goals.first().map_or("", |g| g.name.as_str());
         let reporter = Reporter::new(self.watch, name, (1, self.f.goals.len()), (0, 1), self.began, self.sizes);
-        Ok(match self.relax(Aim::Feasible, None, 0.0, &reporter)? {
+        Ok(match self.relax(Aim::Feasible, None, 0.0, &Branch::default(), &reporter)? {
             Relaxed::Optimum(_, tariff) if tariff.bound > 0 => Step::Infeasible,
             Relaxed::Optimum(point, _) if point.value > 1e-9 && self.cannot_hold(&point.prices) => Step::Infeasible,
             Relaxed::Optimum(..) => Step::Done,
@@ -159,7 +166,8 @@ impl<'f> Search<'f> {
     fn cannot_hold(&self, prices: &[f64]) -> bool {
         let prices: Vec<f64> = prices.iter().map(|price| price * SHARPER).collect();
         // Without the columns of what is lacking: these rows are to hold as they are.
-        let mut tariff = Tariff::new(self.f, Aim::Goals(&[]), (&prices, &[]), &self.fixed, &[]);
+        let whole = Branch::default();
+        let mut tariff = Tariff::new(self.f, Aim::Goals(&[]), (&prices, &[]), (&self.fixed, &whole), &[]);
         self.pricing().settle(&mut tariff).is_some() && tariff.bound > 0
     }
 
@@ -172,7 +180,7 @@ impl<'f> Search<'f> {
         reporter.report(self.value(goal), None);
         match self.minimise(goal, &reporter)? {
             GoalEnd::Infeasible => Ok(Step::Infeasible),
-            GoalEnd::Solved(tariff, bound) => {
+            GoalEnd::Solved(prices, bound) => {
                 let Some(value) = self.value(goal) else { return Ok(Step::Infeasible) };
                 // What is held may be more than what the plan at hand comes to.
                 let enough = stated.and_then(|g| g.enough);
@@ -182,8 +190,11 @@ impl<'f> Search<'f> {
                 let (bound, value) = enough.map_or((bound, value), |enough| (bound.min(enough), enough));
                 self.bounds.push(Some(bound));
                 self.fixed.values.push(value);
-                let proof = Proof { room: i128::from(value) * ONE - tariff.bound, tariff };
-                proof.tariff.narrow(f, proof.room, &mut self.fixed.auxiliaries);
+                let proof = Proof::of(prices, value);
+                proof.narrow(f, &mut self.fixed.auxiliaries);
+                let whole = &proof.prices.whole;
+                whole.narrow(f, &Branch::default(), proof.room(whole), &mut self.fixed);
+                self.keep(&proof, value);
                 if let Some(best) = &self.best {
                     self.master.add(best.moves.iter().copied())?;
                 }
@@ -198,17 +209,35 @@ impl<'f> Search<'f> {
                 }
                 Ok(Step::Done)
             }
-            GoalEnd::Stopped(tariff, bound) => {
+            GoalEnd::Stopped(prices, bound) => {
                 if self.best.is_none() {
                     self.last_resort(goal)?;
                 }
                 self.bounds.push(bound);
-                if let (Some(tariff), Some(value)) = (tariff, self.value(goal)) {
+                if let (Some(prices), Some(value)) = (prices, self.value(goal)) {
                     self.fixed.values.push(value);
-                    self.proofs.push(Proof { room: i128::from(value) * ONE - tariff.bound, tariff });
+                    self.proofs.push(Proof::of(prices, value));
                 }
                 Ok(Step::Stopped)
             }
+        }
+    }
+
+    /// Carries on the branches in which the goal is no worse than its value; all plans where they are many.
+    fn keep(&mut self, proof: &Proof, value: i64) {
+        let branches = &proof.prices.branches;
+        if branches.is_empty() {
+            return;
+        }
+        self.leaves = branch::alive(branches, value);
+        match &self.leaves[..] {
+            [only] => {
+                if let Some((_, tariff)) = branches.iter().find(|(branch, _)| branch == only) {
+                    tariff.narrow(self.f, only, proof.room(tariff), &mut self.fixed);
+                }
+            }
+            some if (1..=branch::CARRIED).contains(&some.len()) => {}
+            _ => self.leaves = vec![Branch::default()],
         }
     }
 

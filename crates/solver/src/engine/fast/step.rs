@@ -1,8 +1,9 @@
 //! The integer step of a goal: plans on few columns, widened by reduced cost until the value meets the bound.
 
+use super::branch::{self, Branch, Leaf};
 use super::integer::{Answer, Incumbent, Question};
 use super::master::Point;
-use super::pricing::Found;
+use super::pricing::{Found, Prices};
 use super::relax::Relaxed;
 use super::search::Search;
 use super::tariff::{Aim, ONE, Tariff};
@@ -20,9 +21,9 @@ const SLICE: Duration = Duration::from_secs(90);
 /// How the minimisation of a goal ended.
 pub enum GoalEnd {
     /// To its optimum, or within the gap; with a bound.
-    Solved(Tariff, i64),
+    Solved(Prices, i64),
     /// Before that.
-    Stopped(Option<Tariff>, Option<i64>),
+    Stopped(Option<Prices>, Option<i64>),
     /// No plan keeps the rows.
     Infeasible,
 }
@@ -38,8 +39,23 @@ enum Among {
     Made(Vec<Found>),
 }
 
+/// A goal's relaxation.
+struct Relaxation {
+    /// Prices for all plans.
+    whole: Tariff,
+    /// The branches that plans may be in.
+    leaves: Vec<Leaf>,
+}
+
+/// The prices of leaves, and those for all plans.
+fn prices(whole: Tariff, leaves: Vec<Leaf>) -> Prices {
+    let alone = leaves.iter().all(|leaf| leaf.branch.is_whole());
+    let branches = leaves.into_iter().filter(|_| !alone).map(|leaf| (leaf.branch, leaf.tariff)).collect();
+    Prices { whole, branches }
+}
+
 /// How the integer program on few columns ended; what was found has been taken.
-enum Asked {
+pub enum Asked {
     /// No better plan than the one now at hand lives on these columns.
     Best,
     /// Within the asked gap of a bound that holds on these columns.
@@ -59,8 +75,6 @@ impl Search<'_> {
         if self.best.is_some() && self.stopped() {
             return Ok(GoalEnd::Stopped(None, None));
         }
-        let goals = [(goal, 1)];
-        let aim = if goal < self.f.goals.len() { Aim::Goals(&goals) } else { Aim::Goals(&[]) };
         let known = self.known(goal);
         if let Some(tariff) = &known
             && let Some(end) = self.without_relaxation(goal, tariff, reporter)?
@@ -68,72 +82,83 @@ impl Search<'_> {
             return Ok(end);
         }
         self.furnish(known.as_ref())?;
-        self.master.aim(aim)?;
-        let (point, tariff) = match self.relax(aim, known, 0.0, reporter)? {
-            Relaxed::Optimum(point, tariff) => (point, tariff),
-            Relaxed::Stopped(tariff) => {
+        let Relaxation { whole, mut leaves } = match self.relaxation(goal, known, reporter)? {
+            Ok(relaxation) => relaxation,
+            Err(tariff) => {
                 let bound = tariff.as_ref().map(Tariff::whole_bound);
-                return Ok(GoalEnd::Stopped(tariff, bound));
+                return Ok(GoalEnd::Stopped(tariff.map(Prices::from), bound));
             }
         };
-        let bound = tariff.whole_bound();
+        let at = branch::least(&leaves).ok_or_else(|| self.wrong())?;
+        let bound = leaves[at].tariff.whole_bound();
         let good = self.good_enough(goal, bound);
         // The plan at hand may do already, once the auxiliaries stand as low as its moves let them; if not, the integer
         // program on the columns that the relaxation uses most often does.
         let measured = self.f.goals.get(goal).is_some_and(|g| !g.auxiliaries.is_empty());
         if let Some(best) = self.best.as_ref().filter(|best| measured && best.value(self.f, goal) > good) {
             let among = Among::Made(best.moves.clone());
-            if let Asked::Stopped = self.ask(goal, Vec::new(), among, &tariff, reporter)? {
-                return Ok(GoalEnd::Stopped(Some(tariff), Some(bound)));
+            if let Asked::Stopped = self.ask(goal, Vec::new(), among, bound, reporter)? {
+                return Ok(GoalEnd::Stopped(Some(prices(whole, leaves)), Some(bound)));
             }
         }
-        let used = self.used(&point, 1e-9);
+        let used = self.used(&leaves[at].point, 1e-9);
         let mut most = self.widening.few.max(self.widening.of_each * used.len());
+        leaves[at].asked = true;
         if self.value(goal).is_none_or(|value| value > good)
-            && let Asked::Stopped = self.ask(goal, used, Among::Some, &tariff, reporter)?
+            && let Asked::Stopped = self.ask_some(goal, used, bound, reporter)?
         {
-            return Ok(GoalEnd::Stopped(Some(tariff), Some(bound)));
+            return Ok(GoalEnd::Stopped(Some(prices(whole, leaves)), Some(bound)));
         }
+        if self.value(goal).is_some_and(|value| value > good) && self.branch(goal, &mut leaves, reporter)?.is_none() {
+            // Some of them are not bounded.
+            return Ok(GoalEnd::Stopped(Some(whole.into()), Some(bound)));
+        }
+        let at = branch::least(&leaves).ok_or_else(|| self.wrong())?;
+        let bound = leaves[at].tariff.whole_bound();
+        let good = self.good_enough(goal, bound);
+        let point = leaves[at].point.clone();
+        let prices = prices(whole, leaves);
+        let tariff = &prices.whole;
         let (mut dived, mut spent) = (false, false);
         loop {
             let value = match self.value(goal) {
                 // The bound is proved exactly.
                 Some(value) if value < bound => return Err(self.wrong()),
-                Some(value) if value <= good => return Ok(GoalEnd::Solved(tariff, bound)),
+                Some(value) if value <= good => return Ok(GoalEnd::Solved(prices, bound)),
                 value => value,
             };
             // Every plan at least as good as the one at hand lives on the columns within the room.
             let room = value.map_or(i128::MAX / 4, |v| i128::from(v) * ONE - tariff.bound);
             let limit = |leaver: usize| tariff.teacher[leaver].saturating_add(room).saturating_add(1);
-            let Some((columns, all)) = self.pricing().least(&tariff, most, limit) else {
-                return Ok(GoalEnd::Stopped(Some(tariff), Some(bound)));
+            let Some((columns, all)) = self.pricing().least(tariff, most, limit) else {
+                return Ok(GoalEnd::Stopped(Some(prices), Some(bound)));
             };
             // Where there are many, the moves that the relaxation makes whole are made first and the rest is searched.
             if !all && !std::mem::replace(&mut dived, true) {
-                if let Asked::Stopped = self.dive(goal, &point, columns, &tariff, reporter)? {
-                    return Ok(GoalEnd::Stopped(Some(tariff), Some(bound)));
+                if let Asked::Stopped = self.dive(goal, &point, columns, bound, reporter)? {
+                    return Ok(GoalEnd::Stopped(Some(prices), Some(bound)));
                 }
                 continue;
             }
             let among = if all { Among::All } else { Among::Some };
-            match self.ask(goal, columns, among, &tariff, reporter)? {
+            match self.ask(goal, columns, among, bound, reporter)? {
                 // No better plan lives on these columns, and none on any other.
                 Asked::Best if all => {
                     return Ok(match self.value(goal) {
-                        Some(value) => GoalEnd::Solved(tariff, value),
+                        Some(value) => GoalEnd::Solved(prices, value),
                         None => GoalEnd::Infeasible,
                     });
                 }
                 // Columns that were left out give nothing below the plan that was at hand.
                 Asked::Near(part) if all => {
                     let proved = part.zip(value).map_or(bound, |(part, value)| part.min(value).max(bound));
-                    return Ok(GoalEnd::Solved(tariff, proved));
+                    return Ok(GoalEnd::Solved(prices, proved));
                 }
                 // The best that was found is the plan: it is drawn, and not proved to be the least.
                 Asked::Spent if self.best.is_some() && (all || std::mem::replace(&mut spent, true)) => {
-                    return Ok(GoalEnd::Solved(tariff, bound));
+                    return Ok(GoalEnd::Solved(prices, bound));
                 }
-                Asked::Stopped => return Ok(GoalEnd::Stopped(Some(tariff), Some(bound))),
+                Asked::Stopped => return Ok(GoalEnd::Stopped(Some(prices), Some(bound))),
                 Asked::Best | Asked::Near(_) | Asked::Spent => most = most.saturating_mul(4),
             }
         }
@@ -151,7 +176,7 @@ impl Search<'_> {
         goal: usize,
         point: &Point,
         mut columns: Vec<Found>,
-        tariff: &Tariff,
+        bound: i64,
         reporter: &Reporter<'_>,
     ) -> Result<Asked, EngineError> {
         let made = self.used(point, 1.0 - 1e-6);
@@ -159,7 +184,59 @@ impl Search<'_> {
         made.iter().for_each(|c| taken[c.leaver as usize] = true);
         columns.extend(&self.master.columns);
         columns.retain(|c| !taken[c.leaver as usize]);
-        self.ask(goal, columns, Among::Made(made), tariff, reporter)
+        self.ask(goal, columns, Among::Made(made), bound, reporter)
+    }
+
+    /// The relaxation of a goal over all plans that keep those before, branch by branch; the prices that are known, where a stop was
+    /// asked for.
+    fn relaxation(
+        &mut self,
+        goal: usize,
+        known: Option<Tariff>,
+        reporter: &Reporter<'_>,
+    ) -> Result<Result<Relaxation, Option<Tariff>>, EngineError> {
+        let goals = [(goal, 1)];
+        let aim = if goal < self.f.goals.len() { Aim::Goals(&goals) } else { Aim::Goals(&[]) };
+        self.master.aim(aim)?;
+        if let [branch] = &self.leaves[..]
+            && branch.is_whole()
+        {
+            let branch = branch.clone();
+            return Ok(match self.relax(aim, known, 0.0, &branch, reporter)? {
+                Relaxed::Optimum(point, tariff) => {
+                    let leaf = Leaf { branch, tariff: tariff.clone(), point, asked: false };
+                    Ok(Relaxation { whole: tariff, leaves: vec![leaf] })
+                }
+                Relaxed::Stopped(tariff) => Err(tariff),
+            });
+        }
+        let mut leaves = Vec::new();
+        for branch in self.leaves.clone() {
+            let Some(leaf) = self.leaf(goal, branch, reporter)? else { return Ok(Err(known)) };
+            leaves.push(leaf);
+        }
+        // What the prices of the best branch prove of all plans.
+        let at = branch::least(&leaves).ok_or_else(|| self.wrong())?;
+        let prices = (leaves[at].tariff.prices.clone(), leaves[at].tariff.held.clone());
+        let mut whole = Tariff::of(self.f, aim, prices, (&self.fixed, &Branch::default()), &[]);
+        if self.pricing().settle(&mut whole).is_none() {
+            return Ok(Err(known));
+        }
+        Ok(Ok(Relaxation { whole, leaves }))
+    }
+
+    /// Looks for a plan on some columns.
+    ///
+    /// # Errors
+    /// The solver failed or gave a wrong answer.
+    pub(super) fn ask_some(
+        &mut self,
+        goal: usize,
+        columns: Vec<Found>,
+        bound: i64,
+        reporter: &Reporter<'_>,
+    ) -> Result<Asked, EngineError> {
+        self.ask(goal, columns, Among::Some, bound, reporter)
     }
 
     /// Minimises on few columns, those of the plan at hand among them, and takes what is better.
@@ -168,10 +245,10 @@ impl Search<'_> {
         goal: usize,
         mut columns: Vec<Found>,
         among: Among,
-        tariff: &Tariff,
+        bound: i64,
         reporter: &Reporter<'_>,
     ) -> Result<Asked, EngineError> {
-        let (bound, before) = (tariff.whole_bound(), self.value(goal));
+        let before = self.value(goal);
         // A draw ends by its nodes, the same on every machine; all else that proves nothing ends by the clock.
         let draw = self.f.goals.get(goal).is_some_and(|g| g.draw);
         let slice = if draw || among == Among::All { None } else { Instant::now().checked_add(SLICE) };

@@ -8,6 +8,7 @@
 //! The price of a teacher's `one-post` row is not taken from the solver: given all others, the best one is the least
 //! reduced cost among the teacher's moves, or 0 ([`Tariff::settle`]).
 
+use super::branch::Branch;
 use crate::goals::Stated;
 use crate::model::candidates::{Candidate, Leaver};
 use crate::model::formulation::Formulation;
@@ -79,11 +80,18 @@ pub struct Tariff {
 
 impl Tariff {
     /// A tariff from the prices of a floating-point solver, those of the rows and those of the held goals.
-    pub fn new(f: &Formulation<'_>, aim: Aim<'_>, prices: (&[f64], &[f64]), fixed: &Fixed, slack: &[Slack]) -> Self {
+    pub fn new(
+        f: &Formulation<'_>,
+        aim: Aim<'_>,
+        prices: (&[f64], &[f64]),
+        (fixed, branch): (&Fixed, &Branch),
+        slack: &[Slack],
+    ) -> Self {
         let (prices, held) = prices;
-        let prices: Vec<i128> = f.rows.iter().zip(prices).map(|(range, y)| whole(*range, *y)).collect();
+        let of = |(row, y): (usize, &f64)| whole(branch.range(f, row), *y);
+        let prices: Vec<i128> = prices.iter().enumerate().map(of).collect();
         let held: Vec<i128> = held.iter().map(|y| whole(Range::at_most(0), *y)).collect();
-        Self::of(f, aim, (prices, held), fixed, slack)
+        Self::of(f, aim, (prices, held), (fixed, branch), slack)
     }
 
     /// A tariff from prices in whole numbers; one that would lean on a side that its row does not have counts 0.
@@ -91,12 +99,13 @@ impl Tariff {
         f: &Formulation<'_>,
         aim: Aim<'_>,
         prices: (Vec<i128>, Vec<i128>),
-        fixed: &Fixed,
+        (fixed, branch): (&Fixed, &Branch),
         slack: &[Slack],
     ) -> Self {
         let (mut prices, held) = prices;
         f.leavers.iter().filter_map(|l| f.one_post(l)).for_each(|row| prices[row] = 0);
-        f.rows.iter().zip(&mut prices).filter(|(range, y)| !leans(**range, **y)).for_each(|(_, y)| *y = 0);
+        let rows = prices.iter_mut().enumerate();
+        rows.filter(|(row, y)| !leans(branch.range(f, *row), **y)).for_each(|(_, y)| *y = 0);
         let mut tariff = Tariff {
             goals: aim.goals().to_vec(),
             least: Vec::new(),
@@ -109,7 +118,7 @@ impl Tariff {
             prices,
             held,
         };
-        tariff.fixed = tariff.sides(f, &fixed.values) + tariff.auxiliaries(f, &fixed.auxiliaries);
+        tariff.fixed = tariff.sides(f, branch, &fixed.values) + tariff.auxiliaries(f, &fixed.auxiliaries);
         if aim == Aim::Feasible {
             tariff.fixed += tariff.slacks(slack);
         }
@@ -118,14 +127,15 @@ impl Tariff {
     }
 
     /// Σ over the rows of price times the side it leans on.
-    fn sides(&self, f: &Formulation<'_>, values: &[i64]) -> i128 {
-        let of_rows = f.rows.iter().zip(&self.prices).map(|(range, y)| y * i128::from(side(*range, *y)));
+    fn sides(&self, f: &Formulation<'_>, branch: &Branch, values: &[i64]) -> i128 {
+        let priced = self.prices.iter().enumerate().filter(|(_, y)| **y != 0);
+        let of_rows = priced.map(|(row, y)| y * i128::from(side(branch.range(f, row), *y)));
         let of_goals = self.held.iter().zip(values).map(|(y, value)| y * i128::from(*value));
         of_rows.sum::<i128>() + of_goals.sum::<i128>()
     }
 
     /// Reduced costs of the auxiliaries.
-    fn of_auxiliaries(&self, f: &Formulation<'_>) -> Vec<i128> {
+    pub fn of_auxiliaries(&self, f: &Formulation<'_>) -> Vec<i128> {
         let mut reduced: Vec<i128> = f.auxiliary_entries.iter().map(|own| -worth(&self.prices, own)).collect();
         for (weight, goal) in self.weights(f) {
             goal.auxiliaries.iter().for_each(|(a, cost)| reduced[*a as usize] += weight * i128::from(*cost));
@@ -139,15 +149,23 @@ impl Tariff {
         each.map(|(d, b)| (d * i128::from(b.lo)).min(d * i128::from(b.hi))).sum()
     }
 
-    /// Takes note of the auxiliaries that stand at one of their bounds in every plan within the room over the bound.
-    pub fn narrow(&self, f: &Formulation<'_>, room: i128, bounds: &mut [Bounds]) {
-        for (d, b) in self.of_auxiliaries(f).into_iter().zip(bounds) {
-            if d > room {
-                b.hi = b.lo;
-            } else if -d > room {
-                b.lo = b.hi;
+    /// Takes note of the rows whose activity lies near the side that their price leans on, in every plan of a branch within the room
+    /// over the bound.
+    pub fn narrow(&self, f: &Formulation<'_>, branch: &Branch, room: i128, fixed: &mut Fixed) {
+        let priced = self.prices.iter().copied().enumerate().filter(|(_, y)| *y != 0);
+        let posts = f.leavers.iter().zip(&self.teacher).filter(|(_, y)| **y != 0);
+        let posts = posts.filter_map(|(leaver, y)| Some((f.one_post(leaver)?, *y)));
+        for (row, y) in priced.chain(posts) {
+            // Every unit of slack costs the price.
+            let slack = i64::try_from(room.max(0) / y.abs()).unwrap_or(i64::MAX);
+            let Range { lo, hi } = &mut fixed.rows[row];
+            match (y > 0, branch.range(f, row)) {
+                (true, Range { lo: Some(side), .. }) => *hi = tighter(*hi, side.saturating_add(slack), i64::min),
+                (false, Range { hi: Some(side), .. }) => *lo = tighter(*lo, side.saturating_sub(slack), i64::max),
+                _ => {}
             }
         }
+        branch.limits().for_each(|(row, limit)| fixed.rows[row] = fixed.rows[row].and(limit));
     }
 
     /// The same for what the rows lack.
@@ -285,10 +303,14 @@ impl Tariff {
         looked
     }
 
-    /// Takes the best prices of the `one-post` rows: by leaver, the least reduced cost of a move or 0. The bound is then
-    /// known.
-    pub fn settle(&mut self, least: Vec<i128>) {
-        self.bound = self.fixed + least.iter().sum::<i128>();
+    /// Takes the best prices of the `one-post` rows: by leaver, the least reduced cost of a move or 0, or that of a move where a
+    /// branch asks for one. The bound is then known.
+    pub fn settle(&mut self, f: &Formulation<'_>, branch: &Branch, least: Vec<i128>) {
+        let of = |(leaver, y): (&Leaver, &i128)| {
+            let range = f.one_post(leaver).map_or(Range::at_most(1), |row| branch.range(f, row));
+            y * i128::from(side(range, *y))
+        };
+        self.bound = self.fixed + f.leavers.iter().zip(&least).map(of).sum::<i128>();
         self.teacher = least;
     }
 
@@ -300,12 +322,22 @@ impl Tariff {
 }
 
 /// What is settled by the goals before.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Fixed {
     /// The values at which they are held.
     pub values: Vec<i64>,
     /// What the auxiliaries can be in a plan that keeps them, one for each.
     pub auxiliaries: Vec<Bounds>,
+    /// Between what the rows of the formulation lie in such a plan, one for each.
+    pub rows: Vec<Range>,
+}
+
+impl Fixed {
+    /// Nothing is settled yet.
+    pub fn nothing(f: &Formulation<'_>) -> Self {
+        let auxiliaries = f.auxiliaries.iter().map(|a| a.bounds).collect();
+        Fixed { values: Vec::new(), auxiliaries, rows: f.rows.clone() }
+    }
 }
 
 /// What a row may lack while there is no feasible point: one more column in it.
@@ -319,17 +351,17 @@ pub struct Slack {
     pub most: i64,
 }
 
+/// The tighter of a side that may be absent and one that is not.
+fn tighter(side: Option<i64>, new: i64, choose: fn(i64, i64) -> i64) -> Option<i64> {
+    Some(side.map_or(new, |side| choose(side, new)))
+}
+
 fn worth(prices: &[i128], entries: &[(u32, i64)]) -> i128 {
     entries.iter().map(|(row, coefficient)| prices[*row as usize] * i128::from(*coefficient)).sum()
 }
 
-/// The price of an "at most" row as a whole number.
-pub fn whole_upper(price: f64) -> i128 {
-    whole(Range::at_most(0), price)
-}
-
 /// A price as a whole number; 0 where it would lean on a side that the row does not have.
-fn whole(range: Range, price: f64) -> i128 {
+pub fn whole(range: Range, price: f64) -> i128 {
     let scaled = (price * ONE as f64).round();
     if !scaled.is_finite() || scaled.abs() > LARGEST {
         return 0;

@@ -3,6 +3,7 @@
 //! Where one thing of a county has changed, the bound that the old prices prove is most often the new optimum, and no linear
 //! program is solved at all. A pin that is new has no price yet; given all others, its best one is known in closed form.
 
+use super::branch::Branch;
 use super::pricing::{Found, Pricing};
 use super::tariff::{Aim, Fixed, ONE, Tariff};
 use crate::engine::Start;
@@ -73,12 +74,13 @@ impl Warm {
         pricing: &Pricing<'_>,
     ) -> Option<Tariff> {
         let (f, aim) = (pricing.formulation, Aim::Goals(goals));
-        let tariff = Tariff::of(f, aim, (prices.clone(), held.clone()), fixed, &[]);
+        let whole = Branch::default();
+        let tariff = Tariff::of(f, aim, (prices.clone(), held.clone()), (fixed, &whole), &[]);
         for (row, leaver) in self.pins.iter().filter(|(row, _)| prices[*row] == 0).collect::<Vec<_>>() {
             prices[*row] = of_pin(f, &tariff, *row, *leaver);
         }
         let same = prices == tariff.prices;
-        let mut tariff = if same { tariff } else { Tariff::of(f, aim, (prices, held), fixed, &[]) };
+        let mut tariff = if same { tariff } else { Tariff::of(f, aim, (prices, held), (fixed, &whole), &[]) };
         pricing.settle(&mut tariff)?;
         Some(tariff)
     }

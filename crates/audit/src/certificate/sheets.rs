@@ -1,0 +1,148 @@
+//! The sheets of a certificate: prices with the limits within which they are to prove something. A goal has one without limits,
+//! and one for each of its cases.
+
+use lungang_domain::certificate::{Certificate, Limit};
+use std::collections::BTreeMap;
+
+/// Prices, and for which plans they are meant.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sheet<'c> {
+    /// Name of the goal.
+    pub(super) goal: &'c str,
+    /// What rows keep to besides their own range.
+    pub(super) limits: &'c [Limit],
+    /// Prices of the rows.
+    pub(super) prices: &'c BTreeMap<String, i64>,
+    /// Prices of the goals that are held.
+    pub(super) held: &'c [i64],
+}
+
+/// All sheets, goal by goal, each goal's own before its cases.
+pub(super) fn sheets(certificate: &Certificate) -> Vec<Sheet<'_>> {
+    let mut sheets = Vec::new();
+    for of in &certificate.goals {
+        let goal = of.name.as_str();
+        sheets.push(Sheet { goal, limits: &[], prices: &of.prices, held: &of.held });
+        let cases = of.cases.iter();
+        sheets.extend(cases.map(|case| Sheet { goal, limits: &case.limits, prices: &case.prices, held: &case.held }));
+    }
+    sheets
+}
+
+/// The plans whose rows lie within limits: by row, least and largest activity.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Region<'c>(BTreeMap<&'c str, (i64, i64)>);
+
+/// The most parts into which plans are taken apart to see whether regions leave any out.
+const PARTS: usize = 20_000;
+
+impl<'c> Region<'c> {
+    /// The region of some limits.
+    pub(super) fn of(limits: &'c [Limit]) -> Region<'c> {
+        let mut region = Region::default();
+        for limit in limits {
+            let (lo, hi) = region.0.entry(limit.row.as_str()).or_insert((i64::MIN, i64::MAX));
+            *lo = limit.least.map_or(*lo, |least| least.max(*lo));
+            *hi = limit.most.map_or(*hi, |most| most.min(*hi));
+        }
+        region
+    }
+
+    /// What it asks of a row; no limits where it asks nothing.
+    pub(super) fn range(&self, row: &str) -> (i64, i64) {
+        self.0.get(row).copied().unwrap_or((i64::MIN, i64::MAX))
+    }
+
+    /// The rows that it speaks of.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &'c str> + '_ {
+        self.0.keys().copied()
+    }
+
+    /// Where a part of this region can be split so that it lies within the other, or outside: the row, and the last activity of
+    /// the lower half. `None` where it lies within already, or outside.
+    fn split(&self, other: &Region<'c>) -> Split<'c> {
+        let mut at = None;
+        for (row, (lo, hi)) in &other.0 {
+            let (from, to) = self.range(row);
+            if hi < lo || *hi < from || *lo > to {
+                return Split::Outside;
+            }
+            if *hi < to {
+                at = at.or(Some((*row, *hi)));
+            } else if *lo > from {
+                at = at.or(Some((*row, *lo - 1)));
+            }
+        }
+        at.map_or(Split::Within, |(row, last)| Split::At(row, last))
+    }
+}
+
+enum Split<'c> {
+    Within,
+    Outside,
+    At(&'c str, i64),
+}
+
+/// Whether every plan lies in one of the regions: activities are whole numbers.
+pub(super) fn cover(regions: &[Region<'_>]) -> bool {
+    let (mut open, mut parts) = (vec![Region::default()], 0);
+    while let Some(part) = open.pop() {
+        parts += 1;
+        let mut at = None;
+        let mut within = false;
+        for region in regions {
+            match part.split(region) {
+                Split::Within => within = true,
+                Split::Outside => {}
+                Split::At(row, last) => at = at.or(Some((row, last))),
+            }
+        }
+        if within {
+            continue;
+        }
+        let Some((row, last)) = at.filter(|_| parts < PARTS) else { return false };
+        let (from, to) = part.range(row);
+        for half in [(from, last), (last.saturating_add(1), to)] {
+            let mut next = part.clone();
+            next.0.insert(row, half);
+            open.push(next);
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limit(row: &str, least: Option<i64>, most: Option<i64>) -> Limit {
+        Limit { row: row.to_owned(), least, most }
+    }
+
+    #[test]
+    fn a_plan_that_no_case_speaks_of_is_found() {
+        let (a_low, a_high) = (limit("a", None, Some(3)), limit("a", Some(4), None));
+        let (b_low, b_high) = (limit("b", None, Some(0)), limit("b", Some(1), None));
+        let covered = |cases: &[Vec<Limit>]| cover(&cases.iter().map(|c| Region::of(c)).collect::<Vec<_>>());
+        assert!(covered(&[vec![]]));
+        assert!(covered(&[vec![a_low.clone()], vec![a_high.clone()]]));
+        assert!(covered(&[
+            vec![a_low.clone(), b_low.clone()],
+            vec![a_low.clone(), b_high.clone()],
+            vec![a_high.clone()]
+        ]));
+        // Overlapping cases, and cases of several rows that only together leave nothing out.
+        assert!(covered(&[vec![limit("a", None, Some(9))], vec![a_high.clone()]]));
+        for missing in [
+            vec![],
+            vec![vec![a_low.clone()]],
+            vec![vec![a_low.clone()], vec![limit("a", Some(5), None)]],
+            vec![vec![a_low.clone(), b_low.clone()], vec![a_high.clone(), b_high.clone()]],
+            vec![vec![a_low.clone(), b_low], vec![a_high]],
+            vec![vec![limit("a", Some(4), Some(3))]],
+            vec![vec![a_low], vec![b_high]],
+        ] {
+            assert!(!covered(&missing), "{missing:?}");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Branches: plans are taken apart by what a row comes to, at most k or at least k + 1, where the relaxation has it between.
+//!
+//! A relaxation may send 90.4 backbone teachers where plans send 90 or 91, and pay for it in every goal that comes after. In each
+//! branch the relaxation is solved on from where it stands, over all columns; the least bound of the branches is the goal's.
+//! Branches whose bound is above the goal's value hold no plan of the goals after it, and are gone for good.
+
+use super::master::Point;
+use super::relax::Relaxed;
+use super::search::Search;
+use super::step::Asked;
+use super::tariff::{Aim, ONE, Tariff};
+use crate::engine::{EngineError, Reporter};
+use crate::model::formulation::Formulation;
+use crate::model::program::Range;
+use crate::model::rows::{About, RowName};
+use crate::rules::Entries;
+use crate::rules::share::COUNTED;
+use std::collections::BTreeMap;
+
+/// The most rows whose activity a branch limits.
+pub const DEEP: usize = 12;
+
+/// The most branches of one goal.
+const MOST: usize = 40;
+
+/// After how many branches that did not raise the least bound the goal is left to the integer program on all columns.
+const PATIENCE: usize = 10;
+
+/// The most branches that are carried on to the goals after it.
+pub const CARRIED: usize = 6;
+
+/// How far an activity is from a whole number before it is taken apart.
+const FRACTION: f64 = 1e-4;
+
+/// Plans whose rows keep to more than the formulation asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Branch(BTreeMap<usize, Range>);
+
+impl Branch {
+    /// Whether it is all plans.
+    pub fn is_whole(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The rows with their limits.
+    pub fn limits(&self) -> impl Iterator<Item = (usize, Range)> + '_ {
+        self.0.iter().map(|(row, limit)| (*row, *limit))
+    }
+
+    /// Between what a row of the formulation lies in it.
+    pub fn range(&self, f: &Formulation<'_>, row: usize) -> Range {
+        self.0.get(&row).map_or(f.rows[row], |limit| f.rows[row].and(*limit))
+    }
+
+    /// The part of it in which a row keeps to a limit.
+    fn with(&self, row: usize, limit: Range) -> Branch {
+        let mut branch = self.clone();
+        branch.0.entry(row).and_modify(|own| *own = own.and(limit)).or_insert(limit);
+        branch
+    }
+}
+
+/// A branch with its relaxation.
+pub struct Leaf {
+    /// Which plans.
+    pub branch: Branch,
+    /// Prices that prove a bound of them.
+    pub tariff: Tariff,
+    /// The point of the relaxation.
+    pub point: Point,
+    /// Whether a plan was looked for on the moves of the point.
+    pub asked: bool,
+}
+
+impl Search<'_> {
+    /// The relaxation of a goal in a branch; `None` where a stop was asked for.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub(super) fn leaf(
+        &mut self,
+        goal: usize,
+        branch: Branch,
+        reporter: &Reporter<'_>,
+    ) -> Result<Option<Leaf>, EngineError> {
+        let goals = [(goal, 1)];
+        self.master.enter(&branch)?;
+        let relaxed = self.relax(Aim::Goals(&goals), None, 0.0, &branch, &reporter.of_part());
+        self.master.leave(&branch)?;
+        Ok(match relaxed? {
+            Relaxed::Optimum(point, tariff) => Some(Leaf { branch, tariff, point, asked: false }),
+            Relaxed::Stopped(_) => None,
+        })
+    }
+
+    /// Takes plans apart until the least bound of all branches meets the value, or there are too many. Plans are looked for on
+    /// the moves that the best branch makes. `None` where a stop was asked for.
+    ///
+    /// # Errors
+    /// The solver failed or gave a wrong answer.
+    pub(super) fn branch(
+        &mut self,
+        goal: usize,
+        leaves: &mut Vec<Leaf>,
+        reporter: &Reporter<'_>,
+    ) -> Result<Option<()>, EngineError> {
+        let mut in_vain = 0;
+        while let Some(at) = least(leaves) {
+            let bound = leaves[at].tariff.whole_bound();
+            if self.value(goal).is_some_and(|value| value <= self.good_enough(goal, bound)) || leaves.len() >= MOST {
+                break;
+            }
+            if !std::mem::replace(&mut leaves[at].asked, true) {
+                let used = self.used(&leaves[at].point, 1e-9);
+                if let Asked::Stopped = self.ask_some(goal, used, bound, reporter)? {
+                    return Ok(None);
+                }
+                continue;
+            }
+            let Some(Fraction { row, last, kind }) = self.fraction(&leaves[at]) else { break };
+            let parent = leaves.remove(at);
+            tracing::debug!(goal, bound, value = self.value(goal), row = ?self.f.row_names[row], last, "branch");
+            let mut gained = i128::MAX;
+            for limit in [Range::at_most(last), Range::at_least(last + 1)] {
+                let Some(leaf) = self.leaf(goal, parent.branch.with(row, limit), reporter)? else { return Ok(None) };
+                gained = gained.min(leaf.tariff.bound - parent.tariff.bound);
+                leaves.push(leaf);
+            }
+            self.gains.note(kind, gained);
+            // Nothing is gained where one of the two is as cheap as both were, again and again.
+            let risen = least(leaves).is_some_and(|at| leaves[at].tariff.whole_bound() > bound);
+            in_vain = if risen { 0 } else { in_vain + 1 };
+            if in_vain >= PATIENCE {
+                break;
+            }
+        }
+        Ok(Some(()))
+    }
+
+    /// The row that a leaf is to be taken apart by: of the kind of rows that has gained most so far, and of these the one whose
+    /// activity lies furthest between two whole numbers.
+    fn fraction(&self, leaf: &Leaf) -> Option<Fraction> {
+        let f = self.f;
+        let mut activity = vec![0.0; f.rows.len()];
+        let mut entries = Entries::new();
+        for (found, value) in self.master.columns.iter().zip(&leaf.point.moves).filter(|(_, value)| **value > 1e-9) {
+            f.touch(&f.leavers[found.leaver as usize], &found.candidate, &mut entries);
+            entries.iter().for_each(|(row, c)| activity[*row as usize] += *c as f64 * value);
+        }
+        for (own, value) in f.auxiliary_entries.iter().zip(&leaf.point.auxiliaries).filter(|(_, value)| **value != 0.0)
+        {
+            own.iter().for_each(|(row, c)| activity[*row as usize] += *c as f64 * value);
+        }
+        let deep = leaf.branch.0.len() >= DEEP;
+        let rows = activity.into_iter().enumerate();
+        let rows = rows.filter(|(row, _)| !deep || leaf.branch.0.contains_key(row));
+        let between = rows.filter_map(|(row, activity)| {
+            let (name, range) = (&f.row_names[row], leaf.branch.range(f, row));
+            let (part, last) = (activity - activity.floor(), activity.floor() as i64);
+            let apart = part.min(1.0 - part);
+            // Both sides must be there.
+            let splits = range.lo.is_none_or(|lo| lo <= last) && range.hi.is_none_or(|hi| hi > last);
+            let kind = kind(name).filter(|_| apart > FRACTION && splits)?;
+            Some(((self.gains.of(kind), (apart * 1e3) as i64, std::cmp::Reverse(row)), Fraction { row, last, kind }))
+        });
+        between.max_by_key(|(order, _)| *order).map(|(_, fraction)| fraction)
+    }
+}
+
+/// What a leaf is taken apart by: the row, and its largest activity in the lower part.
+struct Fraction {
+    row: usize,
+    last: i64,
+    kind: usize,
+}
+
+/// What taking plans apart has gained so far, by the kind of row.
+#[derive(Debug, Default)]
+pub struct Gains([(i128, i128); KINDS]);
+
+impl Gains {
+    fn note(&mut self, kind: usize, gained: i128) {
+        let (sum, times) = &mut self.0[kind];
+        (*sum, *times) = (*sum + gained.clamp(0, ONE << 20), *times + 1);
+    }
+
+    /// What a row of the kind gains on average; those that were not tried come first, in the order of the kinds.
+    fn of(&self, kind: usize) -> (bool, i128) {
+        match self.0[kind] {
+            (_, 0) => (true, -(kind as i128)),
+            (sum, times) => (false, sum / times),
+        }
+    }
+}
+
+/// How many kinds of rows there are.
+const KINDS: usize = 6;
+
+/// The kind of a row; `None` where plans are not taken apart by it: one that measures a goal.
+fn kind(name: &RowName) -> Option<usize> {
+    name.rule?;
+    Some(match name.about {
+        About::County if name.sentence == COUNTED => 0,
+        About::Couple(..) | About::CoupleAt(..) => 1,
+        About::Teacher(_) => 2,
+        About::Post(_) | About::PairAt(..) => 3,
+        About::School(_) | About::Pair(..) => 4,
+        About::County | About::Shared(_) | About::Route(_) | About::Pin(_) => 5,
+    })
+}
+
+/// The position of the leaf with the least bound; of several the last, so that one of them is followed to its end.
+pub fn least(leaves: &[Leaf]) -> Option<usize> {
+    (0..leaves.len()).rev().min_by_key(|at| leaves[*at].tariff.bound)
+}
+
+/// The branches in which a goal is no worse than a value.
+pub fn alive(leaves: &[(Branch, Tariff)], value: i64) -> Vec<Branch> {
+    let open = leaves.iter().filter(|(_, tariff)| tariff.bound <= i128::from(value) * ONE);
+    open.map(|(branch, _)| branch.clone()).collect()
+}
