@@ -6,10 +6,12 @@ use lungang_domain::county::County;
 use lungang_domain::document::SuspendedLaw;
 use lungang_domain::eligibility::Reason;
 use lungang_domain::finding::Severity;
+use lungang_domain::goal::CHANGES;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::missing::{Missing, Unchecked};
 use lungang_domain::plan::{Direction, Move, PlanStatus, Serves, Standing};
 use lungang_domain::policy::{Mode, Policy};
+use lungang_domain::published::Published;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Part, School, Side};
 use lungang_domain::words::{self, Lang};
@@ -45,6 +47,12 @@ pub fn goal(lang: Lang, name: &str) -> String {
     }
     let key = format!("goal.{name}.name");
     if words::has(&key) { words::say(lang, &key, &[]) } else { name.to_owned() }
+}
+
+/// A goal of a county's plan: changes are counted from what was published, or from the table that the office edited.
+pub fn goal_of(lang: Lang, county: &County, name: &str) -> String {
+    let edited = name == CHANGES && county.published.as_ref().is_some_and(Published::is_edited);
+    if edited { words::say(lang, "goal.changes.name-edited", &[]) } else { goal(lang, name) }
 }
 
 /// A reason against asking a teacher to move, with its figure.
