@@ -202,7 +202,7 @@ fn a_run_that_is_silent_is_told_of_before_its_patience_ends() {
         told.lock().expect("alone").push((number, began.elapsed(), waited, most));
     };
     let mut all = Vec::new();
-    pool.run_tickets([ticket], &|| false, &slow, |finished| all.push(finished)).expect("workers start");
+    pool.run_tickets([ticket], Orders::default(), &|| false, &slow, |finished| all.push(finished)).expect("workers start");
     assert_eq!(all[0].result, Err(Unanswered::Exhausted));
     assert!(all[0].attempts.iter().all(|a| a.fault == Some(Fault::Hung { seconds: 1.0 })), "{:?}", all[0].attempts);
     let told = told.into_inner().expect("alone");

@@ -254,6 +254,10 @@ pub struct Whatif {
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(long, value_name = "GAP", value_parser = share, default_value = "0")]
+    pub gap: f64,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub patience: Option<Duration>,
 }
 

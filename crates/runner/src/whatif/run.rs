@@ -1,7 +1,7 @@
 //! Runs what is not there yet: side by side, each result kept as it comes.
 
 use super::prepare::Prepared;
-use crate::workers::{Finished, Pool, PoolError, Ticket};
+use crate::workers::{Finished, Orders, Pool, PoolError, Ticket};
 use lungang_domain::whatif::RunEntry;
 use lungang_results::store::{Gone, Store};
 use std::collections::BTreeSet;
@@ -122,7 +122,8 @@ pub fn run(
             slow(&entry.run, waited, most);
         }
     };
-    let ran = pool.run_tickets(due.iter().map(ticket), &halt, &waits, |finished| {
+    let orders = Orders { time: prepared.limits.time, gap: prepared.limits.gap, ..Orders::default() };
+    let ran = pool.run_tickets(due.iter().map(ticket), orders, &halt, &waits, |finished| {
         let Some((_, entry)) = due.get(finished.number) else { return };
         match &finished.result {
             Ok(result) => match store.put(&entry.hash, result) {

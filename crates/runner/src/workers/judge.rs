@@ -78,7 +78,11 @@ fn plan(task: &Task, planned: &Planned) -> Result<AuditReport, Wrong> {
         PlanStatus::Optimal => Ok(report),
         PlanStatus::Gap if task.orders.gap > 0.0 => Ok(report),
         PlanStatus::Stopped if task.orders.time.is_some() => Ok(report),
-        PlanStatus::Gap | PlanStatus::Ahead | PlanStatus::Stopped | PlanStatus::Infeasible => Err(Wrong::Stopped),
+        PlanStatus::Gap
+        | PlanStatus::Ahead
+        | PlanStatus::Stopped
+        | PlanStatus::Infeasible
+        | PlanStatus::Nothing => Err(Wrong::Stopped),
     }
 }
 

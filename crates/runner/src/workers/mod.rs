@@ -48,5 +48,8 @@ pub use serve::serve;
 /// The subcommand that makes the program a worker; it is for this module and stands in no help.
 pub const COMMAND: &str = "worker";
 
+/// Which level of log the environment asks for: `info`, `debug` or `trace`.
+pub const LOG: &str = "LUNGANG_LOG";
+
 /// Set where whoever started a worker was told that files may name files outside their own folder.
 pub const ALLOW_OUTSIDE: &str = "LUNGANG_WORKER_ALLOW_OUTSIDE";

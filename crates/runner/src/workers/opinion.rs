@@ -124,16 +124,16 @@ impl<'a> Seat<'a> {
         &mut self,
         number: usize,
         ticket: &Ticket,
+        orders: Orders,
         slow: &(dyn Fn(usize, Duration, Duration) + Sync),
     ) -> Result<Finished, Left> {
         let mut attempts: Vec<Attempt> = Vec::new();
         let patience = self.settings.job_timeout.saturating_mul(u32::from(ticket.years.max(1)));
         let patience = patience.saturating_add(self.settings.grace);
-        for method in paths(Method::default()) {
+        for method in paths(orders.method) {
             for _ in 0..=self.settings.retries {
                 let began = Instant::now();
-                let job =
-                    Job { source: Source::Scenario(ticket.clone()), orders: Orders { method, ..Orders::default() } };
+                let job = Job { source: Source::Scenario(ticket.clone()), orders: Orders { method, ..orders } };
                 let answer = self.ask(job, patience, &|waited| slow(number, waited, patience))?;
                 let (result, fault) = match answer {
                     Ok(Answer::Ran(run)) => (Some(Ok(run)), None),

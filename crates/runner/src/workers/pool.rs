@@ -1,7 +1,7 @@
 //! The pool: so many workers, jobs in as they are free, results out as they are ready.
 
 use super::done::{Done, Finished};
-use super::job::{Task, Ticket};
+use super::job::{Orders, Task, Ticket};
 use super::opinion::{Left, Seat};
 use super::program::Program;
 use lungang_domain::words::{Lang, say};
@@ -109,7 +109,7 @@ impl Pool {
         self.drive(tasks, &stop, |seat, number, task| seat.settle(number, &task), sink)
     }
 
-    /// Works on every run of scenarios, as [`Pool::run`] does on tasks. Of a run that has no answer after [`Settings::notice`],
+    /// Works on every run of scenarios by these orders (the seed is the scenario's), as [`Pool::run`] does on tasks. Of a run that has no answer after [`Settings::notice`],
     /// `slow` is told its number, how long it has been waited for, and for how long it will be at most.
     ///
     /// # Errors
@@ -117,6 +117,7 @@ impl Pool {
     pub fn run_tickets<I>(
         &self,
         tickets: I,
+        orders: Orders,
         stop: &(dyn Fn() -> bool + Sync),
         slow: &(dyn Fn(usize, Duration, Duration) + Sync),
         sink: impl FnMut(Finished),
@@ -125,7 +126,7 @@ impl Pool {
         I: IntoIterator<Item = Ticket>,
         I::IntoIter: Send,
     {
-        self.drive(tickets, stop, |seat, number, ticket| seat.run(number, &ticket, slow), sink)
+        self.drive(tickets, stop, |seat, number, ticket| seat.run(number, &ticket, orders, slow), sink)
     }
 
     fn drive<I, R: Send>(
