@@ -16,7 +16,6 @@ use lungang_results::store::{RESULTS, Store};
 use lungang_results::sweep_folder::joined;
 use lungang_runner::whatif::{self, JoinError, Prepared, Progress, RunError, Shard};
 use lungang_runner::workers::{Pool, Program, Settings, Unanswered};
-use lungang_solver::Limits;
 use std::path::Path;
 use std::time::Duration;
 
@@ -51,11 +50,6 @@ pub fn run(args: &Whatif, terminal: &Terminal, interrupt: &Interrupt) -> Result<
     Ok(Exit::Found)
 }
 
-/// When each plan of a run stops.
-fn limits(args: &Whatif) -> Limits {
-    Limits { time: args.time_limit, gap: args.gap }
-}
-
 /// Reads and checks everything; nothing is run where anything is wrong.
 fn prepared(args: &Whatif, terminal: &Terminal, line: &Line) -> Result<Prepared, Stop> {
     let files = whatif::files(&args.scenarios).map_err(|(path, e)| {
@@ -72,7 +66,7 @@ fn prepared(args: &Whatif, terminal: &Terminal, line: &Line) -> Result<Prepared,
         let readable = files.iter().all(|path| input::readable(path));
         input::faulty(if readable { Exit::Found } else { Exit::Usage }, findings, terminal, line)
     };
-    let (prepared, findings) = whatif::prepare(&files, limits(args)).map_err(|findings| told(&findings))?;
+    let (prepared, findings) = whatif::prepare(&files, input::limits(args.stopping)).map_err(|findings| told(&findings))?;
     let own = |file: &str| files.iter().any(|path| path.display().to_string() == file);
     input::warn_of(&findings, own, terminal, line);
     Ok(prepared)
@@ -98,7 +92,7 @@ fn made(
     })?;
     let usual = Settings { pass_stderr: terminal.verbose, ..Settings::default() };
     // A year without a plan is solved thrice within its limit, to say why.
-    let waited = usual.job_timeout.max(args.time_limit.map_or(Duration::ZERO, |limit| limit.saturating_mul(3)));
+    let waited = usual.job_timeout.max(args.stopping.time_limit.map_or(Duration::ZERO, |limit| limit.saturating_mul(3)));
     // What was asked for is all there is: no time is added for reading.
     let (job_timeout, grace) = args.patience.map_or((waited, usual.grace), |p| (p, Duration::ZERO));
     let pool = Pool::new(program, Settings { workers, job_timeout, grace, ..usual });
