@@ -8,18 +8,18 @@ use lungang_domain::comparison::{Apart, CompareDocument, Doubt, Ended, RuleCell,
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::words::{Lang, say};
 use lungang_results::claim::Scratch;
-use lungang_results::compare_folder;
+use lungang_results::compare_folder::COMPARE_FILES;
 use lungang_results::error::WriteError;
-use lungang_results::folder::content;
+use lungang_results::folder::{content, publish_document};
 use lungang_results::names;
 use std::path::Path;
 
 /// Writes a comparison's folder with its prints.
 ///
 /// # Errors
-/// As [`compare_folder::write_compare`].
+/// As of [`publish_document`].
 pub fn write_compare(document: &CompareDocument, dir: &Path, lang: Lang, scratch: &Scratch) -> Result<(), WriteError> {
-    compare_folder::write_compare(document, dir, scratch, || {
+    publish_document(document, dir, COMPARE_FILES, scratch, || {
         Ok(vec![
             ("compare.csv", content("compare.csv", to_csv(document))?),
             ("compare.xlsx", content("compare.xlsx", xlsx::comparison(document, lang))?),
