@@ -372,6 +372,8 @@ pub struct Price {
     pub input: PlanInput,
     #[arg(long, value_name = "RULE")]
     pub rule: Option<String>,
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub time_limit: Option<Duration>,
     #[arg(short, long, value_name = "FILE")]
