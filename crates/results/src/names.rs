@@ -14,6 +14,7 @@ use lungang_domain::policy::{Mode, Policy};
 use lungang_domain::published::Published;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Part, School, Side};
+use lungang_domain::teacher::{Sex, Title};
 use lungang_domain::words::{self, Lang};
 use lungang_domain::years::Happening;
 use std::collections::BTreeMap;
@@ -143,6 +144,22 @@ pub fn proof(lang: Lang, name: &str, audit: &AuditReport) -> String {
 /// Which way a move goes, in a word.
 pub fn direction(lang: Lang, direction: Direction) -> String {
     words::say(lang, &format!("direction-short.{}", direction.name()), &[])
+}
+
+/// A sex.
+pub fn sex(lang: Lang, sex: Sex) -> String {
+    words::say(lang, &format!("sex.{}", sex.name()), &[])
+}
+
+/// A professional title.
+pub fn title(lang: Lang, title: Title) -> String {
+    words::say(lang, &format!("title.{}", title.name()), &[])
+}
+
+/// A level of the policy's ladder of backbone teachers; nothing of who is none.
+pub fn backbone(lang: Lang, policy: &Policy, level: Option<u8>) -> Option<String> {
+    let level = policy.ladders.backbone.value.get(usize::from(level?))?;
+    Some(level.name.get(lang).to_owned())
 }
 
 /// A stage.
