@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most modules of each crate that stand in circles. A number here may only get smaller. A rule's card knows the audit's words for
 /// it, and a column's row how it is read and written: that one place has all of it costs `domain` and `tables` a few.
 const MOST: &[(&str, usize)] =
-    &[("audit", 12), ("cli", 2), ("domain", 17), ("report", 9), ("runner", 6), ("solver", 5), ("tables", 15)];
+    &[("audit", 12), ("cli", 2), ("domain", 17), ("report", 9), ("runner", 4), ("solver", 5), ("tables", 15)];
 
 type Graph = BTreeMap<String, BTreeSet<String>>;
 

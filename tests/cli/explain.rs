@@ -89,6 +89,31 @@ fn who_goes_instead() {
     assert!(answer.contains(goes["teacher_id"].as_str().expect("an id")), "{answer}");
 }
 
+/// Who is on leave and is pinned to leave the school stays: both are said, and that the plan does not keep the pin.
+#[test]
+fn on_leave_and_pinned() {
+    let place = Place::new();
+    place.write("soft.toml", "extends = \"kizilsu-2018\"\nid = \"soft\"\n[rules.pins]\nmode = \"soft\"\n");
+    place.set_cell("county/teachers.csv", "T005", "在岗状态", "病假");
+    planned_by(&place, &["--policy", "soft.toml"]);
+    let document = asked(&place, &["--teacher", "T005", "--lang", "zh"]);
+    let pin = &document["teacher"]["pins"][0];
+    assert_eq!((pin["kind"].as_str(), pin["kept"].as_bool()), (Some("leave"), Some(false)));
+    let lines: Vec<&str> = document["answer"].as_array().expect("sentences").iter().filter_map(Value::as_str).collect();
+    let said = |what: &[&str]| lines.iter().any(|line| what.iter().all(|word| line.contains(word)));
+    assert!(said(&["必须交流", "方案没有做到"]) && said(&["不符合交流条件", "不在岗"]), "{lines:?}");
+    // Who has nowhere to go because the policy asks only those who applied is told just that.
+    let only = "extends = \"kizilsu-2018\"\nid = \"only\"\n\
+        [movement]\nwho = { value = \"volunteers\", source = \"a test\", grade = \"practice\" }\n\
+        [rules.exchange-quota]\nmode = \"off\"\nreason = \"a test\"\n";
+    place.write("only.toml", only);
+    place.write("county/pins.csv", "教师编号,类型,学校代码,学科,理由\n");
+    std::fs::remove_dir_all(place.path("plan")).expect("the plan goes");
+    planned_by(&place, &["--policy", "only.toml"]);
+    let answer = asked(&place, &["--teacher", "T024", "--lang", "zh"])["answer"].to_string();
+    assert!(answer.contains("没有申请") && !answer.contains("--to"), "{answer}");
+}
+
 #[test]
 fn a_journey_and_a_language_level_that_the_policy_does_not_let_pass() {
     let place = Place::new();

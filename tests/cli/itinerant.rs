@@ -56,6 +56,20 @@ fn who_travels_on_the_example_county() {
         assert!(section.contains("52") && section.contains("鹿渡乡二村教学点"), "{section}");
         assert_eq!(section.contains("T103"), named, "{section}");
     }
+    // Of who travels it is said where, and how many periods.
+    for (id, served) in [("T010", [("S05", 4), ("S07", 2)]), ("T103", [("S09", 8), ("S11", 4)])] {
+        let (_, explained) =
+            place.json("explain", &["explain", "plan", "--teacher", id, "--most", "0", "--lang", "zh"]);
+        let teacher = &explained["teacher"];
+        let of = |v: &Value| (v["school_id"].as_str().map(str::to_owned), v["periods"].as_u64());
+        let found: Vec<_> = teacher["visits"].as_array().expect("visits").iter().map(of).collect();
+        assert_eq!(found, served.map(|(school, periods)| (Some(school.to_owned()), Some(periods))));
+        let lines = explained["answer"].as_array().expect("sentences").iter();
+        let line = lines.filter_map(Value::as_str).find(|line| line.contains("走教，每周")).expect("the sentence");
+        for (school, periods) in served {
+            assert!(line.contains(school) && line.contains(&format!(" {periods} 课时")), "{line}");
+        }
+    }
     place.snapshots("itinerant-teacher", &["explain", "plan", "--teacher", "T010", "--most", "1"]);
     place.snapshots("itinerant-rule", &["explain", "plan", "--rule", "itinerant"]);
     place.snapshots("itinerant-price", &["price", "plan", "--rule", "itinerant"]);

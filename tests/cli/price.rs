@@ -106,6 +106,23 @@ fn a_policy_with_another_share_is_worth_what_its_price_says() {
     }
 }
 
+/// Who asks the questions is of no account: workers beside one another, or this process one after another.
+#[test]
+fn as_many_cores_as_there_are_leave_the_same_bytes() {
+    let place = planned();
+    let by = |jobs: &str, more: &[&str]| {
+        let run = place.run(&[&["price", "plan", "--jobs", jobs, "--format", "json"], more].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run
+    };
+    let alone = by("1", &["-v"]);
+    let shared = by("3", &["-v"]);
+    assert_eq!(alone.stdout, shared.stdout);
+    // Workers were at it: each has read the county.
+    let read = |stderr: &str| stderr.lines().filter(|line| line.contains(" read ")).count();
+    assert!(read(&alone.stderr) == 0 && read(&shared.stderr) > 1, "{}", shared.stderr);
+}
+
 #[test]
 fn what_was_not_computed_is_said() {
     let place = planned();

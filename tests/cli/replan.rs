@@ -173,6 +173,14 @@ fn a_row_that_breaks_a_rule_and_the_nearest_plan() {
     let (code, document) = place.json("replan", &BY_HAND);
     assert_eq!((code, &document["edits"][0]["kept"]), (0, &false.into()));
     assert_eq!(document["edits"][0]["reason"]["kind"], "impossible");
+    // Who cannot go where the office wrote goes where it was published: nobody is treated differently, and the one whom the goal
+    // counts differs from the edited table. The two are told apart.
+    assert!(people(&document).is_empty() && document["changes"] == 0, "{document:#}");
+    let goals = document["summary"]["goals"].as_array().expect("goals");
+    assert!(goals.iter().any(|g| g["name"] == "changes" && g["value"] == 1), "{goals:?}");
+    let said = place.run(&[&BY_HAND[..], &["--lang", "en"]].concat()).stdout;
+    let named = |goal: &str| said.lines().any(|line| line.starts_with(goal));
+    assert!(named(" changes from the edited table ") && !named(" changes  "), "{said}");
 }
 
 #[test]

@@ -51,6 +51,11 @@ fn pairs_on_the_example_county() {
     }
     let trains = up[0]["teacher_id"].as_str().expect("an id");
     place.snapshots("two-way-teacher", &["explain", "plan", "--teacher", trains]);
+    // What becomes of the teacher is said first; that the school does not send is no bar to going up.
+    let (_, explained) = place.json("explain", &["explain", "plan", "--teacher", trains, "--lang", "en"]);
+    let said = explained["answer"].as_array().expect("sentences");
+    assert!(said[1].as_str().is_some_and(|line| line.contains("moves to") && line.contains("(up)")), "{said:?}");
+    assert!(!said.iter().any(|line| line.as_str().is_some_and(|line| line.starts_with("not eligible"))), "{said:?}");
     place.snapshots("two-way-rule", &["explain", "plan", "--rule", "two-way"]);
     place.snapshots("two-way-price", &["price", "plan", "--rule", "two-way"]);
     // Without the partner the list is no longer two-way.

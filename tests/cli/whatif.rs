@@ -74,6 +74,47 @@ fn the_runs_of_two_scenarios() {
     }
 }
 
+/// Each plan of a run stops at a limit; how it ended is its result, in words wherever it is shown, and no error.
+#[test]
+fn runs_stop_at_limits_and_that_is_their_result() {
+    let place = place();
+    scenario(&place, "as-it-is", "[sweep]\nseeds = [1, 2]\n");
+    let ran = |dir: &str, more: &[&str]| {
+        let args = [&["whatif", "mine/as-it-is.toml", "-o", dir], more].concat();
+        let (code, document) = place.json("whatif", &args);
+        assert_eq!(code, 0, "{document:#}");
+        let text = place.run(&[&args[..], &["--lang", "zh", "--verify"]].concat());
+        assert_eq!(text.code, 0, "{}{}", text.stdout, text.stderr);
+        let run = document["runs"][0].clone();
+        let status = run["status"].as_str().expect("a status").to_owned();
+        assert!(place.read(&format!("{dir}/runs.csv")).contains(&format!(",{status},")), "{status}");
+        assert!(place.read(&format!("{dir}/results.csv")).contains(&format!(",{status},")), "{status}");
+        let page = format!("{dir}.html");
+        assert_eq!(place.run(&["compare", dir, "--html", &page, "--lang", "zh"]).code, 0);
+        (run["hash"].clone(), status, text.stdout, place.read(&page))
+    };
+    let free = ran("free", &[]);
+    let seen = [
+        (ran("gap", &["--gap", "90%"]), "gap", "在允许差距内"),
+        // Nothing is found so soon: the figures are those of the county as it stands, and nobody says that there is no plan.
+        (ran("limit", &["--time-limit", "0.000001"]), "nothing", "到限中止，未得方案"),
+    ];
+    assert_eq!(free.1, "optimal");
+    for ((hash, status, text, page), ended, words) in seen {
+        assert_eq!(status, ended);
+        assert!(text.contains(words) && page.contains(words), "{words}: {text}");
+        assert_ne!(hash, free.0, "a result of a limit is another result");
+    }
+    // Without the limit the result of the limit is none.
+    let merged = place.run(&["whatif", "mine/as-it-is.toml", "-o", "limit", "--merge"]);
+    assert_eq!(merged.code, 2, "{}", merged.stderr);
+    // What workers say is passed on where that is asked for.
+    let told = |more: &[&str]| place.run(&[&["whatif", "mine/as-it-is.toml", "-o", "told"], more].concat()).stderr;
+    let log = told(&["-v"]);
+    assert!(log.contains("as-it-is.toml") && log.contains("status=\"optimal\""), "{log}");
+    assert!(!told(&[]).contains("status="));
+}
+
 #[test]
 fn an_expectation_that_is_not_met_is_told_with_its_place() {
     let place = place();

@@ -94,17 +94,7 @@ fn possible(
     let watch = Watch { progress: &|_| {}, stop: &stop };
     let reporter = Reporter::new(&watch, "feasible", (1, 1), (0, 1), Instant::now(), &sizes);
     let objective = Objective::default();
-    let task = Task {
-        program: &program,
-        objective: &objective,
-        hint: None,
-        target: None,
-        until: None,
-        nodes: None,
-        gap: 0.0,
-        offset: 0,
-        reporter: &reporter,
-    };
+    let task = Task::new(&program, &objective, &reporter);
     match GoodLp::Highs.minimise(&task).expect("the solver does not fail") {
         Ended::Optimal { .. } => true,
         Ended::Infeasible => false,

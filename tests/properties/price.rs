@@ -140,7 +140,7 @@ fn table(county: &County, policy: &Policy) -> Option<PriceTable> {
     };
     let certified = report.goals.into_iter().map(|g| (g.name, g.certified_bound)).collect();
     let basis = Basis { county, policy, what_if, status: plan.status, certified };
-    let asking = Asking { only: None, engine: &engine, until: None, watch: &watch, step: &|_, _| {} };
+    let asking = Asking { only: None, engine: &engine, until: None, watch: &watch, step: &|_, _| {}, workers: None };
     match price(&basis, &asking).expect("a solver") {
         Priced::Table(table) => Some(table),
         Priced::Nothing => panic!("nothing stops it"),

@@ -184,7 +184,7 @@ fn a_job_may_run_out_of_time() {
 
 #[test]
 fn a_run_that_is_silent_is_told_of_before_its_patience_ends() {
-    use lungang_runner::workers::Ticket;
+    use lungang_runner::workers::{Errand, Orders, Source, Ticket};
     let stand_ins = StandIns::new();
     let pool = Pool::new(
         stand_ins.script("exec sleep 60"),
@@ -195,14 +195,15 @@ fn a_run_that_is_silent_is_told_of_before_its_patience_ends() {
             ..settings()
         },
     );
-    let ticket = Ticket { scenario: "none.toml".into(), run: 0, hash: String::new(), years: 0 };
+    let ticket = Ticket { scenario: "none.toml".into(), run: 0, hash: String::new() };
+    let errand = Errand { source: Source::Scenario(ticket), orders: Orders::default(), years: 0 };
     let told = std::sync::Mutex::new(Vec::new());
     let began = Instant::now();
     let slow = |number: usize, waited: Duration, most: Duration| {
         told.lock().expect("alone").push((number, began.elapsed(), waited, most));
     };
     let mut all = Vec::new();
-    pool.run_tickets([ticket], &|| false, &slow, |finished| all.push(finished)).expect("workers start");
+    pool.run_errands([errand], &|| false, &slow, Some, |finished| all.push(finished)).expect("workers start");
     assert_eq!(all[0].result, Err(Unanswered::Exhausted));
     assert!(all[0].attempts.iter().all(|a| a.fault == Some(Fault::Hung { seconds: 1.0 })), "{:?}", all[0].attempts);
     let told = told.into_inner().expect("alone");

@@ -117,6 +117,47 @@ pub struct Whereabouts {
     pub mapping_now: Option<PathBuf>,
 }
 
+// A county, or a folder that `plan` left.
+#[derive(Debug, Clone, Args)]
+pub struct Source {
+    #[arg(value_name = "SOURCE")]
+    pub source: PathBuf,
+    #[command(flatten)]
+    pub reading: Reading,
+    #[arg(long, value_name = "POLICY")]
+    pub policy: Option<OsString>,
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+}
+
+// When a solve stops.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Stopping {
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
+    #[arg(long, value_name = "GAP", value_parser = share, default_value = "0")]
+    pub gap: f64,
+}
+
+// How `plan` and `replan` make a plan.
+#[derive(Debug, Clone, Args)]
+pub struct Making {
+    #[arg(long, value_enum, value_name = "ENGINE", default_value = "fast")]
+    pub engine: EngineName,
+    #[arg(long, value_enum, value_name = "SOLVER")]
+    pub solver: Option<SolverName>,
+    #[command(flatten)]
+    pub stopping: Stopping,
+    #[arg(long, value_name = "PIN")]
+    pub pin: Vec<String>,
+    #[arg(long)]
+    pub next: bool,
+    #[arg(long)]
+    pub force: bool,
+}
+
 #[derive(Debug, Args)]
 pub struct Check {
     #[command(flatten)]
@@ -145,22 +186,10 @@ pub struct Plan {
     pub input: Input,
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
-    #[arg(long, value_enum, value_name = "ENGINE", default_value = "fast")]
-    pub engine: EngineName,
-    #[arg(long, value_enum, value_name = "SOLVER")]
-    pub solver: Option<SolverName>,
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub time_limit: Option<Duration>,
-    #[arg(long, value_name = "GAP", value_parser = share, default_value = "0")]
-    pub gap: f64,
+    #[command(flatten)]
+    pub making: Making,
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
-    #[arg(long, value_name = "PIN")]
-    pub pin: Vec<String>,
-    #[arg(long)]
-    pub next: bool,
-    #[arg(long)]
-    pub force: bool,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -179,20 +208,8 @@ pub struct Replan {
     pub max_changes: Option<u32>,
     #[arg(long, value_name = "TEACHERS", num_args = 0..=1, default_missing_value = "all")]
     pub freeze: Option<String>,
-    #[arg(long, value_name = "PIN")]
-    pub pin: Vec<String>,
-    #[arg(long, value_enum, value_name = "ENGINE", default_value = "fast")]
-    pub engine: EngineName,
-    #[arg(long, value_enum, value_name = "SOLVER")]
-    pub solver: Option<SolverName>,
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub time_limit: Option<Duration>,
-    #[arg(long, value_name = "GAP", value_parser = share, default_value = "0")]
-    pub gap: f64,
-    #[arg(long)]
-    pub next: bool,
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub making: Making,
 }
 
 #[derive(Debug, Args)]
@@ -208,13 +225,9 @@ pub struct Diagnose {
 #[derive(Debug, Args)]
 pub struct Recruit {
     #[command(flatten)]
-    pub input: Input,
+    pub of: Source,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=5), default_value_t = 1)]
     pub years: u16,
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub time_limit: Option<Duration>,
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
 }
@@ -229,10 +242,8 @@ pub struct Years {
     pub lookahead: u16,
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub time_limit: Option<Duration>,
-    #[arg(long, value_name = "GAP", value_parser = share, default_value = "0")]
-    pub gap: f64,
+    #[command(flatten)]
+    pub stopping: Stopping,
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     #[arg(long)]
@@ -253,6 +264,8 @@ pub struct Whatif {
     pub verify: bool,
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub stopping: Stopping,
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub patience: Option<Duration>,
 }
@@ -341,23 +354,14 @@ pub struct Alternatives {
     pub output: Option<PathBuf>,
 }
 
-// A county, or a folder that `plan` left.
 #[derive(Debug, Args)]
 pub struct Frontier {
-    #[arg(value_name = "SOURCE")]
-    pub source: PathBuf,
     #[command(flatten)]
-    pub reading: Reading,
-    #[arg(long, value_name = "POLICY")]
-    pub policy: Option<OsString>,
+    pub of: Source,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with = "sizes")]
     pub step: Option<u32>,
     #[arg(long, value_name = "SIZES", value_delimiter = ',')]
     pub sizes: Vec<u32>,
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub time_limit: Option<Duration>,
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
 }
@@ -368,6 +372,8 @@ pub struct Price {
     pub input: PlanInput,
     #[arg(long, value_name = "RULE")]
     pub rule: Option<String>,
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub time_limit: Option<Duration>,
     #[arg(short, long, value_name = "FILE")]

@@ -42,7 +42,8 @@ impl Write for Shared {
 
 /// Starts the log where the environment asks for one (an unknown level means `info`), and a trace where `traced`.
 pub fn start(traced: bool) -> Option<Trace> {
-    let level = std::env::var_os("LUNGANG_LOG").map(|l| Level::from_str(&l.to_string_lossy()).unwrap_or(Level::INFO));
+    let level = std::env::var_os(lungang_runner::workers::LOG)
+        .map(|l| Level::from_str(&l.to_string_lossy()).unwrap_or(Level::INFO));
     let log = level.map(|level| {
         let log = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(io::stderr);
         log.with_filter(LevelFilter::from_level(level))

@@ -15,7 +15,7 @@ use clap::FromArgMatches;
 use clap::error::ErrorKind as Clap;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::ErrorKind;
-use lungang_runner::workers;
+use lungang_runner::{worker, workers};
 use lungang_solver::engine;
 use std::ffi::OsString;
 use std::io::BufReader;
@@ -48,7 +48,7 @@ fn work(lang: Lang) -> Result<Exit, Stop> {
     if std::env::var_os(workers::ALLOW_OUTSIDE).is_some() {
         lungang_files::allow_outside();
     }
-    match workers::serve(BufReader::new(std::io::stdin()), std::io::stdout()) {
+    match worker::serve(BufReader::new(std::io::stdin()), std::io::stdout()) {
         Ok(()) => Ok(Exit::Done),
         Err(e) => {
             let message = say(lang, "cli.stdout", &[("reason", &e.to_string())]);

@@ -211,10 +211,22 @@ pub struct Point {
     pub parameters: BTreeMap<String, String>,
     /// Seeds, sorted.
     pub seeds: Vec<u64>,
-    /// Runs without a plan.
+    /// Runs whose rules no plan keeps.
     pub infeasible: u32,
+    /// How the runs ended.
+    #[serde(default)]
+    pub endings: Vec<Ended>,
     /// Every measure over the seeds.
     pub spread: Vec<Spread>,
+}
+
+/// How many runs of a point ended in one way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Ended {
+    /// The way.
+    pub status: PlanStatus,
+    /// How many.
+    pub runs: u32,
 }
 
 /// One of the two measures of a frontier.

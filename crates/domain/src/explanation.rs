@@ -1,11 +1,11 @@
 //! Why a plan is as it is: about a teacher, a pair, a school or a rule, with what it would cost to have it otherwise.
 
-use crate::county::PinKind;
+use crate::county::{Pin, PinKind};
 use crate::eligibility::Reason;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
 use crate::needs::{Post, PostAfter};
 use crate::number::Decimal;
-use crate::plan::{Direction, GoalValue, Move, Serves};
+use crate::plan::{Direction, GoalValue, Move, Serves, Visit};
 use crate::policy::Mode;
 use crate::rule::RuleName;
 use crate::school::Part;
@@ -81,6 +81,27 @@ pub struct Shift {
     pub after: i64,
 }
 
+impl OfTeacher {
+    /// Whether nothing keeps the teacher from moves but that the home school does not send: from moves up, or level, that is
+    /// no bar.
+    pub fn other_ways(&self) -> bool {
+        self.reasons == [Reason::NotSending]
+    }
+
+    /// Whether the plan does as a pin says.
+    pub fn keeps(&self, pin: &Pin) -> bool {
+        let there = |m: &Made| {
+            pin.school.is_none_or(|s| s == m.planned.to) && pin.subject.is_none_or(|k| k == m.planned.subject)
+        };
+        match pin.kind {
+            PinKind::Post => self.made.as_ref().is_some_and(there),
+            PinKind::Forbid => !self.made.as_ref().is_some_and(there),
+            PinKind::Leave => self.made.is_some(),
+            PinKind::Stay => self.made.is_none(),
+        }
+    }
+}
+
 impl Shift {
     /// How much is lost: above 0 where it is worse, below 0 where it is better.
     ///
@@ -140,12 +161,20 @@ pub struct OfTeacher {
     pub teacher: TeacherIx,
     /// All reasons against asking the teacher to move; none: eligible.
     pub reasons: Vec<Reason>,
+    /// Reasons that do not count, because the teacher applied.
+    pub waived: Vec<Reason>,
+    /// What the office has fixed of the teacher.
+    pub pins: Vec<Pin>,
     /// Moves that exist for the teacher, lawful or not in their sum.
     pub moves: u32,
+    /// What keeps one who may move from every move, wherever it leads.
+    pub no_move: Vec<NoMove>,
     /// The move that the plan makes; `None`: the teacher stays.
     pub made: Option<Made>,
     /// The subject that the teacher is given at the own school instead of the main one.
     pub retasked: Option<SubjectIx>,
+    /// Periods that the teacher teaches at other schools week by week.
+    pub visits: Vec<Visit>,
     /// The best plan that decides otherwise; `None` where nothing else exists.
     pub otherwise: Option<Comes>,
     /// Teachers for whom that plan decides otherwise, the one asked about left out, by id.
@@ -292,7 +321,7 @@ pub struct StaysShort {
     pub post: Post,
     /// Short after the moves.
     pub short: u32,
-    /// Teachers who could fill it and do not.
+    /// Teachers who could fill it, by a move or at home beside another subject, and do not.
     pub able: u32,
     /// Of these, who move elsewhere.
     pub elsewhere: u32,

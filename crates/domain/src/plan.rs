@@ -89,7 +89,7 @@ pub enum Serves {
 }
 
 /// How a solve ended, by the solver's own account; what of it is proved says [`Standing`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PlanStatus {
     /// Every goal's bound meets its value, by the certificate or by the solver's search.
@@ -102,6 +102,8 @@ pub enum PlanStatus {
     Ahead,
     /// No plan keeps the hard rules.
     Infeasible,
+    /// Stopped by the limit before any plan was found: there may be one.
+    Nothing,
 }
 
 /// What the bound of a goal rests on.
@@ -150,7 +152,13 @@ impl PlanStatus {
             PlanStatus::Stopped => "stopped",
             PlanStatus::Ahead => "ahead",
             PlanStatus::Infeasible => "infeasible",
+            PlanStatus::Nothing => "nothing",
         }
+    }
+
+    /// Whether there is a plan.
+    pub fn has_plan(self) -> bool {
+        !matches!(self, PlanStatus::Infeasible | PlanStatus::Nothing)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::number::Decimal;
 use crate::plan::{GoalValue, PlanStatus};
 use crate::rule::RuleName;
 use crate::school::Part;
+use serde::{Deserialize, Serialize};
 
 /// One thing that could be otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +53,8 @@ pub struct Limit {
 }
 
 /// What is known of the goals once a thing is otherwise.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Changed {
     /// Their values, proved to be optimal.
     To(Vec<i64>),

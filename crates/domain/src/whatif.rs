@@ -174,7 +174,7 @@ pub struct RunShortage {
 pub struct RunYear {
     /// `2026-2027`
     pub school_year: String,
-    /// How its plan ended; `infeasible` where there is none.
+    /// How its plan ended; `infeasible` where there is none, `nothing` where a limit came before any was found.
     pub status: PlanStatus,
     /// Every figure, in a fixed order. A year without a plan has those of the county as it stands.
     pub measures: Vec<Measure>,
@@ -247,11 +247,11 @@ pub struct RunResult {
 }
 
 impl RunResult {
-    /// How the run ended: `infeasible` where a year has no plan, else how the first year did that is not optimal.
+    /// How the run ended: as the last year where that has no plan, else how the first year did that is not optimal.
     pub fn status(&self) -> PlanStatus {
         let worst = self.planned.iter().map(|y| y.status).find(|s| *s != PlanStatus::Optimal);
         match self.planned.last() {
-            Some(year) if year.status == PlanStatus::Infeasible => PlanStatus::Infeasible,
+            Some(year) if !year.status.has_plan() => year.status,
             Some(_) => worst.unwrap_or(PlanStatus::Optimal),
             None => PlanStatus::Infeasible,
         }

@@ -4,21 +4,22 @@ use crate::html;
 use crate::pages;
 use crate::pens;
 use crate::xlsx;
-use lungang_domain::comparison::{Apart, CompareDocument, Doubt, RuleCell, RuleRow, Side};
+use lungang_domain::comparison::{Apart, CompareDocument, Doubt, Ended, RuleCell, RuleRow, Side};
+use lungang_domain::plan::PlanStatus;
 use lungang_domain::words::{Lang, say};
 use lungang_results::claim::Scratch;
-use lungang_results::compare_folder;
+use lungang_results::compare_folder::COMPARE_FILES;
 use lungang_results::error::WriteError;
-use lungang_results::folder::content;
+use lungang_results::folder::{content, publish_document};
 use lungang_results::names;
 use std::path::Path;
 
 /// Writes a comparison's folder with its prints.
 ///
 /// # Errors
-/// As [`compare_folder::write_compare`].
+/// As of [`publish_document`].
 pub fn write_compare(document: &CompareDocument, dir: &Path, lang: Lang, scratch: &Scratch) -> Result<(), WriteError> {
-    compare_folder::write_compare(document, dir, scratch, || {
+    publish_document(document, dir, COMPARE_FILES, scratch, || {
         Ok(vec![
             ("compare.csv", content("compare.csv", to_csv(document))?),
             ("compare.xlsx", content("compare.xlsx", xlsx::comparison(document, lang))?),
@@ -97,7 +98,7 @@ fn apart(document: &CompareDocument, lang: Lang) -> Vec<String> {
             Apart::Policies => ("policies", list(&brief)),
             Apart::Seeds => ("seeds", list(&|s| s.seed.to_string())),
             Apart::NoPlan => {
-                let without = |s: &&Side| s.status == lungang_domain::plan::PlanStatus::Infeasible;
+                let without = |s: &&Side| !s.status.has_plan();
                 let letters: Vec<&str> = document.sides.iter().filter(without).map(|s| s.letter.as_str()).collect();
                 ("no-plan", letters.join(&separator))
             }
@@ -136,10 +137,19 @@ pub fn spread_out(document: &CompareDocument) -> bool {
     document.sides.is_empty() || document.points.iter().any(|p| p.seeds.len() > 1)
 }
 
-/// A point's seeds and runs without a plan, in words.
+/// A point's seeds and how its runs ended, in words; that all of them are optimal is not said.
 pub fn point_note(point: &lungang_domain::comparison::Point, lang: Lang) -> String {
-    let key = if point.infeasible > 0 { "compare.point-some" } else { "compare.point" };
-    say(lang, key, &[("runs", &point.seeds.len().to_string()), ("infeasible", &point.infeasible.to_string())])
+    let runs = point.seeds.len().to_string();
+    let other = point.endings.iter().any(|e| e.status != PlanStatus::Optimal);
+    let one = |e: &Ended| {
+        let args = [("ending", names::status(lang, e.status)), ("runs", e.runs.to_string())];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        say(lang, "compare.ending", &args)
+    };
+    let endings: Vec<String> = point.endings.iter().filter(|_| other).map(one).collect();
+    let endings = endings.join(&names::word(lang, "word-separator"));
+    let key = if other { "compare.point-some" } else { "compare.point" };
+    say(lang, key, &[("runs", &runs), ("endings", &endings)])
 }
 
 /// What a teacher does on a side.

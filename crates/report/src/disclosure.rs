@@ -10,9 +10,9 @@ use lungang_domain::words::{Lang, say};
 use lungang_results::claim::Scratch;
 use lungang_results::error::WriteError;
 use lungang_results::exchange;
-use lungang_results::folder::content;
+use lungang_results::folder::{content, publish_document};
 use lungang_results::names;
-use lungang_results::notice_folder;
+use lungang_results::notice_folder::DISCLOSURE_FILES;
 use std::path::Path;
 
 /// Writes `disclosure.json`, `disclosure.csv` and `disclosure.xlsx` into `dir`, and what else is to be published with them
@@ -27,7 +27,7 @@ pub fn disclose(
     lang: Lang,
     scratch: &Scratch,
 ) -> Result<(), WriteError> {
-    notice_folder::write_notice(document, dir, scratch, || {
+    publish_document(document, dir, DISCLOSURE_FILES, scratch, || {
         let mut others = vec![
             ("disclosure.csv", content("disclosure.csv", to_csv(document, lang))?),
             ("disclosure.xlsx", content("disclosure.xlsx", xlsx::disclosure(document, lang))?),

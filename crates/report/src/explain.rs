@@ -1,8 +1,9 @@
 //! Why a plan is as it is, in sentences. Each that rests on a rule names the clause, each number of a policy its source.
 
 mod answers;
+mod teacher;
 
-use lungang_domain::county::{County, PinKind};
+use lungang_domain::county::County;
 use lungang_domain::document::BecauseDoc;
 use lungang_domain::eligibility::Reason;
 use lungang_domain::explanation::{
@@ -198,15 +199,7 @@ impl Teller<'_> {
             }
             Spot::Teacher(t) => self.teacher(t),
             Spot::Couple(a, b) => self.say("place.couple", &[("a", &self.teacher(a)), ("b", &self.teacher(b))]),
-            Spot::Pin(t, kind) => {
-                let kind = match kind {
-                    PinKind::Post => "post",
-                    PinKind::Forbid => "forbid",
-                    PinKind::Stay => "stay",
-                    PinKind::Leave => "leave",
-                };
-                self.say(&format!("place.pin-{kind}"), &[("teacher", &self.teacher(t))])
-            }
+            Spot::Pin(t, kind) => self.say(&format!("place.pin-{}", kind.name()), &[("teacher", &self.teacher(t))]),
         }
     }
 

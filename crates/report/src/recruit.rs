@@ -8,8 +8,8 @@ use lungang_domain::policy::Policy;
 use lungang_domain::words::Lang;
 use lungang_results::claim::Scratch;
 use lungang_results::error::WriteError;
-use lungang_results::folder::content;
-use lungang_results::recruit_folder;
+use lungang_results::folder::{content, publish_document};
+use lungang_results::recruit_folder::RECRUIT_FILES;
 use std::path::Path;
 
 /// Writes `recruit.json`, `recruit.csv` and `recruit.xlsx` into `dir`: all of them or none.
@@ -23,7 +23,7 @@ pub fn write_recruit(
     lang: Lang,
     scratch: &Scratch,
 ) -> Result<(), WriteError> {
-    recruit_folder::write_recruit(document, dir, scratch, || {
+    publish_document(document, dir, RECRUIT_FILES, scratch, || {
         Ok(vec![
             // What machines read is named and not worded, so that any language will do.
             ("recruit.csv", content("recruit.csv", pens::csv::draw(&pages::posts(Lang::EN, policy, document)))?),

@@ -1,30 +1,11 @@
-//! A comparison's folder: its names, and how it is written and read.
+//! A comparison's folder: its names, and how it is read.
 
-use crate::claim::Scratch;
-use crate::error::WriteError;
-use crate::folder::{file, publish};
 use crate::json::{self, Unread};
 use lungang_domain::comparison::CompareDocument;
 use std::path::Path;
 
 /// The files of the folder; the first tells that it is one.
 pub const COMPARE_FILES: &[&str] = &["compare.json", "compare.csv", "compare.xlsx", "compare.html"];
-
-/// Writes the folder with what is printed from the document for people, by its name among the files: all files or none.
-///
-/// # Errors
-/// Something else stands in `dir`, or a file cannot be written; `dir` is then as it was.
-pub fn write_compare(
-    document: &CompareDocument,
-    dir: &Path,
-    scratch: &Scratch,
-    prints: impl FnOnce() -> Result<Vec<(&'static str, Vec<u8>)>, WriteError>,
-) -> Result<(), WriteError> {
-    publish(dir, COMPARE_FILES, scratch, |at| {
-        file(at, COMPARE_FILES[0], json::to_text(document).as_bytes())?;
-        prints()?.iter().try_for_each(|(name, bytes)| file(at, name, bytes))
-    })
-}
 
 /// Reads the comparison that stands in a folder.
 ///

@@ -5,7 +5,10 @@
 
 use crate::claim::Scratch;
 use crate::error::WriteError;
+use crate::json;
 use crate::place::{NEW, OLD, Place, remove, sync};
+use lungang_domain::format::Document;
+use serde::Serialize;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -192,6 +195,28 @@ fn free(place: &Place, what: &str, act: impl Fn(&Path) -> io::Result<()>) -> Res
             Err(e) => return Err(WriteError::io(&path, e)),
         }
     }
+}
+
+/// What is printed from a document for people, by its name among the files of a folder.
+pub type Prints = Vec<(&'static str, Vec<u8>)>;
+
+/// Fills a new folder with a document, which is the first of its `files`, and with what is printed from it, and puts it at `dir`:
+/// whole, or not at all.
+///
+/// # Errors
+/// As of [`publish`]; or nothing can be printed.
+pub fn publish_document(
+    document: &(impl Document + Serialize),
+    dir: &Path,
+    files: &[&str],
+    scratch: &Scratch,
+    prints: impl FnOnce() -> Result<Prints, WriteError>,
+) -> Result<(), WriteError> {
+    publish(dir, files, scratch, |at| {
+        let own = files.first().copied().unwrap_or_default();
+        file(at, own, json::to_text(document).as_bytes())?;
+        prints()?.iter().try_for_each(|(name, bytes)| file(at, name, bytes))
+    })
 }
 
 /// What a format's writer made, or why it could not.

@@ -6,12 +6,15 @@ use lungang_domain::county::County;
 use lungang_domain::document::SuspendedLaw;
 use lungang_domain::eligibility::Reason;
 use lungang_domain::finding::Severity;
+use lungang_domain::goal::CHANGES;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::missing::{Missing, Unchecked};
 use lungang_domain::plan::{Direction, Move, PlanStatus, Serves, Standing};
 use lungang_domain::policy::{Mode, Policy};
+use lungang_domain::published::Published;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Part, School, Side};
+use lungang_domain::teacher::{Sex, Title};
 use lungang_domain::words::{self, Lang};
 use lungang_domain::years::Happening;
 use std::collections::BTreeMap;
@@ -45,6 +48,12 @@ pub fn goal(lang: Lang, name: &str) -> String {
     }
     let key = format!("goal.{name}.name");
     if words::has(&key) { words::say(lang, &key, &[]) } else { name.to_owned() }
+}
+
+/// A goal of a county's plan: changes are counted from what was published, or from the table that the office edited.
+pub fn goal_of(lang: Lang, county: &County, name: &str) -> String {
+    let edited = name == CHANGES && county.published.as_ref().is_some_and(Published::is_edited);
+    if edited { words::say(lang, "goal.changes.name-edited", &[]) } else { goal(lang, name) }
 }
 
 /// A reason against asking a teacher to move, with its figure.
@@ -135,6 +144,22 @@ pub fn proof(lang: Lang, name: &str, audit: &AuditReport) -> String {
 /// Which way a move goes, in a word.
 pub fn direction(lang: Lang, direction: Direction) -> String {
     words::say(lang, &format!("direction-short.{}", direction.name()), &[])
+}
+
+/// A sex.
+pub fn sex(lang: Lang, sex: Sex) -> String {
+    words::say(lang, &format!("sex.{}", sex.name()), &[])
+}
+
+/// A professional title.
+pub fn title(lang: Lang, title: Title) -> String {
+    words::say(lang, &format!("title.{}", title.name()), &[])
+}
+
+/// A level of the policy's ladder of backbone teachers; nothing of who is none.
+pub fn backbone(lang: Lang, policy: &Policy, level: Option<u8>) -> Option<String> {
+    let level = policy.ladders.backbone.value.get(usize::from(level?))?;
+    Some(level.name.get(lang).to_owned())
 }
 
 /// A stage.

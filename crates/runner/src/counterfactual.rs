@@ -95,15 +95,31 @@ impl<'a> Counterfactual<'a> {
         policy: &Policy,
         change: impl FnOnce(&mut Formulation<'_>),
     ) -> Result<Answer, YearError> {
+        let solved = self.stated(county, policy, |mut model| {
+            change(&mut model);
+            self.solve_model(&model)
+        })?;
+        solved.unwrap_or(Ok(Answer::Impossible))
+    }
+
+    /// What is made of the model of a county under a policy; `None` where its schools cannot be staffed at all.
+    ///
+    /// # Errors
+    /// The model cannot be stated.
+    pub fn stated<T>(
+        &self,
+        county: &County,
+        policy: &Policy,
+        make: impl FnOnce(Formulation<'_>) -> T,
+    ) -> Result<Option<T>, YearError> {
         let needs = match staffing::needs(county, policy, self.seed) {
             Ok(needs) => needs,
             Err(StaffingError::Engine(e)) => return Err(YearError::Engine(e)),
-            Err(_) => return Ok(Answer::Impossible),
+            Err(_) => return Ok(None),
         };
         let who = eligibility::verdicts(county, policy);
-        let mut model = formulate(county, policy, &needs, &who, self.seed).map_err(YearError::Formulate)?;
-        change(&mut model);
-        self.solve_model(&model)
+        let model = formulate(county, policy, &needs, &who, self.seed).map_err(YearError::Formulate)?;
+        Ok(Some(make(model)))
     }
 
     /// The best plan of a model that is stated.

@@ -20,6 +20,7 @@ pub mod resolve;
 mod rows;
 pub mod whatif;
 mod why;
+pub mod worker;
 pub mod workers;
 pub mod year;
 pub mod years;

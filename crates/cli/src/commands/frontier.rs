@@ -1,23 +1,18 @@
 //! `frontier COUNTY|PLAN`: how many to send, and what each number of moves costs and gains.
 
-use super::{diagnose, input, output, plan, report};
-use crate::args::{Frontier, Input, Report, Whereabouts};
+use super::basis::Basis;
+use super::{input, output};
+use crate::args::{Frontier, Report};
 use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
 use crate::progress::Line;
 use crate::terminal::Terminal;
-use lungang_domain::certificate::Certificate;
-use lungang_domain::county::County;
 use lungang_domain::frontier::FrontierDocument;
-use lungang_domain::plan::Plan;
-use lungang_domain::policy::Policy;
 use lungang_domain::words::say;
 use lungang_report::json::{self, ErrorKind, PageKind, ReportDocument};
 use lungang_report::{html, text, write_frontier};
 use lungang_results::frontier_folder::{FRONTIER_FILES, read_frontier};
 use lungang_runner::frontier::{FrontierError, Sizes, Wanted, frontier};
-use lungang_runner::year::{Settings, Year};
-use lungang_solver::Limits;
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::{Progress, Watch};
 
@@ -27,10 +22,7 @@ pub fn run(args: &Frontier, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     let _claim =
         args.output.as_ref().map(|dir| output::try_folder(dir, FRONTIER_FILES, terminal, interrupt)).transpose()?;
     let line = Line::new(terminal);
-    let basis = match report::kind(&args.source) {
-        Some(PageKind::Plan) => Basis::of_plan(args, terminal, &line)?,
-        _ => Basis::of_county(args, terminal, interrupt, &line)?,
-    };
+    let basis = Basis::of(&args.of, &[], terminal, interrupt, &line)?;
     // There is a plan: the first Ctrl-C keeps the sizes that are known so far.
     interrupt.found();
     let seen = |progress: &Progress| line.goal(progress);
@@ -46,7 +38,7 @@ pub fn run(args: &Frontier, terminal: &Terminal, interrupt: &Interrupt) -> Resul
         certificate: basis.certificate.as_ref(),
         sizes: sizes(args),
         engine: &Fast::default(),
-        limit: args.time_limit,
+        limit: args.of.time_limit,
         watch: &watch,
         step: &step,
     };
@@ -77,63 +69,6 @@ fn sizes(args: &Frontier) -> Sizes {
         Some(step) => Sizes::Step(step),
         None if args.sizes.is_empty() => Sizes::Spread,
         None => Sizes::These(args.sizes.clone()),
-    }
-}
-
-/// The plan that all sizes are measured against.
-struct Basis {
-    county: County,
-    policy: Policy,
-    seed: u64,
-    plan: Plan,
-    certificate: Option<Certificate>,
-}
-
-impl Basis {
-    /// A plan that stands in a folder: its own county, policy and seed.
-    fn of_plan(args: &Frontier, terminal: &Terminal, line: &Line) -> Result<Basis, Stop> {
-        let lang = terminal.lang;
-        let reading = &args.reading;
-        let given = [
-            ("--policy", args.policy.is_some()),
-            ("--seed", args.seed.is_some()),
-            ("--mapping", reading.mapping.is_some()),
-            ("--year", reading.year.is_some()),
-            ("--encoding", reading.encoding.is_some()),
-        ];
-        if let Some((option, _)) = given.into_iter().find(|(_, given)| *given) {
-            let failure = Failure::new(ErrorKind::Usage, say(lang, "cli.frontier.own", &[("option", option)]));
-            return Err(failure.remedy(say(lang, "cli.frontier.own-remedy", &[])).into());
-        }
-        let now = Whereabouts { county_now: None, policy_now: None, mapping_now: None };
-        let planned = input::opened(&args.source, &now, terminal, line)?;
-        let (plan, seed) = (planned.plan(), planned.run.seed);
-        input::warn(&planned.findings, terminal, line);
-        Ok(Basis { county: planned.county, policy: planned.policy, seed, plan, certificate: planned.certificate })
-    }
-
-    /// A county, which is planned first.
-    fn of_county(args: &Frontier, terminal: &Terminal, interrupt: &Interrupt, line: &Line) -> Result<Basis, Stop> {
-        let lang = terminal.lang;
-        let (county, reading, policy) = (args.source.clone(), args.reading.clone(), args.policy.clone());
-        let typed = Input { county, reading, policy };
-        let case = input::case(&typed, terminal, line)?;
-        let limits = Limits { time: args.time_limit, gap: 0.0 };
-        let settings = Settings { seed: args.seed.unwrap_or(1), engine: &Fast::default(), limits, start: None };
-        match plan::solve(case, &settings, terminal, interrupt, line)? {
-            Year::Planned(record) => {
-                let record = *record;
-                let (plan, certificate, seed) = (record.plan, record.certificate, record.run.seed);
-                Ok(Basis { county: record.county, policy: record.policy, seed, plan, certificate })
-            }
-            Year::Infeasible(conflict) => {
-                line.done();
-                let command = diagnose::command(&typed);
-                let remedy = say(lang, "cli.frontier.infeasible-remedy", &[("command", &command)]);
-                Err(Failure::new(ErrorKind::Infeasible, conflict.say(lang)).remedy(remedy).into())
-            }
-            Year::Nothing => Err(plan::nothing(terminal, interrupt)),
-        }
     }
 }
 

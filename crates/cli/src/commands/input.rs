@@ -1,6 +1,6 @@
 //! A county as the commands need it: loaded and valid, or its findings said.
 
-use crate::args::{Input, PlanInput, Reading, Whereabouts};
+use crate::args::{Input, PlanInput, Reading, Stopping, Whereabouts};
 use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
@@ -17,6 +17,7 @@ use lungang_runner::conflict;
 use lungang_runner::load::{Loaded, load};
 use lungang_runner::planned::{Now, Planned, PlannedError, since};
 use lungang_runner::year::YearError;
+use lungang_solver::Limits;
 use lungang_solver::engine::EngineError;
 use lungang_solver::staffing::{self, StaffingError};
 use lungang_tables::pin_flag::{FLAG, PinFlag};
@@ -34,6 +35,11 @@ pub fn options(reading: &Reading) -> Options {
         pins: Vec::new(),
         raw: raw::ReadOptions { encoding: reading.encoding.clone(), ..raw::ReadOptions::default() },
     }
+}
+
+/// When a solve stops, as typed.
+pub fn limits(typed: Stopping) -> Limits {
+    Limits { time: typed.time_limit, gap: typed.gap }
 }
 
 /// The policy as typed; a path that is not Unicode cannot be named in a policy's terms and is told as not found.

@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod audit;
+mod basis;
 mod check;
 mod compare;
 mod completions;

@@ -28,7 +28,7 @@ use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::whole::Whole;
 use lungang_solver::engine::{Progress, Watch};
 use lungang_solver::solvers::good_lp::GoodLp;
-use lungang_solver::{Engine, Limits, eligibility};
+use lungang_solver::{Engine, eligibility};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cell::RefCell;
@@ -58,12 +58,12 @@ impl Document for PlanDocument {
 
 /// Plans one year and leaves the folder.
 pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
-    let engine = engine(args.engine, args.solver, terminal.lang)?;
-    let pins = input::pins(&args.pin, terminal.lang)?;
-    let (numbered, _draft) = numbered(args.next, &args.output, terminal, interrupt)?;
+    let engine = engine(args.making.engine, args.making.solver, terminal.lang)?;
+    let pins = input::pins(&args.making.pin, terminal.lang)?;
+    let (numbered, _draft) = numbered(args.making.next, &args.output, terminal, interrupt)?;
     let args = &Plan { output: numbered, ..args.clone() };
     refuse_inside(&args.input.county, &args.output, terminal.lang)?;
-    refuse_edited(&args.output, args.force, terminal.lang)?;
+    refuse_edited(&args.output, args.making.force, terminal.lang)?;
     let _claim = output::try_folder(&args.output, PLAN_FILES, terminal, interrupt)?;
     let line = Line::new(terminal);
     let mut case = input::case_pinned(&args.input, pins, terminal, &line)?;
@@ -71,8 +71,8 @@ pub fn run(args: &Plan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Ex
     // An infeasible county still has figures of its own.
     let (county, policy) = (case.county.clone(), case.policy.clone());
     let (read_seconds, mapping) = (case.source.seconds, case.source.mapping.clone());
-    case.source.read_as.pins.clone_from(&args.pin);
-    let limits = Limits { time: args.time_limit, gap: args.gap };
+    case.source.read_as.pins.clone_from(&args.making.pin);
+    let limits = input::limits(args.making.stopping);
     let settings = Settings { seed: args.seed, engine: engine.as_ref(), limits, start: None };
     match solve(case, &settings, terminal, interrupt, &line)? {
         Year::Planned(record) => leave(&record, mapping.as_deref(), args, terminal, interrupt, &line),
@@ -255,7 +255,8 @@ fn infeasible(
     interrupt: &Interrupt,
 ) -> Result<Exit, Stop> {
     let message = conflict.say(terminal.lang);
-    let asked = diagnose::AfterPlan { seed: args.seed, time: args.time_limit, input: Some(&args.input) };
+    let asked =
+        diagnose::AfterPlan { seed: args.seed, time: args.making.stopping.time_limit, input: Some(&args.input) };
     let diagnosis = diagnose::after_plan(county, policy, &asked, terminal, interrupt)?;
     if terminal.json {
         let summary = without_moves(county, policy, read, args.seed);

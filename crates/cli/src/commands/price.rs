@@ -12,6 +12,7 @@ use lungang_report::json::{self, ErrorKind, PriceDocument};
 use lungang_report::{price_csv, text};
 use lungang_runner::planned::Planned;
 use lungang_runner::price::{self, Asking, Basis, Priced, has_price};
+use lungang_runner::workers::{Pool, Program, Settings};
 use lungang_solver::engine::Watch;
 use lungang_solver::engine::fast::Fast;
 use std::path::Path;
@@ -36,10 +37,15 @@ pub fn run(args: &Price, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
     interrupt.found();
     let watch = Watch { progress: &|_| {}, stop: interrupt.stop() };
     let step = |at: usize, of: usize| {
-        line.step("pricing", &[("at", &(at + 1).to_string()), ("of", &of.to_string())]);
+        line.step("pricing", &[("at", &at.to_string()), ("of", &of.to_string())]);
     };
+    let workers = args.jobs.map_or(Settings::default().workers, usize::from);
+    let pool = Program::this().ok().filter(|_| workers > 1);
+    let settings = Settings { workers, pass_stderr: terminal.verbose, ..Settings::default() };
+    let pool = pool.map(|program| Pool::new(program, settings));
+    let workers = pool.as_ref().zip(price::about(&planned, &input::now(&args.input.now), only));
     let until = args.time_limit.and_then(|limit| began.checked_add(limit));
-    let asking = Asking { only, engine: &Fast::default(), until, watch: &watch, step: &step };
+    let asking = Asking { only, engine: &Fast::default(), until, watch: &watch, step: &step, workers };
     let found = interrupt.solving(|| price::price(&Basis::of(&planned, &asking), &asking));
     line.done();
     let found = found.map_err(|error| input::year_failure(lang, &error))?;

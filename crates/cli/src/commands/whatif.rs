@@ -66,7 +66,8 @@ fn prepared(args: &Whatif, terminal: &Terminal, line: &Line) -> Result<Prepared,
         let readable = files.iter().all(|path| input::readable(path));
         input::faulty(if readable { Exit::Found } else { Exit::Usage }, findings, terminal, line)
     };
-    let (prepared, findings) = whatif::prepare(&files).map_err(|findings| told(&findings))?;
+    let (prepared, findings) =
+        whatif::prepare(&files, input::limits(args.stopping)).map_err(|findings| told(&findings))?;
     let own = |file: &str| files.iter().any(|path| path.display().to_string() == file);
     input::warn_of(&findings, own, terminal, line);
     Ok(prepared)
@@ -90,9 +91,12 @@ fn made(
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         Failure::new(ErrorKind::Solver, say(lang, "worker.start", &args))
     })?;
-    let usual = Settings::default();
+    let usual = Settings { pass_stderr: terminal.verbose, ..Settings::default() };
+    // A year without a plan is solved thrice within its limit, to say why.
+    let waited =
+        usual.job_timeout.max(args.stopping.time_limit.map_or(Duration::ZERO, |limit| limit.saturating_mul(3)));
     // What was asked for is all there is: no time is added for reading.
-    let (job_timeout, grace) = args.patience.map_or((usual.job_timeout, usual.grace), |p| (p, Duration::ZERO));
+    let (job_timeout, grace) = args.patience.map_or((waited, usual.grace), |p| (p, Duration::ZERO));
     let pool = Pool::new(program, Settings { workers, job_timeout, grace, ..usual });
     let slow = |run: &str, waited: Duration, most: Duration| {
         let args = [("run", run), ("waited", &waited.as_secs().to_string()), ("most", &most.as_secs().to_string())];
@@ -142,8 +146,8 @@ fn refuse_failed(progress: &Progress, terminal: &Terminal) -> Result<(), Stop> {
     for (run, finished) in progress.failed.iter().take(20) {
         terminal.insist(&format!("{run}: {}", finished.say(terminal.lang)));
     }
-    let refused = |f: &lungang_runner::workers::Finished| matches!(f.result, Err(Unanswered::Refused(_)));
-    let kind = match progress.failed.iter().all(|(_, finished)| refused(finished)) {
+    let refused = progress.failed.iter().all(|(_, f)| matches!(f.result, Err(Unanswered::Refused(_))));
+    let kind = match refused {
         true => ErrorKind::Input,
         false => ErrorKind::Solver,
     };

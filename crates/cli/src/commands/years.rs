@@ -22,7 +22,6 @@ use lungang_runner::case::Case;
 use lungang_runner::load::load;
 use lungang_runner::year::{Settings, YearError};
 use lungang_runner::years::{self, Ending, Keeper, MOST_MOVES, Span};
-use lungang_solver::Limits;
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::{Progress, Watch};
 use lungang_tables::read::Options;
@@ -41,7 +40,7 @@ pub fn run(args: &Years, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
     let (policy, mapping) = (first.policy.clone(), first.source.mapping.clone());
     refuse_too_far(first.county.school_year, &policy, args.years, terminal.lang)?;
     let engine = Fast::default();
-    let limits = Limits { time: args.time_limit, gap: args.gap };
+    let limits = input::limits(args.stopping);
     let settings = Settings { seed: args.seed, engine: &engine, limits, start: None };
     let seen = |progress: &Progress| line.goal(progress);
     let watch = Watch { progress: &seen, stop: interrupt.stop() };

@@ -1,15 +1,12 @@
 //! The answer to each question: its sentences in order.
 
-use super::{Teller, certainty, staff_after, verdict};
-use lungang_domain::explanation::{Answered, Changed, Comes, NoMove, OfPair, OfRule, OfSchool, OfTeacher, StaysShort};
-use lungang_domain::id::SubjectIx;
+use super::{Teller, staff_after, verdict};
+use lungang_domain::eligibility::Reason;
+use lungang_domain::explanation::{Answered, NoMove, OfPair, OfRule, OfSchool, StaysShort};
 use lungang_domain::needs::{Post, PostAfter};
 use lungang_domain::policy::Mode;
 use lungang_domain::words;
 use lungang_results::names;
-
-/// Most teachers who are named as going instead; `--format json` has all.
-const INSTEAD: usize = 8;
 
 impl Teller<'_> {
     /// The sentences of the answer.
@@ -26,84 +23,12 @@ impl Teller<'_> {
         lines
     }
 
-    fn eligible(&self, reasons: &[lungang_domain::eligibility::Reason]) -> String {
-        if reasons.is_empty() {
-            return self.say("eligible", &[]);
-        }
-        self.say("not-eligible", &[("reasons", &self.list(reasons.iter().map(|r| self.reason(*r))))])
+    pub(super) fn not_eligible(&self, reasons: &[Reason]) -> String {
+        self.say("not-eligible", &[("reasons", &self.reasons(reasons))])
     }
 
-    fn of_teacher(&self, a: &OfTeacher) -> Vec<String> {
-        let home = self.school(self.county.teacher(a.teacher).school);
-        let mut lines = vec![
-            self.say("teacher.title", &[("teacher", &self.teacher(a.teacher)), ("school", &home)]),
-            self.eligible(&a.reasons),
-        ];
-        let certain = certainty(a, self.explanation);
-        match &a.made {
-            Some(made) => {
-                let direction = names::direction(self.lang, made.direction);
-                let args = [("choice", self.choice(Some(made.planned))), ("direction", direction)];
-                let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-                let mut line = self.say("teacher.moves", &args);
-                if let Some(metres) = made.metres {
-                    line = self.say("teacher.journey", &[("words", &line), ("km", &names::kilometres(metres))]);
-                }
-                lines.push(line);
-                let because = self.because(made).into_iter().map(|b| self.resting(b.words, &b.clause));
-                lines.push(self.say("teacher.because", &[("because", &self.list(because))]));
-            }
-            None if a.moves == 0 && a.reasons.is_empty() => lines.push(self.say("teacher.nowhere", &[])),
-            None if a.moves == 0 => lines.push(self.say("teacher.not-asked", &[])),
-            None => lines.push(self.say("teacher.stays", &[("n", &a.moves.to_string())])),
-        }
-        if let Some(subject) = a.retasked {
-            let called =
-                |k: Option<SubjectIx>| k.map_or_else(String::new, |k| names::subject(self.lang, self.policy, k));
-            let (from, to) = (called(self.county.teacher(a.teacher).main_subject()), called(Some(subject)));
-            lines.push(self.say("teacher.retasked", &[("school", &home), ("from", &from), ("to", &to)]));
-        }
-        if let Some(otherwise) = &a.otherwise {
-            let what = if a.made.is_some() { "move" } else { "stay" };
-            let (shifts, rules) = match otherwise {
-                Comes::Possible { goals, .. } => (self.shifts(goals), String::new()),
-                Comes::Impossible { because, .. } => (String::new(), self.obstacles(because)),
-                Comes::Unknown => (String::new(), String::new()),
-            };
-            let bare = certain == "every-lawful-plan" && rules.is_empty();
-            let key = if bare { "certain-bare".to_owned() } else { format!("certain.{certain}") };
-            let what = self.say(&format!("certain.{what}"), &[]);
-            lines.push(self.say(&key, &[("what", &what), ("shifts", &shifts), ("rules", &rules)]));
-        }
-        lines.extend(self.instead(a));
-        lines
-    }
-
-    /// Who goes, or stays, where a teacher whom the plan moves does not: of the plan in which the teacher stays, where that
-    /// was solved, else of the best that decides otherwise.
-    fn instead(&self, a: &OfTeacher) -> Option<String> {
-        a.made.as_ref()?;
-        let stays = a.alternatives.iter().find(|other| other.choice.is_none());
-        let (key, comes, others) = match stays {
-            Some(stays) => ("stays", &stays.comes, &stays.others),
-            None => ("otherwise", a.otherwise.as_ref()?, &a.others),
-        };
-        if !matches!(comes, Comes::Possible { .. }) {
-            return None;
-        }
-        if others.is_empty() {
-            return Some(self.say(&format!("instead.{key}-nobody"), &[]));
-        }
-        let one = |c: &Changed| {
-            self.say("instead.one", &[("teacher", &self.teacher(c.teacher)), ("choice", &self.choice(c.after))])
-        };
-        // Who goes in the teacher's place comes first.
-        let (go, others): (Vec<&Changed>, Vec<&Changed>) = others.iter().partition(|c| c.before.is_none());
-        let all: Vec<String> = go.into_iter().chain(others).map(one).collect();
-        let named = self.list(all.iter().take(INSTEAD).cloned());
-        let more = all.len().saturating_sub(INSTEAD);
-        let args = [("others", named.as_str()), ("n", &more.to_string())];
-        Some(self.say(&format!("instead.{key}{}", if more > 0 { "-more" } else { "" }), &args))
+    pub(super) fn reasons(&self, reasons: &[Reason]) -> String {
+        self.list(reasons.iter().map(|r| self.reason(*r)))
     }
 
     fn of_pair(&self, a: &OfPair) -> Vec<String> {
@@ -120,7 +45,7 @@ impl Teller<'_> {
         }
         lines.push(self.say("pair.instead", &[("choice", &self.choice(a.instead))]));
         if !a.reasons.is_empty() {
-            lines.push(self.eligible(&a.reasons));
+            lines.push(self.not_eligible(&a.reasons));
         }
         let reason = |n: &NoMove| self.resting(self.no_move(n), &self.source(n));
         if !a.no_move.is_empty() {

@@ -3,6 +3,8 @@
 use super::PlanSource;
 use super::burden::journeys;
 use crate::block::kilometres;
+use crate::naming::Naming;
+use crate::pages::{figures, people};
 use crate::pens::html::{Card, Sheet, sentence, word};
 use lungang_domain::document::Summary;
 use lungang_domain::exchange::{Exchange, per_cent};
@@ -11,6 +13,9 @@ use lungang_domain::words::Lang;
 use lungang_results::{exchange, names};
 use std::cmp::Ordering;
 
+/// Of fewer people than this a page that names nobody does not say who they are: their ages would tell.
+const MANY: usize = 5;
+
 /// The section at the top.
 pub fn key_figures(sheet: &mut Sheet, source: &PlanSource<'_>) {
     let (lang, summary) = (sheet.lang, &source.document.summary);
@@ -18,6 +23,10 @@ pub fn key_figures(sheet: &mut Sheet, source: &PlanSource<'_>) {
     sheet.paragraph(&in_words(source, lang));
     if let Some(figures) = &summary.exchange {
         sheet.paragraph(&exchange::lines(lang, figures).join(&names::word(lang, "exchange.separator")));
+    }
+    let naming = Naming::new(lang, source.county, source.policy);
+    if let Some(line) = people::portrait(&naming, source.moves).filter(|_| source.moves.len() >= MANY) {
+        sheet.paragraph(&line);
     }
     if let Some(line) = names::private(lang, summary.private_schools) {
         sheet.paragraph(&line);
@@ -32,35 +41,10 @@ pub fn key_figures(sheet: &mut Sheet, source: &PlanSource<'_>) {
 }
 
 fn in_words(source: &PlanSource<'_>, lang: Lang) -> String {
-    let s = &source.document.summary;
-    let asked = |n: Option<u32>| match n {
-        Some(n) => sentence(lang, "facts.asked", &[("n", n.to_string())]),
-        None => String::new(),
-    };
-    // What a quota of moves to rural schools asks for stands on their card.
-    let quota = s.quota_required.filter(|_| !rural_only(s));
-    let mut said = sentence(
-        lang,
-        "facts.words",
-        &[
-            ("eligible", s.eligible.to_string()),
-            ("moves", s.moves.to_string()),
-            ("down", s.moves_down.to_string()),
-            ("quota", asked(quota)),
-            ("backbone", s.backbone_moves.to_string()),
-            ("share", asked(s.backbone_required)),
-            ("before", s.short_posts_before.to_string()),
-            ("after", s.short_posts_after.to_string()),
-        ],
-    );
+    let mut said = figures::in_words(lang, &source.document.summary);
     said.push_str(&word(lang, &format!("facts.status.{}", status(source))));
     said.push_str(&word(lang, if source.audit.clean { "facts.clean" } else { "facts.not-clean" }));
     said
-}
-
-/// Whether the quota counts moves to rural schools alone.
-fn rural_only(s: &Summary) -> bool {
-    s.exchange.is_some_and(|exchange| exchange.rural_only)
 }
 
 /// What is proved, in the one word that decides the sentence: the audit's, not the plan's own.
@@ -110,7 +94,7 @@ fn cards(source: &PlanSource<'_>, s: &Summary, lang: Lang) -> Vec<Card> {
         let parts: Vec<String> = share.into_iter().chain([asked(n)]).filter(|part| !part.is_empty()).collect();
         parts.join(&names::word(lang, "exchange.separator"))
     };
-    let quota = |rural: bool| s.quota_required.filter(|_| rural == rural_only(s));
+    let quota = |rural: bool| s.quota_required.filter(|_| rural == figures::rural_only(s));
     let of = |share: fn(&Exchange) -> u32| s.exchange.as_ref().map(share);
     let county = of(|e| e.eligible_county).map(|n| sentence(lang, "card.county", &[("n", n.to_string())]));
     let mut all = vec![

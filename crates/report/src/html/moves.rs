@@ -12,7 +12,7 @@ pub fn moves(sheet: &mut Sheet, source: &PlanSource<'_>, named: bool) {
     sheet.table(&pages::between_schools(&naming, source.moves));
     if named {
         sheet.table(&pages::moves(&naming, source.moves, &[]));
-        let not_sent = people::not_sent(&naming, source.who, source.moves);
+        let not_sent = people::not_sent(&naming, source.who, source.moves, &source.document.shortages);
         if !not_sent.is_empty() {
             sheet.table(&not_sent);
         }

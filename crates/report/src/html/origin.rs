@@ -12,7 +12,7 @@ pub fn goals(sheet: &mut Sheet, source: &PlanSource<'_>) {
     let lang = sheet.lang;
     sheet.section("goals");
     sheet.paragraph(&word(lang, "goals.words"));
-    sheet.table(&goals::recomputed(lang, source.audit));
+    sheet.table(&goals::recomputed(lang, source.county, source.audit));
 }
 
 /// Where the page comes from: what made the plan, and how anybody checks it.

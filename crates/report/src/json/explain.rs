@@ -137,8 +137,20 @@ pub struct TeacherDoc {
     pub eligible: bool,
     /// All reasons against it.
     pub reasons: Vec<ReasonDoc>,
+    /// Reasons that do not count, because the teacher applied.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub waived: Vec<ReasonDoc>,
+    /// What the office has fixed of the teacher.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub pins: Vec<FixedDoc>,
     /// What the plan decides.
     pub planned: ChoiceDoc,
+    /// Subject taught at the home school instead of the main one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub retasked: Option<String>,
+    /// Periods taught at other schools week by week.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub visits: Vec<TravelDoc>,
     /// What the move serves.
     pub because: Vec<BecauseDoc>,
     /// Moves that exist for the teacher.
@@ -157,6 +169,34 @@ pub struct TeacherDoc {
     pub alternatives: Vec<AlternativeDoc>,
     /// The rest, with what each costs at least.
     pub rest: Vec<RestDoc>,
+}
+
+/// What the office has fixed of a teacher.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FixedDoc {
+    /// `post`, `forbid`, `stay` or `leave`, as in the table of pins.
+    pub kind: String,
+    /// Where.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub school_id: Option<String>,
+    /// In which subject.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub subject: Option<String>,
+    /// Whether the plan does so.
+    pub kept: bool,
+}
+
+/// Periods taught at another school.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TravelDoc {
+    /// School.
+    pub school_id: String,
+    /// Stage.
+    pub stage: Part,
+    /// Subject.
+    pub subject: String,
+    /// Periods a week.
+    pub periods: u32,
 }
 
 /// A choice with what it comes to.

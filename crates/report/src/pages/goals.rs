@@ -3,6 +3,7 @@
 use super::{figures, words};
 use crate::block::{Cell, Column, Layout, PAGE, TERMINAL, Table, WORKBOOK};
 use lungang_domain::audit::{AuditReport, GoalAudit};
+use lungang_domain::county::County;
 use lungang_domain::goal::CHANGES;
 use lungang_domain::plan::{GoalValue, Standing};
 use lungang_domain::record::Record;
@@ -25,7 +26,7 @@ pub fn goals(lang: Lang, record: &Record) -> Table {
         }
     };
     Table::of(&record.plan.goals)
-        .column(words(lang, "goal"), |g| names::goal(lang, &g.name))
+        .column(words(lang, "goal"), |g| names::goal_of(lang, &record.county, &g.name))
         .column(figures(lang, "value"), |g| measured(g).then_some(g.value))
         .column(figures(lang, "bound"), |g| measured(g).then(|| Cell::known(g.bound)))
         .column(figures(lang, "gap").only(WORKBOOK), |g| g.bound.filter(|_| measured(g)).map(|b| (g.value - b).abs()))
@@ -36,12 +37,12 @@ pub fn goals(lang: Lang, record: &Record) -> Table {
 }
 
 /// The goals as an audit recomputed them. A terminal shows them beside what the plan claims; a page says in words what is proved.
-pub fn recomputed(lang: Lang, audit: &AuditReport) -> Table {
+pub fn recomputed(lang: Lang, county: &County, audit: &AuditReport) -> Table {
     let page = |key: &str| say(lang, &format!("page.goals.{key}"), &[]);
     let unmeasured = || names::word(lang, "proof.unmeasured");
     let value = |g: &GoalAudit| if g.measured() { Cell::Number(g.value) } else { Cell::Text(unmeasured()) };
     Table::of(&audit.goals)
-        .column(words(lang, "goal"), |g| names::goal(lang, &g.name))
+        .column(words(lang, "goal"), |g| names::goal_of(lang, county, &g.name))
         .column(figures(lang, "recomputed").only(TERMINAL), |g| value(g))
         .column(figures(lang, "claimed").only(TERMINAL), |g| Cell::known(g.claimed.filter(|_| g.measured())))
         .column(figures(lang, "bound-certified").only(TERMINAL), |g| {

@@ -1,8 +1,9 @@
 //! Moves: who goes where, from when to when and why; and how many go from school to school.
 
-use super::{counted, figures, words};
+use super::{counted, figures, people, words};
 use crate::block::{Cell, Column, Layout, PAGE, TERMINAL, Table, WORKBOOK};
 use crate::naming::Naming;
+use lungang_domain::calendar::full_years;
 use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::{Move, Serves};
 use lungang_domain::words::say;
@@ -16,7 +17,8 @@ pub const MANY: usize = 30;
 /// The list of moves; `serves` says what each is there for, where that is told.
 pub fn moves(of: &Naming<'_>, moves: &[Move], serves: &[Vec<Serves>]) -> Table {
     let (lang, county, policy) = (of.lang, of.county, of.policy);
-    let home = |m: &Move| county.teacher(m.teacher).school;
+    let who = |m: &Move| county.teacher(m.teacher);
+    let home = |m: &Move| who(m).school;
     let (first, last) = (county.school_year.first_day(), county.school_year.last_day(policy.movement.term_years.value));
     let (start, end) =
         (Cell::Day(first.year(), first.month(), first.day()), Cell::Day(last.year(), last.month(), last.day()));
@@ -29,6 +31,11 @@ pub fn moves(of: &Naming<'_>, moves: &[Move], serves: &[Vec<Serves>]) -> Table {
         .column(words(lang, "number").only(book), |(at, _)| at + 1)
         .column(words(lang, "teacher-id"), |(_, m)| &county.teacher(m.teacher).id)
         .column(words(lang, "name"), |(_, m)| of.name(m.teacher))
+        .column(words(lang, "sex").only(book), |(_, m)| who(m).sex.map(|sex| Cell::Word(names::sex(lang, sex))))
+        .column(figures(lang, "age").only(book), |(_, m)| people::age(of, m.teacher))
+        .column(words(lang, "title").only(book), |(_, m)| Cell::Word(names::title(lang, who(m).title)))
+        .column(words(lang, "backbone").only(book), |(_, m)| names::backbone(lang, policy, who(m).backbone))
+        .column(figures(lang, "years-here").only(book), |(_, m)| full_years(who(m).joined, county.reference_day()))
         .column(words(lang, "from-school"), |(_, m)| of.school(home(m)))
         .column(words(lang, "to-school"), |(_, m)| of.school(m.to))
         .column(words(lang, "stage").only(book), |(_, m)| Cell::Word(names::stage(lang, m.part)))

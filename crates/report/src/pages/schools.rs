@@ -15,6 +15,8 @@ pub fn schools<'a>(lang: Lang, schools: impl IntoIterator<Item = &'a SchoolDoc>)
     let after = |s: &SchoolDoc| i64::from(s.staff_before) + i64::from(s.moves_in) - i64::from(s.moves_out);
     // A plan of an older program tells no teaching posts from others.
     let teaching = |s: &SchoolDoc| s.teaching_posts.unwrap_or(s.posts);
+    // People on the payroll are held against what is authorised, and where nothing is, against what was computed.
+    let over = |s: &SchoolDoc| s.on_payroll.map(|n| i64::from(n) - i64::from(s.establishment.unwrap_or(s.posts)));
     let table = Table::of(schools)
         .column(words(lang, "school-id").only(book), |s| &s.school_id)
         .column(words(lang, "school"), |s| &s.name)
@@ -23,6 +25,8 @@ pub fn schools<'a>(lang: Lang, schools: impl IntoIterator<Item = &'a SchoolDoc>)
         .column(figures(lang, "posts"), |s| s.posts)
         .column(figures(lang, "on-payroll"), |s| s.on_payroll)
         .column(figures(lang, "on-duty"), |s| s.on_duty)
+        .column(figures(lang, "surplus"), |s| over(s).map(|over| over.max(0)))
+        .column(figures(lang, "shortage"), |s| over(s).map(|over| (-over).max(0)))
         .column(figures(lang, "teaching-posts"), |s| teaching(s))
         .column(figures(lang, "staff-before"), |s| s.staff_before)
         .column(figures(lang, "moves-out").only(book), |s| s.moves_out)

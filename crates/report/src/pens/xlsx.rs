@@ -180,6 +180,32 @@ impl Sheet<'_> {
         Ok(())
     }
 
+    /// A sentence over the whole width of the sheet, with room for the lines that it takes.
+    ///
+    /// # Errors
+    /// The format cannot hold it.
+    pub fn said(&mut self, text: &str) -> Result<(), XlsxError> {
+        let text = cut(text, SAID);
+        let last = u16::try_from(self.widths.len()).unwrap_or(1).saturating_sub(1);
+        let lines = text.width().div_ceil(self.widths.iter().sum::<usize>().max(1)).clamp(1, LINES);
+        match last {
+            0 => drop(self.sheet.write_string_with_format(self.at, 0, text, &self.style.said)?),
+            last => drop(self.sheet.merge_range(self.at, 0, self.at, last, &text, &self.style.said)?),
+        }
+        self.sheet.set_row_height(self.at, ROW + LINE * (lines - 1) as f64)?;
+        self.at += 1;
+        Ok(())
+    }
+
+    /// What is printed: everything that was written, and so many rows below it.
+    ///
+    /// # Errors
+    /// There are too many rows.
+    pub fn area(&mut self, more: u32) -> Result<(), XlsxError> {
+        let last = u16::try_from(self.widths.len()).unwrap_or(1).saturating_sub(1);
+        self.sheet.set_print_area(0, 0, self.at.saturating_sub(1) + more, last).map(drop)
+    }
+
     /// An empty row.
     pub fn gap(&mut self) {
         self.at += 1;

@@ -27,7 +27,7 @@ pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View)
     exchange::lines(view.lang, &report.exchange).iter().for_each(|line| page.line(line));
     origin(&mut page, report, county, policy, view);
     compliance(&mut page, report, county, policy, view);
-    page.table(&goals::recomputed(view.lang, report));
+    page.table(&goals::recomputed(view.lang, county, report));
     certified(&mut page, report, county, view);
     defects(&mut page, report, county, policy, view);
     page.gap();
@@ -38,7 +38,7 @@ pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View)
 /// What is proved, in words: by the certificate, by the solver's word alone, not at all. Nothing of a table that claims nothing.
 pub fn certified(page: &mut Page, report: &AuditReport, county: &County, view: View) {
     let called = |goals: Vec<String>| goals.join(&names::word(view.lang, "word-separator"));
-    let of = |g: &&GoalAudit| names::goal(view.lang, &g.name);
+    let of = |g: &&GoalAudit| names::goal_of(view.lang, county, &g.name);
     let bound = |g: &&GoalAudit| g.certified_bound.is_some();
     // Of changes a number that is allowed is enough: there is nothing to prove beyond it.
     let limited = county.published.as_ref().is_some_and(|p| p.at_most.is_some());

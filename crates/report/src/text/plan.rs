@@ -43,7 +43,7 @@ pub fn plan(record: &Record, view: View) -> String {
     let naming = Naming::new(lang, county, policy);
     page.table(&moves::moves(&naming, &record.plan.moves, &[]));
     page.table(&retasks::retasks(&naming, &document.retasks, true));
-    not_sent(&mut page, &naming, record);
+    not_sent(&mut page, &naming, record, &document);
     page.table(&visits::visits(&naming, &document.visits, true));
     origin(&mut page, &record.audit, &record.county, &record.policy, view);
     defects(&mut page, &record.audit, &record.county, &record.policy, view);
@@ -54,8 +54,8 @@ pub fn plan(record: &Record, view: View) -> String {
 }
 
 /// Who applied and is not sent; nothing where nobody is.
-fn not_sent(page: &mut Page, naming: &Naming<'_>, record: &Record) {
-    let table = people::not_sent(naming, &record.eligibility, &record.plan.moves);
+fn not_sent(page: &mut Page, naming: &Naming<'_>, record: &Record, document: &PlanDocument) {
+    let table = people::not_sent(naming, &record.eligibility, &record.plan.moves, &document.shortages);
     if !table.is_empty() {
         page.table(&table);
     }

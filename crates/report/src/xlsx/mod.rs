@@ -19,8 +19,8 @@ pub use recruit::recruit;
 
 use crate::block::Table;
 use crate::naming::Naming;
-use crate::pages::{changes, findings, moves, people, retasks, schools, shortages, visits};
-use crate::pens::xlsx::{Book, Head, Look, XlsxError, cut};
+use crate::pages::{changes, findings, goals, moves, people, retasks, schools, shortages, visits};
+use crate::pens::xlsx::{Book, Head, Look, Sheet, XlsxError, cut};
 use lungang_domain::document::PlanDocument;
 use lungang_domain::id::TeacherIx;
 use lungang_domain::record::Record;
@@ -82,11 +82,25 @@ pub fn workbook_again(record: &Record, difference: Option<&Difference>, lang: La
             sheet.gap();
             sheet.line(Look::Section, &source.word("signatures"))?;
         }
+        sheet.area(0)?;
     }
+    proof(&source, &mut book.sheet(&source.word("sheet.proof"))?)?;
     book.finish()
 }
 
-/// The sheets that are one list each.
+/// Sheet 求解说明: the goals with what is proved of each, and what made the plan.
+fn proof(source: &Source<'_>, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
+    let head = source.head("proof");
+    sheet.title(&head.title)?;
+    sheet.fitted(&goals::goals(source.lang, source.record))?;
+    sheet.gap();
+    // What made the plan, so that it can be made again.
+    sheet.line(Look::Note, &crate::html::made_by(&source.record.run, source.lang))?;
+    sheet.print(&head.page);
+    sheet.area(0)
+}
+
+/// The sheets that are one list each, in the order in which a director asks.
 fn lists(source: &Source<'_>, difference: Option<&Difference>) -> Vec<(&'static str, Table)> {
     let (record, document, lang) = (source.record, source.document, source.lang);
     let (county, policy) = (&record.county, &record.policy);
@@ -96,23 +110,20 @@ fn lists(source: &Source<'_>, difference: Option<&Difference>) -> Vec<(&'static 
         all.map(|r| names::reason(lang, policy, *r)).collect::<Vec<_>>()
     };
     let teachers: Vec<(TeacherIx, Vec<String>)> = county.teacher_ixs().map(|at| (at, reasons(at))).collect();
+    let (naming, moves) = (source.naming, &record.plan.moves);
     let mut lists = vec![
-        ("assignments", moves::moves(source.naming, &record.plan.moves, &record.serves)),
+        ("assignments", moves::moves(naming, moves, &record.serves)),
         ("schools", schools::schools(lang, public.map(|(doc, _)| doc))),
         ("shortages", shortages::posts(lang, policy, &document.shortages)),
-        ("eligibility", people::verdicts(source.naming, &teachers, true)),
-        ("findings", findings::causes(lang, &record.findings)),
     ];
-    let not_sent = people::not_sent(source.naming, &record.eligibility, &record.plan.moves);
-    if !not_sent.is_empty() {
-        lists.push(("not-sent", not_sent));
-    }
-    if !document.retasks.is_empty() {
-        lists.push(("retasks", retasks::retasks(source.naming, &document.retasks, true)));
-    }
-    if !document.visits.is_empty() {
-        lists.push(("visits", visits::visits(source.naming, &document.visits, true)));
-    }
-    lists.extend(difference.map(|of| ("changes", changes::changes(source.naming, of))));
+    let some = [
+        ("not-sent", people::not_sent(naming, &record.eligibility, moves, &document.shortages)),
+        ("retasks", retasks::retasks(naming, &document.retasks, true)),
+        ("visits", visits::visits(naming, &document.visits, true)),
+    ];
+    lists.extend(some.into_iter().filter(|(_, table)| !table.is_empty()));
+    lists.extend(difference.map(|of| ("changes", changes::changes(naming, of))));
+    lists.push(("eligibility", people::verdicts(naming, &teachers, true)));
+    lists.push(("findings", findings::causes(lang, &record.findings)));
     lists
 }

@@ -2,7 +2,7 @@
 
 use super::Source;
 use crate::block::WORKBOOK;
-use crate::pages::{audited, figures, goals, shortages};
+use crate::pages::{audited, figures, people, shortages};
 use crate::pens::xlsx::chart::Frame;
 use crate::pens::xlsx::{Look, Sheet, XlsxError, cut};
 use crate::sentence;
@@ -15,6 +15,8 @@ const FAULTS: usize = 20;
 /// Where the chart begins beside its table, and its height in pixels.
 const BESIDE: u16 = 3;
 const HEIGHT: u32 = 380;
+/// Rows that the chart reaches below what is written.
+const CHART_ROWS: u32 = 22;
 
 /// Fills the sheet.
 ///
@@ -45,11 +47,7 @@ pub fn write(source: &Source<'_>, sheet: &mut Sheet<'_>) -> Result<(), XlsxError
         sheet.table(&balance)?;
     }
     sheet.gap();
-    sheet.table(&goals::goals(lang, record))?;
-    sheet.gap();
     faults(source, sheet)?;
-    sheet.line(Look::Note, &made_by(source))?;
-    sheet.gap();
     // The table and its chart go on a page of their own: beside each other where the page is wide.
     sheet.new_page()?;
     short_posts(source, sheet, remarked)?;
@@ -58,7 +56,7 @@ pub fn write(source: &Source<'_>, sheet: &mut Sheet<'_>) -> Result<(), XlsxError
     if !remarked {
         sheet.upright();
     }
-    Ok(())
+    sheet.area(CHART_ROWS)
 }
 
 /// Title, policy, how it ended, and the laws that do not hold.
@@ -69,6 +67,10 @@ fn head(source: &Source<'_>, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
     sheet.title(&names::sentence(lang, "title", &args))?;
     let args = [("name", policy.name.get(lang)), ("id", &policy.id)];
     sheet.line(Look::Note, &names::sentence(lang, "overview.policy", &args))?;
+    sheet.said(&figures::in_words(lang, &source.document.summary))?;
+    if let Some(line) = people::portrait(source.naming, &record.plan.moves) {
+        sheet.said(&line)?;
+    }
     let status = names::ended_by(lang, record.plan.status, &record.audit);
     sheet.line(Look::Section, &names::sentence(lang, "overview.status", &[("status", &status)]))?;
     let (key, look) = match record.audit.clean {
@@ -101,11 +103,6 @@ fn faults(source: &Source<'_>, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
     }
     sheet.gap();
     Ok(())
-}
-
-/// What made the plan, so that it can be made again.
-fn made_by(source: &Source<'_>) -> String {
-    crate::html::made_by(&source.record.run, source.lang)
 }
 
 /// Short posts by subject before and after, as a table and as a chart.

@@ -2,7 +2,7 @@
 
 use crate::json::validated;
 use lungang_domain::comparison::{
-    Apart, Axis, CompareDocument, Doubt, FigureRow, Frontier, Goes, Mark, PersonRow, Point, RuleCell, RuleRow,
+    Apart, Axis, CompareDocument, Doubt, Ended, FigureRow, Frontier, Goes, Mark, PersonRow, Point, RuleCell, RuleRow,
     SchoolRow, Side, SideKind, Spread, SubjectRow,
 };
 use lungang_domain::plan::{PlanStatus, Standing};
@@ -107,6 +107,9 @@ pub fn document() -> CompareDocument {
             parameters: [("quota".to_owned(), "10%".to_owned())].into(),
             seeds: vec![1, 2, u64::MAX],
             infeasible: 1,
+            endings: [(PlanStatus::Optimal, 1), (PlanStatus::Stopped, 1), (PlanStatus::Infeasible, 1)]
+                .map(|(status, runs)| Ended { status, runs })
+                .to_vec(),
             spread: vec![spread("short-posts-after"), spread("moves-down")],
         }],
         frontier: Some(Frontier {

@@ -19,8 +19,8 @@ fn texts(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_sheets_are_named_in_the_language() {
-    assert_eq!(open(Lang::ZH).sheet_names(), ["总览", "交流名单", "学校前后", "缺岗", "符合条件", "发现"]);
-    let english = ["Overview", "Assignments", "Schools", "Shortages", "Eligibility", "Findings"];
+    assert_eq!(open(Lang::ZH).sheet_names(), ["总览", "交流名单", "学校前后", "缺岗", "符合条件", "发现", "求解说明"]);
+    let english = ["Overview", "Assignments", "Schools", "Shortages", "Eligibility", "Findings", "Solving"];
     assert_eq!(open(Lang::EN).sheet_names(), english);
 }
 
@@ -41,10 +41,11 @@ fn nothing_in_the_workbook_runs() {
             assert!(!xml.contains("<hyperlink"), "a link in {name}");
         }
     }
-    assert_eq!(sheets, 6);
+    assert_eq!(sheets, 7);
     let mut book = open(Lang::ZH);
     let moves = texts(&mut book, "交流名单");
-    assert_eq!(moves[2][1..5], ["=T1", FORMULA, "第一小学", SIGNS]);
+    assert_eq!(moves[2][1..3], ["=T1", FORMULA]);
+    assert_eq!(moves[2][8..10], ["第一小学", SIGNS]);
 }
 
 #[test]
@@ -52,9 +53,13 @@ fn the_overview_says_how_it_ended_and_every_rule() {
     let mut book = open(Lang::ZH);
     let rows = texts(&mut book, "总览");
     let all: String = rows.iter().flatten().map(|c| format!("{c}\n")).collect();
-    for words in ["示例县&Co", "2026-2027", "骨干教师集中于在建校", "不符合", "三(二)3", "=welfare"] {
+    for words in ["示例县&Co", "2026-2027", "骨干教师集中于在建校", "不符合", "三(二)3"] {
         assert!(all.contains(words), "`{words}` is missing:\n{all}");
     }
+    // Who goes stands at the top, what the solver says at the end.
+    assert!(all.contains("交流教师 ") && !all.contains("=welfare"), "{all}");
+    let solving = texts(&mut book, "求解说明");
+    assert!(solving.iter().flatten().any(|c| c.contains("=welfare")), "{solving:?}");
     assert!(!all.contains("report."), "a word is missing:\n{all}");
     let english = texts(&mut open(Lang::EN), "Overview");
     assert!(english.iter().flatten().any(|c| c == "BROKEN"));
@@ -64,9 +69,9 @@ fn the_overview_says_how_it_ended_and_every_rule() {
 fn lists_hold_numbers_as_numbers() {
     let mut book = open(Lang::EN);
     let range = book.worksheet_range("Assignments").expect("the sheet");
-    assert_eq!(range.get_value((2, 10)), Some(&Data::Float(0.211)));
+    assert_eq!(range.get_value((2, 15)), Some(&Data::Float(0.211)));
     let schools = book.worksheet_range("Schools").expect("the sheet");
-    assert_eq!(schools.get_value((3, 10)), Some(&Data::Float(1.0)));
+    assert_eq!(schools.get_value((3, 12)), Some(&Data::Float(1.0)));
     let findings = texts(&mut book, "Findings");
     assert_eq!(findings.len(), 2 + 1, "title, header, the one cause of all");
     assert_eq!((findings[2][5].as_str(), &findings[2][6][..10]), ("25", "2, 3, 4, 5"));

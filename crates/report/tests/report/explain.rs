@@ -2,14 +2,15 @@
 
 use crate::json::validated;
 use crate::world::record;
-use lungang_domain::county::PinKind;
+use lungang_domain::county::{Pin, PinKind};
+use lungang_domain::eligibility::Reason;
 use lungang_domain::explanation::{
     Alternative, Answered, AtLeast, Binding, Changed, Comes, Explanation, Made, NoMove, Obstacle, OfPair, OfRule,
     OfSchool, OfTeacher, Price, Shift, Spot, StaysShort,
 };
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::PostAfter;
-use lungang_domain::plan::{Direction, Serves};
+use lungang_domain::plan::{Direction, Serves, Visit};
 use lungang_domain::policy::Mode;
 use lungang_domain::record::Record;
 use lungang_domain::rule::RuleName;
@@ -38,7 +39,18 @@ pub fn explanations(record: &Record) -> Vec<Explanation> {
         retasked: None,
         teacher,
         reasons: record.eligibility.verdicts.iter().flat_map(|v| v.reasons.clone()).collect(),
+        waived: Vec::new(),
+        pins: PinKind::ALL.iter().map(|kind| fixed(teacher, *kind, Some(school))).collect(),
         moves: 3,
+        no_move: Vec::new(),
+        visits: vec![Visit {
+            teacher,
+            base: school,
+            school: SchoolIx(0),
+            part: post.part,
+            subject: SubjectIx(0),
+            periods: 4,
+        }],
         made: Some(Made {
             planned: m,
             direction: Direction::Down,
@@ -106,10 +118,29 @@ pub fn explanations(record: &Record) -> Vec<Explanation> {
         comes: Some(possible(3)),
         prices: vec![Price { goal: "burden".to_owned(), at: at(Spot::County), price: -3, denominator: 2 }],
     };
-    let answers =
-        [Answered::Teacher(of_teacher), Answered::Pair(of_pair), Answered::School(of_school), Answered::Rule(of_rule)];
+    let stays = OfTeacher {
+        made: None,
+        moves: 0,
+        reasons: Vec::new(),
+        otherwise: None,
+        alternatives: Vec::new(),
+        rest: Vec::new(),
+        pins: vec![fixed(teacher, PinKind::Forbid, None)],
+        ..of_teacher.clone()
+    };
+    // Who has nowhere to go, who is kept from everywhere, whose school does not send, and who waives a condition.
+    let kept = OfTeacher { no_move: vec![NoMove::Continuity, NoMove::NotApplied], ..stays.clone() };
+    let up = OfTeacher { reasons: vec![Reason::NotSending], moves: 2, ..stays.clone() };
+    let waived = OfTeacher { waived: vec![Reason::TooOld(58)], moves: 2, ..stays.clone() };
+    let people = [of_teacher, stays, kept, up, waived].map(Answered::Teacher);
+    let others = [Answered::Pair(of_pair), Answered::School(of_school), Answered::Rule(of_rule)];
+    let answers = people.into_iter().chain(others);
     let whole = |answer| Explanation { goals: record.plan.goals.clone(), proved: false, lottery: true, answer };
-    answers.into_iter().map(whole).collect()
+    answers.map(whole).collect()
+}
+
+fn fixed(teacher: TeacherIx, kind: PinKind, school: Option<SchoolIx>) -> Pin {
+    Pin { teacher, kind, school, subject: None, reason: String::new() }
 }
 
 #[test]

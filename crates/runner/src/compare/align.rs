@@ -4,7 +4,6 @@ use super::opened::Opened;
 use lungang_domain::comparison::{
     Apart, CompareDocument, FigureRow, Goes, PersonRow, RuleCell, RuleRow, SchoolRow, Side, SideKind, SubjectRow,
 };
-use lungang_domain::plan::PlanStatus;
 use lungang_domain::rule::RuleName;
 use lungang_domain::whatif::{Amount, RunMove, RunShortage, RunYear};
 use lungang_domain::words::Words;
@@ -88,7 +87,7 @@ fn apart(all: &[Opened]) -> Vec<Apart> {
         (differ(&|s| s.school_years.join(" ")), Apart::SchoolYears),
         (differ(&policy), Apart::Policies),
         (differ(&|s| s.seed.to_string()), Apart::Seeds),
-        (all.iter().any(|o| o.side.status == PlanStatus::Infeasible), Apart::NoPlan),
+        (all.iter().any(|o| !o.side.status.has_plan()), Apart::NoPlan),
     ];
     found.into_iter().filter_map(|(differ, what)| differ.then_some(what)).collect()
 }
@@ -216,7 +215,7 @@ fn schools(label: &str, years: &[Option<&RunYear>], all: &[Opened]) -> Vec<Schoo
 
 /// Teachers whose move is not the same on all sides that have a plan.
 fn people(label: &str, years: &[Option<&RunYear>], all: &[Opened]) -> Vec<PersonRow> {
-    let planned = |y: &Option<&RunYear>| y.is_some_and(|y| y.status != PlanStatus::Infeasible);
+    let planned = |y: &Option<&RunYear>| y.is_some_and(|y| y.status.has_plan());
     if years.iter().filter(|y| planned(y)).count() < 2 {
         return Vec::new();
     }

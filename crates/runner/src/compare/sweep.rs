@@ -2,7 +2,7 @@
 //! Results are read one after another; only their figures stay in memory.
 
 use super::CompareError;
-use lungang_domain::comparison::{Point, Spread};
+use lungang_domain::comparison::{Ended, Point, Spread};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::whatif::Amount;
@@ -24,7 +24,7 @@ struct Gathered {
     scenario: String,
     parameters: BTreeMap<String, String>,
     seeds: Vec<u64>,
-    infeasible: u32,
+    endings: BTreeMap<PlanStatus, u32>,
     /// In the order in which they were found, and by name.
     figures: Vec<Figure>,
     at: BTreeMap<(String, String), usize>,
@@ -47,15 +47,15 @@ pub fn points(sweeps: &[Joined]) -> Result<Vec<Point>, CompareError> {
                 scenario: entry.scenario.clone(),
                 parameters: entry.parameters.clone(),
                 seeds: Vec::new(),
-                infeasible: 0,
+                endings: BTreeMap::new(),
                 figures: Vec::new(),
                 at: BTreeMap::new(),
                 values: Vec::new(),
             });
             let result = joined.result(entry)?;
             point.seeds.push(result.seed);
-            if result.status() == PlanStatus::Infeasible {
-                point.infeasible += 1;
+            *point.endings.entry(result.status()).or_default() += 1;
+            if !result.status().has_plan() {
                 // What the county is like without a plan is no figure of a plan.
                 continue;
             }
@@ -146,7 +146,8 @@ impl Gathered {
             scenario: self.scenario,
             parameters: self.parameters,
             seeds: self.seeds,
-            infeasible: self.infeasible,
+            infeasible: self.endings.get(&PlanStatus::Infeasible).copied().unwrap_or(0),
+            endings: self.endings.into_iter().map(|(status, runs)| Ended { status, runs }).collect(),
         }
     }
 }

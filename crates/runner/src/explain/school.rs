@@ -7,6 +7,7 @@ use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::needs::{Post, PostAfter};
 use lungang_domain::plan::{Direction, Move};
 use lungang_solver::Formulation;
+use lungang_solver::model::candidates::Leaver;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -51,9 +52,13 @@ pub fn explain(ask: &Ask<'_>, school: SchoolIx, most: usize) -> Result<OfSchool,
 fn stays_short(ask: &Ask<'_>, model: &Formulation<'_>, post: &Post, short: u32) -> Result<StaysShort, YearError> {
     let at = ask.needs.find(post.school, post.part, post.subject).map_or(u32::MAX, |at| at as u32);
     let fills = |m: &Move| (m.to, m.part, m.subject) == post.key();
-    let could = model.leavers.iter().filter(|l| l.each(&model.world).any(|c| c.post == at));
-    let able: BTreeSet<TeacherIx> =
-        could.map(|l| l.teacher).filter(|t| !ask.planned_move(*t).is_some_and(|m| fills(&m))).collect();
+    let could = model.leavers.iter().filter(|l| l.retasks.contains(&at) || l.each(&model.world).any(|c| c.post == at));
+    let retasked = |t: TeacherIx| ask.planned.retasks.iter().any(|r| r.teacher == t && r.subject == post.subject);
+    let does = |l: &Leaver| {
+        let at_home = l.from == post.school && retasked(l.teacher);
+        at_home || ask.planned_move(l.teacher).is_some_and(|m| fills(&m))
+    };
+    let able: BTreeSet<TeacherIx> = could.filter(|l| !does(l)).map(|l| l.teacher).collect();
     let elsewhere: Vec<Move> = able.iter().filter_map(|t| ask.planned_move(*t)).collect();
     let heavier = |m: &&Move| {
         let other = ask.needs.find(m.to, m.part, m.subject).map(|p| ask.needs.posts[p]);

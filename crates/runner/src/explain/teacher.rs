@@ -4,10 +4,13 @@ use super::ask::Ask;
 use crate::counterfactual::pin;
 use crate::year::YearError;
 use lungang_domain::county::{Pin, PinKind};
-use lungang_domain::explanation::{Alternative, AtLeast, Comes, Made, OfTeacher};
+use lungang_domain::explanation::{Alternative, AtLeast, Comes, Made, NoMove, OfTeacher};
 use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::{Direction, Move};
+use lungang_domain::policy::Who;
+use lungang_domain::school::Side;
 use lungang_solver::engine::fast::{Reached, reach};
+use lungang_solver::model::world::World;
 use lungang_solver::serves::serves;
 
 /// Answers for a teacher.
@@ -34,14 +37,19 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
         metres: c.metres,
         serves: because(),
     });
+    let no_move = if moves == 0 { anywhere(&model.world, teacher) } else { Vec::new() };
     let goal_names: Vec<String> = model.goals.iter().map(|g| g.name.clone()).collect();
     drop(model);
     let mut answer = OfTeacher {
         teacher,
         reasons: ask.who.of(teacher).reasons.clone(),
+        waived: ask.who.of(teacher).waived.clone(),
+        pins: ask.county.pins.iter().filter(|p| p.teacher == teacher).cloned().collect(),
         moves: moves as u32,
+        no_move,
         made,
         retasked: ask.planned.retasks.iter().find(|r| r.teacher == teacher).map(|r| r.subject),
+        visits: ask.planned.visits.iter().filter(|v| v.teacher == teacher).copied().collect(),
         otherwise: None,
         others: Vec::new(),
         alternatives: Vec::new(),
@@ -74,6 +82,22 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
         })
         .collect();
     Ok(answer)
+}
+
+/// What keeps a teacher who may move from moving anywhere, whatever the school; what keeps from a school is told of that school.
+fn anywhere(world: &World<'_>, teacher: TeacherIx) -> Vec<NoMove> {
+    let home = world.teacher(teacher).school;
+    let mut reasons = Vec::new();
+    if world.sides[home.at()] == Side::Outside {
+        reasons.push(NoMove::Outside(home));
+    }
+    if world.policy.movement.asked() == Who::Volunteers && !world.teacher(teacher).volunteer {
+        reasons.push(NoMove::NotApplied);
+    }
+    if world.policy.strict_continuity() && world.goes_on(teacher) {
+        reasons.push(NoMove::Continuity);
+    }
+    reasons
 }
 
 /// Staying is one choice, whatever the teacher is given to teach at home: it is sure to cost what the cheapest of these does.

@@ -3,24 +3,29 @@
 //! A limit that no price of the certificate leans on, where the certificate proves every goal, needs no solve: the same
 //! prices prove the same values for any other limit.
 
+mod ask;
+mod desk;
 mod levers;
 mod lp;
 mod place;
 
+pub(crate) use desk::Desk;
+pub use desk::about;
 pub use levers::{BUDGET_STEP, priced};
 
 use crate::counterfactual::{Answer, Counterfactual, without_lottery};
 use crate::planned::Planned;
+use crate::workers::{Answered, Pool, Question};
 use crate::year::YearError;
+use ask::{Asked, Asker};
 use lp::Prices;
 use lungang_domain::county::County;
 use lungang_domain::plan::{Move, PlanStatus};
 use lungang_domain::policy::{Mode, Policy};
-use lungang_domain::price::{Changed, Lever, Price, PriceTable};
+use lungang_domain::price::{Lever, Price, PriceTable};
 use lungang_domain::rule::RuleName;
+use lungang_solver::Formulation;
 use lungang_solver::engine::{Engine, Watch};
-use lungang_solver::staffing::StaffingError;
-use lungang_solver::{Formulation, eligibility, formulate, staffing};
 use std::time::Instant;
 
 /// What asking for prices came to.
@@ -44,6 +49,8 @@ pub struct Asking<'a> {
     pub watch: &'a Watch<'a>,
     /// Told how many questions are done, of how many.
     pub step: &'a dyn Fn(usize, usize),
+    /// Workers that share the questions, with the plan as they open it; absent: this process asks them all.
+    pub workers: Option<(&'a Pool, Question)>,
 }
 
 /// The plan that is asked about.
@@ -79,133 +86,112 @@ pub fn has_price(county: &County, policy: &Policy, rule: RuleName) -> bool {
     policy.rules.mode(rule) != Mode::Off && priced().any(|r| r == rule) && (rule.card().bites)(county)
 }
 
-/// The prices of a plan.
+/// The prices of a plan. They do not depend on who asks the questions.
 ///
 /// # Errors
 /// The model cannot be stated, or the solver failed.
 pub fn price(basis: &Basis<'_>, asking: &Asking<'_>) -> Result<Priced, YearError> {
     let policy = &without_lottery(basis.policy);
+    let what_if = &basis.what_if;
+    // There was a plan, so there is an allocation.
+    let priced = what_if.stated(basis.county, policy, |model| of_model(basis, asking, policy, model))?;
+    priced.unwrap_or(Ok(Priced::Nothing))
+}
+
+fn of_model(
+    basis: &Basis<'_>,
+    asking: &Asking<'_>,
+    policy: &Policy,
+    mut model: Formulation<'_>,
+) -> Result<Priced, YearError> {
     let Basis { county, what_if, .. } = basis;
-    let needs = match staffing::needs(county, policy, what_if.seed) {
-        Ok(needs) => needs,
-        Err(StaffingError::Engine(e)) => return Err(YearError::Engine(e)),
-        // There was a plan, so there is an allocation.
-        Err(_) => return Ok(Priced::Nothing),
-    };
-    let who = eligibility::verdicts(county, policy);
-    let mut model = formulate(county, policy, &needs, &who, what_if.seed).map_err(YearError::Formulate)?;
     let Answer::Plan(best) = what_if.solve_model(&model)? else { return Ok(Priced::Nothing) };
     if best.status != PlanStatus::Optimal {
         return Ok(Priced::Nothing);
     }
     let prices = Prices::new(&model, &best.goals, what_if.certificate, &basis.certified);
-    let mut table = PriceTable { status: basis.status, goals: best.goals, prices: Vec::new() };
-
-    let of_policy = levers::of_policy(policy, asking.only).into_iter().filter(|(r, _)| (r.card().bites)(county));
-    let (of_policy, limits) = (of_policy.collect::<Vec<_>>(), levers::of_model(&model, asking.only));
-    let total = of_policy.len() + limits.len();
-    let mut asked = 0;
-    let mut next = || {
-        (asking.step)(asked, total);
-        asked += 1;
-        asking.watch.stopped() || asking.until.is_some_and(|u| Instant::now() >= u)
+    let all = ask::all(county, policy, &model, asking.only);
+    let settled = |one: &Asked| match one {
+        Asked::Of(..) => false,
+        Asked::At(at) => {
+            prices.whole && prices.free(at.row) && model.made_from(at.row).is_none_or(|row| prices.free(row))
+        }
     };
-    for (rule, lever) in of_policy {
-        let stopped = next();
-        let question = Question {
-            what_if,
-            county,
-            policy,
-            whole: basis.policy,
-            model: &model,
-            prices: &prices,
-            moves: &best.moves,
-        };
-        table.prices.push(question.of_policy(rule, lever, stopped)?);
+    let due: Vec<bool> = all.iter().map(|one| !settled(one)).collect();
+    let mut answers: Vec<Option<Answered>> = due.iter().map(|due| (!due).then(Answered::same)).collect();
+    let (total, mut done) = (all.len(), due.iter().filter(|due| !**due).count());
+    (asking.step)(done, total);
+    if let Some((pool, ticket)) = &asking.workers {
+        // Who is not answered there is asked here.
+        desk::share(pool, ticket, asking, &mut answers, |more| (asking.step)(done + more, total));
+        done = answers.iter().filter(|a| a.is_some()).count();
     }
+    let asker = Asker { what_if, county, policy, whole: basis.policy };
+    for (one, answer) in all.iter().zip(&mut answers).filter(|(_, answer)| answer.is_none()) {
+        let stopped = asking.watch.stopped() || asking.until.is_some_and(|u| Instant::now() >= u);
+        *answer = Some(if stopped { Answered::unknown() } else { asker.ask(one, &mut model)? });
+        done += 1;
+        (asking.step)(done, total);
+    }
+    let estimate = Estimate { what_if, county, policy, model: &model, prices: &prices, moves: &best.moves };
     let activity = model.activity(&best.moves, &best.retasks);
-    for at in limits {
-        let stopped = next();
-        let range = model.rows[at.row];
-        let slack = match (range.lo, range.hi) {
-            (Some(lo), _) => activity[at.row] - lo,
-            (None, Some(hi)) => hi - activity[at.row],
-            (None, None) => i64::MAX,
-        };
-        let binds = slack < at.by;
-        let lp = prices.eased(&model, at.row, at.by);
-        let changed =
-            if prices.whole && prices.free(at.row) && model.made_from(at.row).is_none_or(|row| prices.free(row)) {
-                Changed::Same
-            } else if stopped {
-                Changed::Unknown
-            } else {
-                let eased = model.ease(at.row, at.by);
-                let answer = what_if.solve_model(&model)?;
-                model.restore(eased);
-                changed(answer)
-            };
-        table.prices.push(Price { rule: at.rule, lever: Lever::Limit(at.limit), binds, lp, changed });
+    let answered = all.into_iter().zip(answers.into_iter().map(Option::unwrap_or_default));
+    let mut list = Vec::with_capacity(total);
+    for (one, answer) in answered {
+        list.push(match one {
+            Asked::Of(rule, lever) => {
+                let (lever, lp) = estimate.of_policy(rule, lever, &answer)?;
+                Price { rule, lever, binds: true, lp, changed: answer.changed }
+            }
+            Asked::At(at) => {
+                let range = model.rows[at.row];
+                let slack = match (range.lo, range.hi) {
+                    (Some(lo), _) => activity[at.row] - lo,
+                    (None, Some(hi)) => hi - activity[at.row],
+                    (None, None) => i64::MAX,
+                };
+                let lp = prices.eased(&model, at.row, at.by);
+                let (lever, binds) = (Lever::Limit(at.limit), slack < at.by);
+                Price { rule: at.rule, lever, binds, lp, changed: answer.changed }
+            }
+        });
     }
+    let mut table = PriceTable { status: basis.status, goals: best.goals, prices: list };
     table.rank();
     Ok(Priced::Table(table))
 }
 
-/// One question to a policy.
-struct Question<'a> {
+/// What the certificate's prices say of a change of the policy.
+struct Estimate<'a> {
     what_if: &'a Counterfactual<'a>,
     county: &'a County,
     policy: &'a Policy,
-    /// With its lottery.
-    whole: &'a Policy,
     model: &'a Formulation<'a>,
     prices: &'a Prices,
     moves: &'a [Move],
 }
 
-impl Question<'_> {
-    fn of_policy(&self, rule: RuleName, lever: Lever, stopped: bool) -> Result<Price, YearError> {
-        let mut price = Price { rule, lever, binds: true, lp: None, changed: Changed::Unknown };
-        if stopped {
-            return Ok(price);
-        }
-        if let Lever::Recruit { subject, at } = &mut price.lever {
-            let (what_if, subject) = (self.what_if, *subject);
-            // With the lottery there is one best plan, so that the place does not depend on how it was found.
-            let mut answer = what_if.solve_changed(self.county, self.whole, |model| model.recruit(subject))?;
-            if let Answer::Plan(best) = &mut answer {
-                best.goals.retain(|goal| self.model.goals.iter().any(|g| g.name == goal.name));
-                *at = place::best(self.model, best.decided(), subject);
-                price.lp = at.and_then(|(school, part)| self.prices.recruited(self.model, (school, part, subject)));
+impl Estimate<'_> {
+    /// The lever with the place that the answer found, and the estimate; none of what was not solved.
+    fn of_policy(
+        &self,
+        rule: RuleName,
+        lever: Lever,
+        answer: &Answered,
+    ) -> Result<(Lever, Option<Vec<f64>>), YearError> {
+        Ok(match lever {
+            Lever::Recruit { subject, .. } => {
+                let at = answer.at;
+                let lp = at.and_then(|(school, part)| self.prices.recruited(self.model, (school, part, subject)));
+                (Lever::Recruit { subject, at }, lp)
             }
-            price.changed = changed(answer);
-            return Ok(price);
-        }
-        let policy = levers::pull(self.policy, rule, &price.lever);
-        let mut lp = None;
-        let answer = self.what_if.solve_changed(self.county, &policy, |after| {
-            if let Lever::Share { from, to } = &price.lever {
-                lp = self.prices.shared((rule, *from, *to), (self.model, after), self.moves);
+            Lever::Share { from, to } if answer.asked => {
+                let policy = levers::pull(self.policy, rule, &lever);
+                let of =
+                    |after: Formulation<'_>| self.prices.shared((rule, from, to), (self.model, &after), self.moves);
+                (lever, self.what_if.stated(self.county, &policy, of)?.flatten())
             }
-        })?;
-        (price.lp, price.changed) = (lp, changed(answer));
-        // A soft rule that is off has no goal of its breach: it counts as reached.
-        if price.lever == Lever::Off
-            && let Changed::To(values) = &mut price.changed
-            && let Some(at) = self.model.goals.iter().position(|g| g.name == format!("breach:{rule}"))
-        {
-            values.insert(at.min(values.len()), 0);
-        }
-        Ok(price)
-    }
-}
-
-fn changed(answer: Answer) -> Changed {
-    match answer {
-        Answer::Plan(best) if best.status == PlanStatus::Optimal => {
-            Changed::To(best.goals.iter().map(|g| g.value).collect())
-        }
-        Answer::Impossible => Changed::Impossible,
-        Answer::Plan(_) | Answer::Unknown => Changed::Unknown,
+            lever => (lever, None),
+        })
     }
 }

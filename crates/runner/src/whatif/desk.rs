@@ -12,6 +12,7 @@ use lungang_domain::calendar::SchoolYear;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::{County, CountyParts};
 use lungang_domain::finding::{Finding, Findings, Severity};
+use lungang_domain::plan::PlanStatus;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::Record;
 use lungang_domain::rule::{RuleName, Shuts};
@@ -25,6 +26,7 @@ use lungang_tables::validate;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 /// A worker's desk.
 #[derive(Default)]
@@ -37,8 +39,13 @@ pub(crate) struct Desk {
 impl Desk {
     /// Makes one run.
     pub fn run(&mut self, ticket: &Ticket, engine: &dyn Engine, limits: Limits) -> Answer {
+        let began = Instant::now();
         match self.made(ticket, engine, limits) {
-            Ok(run) => Answer::Ran(Box::new(run)),
+            Ok(run) => {
+                let (status, seconds) = (run.status().name(), began.elapsed().as_secs_f64());
+                tracing::info!(scenario = %ticket.scenario.display(), run = ticket.run + 1, status, seconds, "run");
+                Answer::Ran(Box::new(run))
+            }
             Err(answer) => *answer,
         }
     }
@@ -58,7 +65,7 @@ impl Desk {
         let Some(policy) = examined.policy else {
             return Err(refused(Refusal::of_findings(&ticket.scenario, &findings)));
         };
-        if hash(scenario, ground, &policies::fingerprint(&policy), point.seed) != ticket.hash {
+        if hash(scenario, ground, &policies::fingerprint(&policy), point.seed, limits) != ticket.hash {
             return Err(changed());
         }
         let tables = ground.tables(scenario, point.seed);
@@ -76,10 +83,12 @@ impl Desk {
             nobody: None,
         };
         if pins.has_errors() {
-            without_plan(&county, &policy, point.seed, of_pins(&pins), &mut result);
+            without_plan(&county, &policy, point.seed, Some(of_pins(&pins)), &mut result);
             return Ok(result);
         }
-        let settings = Settings { seed: point.seed, engine, limits, start: prices.as_ref() };
+        // Within a gap the first plan that is good enough is taken, and which that is hangs on where the search starts.
+        let start = prices.as_ref().filter(|_| limits.gap == 0.0);
+        let settings = Settings { seed: point.seed, engine, limits, start };
         let planned = match scenario.years {
             0 => one(county, policy, &settings, &mut result),
             count => several(county, policy, count, &settings, &mut result).map(|()| None),
@@ -123,9 +132,8 @@ fn one(
             result.planned.push(planned::of(&record));
             return Ok(record.certificate);
         }
-        Year::Infeasible(conflict) => without_plan(&county, &policy, settings.seed, of_rules(&conflict), result),
-        // No limit of time is set.
-        Year::Nothing => {}
+        Year::Infeasible(conflict) => without_plan(&county, &policy, settings.seed, Some(of_rules(&conflict)), result),
+        Year::Nothing => without_plan(&county, &policy, settings.seed, None, result),
     }
     Ok(None)
 }
@@ -146,20 +154,23 @@ fn several(
     result.planned = shelf.years;
     match ending {
         Ending::Infeasible(conflict) => {
-            without_plan(&shelf.county, &shelf.policy, settings.seed, of_rules(&conflict), result);
+            without_plan(&shelf.county, &shelf.policy, settings.seed, Some(of_rules(&conflict)), result);
         }
+        Ending::Nothing => without_plan(&shelf.county, &shelf.policy, settings.seed, None, result),
         Ending::Nobody(year) => result.nobody = Some(year.label()),
-        Ending::Planned | Ending::Nothing | Ending::TooLarge(_) => {}
+        // Nothing is planned with an eye to later years.
+        Ending::Planned | Ending::TooLarge(_) => {}
     }
     Ok(())
 }
 
-/// Notes a year that has no plan.
-fn without_plan(county: &County, policy: &Policy, seed: u64, conflict: RunConflict, result: &mut RunResult) {
+/// Notes a year that has no plan, and why; nothing of that where the limit came before any was found.
+fn without_plan(county: &County, policy: &Policy, seed: u64, conflict: Option<RunConflict>, result: &mut RunResult) {
     let needs = staffing::needs(county, policy, seed).unwrap_or_default();
     let who = eligibility::verdicts(county, policy);
-    result.planned.push(planned::standing(county, policy, &needs, &who));
-    result.conflict = Some(conflict);
+    let status = if conflict.is_some() { PlanStatus::Infeasible } else { PlanStatus::Nothing };
+    result.planned.push(planned::standing(status, county, policy, &needs, &who));
+    result.conflict = conflict;
 }
 
 /// Rules that cannot hold together.

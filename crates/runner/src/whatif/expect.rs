@@ -2,7 +2,6 @@
 
 use lungang_domain::finding::Place;
 use lungang_domain::number::Decimal;
-use lungang_domain::plan::PlanStatus;
 use lungang_domain::whatif::{Amount, RunResult, RunYear, Unmet};
 use lungang_policies::scenario::Expected;
 use std::path::Path;
@@ -58,8 +57,8 @@ fn found(one: &Expected, result: &RunResult) -> Option<Found> {
         None => result.planned.last(),
     };
     match one.measure.as_str() {
-        "status" if one.year.is_none() => Some(Found::Word(status(result.status()).to_owned())),
-        "status" => year.map(|y| Found::Word(status(y.status).to_owned())),
+        "status" if one.year.is_none() => Some(Found::Word(result.status().name().to_owned())),
+        "status" => year.map(|y| Found::Word(y.status.name().to_owned())),
         "conflict" => Some(Found::Words(result.conflict.as_ref().map(|c| c.rules.clone()).unwrap_or_default())),
         measure => year.and_then(|y| y.get(measure)).map(Found::Amount),
     }
@@ -69,16 +68,5 @@ fn equals(stated: &str, found: Amount) -> bool {
     match found {
         Amount::Whole(n) => stated.parse() == Ok(n),
         Amount::Places(n) => Decimal::parse(stated) == Ok(Decimal(n)),
-    }
-}
-
-/// A status as it is written in files.
-pub fn status(status: PlanStatus) -> &'static str {
-    match status {
-        PlanStatus::Optimal => "optimal",
-        PlanStatus::Gap => "gap",
-        PlanStatus::Stopped => "stopped",
-        PlanStatus::Ahead => "ahead",
-        PlanStatus::Infeasible => "infeasible",
     }
 }

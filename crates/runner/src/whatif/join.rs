@@ -1,6 +1,6 @@
 //! All results of a folder in one table: verified, in the order of the runs, the same bytes however they came about.
 
-use super::expect::{status, unmet};
+use super::expect::unmet;
 use super::prepare::Prepared;
 use super::run::Shard;
 use lungang_domain::whatif::{RunEntry, RunResult, WhatifDocument};
@@ -162,7 +162,7 @@ fn rows(entry: &RunEntry, result: &RunResult, writer: &mut ResultsWriter) -> io:
                 parameters: &guard(&parameters),
                 seed: entry.seed,
                 school_year: &year.school_year,
-                status: status(year.status),
+                status: year.status.name(),
                 measure: &measure.measure,
                 shown: &measure.value.to_string(),
                 value: measure.value.as_f64(),
@@ -183,7 +183,7 @@ fn line(entry: &RunEntry, result: &RunResult, names: &[&str]) -> Vec<String> {
     let mut cells = vec![text(&entry.run), text(&entry.scenario)];
     cells.extend(names.iter().map(|name| entry.parameters.get(*name).map(|v| text(v)).unwrap_or_default()));
     let conflict = result.conflict.as_ref().map(|c| c.rules.join(";")).unwrap_or_default();
-    let ending = status(result.status()).to_owned();
+    let ending = result.status().name().to_owned();
     cells.extend([entry.seed.to_string(), entry.years.to_string(), ending, conflict, entry.hash.clone()]);
     cells
 }

@@ -19,7 +19,6 @@ mod run;
 mod verify;
 
 pub(crate) use desk::Desk;
-pub use expect::status;
 pub use join::{JoinError, join, listed, parameters};
 pub use prepare::{Planned, Prepared, files, prepare};
 pub use run::{Progress, RunError, Shard, Slow, run};

@@ -24,11 +24,17 @@ pub fn of(record: &Record) -> RunYear {
     }
 }
 
-/// Of a year without a plan: the county as it stands.
-pub(super) fn standing(county: &County, policy: &Policy, needs: &Needs, who: &Eligibility) -> RunYear {
+/// Of a year without a plan, whose status says why: the county as it stands.
+pub(super) fn standing(
+    status: PlanStatus,
+    county: &County,
+    policy: &Policy,
+    needs: &Needs,
+    who: &Eligibility,
+) -> RunYear {
     RunYear {
         school_year: county.school_year.label(),
-        status: PlanStatus::Infeasible,
+        status,
         measures: measures::standing(county, policy, needs, who),
         moves: Vec::new(),
         retasks: Vec::new(),

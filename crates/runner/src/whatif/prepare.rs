@@ -6,6 +6,7 @@ use lungang_domain::whatif::{RunEntry, ScenarioEntry};
 use lungang_policies as policies;
 use lungang_policies::scenario::{self, Expected, Point, Scenario};
 use lungang_results::store::hex;
+use lungang_solver::Limits;
 use lungang_tables::ground::Ground;
 use lungang_tables::validate;
 use sha2::{Digest, Sha256};
@@ -19,6 +20,8 @@ pub struct Prepared {
     pub scenarios: Vec<Planned>,
     /// Their runs, scenario by scenario.
     pub runs: Vec<RunEntry>,
+    /// When each plan of a run stops.
+    pub limits: Limits,
 }
 
 /// A scenario among those that are run.
@@ -36,8 +39,8 @@ pub struct Planned {
 ///
 /// # Errors
 /// Every fault of the scenarios' files, of their bases, of edits that do not apply and of what they bring about.
-pub fn prepare(paths: &[PathBuf]) -> Result<(Prepared, Findings), Findings> {
-    let (mut all, mut findings) = (Prepared::default(), Findings::default());
+pub fn prepare(paths: &[PathBuf], limits: Limits) -> Result<(Prepared, Findings), Findings> {
+    let (mut all, mut findings) = (Prepared { limits, ..Prepared::default() }, Findings::default());
     let mut names: BTreeMap<String, PathBuf> = BTreeMap::new();
     for path in paths {
         let (scenario, found) = scenario::read(path);
@@ -81,7 +84,7 @@ fn one(scenario: &Scenario, all: &mut Prepared, findings: &mut Findings) {
             parameters: values.collect(),
             seed: point.seed,
             years: scenario.years,
-            hash: hash(scenario, &ground, fingerprint, point.seed),
+            hash: hash(scenario, &ground, fingerprint, point.seed, all.limits),
             status: None,
             figures: None,
             conflict: None,
@@ -130,10 +133,11 @@ fn same(a: &Policy, b: &Policy) -> bool {
         && a.goals == b.goals
 }
 
-/// Hash of everything that a run is made from: the patched tables, what is drawn, the policy, years, seed, and the program.
-pub(super) fn hash(scenario: &Scenario, ground: &Ground, policy: &str, seed: u64) -> String {
+/// Hash of everything that a run is made from: the patched tables, what is drawn, the policy, years, seed, the limits where there
+/// are any, and the program.
+pub(super) fn hash(scenario: &Scenario, ground: &Ground, policy: &str, seed: u64, limits: Limits) -> String {
     let noise = scenario.sweep.pupils.map(|most| most.to_string()).unwrap_or_default();
-    let lines = [
+    let mut lines = vec![
         format!("lungang {} / HiGHS {}", env!("CARGO_PKG_VERSION"), lungang_solver::solvers::highs::version()),
         format!("tables {}", hex(&ground.digest)),
         format!("pupils {noise}"),
@@ -141,6 +145,8 @@ pub(super) fn hash(scenario: &Scenario, ground: &Ground, policy: &str, seed: u64
         format!("years {}", scenario.years),
         format!("seed {seed}"),
     ];
+    lines.extend(limits.time.map(|time| format!("time-limit {}", time.as_secs_f64())));
+    lines.extend(Some(limits.gap).filter(|gap| *gap > 0.0).map(|gap| format!("gap {gap}")));
     hex(&Sha256::digest(lines.join("\n")))
 }
 

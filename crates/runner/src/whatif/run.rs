@@ -1,8 +1,8 @@
 //! Runs what is not there yet: side by side, each result kept as it comes.
 
 use super::prepare::Prepared;
-use crate::workers::{Finished, Pool, PoolError, Ticket};
-use lungang_domain::whatif::RunEntry;
+use crate::workers::{Answer, Errand, Finished, Orders, Pool, PoolError, Source, Ticket};
+use lungang_domain::whatif::{RunEntry, RunResult};
 use lungang_results::store::{Gone, Store};
 use std::collections::BTreeSet;
 use std::io;
@@ -52,7 +52,7 @@ pub struct Progress {
     /// Results that were made now.
     pub made: usize,
     /// Runs that nobody could make: with everything that was tried.
-    pub failed: Vec<(String, Finished)>,
+    pub failed: Vec<(String, Finished<Box<RunResult>>)>,
     /// Whether it was asked to stop.
     pub stopped: bool,
 }
@@ -104,15 +104,13 @@ pub fn run(
     }
     seen(&progress);
     let scenarios: Vec<(usize, &PathBuf)> = firsts(prepared);
-    let ticket = |(at, entry): &(usize, &RunEntry)| {
+    let orders = Orders { time: prepared.limits.time, gap: prepared.limits.gap, ..Orders::default() };
+    let errand = |(at, entry): &(usize, &RunEntry)| {
         let position = scenarios.partition_point(|(first, _)| first <= at).saturating_sub(1);
         let (first, path) = scenarios[position];
-        Ticket {
-            scenario: path.clone(),
-            run: u32::try_from(at - first).unwrap_or(u32::MAX),
-            hash: entry.hash.clone(),
-            years: entry.years,
-        }
+        let run = u32::try_from(at - first).unwrap_or(u32::MAX);
+        let ticket = Ticket { scenario: path.clone(), run, hash: entry.hash.clone() };
+        Errand { source: Source::Scenario(ticket), orders, years: entry.years }
     };
     let full = AtomicBool::new(false);
     let halt = || stop.load(Ordering::Relaxed) || full.load(Ordering::Relaxed);
@@ -122,7 +120,11 @@ pub fn run(
             slow(&entry.run, waited, most);
         }
     };
-    let ran = pool.run_tickets(due.iter().map(ticket), &halt, &waits, |finished| {
+    let take = |answer: Answer| match answer {
+        Answer::Ran(run) => Some(run),
+        _ => None,
+    };
+    let ran = pool.run_errands(due.iter().map(errand), &halt, &waits, take, |finished| {
         let Some((_, entry)) = due.get(finished.number) else { return };
         match &finished.result {
             Ok(result) => match store.put(&entry.hash, result) {

@@ -14,6 +14,7 @@ use lungang_policies as policies;
 use lungang_policies::scenario::{self, Scenario};
 use lungang_results::store::Store;
 use lungang_results::sweep_folder::{self, FolderError};
+use lungang_solver::Limits;
 use lungang_tables::ground::Ground;
 use lungang_tables::validate;
 
@@ -50,6 +51,8 @@ pub enum Doubt {
     },
     /// It is said to have no plan, and to move nobody is one.
     Feasible,
+    /// It is said to have ended at a limit that was not set.
+    Ending,
     /// The years end before they should.
     Years,
 }
@@ -70,7 +73,9 @@ pub fn verify(prepared: &Prepared, store: &Store, mut seen: impl FnMut(usize, us
             let judged = match (sweep_folder::result(store, entry), &read) {
                 (Err(error), _) => Err((None, Doubt::File(error))),
                 (Ok(_), None) => Err((None, Doubt::Inputs)),
-                (Ok(result), Some((scenario, ground))) => one(scenario, ground, at, &entry.hash, &result),
+                (Ok(result), Some((scenario, ground))) => {
+                    one(scenario, ground, at, (&entry.hash, prepared.limits), &result)
+                }
             };
             if let Err((school_year, what)) = judged {
                 unsound.push(Unsound { run: entry.run.clone(), school_year, what });
@@ -84,11 +89,11 @@ pub fn verify(prepared: &Prepared, store: &Store, mut seen: impl FnMut(usize, us
 
 type Judged = Result<(), (Option<String>, Doubt)>;
 
-fn one(scenario: &Scenario, ground: &Ground, at: u32, stated: &str, result: &RunResult) -> Judged {
+fn one(scenario: &Scenario, ground: &Ground, at: u32, (stated, limits): (&str, Limits), result: &RunResult) -> Judged {
     let point = scenario.sweep.point(at);
     let inputs = || (None, Doubt::Inputs);
     let policy = ground.policy(scenario, &point).policy.ok_or_else(inputs)?;
-    if hash(scenario, ground, &policies::fingerprint(&policy), point.seed) != stated {
+    if hash(scenario, ground, &policies::fingerprint(&policy), point.seed, limits) != stated {
         return Err(inputs());
     }
     let mut county = validate(&ground.tables(scenario, point.seed), &policy).0.ok_or_else(inputs)?;
@@ -97,6 +102,19 @@ fn one(scenario: &Scenario, ground: &Ground, at: u32, stated: &str, result: &Run
         let doubt = |what: Doubt| (Some(year.school_year.clone()), what);
         if year.school_year != county.school_year.label() {
             return Err(doubt(Doubt::Years));
+        }
+        let allowed = match year.status {
+            PlanStatus::Stopped | PlanStatus::Nothing => limits.time.is_some(),
+            PlanStatus::Gap => limits.gap > 0.0,
+            PlanStatus::Ahead => false,
+            PlanStatus::Optimal | PlanStatus::Infeasible => true,
+        };
+        if !allowed {
+            return Err(doubt(Doubt::Ending));
+        }
+        // That a limit came before any plan was found nobody can see afterwards; nothing is said of the years after it.
+        if year.status == PlanStatus::Nothing {
+            return if number == result.planned.len() { Ok(()) } else { Err(doubt(Doubt::Years)) };
         }
         if year.status == PlanStatus::Infeasible {
             let still = check(&county, &policy, &Submission { seed: point.seed, ..Submission::default() });
@@ -171,6 +189,7 @@ impl Unsound {
                 told("figure", &[("measure", measure), ("stated", &stated), ("found", &found.to_string())])
             }
             Doubt::Feasible => told("feasible", &[]),
+            Doubt::Ending => told("ending", &[]),
             Doubt::Years => told("years", &[]),
         }
     }

@@ -5,8 +5,10 @@ use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
 use lungang_domain::document::{EstablishmentDoc, Seconds};
 use lungang_domain::finding::{Findings, Severity};
+use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::{GoalValue, Move, Plan, PlanStatus, Retask, Visit};
 use lungang_domain::policy::Policy;
+use lungang_domain::price::Changed;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
 use lungang_domain::whatif::{RunMove, RunResult, RunRetask, RunVisit};
@@ -25,6 +27,8 @@ pub enum Answer {
     Infeasible(Conflict),
     /// A run of a scenario.
     Ran(Box<RunResult>),
+    /// What one thing otherwise comes to.
+    Priced(Answered),
     /// The time ran out before any plan was found.
     Nothing,
     /// The solver failed.
@@ -121,6 +125,37 @@ impl Planned {
         let mut visits: Vec<Visit> = visits.collect::<Option<_>>()?;
         visits.sort();
         Some(Plan { status: self.status, moves, retasks, visits, goals: self.goals.clone() })
+    }
+}
+
+/// What a question about a plan came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answered {
+    /// The goals.
+    pub changed: Changed,
+    /// Where one teacher more helps most, where that was asked and is known.
+    #[serde(default)]
+    pub at: Option<(SchoolIx, Part)>,
+    /// Whether it was solved, to an end or not.
+    pub asked: bool,
+}
+
+impl Default for Answered {
+    fn default() -> Self {
+        Answered::unknown()
+    }
+}
+
+impl Answered {
+    /// Of what the certificate settles.
+    pub fn same() -> Answered {
+        Answered { changed: Changed::Same, at: None, asked: false }
+    }
+
+    /// Of what nobody came to.
+    pub fn unknown() -> Answered {
+        Answered { changed: Changed::Unknown, at: None, asked: false }
     }
 }
 

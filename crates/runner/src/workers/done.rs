@@ -5,7 +5,6 @@ use super::fault::Fault;
 use super::job::Method;
 use crate::conflict::Conflict;
 use lungang_domain::audit::AuditReport;
-use lungang_domain::whatif::RunResult;
 use lungang_domain::words::{Lang, say};
 
 /// What became of a job.
@@ -19,18 +18,18 @@ pub struct Done {
     pub result: Result<Outcome, Unanswered>,
 }
 
-/// What became of a run of a scenario.
+/// What became of an errand.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finished {
-    /// Position of its ticket among those given, from 0.
+pub struct Finished<T> {
+    /// Position of it among those given, from 0.
     pub number: usize,
     /// Everything that was tried, in order.
     pub attempts: Vec<Attempt>,
     /// The result.
-    pub result: Result<Box<RunResult>, Unanswered>,
+    pub result: Result<T, Unanswered>,
 }
 
-impl Finished {
+impl<T> Finished<T> {
     /// As [`Done::say`].
     pub fn say(&self, lang: Lang) -> String {
         told(lang, self.number, &self.attempts, self.result.as_ref().err())

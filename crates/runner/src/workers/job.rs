@@ -4,6 +4,7 @@ use crate::load;
 use crate::load::Loaded;
 use lungang_domain::county::{County, CountyParts};
 use lungang_domain::policy::Policy;
+use lungang_domain::rule::RuleName;
 use lungang_domain::words::{Lang, say};
 use lungang_solver::engine::Engine;
 use lungang_solver::engine::fast::Fast;
@@ -136,6 +137,39 @@ pub enum Source {
     Inline(Box<World>),
     /// A run of a scenario, which the worker reads itself; its seed is the scenario's.
     Scenario(Ticket),
+    /// A question about a plan's folder, which the worker opens itself; its seed is the plan's.
+    Price(Question),
+}
+
+/// A question about a plan's folder, as it goes to a worker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The folder.
+    pub plan: PathBuf,
+    /// SHA-256 of its record, as whoever asks has read it.
+    pub sha256: String,
+    /// Where the county is now.
+    pub county: Option<PathBuf>,
+    /// Which policy is taken now.
+    pub policy: Option<String>,
+    /// Where the mapping is now.
+    pub mapping: Option<PathBuf>,
+    /// Only this rule is asked about.
+    pub only: Option<RuleName>,
+    /// Its position among all.
+    pub number: u32,
+}
+
+/// What no audit in the parent judges: where it stands, how it is worked on, and how many years it plans, which patience depends on.
+#[derive(Debug, Clone)]
+pub struct Errand {
+    /// What is asked.
+    pub source: Source,
+    /// How.
+    pub orders: Orders,
+    /// For how many years.
+    pub years: u16,
 }
 
 /// A run of a scenario, as it goes to a worker.
@@ -148,8 +182,6 @@ pub struct Ticket {
     pub run: u32,
     /// Hash of the inputs, as whoever asks has read them.
     pub hash: String,
-    /// Years that are planned: what patience depends on.
-    pub years: u16,
 }
 
 /// A county's files and how they are read, as `lungang plan` takes them.

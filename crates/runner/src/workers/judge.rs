@@ -46,6 +46,7 @@ pub(super) fn judge(task: &Task, answer: Answer) -> Verdict {
         }
         // Not what was asked for.
         Answer::Ran(_) => Verdict::Fault(Fault::Garbled { said: "ran".to_owned() }),
+        Answer::Priced(_) => Verdict::Fault(Fault::Garbled { said: "priced".to_owned() }),
         Answer::Nothing if task.orders.time.is_some() => Verdict::Sound(Outcome::Nothing),
         Answer::Nothing => wrong(Wrong::Stopped),
         Answer::Failed { solver, status } => Verdict::Fault(Fault::Failed { solver, status }),
@@ -78,7 +79,9 @@ fn plan(task: &Task, planned: &Planned) -> Result<AuditReport, Wrong> {
         PlanStatus::Optimal => Ok(report),
         PlanStatus::Gap if task.orders.gap > 0.0 => Ok(report),
         PlanStatus::Stopped if task.orders.time.is_some() => Ok(report),
-        PlanStatus::Gap | PlanStatus::Ahead | PlanStatus::Stopped | PlanStatus::Infeasible => Err(Wrong::Stopped),
+        PlanStatus::Gap | PlanStatus::Ahead | PlanStatus::Stopped | PlanStatus::Infeasible | PlanStatus::Nothing => {
+            Err(Wrong::Stopped)
+        }
     }
 }
 

@@ -34,19 +34,22 @@ mod program;
 mod protocol;
 mod serve;
 
-pub use answer::{Answer, Planned, PlannedMove, Refusal};
+pub use answer::{Answer, Answered, Planned, PlannedMove, Refusal};
 pub use done::{Attempt, Done, Finished, Outcome, Unanswered};
 pub use fault::{End, Fault, Wrong};
-pub use job::{Files, Job, Method, Orders, Solver, Source, Task, Ticket, World};
+pub use job::{Errand, Files, Job, Method, Orders, Question, Solver, Source, Task, Ticket, World};
 pub(crate) use judge::submitted;
 pub use pool::{Pool, PoolError, Ran, Settings};
 pub use program::Program;
 pub use protocol::{Request, Response};
 pub(crate) use serve::failed;
-pub use serve::serve;
+pub use serve::{Desks, serve};
 
 /// The subcommand that makes the program a worker; it is for this module and stands in no help.
 pub const COMMAND: &str = "worker";
+
+/// Which level of log the environment asks for: `info`, `debug` or `trace`.
+pub const LOG: &str = "LUNGANG_LOG";
 
 /// Set where whoever started a worker was told that files may name files outside their own folder.
 pub const ALLOW_OUTSIDE: &str = "LUNGANG_WORKER_ALLOW_OUTSIDE";

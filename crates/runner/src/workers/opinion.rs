@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::done::{Attempt, Done, Finished, Outcome, Unanswered};
 use super::fault::Fault;
-use super::job::{Job, Method, Orders, Solver, Source, Task, Ticket};
+use super::job::{Errand, Job, Method, Orders, Solver, Task};
 use super::judge::{Verdict, judge};
 use super::pool::{PoolError, Settings};
 use super::process::{Silence, Worker};
@@ -115,31 +115,33 @@ impl<'a> Seat<'a> {
         }
     }
 
-    /// Runs a scenario's run until there is an answer or every path was tried. The worker has audited it: a plan that its own
-    /// audit does not pass says so among its measures.
+    /// Runs an errand until there is an answer or every path was tried. Of a scenario's run the worker has audited it: a plan that its
+    /// own audit does not pass says so among its measures.
     ///
     /// # Errors
     /// As [`Seat::settle`].
-    pub(super) fn run(
+    pub(super) fn run<T>(
         &mut self,
         number: usize,
-        ticket: &Ticket,
+        errand: &Errand,
+        take: &dyn Fn(Answer) -> Option<T>,
         slow: &(dyn Fn(usize, Duration, Duration) + Sync),
-    ) -> Result<Finished, Left> {
+    ) -> Result<Finished<T>, Left> {
         let mut attempts: Vec<Attempt> = Vec::new();
-        let patience = self.settings.job_timeout.saturating_mul(u32::from(ticket.years.max(1)));
+        let patience = self.settings.job_timeout.saturating_mul(u32::from(errand.years.max(1)));
         let patience = patience.saturating_add(self.settings.grace);
-        for method in paths(Method::default()) {
+        for method in paths(errand.orders.method) {
             for _ in 0..=self.settings.retries {
                 let began = Instant::now();
-                let job =
-                    Job { source: Source::Scenario(ticket.clone()), orders: Orders { method, ..Orders::default() } };
+                let job = Job { source: errand.source.clone(), orders: Orders { method, ..errand.orders } };
                 let answer = self.ask(job, patience, &|waited| slow(number, waited, patience))?;
                 let (result, fault) = match answer {
-                    Ok(Answer::Ran(run)) => (Some(Ok(run)), None),
                     Ok(Answer::Refused(refusal)) => (Some(Err(Unanswered::Refused(refusal))), None),
                     Ok(Answer::Failed { solver, status }) => (None, Some(Fault::Failed { solver, status })),
-                    Ok(_) => (None, Some(Fault::Garbled { said: String::new() })),
+                    Ok(answer) => match take(answer) {
+                        Some(taken) => (Some(Ok(taken)), None),
+                        None => (None, Some(Fault::Garbled { said: String::new() })),
+                    },
                     Err(fault) => (None, Some(fault)),
                 };
                 if let Some(fault) = &fault {

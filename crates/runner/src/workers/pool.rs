@@ -1,7 +1,8 @@
 //! The pool: so many workers, jobs in as they are free, results out as they are ready.
 
+use super::answer::Answer;
 use super::done::{Done, Finished};
-use super::job::{Task, Ticket};
+use super::job::{Errand, Task};
 use super::opinion::{Left, Seat};
 use super::program::Program;
 use lungang_domain::words::{Lang, say};
@@ -109,23 +110,25 @@ impl Pool {
         self.drive(tasks, &stop, |seat, number, task| seat.settle(number, &task), sink)
     }
 
-    /// Works on every run of scenarios, as [`Pool::run`] does on tasks. Of a run that has no answer after [`Settings::notice`],
-    /// `slow` is told its number, how long it has been waited for, and for how long it will be at most.
+    /// Works on every errand, as [`Pool::run`] does on tasks; `take` tells an answer to what was asked from any other. Of an errand
+    /// that has no answer after [`Settings::notice`], `slow` is told its number, how long it has been waited for, and for how long
+    /// it will be at most.
     ///
     /// # Errors
     /// As [`Pool::run`].
-    pub fn run_tickets<I>(
+    pub fn run_errands<I, T: Send>(
         &self,
-        tickets: I,
+        errands: I,
         stop: &(dyn Fn() -> bool + Sync),
         slow: &(dyn Fn(usize, Duration, Duration) + Sync),
-        sink: impl FnMut(Finished),
+        take: impl Fn(Answer) -> Option<T> + Sync,
+        sink: impl FnMut(Finished<T>),
     ) -> Result<Ran, PoolError>
     where
-        I: IntoIterator<Item = Ticket>,
+        I: IntoIterator<Item = Errand>,
         I::IntoIter: Send,
     {
-        self.drive(tickets, stop, |seat, number, ticket| seat.run(number, &ticket, slow), sink)
+        self.drive(errands, stop, |seat, number, errand| seat.run(number, &errand, &take, slow), sink)
     }
 
     fn drive<I, R: Send>(

@@ -1,5 +1,6 @@
 //! One worker process: started, asked, ended or killed.
 
+use super::LOG;
 use super::fault::{End, Fault};
 use super::limits;
 use super::program::Program;
@@ -46,7 +47,12 @@ impl Worker {
     /// # Errors
     /// The program, or a thread beside it, cannot be started.
     pub(super) fn start(program: &Program, pass_on: bool) -> io::Result<Worker> {
-        let mut child = program.command().spawn()?;
+        let mut command = program.command();
+        if pass_on && std::env::var_os(LOG).is_none() {
+            // What is passed on has to be said first.
+            command.env(LOG, "info");
+        }
+        let mut child = command.spawn()?;
         let missing = || io::Error::from(io::ErrorKind::BrokenPipe);
         let mut stdin = child.stdin.take().ok_or_else(missing)?;
         let stdout = child.stdout.take().ok_or_else(missing)?;

@@ -1,23 +1,31 @@
 //! The worker: jobs in, answers out, one at a time.
 
 use super::answer::{Answer, Planned, PlannedMove, Refusal};
-use super::job::{Job, Source};
+use super::job::{Job, Question, Source, Ticket};
 use super::limits;
 use super::protocol::{Line, Request, Response, read_line, write_line};
 use crate::case::Case;
-use crate::whatif::Desk;
 use crate::year::{self, Settings, Year, YearError};
 use lungang_domain::county::County;
 use lungang_domain::document::EstablishmentDoc;
 use lungang_domain::record::{ReadAs, Record};
 use lungang_domain::whatif::{RunRetask, RunVisit};
 use lungang_files::json;
-use lungang_solver::engine::{EngineError, Watch};
+use lungang_solver::engine::{Engine, EngineError, Watch};
 use lungang_solver::{FormulateError, Limits};
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
+
+/// Who works on what the worker reads itself, with what lies ready between jobs.
+pub trait Desks {
+    /// A run of a scenario.
+    fn run(&mut self, ticket: &Ticket, engine: &dyn Engine, limits: Limits) -> Answer;
+
+    /// A question about a plan's folder.
+    fn ask(&mut self, question: &Question, engine: &dyn Engine, limits: Limits) -> Answer;
+}
 
 /// Answers the jobs that come in, until no more can come.
 ///
@@ -26,7 +34,11 @@ use std::sync::mpsc::sync_channel;
 ///
 /// # Errors
 /// An answer cannot be written, or the system has no thread to watch the input.
-pub fn serve(mut input: impl BufRead + Send + 'static, mut output: impl Write) -> io::Result<()> {
+pub fn serve(
+    mut input: impl BufRead + Send + 'static,
+    mut output: impl Write,
+    desks: &mut dyn Desks,
+) -> io::Result<()> {
     // One thread, and that before any limit of memory: a worker that cannot start a thread would not say why it ends.
     lungang_solver::engine::use_one_thread();
     let (sender, lines) = sync_channel(1);
@@ -43,9 +55,8 @@ pub fn serve(mut input: impl BufRead + Send + 'static, mut output: impl Write) -
             end_now();
         }
     })?;
-    let mut desk = Desk::default();
     for line in lines {
-        let response = respond(&line, &mut desk);
+        let response = respond(&line, desks);
         // Before it is written: whoever has read it may close the input at once.
         open.fetch_sub(1, Ordering::SeqCst);
         write_line(&mut output, &response)?;
@@ -60,24 +71,25 @@ fn end_now() {
     std::process::abort();
 }
 
-fn respond(line: &Line, desk: &mut Desk) -> Response {
+fn respond(line: &Line, desks: &mut dyn Desks) -> Response {
     let refused = |reason: String| Response { id: 0, answer: Answer::Refused(Refusal::NotAJob { reason }) };
     let Line::Whole(text) = line else { return refused("not a line of text".to_owned()) };
     match json::parse::<Request>(text.as_bytes()) {
         Ok(request) => {
             limits::memory(request.memory_bytes);
-            Response { id: request.id, answer: answer(request.job, desk) }
+            Response { id: request.id, answer: answer(request.job, desks) }
         }
         Err(error) => refused(error.to_string()),
     }
 }
 
 /// Works on one job.
-fn answer(job: Job, desk: &mut Desk) -> Answer {
+fn answer(job: Job, desks: &mut dyn Desks) -> Answer {
     let engine = job.orders.method.engine();
     let limits = Limits { time: job.orders.time, gap: job.orders.gap };
     let source = match job.source {
-        Source::Scenario(ticket) => return desk.run(&ticket, engine.as_ref(), limits),
+        Source::Scenario(ticket) => return desks.run(&ticket, engine.as_ref(), limits),
+        Source::Price(question) => return desks.ask(&question, engine.as_ref(), limits),
         source => source,
     };
     let case = match case(source) {
@@ -110,6 +122,7 @@ fn case(source: Source) -> Result<Case, Refusal> {
     match source {
         // It has been seen to.
         Source::Scenario(ticket) => Err(Refusal::NotAJob { reason: format!("a run of {}", ticket.scenario.display()) }),
+        Source::Price(question) => Err(Refusal::NotAJob { reason: format!("about {}", question.plan.display()) }),
         Source::Inline(world) if !world.points_inside() => {
             Err(Refusal::NotAJob { reason: "an index points outside its list".to_owned() })
         }

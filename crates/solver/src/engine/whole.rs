@@ -101,15 +101,12 @@ pub(crate) fn best(
             break;
         }
         let task = Task {
-            program: &program,
-            objective: &goal.objective,
             hint: best.as_deref(),
-            target: None,
             until,
             nodes: goal.draw.then_some(DRAW),
             gap: limits.gap,
             offset: goal.offset(),
-            reporter: &reporter,
+            ..Task::new(&program, &goal.objective, &reporter)
         };
         let ended = solver.minimise(&task)?;
         match ended {
@@ -182,18 +179,7 @@ pub(super) fn tighten(model: &Model, values: &[i64], solver: &dyn Solver) -> Res
     let mut best = values.to_vec();
     for goal in &model.goals {
         let reporter = Reporter::new(&watch, &goal.name, (0, 0), goal.scale(), began, &sizes);
-        let (objective, hint) = (&goal.objective, Some(best.as_slice()));
-        let task = Task {
-            program: &program,
-            objective,
-            hint,
-            target: None,
-            until: None,
-            nodes: None,
-            gap: 0.0,
-            offset: 0,
-            reporter: &reporter,
-        };
+        let task = Task { hint: Some(best.as_slice()), ..Task::new(&program, &goal.objective, &reporter) };
         if let Ended::Optimal { values } = solver.minimise(&task)? {
             program.added.push((Range::at_most(goal.objective.value(&values)), goal.objective.costs.clone()));
             best = values;
@@ -210,18 +196,7 @@ fn feasible(
 ) -> Result<Ended, EngineError> {
     let sizes = Sizes::default();
     let reporter = Reporter::new(watch, "", (0, 0), (0, 1), Instant::now(), &sizes);
-    let objective = Objective::default();
-    solver.minimise(&Task {
-        program,
-        objective: &objective,
-        hint: None,
-        target: None,
-        until,
-        nodes: None,
-        gap: 0.0,
-        offset: 0,
-        reporter: &reporter,
-    })
+    solver.minimise(&Task { until, ..Task::new(program, &Objective::default(), &reporter) })
 }
 
 pub(crate) fn goal_values(model: &Model, values: &[i64], bounds: &[Option<i64>]) -> Vec<GoalValue> {

@@ -19,17 +19,7 @@ pub fn in_order(mut program: Program, goals: &[Objective], what: &str) -> Result
     let mut best: Vec<i64> = Vec::new();
     for objective in goals {
         let hint = (!best.is_empty()).then_some(best.as_slice());
-        let task = Task {
-            program: &program,
-            objective,
-            hint,
-            target: None,
-            until: None,
-            nodes: None,
-            gap: 0.0,
-            offset: 0,
-            reporter: &reporter,
-        };
+        let task = Task { hint, ..Task::new(&program, objective, &reporter) };
         best = match Highs::default().minimise(&task)? {
             Ended::Optimal { values } => values,
             _ => return Err(EngineError::WrongAnswer { solver: "HiGHS".to_owned() }),

@@ -33,6 +33,13 @@ pub struct Task<'a> {
     pub reporter: &'a Reporter<'a>,
 }
 
+impl<'a> Task<'a> {
+    /// One that is solved to the end, from nothing.
+    pub fn new(program: &'a Program, objective: &'a Objective, reporter: &'a Reporter<'a>) -> Task<'a> {
+        Task { program, objective, hint: None, target: None, until: None, nodes: None, gap: 0.0, offset: 0, reporter }
+    }
+}
+
 /// Minimises objectives over integer programs.
 pub trait Solver: Send + Sync {
     /// Its name and version.

@@ -170,7 +170,7 @@ pub fn again(args: &Replan, composed: &Composed) -> Again {
         published: args.from.display().to_string(),
         inputs: files.filter_map(hashed).collect(),
         frozen: composed.frozen.clone(),
-        pins: args.pin.clone(),
+        pins: args.making.pin.clone(),
     }
 }
 

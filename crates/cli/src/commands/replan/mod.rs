@@ -20,16 +20,15 @@ use lungang_results::plan_files::{COUNTY, REPLAN_FILES};
 use lungang_results::summary;
 use lungang_runner::replan::{self, Ask, Composed};
 use lungang_runner::year::{Settings, Year};
-use lungang_solver::Limits;
 
 /// Makes the plan again and leaves the folder.
 pub fn run(args: &Replan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
-    let engine = plan::engine(args.engine, args.solver, terminal.lang)?;
-    let pins = input::pins(&args.pin, terminal.lang)?;
-    let (numbered, _draft) = plan::numbered(args.next, &args.output, terminal, interrupt)?;
+    let engine = plan::engine(args.making.engine, args.making.solver, terminal.lang)?;
+    let pins = input::pins(&args.making.pin, terminal.lang)?;
+    let (numbered, _draft) = plan::numbered(args.making.next, &args.output, terminal, interrupt)?;
     let args = &Replan { output: numbered, ..args.clone() };
     given::refuse_same_place(args, terminal.lang)?;
-    plan::refuse_edited(&args.output, args.force, terminal.lang)?;
+    plan::refuse_edited(&args.output, args.making.force, terminal.lang)?;
     let _claim = output::try_folder(&args.output, REPLAN_FILES, terminal, interrupt)?;
     let line = Line::new(terminal);
     let given = Given::read(args, pins, terminal, &line)?;
@@ -46,7 +45,7 @@ pub fn run(args: &Replan, terminal: &Terminal, interrupt: &Interrupt) -> Result<
     let mut case = county::written(&composed, &given.policy, &place, terminal, &line)?;
     case.source.path = place.display().to_string();
     case.source.seconds += given.seconds;
-    let limits = Limits { time: args.time_limit, gap: args.gap };
+    let limits = input::limits(args.making.stopping);
     let settings = Settings { seed: given.published.run.seed, engine: engine.as_ref(), limits, start: None };
     match plan::solve(case, &settings, terminal, interrupt, &line)? {
         Year::Planned(mut record) => {

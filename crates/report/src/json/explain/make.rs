@@ -2,13 +2,13 @@
 
 use super::*;
 use crate::explain::{self as words, Teller};
-use lungang_domain::county::County;
+use lungang_domain::county::{County, Pin};
 use lungang_domain::eligibility::Reason;
 use lungang_domain::explanation::{
     Answered, AtLeast, Changed, Comes, Explanation, NoMove, Obstacle, OfPair, OfRule, OfSchool, OfTeacher, Shift,
     Standing, standing,
 };
-use lungang_domain::plan::{GoalValue, Move};
+use lungang_domain::plan::{GoalValue, Move, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::words::Lang;
 
@@ -101,11 +101,28 @@ fn teacher(t: &Teller<'_>, a: &OfTeacher) -> TeacherDoc {
         goal: r.loss.as_ref().map(|(goal, _)| goal.clone()),
         at_least: r.loss.as_ref().map(|(_, least)| *least),
     };
+    let subject = |k| t.policy.subject_id(k).to_owned();
+    let fixed = |p: &Pin| FixedDoc {
+        kind: p.kind.name().to_owned(),
+        school_id: p.school.map(|s| t.county.school(s).id.clone()),
+        subject: p.subject.map(subject),
+        kept: a.keeps(p),
+    };
+    let travel = |v: &Visit| TravelDoc {
+        school_id: t.county.school(v.school).id.clone(),
+        stage: v.part,
+        subject: subject(v.subject),
+        periods: v.periods,
+    };
     TeacherDoc {
         teacher_id: t.county.teacher(a.teacher).id.clone(),
         eligible: a.reasons.is_empty(),
         reasons: reasons(t, &a.reasons),
+        waived: reasons(t, &a.waived),
+        pins: a.pins.iter().map(fixed).collect(),
         planned: choice(t, a.made.as_ref().map(|m| m.planned)),
+        retasked: a.retasked.map(subject),
+        visits: a.visits.iter().map(travel).collect(),
         because: a.made.iter().flat_map(|m| t.because(m)).collect(),
         moves: a.moves,
         certainty: words::certainty(a, t.explanation).to_owned(),

@@ -10,6 +10,8 @@ pub struct Style {
     pub title: Format,
     /// A line under the title.
     pub note: Format,
+    /// Sentences over the whole width.
+    pub said: Format,
     /// A line that must not be overlooked.
     pub warning: Format,
     /// Title of a table among several.
@@ -50,6 +52,7 @@ impl Style {
         Style {
             title: plain.clone().set_font_size(16).set_bold(),
             note: plain.clone().set_font_color(Color::RGB(0x0040_4040)),
+            said: plain.clone().set_text_wrap().set_align(FormatAlign::Left),
             warning: plain.clone().set_bold().set_font_color(Color::RGB(0x009C_0006)),
             section: plain.clone().set_bold().set_font_size(12),
             header: cell

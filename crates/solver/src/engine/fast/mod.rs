@@ -9,6 +9,7 @@
 //! Question the integer program on few columns
 //! Search   the loop over these, goal by goal: relax, then step
 //! Warm     plan and prices of an earlier solve, which may save the relaxation
+//! later    what a stop leaves of the goals after it
 //! reach    what each choice of one teacher costs a plan at least, by its prices alone
 //! ```
 
@@ -16,6 +17,7 @@ mod branch;
 mod certify;
 mod integer;
 mod known;
+mod later;
 mod master;
 mod pricing;
 mod reach;

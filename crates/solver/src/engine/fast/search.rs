@@ -108,6 +108,7 @@ impl<'f> Search<'f> {
             Step::Stopped => {
                 self.status = PlanStatus::Stopped;
                 self.last_resort(0)?;
+                self.later(0)?;
                 return self.finish();
             }
         }
@@ -120,6 +121,7 @@ impl<'f> Search<'f> {
                 Step::Infeasible => return Ok(Outcome::Infeasible),
                 Step::Stopped => {
                     self.status = PlanStatus::Stopped;
+                    self.later(goal)?;
                     break;
                 }
             }

@@ -317,7 +317,7 @@ impl Search<'_> {
     }
 
     /// Takes a plan where it is better than the one at hand.
-    fn improve(&mut self, goal: usize, plan: Incumbent) {
+    pub(super) fn improve(&mut self, goal: usize, plan: Incumbent) {
         let better =
             |best: &Incumbent| goal >= self.f.goals.len() || plan.value(self.f, goal) < best.value(self.f, goal);
         if self.best.as_ref().is_none_or(better) {
