@@ -120,8 +120,14 @@ impl Ladder {
 fn who(word: &str, kind: &str) -> Option<(LevelGrade, bool)> {
     let before = word.strip_suffix(kind);
     let behind = || word.strip_prefix(kind)?.trim_start().strip_prefix('(')?.strip_suffix(')');
-    let granted = before.or_else(behind)?.trim();
-    let (said, grade) = GRADES.iter().filter(|(said, _)| granted.ends_with(said)).max_by_key(|(said, _)| said.len())?;
+    granted(before.or_else(behind)?)
+}
+
+/// The grade of those who granted an honour, as they stand before it (`广东省`, `市级`), and whether they leave it open how high
+/// they stand; in the writing of a value's key.
+pub fn granted(by: &str) -> Option<(LevelGrade, bool)> {
+    let by = by.trim();
+    let (said, grade) = GRADES.iter().filter(|(said, _)| by.ends_with(said)).max_by_key(|(said, _)| said.len())?;
     Some((*grade, *said == CITY))
 }
 

@@ -1,0 +1,12 @@
+//! Who runs a school.
+
+use super::Reading;
+use super::vocabulary::Form;
+use lungang_tables::schema::OWNERSHIPS;
+
+const FORM: Form = Form { choices: &OWNERSHIPS, section: "ownership" };
+
+/// Whether a school is public.
+pub fn read(cell: &str) -> Reading<bool> {
+    FORM.read(cell, |entry| entry.is.as_deref().map(|owner| owner == "public"))
+}

@@ -1,0 +1,6 @@
+//! What cells and headers of offices' tables mean.
+
+mod headers;
+mod noise;
+mod spellings;
+mod words;
