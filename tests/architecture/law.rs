@@ -26,6 +26,7 @@ const LAW: &[(&str, &[&str])] = &[
             "files",
             "policies",
             "tables",
+            "import",
             "generate",
             "solver",
             "audit",

@@ -26,6 +26,7 @@ pub mod validate;
 pub mod write;
 
 pub use hashes::input_hashes;
+pub use left_out::says_no_row;
 pub use read::{Options, read};
 pub use table::Tables;
 pub use validate::{validate, validate_schools};
