@@ -8,6 +8,7 @@ mod looks;
 mod numbers;
 
 pub use looks::Looks;
+pub(crate) use numbers::grade;
 
 use lungang_tables::schema::{bare_key, header_key, tables};
 use serde::Deserialize;

@@ -86,7 +86,7 @@ fn parted(key: &str, words: &[&str]) -> Vec<String> {
 }
 
 /// The grade that a text names, 1 to 9.
-fn grade(text: &str) -> Option<u32> {
+pub(crate) fn grade(text: &str) -> Option<u32> {
     const DIGITS: &str = "一二三四五六七八九";
     let digit = |text: &str| {
         let mut chars = text.chars();
