@@ -11,6 +11,9 @@
 //! Headers are known by their [`lexicon`], and cells are read by the [`forms`] of their values. Nothing here is a guess: a cell says
 //! something, says nothing, or is asked about.
 //!
+//! Headers are known by their [`lexicon`], cells are read by the [`forms`] of their values, and the sheets of the yearly statistics by
+//! their labels ([`statistics`]). Nothing here is a guess: a cell says something, says nothing, or is asked about.
+//!
 //! What the files cannot say becomes a question, one a cause ([`question`]); the answers are kept ([`memory`]) and asked for no
 //! more. Nothing here prints, and nothing asks for the time: what is made depends on the files, the answers and the memory.
 
@@ -35,6 +38,7 @@ mod roster;
 mod run;
 mod schools;
 pub mod sources;
+pub mod statistics;
 mod values;
 mod wishes;
 

@@ -38,7 +38,8 @@ fn every_header_is_known_and_means_its_column() {
 
 #[test]
 fn what_is_no_header_is_not_known() {
-    for header in ["", "龘", "清源县教育局", "王芳", "县一小", "2025", "小学语文", "234", "学生数（女）"] {
+    for header in ["", "龘", "清源县教育局", "王芳", "县一小", "2025", "小学语文", "234", "学生数（女）"]
+    {
         assert_eq!(lookup(header), Header::Unknown, "{header}");
     }
 }

@@ -3,4 +3,5 @@
 mod headers;
 mod noise;
 mod spellings;
+mod statistics;
 mod words;

@@ -42,7 +42,11 @@ fn kind(kind: &school_stage::Kind) -> String {
 
 fn when(when: &date::When) -> String {
     let open = if when.open { " +" } else { "" };
-    if when.first == when.last { format!("{}{open}", when.first) } else { format!("{}..{}{open}", when.first, when.last) }
+    if when.first == when.last {
+        format!("{}{open}", when.first)
+    } else {
+        format!("{}..{}{open}", when.first, when.last)
+    }
 }
 
 fn mentions(all: Vec<Mention>) -> String {
@@ -61,12 +65,13 @@ fn mentions(all: Vec<Mention>) -> String {
 pub fn read(form: &str, cell: &str) -> String {
     let sex = |s: &lungang_domain::teacher::Sex| s.name().to_owned();
     match form {
-        "subject" => shown(subject::read(cell), |t| {
-            format!("{}: {}", t.stage.map_or("", Part::name), t.subjects.join("、"))
-        }),
+        "subject" => {
+            shown(subject::read(cell), |t| format!("{}: {}", t.stage.map_or("", Part::name), t.subjects.join("、")))
+        }
         "status" => shown(status::read(cell), duty),
         "role" => shown(role::read(cell), |h| {
-            let (class, beside) = (if h.class_teacher { " +class" } else { "" }, if h.beside { " +beside" } else { "" });
+            let (class, beside) =
+                (if h.class_teacher { " +class" } else { "" }, if h.beside { " +beside" } else { "" });
             format!("{}{class}{beside}", h.role.name())
         }),
         "title" => shown(title::read(cell), |t| t.name().to_owned()),
@@ -95,8 +100,24 @@ pub fn read(form: &str, cell: &str) -> String {
 
 /// The forms of the table.
 pub const FORMS: [&str; 19] = [
-    "subject", "status", "role", "title", "post-grade", "post-class", "backbone", "school-stage", "area", "tier",
-    "ownership", "sex", "yes-no", "language", "certificate", "date", "period", "remark",
+    "subject",
+    "status",
+    "role",
+    "title",
+    "post-grade",
+    "post-class",
+    "backbone",
+    "school-stage",
+    "area",
+    "tier",
+    "ownership",
+    "sex",
+    "yes-no",
+    "language",
+    "certificate",
+    "date",
+    "period",
+    "remark",
     "stage",
 ];
 

@@ -3,6 +3,7 @@
 use lungang_domain::words::{Lang, all};
 use lungang_import::forms::{self, remark::Matter, school_stage::Outside, why};
 use lungang_import::lexicon;
+use lungang_import::statistics::What;
 
 #[test]
 fn every_question_has_words() {
@@ -16,6 +17,9 @@ fn every_question_has_words() {
         }
         for outside in Outside::ALL {
             assert!(has(&format!("import.outside.{}", outside.name())), "{lang}: {}", outside.name());
+        }
+        for name in What::NAMES {
+            assert!(has(&format!("import.statistics.{name}")), "{lang}: {name}");
         }
     }
 }

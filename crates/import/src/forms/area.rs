@@ -3,9 +3,8 @@
 use super::Reading;
 use super::vocabulary::Form;
 use lungang_domain::school::Area;
-use lungang_tables::schema::AREAS;
 
-const FORM: Form = Form { choices: &AREAS, section: "area" };
+const FORM: Form = Form("area");
 
 /// Where a school lies, by the words and codes of the classification of urban and rural areas.
 pub fn read(cell: &str) -> Reading<Area> {

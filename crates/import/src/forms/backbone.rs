@@ -3,14 +3,14 @@
 //! A level is a grade (who granted it) and a kind. An honour that is none of the kinds (优秀教师) is no level.
 
 use super::said::{key, several};
-use super::vocabulary::{Form, of};
+use super::vocabulary::Form;
 use super::{Reading, why};
 use lungang_domain::policy::LevelGrade;
 use lungang_tables::schema::keys::remarks;
-use lungang_tables::validate::granted;
+use lungang_tables::validate::{Granted, granted as granted_by};
 
 /// Kinds of backbone teachers, and honours that are none.
-const FORM: Form = Form { choices: &[], section: "honour" };
+const FORM: Form = Form("honour");
 
 /// A backbone level that a cell names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +89,11 @@ fn one(part: &str) -> One {
     });
     let outside = undated(&outside);
     let Some((kind, by)) = kind_of(outside) else {
-        return if of(FORM.section).words().any(|(other, entry)| entry.is.as_deref() == Some("other") && outside.contains(other)) {
+        return if FORM
+            .vocabulary()
+            .words()
+            .any(|(other, entry)| entry.is.as_deref() == Some("other") && outside.contains(other))
+        {
             One::Other
         } else {
             One::Open(None, why::UNKNOWN)
@@ -99,15 +103,23 @@ fn one(part: &str) -> One {
     let strange = inside.iter().any(|remark| granted(remark).is_none() && !is_year(remark));
     let by = if by.is_empty() { behind.first().map_or("", |by| by.as_str()) } else { by };
     let level = |grade| Level { grade, kind: kind.to_owned(), word: format!("{by}{kind}") };
-    let fixed = FORM.word(kind).and_then(|entry| entry.with).as_deref().and_then(grade_named);
+    let fixed = FORM.word(kind).and_then(|entry| entry.with.as_deref()).and_then(grade_named);
+    let why = if strange { why::REMARK } else { why::WHO_GRANTED };
     match (granted(by), fixed) {
-        (Some((grade, false)), None) if !strange => One::Level(level(grade)),
-        (_, Some(grade)) if !strange && (by.is_empty() || granted(by).is_some_and(|(own, _)| own == grade)) => One::Level(level(grade)),
-        (Some((grade, false)), _) => One::Open(Some(level(grade)), if strange { why::REMARK } else { why::WHO_GRANTED }),
-        (Some((grade, true)), _) => One::Open(Some(level(grade)), why::WHO_GRANTED),
-        (None, _) if by.is_empty() => One::Open(Some(level(fixed.unwrap_or_default())), if strange { why::REMARK } else { why::WHO_GRANTED }),
+        (Some(Granted { grade, open: false, .. }), None) if !strange => One::Level(level(grade)),
+        (None, Some(grade)) if !strange && by.is_empty() => One::Level(level(grade)),
+        (Some(own), Some(grade)) if !strange && own.grade == grade => One::Level(level(grade)),
+        (Some(own), _) => One::Open(Some(level(own.grade)), why),
+        (None, _) if by.is_empty() => One::Open(Some(level(fixed.unwrap_or_default())), why),
         (None, _) => One::Open(None, why::UNKNOWN),
     }
+}
+
+/// Who granted an honour. Before a place stands what belongs to its name; before `县级` stands nothing, and a word that denies it
+/// (`未获县级`) makes it none.
+fn granted(by: &str) -> Option<Granted> {
+    let denied = by.starts_with(['未', '非', '无', '不', '没', '曾', '争']);
+    granted_by(by).filter(|own| !denied && (own.whole || !by.ends_with('级')))
 }
 
 /// What somebody has not, or not yet, or no longer.
@@ -126,13 +138,15 @@ fn grade_named(name: &str) -> Option<LevelGrade> {
 
 /// The longest kind that a word ends with, and what stands before it.
 fn kind_of(word: &str) -> Option<(&'static str, &str)> {
-    let kinds = of(FORM.section).words().filter(|(_, entry)| entry.is.as_deref() == Some("kind"));
+    let kinds = FORM.vocabulary().words().filter(|(_, entry)| entry.is.as_deref() == Some("kind"));
     kinds.filter_map(|(kind, _)| Some((kind, word.strip_suffix(kind)?))).max_by_key(|(kind, _)| kind.len())
 }
 
 /// Without the year and the batch in front: `2019年县级骨干教师`, `第三批省级骨干教师`.
 fn undated(word: &str) -> &str {
-    let after = |mark: char| word.split_once(mark).filter(|(before, _)| is_number(before.trim_start_matches('第'))).map(|(_, rest)| rest);
+    let after = |mark: char| {
+        word.split_once(mark).filter(|(before, _)| is_number(before.trim_start_matches('第'))).map(|(_, rest)| rest)
+    };
     let rest = after('年').or_else(|| after('届')).or_else(|| after('批')).unwrap_or(word);
     rest.trim_start_matches("度")
 }

@@ -31,7 +31,7 @@ impl Certificate {
     }
 }
 
-const FORM: Form = Form { choices: &[], section: "certificate" };
+const FORM: Form = Form("certificate");
 
 /// The certificates that a cell names, as they are written; an empty list where it says that there is none.
 pub fn read(cell: &str) -> Reading<Vec<Certificate>> {

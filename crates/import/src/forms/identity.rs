@@ -45,12 +45,16 @@ pub fn read(cell: &str) -> Reading<Identity> {
     let text: Vec<u8> = cell
         .chars()
         .map(half_width)
-        .filter(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '-' | '\'' | '‘' | '’' | '`' | '"' | '—' | '–'))
+        .filter(|c| {
+            !c.is_whitespace() && !c.is_control() && !matches!(c, '-' | '\'' | '‘' | '’' | '`' | '"' | '—' | '–')
+        })
         .map(|c| u8::try_from(c.to_ascii_uppercase()).unwrap_or(b'?'))
         .collect();
     let digits = text.iter().take(17).all(u8::is_ascii_digit);
     match text.len() {
-        15 if digits && is_old(&String::from_utf8_lossy(&text)) => lengthened(&text).map_or(Reading::ask(why::NO_DAY), Reading::Is),
+        15 if digits && is_old(&String::from_utf8_lossy(&text)) => {
+            lengthened(&text).map_or(Reading::ask(why::NO_DAY), Reading::Is)
+        }
         18 if digits && (text[17].is_ascii_digit() || text[17] == b'X') => of_18(&text),
         _ if is_rounded(&text) => Reading::ask(why::ROUNDED),
         0 => Reading::Nothing,
@@ -115,7 +119,13 @@ mod tests {
         ] {
             let number = made_up(first);
             let wide: String = number.chars().map(|c| char::from_u32(c as u32 + 0xfee0).unwrap_or(c)).collect();
-            for text in [number.clone(), number.to_lowercase(), wide, format!(" '{} ", number), format!("{} {}", &number[..6], &number[6..])] {
+            for text in [
+                number.clone(),
+                number.to_lowercase(),
+                wide,
+                format!(" '{} ", number),
+                format!("{} {}", &number[..6], &number[6..]),
+            ] {
                 let identity = read(&text).is().expect("a number");
                 assert_eq!((identity.sex, identity.birth), (sex, birth));
                 assert_eq!(identity.with_number(|n| n.to_vec()), number.as_bytes());

@@ -7,7 +7,7 @@ use lungang_domain::policy::{Level, Policy};
 use std::sync::OnceLock;
 
 /// Words of offices beyond the ladder's.
-const FORM: Form = Form { choices: &[], section: "language" };
+const FORM: Form = Form("language");
 
 /// A level by its Chinese name on the ladder that comes with the program.
 pub fn read(cell: &str) -> Reading<String> {
@@ -26,7 +26,12 @@ pub fn read_on(ladder: &[Level], cell: &str) -> Reading<String> {
         return Reading::Nothing;
     }
     let said = parted(cell);
-    let word = said.word.trim_start_matches("国家").trim_start_matches("普通话").trim_start_matches("水平").trim_start_matches("测试");
+    let word = said
+        .word
+        .trim_start_matches("国家")
+        .trim_start_matches("普通话")
+        .trim_start_matches("水平")
+        .trim_start_matches("测试");
     let word = word.trim_end_matches("证书").trim_end_matches('证');
     let listed = |word: &str| {
         let is = |level: &&Level| {
@@ -35,7 +40,15 @@ pub fn read_on(ladder: &[Level], cell: &str) -> Reading<String> {
         ladder.iter().find(is).map(|level| level.name.zh.clone())
     };
     // `2级甲等`, `2甲`: the level as a digit.
-    let spelt: String = word.chars().map(|c| match c { '1' => '一', '2' => '二', '3' => '三', c => c }).collect();
+    let spelt: String = word
+        .chars()
+        .map(|c| match c {
+            '1' => '一',
+            '2' => '二',
+            '3' => '三',
+            c => c,
+        })
+        .collect();
     if let Some(level) = listed(word).or_else(|| listed(&spelt)) {
         let plain = said.code.is_none() || said.code.as_deref().is_some_and(|code| code.len() > 1);
         return match said.inside.iter().all(|remark| is_score(remark) || listed(remark).as_ref() == Some(&level)) {

@@ -2,9 +2,8 @@
 
 use super::Reading;
 use super::vocabulary::Form;
-use lungang_tables::schema::OWNERSHIPS;
 
-const FORM: Form = Form { choices: &OWNERSHIPS, section: "ownership" };
+const FORM: Form = Form("ownership");
 
 /// Whether a school is public.
 pub fn read(cell: &str) -> Reading<bool> {

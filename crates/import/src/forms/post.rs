@@ -18,7 +18,7 @@ pub enum Class {
     Both,
 }
 
-const FORM: Form = Form { choices: &[], section: "post-class" };
+const FORM: Form = Form("post-class");
 
 /// The class of a post (岗位类别).
 pub fn class(cell: &str) -> Reading<Class> {

@@ -200,7 +200,12 @@ fn of_clause(clause: &str, words: &Words) -> Vec<Mention> {
     let mut hits: Vec<Hit<'_>> = Vec::new();
     for row in &words.matters {
         for word in &row.says {
-            hits.extend(clause.match_indices(word.as_str()).map(|(start, word)| Hit { start, end: start + word.len(), matter: row.is, word }));
+            hits.extend(clause.match_indices(word.as_str()).map(|(start, word)| Hit {
+                start,
+                end: start + word.len(),
+                matter: row.is,
+                word,
+            }));
         }
     }
     // Of words that lie over one another the longest counts: `产假` in `陪产假`.
@@ -260,7 +265,11 @@ fn since(clause: &str) -> Option<Date> {
 
 /// `在东村小学交流`, `借调县教育局`, `借调(县教育局)`.
 fn place(before: &str, after: &str) -> Option<String> {
-    let behind = ["在", "到", "赴", "去", "至"].iter().filter_map(|at| before.rsplit_once(at)).map(|(_, place)| place).min_by_key(|place| place.len());
+    let behind = ["在", "到", "赴", "去", "至"]
+        .iter()
+        .filter_map(|at| before.rsplit_once(at))
+        .map(|(_, place)| place)
+        .min_by_key(|place| place.len());
     let named = |text: &str| {
         let text = text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ':' | '的'));
         let sound = text.chars().count() >= 2 && !text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains('|');

@@ -4,9 +4,8 @@ use super::said::{key, parted, several};
 use super::vocabulary::{Entry, Form, Found};
 use super::{Reading, subject, why};
 use lungang_domain::teacher::Role;
-use lungang_tables::schema::ROLES;
 
-const FORM: Form = Form { choices: &ROLES, section: "role" };
+const FORM: Form = Form("role");
 
 /// What a cell of a post in a school says of a teacher.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +45,11 @@ pub fn read(cell: &str) -> Reading<Held> {
 
 /// The roles of a cell, which also `兼` parts.
 fn parts(cell: &str) -> Vec<String> {
-    several(cell).iter().flat_map(|part| part.split('兼').map(|p| p.trim_start_matches(['任', '职']).to_owned()).collect::<Vec<_>>()).filter(|part| !key(part).is_empty()).collect()
+    several(cell)
+        .iter()
+        .flat_map(|part| part.split('兼').map(|p| p.trim_start_matches(['任', '职']).to_owned()).collect::<Vec<_>>())
+        .filter(|part| !key(part).is_empty())
+        .collect()
 }
 
 fn together(read: &[Held]) -> Reading<Held> {
@@ -68,7 +71,9 @@ fn one(cell: &str) -> Reading<Held> {
     match FORM.find(&said) {
         Found::Plain(entry) => entry.reading(held),
         Found::Sharper(entry, _) if said.inside.iter().all(|word| FORM.word(word).is_some()) => entry.reading(held),
-        Found::Sharper(entry, _) | Found::Remarked(entry, _) => Reading::Ask { suggestion: held(&entry), why: why::REMARK },
+        Found::Sharper(entry, _) | Found::Remarked(entry, _) => {
+            Reading::Ask { suggestion: held(&entry), why: why::REMARK }
+        }
         Found::Unclear(entry, why) => Reading::Ask { suggestion: held(&entry), why },
         Found::Unknown if said.inside.is_empty() && (leads_a_part(&said.word) || teaches(&said.word)) => {
             Reading::Is(Held { role: Role::Teacher, class_teacher: false, beside: false })
@@ -85,7 +90,7 @@ fn held(entry: &Entry) -> Option<Held> {
 
 /// `教导处副主任`: who leads a part of a school is a middle leader.
 fn leads_a_part(word: &str) -> bool {
-    const PARTS: Form = Form { choices: &[], section: "part-of-school" };
+    const PARTS: Form = Form("part-of-school");
     let Some(part) = word.strip_suffix("主任") else { return false };
     let part = part.strip_suffix(['副', '正']).or_else(|| part.strip_prefix(['副', '正'])).unwrap_or(part);
     [part, part.strip_suffix(['处', '室', '部', '组']).unwrap_or(part), part.strip_suffix("中心").unwrap_or(part)]

@@ -19,8 +19,14 @@ const CODE: usize = 4;
 /// A text reduced to what identifies it: no case, no width, no blanks between Chinese characters, no full stop at its end.
 pub(super) fn key(text: &str) -> String {
     let key = value_key(text);
-    let key = key.trim_matches(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '。' | ';' | ',' | '、' | '\'' | '"' | '*'));
-    if key.is_ascii() { key.to_owned() } else { key.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect() }
+    let key = key.trim_matches(|c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '。' | ';' | ',' | '、' | '\'' | '"' | '*')
+    });
+    if key.is_ascii() {
+        key.to_owned()
+    } else {
+        key.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
+    }
 }
 
 /// A cell in its parts.
@@ -41,10 +47,15 @@ pub(super) fn parted(cell: &str) -> Said {
 fn coded(key: &str) -> (Option<String>, String) {
     let digits: String = key.chars().take_while(char::is_ascii_digit).collect();
     let rest = &key[digits.len()..];
-    let value = rest.trim_start_matches(|c: char| matches!(c, '-' | '.' | '、' | ':' | '_' | '—' | '–' | '－') || c.is_whitespace());
+    let value = rest.trim_start_matches(|c: char| {
+        matches!(c, '-' | '.' | '、' | ':' | '_' | '—' | '–' | '－') || c.is_whitespace()
+    });
     let parted = value.len() < rest.len();
     let chinese = value.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let counts = value.starts_with(['年', '月', '日', '级', '甲', '乙', '班', '个', '人', '岁', '类', '等', '名', '所', '校', '届', '期', '号', '次']);
+    let counts = value.starts_with([
+        '年', '月', '日', '级', '甲', '乙', '班', '个', '人', '岁', '类', '等', '名', '所', '校', '届', '期', '号',
+        '次',
+    ]);
     match digits.len() {
         1..=CODE if value.is_empty() && rest.is_empty() => (Some(digits), String::new()),
         1..=CODE if chinese && (parted || digits.len() > 1 && !counts) => (Some(digits), value.to_owned()),
@@ -63,7 +74,9 @@ pub(super) fn several(cell: &str) -> Vec<String> {
         } else if matches!(plain, ')' | ']' | '】' | '〕') {
             depth = depth.saturating_sub(1);
         }
-        let parts_here = matches!(plain, ';' | '、' | ',' | '/' | '|' | '+' | '&' | '＆' | '\\' | '。') || c.is_whitespace() || c.is_control();
+        let parts_here = matches!(plain, ';' | '、' | ',' | '/' | '|' | '+' | '&' | '＆' | '\\' | '。')
+            || c.is_whitespace()
+            || c.is_control();
         if parts_here && depth == 0 {
             parts.push(String::new());
         } else if let Some(last) = parts.last_mut() {

@@ -3,7 +3,6 @@
 use super::Reading;
 use super::vocabulary::{Entry, Form};
 use lungang_domain::school::SchoolStage;
-use lungang_tables::schema::SCHOOL_STAGES;
 
 /// A kind of school.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +45,7 @@ impl Outside {
     }
 }
 
-const FORM: Form = Form { choices: &SCHOOL_STAGES, section: "school-stage" };
+const FORM: Form = Form("school-stage");
 
 /// What a school teaches.
 pub fn read(cell: &str) -> Reading<Kind> {

@@ -5,9 +5,8 @@ use super::said::parted;
 use super::vocabulary::Form;
 use super::why;
 use lungang_domain::teacher::Sex;
-use lungang_tables::schema::SEXES;
 
-const FORM: Form = Form { choices: &SEXES, section: "sex" };
+const FORM: Form = Form("sex");
 
 /// A teacher's sex. The standard's codes alone (1, 2) are asked about: offices count from 0 too.
 pub fn read(cell: &str) -> Reading<Sex> {

@@ -3,9 +3,8 @@
 use super::Reading;
 use super::vocabulary::Form;
 use lungang_domain::school::Part;
-use lungang_tables::schema::PARTS;
 
-const FORM: Form = Form { choices: &PARTS, section: "stage-of-subject" };
+const FORM: Form = Form("stage-of-subject");
 
 /// The stage that a teacher teaches.
 pub fn read(cell: &str) -> Reading<Part> {

@@ -4,9 +4,8 @@ use super::said::{parted, several};
 use super::vocabulary::{Entry, Form, Found};
 use super::{Reading, why};
 use lungang_domain::teacher::Status;
-use lungang_tables::schema::STATUSES;
 
-const FORM: Form = Form { choices: &STATUSES, section: "status" };
+const FORM: Form = Form("status");
 
 /// What a cell of a status says of a teacher.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,6 @@ use super::vocabulary::Form;
 use super::{Reading, why};
 use lungang_domain::policy::Policy;
 use lungang_domain::school::Part;
-use lungang_tables::schema::{PARTS, choose};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -21,11 +20,11 @@ pub struct Taught {
 }
 
 /// Words of offices beyond the policy's: several subjects in one word, subjects that are none of its.
-const FORM: Form = Form { choices: &[], section: "subject" };
+const FORM: Form = Form("subject");
 /// Stages outside compulsory education that stand before a subject.
-const STAGES: Form = Form { choices: &PARTS, section: "stage-of-subject" };
+const STAGES: Form = Form("stage-of-subject");
 /// What may stand before or behind a subject and says nothing of it.
-const FILLERS: Form = Form { choices: &[], section: "subject-filler" };
+const FILLERS: Form = Form("subject-filler");
 
 /// The most characters of a word that names a stage.
 const STAGE: usize = 5;
@@ -73,7 +72,7 @@ impl Subjects {
             return Reading::Nothing;
         }
         // A policy's word for a subject may hold a sign that parts others.
-        if let Some(name) = self.names.get(&key(cell)) {
+        if let Some(name) = self.names.get(&key(cell)).filter(|_| several(cell).len() > 1) {
             return Reading::Is(Taught { stage: None, subjects: vec![name.clone()] });
         }
         // Blanks within a word part nothing: `小 学 语 文`.
@@ -175,8 +174,7 @@ fn staged(word: &str) -> (Option<Part>, String, Option<&'static str>) {
     for end in ends.into_iter().rev() {
         let (front, rest) = word.split_at(end);
         if let Some(entry) = STAGES.word(front) {
-            let part = choose(&PARTS, front).and_then(|choice| Part::from_name(choice.name));
-            return (part, rest.to_owned(), entry.ask);
+            return (entry.is.as_deref().and_then(Part::from_name), rest.to_owned(), entry.ask);
         }
     }
     (None, word.to_owned(), None)
@@ -185,7 +183,9 @@ fn staged(word: &str) -> (Option<Part>, String, Option<&'static str>) {
 /// `三年级数学`, `初二（3）班` without its brackets, `7年级`: the stage of a grade, and what is left.
 fn graded(word: &str) -> Option<(Part, String)> {
     const DIGITS: &str = "一二三四五六七八九";
-    let grade = |c: char| c.to_digit(10).or_else(|| DIGITS.chars().position(|d| d == c).and_then(|at| u32::try_from(at + 1).ok()));
+    let grade = |c: char| {
+        c.to_digit(10).or_else(|| DIGITS.chars().position(|d| d == c).and_then(|at| u32::try_from(at + 1).ok()))
+    };
     let mut chars = word.chars();
     let first = chars.next()?;
     let second = chars.next()?;
@@ -202,24 +202,22 @@ fn graded(word: &str) -> Option<(Part, String)> {
     Some((part, rest.to_owned()))
 }
 
+/// What may stand beside a subject, the longer words first.
+fn fillers() -> &'static [&'static str] {
+    static ALL: OnceLock<Vec<&'static str>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all: Vec<&str> = FILLERS.vocabulary().words().map(|(word, _)| word).collect();
+        all.sort_unstable_by_key(|word| (std::cmp::Reverse(word.len()), *word));
+        all
+    })
+}
+
 /// A word without what may stand before or behind a subject: `主教语文`, `语文教学`.
 fn unfilled(word: &str) -> String {
-    let mut rest = word;
-    let mut fillers: Vec<&str> = super::vocabulary::of(FILLERS.section).words().map(|(word, _)| word).collect();
-    fillers.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    for filler in &fillers {
-        if let Some(shorter) = rest.strip_prefix(filler).filter(|s| !s.is_empty()) {
-            rest = shorter;
-            break;
-        }
-    }
-    for filler in &fillers {
-        if let Some(shorter) = rest.strip_suffix(filler).filter(|s| !s.is_empty()) {
-            rest = shorter;
-            break;
-        }
-    }
-    rest.trim_start_matches(':').to_owned()
+    let some = |rest: &&str| !rest.is_empty();
+    let front = fillers().iter().find_map(|filler| word.strip_prefix(filler).filter(some)).unwrap_or(word);
+    let both = fillers().iter().find_map(|filler| front.strip_suffix(filler).filter(some)).unwrap_or(front);
+    both.trim_start_matches(':').to_owned()
 }
 
 fn together(pieces: Vec<Piece>) -> Reading<Taught> {

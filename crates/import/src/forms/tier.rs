@@ -3,9 +3,8 @@
 use super::Reading;
 use super::vocabulary::Form;
 use lungang_domain::school::Tier;
-use lungang_tables::schema::TIERS;
 
-const FORM: Form = Form { choices: &TIERS, section: "tier" };
+const FORM: Form = Form("tier");
 
 /// How a school is rated.
 pub fn read(cell: &str) -> Reading<Tier> {

@@ -4,9 +4,8 @@ use super::said::{Said, parted};
 use super::vocabulary::{Entry, Form, Found};
 use super::{Reading, post, why};
 use lungang_domain::teacher::Title;
-use lungang_tables::schema::TITLES;
 
-const FORM: Form = Form { choices: &TITLES, section: "title" };
+const FORM: Form = Form("title");
 
 /// A teacher's title. Whether it is held or engaged is told by its column; a cell that says that it is not engaged is asked about.
 pub fn read(cell: &str) -> Reading<Title> {
@@ -34,7 +33,9 @@ fn remarked(entry: &Entry, said: &Said) -> Reading<Title> {
         let grade = post::grade_in(remark).is_some_and(|grade| post::title_of(grade) == held);
         grade || FORM.word(remark).is_some_and(|other| other.ask.is_none() && title(&other) == Some(held))
     };
-    let not_engaged = |remark: &String| ["未聘", "待聘", "低聘", "资格", "已评未聘", "评未聘"].iter().any(|word| remark.contains(word));
+    let not_engaged = |remark: &String| {
+        ["未聘", "待聘", "低聘", "资格", "已评未聘", "评未聘"].iter().any(|word| remark.contains(word))
+    };
     if said.code.is_none() && said.inside.iter().all(agrees) {
         return Reading::Is(held);
     }

@@ -2,9 +2,9 @@
 
 use super::said::{Said, key, parted};
 use super::{Reading, why};
-use lungang_tables::schema::{Choice, choose};
+use lungang_tables::schema::{AREAS, Choice, OWNERSHIPS, PARTS, ROLES, SCHOOL_STAGES, SEXES, STATUSES, TIERS, TITLES};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// An entry of the file: spellings that mean the same.
@@ -26,6 +26,19 @@ struct Row {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Values(HashMap<String, Vec<Row>>);
+
+/// The words that columns of the tables of a county have already, by form.
+const KNOWN: [(&str, &[Choice]); 9] = [
+    ("area", &AREAS),
+    ("ownership", &OWNERSHIPS),
+    ("role", &ROLES),
+    ("school-stage", &SCHOOL_STAGES),
+    ("sex", &SEXES),
+    ("stage-of-subject", &PARTS),
+    ("status", &STATUSES),
+    ("tier", &TIERS),
+    ("title", &TITLES),
+];
 
 /// What a word means.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,6 +74,8 @@ impl Entry {
 pub(super) struct Vocabulary {
     words: HashMap<String, Entry>,
     codes: HashMap<String, Entry>,
+    /// What nearly everybody is, where there is such a thing.
+    everyday: Option<&'static str>,
 }
 
 #[derive(Debug, Default)]
@@ -83,27 +98,15 @@ fn load(text: &str) -> All {
             return all;
         }
     };
+    for (form, choices) in KNOWN {
+        all.forms.insert(form.to_owned(), Vocabulary::of(choices));
+    }
     for (form, rows) in values.0 {
-        let mut vocabulary = Vocabulary::default();
+        let vocabulary = all.forms.entry(form.clone()).or_default();
+        let mut seen = HashSet::new();
         for row in rows {
-            let known = row.ask.as_deref().map(why::known);
-            if known == Some(None) {
-                all.faults.push(format!("{form}: no such question: {}", row.ask.unwrap_or_default()));
-                continue;
-            }
-            let entry = Entry { is: row.is, with: row.with, ask: known.flatten(), everyday: false };
-            if let Some(code) = row.code
-                && vocabulary.codes.insert(code.clone(), entry.clone()).is_some()
-            {
-                all.faults.push(format!("{form}: code {code} stands twice"));
-            }
-            for word in row.says {
-                if vocabulary.words.insert(key(&word), entry.clone()).is_some() {
-                    all.faults.push(format!("{form}: {word} stands twice"));
-                }
-            }
+            vocabulary.add(&form, row, &mut seen, &mut all.faults);
         }
-        all.forms.insert(form, vocabulary);
     }
     all
 }
@@ -114,15 +117,51 @@ pub fn faults() -> &'static [String] {
 }
 
 /// The words of a form.
-pub(super) fn of(form: &str) -> &'static Vocabulary {
+fn of(form: &str) -> &'static Vocabulary {
     static NONE: OnceLock<Vocabulary> = OnceLock::new();
     all().forms.get(form).unwrap_or_else(|| NONE.get_or_init(Vocabulary::default))
 }
 
 impl Vocabulary {
-    /// What a word means that is reduced to its key.
-    pub fn word(&self, key: &str) -> Option<&Entry> {
-        self.words.get(key)
+    /// The words of a column.
+    fn of(choices: &[Choice]) -> Vocabulary {
+        let mut vocabulary =
+            Vocabulary { everyday: choices.iter().find(|c| c.everyday).map(|c| c.name), ..Self::default() };
+        for choice in choices {
+            for word in [choice.name, choice.zh].iter().chain(choice.aliases) {
+                let entry = vocabulary.ranked(Entry { is: Some(choice.name.to_owned()), ..Entry::default() });
+                vocabulary.words.entry(key(word)).or_insert(entry);
+            }
+        }
+        vocabulary
+    }
+
+    /// Adds an entry of the file; what a column knows already needs no entry of the same meaning.
+    fn add(&mut self, form: &str, row: Row, seen: &mut HashSet<String>, faults: &mut Vec<String>) {
+        let known = row.ask.as_deref().map(why::known);
+        if known == Some(None) {
+            faults.push(format!("{form}: no such question: {}", row.ask.unwrap_or_default()));
+            return;
+        }
+        let entry = self.ranked(Entry { is: row.is, with: row.with, ask: known.flatten(), everyday: false });
+        if let Some(code) = row.code
+            && self.codes.insert(code.clone(), entry.clone()).is_some()
+        {
+            faults.push(format!("{form}: code {code} stands twice"));
+        }
+        for word in row.says {
+            let key = key(&word);
+            if !seen.insert(key.clone()) || self.words.insert(key, entry.clone()).as_ref() == Some(&entry) {
+                faults.push(format!("{form}: {word} is known twice"));
+            }
+        }
+    }
+
+    /// With whether it is what everybody is.
+    fn ranked(&self, mut entry: Entry) -> Entry {
+        let plain = entry.with.is_none() && entry.ask.is_none();
+        entry.everyday = plain && self.everyday.is_some() && entry.is.as_deref() == self.everyday;
+        entry
     }
 
     /// Every word, reduced to its key, with what it means.
@@ -131,14 +170,9 @@ impl Vocabulary {
     }
 }
 
-/// A form: the words that its column has in the tables of a county, and those of offices.
+/// A form by its section of the file.
 #[derive(Clone, Copy)]
-pub(super) struct Form {
-    /// The column's own words.
-    pub choices: &'static [Choice],
-    /// The section of the file.
-    pub section: &'static str,
-}
+pub(super) struct Form(pub &'static str);
 
 /// What a cell of a form says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,25 +190,18 @@ pub(super) enum Found {
 }
 
 impl Form {
-    /// What a word means; a word of offices goes before the column's own, because it says more.
-    pub fn word(&self, word: &str) -> Option<Entry> {
-        let own = || {
-            let choice = choose(self.choices, word)?;
-            Some(Entry { is: Some(choice.name.to_owned()), everyday: choice.everyday, ..Entry::default() })
-        };
-        let entry = of(self.section).word(word).cloned().or_else(own)?;
-        Some(self.ranked(entry))
+    /// The words of the form.
+    pub fn vocabulary(&self) -> &'static Vocabulary {
+        of(self.0)
     }
 
-    fn code(&self, code: &str) -> Option<Entry> {
-        of(self.section).codes.get(code).cloned().map(|entry| self.ranked(entry))
+    /// What a word means that is reduced to its key.
+    pub fn word(&self, key: &str) -> Option<&'static Entry> {
+        self.vocabulary().words.get(key)
     }
 
-    /// With whether it is what everybody is.
-    fn ranked(&self, mut entry: Entry) -> Entry {
-        let everyday = self.choices.iter().find(|c| c.everyday).map(|c| c.name);
-        entry.everyday = everyday.is_some() && entry.is.as_deref() == everyday && entry.with.is_none() && entry.ask.is_none();
-        entry
+    fn code(&self, code: &str) -> Option<&'static Entry> {
+        self.vocabulary().codes.get(code)
     }
 
     /// Whether a cell says nothing; a form may have a word for that (a title that is `无`).
@@ -201,37 +228,41 @@ impl Form {
     /// What a cell says.
     pub fn find(&self, said: &Said) -> Found {
         let outer = match (&said.code, said.word.as_str()) {
-            (Some(code), "") => return self.code(code).map_or(Found::Unknown, Found::Plain),
+            (Some(code), "") => return self.code(code).cloned().map_or(Found::Unknown, Found::Plain),
             (Some(code), word) => match (self.code(code), self.word(word)) {
-                (Some(code), Some(word)) if code.differs(&word) => return Found::Unclear(word, why::CODE_AND_WORD),
-                (Some(code), None) => return Found::Unclear(code, why::CODE_AND_WORD),
+                (Some(code), Some(word)) if code.differs(word) => {
+                    return Found::Unclear(word.clone(), why::CODE_AND_WORD);
+                }
+                (Some(code), None) => return Found::Unclear(code.clone(), why::CODE_AND_WORD),
                 (code, word) => code.or(word),
             },
             (None, word) => self.word(word),
         };
-        let Some(outer) = outer else { return Found::Unknown };
-        let Some(remark) = joined(&said.inside) else { return Found::Plain(outer) };
-        self.remarked(outer, &said.inside, remark)
+        match (outer, joined(&said.inside)) {
+            (None, _) => Found::Unknown,
+            (Some(outer), None) => Found::Plain(outer.clone()),
+            (Some(outer), Some(remark)) => self.remarked(outer, &said.inside, remark),
+        }
     }
 
-    fn remarked(&self, outer: Entry, inside: &[String], remark: String) -> Found {
-        let inner: Vec<Entry> = inside.iter().filter_map(|word| self.word(word)).collect();
+    fn remarked(&self, outer: &Entry, inside: &[String], remark: String) -> Found {
+        let inner: Vec<&Entry> = inside.iter().filter_map(|word| self.word(word)).collect();
         let known = inner.len() == inside.len();
-        let ranked = self.choices.iter().any(|c| c.everyday);
-        if known && inner.iter().all(|one| one.is == outer.is && one.with == outer.with && one.ask == outer.ask) {
-            return Found::Plain(outer);
+        let ranked = self.vocabulary().everyday.is_some();
+        if known && inner.iter().all(|one| **one == *outer) {
+            return Found::Plain(outer.clone());
         }
         let mut sharp: Vec<&Entry> = Vec::new();
-        for one in std::iter::once(&outer).chain(&inner) {
+        for one in std::iter::once(outer).chain(inner) {
             if !one.everyday && !sharp.contains(&one) {
                 sharp.push(one);
             }
         }
         match (known, &sharp[..]) {
             (true, [only]) if ranked => Found::Sharper((*only).clone(), remark),
-            (false, [only]) if ranked && **only == outer => Found::Remarked(outer, remark),
-            (true, _) => Found::Unclear(outer, why::TWO_WORDS),
-            (false, _) => Found::Unclear(outer, why::REMARK),
+            (false, [only]) if ranked && *only == outer => Found::Remarked(outer.clone(), remark),
+            (true, _) => Found::Unclear(outer.clone(), why::TWO_WORDS),
+            (false, _) => Found::Unclear(outer.clone(), why::REMARK),
         }
     }
 }

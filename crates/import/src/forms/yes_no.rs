@@ -1,11 +1,11 @@
 //! Yes and no, as forms are ticked: `是`, `√`, `1-是`, `不服从`.
 
 use super::said::parted;
-use super::vocabulary::{Form, Found};
+use super::vocabulary::Form;
 use super::{Reading, why};
 use lungang_tables::schema::{NO, YES};
 
-const FORM: Form = Form { choices: &[], section: "yes-no" };
+const FORM: Form = Form("yes-no");
 
 /// Whether a cell says yes.
 pub fn read(cell: &str) -> Reading<bool> {
@@ -38,8 +38,5 @@ fn plain(word: &str) -> Option<bool> {
     if NO.contains(&word) {
         return Some(false);
     }
-    match FORM.word(word).map(Found::Plain) {
-        Some(Found::Plain(entry)) => entry.is.map(|is| is == "yes"),
-        _ => None,
-    }
+    FORM.word(word)?.is.as_deref().map(|is| is == "yes")
 }

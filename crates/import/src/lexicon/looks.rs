@@ -1,8 +1,8 @@
 //! What the values of a column look like: this tells false friends apart.
 
 use crate::forms::{
-    Reading, area, backbone, certificate, date, identity, language, nothing, ownership, post, role, school_stage, sex, stage,
-    status, subject, tier, title, why, yes_no,
+    Reading, area, backbone, certificate, date, identity, language, nothing, ownership, post, role, school_stage, sex,
+    stage, status, subject, tier, title, why, yes_no,
 };
 use lungang_tables::schema::{ColumnSpec, Kind, half_width};
 use serde::Deserialize;

@@ -8,6 +8,7 @@ mod looks;
 mod numbers;
 
 pub use looks::Looks;
+pub(crate) use numbers::grade;
 
 use lungang_tables::schema::{bare_key, header_key, tables};
 use serde::Deserialize;
@@ -240,7 +241,9 @@ fn dated(key: &str) -> &str {
     if year.len() != 4 || !year.bytes().all(|b| b.is_ascii_digit()) {
         return key;
     }
-    let behind = rest.split_once('月').filter(|(month, _)| (1..=2).contains(&month.len()) && month.bytes().all(|b| b.is_ascii_digit()));
+    let behind = rest
+        .split_once('月')
+        .filter(|(month, _)| (1..=2).contains(&month.len()) && month.bytes().all(|b| b.is_ascii_digit()));
     let rest = behind.map_or(rest, |(_, rest)| rest);
     if rest.is_empty() { key } else { rest }
 }
@@ -307,7 +310,9 @@ mod tests {
     #[test]
     fn the_built_in_headers_have_no_faults() {
         assert!(faults().is_empty(), "{:#?}", faults());
-        let all = load("not-needed = ['a', 'a']\n[[header]]\nsays = ['b']\nto = [{ column = 'teachers.nothing', weight = 1 }]");
+        let all = load(
+            "not-needed = ['a', 'a']\n[[header]]\nsays = ['b']\nto = [{ column = 'teachers.nothing', weight = 1 }]",
+        );
         assert_eq!(all.faults.len(), 2, "{:?}", all.faults);
         assert_eq!(load("x = 1").faults.len(), 1);
     }

@@ -69,19 +69,24 @@ fn post(text: &str) -> Option<Post> {
     }
     let stem = text.strip_suffix("岗位").unwrap_or(text).strip_suffix('级')?;
     const NUMBERS: [&str; 13] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"];
-    let at = NUMBERS.iter().position(|n| *n == stem).map(|at| at + 1).or_else(|| stem.parse().ok().filter(|n| (1..=13).contains(n)))?;
+    let at = NUMBERS
+        .iter()
+        .position(|n| *n == stem)
+        .map(|at| at + 1)
+        .or_else(|| stem.parse().ok().filter(|n| (1..=13).contains(n)))?;
     u8::try_from(at).ok().map(Post::Grade)
 }
 
 /// What is left of a key without one of the words at its front or its end.
 fn parted(key: &str, words: &[&str]) -> Vec<String> {
     let rests = words.iter().flat_map(|word| [key.strip_prefix(word), key.strip_suffix(word)]).flatten();
-    let bare = |rest: &str| rest.trim_matches(|c: char| matches!(c, '/' | '.' | '、' | '(' | ')' | '—' | '－')).to_owned();
+    let bare =
+        |rest: &str| rest.trim_matches(|c: char| matches!(c, '/' | '.' | '、' | '(' | ')' | '—' | '－')).to_owned();
     rests.map(bare).filter(|rest| !rest.is_empty()).collect()
 }
 
 /// The grade that a text names, 1 to 9.
-fn grade(text: &str) -> Option<u32> {
+pub(crate) fn grade(text: &str) -> Option<u32> {
     const DIGITS: &str = "一二三四五六七八九";
     let digit = |text: &str| {
         let mut chars = text.chars();

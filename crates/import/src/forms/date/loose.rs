@@ -103,7 +103,9 @@ fn term(text: &str) -> Option<Reading<When>> {
         "秋" | "秋季" | "秋期" | "秋学期" | "秋季学期" => long(month(year, 9)?, month(year + 1, 1)?),
         "春" | "春季" | "春期" | "春学期" | "春季学期" => long(month(year, 3)?, month(year, 8)?),
         "下半年" | "暑假" | "暑期" | "下学期" => Some(Reading::may_be(month(year, 9)?, why::YEAR_ALONE)),
-        "上半年" | "寒假" | "上学期" | "初" | "年初" => Some(Reading::may_be(month(year, 3)?, why::YEAR_ALONE)),
+        "上半年" | "寒假" | "上学期" | "初" | "年初" => {
+            Some(Reading::may_be(month(year, 3)?, why::YEAR_ALONE))
+        }
         "底" | "年底" | "年末" => Some(Reading::may_be(month(year, 12)?, why::YEAR_ALONE)),
         _ => None,
     }
@@ -151,7 +153,13 @@ fn year_last(text: &str) -> Option<Reading<When>> {
         [a, b, y] => {
             let (year, a, b) = (year_of(y)?, small(a)?, small(b)?);
             let day = |month: i16, day: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
-            let suggestion = if a > 12 { day(b, a) } else if b > 12 || a == b { day(a, b) } else { None };
+            let suggestion = if a > 12 {
+                day(b, a)
+            } else if b > 12 || a == b {
+                day(a, b)
+            } else {
+                None
+            };
             Some(Reading::Ask { suggestion: suggestion.map(When::day), why: why::DAY_ORDER })
         }
         _ => None,
@@ -162,7 +170,8 @@ fn year_last(text: &str) -> Option<Reading<When>> {
 fn sloppy(text: &str) -> Option<Reading<When>> {
     let year = year_of(text.get(..4)?)?;
     let rest = text.get(4..)?;
-    let sign = |c: char| matches!(c, '.' | '-' | '/' | ',' | '、' | '。' | '年' | '月' | '日' | '号' | '份' | '·' | '\'');
+    let sign =
+        |c: char| matches!(c, '.' | '-' | '/' | ',' | '、' | '。' | '年' | '月' | '日' | '号' | '份' | '·' | '\'');
     if !rest.starts_with(sign) || !rest.chars().all(|c| c.is_ascii_digit() || sign(c)) {
         return None;
     }

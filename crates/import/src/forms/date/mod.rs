@@ -88,6 +88,10 @@ pub fn month_or_day_of(cell: &Cell, habits: Habits) -> Reading<When> {
     if matches!(cell, Cell::Empty) || super::nothing(&text) {
         return Reading::Nothing;
     }
+    // A time of day that is not understood moves the day, or does not.
+    if text.contains([':', '：']) && !text.chars().all(is_of_moment) {
+        return Reading::ask(why::UNKNOWN);
+    }
     match read_cell(cell) {
         Ok(written) if written.whole_month => Reading::Is(When::month(written.first)),
         Ok(written) => Reading::Is(When::day(written.first)),
@@ -95,6 +99,14 @@ pub fn month_or_day_of(cell: &Cell, habits: Habits) -> Reading<When> {
         Err(Unread::Ambiguous) => january_or_october(&text, habits),
         Err(Unread::Wrong) => loose::read(&text, habits),
     }
+}
+
+/// Whether a character stands in a date with a time of day.
+fn is_of_moment(c: char) -> bool {
+    let c = half_width(c);
+    c.is_ascii_digit()
+        || c.is_whitespace()
+        || matches!(c, '-' | '/' | '.' | ':' | '+' | 'T' | 'Z' | 'z' | '年' | '月' | '日' | '号' | '上' | '下' | '午')
 }
 
 fn january_or_october(text: &str, habits: Habits) -> Reading<When> {

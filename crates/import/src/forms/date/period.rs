@@ -48,7 +48,8 @@ pub fn period(cell: &str) -> Reading<Period> {
 
 /// A remark that a period may have: how long it is, or that it is an exchange.
 fn says_no_more(remark: &str) -> bool {
-    duration(remark).is_some() || ["交流", "轮岗", "交流轮岗", "支教", "定期交流", "在岗", "含", "期满"].contains(&remark)
+    duration(remark).is_some()
+        || ["交流", "轮岗", "交流轮岗", "支教", "定期交流", "在岗", "含", "期满"].contains(&remark)
 }
 
 fn bare(text: &str) -> Reading<Period> {
@@ -58,14 +59,19 @@ fn bare(text: &str) -> Reading<Period> {
     if let Some((start, span)) = lasting(text) {
         return with_length(start, span);
     }
-    let splits: Vec<(&str, &str)> = text.match_indices(TO).map(|(at, sign)| (&text[..at], &text[at + sign.len()..])).collect();
+    let splits: Vec<(&str, &str)> =
+        text.match_indices(TO).map(|(at, sign)| (&text[..at], &text[at + sign.len()..])).collect();
     let read: Vec<Reading<Period>> = splits.iter().filter_map(|(start, end)| ends(start, end)).collect();
     let sure: Vec<&Reading<Period>> = read.iter().filter(|one| matches!(one, Reading::Is(_))).collect();
     match (&sure[..], &read[..]) {
         ([one], _) => **one,
         ([], [one]) => *one,
         ([], []) => alone(text),
-        ([], several) => several.iter().find(|one| !matches!(one, Reading::Ask { why: why::UNKNOWN, .. })).copied().unwrap_or(Reading::ask(why::UNKNOWN)),
+        ([], several) => several
+            .iter()
+            .find(|one| !matches!(one, Reading::Ask { why: why::UNKNOWN, .. }))
+            .copied()
+            .unwrap_or(Reading::ask(why::UNKNOWN)),
         _ => Reading::ask(why::DAY_ORDER),
     }
 }
@@ -95,10 +101,17 @@ fn ends(start: &str, end: &str) -> Option<Reading<Period>> {
     let last = month_or_day(&full_end(start, end)?);
     let (first, last, ask) = match (first, last) {
         (Reading::Is(first), Reading::Is(last)) => (first, last, None),
-        (Reading::Is(_) | Reading::Ask { .. }, Reading::Ask { why, .. }) if why == why::JANUARY_OR_OCTOBER => return Some(Reading::ask(why)),
-        (Reading::Ask { why, .. }, Reading::Is(_) | Reading::Ask { .. }) if why == why::JANUARY_OR_OCTOBER => return Some(Reading::ask(why)),
-        (Reading::Is(first), Reading::Ask { suggestion: Some(last), why }) | (Reading::Ask { suggestion: Some(first), why }, Reading::Is(last)) => (first, last, Some(why)),
-        (Reading::Ask { suggestion: Some(first), why }, Reading::Ask { suggestion: Some(last), .. }) => (first, last, Some(why)),
+        (Reading::Is(_) | Reading::Ask { .. }, Reading::Ask { why, .. }) if why == why::JANUARY_OR_OCTOBER => {
+            return Some(Reading::ask(why));
+        }
+        (Reading::Ask { why, .. }, Reading::Is(_) | Reading::Ask { .. }) if why == why::JANUARY_OR_OCTOBER => {
+            return Some(Reading::ask(why));
+        }
+        (Reading::Is(first), Reading::Ask { suggestion: Some(last), why })
+        | (Reading::Ask { suggestion: Some(first), why }, Reading::Is(last)) => (first, last, Some(why)),
+        (Reading::Ask { suggestion: Some(first), why }, Reading::Ask { suggestion: Some(last), .. }) => {
+            (first, last, Some(why))
+        }
         _ => return None,
     };
     if last.last < first.first {
@@ -121,7 +134,9 @@ fn full_end(start: &str, end: &str) -> Option<String> {
             return Some(format!("{}年{rest}", from? + later));
         }
     }
-    let month = end.split_once('月').is_some_and(|(month, _)| (1..=2).contains(&month.len()) && month.bytes().all(|b| b.is_ascii_digit()));
+    let month = end
+        .split_once('月')
+        .is_some_and(|(month, _)| (1..=2).contains(&month.len()) && month.bytes().all(|b| b.is_ascii_digit()));
     if month && start.contains('月') {
         return Some(format!("{}年{end}", from?));
     }
@@ -131,7 +146,9 @@ fn full_end(start: &str, end: &str) -> Option<String> {
 /// A start and how many months it lasts: `2024年9月起三年`.
 fn lasting(text: &str) -> Option<(&str, i32)> {
     let (start, rest) = text.split_once('起').or_else(|| text.split_once([',', '，']))?;
-    let rest = rest.trim_start_matches([',', '，', '、', '-']).trim_start_matches(['为', '期', '共', '交', '流', '轮', '岗', '支', '教']);
+    let rest = rest
+        .trim_start_matches([',', '，', '、', '-'])
+        .trim_start_matches(['为', '期', '共', '交', '流', '轮', '岗', '支', '教']);
     Some((start.trim_start_matches(['从', '自']), duration(rest)?))
 }
 
