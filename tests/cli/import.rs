@@ -22,7 +22,12 @@ fn qingyuan() -> Option<PathBuf> {
 const ANSWERS: &str = "format = 1\n\
     [[question]]\nid = \"policy\"\nanswer = \"national\"\n\
     [[question]]\nid = \"school-year.2026\"\nanswer = \"2026-2027\"\n\
-    [[question]]\nid = \"beds-a-flat\"\nanswer = \"-\"\n";
+    [[question]]\nid = \"beds-a-flat\"\nanswer = \"-\"\n\
+    [[question]]\nid = \"people.postings\"\nanswer = \"yes\"\n\
+    [[question]]\nid = \"people.no-subject\"\nanswer = \"yes\"\n\
+    [[question]]\nid = \"people.stage\"\n[question.values]\n\
+    \"江琳晶（白水镇九年一贯制学校）\" = \"primary\"\n\"周  丽（青山乡九年一贯制学校）\" = \"primary\"\n\
+    \"沈颖莉（青山乡九年一贯制学校）\" = \"primary\"\n\"萧婷海（青山乡九年一贯制学校）\" = \"junior\"\n";
 
 /// A table as rows of its English headers.
 fn table(place: &Place, name: &str, lang: &str) -> Vec<BTreeMap<String, String>> {
@@ -33,7 +38,14 @@ fn table(place: &Place, name: &str, lang: &str) -> Vec<BTreeMap<String, String>>
     let headers: Vec<String> = lines.next().expect("a header").split(',').map(str::to_owned).collect();
     let names: Vec<String> = headers
         .iter()
-        .map(|h| spec.columns.iter().find(|c| c.zh == h || c.name == h).unwrap_or_else(|| panic!("{lang}: {h}")).name.to_owned())
+        .map(|h| {
+            spec.columns
+                .iter()
+                .find(|c| c.zh == h || c.name == h)
+                .unwrap_or_else(|| panic!("{lang}: {h}"))
+                .name
+                .to_owned()
+        })
         .collect();
     lines.map(|line| names.iter().cloned().zip(line.split(',').map(str::to_owned)).collect()).collect()
 }
@@ -69,7 +81,8 @@ fn imported(case: &Path, lang: &str) -> Place {
 #[test]
 fn an_office_s_files_mean_what_their_truth_says() {
     let Some(case) = qingyuan() else { return };
-    let truth: Value = serde_json::from_str(&std::fs::read_to_string(case.join("truth.json")).expect("truth")).expect("JSON");
+    let truth: Value =
+        serde_json::from_str(&std::fs::read_to_string(case.join("truth.json")).expect("truth")).expect("JSON");
     for lang in ["zh", "en"] {
         let place = imported(&case, lang);
         let word = |zh: &'static str, en: &'static str| if lang == "zh" { zh } else { en };
@@ -120,7 +133,8 @@ fn schools_agree(place: &Place, truth: &Value, word: impl Fn(&'static str, &'sta
         }
         let number = |column: &str| text(row, column).parse::<u64>().unwrap_or(0);
         for key in ["classes", "pupils"] {
-            let all: Vec<u64> = school[key].as_array().expect("grades").iter().map(|n| n.as_u64().expect("a number")).collect();
+            let all: Vec<u64> =
+                school[key].as_array().expect("grades").iter().map(|n| n.as_u64().expect("a number")).collect();
             let first = if of("kind") == "初中" { 7 } else { 1 };
             assert_eq!(number(key), all.iter().sum::<u64>(), "{} {key}", of("name"));
             for grade in 1..=9_u64 {
@@ -152,7 +166,11 @@ fn people_agree(
         ids.insert(person["number"].as_u64().expect("a number"), text(row, "teacher_id").to_owned());
         assert_eq!(text(row, "name").replace([' ', '\u{3000}'], ""), of("name"));
         assert_eq!(text(row, "school_id"), of("school_id"), "{who}");
-        assert_eq!(text(row, "sex"), if of("sex") == "男" { word("男", "male") } else { word("女", "female") }, "{who}");
+        assert_eq!(
+            text(row, "sex"),
+            if of("sex") == "男" { word("男", "male") } else { word("女", "female") },
+            "{who}"
+        );
         assert_eq!(text(row, "birth_date"), of("birth"), "{who}");
         assert_eq!(&text(row, "joined_school")[..7], of("joined"), "{who}");
         let stage = text(row, "stage");
@@ -188,6 +206,7 @@ fn people_agree(
             "校长" => word("校长", "principal"),
             "副校长" => word("副校长", "vice_principal"),
             "校医" | "后勤" | "会计" | "图书管理员" => word("工勤", "support"),
+            "总务主任" if of("subject").is_empty() => word("行政", "administrator"),
             _ => word("教师", "teacher"),
         };
         let kept = text(row, "role");
@@ -312,7 +331,10 @@ fn no_identity_number_is_left_anywhere() {
     files(&place.path("."), &mut all);
     assert!(all.len() >= 8, "{all:?}");
     for file in all {
-        texts.push((file.display().to_string(), String::from_utf8_lossy(&std::fs::read(&file).expect("a file")).into_owned()));
+        texts.push((
+            file.display().to_string(),
+            String::from_utf8_lossy(&std::fs::read(&file).expect("a file")).into_owned(),
+        ));
     }
     forgotten(&numbers, &texts);
     #[cfg(unix)]
@@ -356,7 +378,8 @@ fn nobody_s_history_changes_hands() {
     std::fs::create_dir(place.path("next")).expect("a folder");
     for entry in std::fs::read_dir(&case).expect("the case").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let kept = name.ends_with(".csv") || name.ends_with(".xlsx") && !name.contains("花名册") && !name.contains("志愿");
+        let kept =
+            name.ends_with(".csv") || name.ends_with(".xlsx") && !name.contains("花名册") && !name.contains("志愿");
         if kept {
             std::fs::copy(entry.path(), place.path("next").join(name)).expect("a copy");
         }
@@ -395,8 +418,10 @@ fn who(place: &Place) -> BTreeMap<String, String> {
 fn next_roster(case: &Path, path: &Path) -> BTreeSet<String> {
     let grid = &grids(&case.join("清源县在编教职工花名册（2026.5）.xlsx"))[0];
     let is_person = |cells: &&Vec<(usize, Cell)>| cells.len() > 8 && matches!(cells[0].1, Cell::Int(_));
-    let mut people: Vec<Vec<(usize, Cell)>> = grid.rows.iter().map(|(_, cells)| cells).filter(is_person).cloned().collect();
-    let name = |cells: &[(usize, Cell)]| cells.iter().find(|(at, _)| *at == 2).map(|(_, c)| c.show()).unwrap_or_default();
+    let mut people: Vec<Vec<(usize, Cell)>> =
+        grid.rows.iter().map(|(_, cells)| cells).filter(is_person).cloned().collect();
+    let name =
+        |cells: &[(usize, Cell)]| cells.iter().find(|(at, _)| *at == 2).map(|(_, c)| c.show()).unwrap_or_default();
     // Nobody who has a posting, a spouse or a namesake goes.
     let plain = |cells: &Vec<(usize, Cell)>| cells.iter().all(|(at, _)| *at < 17);
     let counts = people.iter().fold(BTreeMap::new(), |mut all: BTreeMap<String, usize>, p| {
@@ -408,7 +433,10 @@ fn next_roster(case: &Path, path: &Path) -> BTreeSet<String> {
     let mut gone = BTreeSet::new();
     people.retain(|p| {
         let name = name(p).replace([' ', '\u{3000}'], "");
-        let leaves = gone.len() < 12 && plain(p) && counts[&name] == 1 && p.iter().any(|(at, c)| *at == 1 && c.show() == "柳河中学");
+        let leaves = gone.len() < 12
+            && plain(p)
+            && counts[&name] == 1
+            && p.iter().any(|(at, c)| *at == 1 && c.show() == "柳河中学");
         if leaves {
             gone.insert(name);
         }
@@ -482,4 +510,131 @@ fn check_speaks_of_the_office_s_own_files() {
     let error = causes.iter().find(|c| c["severity"] == "error").expect("an error");
     assert_eq!(error["file"], "files/补充台账.csv", "{error:#}");
     assert!(error["column"].as_str().is_some_and(|c| c.contains("时间")), "{error:#}");
+}
+
+/// Writes a workbook of one sheet.
+fn workbook(path: &Path, sheet: &str, rows: &[&[&str]]) {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.set_name(sheet).expect("a name");
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(*cells).filter(|(_, cell)| !cell.is_empty()) {
+            page.write_string(row, column, *cell).expect("a cell");
+        }
+    }
+    book.save(path).expect("a workbook");
+}
+
+/// Another office: a workbook a school, other headers, staff numbers and no identity numbers, a kindergarten in the list.
+#[test]
+fn an_office_with_a_workbook_a_school() {
+    let place = Place::empty();
+    std::fs::create_dir_all(place.path("files/各校")).expect("a folder");
+    workbook(
+        &place.path("files/学校情况.xlsx"),
+        "2026",
+        &[
+            &["云山县2026年学校情况"],
+            &["学校(机构)标识码", "学校(机构)名称", "学校类型", "城乡分类", "在校生数", "教学班数", "所在乡镇"],
+            &["3001", "云山县第一小学", "完全小学", "121-镇中心区", "240", "6", "城关镇"],
+            &["3002", "东山乡中心小学", "小学", "210-乡中心区", "120", "6", "东山乡"],
+            &["3003", "东山乡初级中学", "初级中学", "210-乡中心区", "90", "3", "东山乡"],
+            &["3009", "云山县幼儿园", "幼儿园", "121-镇中心区", "180", "6", "城关镇"],
+            &["合计", "", "", "", "630", "21", ""],
+        ],
+    );
+    let header: &[&str] = &[
+        "教职工号",
+        "姓名",
+        "性别",
+        "出生日期",
+        "现聘专业技术职称",
+        "主教学科",
+        "进入现单位任教时间",
+        "在岗状态",
+        "行政职务",
+        "民族",
+    ];
+    let staff = |name: &str, rows: &[&[&str]]| {
+        let title = format!("{name}教职工信息采集表");
+        let all: Vec<Vec<&str>> =
+            [vec![title.as_str()], header.to_vec()].into_iter().chain(rows.iter().map(|r| r.to_vec())).collect();
+        let all: Vec<&[&str]> = all.iter().map(Vec::as_slice).collect();
+        workbook(&place.path(&format!("files/各校/{name}.xlsx")), "采集表", &all);
+    };
+    staff(
+        "云山县第一小学",
+        &[
+            &["Y001", "郑一", "1-男", "1980-03-01", "高级教师", "语文", "2005.09", "在岗", "校长", "汉族"],
+            &["Y002", "王二", "2-女", "1990年5月", "一级教师", "数学", "2015年9月", "在岗", "", "汉族"],
+            &["Y003", "冯三", "2-女", "1995-07-12", "二级教师", "英语", "201909", "在编（产假）", "", "汉族"],
+        ],
+    );
+    staff(
+        "东山乡中心小学",
+        &[&["Y101", "陈四", "1-男", "1985-01-20", "一级教师", "语文、数学", "2010.08", "在岗", "", "汉族"]],
+    );
+    staff(
+        "东山乡初级中学",
+        &[&["Y201", "褚五", "1-男", "1979-11-30", "高级教师", "物理", "2003-09", "借调（县委办）", "", "汉族"]],
+    );
+    let (code, document) = place.json("import", &["import", "files", "-o", "county"]);
+    assert_eq!((code, open(&document)), (1, vec!["policy".to_owned(), "school-year.2026".to_owned()]), "{document:#}");
+    place.write(
+        "answers.toml",
+        "format = 1\n[[question]]\nid = \"policy\"\nanswer = \"national\"\n[[question]]\nid = \"school-year.2026\"\nanswer = \"yes\"\n",
+    );
+    let (code, document) = place.json("import", &["import", "files", "-o", "county", "--answers", "answers.toml"]);
+    assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
+    assert_eq!(document["county"], "云山县");
+    assert_eq!(document["schools"]["outside"], serde_json::json!({ "kindergarten": 1 }));
+    let people = table(&place, "county/teachers.csv", "zh");
+    let made: Vec<[&str; 7]> = people
+        .iter()
+        .map(|r| {
+            ["teacher_id", "school_id", "sex", "birth_date", "title", "joined_school", "status"].map(|c| text(r, c))
+        })
+        .collect();
+    let expected = [
+        ["Y001", "3001", "男", "1980-03-01", "高级", "2005-09-01", "在岗"],
+        ["Y002", "3001", "女", "1990-05-01", "中级", "2015-09-01", "在岗"],
+        ["Y003", "3001", "女", "1995-07-12", "初级", "2019-09-01", "请假"],
+        ["Y101", "3002", "男", "1985-01-20", "中级", "2010-08-01", "在岗"],
+        ["Y201", "3003", "男", "1979-11-30", "高级", "2003-09-01", "借调"],
+    ];
+    for row in expected {
+        assert!(made.contains(&row), "{row:?} is not in {made:?}");
+    }
+    assert_eq!(made.len(), expected.len());
+    let schools = table(&place, "county/schools.csv", "zh");
+    let areas: Vec<[&str; 3]> = schools.iter().map(|r| ["school_id", "stage", "area"].map(|c| text(r, c))).collect();
+    assert_eq!(areas, [["3001", "小学", "镇区"], ["3002", "小学", "乡村"], ["3003", "初中", "乡村"]]);
+}
+
+#[test]
+fn what_is_wrong_is_told_in_both_languages() {
+    let place = Place::empty();
+    place.write("files/花名册.csv", "单位,姓名,任教学科,到校时间\n某小学,赵一,语文,2020.9\n某小学,,数学,2020.9\n");
+    place.write("files/说明.docx", "x");
+    place.write("answers.toml", "format = 1\n[[question]]\nid = \"policy\"\nanswer = \"mine\"\n");
+    place.snapshots("import-bad", &["import", "files", "-o", "county", "--answers", "answers.toml"]);
+    place.snapshots("import-missing", &["import", "nowhere", "-o", "county"]);
+    assert!(!place.path("county").exists());
+}
+
+#[test]
+fn forms_of_another_program_are_refused() {
+    let place = Place::empty();
+    place.write("files/花名册.csv", "单位,姓名,任教学科,到校时间\n某校,甲,语文,2020.9\n");
+    place.write("answers.toml", "format = 9\n");
+    place.write("memory.toml", "format = 9\n");
+    for (more, code) in
+        [(["--answers", "answers.toml"], "toml-value"), (["--memory", "memory.toml"], "import-memory-format")]
+    {
+        let (ended, document) = place.json("check", &[&["import", "files", "-o", "county"][..], &more].concat());
+        assert_eq!(ended, 2);
+        assert_eq!(document["causes"][0]["code"], code, "{document:#}");
+    }
+    place.write("county.key", "no key");
+    assert_eq!(place.run(&["import", "files", "-o", "county"]).code, 2);
 }

@@ -10,7 +10,8 @@ use lungang_tables::write::PlainTable;
 /// A table as it is written: columns in the order of the schema, without those that are empty throughout.
 pub fn plain(draft: &Draft, lang: Lang) -> Option<PlainTable> {
     let spec = schema::table(draft.table).filter(|_| !draft.rows.is_empty())?;
-    let filled = |c: &&ColumnSpec| c.required || draft.rows.iter().any(|row| row.text(c.name).is_some_and(|t| !t.is_empty()));
+    let filled =
+        |c: &&ColumnSpec| c.required || draft.rows.iter().any(|row| row.text(c.name).is_some_and(|t| !t.is_empty()));
     let columns: Vec<&ColumnSpec> = spec.columns.iter().filter(filled).collect();
     let rows = draft.rows.iter().map(|row| {
         let cell = |c: &&ColumnSpec| row.text(c.name).map(|text| written(c, text, lang)).unwrap_or_default();

@@ -131,7 +131,8 @@ fn lines(grid: &Grid, at: usize) -> (usize, usize) {
 
 /// Whether the row under a header holds the parts of what it heads: it is filled only where the header spans several columns.
 fn is_lower(grid: &Grid, at: usize, own: &BTreeMap<usize, String>, below: &BTreeMap<usize, String>) -> bool {
-    let all_text = grid.rows.get(at + 1).is_some_and(|(_, cells)| cells.iter().all(|(_, c)| matches!(c, Cell::Text(_))));
+    let all_text =
+        grid.rows.get(at + 1).is_some_and(|(_, cells)| cells.iter().all(|(_, c)| matches!(c, Cell::Text(_))));
     if below.is_empty() || !all_text {
         return false;
     }
@@ -270,7 +271,9 @@ mod tests {
 
     #[test]
     fn grades_are_named_in_several_ways() {
-        for (text, n) in [("一年级", Some(1)), ("九年级", Some(9)), ("初二", Some(8)), ("3年级", Some(3)), ("高一", None)] {
+        for (text, n) in
+            [("一年级", Some(1)), ("九年级", Some(9)), ("初二", Some(8)), ("3年级", Some(3)), ("高一", None)]
+        {
             assert_eq!(grade(text), n, "{text}");
         }
     }

@@ -8,9 +8,6 @@
 //!         → the rest   postings.rs, wishes.rs, distances.rs
 //!         → a county   county.rs, sources.rs    tables, and where every cell of them came from
 //! ```
-//! Headers are known by their [`lexicon`], and cells are read by the [`forms`] of their values. Nothing here is a guess: a cell says
-//! something, says nothing, or is asked about.
-//!
 //! Headers are known by their [`lexicon`], cells are read by the [`forms`] of their values, and the sheets of the yearly statistics by
 //! their labels ([`statistics`]). Nothing here is a guess: a cell says something, says nothing, or is asked about.
 //!
@@ -18,9 +15,11 @@
 //! more. Nothing here prints, and nothing asks for the time: what is made depends on the files, the answers and the memory.
 
 pub mod answers;
+mod checked;
 mod county;
 mod distances;
 mod draft;
+mod facts;
 pub mod forms;
 mod gather;
 mod identity;
@@ -34,13 +33,17 @@ pub mod question;
 mod read;
 mod recognise;
 pub mod report;
+mod request;
 mod roster;
 mod run;
 mod schools;
+mod settle;
+pub mod sheet_of_questions;
 pub mod sources;
 pub mod statistics;
 mod values;
 mod wishes;
 
 pub use identity::Key;
-pub use run::{Made, Outcome, PolicyName, Request, import};
+pub use request::{PolicyName, Request};
+pub use run::{Made, Outcome, import};

@@ -1,7 +1,6 @@
 //! What is remembered from year to year: what headers and words mean, which school a short name is, who answered what and when,
 //! and who is who.
 
-use crate::question::Used;
 use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::format::{Document, readable};
@@ -107,6 +106,34 @@ pub struct Known {
     pub school_id: String,
     /// The last school year on a roster, by the year in which it starts.
     pub last: i16,
+}
+
+/// Where an answer that was used came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum From {
+    /// It was given now.
+    Given,
+    /// It was given before.
+    Memory,
+    /// It was suggested, and suggestions were to be accepted.
+    Suggested,
+}
+
+/// An answer that was used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Used {
+    /// The question.
+    pub question: String,
+    /// The value that it is about, where the question has several.
+    pub spelling: Option<String>,
+    /// The answer.
+    pub answer: String,
+    /// Where it came from.
+    pub from: From,
+    /// Who gave it.
+    pub by: Option<String>,
+    /// When.
+    pub on: Option<Date>,
 }
 
 impl Memory {

@@ -82,7 +82,10 @@ pub enum Match {
 
 impl SchoolNames {
     /// Of schools: code, name and township of each.
-    pub fn of<'a>(county: &str, schools: impl Iterator<Item = (&'a str, &'a str, Option<&'a str>)> + Clone) -> SchoolNames {
+    pub fn of<'a>(
+        county: &str,
+        schools: impl Iterator<Item = (&'a str, &'a str, Option<&'a str>)> + Clone,
+    ) -> SchoolNames {
         let mut all = SchoolNames { county: key(county), ..SchoolNames::default() };
         for (_, name, township) in schools.clone() {
             all.townships.extend(township.map(|t| bare(&key(t))));

@@ -15,8 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn give_ids(roster: &mut Roster, schools: &Schools, memory: &Memory, key: &Key, desk: &mut Desk<'_>) -> usize {
     let mut known = 0;
     let mut taken: BTreeSet<String> = BTreeSet::new();
+    let all = Remembered::of(memory);
     for person in &mut roster.people {
-        let before = remembered(person, schools, memory, desk);
+        let before = all.id(person, schools, desk);
         known += usize::from(before.is_some());
         person.id = before.or_else(|| person.number.clone()).unwrap_or_else(|| derived(person, schools, key));
     }
@@ -36,37 +37,59 @@ pub fn give_ids(roster: &mut Roster, schools: &Schools, memory: &Memory, key: &K
     known
 }
 
-/// The id under which somebody is remembered.
-fn remembered(person: &Person, schools: &Schools, memory: &Memory, desk: &mut Desk<'_>) -> Option<String> {
-    let by = |test: &dyn Fn(&Known) -> bool| memory.person.iter().filter(|k| test(k)).collect::<Vec<_>>();
-    if let Some(number) = &person.number
-        && let [one] = by(&|k| k.number.as_ref() == Some(number))[..]
-    {
-        return Some(one.id.clone());
+/// Those who are remembered, by what they may be known again by.
+struct Remembered<'a> {
+    numbers: BTreeMap<&'a str, Vec<&'a Known>>,
+    pseudonyms: BTreeMap<&'a str, Vec<&'a Known>>,
+    names: BTreeMap<String, Vec<&'a Known>>,
+}
+
+impl<'a> Remembered<'a> {
+    fn of(memory: &'a Memory) -> Remembered<'a> {
+        let mut all = Remembered { numbers: BTreeMap::new(), pseudonyms: BTreeMap::new(), names: BTreeMap::new() };
+        for known in &memory.person {
+            if let Some(number) = &known.number {
+                all.numbers.entry(number).or_default().push(known);
+            }
+            if let Some(pseudonym) = &known.pseudonym {
+                all.pseudonyms.entry(pseudonym).or_default().push(known);
+            }
+            all.names.entry(names::key(&known.name)).or_default().push(known);
+        }
+        all
     }
-    if let Some(pseudonym) = &person.pseudonym
-        && let [one] = by(&|k| k.pseudonym.as_ref() == Some(pseudonym))[..]
-    {
-        return Some(one.id.clone());
+
+    /// The id of somebody: by the number, else the pseudonym, else name, birthday and school; what is left open is asked.
+    fn id(&self, person: &Person, schools: &Schools, desk: &mut Desk<'_>) -> Option<String> {
+        let only = |list: Option<&Vec<&Known>>| match list.map(Vec::as_slice) {
+            Some([one]) => Some(one.id.clone()),
+            _ => None,
+        };
+        let by_number = person.number.as_deref().and_then(|number| only(self.numbers.get(number)));
+        let by_pseudonym = || person.pseudonym.as_deref().and_then(|code| only(self.pseudonyms.get(code)));
+        if let Some(id) = by_number.or_else(by_pseudonym) {
+            return Some(id);
+        }
+        // Two who have numbers that differ are two.
+        let apart = |k: &Known| {
+            k.pseudonym.is_some() && person.pseudonym.is_some() || k.number.is_some() && person.number.is_some()
+        };
+        let named = self.names.get(&names::key(&person.name)).into_iter().flatten().copied().filter(|k| !apart(k));
+        let named: Vec<&Known> = named.collect();
+        let born = |k: &&&Known| k.birth.is_some() && k.birth == person.birth;
+        let alike: Vec<&Known> = named.iter().filter(born).copied().collect();
+        let school = schools.id(person.school);
+        let here: Vec<&Known> = alike.iter().copied().filter(|k| k.school_id == school).collect();
+        match (&here[..], &alike[..]) {
+            ([one], _) => return Some(one.id.clone()),
+            (_, []) => {}
+            _ => return ask_same(person, schools, &alike, desk),
+        }
+        // Without a birthday a name at the school it had is a question too.
+        let unsure = |k: &&&Known| (k.birth.is_none() || person.birth.is_none()) && k.school_id == school;
+        let unsure: Vec<&Known> = named.iter().filter(unsure).copied().collect();
+        if unsure.is_empty() { None } else { ask_same(person, schools, &unsure, desk) }
     }
-    // Two who have numbers that differ are two.
-    let apart = |k: &Known| {
-        k.pseudonym.is_some() && person.pseudonym.is_some() || k.number.is_some() && person.number.is_some()
-    };
-    let name = names::key(&person.name);
-    let alike = by(&|k| names::key(&k.name) == name && k.birth.is_some() && k.birth == person.birth && !apart(k));
-    let school = schools.id(person.school);
-    let here: Vec<&&Known> = alike.iter().filter(|k| k.school_id == school).collect();
-    match (&here[..], &alike[..]) {
-        ([one], _) => return Some(one.id.clone()),
-        (_, []) => {}
-        _ => return ask_same(person, schools, &alike, desk),
-    }
-    // Without a birthday a name at the school it had is a question too.
-    let unsure = by(&|k| {
-        names::key(&k.name) == name && (k.birth.is_none() || person.birth.is_none()) && !apart(k) && k.school_id == school
-    });
-    if unsure.is_empty() { None } else { ask_same(person, schools, &unsure, desk) }
 }
 
 /// Asks whether somebody is one of those who are remembered.
@@ -151,7 +174,14 @@ impl<'a> People<'a> {
     }
 
     /// Whom a table means; who is not clear is asked, each name once. `table` is the question's.
-    pub fn find(&self, named: &Named, schools: &Schools, table: &str, place: Place, desk: &mut Desk<'_>) -> Option<usize> {
+    pub fn find(
+        &self,
+        named: &Named,
+        schools: &Schools,
+        table: &str,
+        place: Place,
+        desk: &mut Desk<'_>,
+    ) -> Option<usize> {
         let known = named.number.as_deref().and_then(|n| self.numbers.get(n).or_else(|| self.ids.get(n)));
         let known = known.or_else(|| named.pseudonym.as_deref().and_then(|p| self.pseudonyms.get(p)));
         if let Some(at) = known {
@@ -166,7 +196,8 @@ impl<'a> People<'a> {
             [one] => return Some(one),
             [] => {}
             _ => {
-                let subject = |at: &usize| named.subjects.is_some() && self.main_subject(*at) == main(named.subjects.as_deref());
+                let subject =
+                    |at: &usize| named.subjects.is_some() && self.main_subject(*at) == main(named.subjects.as_deref());
                 if let [one] = here.iter().copied().filter(subject).collect::<Vec<_>>()[..] {
                     return Some(one);
                 }
@@ -176,9 +207,10 @@ impl<'a> People<'a> {
         let shown = |at: &usize| {
             let person = &self.roster.people[*at];
             let subjects = person.row.text("subjects").unwrap_or_default();
-            format!("{} = {} {} {subjects} ({})", person.spot.row, person.name, schools.name(person.school), person.id)
+            format!("{} = {} {} {subjects}", person.spot.row, person.name, schools.name(person.school))
         };
-        let remarked: Vec<usize> = near.iter().copied().filter(|at| self.is_said_to_serve(*at, named, schools)).collect();
+        let remarked: Vec<usize> =
+            near.iter().copied().filter(|at| self.is_said_to_serve(*at, named, schools)).collect();
         let suggestion = match (&near[..], &remarked[..]) {
             ([one], _) | (_, [one]) => Some(self.roster.people[*one].id.clone()),
             _ => None,
@@ -193,7 +225,8 @@ impl<'a> People<'a> {
             candidates: near.iter().map(shown).collect(),
             short: near.iter().map(row).collect(),
         };
-        let question = Question::new(format!("people.{table}"), "people").with("table", format!("@import.kind.{table}"));
+        let question =
+            Question::new(format!("people.{table}"), "people").with("table", format!("@import.kind.{table}"));
         let answer = desk.ask_word(question, item)?;
         if answer == NOT_USED {
             return None;
@@ -261,7 +294,9 @@ fn parted(text: &str) -> (String, Option<String>) {
     match lungang_tables::schema::keys::remarks(text) {
         Some((name, inside)) => (name, inside.into_iter().next()),
         None => match text.split_once(['，', ',', '、', '/', ' ']) {
-            Some((name, school)) if name.chars().count() >= 2 => (name.trim().to_owned(), Some(school.trim().to_owned())),
+            Some((name, school)) if name.chars().count() >= 2 => {
+                (name.trim().to_owned(), Some(school.trim().to_owned()))
+            }
             _ => (text.trim().to_owned(), None),
         },
     }

@@ -10,6 +10,7 @@ use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
 use crate::schools::Schools;
 use crate::values::{self, Values};
+use lungang_domain::finding::Finding;
 use std::collections::BTreeMap;
 
 /// What was read of the sheets of one kind.
@@ -63,13 +64,18 @@ fn posting(
     for field in ["from_school", "to_school"] {
         let Some(column) = sheet.field(field).filter(|c| !row.cell(*c).is_empty()) else { continue };
         let place = sheet.sheet.place(row.number, Some(column));
-        let school = schools.find(&row.cell(column).show(), place, desk);
-        if let Some(school) = school {
-            made.put(field, schools.id(school), cell(column).spot());
+        match schools.find(&row.cell(column).show(), place.clone(), desk) {
+            Some(school) => made.put(field, schools.id(school), cell(column).spot()),
+            None if schools.is_elsewhere(&row.cell(column).show()) => {
+                desk.findings.push(Finding::warning("import-row-elsewhere", place));
+                return None;
+            }
+            None => {}
         }
     }
     // People stand on the roster of the school that they came from.
-    let from = made.text("from_school").and_then(|id| schools.known(id)).or_else(|| own_school(sheet, row, schools, desk));
+    let from =
+        made.text("from_school").and_then(|id| schools.known(id)).or_else(|| own_school(sheet, row, schools, desk));
     let to = made.text("to_school").and_then(|id| schools.known(id));
     let named = Named { serves_at: to, ..named(sheet, row, name, from, (key, values)) };
     let who = people.find(&named, schools, "postings", sheet.sheet.place(row.number, Some(name)), desk)?;
@@ -107,7 +113,14 @@ pub fn named(
         said.into_iter().find(|(column, _)| *column == "subjects").map(|(_, text)| text)
     });
     let name = sheet.field("teacher_name").unwrap_or(name);
-    Named { name: row.cell(name).show(), school, subjects, number: of("teacher_id"), pseudonym: identity.map(|(.., p)| p), serves_at: None }
+    Named {
+        name: row.cell(name).show(),
+        school,
+        subjects,
+        number: of("teacher_id"),
+        pseudonym: identity.map(|(.., p)| p),
+        serves_at: None,
+    }
 }
 
 /// A period in one cell.
@@ -118,13 +131,8 @@ fn period(at: At<'_>, made: &mut DraftRow, desk: &mut Desk<'_>) {
         Reading::Ask { suggestion, why } => {
             let place = at.read.sheet.place(at.row.number, Some(at.column));
             let suggested = suggestion.and_then(|(a, b)| Some(format!("{a} - {}", b?)));
-            let item = Item {
-                spelling: at.text(),
-                count: 1,
-                examples: vec![place],
-                suggestion: suggested,
-                ..Item::default()
-            };
+            let item =
+                Item { spelling: at.text(), count: 1, examples: vec![place], suggestion: suggested, ..Item::default() };
             let question = read::words_question("postings", "period", Some(why));
             let answer = desk.ask_word(question, item);
             answer.and_then(|answer| dated(&answer))

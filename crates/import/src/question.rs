@@ -1,7 +1,7 @@
 //! What is asked: one question a cause, with what it touches, what is suggested, and how to answer.
 
 use crate::answers::{Answers, Given};
-use crate::memory::{Kept, Memory};
+use crate::memory::{From, Kept, Memory, Used};
 use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::sentence::Sentence;
@@ -139,36 +139,12 @@ impl Question {
 
     /// Whether every value that it asks about has a suggestion.
     pub fn is_suggested(&self) -> bool {
-        if self.items.is_empty() { self.suggestion.is_some() } else { self.items.iter().all(|i| i.suggestion.is_some()) }
+        if self.items.is_empty() {
+            self.suggestion.is_some()
+        } else {
+            self.items.iter().all(|i| i.suggestion.is_some())
+        }
     }
-}
-
-/// Where an answer that was used came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum From {
-    /// It was given now.
-    Given,
-    /// It was given before.
-    Memory,
-    /// It was suggested, and suggestions were to be accepted.
-    Suggested,
-}
-
-/// An answer that was used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Used {
-    /// The question.
-    pub question: String,
-    /// The value that it is about, where the question has several.
-    pub spelling: Option<String>,
-    /// The answer.
-    pub answer: String,
-    /// Where it came from.
-    pub from: From,
-    /// Who gave it.
-    pub by: Option<String>,
-    /// When.
-    pub on: Option<Date>,
 }
 
 /// Asks: an answer that was given, or is remembered, is used; anything else becomes a question.
@@ -188,7 +164,13 @@ pub struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     /// A desk with the answers that there are.
-    pub fn new(answers: &'a Answers, memory: &'a Memory, accept: bool, author: Option<String>, today: Date) -> Desk<'a> {
+    pub fn new(
+        answers: &'a Answers,
+        memory: &'a Memory,
+        accept: bool,
+        author: Option<String>,
+        today: Date,
+    ) -> Desk<'a> {
         let (open, used, findings) = (Vec::new(), BTreeMap::new(), Findings::default());
         Desk { answers, memory, accept, author, today, open, used, findings }
     }

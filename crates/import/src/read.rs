@@ -100,7 +100,14 @@ impl At<'_> {
 }
 
 /// Reads a cell into a row; what its form cannot know is asked. False where it is asked and has no answer yet.
-pub fn cell(at: At<'_>, table: &'static str, field: &'static str, row: &mut DraftRow, values: &Values, desk: &mut Desk<'_>) {
+pub fn cell(
+    at: At<'_>,
+    table: &'static str,
+    field: &'static str,
+    row: &mut DraftRow,
+    values: &Values,
+    desk: &mut Desk<'_>,
+) {
     if let Some(said) = said(at, table, field, values, desk) {
         put(row, said, at.spot());
     }

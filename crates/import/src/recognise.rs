@@ -145,7 +145,8 @@ pub fn recognise(sheet: Sheet, mapped: &BTreeMap<(&'static str, String), String>
 /// How the columns of a sheet write months: `1998.07`, `1998.7`.
 fn habits(sheet: &Sheet) -> BTreeMap<usize, Habits> {
     let of = |at: usize| {
-        let texts: Vec<String> = sheet.rows().map(|row| row.cell(at)).filter(|c| !c.is_empty()).map(Cell::show).collect();
+        let texts: Vec<String> =
+            sheet.rows().map(|row| row.cell(at)).filter(|c| !c.is_empty()).map(Cell::show).collect();
         Habits::of(texts.iter().map(String::as_str))
     };
     sheet.columns.iter().map(|c| (c.at, of(c.at))).filter(|(_, h)| *h != Habits::default()).collect()
@@ -166,7 +167,9 @@ fn score(kind: Kind, meant: &[Meant]) -> u32 {
             has(&["name"]) && person.iter().filter(|f| fields.contains_key(*f)).count() >= 2
         }
         Kind::Postings => has(&["teacher_name", "teacher_id"]) && has(&["to_school"]) && has(&["period", "start"]),
-        Kind::Wishes => has(&["teacher_name", "teacher_id"]) && (has(&["school_1"]) || has(&["rank"]) && has(&["school_id"])),
+        Kind::Wishes => {
+            has(&["teacher_name", "teacher_id"]) && (has(&["school_1"]) || has(&["rank"]) && has(&["school_id"]))
+        }
         Kind::Distances | Kind::Empty | Kind::Nothing => false,
     };
     if makes { fields.values().map(|n| u32::from(*n)).sum() } else { 0 }
@@ -231,9 +234,22 @@ const OWN: [&str; 2] = ["own_school", "own_subjects"];
 
 /// Columns of the lexicon that nothing is made of yet: known, and not needed.
 const NO_USE: &[&str] = &[
-    "post_grade", "post_class", "established", "is_backbone", "certificates", "certificate_subject", "carries_post",
-    "support_school", "support_area", "support_start", "support_end", "support_period", "staff_all", "staff_on_payroll",
-    "posts_other", "staff",
+    "post_grade",
+    "post_class",
+    "established",
+    "is_backbone",
+    "certificates",
+    "certificate_subject",
+    "carries_post",
+    "support_school",
+    "support_area",
+    "support_start",
+    "support_end",
+    "support_period",
+    "staff_all",
+    "staff_on_payroll",
+    "posts_other",
+    "staff",
 ];
 
 /// What a meaning of the lexicon is in a table: a list of wishes or postings names people as a roster does.
@@ -282,9 +298,14 @@ fn candidates(table: &'static str, column: &layout::Column) -> (Vec<Candidate>, 
         Header::Means { columns, otherwise_not_needed } => {
             let fields: Vec<Candidate> =
                 columns.iter().filter_map(|m| Some((within(table, m)?, m.weight, m.looks))).collect();
-            // Known in another table, it is no news here.
-            let known = if otherwise_not_needed || fields.is_empty() { Seen::NotNeeded } else { Seen::Means };
-            (fields, known)
+            // What belongs to another table is named, so that nobody believes it read.
+            let idle = columns.iter().all(|m| NO_USE.contains(&m.column.as_str()) || m.column == "remark");
+            let seen = match (otherwise_not_needed || idle, fields.is_empty()) {
+                (true, _) => Seen::NotNeeded,
+                (false, true) => Seen::Unknown,
+                (false, false) => Seen::Means,
+            };
+            (fields, seen)
         }
         Header::NotNeeded => (vec![], Seen::NotNeeded),
         Header::Unknown => (vec![], Seen::Unknown),
@@ -345,7 +366,8 @@ fn matrix(sheet: &Sheet) -> Option<Recognised> {
         return None;
     }
     let grid = &sheet.grid;
-    let top = grid.rows.iter().take(10).position(|(_, cells)| cells.len() >= 3 && cells.iter().all(|(_, c)| is_word(c)))?;
+    let top =
+        grid.rows.iter().take(10).position(|(_, cells)| cells.len() >= 3 && cells.iter().all(|(_, c)| is_word(c)))?;
     let (_, heads) = &grid.rows[top];
     let first = grid.rows.get(top + 1).and_then(|(_, cells)| cells.first()).map(|(at, _)| *at)?;
     let across: BTreeSet<String> =
@@ -363,7 +385,8 @@ fn matrix(sheet: &Sheet) -> Option<Recognised> {
     let mut rows = grid.clone();
     let titles = rows.rows[..top].iter().flat_map(|(_, cells)| cells).map(|(_, c)| c.show()).collect();
     let header = rows.rows[top].0;
-    let columns = rows.rows[top].1.iter().map(|(at, c)| layout::Column { at: *at, upper: None, own: c.show() }).collect();
+    let columns =
+        rows.rows[top].1.iter().map(|(at, c)| layout::Column { at: *at, upper: None, own: c.show() }).collect();
     rows.rows.drain(..=top);
     let sheet = Sheet { grid: rows, titles, header: Some((header, header)), columns };
     let meant = vec![Meant::Field("km", 100); sheet.columns.len()];
@@ -373,4 +396,71 @@ fn matrix(sheet: &Sheet) -> Option<Recognised> {
 
 fn is_word(cell: &Cell) -> bool {
     matches!(cell, Cell::Text(text) if text.chars().any(|c| !c.is_ascii_digit() && c != '.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lungang_tables::raw::Grid;
+
+    fn read(rows: &[&[&str]]) -> Recognised {
+        let cells = |row: &&[&str]| {
+            let filled = row.iter().enumerate().filter(|(_, t)| !t.is_empty());
+            filled.map(|(at, t)| (at, Cell::Text((*t).to_owned()))).collect()
+        };
+        let rows = rows.iter().enumerate().map(|(n, row)| (n as u32 + 1, cells(row))).collect();
+        let grid = Grid { file: "a.xlsx".to_owned(), excel: true, visible: true, rows, ..Grid::default() };
+        recognise(Sheet::of(grid), &BTreeMap::new(), &Values::default())
+    }
+
+    fn fields(read: &Recognised) -> Vec<&'static str> {
+        let mut all: Vec<&str> = read.fields().map(|(field, _)| field).collect();
+        all.sort_unstable();
+        all
+    }
+
+    #[test]
+    fn each_kind_is_told_by_its_headers() {
+        let schools = read(&[&["学校名称", "办学类型", "在校学生数", "班数"], &["一小", "小学", "300", "8"]]);
+        assert_eq!((schools.kind, fields(&schools)), (Kind::Schools, vec!["classes", "name", "pupils", "stage"]));
+        let roster = read(&[&["单位", "姓名", "任教学科", "人员状态"], &["一小", "甲", "小学语文", "在编在岗"]]);
+        assert_eq!((roster.kind, fields(&roster)), (Kind::Roster, vec!["name", "school_id", "status", "subjects"]));
+        let postings = read(&[&["姓名", "原单位", "交流单位", "起止时间"], &["甲", "一小", "二小", "2024.9-2025.7"]]);
+        assert_eq!(postings.kind, Kind::Postings);
+        let wishes = read(&[&["姓名", "所在学校", "第一志愿", "第二志愿"], &["甲", "一小", "二小", "三小"]]);
+        assert_eq!((wishes.kind, wishes.field("school_2")), (Kind::Wishes, Some(3)));
+        let posts = read(&[&["序号", "学校", "核定编制", "备注"], &["1", "一小", "20", ""]]);
+        assert_eq!((posts.kind, posts.field("establishment")), (Kind::Schools, Some(2)));
+        let empty = read(&[&["单位", "姓名", "任教学科", "人员状态"]]);
+        assert_eq!(empty.kind, Kind::Empty);
+        assert_eq!(read(&[&["会议记录"], &["时间", "地点"], &["周一", "会议室"]]).kind, Kind::Nothing);
+    }
+
+    #[test]
+    fn a_matrix_is_told_by_its_names() {
+        let matrix = read(&[
+            &["学校间里程表"],
+            &["", "一小", "二小", "三小"],
+            &["一小", "", "2", "3.5"],
+            &["二小", "", "", "4"],
+            &["三小"],
+        ]);
+        assert_eq!((matrix.kind, matrix.sheet.header), (Kind::Distances, Some((2, 2))));
+    }
+
+    #[test]
+    fn values_tell_false_friends_apart() {
+        let rows: &[&[&str]] = &[
+            &["单位", "姓名", "任教学科", "岗位类别", "人员状态"],
+            &["一小", "甲", "语文", "专业技术岗位", "在岗"],
+            &["一小", "乙", "数学", "管理岗位", "在岗"],
+        ];
+        assert_eq!(read(rows).field("role"), None, "a class of posts is no role");
+        let strange = read(&[
+            &["单位", "姓名", "任教学科", "出生日期", "人员状态"],
+            &["一小", "甲", "语文", "见档案", "在岗"],
+            &["一小", "乙", "数学", "见档案", "在岗"],
+        ]);
+        assert_eq!(strange.meant[3], Meant::OtherValues("birth_date"));
+    }
 }

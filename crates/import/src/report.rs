@@ -1,13 +1,14 @@
 //! What came of an import, as a document in one language.
 
 use crate::forms::remark::{Matter, Mention};
-use crate::question::{From, Item, Question, Used};
+use crate::memory::{From, Used};
+use crate::question::{Item, Question};
 use crate::recognise::{Meant, Recognised};
 use crate::run::Outcome;
 use lungang_domain::finding::Severity;
 use lungang_domain::imported::{
-    ImportAnswer, ImportCause, ImportDocument, ImportQuestion, ImportValue, ImportedColumn, ImportedName, ImportedPeople,
-    ImportedRemark, ImportedSchools, ImportedSheet,
+    ImportAnswer, ImportCause, ImportDocument, ImportQuestion, ImportValue, ImportedColumn, ImportedName,
+    ImportedPeople, ImportedRemark, ImportedSchools, ImportedSheet,
 };
 use lungang_domain::words::{Lang, say};
 use std::collections::BTreeSet;

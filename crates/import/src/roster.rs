@@ -2,9 +2,9 @@
 
 use crate::draft::{DraftRow, Spot};
 use crate::forms::Reading;
+use crate::forms::remark::Mention;
 use crate::identity::Key;
 use crate::layout::Row;
-use crate::forms::remark::Mention;
 use crate::question::{Desk, Item};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
@@ -159,7 +159,8 @@ impl Roster {
     ) -> Option<(usize, Spot)> {
         let grid = &sheet.sheet.grid;
         let stem = std::path::Path::new(&grid.file).file_stem().map(|s| s.to_string_lossy().into_owned());
-        let titled = sheet.sheet.titles.iter().filter_map(|t| t.split_once(['：', ':']).map(|(_, name)| name.to_owned()));
+        let titled =
+            sheet.sheet.titles.iter().filter_map(|t| t.split_once(['：', ':']).map(|(_, name)| name.to_owned()));
         let own = grid.sheet.clone().into_iter().chain(stem.clone()).chain(titled);
         let known: Vec<usize> = own.filter_map(|name| schools.known(&name)).collect();
         let spot = Spot { sheet: at, row: sheet.sheet.header.map_or(1, |(first, _)| first), column: 0 };
@@ -202,7 +203,8 @@ impl Roster {
             && row.text("subjects").is_some_and(|s| !s.is_empty())
         {
             let suggestion = Some("teacher".to_owned());
-            let item = Item { spelling: task, count: 1, examples: vec![person.place.clone()], suggestion, ..Item::default() };
+            let item =
+                Item { spelling: task, count: 1, examples: vec![person.place.clone()], suggestion, ..Item::default() };
             let question = read::words_question("teachers", "role", Some("import.ask.task-beside"));
             if let Some(role) = desk.ask_word(question, item) {
                 row.put("role", role, at.spot());

@@ -5,9 +5,9 @@ use crate::names::{Match, SchoolNames};
 use crate::question::{Desk, Item, NOT_USED, Option_, Question};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
+use crate::values::Values;
 use lungang_domain::finding::{Finding, Place};
 use lungang_domain::sentence::Sentence;
-use crate::values::Values;
 use std::collections::BTreeMap;
 
 /// A name under which a sheet has a school.
@@ -150,13 +150,25 @@ impl Schools {
         }
     }
 
+    /// Whether somebody has said that a name is no school of the county's.
+    pub fn is_elsewhere(&self, written: &str) -> bool {
+        self.spellings.get(&crate::names::key(written)).is_some_and(|s| s.school.is_none())
+    }
+
     fn item(&self, written: &str, near: &[usize], place: Place) -> Item {
         let suggestion = match near {
             [only] => self.rows[*only].text("school_id").map(str::to_owned),
             _ => None,
         };
         let candidates = near.iter().map(|at| format!("{} {}", self.id(*at), self.name(*at))).collect();
-        Item { spelling: written.trim().to_owned(), count: 1, examples: vec![place], suggestion, candidates, short: vec![] }
+        Item {
+            spelling: written.trim().to_owned(),
+            count: 1,
+            examples: vec![place],
+            suggestion,
+            candidates,
+            short: vec![],
+        }
     }
 
     fn question(&self) -> Question {

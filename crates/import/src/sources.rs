@@ -60,11 +60,8 @@ impl Sources {
     /// Of tables that are made of these sheets.
     pub(crate) fn of(drafts: &[Draft], sheets: &[Recognised]) -> Sources {
         let origin = |s: &Recognised| Origin { file: s.sheet.grid.file.clone(), sheet: s.sheet.grid.sheet.clone() };
-        let mut sources = Sources {
-            format: Sources::FORMAT,
-            sheets: sheets.iter().map(origin).collect(),
-            tables: BTreeMap::new(),
-        };
+        let mut sources =
+            Sources { format: Sources::FORMAT, sheets: sheets.iter().map(origin).collect(), tables: BTreeMap::new() };
         for draft in drafts.iter().filter(|d| !d.rows.is_empty()) {
             sources.tables.insert(draft.table.to_owned(), TableSources::of(draft, sheets));
         }
@@ -108,7 +105,8 @@ impl Sources {
         let Some((shape, rows)) = of.row(place.row) else { return };
         let Some(shape) = of.shapes.get(*shape) else { return };
         let spec = schema::table(table);
-        let column = place.column.as_deref().and_then(|c| spec.and_then(|s| s.find_header(c).map(|at| s.columns[at].name)));
+        let column =
+            place.column.as_deref().and_then(|c| spec.and_then(|s| s.find_header(c).map(|at| s.columns[at].name)));
         let from = column.and_then(|c| shape.get(c));
         // A column that the row has from nowhere: the sheet of its first cell is the row's.
         let sheet = from.map(|(sheet, _)| *sheet).or_else(|| of.main(*rows_first(rows)?, shape));
@@ -133,7 +131,8 @@ impl TableSources {
         let mut rows = Vec::with_capacity(draft.rows.len());
         for row in &draft.rows {
             let spots = || row.cells.iter().filter_map(|(c, (_, spot))| spot.map(|spot| (*c, spot)));
-            let header = |spot: Spot| sheets[spot.sheet].sheet.place(spot.row, Some(spot.column)).column.unwrap_or_default();
+            let header =
+                |spot: Spot| sheets[spot.sheet].sheet.place(spot.row, Some(spot.column)).column.unwrap_or_default();
             let shape: BTreeMap<String, (usize, String)> =
                 spots().map(|(c, spot)| (c.to_owned(), (spot.sheet, header(spot)))).collect();
             // Rows of a sheet follow one another: the last shape is nearly always the one.

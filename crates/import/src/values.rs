@@ -49,9 +49,8 @@ impl Values {
             }),
             ("teachers", "title") => forms::title::read(&text).map(|title| word(title.name())),
             ("teachers", "sex") => forms::sex::read(&text).map(|sex| word(sex.name())),
-            ("teachers", "backbone") => forms::backbone::read(&text).map(|honours| {
-                honours.best().map(|level| (column, level.word.clone())).into_iter().collect()
-            }),
+            ("teachers", "backbone") => forms::backbone::read(&text)
+                .map(|honours| honours.best().map(|level| (column, level.word.clone())).into_iter().collect()),
             ("teachers", "language_level") => self.language(&text).map(|level| vec![(column, level)]),
             ("schools", "area") => forms::area::read(&text).map(|area| word(area.name())),
             ("schools", "tier") => forms::tier::read(&text).map(|tier| word(tier.name())),
@@ -59,9 +58,8 @@ impl Values {
                 forms::ownership::read(&text).map(|public| word(if public { "public" } else { "private" }))
             }
             ("schools", "stage") => school_stage(&text).map(|stage| stage.map(word).unwrap_or_default()),
-            ("postings", "end") => {
-                month_or_day_of(cell, habits).map(|when| if when.open { vec![] } else { vec![(column, when.last.to_string())] })
-            }
+            ("postings", "end") => month_or_day_of(cell, habits)
+                .map(|when| if when.open { vec![] } else { vec![(column, when.last.to_string())] }),
             _ => self.by_kind(table, column, cell, habits),
         }
     }
@@ -166,7 +164,8 @@ fn number(column: &'static str, text: &str) -> Reading<Said> {
     let plain = half.trim_end_matches("km").trim_end_matches(UNITS);
     let plain = plain.strip_suffix(".0").unwrap_or(plain);
     let digits = plain.strip_prefix('-').unwrap_or(plain);
-    let sound = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') && digits.parse::<f64>().is_ok();
+    let sound =
+        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') && digits.parse::<f64>().is_ok();
     if sound { Reading::Is(vec![(column, plain.to_owned())]) } else { Reading::ask(forms::why::UNKNOWN) }
 }
 

@@ -9,6 +9,7 @@ use crate::read::{self, At};
 use crate::recognise::{Kind, Recognised};
 use crate::schools::Schools;
 use crate::values::Values;
+use lungang_domain::finding::Finding;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads every sheet of wishes.
@@ -49,7 +50,12 @@ pub fn read(
                     continue;
                 }
                 let place = sheet.sheet.place(row.number, Some(column));
-                let Some(wished) = schools.find(&row.cell(column).show(), place, desk) else { continue };
+                let Some(wished) = schools.find(&row.cell(column).show(), place.clone(), desk) else {
+                    if schools.is_elsewhere(&row.cell(column).show()) {
+                        desk.findings.push(Finding::warning("import-row-elsewhere", place));
+                    }
+                    continue;
+                };
                 let mut wish = head.clone();
                 wish.put("rank", rank.to_string(), cell(column).spot());
                 wish.put("school_id", schools.id(wished), cell(column).spot());

@@ -96,6 +96,9 @@ fn counts(page: &mut Page, document: &ImportDocument, view: View) {
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         page.say("import.outside-line", &args);
     }
+    if schools.outside.is_empty() && people.outside > 0 {
+        page.say("import.people-elsewhere", &[("n", &people.outside.to_string())]);
+    }
     if people.known > 0 || people.gone > 0 {
         let new = people.count.saturating_sub(people.known).to_string();
         let args = [("known", people.known.to_string()), ("new", new), ("gone", people.gone.to_string())];
@@ -211,7 +214,7 @@ fn one(page: &mut Page, number: usize, question: &ImportQuestion, lang: Lang) {
     ];
     let head: Vec<(&str, &str)> = head.iter().map(|(n, v)| (*n, v.as_str())).collect();
     page.gap();
-    page.say("import.one", &head);
+    page.say(if question.count > 0 { "import.one" } else { "import.one-of-all" }, &head);
     page.line(&format!("   {}", question.how));
     for option in question.options.iter().take(SOME) {
         page.line(&format!("     {option}"));

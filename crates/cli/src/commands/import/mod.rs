@@ -14,7 +14,8 @@ use lungang_domain::finding::Findings;
 use lungang_domain::imported::ImportDocument;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::say;
-use lungang_import::answers::{Answers, questions_file};
+use lungang_import::answers::Answers;
+use lungang_import::sheet_of_questions::questions_file;
 use lungang_import::{Made, Outcome, PolicyName, Request, import};
 use lungang_policies as policies;
 use lungang_report::json::ErrorKind;
@@ -71,7 +72,8 @@ fn read_and_ask(
             load: &load,
             lang: args.headers.unwrap_or(terminal.lang),
         });
-        let asks = !outcome.questions.is_empty() && !args.preview && args.questions.is_none() && ask::at_terminal(terminal);
+        let asks =
+            !outcome.questions.is_empty() && !args.preview && args.questions.is_none() && ask::at_terminal(terminal);
         if !asks || !line_away(line, || ask::all(&outcome.questions, answers, terminal)) {
             return Ok(outcome);
         }

@@ -3,9 +3,9 @@
 use super::super::RawTable;
 use super::super::assemble::{Assembly, Source};
 use super::super::caps::Budget;
+use super::super::grid::Grid as Whole;
 use super::super::text::column_letter;
 use super::super::{Caps, Cell};
-use super::super::grid::Grid as Whole;
 use super::{merges, refused, value};
 use calamine::{DataRef, Xlsx};
 use lungang_domain::finding::{Finding, Findings, Place};
