@@ -2,6 +2,7 @@
 //!
 //! A remark never decides anything by itself: what it mentions and no column says is listed for the office.
 
+use super::said::is_place;
 use super::{Reading, date};
 use jiff::civil::Date;
 use lungang_domain::teacher::Status;
@@ -277,9 +278,5 @@ fn place(before: &str, after: &str) -> Option<String> {
     };
     let follows = after.trim_start_matches(['至', '到', '在', '于', '去', '赴', '往']);
     let follows = follows.split(|c: char| c.is_ascii_digit()).next().unwrap_or("");
-    behind.and_then(named).or_else(|| named(follows).filter(|place| PLACES.iter().any(|end| place.ends_with(end))))
+    behind.and_then(named).or_else(|| named(follows).filter(|place| is_place(place)))
 }
-
-/// What a place of work ends with.
-const PLACES: [&str; 17] =
-    ["校", "学", "点", "局", "委", "办", "室", "村", "镇", "乡", "院", "中心", "部", "站", "会", "府", "园"];

@@ -11,6 +11,8 @@ pub(super) struct Said {
     pub word: String,
     /// What stands inside them.
     pub inside: Vec<String>,
+    /// All of it, brackets and all.
+    pub whole: String,
 }
 
 /// No code has more digits.
@@ -31,6 +33,7 @@ pub(super) fn key(text: &str) -> String {
 
 /// A cell in its parts.
 pub(super) fn parted(cell: &str) -> Said {
+    let whole = key(cell);
     let (outside, inside) = match keys::remarks(cell) {
         Some((outside, inside)) => (outside, inside.iter().map(|r| key(r)).filter(|r| !r.is_empty()).collect()),
         None => (cell.to_owned(), Vec::new()),
@@ -38,9 +41,9 @@ pub(super) fn parted(cell: &str) -> Said {
     let (code, word) = coded(&key(&outside));
     // A value that stands in brackets behind its code: `205（交流轮岗）`.
     if word.is_empty() && code.is_some() && inside.len() == 1 {
-        return Said { code, word: inside.into_iter().next().unwrap_or_default(), inside: Vec::new() };
+        return Said { code, word: inside.into_iter().next().unwrap_or_default(), inside: Vec::new(), whole };
     }
-    Said { code, word, inside }
+    Said { code, word, inside, whole }
 }
 
 /// A code and the value behind it; digits that belong to a value (`2015年`, `3级`, `2a`) are no code.
@@ -85,6 +88,15 @@ pub(super) fn several(cell: &str) -> Vec<String> {
     }
     parts.retain(|part| !part.trim().is_empty());
     parts
+}
+
+/// What a place of work ends with.
+const PLACES: [&str; 17] =
+    ["校", "学", "点", "局", "委", "办", "室", "村", "镇", "乡", "院", "中心", "部", "站", "会", "府", "园"];
+
+/// Whether a text ends as places of work do.
+pub(super) fn is_place(text: &str) -> bool {
+    PLACES.iter().any(|end| text.ends_with(end))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Whether a teacher is at work: `在编（产假）`, `借调（县教育局教研室）`, `205交流轮岗`, `100`.
 
-use super::said::{parted, several};
+use super::said::{is_place, parted, several};
 use super::vocabulary::{Entry, Form, Found};
 use super::{Reading, why};
 use lungang_domain::teacher::Status;
@@ -61,8 +61,24 @@ fn one(cell: &str) -> Reading<Duty> {
             entry.reading(|e| duty(e, Some(remark.clone())))
         }
         Found::Unclear(entry, why) => Reading::Ask { suggestion: duty(&entry, None), why },
-        Found::Unknown => Reading::ask(why::UNKNOWN),
+        Found::Unknown => with_place(cell).unwrap_or(Reading::ask(why::UNKNOWN)),
     }
+}
+
+/// A word that is not what everybody is, with the place behind it: `借调县教育局`, `抽调到县纪委`.
+fn with_place(cell: &str) -> Option<Reading<Duty>> {
+    let said = parted(cell);
+    let word = said.word.as_str();
+    if said.code.is_some() || !said.inside.is_empty() {
+        return None;
+    }
+    let fronts = word.char_indices().skip(2).map(|(at, _)| word.split_at(at));
+    let known = |(front, rest): (&str, &str)| {
+        let entry = FORM.word(front).filter(|entry| !entry.everyday && entry.is.as_deref() != Some("on_duty"))?;
+        let place = rest.trim_start_matches(['到', '至', '在', '于', '往', '赴']);
+        (place.chars().count() > 1 && is_place(place)).then(|| entry.reading(|e| duty(e, Some(place.to_owned()))))
+    };
+    fronts.filter_map(known).last()
 }
 
 fn duty(entry: &Entry, remark: Option<String>) -> Option<Duty> {

@@ -31,7 +31,7 @@ fn remarked(entry: &Entry, said: &Said) -> Reading<Title> {
     };
     let agrees = |remark: &String| {
         let grade = post::grade_in(remark).is_some_and(|grade| post::title_of(grade) == held);
-        grade || FORM.word(remark).is_some_and(|other| other.ask.is_none() && title(&other) == Some(held))
+        grade || FORM.word(remark).is_some_and(|other| other.ask.is_none() && title(other) == Some(held))
     };
     let not_engaged = |remark: &String| {
         ["未聘", "待聘", "低聘", "资格", "已评未聘", "评未聘"].iter().any(|word| remark.contains(word))
@@ -56,8 +56,8 @@ fn by_grade(cell: &str) -> Reading<Title> {
     let of_grade = post::title_of(grade);
     let word = post::without_grade(&said.word);
     match FORM.word(&word) {
-        Some(entry) if title(&entry) == Some(of_grade) && entry.ask.is_none() => Reading::Is(of_grade),
-        Some(entry) => Reading::Ask { suggestion: title(&entry), why: why::TWO_WORDS },
+        Some(entry) if title(entry) == Some(of_grade) && entry.ask.is_none() => Reading::Is(of_grade),
+        Some(entry) => Reading::Ask { suggestion: title(entry), why: why::TWO_WORDS },
         None if word.is_empty() => Reading::may_be(of_grade, why::POST_GRADE),
         None => Reading::ask(why::UNKNOWN),
     }

@@ -236,7 +236,11 @@ impl Form {
                 (Some(code), None) => return Found::Unclear(code.clone(), why::CODE_AND_WORD),
                 (code, word) => code.or(word),
             },
-            (None, word) => self.word(word),
+            // A word may have brackets of its own: `因公出国（境）`.
+            (None, word) => match self.word(&said.whole) {
+                Some(whole) => return Found::Plain(whole.clone()),
+                None => self.word(word),
+            },
         };
         match (outer, joined(&said.inside)) {
             (None, _) => Found::Unknown,

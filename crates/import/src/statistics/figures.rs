@@ -7,6 +7,7 @@ use super::{Figures, Problem, Reading, What};
 use crate::forms::{self, title};
 use crate::lexicon::grade;
 use lungang_domain::school::Part;
+use lungang_domain::teacher::Title;
 
 /// Stands for the whole.
 const WHOLE: [&str; 8] = ["合计", "总计", "计", "小计", "总数", "在校生数", "在校学生数", "班数"];
@@ -64,7 +65,9 @@ pub(super) fn gather(kind: &Kind, own: School, first: usize, cells: Vec<Labelled
             (Found::NoGrade(label), Ok(n)) if *n > 0 => reading.problems.push(problem(What::NoGrade { label })),
             (Found::NoStage | Found::NoGrade(_), Ok(_)) => {}
             (Found::Figure(figure), Ok(n)) => reading.problems.extend(put(figure, *n).map(problem)),
-            (Found::Counted(count), Ok(n)) => count(figures, *n),
+            (Found::Age(age), Ok(n)) => *figures.ages.entry(age).or_insert(0) += n,
+            (Found::Title(held), Ok(n)) => *figures.titles.entry(held).or_insert(0) += n,
+            (Found::Course(course), Ok(n)) => *figures.courses.entry(course).or_insert(0) += n,
             (Found::Whole(whole), Ok(_)) => wholes.push((whole, cell.clone())),
         }
     }
@@ -111,8 +114,12 @@ enum Found<'a> {
     Nothing,
     /// This figure.
     Figure(&'a mut Option<u32>),
-    /// One of a list.
-    Counted(Box<dyn FnOnce(&mut Figures, u32)>),
+    /// Teachers of an age.
+    Age(String),
+    /// Teachers of a title.
+    Title(Title),
+    /// Teachers of a course.
+    Course(String),
     /// A total.
     Whole(Whole),
     /// A grade of which the stage is not known.
@@ -244,12 +251,9 @@ fn ages<'a>(labels: &[String]) -> Found<'a> {
     let age = labels.iter().find(|label| label.contains('岁'));
     let held: Vec<_> = labels.iter().filter_map(|label| title::read(label).is()).collect();
     match (age, &held[..]) {
-        (Some(age), []) => {
-            let age = age.clone();
-            Found::Counted(Box::new(move |figures, n| *figures.ages.entry(age).or_insert(0) += n))
-        }
+        (Some(age), []) => Found::Age(age.clone()),
         // 正高级 and 副高级 are both senior; below a head of both they would be counted twice.
-        (None, &[held]) => Found::Counted(Box::new(move |figures, n| *figures.titles.entry(held).or_insert(0) += n)),
+        (None, &[held]) => Found::Title(held),
         _ => Found::Nothing,
     }
 }
@@ -263,13 +267,7 @@ fn courses<'a>(labels: &[String]) -> Found<'a> {
     let known = |label: &&String| {
         !WHOLE.contains(&label.as_str()) && matches!(forms::subject::read(label), forms::Reading::Is(_))
     };
-    match labels.iter().find(known) {
-        Some(course) => {
-            let course = course.clone();
-            Found::Counted(Box::new(move |figures, n| *figures.courses.entry(course).or_insert(0) += n))
-        }
-        None => Found::Nothing,
-    }
+    labels.iter().find(known).map_or(Found::Nothing, |course| Found::Course(course.clone()))
 }
 
 /// Totals that are not the sum of their parts.

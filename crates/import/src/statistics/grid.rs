@@ -1,5 +1,6 @@
 //! Numbers with the labels beside and above them.
 
+use super::school::School;
 use lungang_tables::schema::half_width;
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ pub(super) struct Labelled {
     /// The labels beside it, then those above it, from the outside in.
     pub labels: Vec<String>,
     /// The name and the code of the school of its row, where the sheet has columns for these.
-    pub school: Option<(Option<String>, Option<String>)>,
+    pub school: Option<School>,
     pub value: Result<u32, String>,
 }
 
@@ -45,47 +46,75 @@ const NO_FIGURES: [&str; 7] = ["编号", "代码", "序号", "行次", "乙", "�
 const NAMES: [&str; 7] = ["学校名称", "学校(机构)名称", "机构名称", "学校", "单位名称", "学校全称", "单位"];
 const CODES: [&str; 6] = ["学校标识码", "学校(机构)标识码", "标识码", "学校代码", "学校(机构)代码", "机构代码"];
 
+/// The columns of a block.
+struct Columns {
+    /// The labels above each, from the outside in.
+    paths: Vec<Vec<String>>,
+    /// Those that hold figures.
+    figures: Vec<usize>,
+    /// Those before them that hold labels.
+    labels: Vec<usize>,
+    /// Those of the names and of the codes of schools, where each row has its own.
+    name: Option<usize>,
+    code: Option<usize>,
+}
+
+impl Columns {
+    fn of(grid: &[Vec<String>], header: Range<usize>, data: &[usize]) -> Columns {
+        let rows = data.iter().copied().chain(header.clone());
+        let width = rows.map(|row| grid[row].len()).max().unwrap_or(0);
+        let paths: Vec<Vec<String>> = (0..width).map(|column| path(grid, header.clone(), column)).collect();
+        let is =
+            |column: usize, words: &[&str]| paths[column].last().is_some_and(|last| words.contains(&last.as_str()));
+        let no_figures = |column: usize| is(column, &NO_FIGURES) || is(column, &NAMES) || is(column, &CODES);
+        let has_number = |column: usize| data.iter().any(|row| number(cell(&grid[*row], column)).is_some());
+        let figures: Vec<usize> = (0..width).filter(|column| !no_figures(*column) && has_number(*column)).collect();
+        let left = figures.first().copied().unwrap_or(0);
+        let labels = (0..left).filter(|column| !no_figures(*column)).collect();
+        let [name, code] = [&NAMES[..], &CODES[..]].map(|words| (0..width).find(|column| is(*column, words)));
+        Columns { paths, figures, labels, name, code }
+    }
+
+    /// The labels beside a row; `above` holds those of the row before. Of a label that is merged over several rows the first holds
+    /// the text: it stays while something stands to its right.
+    fn beside(&self, row: &[String], above: &mut [String]) -> Vec<String> {
+        for (at, column) in self.labels.iter().enumerate() {
+            let own = label(cell(row, *column));
+            let ends = self.labels[at + 1..].iter().all(|c| cell(row, *c).is_empty());
+            if !own.is_empty() {
+                above[at] = own;
+            } else if ends {
+                above[at].clear();
+            }
+        }
+        above.iter().filter(|one| !one.is_empty()).cloned().collect()
+    }
+
+    fn school(&self, row: &[String]) -> School {
+        let at = |column: Option<usize>| column.map(|c| cell(row, c).to_owned()).filter(|text| !text.is_empty());
+        (at(self.name), at(self.code))
+    }
+}
+
+fn cell(row: &[String], column: usize) -> &str {
+    row.get(column).map(|cell| cell.trim()).unwrap_or_default()
+}
+
 /// The numbers of the rows, with their labels.
 pub(super) fn labelled(grid: &[Vec<String>], rows: Range<usize>) -> Vec<Labelled> {
     let Some((top, first)) = header(grid, rows.clone()) else { return Vec::new() };
-    let width = grid[top..rows.end].iter().map(Vec::len).max().unwrap_or(0);
-    let paths: Vec<Vec<String>> = (0..width).map(|column| path(grid, top..first, column)).collect();
-    let is = |column: usize, words: &[&str]| paths[column].last().is_some_and(|last| words.contains(&last.as_str()));
-    let no_figures = |column: usize| is(column, &NO_FIGURES) || is(column, &NAMES) || is(column, &CODES);
-    let data: Vec<usize> = (first..rows.end).filter(|row| !counts_columns(&grid[*row])).collect();
-    // A column with a number in it holds figures; the columns before the first of these hold labels.
-    let numbers =
-        |column: usize| data.iter().any(|row| grid[*row].get(column).is_some_and(|cell| number(cell).is_some()));
-    let figures: Vec<usize> = (0..width).filter(|column| !no_figures(*column) && numbers(*column)).collect();
-    let Some(left) = figures.first().copied() else { return Vec::new() };
-    let listed = (0..width).any(|column| is(column, &NAMES) || is(column, &CODES));
-    let mut school = None;
-    let mut out = Vec::new();
-    let mut above: Vec<String> = vec![String::new(); left];
+    let filled = |row: &usize| grid[*row].iter().any(|cell| !cell.trim().is_empty());
+    let counts = |row: &usize| counts_columns(&grid[*row]) || is_note(cell(&grid[*row], 0));
+    let data: Vec<usize> = (first..rows.end).filter(|row| filled(row) && !counts(row)).collect();
+    let columns = Columns::of(grid, top..first, &data);
+    let listed = columns.name.or(columns.code).is_some();
+    let (mut out, mut school) = (Vec::new(), None);
+    let mut above = vec![String::new(); columns.labels.len()];
     for row in data {
-        let cell = |column: usize| grid[row].get(column).map(|cell| cell.trim()).unwrap_or_default();
-        if (0..width).all(|column| cell(column).is_empty()) || is_note(cell(0)) {
-            continue;
-        }
-        let mut beside = Vec::new();
-        for (column, last) in above.iter_mut().enumerate().filter(|(column, _)| !no_figures(*column)) {
-            // Of a label that is merged over several rows the first holds the text.
-            let own = label(cell(column));
-            if !own.is_empty() {
-                *last = own;
-            } else if (column + 1..left).all(|c| no_figures(c) || cell(c).is_empty()) {
-                last.clear();
-            }
-            beside.push(last.clone());
-        }
-        beside.retain(|one| !one.is_empty());
-        let named = |words: &[&str]| {
-            let at = (0..width).find(|column| is(*column, words));
-            at.map(|column| cell(column).to_owned()).filter(|text| !text.is_empty())
-        };
+        let beside = columns.beside(&grid[row], &mut above);
         // A part of the school above stands below it; a row of sums is nobody's.
         let part = beside.first().is_some_and(|label| label.starts_with('#') || label.starts_with("其中"));
-        match (named(&NAMES), named(&CODES)) {
+        match columns.school(&grid[row]) {
             (None, None) if part => {}
             (None, None) => school = None,
             own => school = Some(own),
@@ -93,12 +122,12 @@ pub(super) fn labelled(grid: &[Vec<String>], rows: Range<usize>) -> Vec<Labelled
         if listed && school.is_none() {
             continue;
         }
-        for column in &figures {
-            let text = cell(*column);
+        for column in &columns.figures {
+            let text = cell(&grid[row], *column);
             if text.is_empty() || lungang_tables::placeholder::says_nothing(text) {
                 continue;
             }
-            let labels = beside.iter().chain(&paths[*column]).cloned().collect();
+            let labels = beside.iter().chain(&columns.paths[*column]).cloned().collect();
             let value = number(text).ok_or_else(|| text.to_owned());
             out.push(Labelled { row, column: *column, labels, school: school.clone(), value });
         }

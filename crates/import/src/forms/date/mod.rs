@@ -68,8 +68,10 @@ impl Habits {
 
     /// The month that `.1` means: one that writes October whole and other months bare means January, one that writes noughts in
     /// front and never October whole means October.
-    fn month(self) -> Option<i8> {
+    /// Of a number a text says nothing: it has lost its nought whatever others keep.
+    fn month(self, is_number: bool) -> Option<i8> {
         match (self.october, self.padded, self.bare) {
+            (true, ..) if is_number => None,
             (true, _, true) | (true, false, false) => Some(1),
             (false, true, false) => Some(10),
             _ => None,
@@ -96,7 +98,7 @@ pub fn month_or_day_of(cell: &Cell, habits: Habits) -> Reading<When> {
         Ok(written) if written.whole_month => Reading::Is(When::month(written.first)),
         Ok(written) => Reading::Is(When::day(written.first)),
         Err(Unread::Empty) => Reading::Nothing,
-        Err(Unread::Ambiguous) => january_or_october(&text, habits),
+        Err(Unread::Ambiguous) => january_or_october(&text, habits, matches!(cell, Cell::Real(_))),
         Err(Unread::Wrong) => loose::read(&text, habits),
     }
 }
@@ -109,10 +111,10 @@ fn is_of_moment(c: char) -> bool {
         || matches!(c, '-' | '/' | '.' | ':' | '+' | 'T' | 'Z' | 'z' | '年' | '月' | '日' | '号' | '上' | '下' | '午')
 }
 
-fn january_or_october(text: &str, habits: Habits) -> Reading<When> {
+fn january_or_october(text: &str, habits: Habits, is_number: bool) -> Reading<When> {
     let year: String = text.chars().map(half_width).filter(char::is_ascii_digit).take(4).collect();
     let first = |month| Date::new(year.parse().ok()?, month, 1).ok().map(When::month);
-    match habits.month().and_then(first) {
+    match habits.month(is_number).and_then(first) {
         Some(when) => Reading::Is(when),
         None => Reading::ask(why::JANUARY_OR_OCTOBER),
     }
@@ -135,5 +137,8 @@ mod tests {
         assert_eq!(read(Habits::of(["1998.07", "2001.5"])), ask, "two hands have written the column");
         assert_eq!(read(Habits::of(["1998.07", "1990.10"])), ask, "neither writes `.1`");
         assert_eq!(read(Habits::of(["1998年7月"])), ask);
+        let number = |habits: Habits| month_or_day_of(&Cell::Real(2020.1), habits);
+        assert_eq!(number(Habits::of(["1998.7", "1990.10"])), ask, "a text keeps its nought, a number does not");
+        assert_eq!(number(Habits::of(["1998.07", "2001.01"])), october);
     }
 }
