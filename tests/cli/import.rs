@@ -30,7 +30,7 @@ const ANSWERS: &str = "format = 1\n\
     \"沈颖莉（青山乡九年一贯制学校）\" = \"primary\"\n\"萧婷海（青山乡九年一贯制学校）\" = \"junior\"\n";
 
 /// A table as rows of its English headers.
-fn table(place: &Place, name: &str, lang: &str) -> Vec<BTreeMap<String, String>> {
+pub fn table(place: &Place, name: &str, lang: &str) -> Vec<BTreeMap<String, String>> {
     let text = place.read(name);
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     let spec = lungang::tables::schema::table(Path::new(name).file_stem().and_then(|s| s.to_str()).expect("a name"));
@@ -50,11 +50,11 @@ fn table(place: &Place, name: &str, lang: &str) -> Vec<BTreeMap<String, String>>
     lines.map(|line| names.iter().cloned().zip(line.split(',').map(str::to_owned)).collect()).collect()
 }
 
-fn text<'a>(row: &'a BTreeMap<String, String>, column: &str) -> &'a str {
+pub fn text<'a>(row: &'a BTreeMap<String, String>, column: &str) -> &'a str {
     row.get(column).map_or("", String::as_str)
 }
 
-fn open(document: &Value) -> Vec<String> {
+pub fn open(document: &Value) -> Vec<String> {
     let questions = document["questions"].as_array().expect("questions");
     questions.iter().map(|q| q["id"].as_str().expect("an id").to_owned()).collect()
 }
@@ -94,8 +94,6 @@ fn an_office_s_files_mean_what_their_truth_says() {
         assert_eq!(check.code, 0, "{}", check.stdout);
     }
 }
-
-type Word = fn(&'static str, &'static str) -> &'static str;
 
 fn schools_agree(place: &Place, truth: &Value, word: impl Fn(&'static str, &'static str) -> &'static str, lang: &str) {
     let rows = table(place, "county/schools.csv", lang);
@@ -361,6 +359,21 @@ fn what_was_answered_is_not_asked_again() {
     assert!(!answers.is_empty() && answers.iter().all(|a| a["from"] == "memory" && a["by"] == "周敏"), "{answers:#?}");
     assert_eq!(document["people"]["known"], 594);
     assert_eq!(place.read("county/memory.toml"), memory, "the same files leave the same memory");
+    // Without the key nobody could be recognised: nothing is written.
+    std::fs::rename(place.path("county.key"), place.path("elsewhere.key")).expect("the key");
+    let (code, document) = place.json("import", &["import", &files, "-o", "county"]);
+    assert_eq!((code, &document["written"]), (1, &Value::Null), "{document:#}");
+    assert!(document["causes"].as_array().expect("causes").iter().any(|c| c["code"] == "import-key"));
+    assert!(!place.path("county.key").exists());
+    std::fs::rename(place.path("elsewhere.key"), place.path("county.key")).expect("the key");
+    // A policy of one's own goes into the county.
+    place.write("mine.toml", "extends = \"national\"\nid = \"mine\"\nname = { zh = \"本县\", en = \"mine\" }\n");
+    assert_eq!(
+        place.run(&["import", &files, "-o", "other", "--memory", "county/memory.toml", "--policy", "mine.toml"]).code,
+        0
+    );
+    assert_eq!(place.run(&["check", "other"]).code, 0);
+    assert_eq!(who(&place), who_in(&place, "other"), "the same key, the same ids");
     // A county that somebody has edited since is not replaced unasked.
     place.replace("county/county.toml", "清源县", "清源县 ");
     place.replace("county/schools.csv", "6299210001", "6299210091");
@@ -409,7 +422,11 @@ fn nobody_s_history_changes_hands() {
 
 /// The id of everybody, by name and birthday.
 fn who(place: &Place) -> BTreeMap<String, String> {
-    let rows = table(place, "county/teachers.csv", "zh");
+    who_in(place, "county")
+}
+
+fn who_in(place: &Place, county: &str) -> BTreeMap<String, String> {
+    let rows = table(place, &format!("{county}/teachers.csv"), "zh");
     let name = |row: &BTreeMap<String, String>| text(row, "name").replace([' ', '\u{3000}'], "");
     rows.iter().map(|r| (format!("{}|{}", name(r), text(r, "birth_date")), text(r, "teacher_id").to_owned())).collect()
 }
@@ -510,131 +527,4 @@ fn check_speaks_of_the_office_s_own_files() {
     let error = causes.iter().find(|c| c["severity"] == "error").expect("an error");
     assert_eq!(error["file"], "files/补充台账.csv", "{error:#}");
     assert!(error["column"].as_str().is_some_and(|c| c.contains("时间")), "{error:#}");
-}
-
-/// Writes a workbook of one sheet.
-fn workbook(path: &Path, sheet: &str, rows: &[&[&str]]) {
-    let mut book = Workbook::new();
-    let page = book.add_worksheet();
-    page.set_name(sheet).expect("a name");
-    for (row, cells) in (0..).zip(rows) {
-        for (column, cell) in (0..).zip(*cells).filter(|(_, cell)| !cell.is_empty()) {
-            page.write_string(row, column, *cell).expect("a cell");
-        }
-    }
-    book.save(path).expect("a workbook");
-}
-
-/// Another office: a workbook a school, other headers, staff numbers and no identity numbers, a kindergarten in the list.
-#[test]
-fn an_office_with_a_workbook_a_school() {
-    let place = Place::empty();
-    std::fs::create_dir_all(place.path("files/各校")).expect("a folder");
-    workbook(
-        &place.path("files/学校情况.xlsx"),
-        "2026",
-        &[
-            &["云山县2026年学校情况"],
-            &["学校(机构)标识码", "学校(机构)名称", "学校类型", "城乡分类", "在校生数", "教学班数", "所在乡镇"],
-            &["3001", "云山县第一小学", "完全小学", "121-镇中心区", "240", "6", "城关镇"],
-            &["3002", "东山乡中心小学", "小学", "210-乡中心区", "120", "6", "东山乡"],
-            &["3003", "东山乡初级中学", "初级中学", "210-乡中心区", "90", "3", "东山乡"],
-            &["3009", "云山县幼儿园", "幼儿园", "121-镇中心区", "180", "6", "城关镇"],
-            &["合计", "", "", "", "630", "21", ""],
-        ],
-    );
-    let header: &[&str] = &[
-        "教职工号",
-        "姓名",
-        "性别",
-        "出生日期",
-        "现聘专业技术职称",
-        "主教学科",
-        "进入现单位任教时间",
-        "在岗状态",
-        "行政职务",
-        "民族",
-    ];
-    let staff = |name: &str, rows: &[&[&str]]| {
-        let title = format!("{name}教职工信息采集表");
-        let all: Vec<Vec<&str>> =
-            [vec![title.as_str()], header.to_vec()].into_iter().chain(rows.iter().map(|r| r.to_vec())).collect();
-        let all: Vec<&[&str]> = all.iter().map(Vec::as_slice).collect();
-        workbook(&place.path(&format!("files/各校/{name}.xlsx")), "采集表", &all);
-    };
-    staff(
-        "云山县第一小学",
-        &[
-            &["Y001", "郑一", "1-男", "1980-03-01", "高级教师", "语文", "2005.09", "在岗", "校长", "汉族"],
-            &["Y002", "王二", "2-女", "1990年5月", "一级教师", "数学", "2015年9月", "在岗", "", "汉族"],
-            &["Y003", "冯三", "2-女", "1995-07-12", "二级教师", "英语", "201909", "在编（产假）", "", "汉族"],
-        ],
-    );
-    staff(
-        "东山乡中心小学",
-        &[&["Y101", "陈四", "1-男", "1985-01-20", "一级教师", "语文、数学", "2010.08", "在岗", "", "汉族"]],
-    );
-    staff(
-        "东山乡初级中学",
-        &[&["Y201", "褚五", "1-男", "1979-11-30", "高级教师", "物理", "2003-09", "借调（县委办）", "", "汉族"]],
-    );
-    let (code, document) = place.json("import", &["import", "files", "-o", "county"]);
-    assert_eq!((code, open(&document)), (1, vec!["policy".to_owned(), "school-year.2026".to_owned()]), "{document:#}");
-    place.write(
-        "answers.toml",
-        "format = 1\n[[question]]\nid = \"policy\"\nanswer = \"national\"\n[[question]]\nid = \"school-year.2026\"\nanswer = \"yes\"\n",
-    );
-    let (code, document) = place.json("import", &["import", "files", "-o", "county", "--answers", "answers.toml"]);
-    assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
-    assert_eq!(document["county"], "云山县");
-    assert_eq!(document["schools"]["outside"], serde_json::json!({ "kindergarten": 1 }));
-    let people = table(&place, "county/teachers.csv", "zh");
-    let made: Vec<[&str; 7]> = people
-        .iter()
-        .map(|r| {
-            ["teacher_id", "school_id", "sex", "birth_date", "title", "joined_school", "status"].map(|c| text(r, c))
-        })
-        .collect();
-    let expected = [
-        ["Y001", "3001", "男", "1980-03-01", "高级", "2005-09-01", "在岗"],
-        ["Y002", "3001", "女", "1990-05-01", "中级", "2015-09-01", "在岗"],
-        ["Y003", "3001", "女", "1995-07-12", "初级", "2019-09-01", "请假"],
-        ["Y101", "3002", "男", "1985-01-20", "中级", "2010-08-01", "在岗"],
-        ["Y201", "3003", "男", "1979-11-30", "高级", "2003-09-01", "借调"],
-    ];
-    for row in expected {
-        assert!(made.contains(&row), "{row:?} is not in {made:?}");
-    }
-    assert_eq!(made.len(), expected.len());
-    let schools = table(&place, "county/schools.csv", "zh");
-    let areas: Vec<[&str; 3]> = schools.iter().map(|r| ["school_id", "stage", "area"].map(|c| text(r, c))).collect();
-    assert_eq!(areas, [["3001", "小学", "镇区"], ["3002", "小学", "乡村"], ["3003", "初中", "乡村"]]);
-}
-
-#[test]
-fn what_is_wrong_is_told_in_both_languages() {
-    let place = Place::empty();
-    place.write("files/花名册.csv", "单位,姓名,任教学科,到校时间\n某小学,赵一,语文,2020.9\n某小学,,数学,2020.9\n");
-    place.write("files/说明.docx", "x");
-    place.write("answers.toml", "format = 1\n[[question]]\nid = \"policy\"\nanswer = \"mine\"\n");
-    place.snapshots("import-bad", &["import", "files", "-o", "county", "--answers", "answers.toml"]);
-    place.snapshots("import-missing", &["import", "nowhere", "-o", "county"]);
-    assert!(!place.path("county").exists());
-}
-
-#[test]
-fn forms_of_another_program_are_refused() {
-    let place = Place::empty();
-    place.write("files/花名册.csv", "单位,姓名,任教学科,到校时间\n某校,甲,语文,2020.9\n");
-    place.write("answers.toml", "format = 9\n");
-    place.write("memory.toml", "format = 9\n");
-    for (more, code) in
-        [(["--answers", "answers.toml"], "toml-value"), (["--memory", "memory.toml"], "import-memory-format")]
-    {
-        let (ended, document) = place.json("check", &[&["import", "files", "-o", "county"][..], &more].concat());
-        assert_eq!(ended, 2);
-        assert_eq!(document["causes"][0]["code"], code, "{document:#}");
-    }
-    place.write("county.key", "no key");
-    assert_eq!(place.run(&["import", "files", "-o", "county"]).code, 2);
 }

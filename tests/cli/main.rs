@@ -23,6 +23,7 @@ mod formats;
 mod frontier;
 mod generate;
 mod import;
+mod import_office;
 mod itinerant;
 mod look;
 mod lottery;

@@ -80,6 +80,10 @@ pub fn school_year(sheets: &[Recognised], desk: &mut Desk<'_>) -> Option<SchoolY
 /// The policy: no file of an office names one, and none is taken unasked.
 pub fn policy(request: &Request<'_>, desk: &mut Desk<'_>) -> Option<String> {
     if let Some(named) = &request.policy {
+        // A file's path may lead elsewhere next year.
+        if request.policies.iter().any(|p| p.id == *named) {
+            desk.given("policy", named);
+        }
         return Some(named.clone());
     }
     let option = |p: &PolicyName| {

@@ -18,7 +18,7 @@ pub struct Gathered {
 }
 
 /// Reads everything at the paths; what cannot be read is told.
-pub fn gather(paths: &[PathBuf], options: &ReadOptions, findings: &mut Findings) -> Gathered {
+pub fn gather(paths: &[PathBuf], options: &ReadOptions, progress: &dyn Fn(&Path), findings: &mut Findings) -> Gathered {
     let mut gathered = Gathered::default();
     let mut files = Vec::new();
     for path in paths {
@@ -34,6 +34,7 @@ pub fn gather(paths: &[PathBuf], options: &ReadOptions, findings: &mut Findings)
             gathered.passed.push(file);
             continue;
         }
+        progress(&file);
         gathered.grids.extend(raw::read_grids(&file, options, findings));
     }
     gathered.grids.iter_mut().for_each(scrub);

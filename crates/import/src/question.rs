@@ -273,6 +273,20 @@ impl<'a> Desk<'a> {
         answer
     }
 
+    /// Keeps an answer that was given without being asked for.
+    pub fn given(&mut self, question: &str, answer: &str) {
+        let (by, on) = (self.author.clone(), Some(self.today));
+        let used = Used {
+            question: question.to_owned(),
+            spelling: None,
+            answer: answer.to_owned(),
+            from: From::Given,
+            by,
+            on,
+        };
+        self.used.insert((question.to_owned(), None), used);
+    }
+
     /// What is open, what was used, and what was found.
     pub fn end(self) -> (Vec<Question>, Vec<Used>, Findings) {
         (self.open, self.used.into_values().collect(), self.findings)

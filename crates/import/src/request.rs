@@ -6,7 +6,7 @@ use crate::memory::Memory;
 use jiff::civil::Date;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::Lang;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A policy that may be chosen.
 #[derive(Debug, Clone)]
@@ -45,4 +45,6 @@ pub struct Request<'a> {
     pub load: &'a dyn Fn(&str) -> Option<Policy>,
     /// The language of the headers that are written.
     pub lang: Lang,
+    /// Is told each file before it is read.
+    pub progress: &'a dyn Fn(&Path),
 }

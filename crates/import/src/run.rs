@@ -90,7 +90,7 @@ pub fn import(request: &Request<'_>) -> Outcome {
     let mut desk = Desk::new(request.answers, memory, request.accept, request.author.clone(), request.today);
     let mut found = Findings::default();
     let options = ReadOptions { encoding: request.encoding.clone(), ..ReadOptions::default() };
-    let gathered = gather(request.paths, &options, &mut found);
+    let gathered = gather(request.paths, &options, request.progress, &mut found);
     let mapped = memory
         .mapping
         .iter()
@@ -108,7 +108,7 @@ pub fn import(request: &Request<'_>) -> Outcome {
     let name = facts::county_name(&sheets, memory, &mut desk);
     let mut schools = Schools::read(&sheets, name.as_deref().unwrap_or_default(), &values, &mut desk);
     let mut roster = Roster::read(&sheets, &mut schools, request.key, &values, &mut desk);
-    check_key(memory, request.key, &roster, &mut desk);
+    let own_key = check_key(memory, request.key, &roster, &mut desk);
     let known = people::give_ids(&mut roster, &schools, memory, request.key, &mut desk);
     let spouses_elsewhere = people::join_spouses(&mut roster, &mut schools, &mut desk);
     let mut lists: Vec<Listed> = Vec::new();
@@ -142,7 +142,9 @@ pub fn import(request: &Request<'_>) -> Outcome {
         questions.clear();
     }
     let made = match (open, name.clone(), year, policy.clone()) {
-        (false, Some(name), Some(year), Some(policy)) if !schools.rows.is_empty() && !roster.people.is_empty() => {
+        (false, Some(name), Some(year), Some(policy))
+            if own_key && !schools.rows.is_empty() && !roster.people.is_empty() =>
+        {
             let kept = remembered(request, &sheets, &schools, &roster, &used, (&name, year));
             Some(Made { name, year, policy, tables, sources, memory: kept })
         }
@@ -187,12 +189,15 @@ fn of_read_cells(found: Findings, sheets: &[Recognised]) -> Findings {
     kept
 }
 
-/// A memory whose pseudonyms were made with another key knows nobody by their number.
-fn check_key(memory: &Memory, key: &Key, roster: &Roster, desk: &mut Desk<'_>) {
+/// A memory whose pseudonyms were made with another key knows nobody by their number: nothing is written then, for everybody would get
+/// another id.
+fn check_key(memory: &Memory, key: &Key, roster: &Roster, desk: &mut Desk<'_>) -> bool {
     let other = memory.key.as_ref().is_some_and(|k| *k != key.fingerprint());
     if other && roster.people.iter().any(|p| p.pseudonym.is_some()) {
         desk.findings.push(Finding::error("import-key", Place::file(crate::memory::FILE)));
+        return false;
     }
+    true
 }
 
 /// What a county cannot do without.

@@ -10,14 +10,16 @@ use lungang_domain::words::{Lang, say};
 use lungang_import::memory::{self, Memory};
 use lungang_import::sources::{self, Sources};
 use lungang_import::{Key, Made};
+use lungang_policies as policies;
 use lungang_report::json::ErrorKind;
 use lungang_results::error::WriteError;
+use lungang_runner::planned::POLICY;
 use lungang_tables::write;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// The files of an imported county beside its tables.
-const OWN: [&str; 2] = [memory::FILE, sources::FILE];
+const OWN: [&str; 3] = [memory::FILE, sources::FILE, POLICY];
 
 /// What is known from before.
 pub struct Kept<K = Key> {
@@ -92,7 +94,7 @@ fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
         std::fs::create_dir_all(parent)?;
     }
-    let mut options = std::fs::OpenOptions::new();
+    let mut options = std::fs::File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]
     {
@@ -140,10 +142,15 @@ pub fn memory_text(made: &Made, lang: Lang) -> Result<String, String> {
 /// # Errors
 /// A file cannot be written.
 pub fn fill(made: &Made, dir: &Path, lang: Lang, refused: &mut Option<write::WriteError>) -> Result<(), WriteError> {
+    // A file of somebody's own goes into the county, with everything in it resolved: it would not be found from there.
+    let own = Path::new(&made.policy).is_file().then(|| policies::load(&made.policy, None).ok()).flatten();
+    if let Some(policy) = &own {
+        put(dir, POLICY, &policies::to_toml(policy))?;
+    }
     let options = write::WriteOptions {
         format: write::Format::Csv,
         headers: lang,
-        policy: &made.policy,
+        policy: if own.is_some() { POLICY } else { &made.policy },
         remark: None,
         force: false,
     };

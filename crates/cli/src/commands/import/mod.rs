@@ -52,8 +52,6 @@ fn read_and_ask(
     let named = policy_names();
     let load = |name: &str| -> Option<Policy> { policies::load(name, None).ok() };
     loop {
-        let path = args.files.first().map(|p| p.display().to_string()).unwrap_or_default();
-        line.step("reading", &[("path", &path)]);
         let policy = input::policy_spec(args.policy.as_deref());
         if let Some(Err(findings)) = policy.as_deref().map(|name| policies::load(name, None)) {
             return Err(input::faulty(Exit::Usage, &findings, terminal, line));
@@ -71,6 +69,7 @@ fn read_and_ask(
             policy,
             load: &load,
             lang: args.headers.unwrap_or(terminal.lang),
+            progress: &|path| line.step("reading", &[("path", &path.display().to_string())]),
         });
         let asks =
             !outcome.questions.is_empty() && !args.preview && args.questions.is_none() && ask::at_terminal(terminal);
