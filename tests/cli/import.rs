@@ -412,7 +412,7 @@ fn nobody_s_history_changes_hands() {
     for (person, id) in &before {
         match after.get(person) {
             Some(now) => assert_eq!(now, id, "{person}"),
-            None => assert!(gone.contains(&person.split('|').next().expect("a name").to_owned()), "{person}"),
+            None => assert!(gone.contains(person.split('|').next().expect("a name")), "{person}"),
         }
     }
     let old: BTreeSet<&String> = before.values().collect();

@@ -1,7 +1,7 @@
 //! What is known of the county as a whole: its name, the school year, the policy. What the files only suggest is asked.
 
 use crate::memory::Memory;
-use crate::question::{Desk, Option_, Question};
+use crate::question::{Allowed, Desk, Question};
 use crate::recognise::Recognised;
 use crate::request::{PolicyName, Request};
 use lungang_domain::calendar::SchoolYear;
@@ -66,7 +66,7 @@ pub fn school_year(sheets: &[Recognised], desk: &mut Desk<'_>) -> Option<SchoolY
     // Another year's files bring another question.
     let id = format!("school-year{}", last.map(|y| format!(".{y}")).unwrap_or_default());
     let mut question = Question::new(id, "school-year").suggest(last.map(label));
-    question.options = last.into_iter().flat_map(|y| [y - 1, y, y + 1]).map(|y| Option_::plain(label(y))).collect();
+    question.options = last.into_iter().flat_map(|y| [y - 1, y, y + 1]).map(|y| Allowed::plain(label(y))).collect();
     question = question.about(sheets.len(), sheets.iter().take(1).map(|s| s.sheet.here()));
     let answer = desk.ask(question)?;
     let year = answer.get(..4).and_then(|y| y.parse().ok()).filter(|y| (1990..=2100).contains(y)).map(SchoolYear);
@@ -88,7 +88,7 @@ pub fn policy(request: &Request<'_>, desk: &mut Desk<'_>) -> Option<String> {
     }
     let option = |p: &PolicyName| {
         let label = Sentence::new("import.option.policy", [("name", p.en.as_str()), ("name_zh", p.zh.as_str())]);
-        Option_::labelled(p.id.clone(), label)
+        Allowed::labelled(p.id.clone(), label)
     };
     let question = Question::new("policy", "policy").options(request.policies.iter().map(option).collect());
     desk.ask(question)

@@ -76,7 +76,7 @@ fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>, findings: &mut Fi
 fn scrub(grid: &mut Grid) {
     for cell in grid.rows.iter_mut().flat_map(|(_, cells)| cells).map(|(_, cell)| cell) {
         let Cell::Text(text) = cell else { continue };
-        if identity::is_in(text) && identity::scrub(text, "") != "" {
+        if identity::is_in(text) && !identity::scrub(text, "").is_empty() {
             *text = identity::scrub(text, identity::WORD).into_owned();
         }
     }

@@ -156,7 +156,6 @@ fn heads(grid: &Grid, above: usize, at: usize) -> bool {
         && number + 1 == grid.rows[at].0
         && upper.values().all(|t| !t.contains([':', '：']))
         && upper.keys().any(|from| spans(from) && own.contains_key(&(from + 1)))
-        && !(upper.len() == 1)
 }
 
 fn columns(grid: &Grid, first: usize, last: usize) -> Vec<Column> {

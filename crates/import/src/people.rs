@@ -7,7 +7,6 @@ use crate::question::{Desk, Item, NOT_USED, Question};
 use crate::roster::{Person, Roster};
 use crate::schools::Schools;
 use lungang_domain::finding::{Finding, Place};
-use lungang_domain::words::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives everybody an id: the office's number, else one that follows from the identity number, else the one that is remembered for
@@ -27,7 +26,7 @@ pub fn give_ids(roster: &mut Roster, schools: &Schools, memory: &Memory, key: &K
             first.insert(person.id.clone(), person.place.clone());
         } else if let Some(other) = first.get(&person.id) {
             let finding = Finding::error("import-person-twice", person.place.clone());
-            desk.findings.push(finding.with("first", other.say(Lang::ZH)));
+            desk.findings.push(finding.with("first", place_of(other)));
         }
     }
     for person in &mut roster.people {
@@ -35,6 +34,12 @@ pub fn give_ids(roster: &mut Roster, schools: &Schools, memory: &Memory, key: &K
         person.row.put("teacher_id", person.id.clone(), spot);
     }
     known
+}
+
+/// A place without words, which would have a language.
+fn place_of(place: &Place) -> String {
+    let row = place.row.map(|n| n.to_string());
+    [Some(place.file.clone()), place.sheet.clone(), row].into_iter().flatten().collect::<Vec<_>>().join(" / ")
 }
 
 /// Those who are remembered, by what they may be known again by.

@@ -16,22 +16,22 @@ pub const NOT_USED: &str = "-";
 
 /// An answer that may be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Option_ {
+pub struct Allowed {
     /// As it is typed.
     pub value: String,
     /// What it means, where that is not plain.
     pub label: Option<Sentence>,
 }
 
-impl Option_ {
+impl Allowed {
     /// One that says what it is.
-    pub fn plain(value: impl Into<String>) -> Option_ {
-        Option_ { value: value.into(), label: None }
+    pub fn plain(value: impl Into<String>) -> Allowed {
+        Allowed { value: value.into(), label: None }
     }
 
     /// One with its meaning.
-    pub fn labelled(value: impl Into<String>, label: Sentence) -> Option_ {
-        Option_ { value: value.into(), label: Some(label) }
+    pub fn labelled(value: impl Into<String>, label: Sentence) -> Allowed {
+        Allowed { value: value.into(), label: Some(label) }
     }
 
     /// With its meaning in one language.
@@ -70,7 +70,7 @@ pub struct Question {
     /// How to answer.
     pub how: Sentence,
     /// The answers that may be given; none where any text may.
-    pub options: Vec<Option_>,
+    pub options: Vec<Allowed>,
     /// What is suggested.
     pub suggestion: Option<String>,
     /// How many rows it touches.
@@ -103,7 +103,7 @@ impl Question {
 
     /// With the answers that may be given.
     #[must_use]
-    pub fn options(mut self, options: Vec<Option_>) -> Question {
+    pub fn options(mut self, options: Vec<Allowed>) -> Question {
         self.options = options;
         self
     }

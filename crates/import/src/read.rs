@@ -4,7 +4,7 @@ use crate::draft::{DraftRow, Spot};
 use crate::forms::Reading;
 use crate::forms::date::Habits;
 use crate::layout::Row;
-use crate::question::{Desk, Item, NOT_USED, Option_, Question};
+use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
 use crate::recognise::Recognised;
 use crate::values::{Said, Values};
 use lungang_domain::finding::Finding;
@@ -158,7 +158,7 @@ pub fn words_question(table: &'static str, field: &'static str, why: Option<&'st
         .with("why", format!("@{}", why.unwrap_or(crate::forms::why::UNKNOWN)));
     if let Some(Kind::Choice(choices)) = column.map(|c| c.kind) {
         let option = |c: &schema::Choice| {
-            Option_::labelled(c.name, Sentence::new("import.option.word", [("word", c.name), ("word_zh", c.zh)]))
+            Allowed::labelled(c.name, Sentence::new("import.option.word", [("word", c.name), ("word_zh", c.zh)]))
         };
         question.options = choices.iter().map(option).collect();
         question.options.push(not_used());
@@ -167,8 +167,8 @@ pub fn words_question(table: &'static str, field: &'static str, why: Option<&'st
 }
 
 /// The option to leave something out.
-pub fn not_used() -> Option_ {
-    Option_::labelled(NOT_USED, Sentence::plain("import.option.not-used"))
+pub fn not_used() -> Allowed {
+    Allowed::labelled(NOT_USED, Sentence::plain("import.option.not-used"))
 }
 
 /// What is suggested, as it would be typed: what the column itself would say, with the stage before subjects.

@@ -2,7 +2,7 @@
 
 use crate::draft::{Draft, DraftRow, Spot};
 use crate::names::{Match, SchoolNames};
-use crate::question::{Desk, Item, NOT_USED, Option_, Question};
+use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
 use crate::values::Values;
@@ -172,15 +172,15 @@ impl Schools {
     }
 
     fn question(&self) -> Question {
-        let mut options: Vec<Option_> = (0..self.rows.len()).map(|at| self.option(at)).collect();
+        let mut options: Vec<Allowed> = (0..self.rows.len()).map(|at| self.option(at)).collect();
         options.push(read::not_used());
         Question::new("schools", "schools").options(options)
     }
 
     /// A school as an answer.
-    fn option(&self, at: usize) -> Option_ {
+    fn option(&self, at: usize) -> Allowed {
         let (id, name) = (self.id(at).to_owned(), self.name(at).to_owned());
-        Option_::labelled(id, Sentence::new("import.option.school", [("name", name)]))
+        Allowed::labelled(id, Sentence::new("import.option.school", [("name", name)]))
     }
 
     fn position(&self, id: &str) -> Option<usize> {
@@ -261,7 +261,7 @@ fn rooms(at: At<'_>, made: &mut DraftRow, desk: &mut Desk<'_>) {
     let flats = at.cell().show().trim_end_matches(['套', '间']).trim().parse::<u32>().ok().filter(|n| *n > 0);
     let Some(flats) = flats else { return };
     let place = at.read.sheet.place(at.row.number, Some(at.column));
-    let mut options: Vec<Option_> = (1..=4).map(|n: u32| Option_::plain(n.to_string())).collect();
+    let mut options: Vec<Allowed> = (1..=4).map(|n: u32| Allowed::plain(n.to_string())).collect();
     options.push(read::not_used());
     let rows = at.read.sheet.rows().filter(|row| !row.cell(at.column).is_empty()).count();
     let question = Question::new("beds-a-flat", "flats").options(options).about(rows, [place]);

@@ -1,7 +1,7 @@
 //! What the recognised sheets leave open: two states of one list, and columns that no header names.
 
 use crate::facts::years_in;
-use crate::question::{Desk, Option_, Question};
+use crate::question::{Allowed, Desk, Question};
 use crate::read;
 use crate::recognise::{Kind, Meant, Recognised};
 use lungang_domain::finding::Finding;
@@ -79,7 +79,7 @@ fn older(sheets: &[Recognised], a: usize, b: usize, desk: &mut Desk<'_>) -> Opti
         let place = sheets[at].sheet.here();
         format!("{}{}", place.file, place.sheet.map(|s| format!(" / {s}")).unwrap_or_default())
     };
-    let options = vec![Option_::plain(named(a)), Option_::plain(named(b))];
+    let options = vec![Allowed::plain(named(a)), Allowed::plain(named(b))];
     let id = format!("sheets.{}", named(a));
     let places = [sheets[a].sheet.here(), sheets[b].sheet.here()];
     let question = Question::new(id, "old-sheet").options(options).about(2, places);
@@ -106,7 +106,7 @@ pub fn columns(sheets: &mut [Recognised], desk: &mut Desk<'_>) {
             let Some((table, spec)) = kind.table().and_then(|t| Some((t, schema::table(t)?.column(field)?))) else {
                 continue;
             };
-            let mut options: Vec<Option_> = headers.into_iter().map(Option_::plain).collect();
+            let mut options: Vec<Allowed> = headers.into_iter().map(Allowed::plain).collect();
             options.push(read::not_used());
             let question = Question::new(format!("column.{table}.{field}"), "column")
                 .with("column", spec.name)

@@ -1,9 +1,8 @@
 //! What an import finds of earlier ones and what it leaves: the county, the memory in it, and the key beside it.
 
 use crate::args::Import;
-use crate::commands::output;
+use crate::commands::{lottery, output};
 use crate::exit::{Failure, Stop};
-use crate::interrupt::Interrupt;
 use crate::terminal::Terminal;
 use lungang_domain::finding::Findings;
 use lungang_domain::words::{Lang, say};
@@ -75,35 +74,17 @@ impl Kept {
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn keep_key(&self, dir: &Path, terminal: &Terminal, _: &Interrupt) -> Result<(), Stop> {
+    pub fn keep_key(&self, dir: &Path, terminal: &Terminal) -> Result<(), Stop> {
         let path = key_beside(dir);
-        if self.key_file.as_deref() == Some(path.as_path()) {
+        let standing = lungang_files::text(&path, lungang_files::caps::SETTINGS).ok();
+        if standing.as_deref().and_then(Key::parse).is_some_and(|key| key == self.key) {
             return Ok(());
         }
-        write_private(&path, &self.key.to_text()).map_err(|error| {
-            let args = [("path", path.display().to_string()), ("reason", error.to_string())];
-            let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-            Failure::new(ErrorKind::Write, say(terminal.lang, "cli.file", &args)).into()
-        })
+        if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
+            std::fs::create_dir_all(parent).map_err(|e| output::failure(&WriteError::io(parent, e), terminal))?;
+        }
+        lottery::new_file(&path, &self.key.to_text(), true, terminal.lang)
     }
-}
-
-/// A file that only its owner reads, never in place of another.
-fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write;
-    if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
-        std::fs::create_dir_all(parent)?;
-    }
-    let mut options = std::fs::File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let mut file = options.open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }
 
 /// The key of a county's folder: `county.key` beside `county`.

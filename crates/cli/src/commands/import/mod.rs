@@ -141,7 +141,7 @@ fn write(
     terminal: &Terminal,
     interrupt: &Interrupt,
 ) -> Result<(), Stop> {
-    kept.keep_key(dir, terminal, interrupt)?;
+    kept.keep_key(dir, terminal)?;
     let known = keep::known(dir);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let headers = args.headers.unwrap_or(terminal.lang);
