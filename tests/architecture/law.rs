@@ -1,4 +1,4 @@
-//! files, domain ← settings ← policies ← tables; generate, solver, audit, mechanisms, results beside them ← runner, report ← cli;
+//! files, domain ← settings ← policies ← tables ← import; generate, solver, audit, mechanisms, results beside them ← runner, report ← cli;
 //! and each foreign library has one home.
 
 use crate::{root, text};
@@ -11,6 +11,7 @@ const LAW: &[(&str, &[&str])] = &[
     ("settings", &["domain", "files"]),
     ("policies", &["domain", "files", "settings"]),
     ("tables", &["domain", "files", "settings", "policies"]),
+    ("import", &["domain", "files", "settings", "policies", "tables"]),
     ("generate", &["domain"]),
     ("solver", &["domain"]),
     ("audit", &["domain"]),
@@ -25,6 +26,7 @@ const LAW: &[(&str, &[&str])] = &[
             "files",
             "policies",
             "tables",
+            "import",
             "generate",
             "solver",
             "audit",

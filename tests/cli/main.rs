@@ -22,6 +22,8 @@ mod forged;
 mod formats;
 mod frontier;
 mod generate;
+mod import;
+mod import_office;
 mod itinerant;
 mod look;
 mod lottery;

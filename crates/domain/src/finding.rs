@@ -296,6 +296,21 @@ impl Findings {
         moved
     }
 
+    /// The same findings at the places where what they are about stood before: each is moved by itself, so that those of one cause may
+    /// come to lie in several files.
+    #[must_use]
+    pub fn relocated(self, place: impl Fn(&mut Place)) -> Findings {
+        let mut moved = Findings::default();
+        for (code, severity, n) in self.unlisted() {
+            moved.tally(code, severity, n);
+        }
+        for mut finding in self.causes.iter().flat_map(Cause::findings) {
+            place(&mut finding.place);
+            moved.push(finding);
+        }
+        moved
+    }
+
     /// The causes: errors first, of these what may be the cause of others, then as they were found.
     pub fn causes(&self) -> Vec<&Cause> {
         let mut all: Vec<&Cause> = self.causes.iter().collect();

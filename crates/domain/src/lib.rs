@@ -25,6 +25,7 @@ pub mod frontier;
 pub mod goal;
 pub mod id;
 pub mod identity;
+pub mod imported;
 pub mod lottery;
 pub mod missing;
 pub mod name;

@@ -184,13 +184,15 @@ pub(crate) fn last_day(cell: &Cell) -> Result<Date, Fault> {
 
 /// What is written about a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Moment {
-    first: Date,
+pub(crate) struct Moment {
+    /// The day, or the first of the month.
+    pub first: Date,
     /// Whether the day is left open.
-    whole_month: bool,
+    pub whole_month: bool,
 }
 
-fn moment(cell: &Cell) -> Result<Moment, Fault> {
+/// A day, or a month that leaves it open.
+pub(crate) fn moment(cell: &Cell) -> Result<Moment, Fault> {
     match cell {
         Cell::Empty => Err(Fault::Empty),
         Cell::Date(d) if (1900..=2100).contains(&d.year()) => Ok(Moment { first: *d, whole_month: false }),

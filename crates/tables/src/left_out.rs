@@ -114,6 +114,22 @@ const NOTES: &[&str] = &[
     "remarks",
 ];
 
+/// Why a row that is headed by this label is none of a table's rows, as the finding is called that reports it: `total-row`,
+/// `example-row`, `note-row`; `None` for any other label. A `lone` label has nothing beside it in its row.
+pub fn says_no_row(label: &str, lone: bool) -> Option<&'static str> {
+    if is_code(label) {
+        None
+    } else if is_total(label, true) {
+        Some(Why::Total.code())
+    } else if is_example(label) {
+        Some(Why::Example.code())
+    } else if is_note(label) || lone && is_sentence(label) {
+        Some(Why::Note.code())
+    } else {
+        None
+    }
+}
+
 /// Takes such rows out of a table and tells them; `sources` says which column holds what.
 pub(crate) fn take_out(
     spec: &TableSpec,

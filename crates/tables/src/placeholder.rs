@@ -43,7 +43,14 @@ pub(crate) fn is_placeholder(cell: &Cell, kind: Kind) -> bool {
     }
 }
 
-fn says_nothing(text: &str) -> bool {
+/// Whether a text says that there is nothing: a word for it, or signs alone.
+///
+/// ```
+/// use lungang_tables::placeholder::says_nothing;
+/// assert!(says_nothing("—") && says_nothing("暂无") && says_nothing("·"));
+/// assert!(!says_nothing("无锡路小学"));
+/// ```
+pub fn says_nothing(text: &str) -> bool {
     if EXACT.contains(&text) || text.chars().all(is_sign) {
         return true;
     }

@@ -110,6 +110,29 @@ pub fn read(path: &Path, options: &Options) -> (Tables, Findings) {
     (tables, findings)
 }
 
+/// The tables of a county that no folder holds yet: each bound to the registry by its headers, as if it had been read.
+///
+/// `path` is what findings about the county as a whole name.
+pub fn bound(path: &Path, name: &str, year: SchoolYear, raws: Vec<RawTable>) -> (Tables, Findings) {
+    let mut findings = Findings::default();
+    let mut unread = Vec::new();
+    let list = bind_all(path, raws, Mapping::default(), Some(year.0), &mut unread, &mut findings);
+    let tables = Tables {
+        path: path.to_owned(),
+        name: name.to_owned(),
+        school_year: year,
+        policy: None,
+        datum: county_toml::Datum::default(),
+        max_changes: None,
+        pins: None,
+        files: Vec::new(),
+        unread,
+        emptied: Vec::new(),
+        list,
+    };
+    (tables, findings)
+}
+
 /// The sheets of a county as they stand in their files, whatever a mapping makes of them; nothing is told twice.
 pub fn sheets(path: &Path, options: &Options) -> Vec<RawTable> {
     let mut raw_options = options.raw.clone();

@@ -27,8 +27,11 @@ pub fn run(args: &Check, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
         refuse_into_county(path, &args.input.county, terminal)?;
     }
     let line = Line::new(terminal);
-    let loaded = input::examine(&args.input, &line);
+    let loaded = input::as_read(&args.input, Vec::new(), &line);
     line.done();
+    // The workbook marks the county's own cells; what is said names those of the office that they came from.
+    let own = args.output.as_ref().map(|_| loaded.findings.clone());
+    let loaded = Loaded { findings: input::at_source(&args.input.county, loaded.findings), ..loaded };
     let mut document = input::document(&loaded.tables, &loaded.findings, terminal.lang);
     document.policy = loaded.named.as_ref().map(|(policy, by)| {
         let named_by = match by {
@@ -62,7 +65,7 @@ pub fn run(args: &Check, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
         // The tables are read again as they stand in their files: what was made of them is not needed any more.
         let name = tables.name.clone();
         drop((tables, county));
-        mark(path, args, &findings, &name, terminal, interrupt)?;
+        mark(path, args, own.as_ref().unwrap_or(&findings), &name, terminal, interrupt)?;
     }
     if findings.has_errors() {
         return Ok(Exit::Found);

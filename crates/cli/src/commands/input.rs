@@ -10,6 +10,7 @@ use lungang_domain::needs::Needs;
 use lungang_domain::policy::Policy;
 use lungang_domain::record::ReadAs;
 use lungang_domain::words::{Lang, say};
+use lungang_import::sources::Sources;
 use lungang_report::json::{self, CheckDocument, CheckedFile, ErrorKind};
 use lungang_report::text::{self, View};
 use lungang_runner::case::{Case, Source};
@@ -54,6 +55,20 @@ pub fn examine(input: &Input, line: &Line) -> Loaded {
 
 /// Reads whatever there is, with pins of the command line.
 pub fn examine_pinned(input: &Input, pins: Vec<PinFlag>, line: &Line) -> Loaded {
+    let loaded = as_read(input, pins, line);
+    Loaded { findings: at_source(&input.county, loaded.findings), ..loaded }
+}
+
+/// What was found in a county that was imported, at the places of the office's own files; in any other as it stands.
+pub fn at_source(county: &Path, findings: Findings) -> Findings {
+    match Sources::read(county) {
+        Some(sources) => findings.relocated(|place| sources.translate(place)),
+        None => findings,
+    }
+}
+
+/// Reads whatever there is; what was found lies in the county's own tables.
+pub fn as_read(input: &Input, pins: Vec<PinFlag>, line: &Line) -> Loaded {
     line.step("reading", &[("path", &input.county.display().to_string())]);
     let options = Options { pins, ..options(&input.reading) };
     let loaded = load(&input.county, &options, policy_spec(input.policy.as_deref()).as_deref());

@@ -267,7 +267,7 @@ fn random<const N: usize>(lang: Lang) -> Result<[u8; N], Stop> {
 }
 
 /// Writes a file where none stands; a secret one is its owner's alone from the first byte.
-fn new_file(path: &Path, text: &str, secret: bool, lang: Lang) -> Result<(), Stop> {
+pub(super) fn new_file(path: &Path, text: &str, secret: bool, lang: Lang) -> Result<(), Stop> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     if secret {

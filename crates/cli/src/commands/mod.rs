@@ -15,6 +15,7 @@ mod export;
 mod frontier;
 mod generate;
 mod help;
+mod import;
 mod input;
 mod lottery;
 mod man;
@@ -52,6 +53,7 @@ pub fn leave_trace(trace: &[u8], path: &Path, terminal: &Terminal, interrupt: &I
 /// Why it stopped short of its result.
 pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     match command {
+        Command::Import(args) => import::run(args, terminal, interrupt),
         Command::Check(args) => check::run(args, terminal, interrupt),
         Command::Staffing(args) => staffing::run(args, terminal),
         Command::Eligible(args) => eligible::run(args, terminal),

@@ -11,6 +11,7 @@ use lungang_domain::comparison::CompareDocument;
 use lungang_domain::document::{PlanDocument, Summary};
 use lungang_domain::format::{Document, KEY};
 use lungang_domain::frontier::FrontierDocument;
+use lungang_domain::imported::ImportDocument;
 use lungang_domain::whatif::{StoredRun, WhatifDocument};
 use lungang_domain::years::YearsDocument;
 use schemars::{JsonSchema, schema_for};
@@ -20,7 +21,8 @@ use serde_json::{Value, json};
 type Make = fn() -> Value;
 
 /// Every document: its name, and how its schema is made.
-const DOCUMENTS: [(&str, Make); 23] = [
+const DOCUMENTS: [(&str, Make); 24] = [
+    of::<ImportDocument>(),
     of::<CheckDocument>(),
     of::<StaffingDocument>(),
     of::<EligibleDocument>(),
@@ -68,7 +70,7 @@ pub fn schema_of<D: Document + JsonSchema>() -> Value {
     schema
 }
 
-/// The names that [`schema`] knows: `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
+/// The names that [`schema`] knows: `import`, `check`, `staffing`, `eligible`, `plan` (what `plan --format json` prints),
 /// `plan-file` (`plan.json`), `diagnose`, `audit` (also `audit.json`), `certificate` (`certificate.json`), `disclosure`
 /// (also `disclosure.json`), `lottery`, `lottery-number`, `explain`, `replan`, `years` (also `years.json`), `whatif` (also
 /// `whatif.json`), `whatif-result` (a file of `results`), `price`, `alternatives` (also

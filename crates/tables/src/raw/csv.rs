@@ -32,7 +32,7 @@ pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Opti
 }
 
 /// The bytes of a text file; binary content is told by its first part, before the rest is read.
-fn load_text(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Option<Vec<u8>> {
+pub(super) fn load_text(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Option<Vec<u8>> {
     let cap = options.cap.csv_bytes;
     let (mut file, size) = load::open(path, cap, findings)?;
     let mut bytes = Vec::with_capacity(size.min(cap) as usize);
@@ -124,6 +124,62 @@ fn tell_open_quote(tail: &str, row: u32, place: &Place, findings: &mut Findings)
     if tail.bytes().filter(|b| *b == b'"').count() % 2 == 1 && tail.trim_end().contains('\n') {
         findings.push(Finding::error("open-quote", Place { row: Some(row), ..place.clone() }));
     }
+}
+
+/// The rows of a text as cells, with the line on which each begins; the text is as it was decoded.
+pub(super) fn rows(text: &str, source: &Source, findings: &mut Findings) -> Vec<(u32, Vec<(usize, Cell)>)> {
+    let caps = source.caps;
+    let place = Place::file(source.file.clone());
+    let text = text.trim_end_matches(['\u{1a}', '\0']);
+    let (delimiter, skip) = delimiter::sniff(text, &source.named);
+    let body = &text[skip..];
+    if let Some((_, line)) = delimiter::too_wide(body, delimiter, caps.columns) {
+        let finding = Finding::error("too-many-columns", Place { row: Some(line), ..place });
+        findings.push(finding.with("cap", caps.columns));
+        return vec![];
+    }
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(body.as_bytes());
+    let mut record = StringRecord::new();
+    let mut lines = Lines { bytes: body.as_bytes(), at: 0, number: 1 + u32::from(skip > 0) };
+    let (mut all, mut budget, mut last) = (Vec::new(), Budget::new(&caps), (0, 1));
+    loop {
+        let from = reader.position().byte() as usize;
+        if !matches!(reader.read_record(&mut record), Ok(true)) {
+            break;
+        }
+        let row = lines.skip_to(from);
+        last = (lines.at, row);
+        let mut cells = Vec::new();
+        for (column, field) in record.iter().enumerate() {
+            let (cell, cut) = text::cell(field, caps.cell_chars);
+            if cut {
+                let column = Some((column + 1).to_string());
+                let finding = Finding::error("huge-cell", Place { row: Some(row), column, ..place.clone() });
+                findings.push(finding.with("chars", field.chars().count()).with("cap", caps.cell_chars));
+            }
+            if !cell.is_empty() {
+                cells.push((column, cell));
+            }
+        }
+        let bytes = record.as_slice().len();
+        let over = if all.len() >= caps.rows {
+            Some(("too-many-rows", caps.rows as u64))
+        } else if !budget.take(cells.len(), bytes) {
+            Some(("too-much-data", caps.cells))
+        } else {
+            None
+        };
+        if let Some((code, cap)) = over {
+            findings.push(Finding::error(code, Place { row: Some(row), ..place }).with("cap", cap));
+            return all;
+        }
+        if !cells.is_empty() {
+            all.push((row, cells));
+        }
+    }
+    tell_open_quote(&body[last.0.min(body.len())..], last.1, &place, findings);
+    all
 }
 
 /// Counts lines up to the byte at which a record begins; `\r\n`, `\n` and `\r` each end one.

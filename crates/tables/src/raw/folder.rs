@@ -14,8 +14,17 @@ use std::path::{Path, PathBuf};
 const COUNTY: &str = "county.toml";
 
 /// Files that the program writes or reads beside the tables, or that an operating system leaves.
-const OWN: &[&str] =
-    &["plan.json", "audit.json", "certificate.json", "run.toml", "plan.xlsx", "readme", "desktop.ini", "thumbs.db"];
+const OWN: &[&str] = &[
+    "plan.json",
+    "audit.json",
+    "certificate.json",
+    "run.toml",
+    "plan.xlsx",
+    "sources.json",
+    "readme",
+    "desktop.ini",
+    "thumbs.db",
+];
 
 /// What a county's folder holds.
 #[derive(Debug, Default)]

@@ -19,6 +19,7 @@ mod decode;
 mod delimiter;
 mod excel;
 mod folder;
+mod grid;
 mod header;
 mod invisible;
 mod load;
@@ -35,6 +36,7 @@ mod wide;
 
 pub use caps::Caps;
 pub use county::read_county_tables;
+pub use grid::{At, Grid, may_hold_tables, read_grids};
 pub(crate) use header::{FAR, MOST_CELLS};
 pub use text::column_letter;
 pub(crate) use text::rows_in_short;

@@ -5,7 +5,7 @@ use super::keys::{remarks, value_key};
 
 /// What a school teaches; names as in [`lungang_domain::school::SchoolStage`].
 pub static SCHOOL_STAGES: [Choice; 4] = [
-    Choice::new("primary", "小学", &["完全小学", "完小", "初小", "primary school", "elementary"]),
+    Choice::new("primary", "小学", &["完全小学", "完小", "初小", "村小", "中心小学", "primary school", "elementary"]),
     Choice::new("junior", "初中", &["初级中学", "中学", "junior high", "junior secondary", "middle school"]),
     Choice::new(
         "nine_year",
@@ -38,8 +38,8 @@ pub static AUTHORISED_STAGES: [Choice; 3] = [
 
 /// Where a school lies.
 pub static AREAS: [Choice; 3] = [
-    Choice::new("urban", "城区", &["城市", "市区", "主城区", "city"]),
-    Choice::new("town", "镇区", &["县城", "县镇", "城镇", "镇", "镇乡结合区", "乡镇"]),
+    Choice::new("urban", "城区", &["城市", "市区", "主城区", "城乡结合区", "city"]),
+    Choice::new("town", "镇区", &["县城", "县镇", "城镇", "镇", "镇中心区", "镇乡结合区", "乡镇"]),
     Choice::new("rural", "乡村", &["农村", "村", "乡", "村庄", "乡中心区", "village", "country"]),
 ];
 
@@ -140,13 +140,26 @@ pub static STATUSES: [Choice; 5] = [
     Choice::new(
         "leave",
         "请假",
-        &["病假", "事假", "产假", "长期病假", "休假", "育儿假", "离岗休养", "进修", "脱产进修", "on leave"],
+        &[
+            "病假",
+            "事假",
+            "产假",
+            "长期病假",
+            "休假",
+            "育儿假",
+            "离岗休养",
+            "病休",
+            "长期病休",
+            "进修",
+            "脱产进修",
+            "on leave",
+        ],
     ),
-    Choice::new("seconded", "借调", &["借出", "借用", "外借", "抽调", "借调在外", "挂职", "驻村"]),
+    Choice::new("seconded", "借调", &["借出", "借用", "外借", "抽调", "借调在外", "挂职", "驻村", "驻村帮扶"]),
     Choice::new(
         "absent",
         "不在岗",
-        &["待岗", "离岗", "在编不在岗", "停薪留职", "停职", "旷工", "失联", "离职", "辞职", "away"],
+        &["待岗", "离岗", "离岗创业", "在编不在岗", "停薪留职", "停职", "旷工", "失联", "离职", "辞职", "away"],
     ),
     Choice::new("retired", "退休", &["已退休", "内退", "离退休", "离休"]),
 ];

@@ -81,6 +81,13 @@ pub(crate) const TEACHERS: Kept<TeacherDraft, Teacher> = {
                 "调入时间",
                 "本校任教起始时间",
                 "到校日期",
+                "进本校年月",
+                "进本校时间",
+                "进入本校时间",
+                "进入现单位任教时间",
+                "到本校任教时间",
+                "到现单位时间",
+                "到现学校时间",
                 "joined",
             ])
             .doc("到现学校任教的日期", "When service at the present school began")

@@ -120,9 +120,25 @@ impl Ladder {
 fn who(word: &str, kind: &str) -> Option<(LevelGrade, bool)> {
     let before = word.strip_suffix(kind);
     let behind = || word.strip_prefix(kind)?.trim_start().strip_prefix('(')?.strip_suffix(')');
-    let granted = before.or_else(behind)?.trim();
-    let (said, grade) = GRADES.iter().filter(|(said, _)| granted.ends_with(said)).max_by_key(|(said, _)| said.len())?;
-    Some((*grade, *said == CITY))
+    granted(before.or_else(behind)?).map(|by| (by.grade, by.open))
+}
+
+/// Who granted an honour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Granted {
+    /// How high they stand.
+    pub grade: LevelGrade,
+    /// Whether their word leaves that open: a city may be one of a prefecture or of a county.
+    pub open: bool,
+    /// Whether nothing stands before that word.
+    pub whole: bool,
+}
+
+/// Who granted an honour, by what stands before it: `广东省`, `市级`; in the writing of a value's key.
+pub fn granted(by: &str) -> Option<Granted> {
+    let by = by.trim();
+    let (said, grade) = GRADES.iter().filter(|(said, _)| by.ends_with(said)).max_by_key(|(said, _)| said.len())?;
+    Some(Granted { grade: *grade, open: *said == CITY, whole: said.len() == by.len() })
 }
 
 #[cfg(test)]

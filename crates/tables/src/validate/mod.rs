@@ -27,6 +27,7 @@ mod wishes;
 
 pub(crate) use applications::ApplicationDraft;
 pub(crate) use authorised::AuthorisedDraft;
+pub use ladder::{Granted, granted};
 pub(crate) use needs::NeedDraft;
 pub(crate) use pins::PinDraft;
 pub use pins::PinPlaces;

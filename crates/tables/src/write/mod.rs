@@ -12,6 +12,7 @@ mod lines;
 #[cfg(feature = "frames")]
 mod parquet;
 mod pen;
+mod plain;
 mod sheet;
 mod value;
 mod xlsx;
@@ -21,6 +22,7 @@ pub use error::WriteError;
 pub(crate) use grades::pupils_by_grade;
 pub(crate) use lines::{AuthorisedRow, PublishedRow, TravelRow};
 pub(crate) use pen::Pen;
+pub use plain::{PlainTable, fill_plain};
 pub(crate) use value::Value;
 
 use crate::schema::{

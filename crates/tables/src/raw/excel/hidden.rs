@@ -27,6 +27,11 @@ impl<'a> Parts<'a> {
         Parts { zip, by_sheet }
     }
 
+    /// The rows that a sheet does not show, as the user's program counts them.
+    pub fn hidden_rows(&mut self, sheet: &str) -> BTreeSet<u32> {
+        self.look(sheet).rows
+    }
+
     fn look(&mut self, sheet: &str) -> Hidden {
         let part = self.by_sheet.get(sheet).zip(self.zip.as_mut());
         let part = part.and_then(|(name, zip)| zip.by_name(name).ok());

@@ -13,6 +13,7 @@ mod value;
 
 use super::assemble::Source;
 use super::caps::Budget;
+use super::grid::Grid;
 use super::quarantine::quarantine;
 use super::{RawTable, ReadOptions, load};
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
@@ -31,6 +32,21 @@ pub struct Sheet {
 
 /// Reads every sheet of a workbook, in the workbook's order.
 pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<Sheet> {
+    opened(path, options, findings, |bytes, file, own| workbook(bytes, file, options, own))
+}
+
+/// Reads every sheet of a workbook as a grid of cells, without asking where its header is.
+pub fn grids(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<Grid> {
+    opened(path, options, findings, |bytes, file, own| sheets_as_grids(bytes, file, options, own))
+}
+
+/// Opens a workbook, checks its package and lets `read` decode it in quarantine.
+fn opened<T: Send>(
+    path: &Path,
+    options: &ReadOptions,
+    findings: &mut Findings,
+    read: impl FnOnce(&[u8], &str, &mut Findings) -> Vec<T> + Send,
+) -> Vec<T> {
     let file = path.display().to_string();
     let place = Place::file(file.clone());
     let Some((opened, _)) = load::open(path, options.cap.excel_bytes, findings) else {
@@ -43,7 +59,7 @@ pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<
     let told = quarantine(|| {
         let mut own = Findings::default();
         let sheets = match container::check(&bytes, options.cap.unpacked_bytes) {
-            Ok(()) => workbook(&bytes, &file, options, &mut own),
+            Ok(()) => read(&bytes, &file, &mut own),
             Err(container::Refusal::NotExcel(kind)) => {
                 own.push(Finding::error("not-excel", place.clone()).with("kind", kind));
                 vec![]
@@ -66,6 +82,35 @@ pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<
             vec![]
         }
     }
+}
+
+fn sheets_as_grids(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Findings) -> Vec<Grid> {
+    let mut book: Xlsx<_> = match Xlsx::new(Metered::new(bytes)) {
+        Ok(book) => book,
+        Err(error) => {
+            findings.push(refused(error, Place::file(file)));
+            return vec![];
+        }
+    };
+    let metas = book.sheets_metadata().to_vec();
+    let mut parts = hidden::Parts::of(bytes);
+    let caps = options.cap.of_workbook();
+    let date1904 = book.has_1904_epoch();
+    let mut grids = Vec::new();
+    for meta in metas.iter().filter(|m| m.typ == SheetType::WorkSheet) {
+        let mut grid = Grid {
+            file: file.to_owned(),
+            sheet: Some(meta.name.clone()),
+            excel: true,
+            date1904,
+            visible: meta.visible == SheetVisible::Visible,
+            hidden: parts.hidden_rows(&meta.name),
+            ..Grid::default()
+        };
+        sheet::fill(&mut book, &meta.name, &caps, &mut grid, findings);
+        grids.push(grid);
+    }
+    grids
 }
 
 fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Findings) -> Vec<Sheet> {

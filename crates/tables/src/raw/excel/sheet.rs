@@ -3,6 +3,7 @@
 use super::super::RawTable;
 use super::super::assemble::{Assembly, Source};
 use super::super::caps::Budget;
+use super::super::grid::Grid as Whole;
 use super::super::text::column_letter;
 use super::super::{Caps, Cell};
 use super::{merges, refused, value};
@@ -49,6 +50,29 @@ pub fn read<R: Read + Seek>(
         Err(error) => findings.push(refused(error, place)),
     }
     assembly.finish_with_budget(findings)
+}
+
+/// Fills a grid with the cells of a sheet and its merges; what is wrong is told.
+pub fn fill<R: Read + Seek>(book: &mut Xlsx<R>, name: &str, caps: &Caps, whole: &mut Whole, findings: &mut Findings) {
+    let place = Place { sheet: Some(name.to_owned()), ..Place::file(whole.file.clone()) };
+    let mut marks = Marks::default();
+    match gather(book, name, caps, &place, &mut marks, findings) {
+        Ok(grid) => {
+            whole.rows = grid.rows.into_iter().map(|(row, cells)| (row.saturating_add(1), cells)).collect();
+        }
+        Err(error) => findings.push(refused(error, place.clone())),
+    }
+    marks.by_column.into_values().for_each(|told| findings.extend(told));
+    match book.merge_cells_by_sheet_name(name) {
+        Ok(ranges) => {
+            let one = |r: &calamine::Dimensions| {
+                let row = |n: u32| n.saturating_add(1);
+                ((row(r.start.0), r.start.1 as usize), (row(r.end.0), r.end.1 as usize))
+            };
+            whole.merges = ranges.iter().filter(|r| r.start != r.end).map(one).collect();
+        }
+        Err(error) => findings.push(refused(error, place)),
+    }
 }
 
 /// Streams the cells; a fault in the middle is told with the last row before it, and what came before is kept.

@@ -1,5 +1,9 @@
 //! The command line as typed: names and shapes. Every word of help comes from the words table, see `localise`.
 
+mod import;
+
+pub use import::Import;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use lungang_domain::words::Lang;
@@ -50,6 +54,7 @@ pub enum Format {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Import(Import),
     Check(Check),
     Staffing(Staffing),
     Eligible(Eligible),

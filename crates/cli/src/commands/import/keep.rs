@@ -1,0 +1,153 @@
+//! What an import finds of earlier ones and what it leaves: the county, the memory in it, and the key beside it.
+
+use crate::args::Import;
+use crate::commands::{lottery, output};
+use crate::exit::{Failure, Stop};
+use crate::terminal::Terminal;
+use lungang_domain::finding::Findings;
+use lungang_domain::words::{Lang, say};
+use lungang_import::memory::{self, Memory};
+use lungang_import::sources::{self, Sources};
+use lungang_import::{Key, Made};
+use lungang_policies as policies;
+use lungang_report::json::ErrorKind;
+use lungang_results::error::WriteError;
+use lungang_runner::planned::POLICY;
+use lungang_tables::write;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The files of an imported county beside its tables.
+const OWN: [&str; 3] = [memory::FILE, sources::FILE, POLICY];
+
+/// What is known from before.
+pub struct Kept<K = Key> {
+    /// What is remembered.
+    pub memory: Memory,
+    /// The key of the pseudonyms.
+    pub key: K,
+    /// Where the key lies, where it lies anywhere.
+    key_file: Option<PathBuf>,
+}
+
+impl Kept<()> {
+    /// Reads the memory: the one that is named, else the county's own.
+    pub fn open(args: &Import, findings: &mut Findings) -> Kept<()> {
+        let own = args.output.as_ref().map(|dir| dir.join(memory::FILE));
+        let named = args.memory.clone().filter(|path| path.exists());
+        let path = named.or(own.filter(|path| path.exists()));
+        let memory = path.as_ref().and_then(|path| Memory::read(path, findings)).unwrap_or_default();
+        let beside = path.as_ref().and_then(|path| path.parent()).map(key_beside);
+        let outputs = args.output.as_deref().map(key_beside);
+        let key_file = [beside, outputs].into_iter().flatten().find(|path| path.exists());
+        Kept { memory, key: (), key_file }
+    }
+
+    /// Reads the key, or makes one where there is none.
+    ///
+    /// # Errors
+    /// The file is there and holds no key, or the system gives no random bytes.
+    pub fn with_key(self, terminal: &Terminal) -> Result<Kept, Stop> {
+        let key = match &self.key_file {
+            Some(path) => {
+                let text = lungang_files::text(path, lungang_files::caps::SETTINGS).ok();
+                text.as_deref().and_then(Key::parse).ok_or_else(|| {
+                    let path = path.display().to_string();
+                    Failure::new(ErrorKind::Input, say(terminal.lang, "cli.import.no-key", &[("path", &path)]))
+                })?
+            }
+            None => {
+                let mut bytes = [0; 32];
+                getrandom::fill(&mut bytes).map_err(|error| {
+                    let reason = error.to_string();
+                    Failure::new(ErrorKind::Input, say(terminal.lang, "cli.import.no-random", &[("reason", &reason)]))
+                })?;
+                Key::of(bytes)
+            }
+        };
+        Ok(Kept { memory: self.memory, key, key_file: self.key_file })
+    }
+}
+
+impl Kept {
+    /// Writes the key beside the county, for its owner alone, where it does not lie there yet.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn keep_key(&self, dir: &Path, terminal: &Terminal) -> Result<(), Stop> {
+        let path = key_beside(dir);
+        let standing = lungang_files::text(&path, lungang_files::caps::SETTINGS).ok();
+        if standing.as_deref().and_then(Key::parse).is_some_and(|key| key == self.key) {
+            return Ok(());
+        }
+        if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
+            std::fs::create_dir_all(parent).map_err(|e| output::failure(&WriteError::io(parent, e), terminal))?;
+        }
+        lottery::new_file(&path, &self.key.to_text(), true, terminal.lang)
+    }
+}
+
+/// The key of a county's folder: `county.key` beside `county`.
+fn key_beside(dir: &Path) -> PathBuf {
+    let mut name = dir.file_name().map(OsString::from).unwrap_or_else(|| OsString::from("county"));
+    name.push(".key");
+    dir.with_file_name(name)
+}
+
+/// The day on which answers are given, by the clocks of the offices.
+pub fn today() -> jiff::civil::Date {
+    const BEIJING: jiff::tz::Offset = jiff::tz::Offset::constant(8);
+    BEIJING.to_datetime(jiff::Timestamp::now()).date()
+}
+
+/// A county that was imported and not edited since may be imported again; any other is somebody's work.
+///
+/// # Errors
+/// Something stands there that may not be replaced.
+pub fn refuse_standing(dir: &Path, force: bool, terminal: &Terminal) -> Result<(), Stop> {
+    output::refuse_standing(dir, force || Sources::is_untouched(dir), &OWN, terminal)
+}
+
+/// The files that may be replaced.
+pub fn known(dir: &Path) -> Vec<String> {
+    output::county_files(dir.exists(), &OWN)
+}
+
+/// The text of the memory.
+pub fn memory_text(made: &Made, lang: Lang) -> Result<String, String> {
+    made.memory.to_text(&say(lang, "import.memory-head", &[])).map_err(|e| e.to_string())
+}
+
+/// Fills the folder of a county.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn fill(made: &Made, dir: &Path, lang: Lang, refused: &mut Option<write::WriteError>) -> Result<(), WriteError> {
+    // A file of somebody's own goes into the county, with everything in it resolved: it would not be found from there.
+    let own = Path::new(&made.policy).is_file().then(|| policies::load(&made.policy, None).ok()).flatten();
+    if let Some(policy) = &own {
+        put(dir, POLICY, &policies::to_toml(policy))?;
+    }
+    let options = write::WriteOptions {
+        format: write::Format::Csv,
+        headers: lang,
+        policy: if own.is_some() { POLICY } else { &made.policy },
+        remark: None,
+        force: false,
+    };
+    write::fill_plain(&made.name, made.year, &made.tables, dir, &options).map_err(|error| {
+        let reason = error.to_string();
+        *refused = Some(error);
+        WriteError::Content { file: "county.toml", reason }
+    })?;
+    let mut sources = made.sources.clone();
+    sources.seal(dir).map_err(|e| WriteError::io(dir, e))?;
+    put(dir, sources::FILE, &lungang_report::json::to_text(&sources))?;
+    let memory = memory_text(made, lang).map_err(|reason| WriteError::Content { file: memory::FILE, reason })?;
+    put(dir, memory::FILE, &memory)
+}
+
+fn put(dir: &Path, name: &str, text: &str) -> Result<(), WriteError> {
+    let path = dir.join(name);
+    std::fs::write(&path, text).map_err(|e| WriteError::io(&path, e))
+}

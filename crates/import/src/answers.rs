@@ -1,0 +1,120 @@
+//! Answers as somebody gives them: a file of questions that was filled in, or what was typed.
+//!
+//! ```toml
+//! format = 1
+//! [[question]]
+//! id = "values.teachers.status"
+//! answer = ""                      # one answer for all values, or for a question that has none
+//! values = { "脱产学习" = "leave" }  # an answer a value
+//! ```
+
+use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::format::Document;
+use lungang_settings::document::{Section, TomlText};
+use std::collections::BTreeMap;
+use std::path::Path;
+use toml::de::DeValue;
+
+/// An answer, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// As it was typed.
+    pub text: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// The answers that are given now.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    whole: BTreeMap<String, Given>,
+    words: BTreeMap<(String, String), Given>,
+}
+
+/// The file of questions, and of answers.
+#[derive(Debug)]
+pub struct QuestionsFile;
+
+impl Document for QuestionsFile {
+    const NAME: &'static str = "questions.toml";
+}
+
+impl Answers {
+    /// The answer to a question, for one of its values where it has several.
+    pub fn get(&self, question: &str, spelling: Option<&str>) -> Option<&Given> {
+        let word = spelling.and_then(|word| self.words.get(&(question.to_owned(), word.to_owned())));
+        word.or_else(|| self.whole.get(question))
+    }
+
+    /// Adds an answer that was typed.
+    pub fn put(&mut self, question: &str, spelling: Option<&str>, text: &str) {
+        let given = Given { text: text.to_owned(), place: Place::default() };
+        match spelling {
+            Some(word) => drop(self.words.insert((question.to_owned(), word.to_owned()), given)),
+            None => drop(self.whole.insert(question.to_owned(), given)),
+        }
+    }
+
+    /// Reads a file of questions that was filled in; empty answers are none.
+    pub fn read(path: &Path, findings: &mut Findings) -> Answers {
+        let mut answers = Answers::default();
+        let Some(text) = TomlText::read(path, findings) else { return answers };
+        let Some(root) = text.parse(findings) else { return answers };
+        let root = Section::root(&text, &root);
+        for entry in root.entries() {
+            match (entry.key, entry.value.get_ref()) {
+                ("question", DeValue::Array(list)) => {
+                    for one in list {
+                        match one.get_ref() {
+                            DeValue::Table(table) => answers.take(&Section::root(&text, table), findings),
+                            _ => root.wrong(&entry, "[[question]]", findings),
+                        }
+                    }
+                }
+                ("question", _) => root.wrong(&entry, "[[question]]", findings),
+                ("format", _) => {
+                    let stated = root.scalar(&entry, findings);
+                    if lungang_domain::format::readable::<QuestionsFile>(stated.as_deref()).is_err() {
+                        root.not_allowed(&entry, "1", findings);
+                    }
+                }
+                _ => root.unknown(&entry, &["format", "question"], findings),
+            }
+        }
+        answers
+    }
+
+    fn take(&mut self, section: &Section<'_, '_>, findings: &mut Findings) {
+        const KNOWN: [&str; 9] = ["id", "answer", "values", "ask", "how", "options", "suggestion", "count", "examples"];
+        let mut id = None;
+        for entry in section.entries().iter().filter(|e| e.key == "id") {
+            id = section.scalar(entry, findings);
+        }
+        let Some(id) = id else {
+            let place = section.entries().first().map(|e| e.place.clone()).unwrap_or_default();
+            findings.push(Finding::error("import-answer-without-question", place));
+            return;
+        };
+        for entry in section.entries() {
+            match entry.key {
+                "answer" => {
+                    if let Some(text) = section.scalar(&entry, findings).filter(|t| !t.trim().is_empty()) {
+                        let place = section.text.place(entry.value.span());
+                        self.whole.insert(id.clone(), Given { text, place });
+                    }
+                }
+                "values" => {
+                    let Some(inner) = section.inside(&entry, findings) else { continue };
+                    for word in inner.entries() {
+                        if let Some(text) = inner.scalar(&word, findings).filter(|t| !t.trim().is_empty()) {
+                            let given = Given { text, place: word.place.clone() };
+                            self.words.insert((id.clone(), word.key.to_owned()), given);
+                        }
+                    }
+                }
+                key if KNOWN.contains(&key) => {}
+                _ => section.unknown(&entry, &KNOWN, findings),
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Headers of numbers by grade, of two lines or one: `班数 一年级`, `在校学生数七年级`, `核准岗位数 七级`; a grade alone may be of pupils
+//! or of classes, which the line above it or the numbers tell.
+
+use super::{Header, Looks, Meaning};
+
+const CLASSES: [&str; 7] = ["班数", "班级数", "班级", "教学班数", "教学班", "班", "教学班级数"];
+const PUPILS: [&str; 9] =
+    ["学生数", "在校学生数", "在校生数", "在校生", "学生人数", "人数", "学生", "在校学生", "在校人数"];
+const ALL: [&str; 4] = ["合计", "小计", "计", "总计"];
+/// Posts by grade that are approved; and those that follow from them or are filled.
+const APPROVED: [&str; 5] = ["核准岗位数", "核准岗位", "核定岗位数", "核准数", "核定岗位"];
+const OTHER_POSTS: [&str; 8] = ["实聘数", "实聘人数", "超岗聘用数", "超岗", "超岗数", "控制数", "空岗数", "已聘人数"];
+
+/// What a key of such a header means; `None` where it is none.
+pub(super) fn read(key: &str) -> Option<Header> {
+    let key = key.trim_start_matches('#');
+    if let Some(n) = grade(key) {
+        return Some(either(&format!("pupils_g{n}"), &format!("classes_g{n}"), 50));
+    }
+    by_grade(key).or_else(|| by_post(key))
+}
+
+fn by_grade(key: &str) -> Option<Header> {
+    for (tops, stem, whole) in [(&CLASSES[..], "classes", "classes"), (&PUPILS[..], "pupils", "pupils")] {
+        for rest in parted(key, tops) {
+            if let Some(n) = grade(&rest) {
+                return Some(one(&format!("{stem}_g{n}"), 95));
+            }
+            if ALL.contains(&rest.as_str()) {
+                return Some(one(whole, 95));
+            }
+        }
+    }
+    None
+}
+
+fn by_post(key: &str) -> Option<Header> {
+    if parted(key, &OTHER_POSTS).iter().any(|rest| post(rest).is_some() || ALL.contains(&rest.as_str())) {
+        return Some(Header::NotNeeded);
+    }
+    let approved = parted(key, &APPROVED);
+    if approved.iter().any(|rest| ALL.contains(&rest.as_str())) {
+        return Some(Header::NotNeeded);
+    }
+    let alone = || post(key).filter(|post| matches!(post, Post::Grade(_)));
+    let post = approved.iter().find_map(|rest| post(rest)).or_else(alone)?;
+    let weight = if approved.is_empty() { 20 } else { 90 };
+    Some(match post {
+        Post::Grade(n) => one(&format!("posts_grade_{n}"), weight),
+        Post::Senior => one("posts_senior", weight),
+        Post::Intermediate => one("posts_intermediate", weight),
+        Post::Junior => Header::NotNeeded,
+    })
+}
+
+enum Post {
+    Grade(u8),
+    Senior,
+    Intermediate,
+    Junior,
+}
+
+fn post(text: &str) -> Option<Post> {
+    match text {
+        "高级" | "高级岗位" => return Some(Post::Senior),
+        "中级" | "中级岗位" => return Some(Post::Intermediate),
+        "初级" | "初级岗位" => return Some(Post::Junior),
+        _ => {}
+    }
+    let stem = text.strip_suffix("岗位").unwrap_or(text).strip_suffix('级')?;
+    const NUMBERS: [&str; 13] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"];
+    let at = NUMBERS
+        .iter()
+        .position(|n| *n == stem)
+        .map(|at| at + 1)
+        .or_else(|| stem.parse().ok().filter(|n| (1..=13).contains(n)))?;
+    u8::try_from(at).ok().map(Post::Grade)
+}
+
+/// What is left of a key without one of the words at its front or its end.
+fn parted(key: &str, words: &[&str]) -> Vec<String> {
+    let rests = words.iter().flat_map(|word| [key.strip_prefix(word), key.strip_suffix(word)]).flatten();
+    let bare =
+        |rest: &str| rest.trim_matches(|c: char| matches!(c, '/' | '.' | '、' | '(' | ')' | '—' | '－')).to_owned();
+    rests.map(bare).filter(|rest| !rest.is_empty()).collect()
+}
+
+/// The grade that a text names, 1 to 9.
+pub(crate) fn grade(text: &str) -> Option<u32> {
+    const DIGITS: &str = "一二三四五六七八九";
+    let digit = |text: &str| {
+        let mut chars = text.chars();
+        let c = chars.next().filter(|_| chars.as_str().is_empty())?;
+        let spelt = || DIGITS.chars().position(|d| d == c).and_then(|at| u32::try_from(at + 1).ok());
+        c.to_digit(10).filter(|n| (1..=9).contains(n)).or_else(spelt)
+    };
+    match text {
+        "初一" => return Some(7),
+        "初二" => return Some(8),
+        "初三" => return Some(9),
+        _ => {}
+    }
+    digit(text.strip_suffix("年级")?)
+}
+
+fn one(column: &str, weight: u8) -> Header {
+    Header::Means { columns: vec![meaning(column, weight)], otherwise_not_needed: false }
+}
+
+fn either(first: &str, second: &str, weight: u8) -> Header {
+    Header::Means { columns: vec![meaning(first, weight), meaning(second, weight)], otherwise_not_needed: false }
+}
+
+fn meaning(column: &str, weight: u8) -> Meaning {
+    Meaning { table: "schools", column: column.to_owned(), weight, looks: Some(Looks::Count) }
+}

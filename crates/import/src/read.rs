@@ -1,0 +1,197 @@
+//! The rows of a sheet that are rows of its table, and what their cells say.
+
+use crate::draft::{DraftRow, Spot};
+use crate::forms::Reading;
+use crate::forms::date::Habits;
+use crate::layout::Row;
+use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
+use crate::recognise::Recognised;
+use crate::values::{Said, Values};
+use lungang_domain::finding::Finding;
+use lungang_domain::identity;
+use lungang_domain::sentence::Sentence;
+use lungang_tables::raw::{Cell, Grid};
+use lungang_tables::schema::{self, Kind};
+use std::collections::BTreeMap;
+
+/// Rows that are none of the table's: by what they are, as the finding is called that reports it.
+pub type LeftOut = BTreeMap<&'static str, Vec<u32>>;
+
+/// The rows of a sheet, without totals, notes, examples and rows that hold only a number; `key` is the column that names a row.
+pub fn rows<'a>(read: &'a Recognised, key: usize, desk: &mut Desk<'_>) -> (Vec<Row<'a>>, LeftOut) {
+    let (mut kept, mut out) = (Vec::new(), LeftOut::new());
+    for row in read.sheet.rows() {
+        match why_not(read, &row, key) {
+            Some("import-unnamed-row") => {
+                let place = read.sheet.place(row.number, Some(key));
+                desk.findings.push(Finding::warning("import-unnamed-row", place));
+                out.entry("import-unnamed-row").or_default().push(row.number);
+            }
+            Some(why) => out.entry(why).or_default().push(row.number),
+            None => kept.push(row),
+        }
+    }
+    (kept, out)
+}
+
+fn why_not(read: &Recognised, row: &Row<'_>, key: usize) -> Option<&'static str> {
+    let name = row.cell(key);
+    let lone = row.cells.len() == 1;
+    let label = |cell: &Cell| match cell {
+        Cell::Text(text) => lungang_tables::says_no_row(text, lone),
+        _ => None,
+    };
+    if let Some(why) = label(name) {
+        return Some(why);
+    }
+    let header = |(at, cell): &(usize, Cell)| {
+        let text = Grid::header_text(cell);
+        read.sheet.columns.iter().any(|c| c.at == *at && schema::header_key(&c.own) == schema::header_key(&text))
+    };
+    if row.cells.len() >= 2 && row.cells.iter().all(header) {
+        return Some("repeated-header");
+    }
+    let counts = |cell: &Cell| {
+        let text = cell.show();
+        let text = text.trim_end_matches(['人', '所', '名', '个', '校']).trim();
+        text.is_empty() || text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let first = row.cells.first().map(|(_, cell)| cell);
+    if let Some(why) = first.and_then(label).filter(|_| counts(name)) {
+        return Some(why);
+    }
+    if !name.is_empty() {
+        return None;
+    }
+    // A form whose rows were numbered before they were filled in.
+    let unread = |at: &usize| !read.fields().any(|(_, column)| column == *at);
+    let blank = row.cells.iter().all(|(at, cell)| matches!(cell, Cell::Int(_)) || unread(at) && counts(cell));
+    if blank { Some("blank-row") } else { Some("import-unnamed-row") }
+}
+
+/// A cell with its place among the sheets.
+#[derive(Clone, Copy)]
+pub struct At<'a> {
+    /// The sheet that it stands in.
+    pub read: &'a Recognised,
+    /// The position of that sheet.
+    pub sheet: usize,
+    /// Its row.
+    pub row: Row<'a>,
+    /// Its column.
+    pub column: usize,
+}
+
+impl At<'_> {
+    /// Its place for later.
+    pub fn spot(&self) -> Spot {
+        Spot { sheet: self.sheet, row: self.row.number, column: self.column }
+    }
+
+    /// The cell.
+    pub fn cell(&self) -> &Cell {
+        self.row.cell(self.column)
+    }
+
+    /// Its text, without identity numbers.
+    pub fn text(&self) -> String {
+        identity::scrub(&self.cell().show(), identity::WORD).into_owned()
+    }
+}
+
+/// Reads a cell into a row; what its form cannot know is asked. False where it is asked and has no answer yet.
+pub fn cell(
+    at: At<'_>,
+    table: &'static str,
+    field: &'static str,
+    row: &mut DraftRow,
+    values: &Values,
+    desk: &mut Desk<'_>,
+) {
+    if let Some(said) = said(at, table, field, values, desk) {
+        put(row, said, at.spot());
+    }
+}
+
+/// What a cell says; nothing where it says nothing, or is asked about and has no answer yet.
+pub fn said(
+    at: At<'_>,
+    table: &'static str,
+    field: &'static str,
+    values: &Values,
+    desk: &mut Desk<'_>,
+) -> Option<Said> {
+    match values.read(table, field, at.cell(), at.read.habits(at.column)) {
+        Reading::Nothing => None,
+        Reading::Is(said) => Some(said),
+        Reading::Ask { suggestion, why } => {
+            let spelling = at.text();
+            let place = at.read.sheet.place(at.row.number, Some(at.column));
+            let suggestion = suggestion.as_ref().map(shown);
+            let item = Item { spelling, count: 1, examples: vec![place], suggestion, ..Item::default() };
+            let answer = desk.ask_word(words_question(table, field, Some(why)), item)?;
+            Some(understood(table, field, &answer, values))
+        }
+    }
+}
+
+/// Puts what a cell says into a row; what another cell has said of a column stands.
+pub fn put(row: &mut DraftRow, said: Said, spot: Spot) {
+    for (column, text) in said {
+        if !text.is_empty() && row.text(column).is_none() {
+            row.put(column, text, spot);
+        }
+    }
+}
+
+/// The question about the words of a column, one for each reason.
+pub fn words_question(table: &'static str, field: &'static str, why: Option<&'static str>) -> Question {
+    let reason = why.and_then(|why| why.rsplit('.').next()).filter(|r| *r != "unknown");
+    let id = match reason {
+        Some(reason) => format!("values.{table}.{field}.{reason}"),
+        None => format!("values.{table}.{field}"),
+    };
+    let column = schema::table(table).and_then(|t| t.column(field));
+    let mut question = Question::new(id, "values")
+        .with("column", column.map_or(field, |c| c.name))
+        .with("column_zh", column.map_or(field, |c| c.zh))
+        .with("why", format!("@{}", why.unwrap_or(crate::forms::why::UNKNOWN)));
+    if let Some(Kind::Choice(choices)) = column.map(|c| c.kind) {
+        let option = |c: &schema::Choice| {
+            Allowed::labelled(c.name, Sentence::new("import.option.word", [("word", c.name), ("word_zh", c.zh)]))
+        };
+        question.options = choices.iter().map(option).collect();
+        question.options.push(not_used());
+    }
+    question
+}
+
+/// The option to leave something out.
+pub fn not_used() -> Allowed {
+    Allowed::labelled(NOT_USED, Sentence::plain("import.option.not-used"))
+}
+
+/// What is suggested, as it would be typed: what the column itself would say, with the stage before subjects.
+fn shown(said: &Said) -> String {
+    let stage = said.iter().find(|(column, _)| *column == "stage").map(|(_, stage)| match stage.as_str() {
+        "primary" => "小学",
+        _ => "初中",
+    });
+    let own = said.first().map(|(_, text)| text.replace(';', "、")).unwrap_or_default();
+    match (stage, said.first()) {
+        (Some(stage), Some(("subjects", _))) => format!("{stage}{own}"),
+        _ => own,
+    }
+}
+
+/// What an answer says: that there is nothing, or the word of the column itself.
+fn understood(table: &'static str, field: &'static str, answer: &str, values: &Values) -> Said {
+    if answer == NOT_USED {
+        return vec![];
+    }
+    match values.read(table, field, &Cell::Text(answer.to_owned()), Habits::default()) {
+        Reading::Is(said) => said,
+        Reading::Nothing => vec![],
+        Reading::Ask { .. } => vec![(field, answer.to_owned())],
+    }
+}

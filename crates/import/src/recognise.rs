@@ -1,0 +1,466 @@
+//! Which table a sheet is, and which of its columns means what: by its headers, and by its values where a header may mean several.
+
+use crate::forms::Reading;
+use crate::forms::date::Habits;
+use crate::layout::{self, Sheet};
+use crate::lexicon::{self, Header, Looks, Meaning, SPECIAL};
+use crate::names;
+use crate::values::{self, Values};
+use lungang_tables::raw::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Something of schools: the list itself, or one that adds to it.
+    Schools,
+    /// People.
+    Roster,
+    /// Past and running postings.
+    Postings,
+    /// Wishes.
+    Wishes,
+    /// Kilometres between schools, as a matrix.
+    Distances,
+    /// Headers of a table without rows.
+    Empty,
+    /// Nothing that a plan is made from.
+    Nothing,
+}
+
+impl Kind {
+    /// The table that it is read into; nothing where it is not read.
+    pub fn table(self) -> Option<&'static str> {
+        match self {
+            Kind::Schools => Some("schools"),
+            Kind::Roster => Some("teachers"),
+            Kind::Postings => Some("postings"),
+            Kind::Wishes => Some("wishes"),
+            Kind::Distances => Some("travel"),
+            Kind::Empty | Kind::Nothing => None,
+        }
+    }
+
+    /// Its name in documents and in the table of words (`import.kind.roster`).
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Schools => "schools",
+            Kind::Roster => "roster",
+            Kind::Postings => "postings",
+            Kind::Wishes => "wishes",
+            Kind::Distances => "distances",
+            Kind::Empty => "empty",
+            Kind::Nothing => "nothing",
+        }
+    }
+}
+
+/// What a column turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meant {
+    /// This field of the table, with how surely, in percent.
+    Field(&'static str, u8),
+    /// Known, and no plan needs it.
+    NotNeeded,
+    /// It may be this field by its header, and its values are none.
+    OtherValues(&'static str),
+    /// Another column is read for this field.
+    Doubled(&'static str),
+    /// Nobody knows.
+    Unknown,
+}
+
+/// A sheet with what it is.
+#[derive(Debug)]
+pub struct Recognised {
+    /// The sheet.
+    pub sheet: Sheet,
+    /// What it is.
+    pub kind: Kind,
+    /// How surely, in percent.
+    pub confidence: u8,
+    /// What each column is, beside `sheet.columns`.
+    pub meant: Vec<Meant>,
+    /// How its columns of days write their months.
+    habits: BTreeMap<usize, Habits>,
+}
+
+impl Recognised {
+    /// The column in which a field stands.
+    pub fn field(&self, field: &str) -> Option<usize> {
+        let at = self.meant.iter().position(|m| matches!(m, Meant::Field(name, _) if *name == field))?;
+        Some(self.sheet.columns[at].at)
+    }
+
+    /// How a column writes its months.
+    pub fn habits(&self, column: usize) -> Habits {
+        self.habits.get(&column).copied().unwrap_or_default()
+    }
+
+    /// The fields with their columns.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        let pairs = self.meant.iter().zip(&self.sheet.columns);
+        pairs.filter_map(|(m, c)| if let Meant::Field(name, _) = m { Some((*name, c.at)) } else { None })
+    }
+}
+
+/// The kinds that are told by their headers, with a table of the lexicon each.
+const KINDS: [Kind; 4] = [Kind::Schools, Kind::Roster, Kind::Postings, Kind::Wishes];
+
+/// How many values of a column are looked at.
+const SAMPLE: usize = 200;
+
+/// A column whose values are to be read so seldom is something else, in percent.
+const FEWEST: usize = 50;
+
+/// Tells what a sheet is; `mapped` says what a header of a table was said to mean before.
+pub fn recognise(sheet: Sheet, mapped: &BTreeMap<(&'static str, String), String>, values: &Values) -> Recognised {
+    if let Some(distances) = matrix(&sheet) {
+        return distances;
+    }
+    let habits = habits(&sheet);
+    let read: Vec<(Kind, Vec<Meant>, u32)> = KINDS
+        .into_iter()
+        .map(|kind| {
+            let meant = propose(&sheet, kind, mapped, (values, &habits));
+            let score = score(kind, &meant);
+            (kind, meant, score)
+        })
+        .collect();
+    let all: u32 = read.iter().map(|(.., score)| score).sum();
+    let best = read.into_iter().enumerate().max_by_key(|(at, (.., score))| (*score, std::cmp::Reverse(*at)));
+    match best {
+        Some((_, (kind, meant, score))) if score > 0 => {
+            let empty = sheet.grid.rows.iter().all(|(_, cells)| cells.len() < 2);
+            let confidence = u8::try_from(score * 100 / all.max(1)).unwrap_or(100);
+            Recognised { sheet, kind: if empty { Kind::Empty } else { kind }, confidence, meant, habits }
+        }
+        _ => {
+            let meant = vec![Meant::Unknown; sheet.columns.len()];
+            Recognised { sheet, kind: Kind::Nothing, confidence: 0, meant, habits }
+        }
+    }
+}
+
+/// How the columns of a sheet write months: `1998.07`, `1998.7`.
+fn habits(sheet: &Sheet) -> BTreeMap<usize, Habits> {
+    let of = |at: usize| {
+        let texts: Vec<String> =
+            sheet.rows().map(|row| row.cell(at)).filter(|c| !c.is_empty()).map(Cell::show).collect();
+        Habits::of(texts.iter().map(String::as_str))
+    };
+    sheet.columns.iter().map(|c| (c.at, of(c.at))).filter(|(_, h)| *h != Habits::default()).collect()
+}
+
+/// How much a sheet is like a kind: nothing where it lacks what makes the kind.
+fn score(kind: Kind, meant: &[Meant]) -> u32 {
+    let fields: BTreeMap<&str, u8> =
+        meant.iter().filter_map(|m| if let Meant::Field(name, n) = m { Some((*name, *n)) } else { None }).collect();
+    let has = |names: &[&str]| names.iter().any(|name| fields.contains_key(name));
+    let makes = match kind {
+        Kind::Schools => {
+            let figures = ["pupils", "classes", "stage", "area", "establishment", "posts_senior", "staff", "township"];
+            has(&["name", "school_id"]) && (has(&figures) || fields.keys().any(|f| f.contains("_g")))
+        }
+        Kind::Roster => {
+            let person = ["identity", "birth_date", "title", "status", "subjects", "joined_school", "teacher_id"];
+            has(&["name"]) && person.iter().filter(|f| fields.contains_key(*f)).count() >= 2
+        }
+        Kind::Postings => has(&["teacher_name", "teacher_id"]) && has(&["to_school"]) && has(&["period", "start"]),
+        Kind::Wishes => {
+            has(&["teacher_name", "teacher_id"]) && (has(&["school_1"]) || has(&["rank"]) && has(&["school_id"]))
+        }
+        Kind::Distances | Kind::Empty | Kind::Nothing => false,
+    };
+    if makes { fields.values().map(|n| u32::from(*n)).sum() } else { 0 }
+}
+
+/// What each column of a sheet would be if it were of this kind.
+fn propose(
+    sheet: &Sheet,
+    kind: Kind,
+    mapped: &BTreeMap<(&'static str, String), String>,
+    (forms, habits): (&Values, &BTreeMap<usize, Habits>),
+) -> Vec<Meant> {
+    let Some(table) = kind.table() else { return vec![] };
+    let mut proposals: Vec<Vec<(&'static str, u8)>> = Vec::new();
+    let mut meant = Vec::new();
+    for column in &sheet.columns {
+        let said = mapped.get(&(table, column.text())).map(String::as_str);
+        let (fields, known) = match said {
+            Some("-") => (vec![], Seen::NotNeeded),
+            Some(field) => (field_named(table, field).map(|f| (f, 100, None)).into_iter().collect(), Seen::Means),
+            None => candidates(table, column),
+        };
+        let values: Vec<&Cell> =
+            sheet.rows().map(|row| row.cell(column.at)).filter(|c| !c.is_empty()).take(SAMPLE).collect();
+        let mut fits: Vec<(&'static str, u8)> = Vec::new();
+        let mut other = None;
+        for (field, weight, looks) in fields {
+            match share(table, field, looks, &values, (forms, habits.get(&column.at).copied().unwrap_or_default())) {
+                n if n >= FEWEST => fits.push((field, (usize::from(weight) * n / 100) as u8)),
+                _ => other = other.or(Some(field)),
+            }
+        }
+        fits.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        proposals.push(fits);
+        meant.push(match (other, known) {
+            (_, Seen::Unknown) => Meant::Unknown,
+            (_, Seen::NotNeeded) | (None, Seen::Means) => Meant::NotNeeded,
+            (Some(field), Seen::Means) => Meant::OtherValues(field),
+        });
+    }
+    // The surest first, so that a field goes to the column that means it most.
+    let mut order: Vec<(usize, &'static str, u8)> =
+        proposals.iter().enumerate().flat_map(|(at, fits)| fits.iter().map(move |(f, n)| (at, *f, *n))).collect();
+    order.sort_by_key(|(at, _, n)| (std::cmp::Reverse(*n), *at));
+    let (mut taken, mut placed) = (BTreeSet::new(), BTreeSet::new());
+    for (at, field, confidence) in order {
+        if placed.contains(&at) {
+            continue;
+        }
+        if taken.insert(field) {
+            meant[at] = Meant::Field(field, confidence);
+            placed.insert(at);
+        } else if !matches!(meant[at], Meant::Field(..)) {
+            meant[at] = Meant::Doubled(field);
+        }
+    }
+    meant
+}
+
+/// Which of several people of one name a list means: by school and subjects.
+const OWN: [&str; 2] = ["own_school", "own_subjects"];
+
+/// Columns of the lexicon that nothing is made of yet: known, and not needed.
+const NO_USE: &[&str] = &[
+    "post_grade",
+    "post_class",
+    "established",
+    "is_backbone",
+    "certificates",
+    "certificate_subject",
+    "carries_post",
+    "support_school",
+    "support_area",
+    "support_start",
+    "support_end",
+    "support_period",
+    "staff_all",
+    "staff_on_payroll",
+    "posts_other",
+    "staff",
+];
+
+/// What a meaning of the lexicon is in a table: a list of wishes or postings names people as a roster does.
+fn within(table: &'static str, meaning: &Meaning) -> Option<&'static str> {
+    match (table, meaning.table, meaning.column.as_str()) {
+        (_, _, column) if NO_USE.contains(&column) => None,
+        (own, of, column) if own == of => field_named(table, column),
+        ("wishes", "applications", "date") => Some("date"),
+        ("wishes" | "postings", "teachers", column) => match column {
+            "name" => Some("teacher_name"),
+            "teacher_id" => Some("teacher_id"),
+            "identity" => Some("identity"),
+            "school_id" => Some("own_school"),
+            "subjects" => Some("own_subjects"),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The name of a field as the tables have it.
+fn field_named(table: &str, field: &str) -> Option<&'static str> {
+    let spec = lungang_tables::schema::table(table)?;
+    let special = || SPECIAL.iter().filter_map(|s| s.split_once('.')).find(|(of, name)| *of == table && *name == field);
+    let own = || OWN.iter().copied().find(|own| *own == field);
+    spec.column(field).map(|c| c.name).or_else(|| special().map(|(_, name)| name)).or_else(own)
+}
+
+/// A field that a column may be: how surely by its header, and how its values must look.
+type Candidate = (&'static str, u8, Option<Looks>);
+
+/// What is known of a header, where its values are of none of its fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// The values are others than the header says.
+    Means,
+    /// It is not needed then.
+    NotNeeded,
+    /// Nothing.
+    Unknown,
+}
+
+/// The fields that a column may be by its header, and whether the header is known at all.
+fn candidates(table: &'static str, column: &layout::Column) -> (Vec<Candidate>, Seen) {
+    let of = |text: &str| match lexicon::lookup(text) {
+        Header::Means { columns, otherwise_not_needed } => {
+            let fields: Vec<Candidate> =
+                columns.iter().filter_map(|m| Some((within(table, m)?, m.weight, m.looks))).collect();
+            // What belongs to another table is named, so that nobody believes it read.
+            let idle = columns.iter().all(|m| NO_USE.contains(&m.column.as_str()) || m.column == "remark");
+            let seen = match (otherwise_not_needed || idle, fields.is_empty()) {
+                (true, _) => Seen::NotNeeded,
+                (false, true) => Seen::Unknown,
+                (false, false) => Seen::Means,
+            };
+            (fields, seen)
+        }
+        Header::NotNeeded => (vec![], Seen::NotNeeded),
+        Header::Unknown => (vec![], Seen::Unknown),
+    };
+    let Some(upper) = &column.upper else { return of(&column.own) };
+    let total = layout::is_total(&column.own);
+    let joined = format!("{upper}{}", column.own);
+    for text in [joined, if total { upper.clone() } else { format!("{}{upper}", column.own) }] {
+        let (fields, known) = of(&text);
+        if known != Seen::Unknown {
+            return (fields, known);
+        }
+    }
+    // The name of a group says nothing of a column that has a name of its own.
+    of(&column.own)
+}
+
+/// How many of the values of a column are values of a field, in percent; all where there are none.
+fn share(
+    table: &'static str,
+    field: &'static str,
+    looks: Option<Looks>,
+    cells: &[&Cell],
+    (forms, habits): (&Values, Habits),
+) -> usize {
+    if cells.is_empty() {
+        return 100;
+    }
+    if let Some(looks) = looks {
+        return cells.iter().filter(|cell| looks.fits(&cell.show())).count() * 100 / cells.len();
+    }
+    let known = |reading: Reading<values::Said>| !matches!(reading, Reading::Ask { suggestion: None, .. });
+    let fits = |cell: &&&Cell| match field {
+        "identity" => matches!(values::identity(&cell.show(), |_| String::new()), Reading::Is(_)),
+        "period" => !matches!(values::period(&cell.show()), Reading::Ask { suggestion: None, .. }),
+        "remark" | "spouse_name" => true,
+        "teacher_id" | "school_id" | "own_school" | "from_school" | "to_school" => {
+            !matches!(cell, Cell::Real(_) | Cell::Bool(_) | Cell::Date(_))
+        }
+        "name" | "teacher_name" => matches!(cell, Cell::Text(t) if t.chars().any(|c| !c.is_ascii_digit())),
+        "own_subjects" => known(forms.read("teachers", "subjects", cell, habits)),
+        field if field.starts_with("school_") => matches!(cell, Cell::Text(_)),
+        // Wishes beside one another have a number of their own, which is the row's.
+        "rank" => matches!(cell.show().trim().parse::<u32>(), Ok(1..=9)),
+        // An October that lost its nought is a day all the same.
+        _ => match forms.read(table, field, cell, habits) {
+            Reading::Ask { why: crate::forms::why::JANUARY_OR_OCTOBER, .. } => true,
+            reading => known(reading),
+        },
+    };
+    cells.iter().filter(fits).count() * 100 / cells.len()
+}
+
+/// A matrix of kilometres: the names above its columns are those beside its rows, and what lies between are numbers.
+fn matrix(sheet: &Sheet) -> Option<Recognised> {
+    // Its header is no row of known words, so the whole grid is looked at.
+    if sheet.header.is_some() {
+        return None;
+    }
+    let grid = &sheet.grid;
+    let top =
+        grid.rows.iter().take(10).position(|(_, cells)| cells.len() >= 3 && cells.iter().all(|(_, c)| is_word(c)))?;
+    let (_, heads) = &grid.rows[top];
+    let first = grid.rows.get(top + 1).and_then(|(_, cells)| cells.first()).map(|(at, _)| *at)?;
+    let across: BTreeSet<String> =
+        heads.iter().filter(|(at, _)| *at > first).map(|(_, c)| names::key(&c.show())).collect();
+    let beside = grid.rows[top + 1..].iter().filter_map(|(_, cells)| cells.first().filter(|(at, _)| *at == first));
+    let down: BTreeSet<String> = beside.map(|(_, c)| names::key(&c.show())).collect();
+    let common = across.intersection(&down).count();
+    let numbers = grid.rows[top + 1..].iter().flat_map(|(_, cells)| cells.iter().skip(1));
+    let is_number = |c: &Cell| matches!(c, Cell::Int(_) | Cell::Real(_)) || c.show().trim().parse::<f64>().is_ok();
+    let numbers: Vec<bool> = numbers.map(|(_, c)| is_number(c)).collect();
+    let plain = numbers.iter().filter(|n| **n).count();
+    if common < 3 || common * 2 < across.len() || plain * 10 < numbers.len() * 9 {
+        return None;
+    }
+    let mut rows = grid.clone();
+    let titles = rows.rows[..top].iter().flat_map(|(_, cells)| cells).map(|(_, c)| c.show()).collect();
+    let header = rows.rows[top].0;
+    let columns =
+        rows.rows[top].1.iter().map(|(at, c)| layout::Column { at: *at, upper: None, own: c.show() }).collect();
+    rows.rows.drain(..=top);
+    let sheet = Sheet { grid: rows, titles, header: Some((header, header)), columns };
+    let meant = vec![Meant::Field("km", 100); sheet.columns.len()];
+    let confidence = u8::try_from(common * 100 / across.len().max(1)).unwrap_or(100);
+    Some(Recognised { sheet, kind: Kind::Distances, confidence, meant, habits: BTreeMap::new() })
+}
+
+fn is_word(cell: &Cell) -> bool {
+    matches!(cell, Cell::Text(text) if text.chars().any(|c| !c.is_ascii_digit() && c != '.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lungang_tables::raw::Grid;
+
+    fn read(rows: &[&[&str]]) -> Recognised {
+        let cells = |row: &&[&str]| {
+            let filled = row.iter().enumerate().filter(|(_, t)| !t.is_empty());
+            filled.map(|(at, t)| (at, Cell::Text((*t).to_owned()))).collect()
+        };
+        let rows = rows.iter().enumerate().map(|(n, row)| (n as u32 + 1, cells(row))).collect();
+        let grid = Grid { file: "a.xlsx".to_owned(), excel: true, visible: true, rows, ..Grid::default() };
+        recognise(Sheet::of(grid), &BTreeMap::new(), &Values::default())
+    }
+
+    fn fields(read: &Recognised) -> Vec<&'static str> {
+        let mut all: Vec<&str> = read.fields().map(|(field, _)| field).collect();
+        all.sort_unstable();
+        all
+    }
+
+    #[test]
+    fn each_kind_is_told_by_its_headers() {
+        let schools = read(&[&["学校名称", "办学类型", "在校学生数", "班数"], &["一小", "小学", "300", "8"]]);
+        assert_eq!((schools.kind, fields(&schools)), (Kind::Schools, vec!["classes", "name", "pupils", "stage"]));
+        let roster = read(&[&["单位", "姓名", "任教学科", "人员状态"], &["一小", "甲", "小学语文", "在编在岗"]]);
+        assert_eq!((roster.kind, fields(&roster)), (Kind::Roster, vec!["name", "school_id", "status", "subjects"]));
+        let postings = read(&[&["姓名", "原单位", "交流单位", "起止时间"], &["甲", "一小", "二小", "2024.9-2025.7"]]);
+        assert_eq!(postings.kind, Kind::Postings);
+        let wishes = read(&[&["姓名", "所在学校", "第一志愿", "第二志愿"], &["甲", "一小", "二小", "三小"]]);
+        assert_eq!((wishes.kind, wishes.field("school_2")), (Kind::Wishes, Some(3)));
+        let posts = read(&[&["序号", "学校", "核定编制", "备注"], &["1", "一小", "20", ""]]);
+        assert_eq!((posts.kind, posts.field("establishment")), (Kind::Schools, Some(2)));
+        let empty = read(&[&["单位", "姓名", "任教学科", "人员状态"]]);
+        assert_eq!(empty.kind, Kind::Empty);
+        assert_eq!(read(&[&["会议记录"], &["时间", "地点"], &["周一", "会议室"]]).kind, Kind::Nothing);
+    }
+
+    #[test]
+    fn a_matrix_is_told_by_its_names() {
+        let matrix = read(&[
+            &["学校间里程表"],
+            &["", "一小", "二小", "三小"],
+            &["一小", "", "2", "3.5"],
+            &["二小", "", "", "4"],
+            &["三小"],
+        ]);
+        assert_eq!((matrix.kind, matrix.sheet.header), (Kind::Distances, Some((2, 2))));
+    }
+
+    #[test]
+    fn values_tell_false_friends_apart() {
+        let rows: &[&[&str]] = &[
+            &["单位", "姓名", "任教学科", "岗位类别", "人员状态"],
+            &["一小", "甲", "语文", "专业技术岗位", "在岗"],
+            &["一小", "乙", "数学", "管理岗位", "在岗"],
+        ];
+        assert_eq!(read(rows).field("role"), None, "a class of posts is no role");
+        let strange = read(&[
+            &["单位", "姓名", "任教学科", "出生日期", "人员状态"],
+            &["一小", "甲", "语文", "见档案", "在岗"],
+            &["一小", "乙", "数学", "见档案", "在岗"],
+        ]);
+        assert_eq!(strange.meant[3], Meant::OtherValues("birth_date"));
+    }
+}

@@ -1,0 +1,178 @@
+//! What came of an import, as a document in one language.
+
+use crate::forms::remark::{Matter, Mention};
+use crate::memory::{From, Used};
+use crate::question::{Item, Question};
+use crate::recognise::{Meant, Recognised};
+use crate::run::Outcome;
+use lungang_domain::finding::Severity;
+use lungang_domain::imported::{
+    ImportAnswer, ImportCause, ImportDocument, ImportQuestion, ImportValue, ImportedColumn, ImportedName,
+    ImportedPeople, ImportedRemark, ImportedSchools, ImportedSheet,
+};
+use lungang_domain::words::{Lang, say};
+use std::collections::BTreeSet;
+
+impl Outcome {
+    /// The document.
+    pub fn document(&self, lang: Lang) -> ImportDocument {
+        let tables = self.drafts.iter().filter(|d| !d.rows.is_empty());
+        let causes = self.findings.causes();
+        let cause = |c: &&lungang_domain::cause::Cause| ImportCause {
+            code: c.code().to_owned(),
+            severity: c.severity(),
+            place: c.place().say(lang),
+            count: c.count() as u64,
+            message: c.message(lang),
+            remedy: c.remedy(lang),
+        };
+        ImportDocument {
+            written: None,
+            county: self.name.clone(),
+            school_year: self.year.map(|y| y.label()),
+            policy: self.policy.clone(),
+            sheets: self.sheets.iter().enumerate().map(|(at, sheet)| self.sheet(at, sheet)).collect(),
+            files_not_read: self.passed.iter().map(|p| p.display().to_string()).collect(),
+            schools: self.school_names(),
+            people: self.people(),
+            tables: tables.map(|d| (d.table.to_owned(), d.rows.len() as u64)).collect(),
+            questions: self.questions.iter().map(|q| question(q, lang)).collect(),
+            answers: self.used.iter().map(answer).collect(),
+            remarks: self.remarks(lang),
+            errors: self.findings.count(Severity::Error) as u64,
+            warnings: self.findings.count(Severity::Warning) as u64,
+            causes: causes.iter().map(cause).collect(),
+        }
+    }
+
+    fn sheet(&self, at: usize, read: &Recognised) -> ImportedSheet {
+        let column = |(meant, column): (&Meant, &crate::layout::Column)| {
+            let (state, field, confidence) = match meant {
+                Meant::Field(field, n) => ("read", Some(*field), *n),
+                Meant::NotNeeded => ("not-needed", None, 100),
+                Meant::OtherValues(field) => ("other-values", Some(*field), 0),
+                Meant::Doubled(field) => ("doubled", Some(*field), 0),
+                Meant::Unknown => ("unknown", None, 0),
+            };
+            ImportedColumn {
+                header: column.text(),
+                state: state.to_owned(),
+                column: field.map(str::to_owned),
+                confidence,
+            }
+        };
+        let kind = if self.old.contains(&at) { "old" } else { read.kind.name() };
+        let left_out = self.left_out.get(&at).into_iter().flatten();
+        ImportedSheet {
+            file: read.sheet.grid.file.clone(),
+            sheet: read.sheet.grid.sheet.clone(),
+            kind: kind.to_owned(),
+            confidence: read.confidence,
+            header: read.sheet.header.map(|(first, _)| first),
+            rows: self.rows.get(&at).copied().unwrap_or(0) as u64,
+            columns: read.meant.iter().zip(&read.sheet.columns).map(column).collect(),
+            left_out: left_out.map(|(why, rows)| ((*why).to_owned(), rows.clone())).collect(),
+        }
+    }
+
+    fn school_names(&self) -> ImportedSchools {
+        let named = self.schools.spellings.iter().filter(|(_, s)| !s.full);
+        ImportedSchools {
+            count: self.schools.rows.len() as u64,
+            outside: self.schools.outside.iter().map(|(what, n)| ((*what).to_owned(), *n as u64)).collect(),
+            names: named
+                .map(|(written, s)| ImportedName {
+                    written: written.clone(),
+                    school_id: s.school.map(|at| self.schools.id(at).to_owned()),
+                    name: s.school.map(|at| self.schools.name(at).to_owned()),
+                })
+                .collect(),
+        }
+    }
+
+    fn people(&self) -> ImportedPeople {
+        let now: BTreeSet<&str> = self.roster.people.iter().map(|p| p.id.as_str()).collect();
+        let gone = self.before.person.iter().filter(|k| !now.contains(k.id.as_str())).count();
+        ImportedPeople {
+            count: self.roster.people.len() as u64,
+            known: self.known as u64,
+            gone: if self.roster.people.is_empty() { 0 } else { gone as u64 },
+            outside: self.roster.outside as u64,
+            spouses_elsewhere: self.spouses_elsewhere as u64,
+        }
+    }
+
+    /// What remarks mention and no column says.
+    fn remarks(&self, lang: Lang) -> Vec<ImportedRemark> {
+        let posted: BTreeSet<&str> = self
+            .drafts
+            .iter()
+            .filter(|d| d.table == "postings")
+            .flat_map(|d| &d.rows)
+            .filter_map(|row| row.text("teacher_id"))
+            .collect();
+        let said = |person: &crate::roster::Person, mention: &Mention| match mention.matter {
+            Matter::Exchange | Matter::Support => posted.contains(person.id.as_str()),
+            matter if matter.exemption().is_some() => {
+                let stated = person.row.text("exemptions").unwrap_or_default();
+                stated.split(';').any(|id| Some(id) == matter.exemption()) || person.row.text("status") == Some("leave")
+            }
+            matter => matter.status().is_some_and(|status| person.row.text("status") == Some(status.name())),
+        };
+        let word = |matter: Matter| say(lang, &format!("import.remark.{}", matter.name()), &[]);
+        let mut all = Vec::new();
+        for remark in &self.roster.remarks {
+            let person = &self.roster.people[remark.person];
+            let mut open: Vec<Matter> = remark.mentions.iter().filter(|m| !said(person, m)).map(|m| m.matter).collect();
+            open.dedup();
+            if !open.is_empty() {
+                let mentions = open.into_iter().map(word).collect();
+                all.push(ImportedRemark { teacher_id: person.id.clone(), mentions, place: remark.place.say(lang) });
+            }
+        }
+        for (at, place) in &self.roster.exchanged {
+            let person = &self.roster.people[*at];
+            if !posted.contains(person.id.as_str()) {
+                let mentions = vec![word(Matter::Exchange)];
+                all.push(ImportedRemark { teacher_id: person.id.clone(), mentions, place: place.say(lang) });
+            }
+        }
+        all
+    }
+}
+
+fn question(q: &Question, lang: Lang) -> ImportQuestion {
+    let value = |item: &Item| ImportValue {
+        value: item.spelling.clone(),
+        count: item.count as u64,
+        suggestion: item.suggestion.clone(),
+        candidates: item.candidates.clone(),
+        examples: item.examples.iter().map(|p| p.say(lang)).collect(),
+    };
+    ImportQuestion {
+        id: q.id.clone(),
+        ask: q.about.say(lang),
+        how: q.how.say(lang),
+        options: q.options.iter().map(|o| o.say(lang)).collect(),
+        suggestion: q.suggestion.clone(),
+        count: q.count as u64,
+        examples: q.examples.iter().map(|p| p.say(lang)).collect(),
+        values: q.items.iter().map(value).collect(),
+    }
+}
+
+fn answer(used: &Used) -> ImportAnswer {
+    let from = match used.from {
+        From::Given => "given",
+        From::Memory => "memory",
+        From::Suggested => "suggested",
+    };
+    ImportAnswer {
+        question: used.question.clone(),
+        value: used.spelling.clone(),
+        answer: used.answer.clone(),
+        from: from.to_owned(),
+        by: used.by.clone(),
+        on: used.on.map(|d| d.to_string()),
+    }
+}

@@ -1,0 +1,126 @@
+//! What the recognised sheets leave open: two states of one list, and columns that no header names.
+
+use crate::facts::years_in;
+use crate::question::{Allowed, Desk, Question};
+use crate::read;
+use crate::recognise::{Kind, Meant, Recognised};
+use lungang_domain::finding::Finding;
+use lungang_tables::schema;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The year of which a sheet is, by its name, its title or its file's name; and whether it is marked as old.
+fn dated(sheet: &Recognised) -> (Option<i16>, bool) {
+    let grid = &sheet.sheet.grid;
+    let name = grid.sheet.clone().unwrap_or_default();
+    let titles = sheet.sheet.titles.join(" ");
+    let file = Path::new(&grid.file).file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let old = ["旧", "作废", "备份", "old", "副本"].iter().any(|w| name.contains(w));
+    let year = [&name, &titles, &file].iter().find_map(|text| years_in(text).max());
+    (year, old)
+}
+
+/// Two sheets of the same people are two states of one list: the newer one counts, where something tells which it is.
+pub fn old_sheets(sheets: &mut [Recognised], desk: &mut Desk<'_>) -> BTreeSet<usize> {
+    let mut old = BTreeSet::new();
+    for kind in [Kind::Roster, Kind::Schools] {
+        let own: Vec<usize> = (0..sheets.len()).filter(|at| sheets[*at].kind == kind).collect();
+        let named: Vec<BTreeSet<String>> = own.iter().map(|at| keys(&sheets[*at])).collect();
+        for (i, a) in own.iter().enumerate() {
+            for (j, b) in own.iter().enumerate().skip(i + 1) {
+                let same = named[i].intersection(&named[j]).count();
+                let least = named[i].len().min(named[j].len());
+                // Sheets of schools may each say something else of the same schools.
+                if least < 3 || same * 2 < least || old.contains(a) || old.contains(b) || adds(&sheets[*a], &sheets[*b])
+                {
+                    continue;
+                }
+                if let Some(older) = older(sheets, *a, *b, desk) {
+                    old.insert(older);
+                }
+            }
+        }
+    }
+    for at in &old {
+        sheets[*at].kind = Kind::Nothing;
+        desk.findings.push(Finding::warning("import-old-sheet", sheets[*at].sheet.here()));
+    }
+    old
+}
+
+/// What names the rows of a sheet.
+fn keys(sheet: &Recognised) -> BTreeSet<String> {
+    let Some(name) = sheet.field("name") else { return BTreeSet::new() };
+    let school = sheet.field("school_id").filter(|_| sheet.kind == Kind::Roster);
+    let of = |row: crate::layout::Row<'_>| {
+        let school = school.map(|c| row.cell(c).show()).unwrap_or_default();
+        format!("{} {}", crate::names::key(&row.cell(name).show()), crate::names::key(&school))
+    };
+    sheet.sheet.rows().filter(|row| !row.cell(name).is_empty()).map(of).collect()
+}
+
+/// Whether one of two sheets of schools says nothing that the other says.
+fn adds(a: &Recognised, b: &Recognised) -> bool {
+    let own = |s: &Recognised| {
+        s.fields().map(|(f, _)| f).filter(|f| !["name", "school_id", "remark"].contains(f)).collect::<BTreeSet<_>>()
+    };
+    a.kind == Kind::Schools && own(a).intersection(&own(b)).count() * 2 < own(a).len().min(own(b).len())
+}
+
+/// The older of two sheets, by their years and marks; without either it is asked.
+fn older(sheets: &[Recognised], a: usize, b: usize, desk: &mut Desk<'_>) -> Option<usize> {
+    match (dated(&sheets[a]), dated(&sheets[b])) {
+        ((_, true), (_, false)) => return Some(a),
+        ((_, false), (_, true)) => return Some(b),
+        ((Some(x), _), (Some(y), _)) if x != y => return Some(if x < y { a } else { b }),
+        _ => {}
+    }
+    let named = |at: usize| {
+        let place = sheets[at].sheet.here();
+        format!("{}{}", place.file, place.sheet.map(|s| format!(" / {s}")).unwrap_or_default())
+    };
+    let options = vec![Allowed::plain(named(a)), Allowed::plain(named(b))];
+    let id = format!("sheets.{}", named(a));
+    let places = [sheets[a].sheet.here(), sheets[b].sheet.here()];
+    let question = Question::new(id, "old-sheet").options(options).about(2, places);
+    let answer = desk.ask(question)?;
+    Some(if answer == named(a) { b } else { a })
+}
+
+/// Columns that a table cannot do without, and that no header names: they are asked about, among the headers that nobody reads.
+pub fn columns(sheets: &mut [Recognised], desk: &mut Desk<'_>) {
+    const NEEDED: &[(Kind, &[&str])] = &[(Kind::Roster, &["subjects", "joined_school"])];
+    for (kind, fields) in NEEDED {
+        for field in *fields {
+            let lacking: Vec<usize> = (0..sheets.len())
+                .filter(|at| sheets[*at].kind == *kind && sheets[*at].field(field).is_none())
+                .collect();
+            let Some(first) = lacking.first() else { continue };
+            let open = |m: &Meant| matches!(m, Meant::Unknown | Meant::OtherValues(_) | Meant::NotNeeded);
+            let headers: BTreeSet<String> = lacking
+                .iter()
+                .flat_map(|at| sheets[*at].meant.iter().zip(&sheets[*at].sheet.columns))
+                .filter(|(m, _)| open(m))
+                .map(|(_, c)| c.text())
+                .collect();
+            let Some((table, spec)) = kind.table().and_then(|t| Some((t, schema::table(t)?.column(field)?))) else {
+                continue;
+            };
+            let mut options: Vec<Allowed> = headers.into_iter().map(Allowed::plain).collect();
+            options.push(read::not_used());
+            let question = Question::new(format!("column.{table}.{field}"), "column")
+                .with("column", spec.name)
+                .with("column_zh", spec.zh)
+                .options(options)
+                .about(lacking.len(), [sheets[*first].sheet.here()]);
+            let Some(answer) = desk.ask(question) else { continue };
+            for at in lacking {
+                let sheet = &mut sheets[at];
+                let column = sheet.sheet.columns.iter().position(|c| c.text() == answer);
+                if let Some(column) = column {
+                    sheet.meant[column] = Meant::Field(spec.name, 100);
+                }
+            }
+        }
+    }
+}

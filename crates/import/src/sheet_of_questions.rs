@@ -1,0 +1,83 @@
+//! The questions as a file that somebody else fills in, and that [`Answers`](crate::answers::Answers) reads again.
+
+use crate::answers::QuestionsFile;
+use crate::question::{Item, Question};
+use lungang_domain::format::Document;
+use lungang_domain::words::{Lang, say};
+use std::fmt::Write;
+
+/// The questions as a file that somebody else fills in.
+pub fn questions_file(questions: &[Question], lang: Lang) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let mut out = String::new();
+    for line in say(lang, "import.file.head", &[("n", &questions.len().to_string())]).lines() {
+        let _ = writeln!(out, "# {line}");
+    }
+    let _ = writeln!(out, "format = {}", QuestionsFile::FORMAT);
+    for question in questions {
+        let _ = writeln!(out, "\n[[question]]\nid = {}", quoted(&question.id));
+        let _ = writeln!(out, "ask = {}", quoted(&question.about.say(lang)));
+        let _ = writeln!(out, "how = {}", quoted(&question.how.say(lang)));
+        if !question.options.is_empty() {
+            let options: Vec<String> = question.options.iter().map(|o| quoted(&o.say(lang))).collect();
+            let _ = writeln!(out, "options = [{}]", options.join(", "));
+        }
+        let _ = writeln!(out, "count = {}", question.count);
+        let places: Vec<String> = question.examples.iter().map(|p| quoted(&p.say(lang))).collect();
+        let _ = writeln!(out, "examples = [{}]", places.join(", "));
+        if let Some(suggestion) = &question.suggestion {
+            let _ = writeln!(out, "suggestion = {}", quoted(suggestion));
+        }
+        out.push_str("answer = \"\"\n");
+        if !question.items.is_empty() {
+            let _ = writeln!(out, "[question.values]");
+            for item in &question.items {
+                let _ = writeln!(out, "# {}", of_item(item, lang));
+                for candidate in &item.candidates {
+                    let _ = writeln!(out, "#   {}", candidate.replace(['\n', '\r'], " "));
+                }
+                let _ = writeln!(out, "{} = \"\"", quoted(&item.spelling));
+            }
+        }
+    }
+    out
+}
+
+fn of_item(item: &Item, lang: Lang) -> String {
+    let place = item.examples.first().map(|p| p.say(lang)).unwrap_or_default();
+    let args = [("n", item.count.to_string()), ("place", place)];
+    let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let line = say(lang, "import.file.item", &args);
+    match &item.suggestion {
+        Some(suggestion) => {
+            format!("{line}{}", say(lang, "import.file.item-suggestion", &[("suggestion", suggestion)]))
+        }
+        None => line,
+    }
+    .replace(['\n', '\r'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::Answers;
+    use lungang_domain::finding::Findings;
+
+    #[test]
+    fn what_is_written_is_read_when_it_is_filled_in() {
+        let mut question = Question::new("values.teachers.status", "values");
+        question.items.push(Item { spelling: "脱产\"学习".to_owned(), count: 3, ..Item::default() });
+        let text = questions_file(&[question, Question::new("policy", "policy")], Lang::ZH);
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("q.toml");
+        let filled = text.replace("\"脱产\\\"学习\" = \"\"", "\"脱产\\\"学习\" = \"leave\"");
+        let filled = filled.replace("'脱产\"学习' = \"\"", "'脱产\"学习' = \"leave\"");
+        std::fs::write(&path, filled).expect("written");
+        let mut findings = Findings::default();
+        let answers = Answers::read(&path, &mut findings);
+        assert!(findings.is_empty(), "{findings:?}\n{text}");
+        let given = answers.get("values.teachers.status", Some("脱产\"学习")).map(|g| g.text.as_str());
+        assert_eq!(given, Some("leave"));
+        assert_eq!(answers.get("policy", None), None);
+    }
+}

@@ -1,0 +1,297 @@
+//! From labelled numbers to figures: which grade, which kind of staff, which part of a whole.
+
+use super::grid::Labelled;
+use super::school::School;
+use super::sheet::{Kind, Sheet};
+use super::{Figures, Problem, Reading, What};
+use crate::forms::{self, title};
+use crate::lexicon::grade;
+use lungang_domain::school::Part;
+use lungang_domain::teacher::Title;
+
+/// Stands for the whole.
+const WHOLE: [&str; 8] = ["合计", "总计", "计", "小计", "总数", "在校生数", "在校学生数", "班数"];
+/// Tells a part of a whole apart, of which no figure is needed.
+const PARTS: [&str; 19] = [
+    "女",
+    "男",
+    "随迁",
+    "留守",
+    "残疾",
+    "少数民族",
+    "民族",
+    "复式",
+    "五年制",
+    "送教",
+    "随班",
+    "外省",
+    "本省",
+    "港澳",
+    "共产党员",
+    "共青团员",
+    "附设",
+    "重读",
+    "跳级",
+];
+/// Counts something else than those who are there.
+const OTHERS: [&str; 10] = ["毕业", "招生", "预计", "转入", "转出", "休学", "复学", "增加", "减少", "死亡"];
+
+/// Gathers the numbers of a block into the figures of its schools.
+pub(super) fn gather(kind: &Kind, own: School, first: usize, cells: Vec<Labelled>, reading: &mut Reading) {
+    let mut schools: Vec<(Figures, Vec<(Whole, Labelled)>)> = Vec::new();
+    let part = kind.part.or_else(|| told_by_grades(&cells));
+    let mut asked = false;
+    for cell in cells {
+        let school = cell.school.clone().unwrap_or_else(|| own.clone());
+        if is_total(&school) {
+            continue;
+        }
+        let at =
+            schools.iter().position(|(f, _)| (&f.name, &f.school_id) == (&school.0, &school.1)).unwrap_or_else(|| {
+                let figures = Figures { name: school.0.clone(), school_id: school.1.clone(), ..Figures::default() };
+                schools.push((figures, Vec::new()));
+                schools.len() - 1
+            });
+        let (figures, wholes) = &mut schools[at];
+        let found = figure(kind.sheet, part, &cell.labels, figures);
+        let problem = |what| Problem { what, row: cell.row, column: Some(cell.column) };
+        match (found, &cell.value) {
+            (Found::Nothing, _) => {}
+            (_, Err(text)) => reading.problems.push(problem(What::NotANumber { text: text.clone() })),
+            (Found::NoStage, Ok(n)) if *n > 0 && !asked => {
+                asked = true;
+                reading.problems.push(problem(What::NoStage));
+            }
+            (Found::NoGrade(label), Ok(n)) if *n > 0 => reading.problems.push(problem(What::NoGrade { label })),
+            (Found::NoStage | Found::NoGrade(_), Ok(_)) => {}
+            (Found::Figure(figure), Ok(n)) => reading.problems.extend(put(figure, *n).map(problem)),
+            (Found::Age(age), Ok(n)) => *figures.ages.entry(age).or_insert(0) += n,
+            (Found::Title(held), Ok(n)) => *figures.titles.entry(held).or_insert(0) += n,
+            (Found::Course(course), Ok(n)) => *figures.courses.entry(course).or_insert(0) += n,
+            (Found::Whole(whole), Ok(_)) => wholes.push((whole, cell.clone())),
+        }
+    }
+    for (figures, wholes) in schools {
+        reading.problems.extend(sums(&figures, wholes));
+        if figures.name.is_none() && figures.school_id.is_none() {
+            reading.problems.push(Problem { what: What::NoSchool, row: first, column: None });
+        }
+        reading.schools.push(figures);
+    }
+    reading.problems.sort_by_key(|problem| (problem.row, problem.column));
+}
+
+/// A row of sums among the schools.
+fn is_total(school: &School) -> bool {
+    let name = school.0.as_deref().unwrap_or("");
+    ["合计", "总计", "小计", "全县合计", "汇总"].iter().any(|word| super::grid::label(name).ends_with(word))
+}
+
+/// Sets a figure; a second value that differs unsets it.
+pub(super) fn put(figure: &mut Option<u32>, value: u32) -> Option<What> {
+    match *figure {
+        Some(first) if first != value => {
+            *figure = None;
+            Some(What::Twice { first, second: value })
+        }
+        _ => {
+            *figure = Some(value);
+            None
+        }
+    }
+}
+
+/// A total that is compared with its parts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    Pupils,
+    Classes,
+}
+
+/// What a number is.
+enum Found<'a> {
+    /// Nothing that is needed.
+    Nothing,
+    /// This figure.
+    Figure(&'a mut Option<u32>),
+    /// Teachers of an age.
+    Age(String),
+    /// Teachers of a title.
+    Title(Title),
+    /// Teachers of a course.
+    Course(String),
+    /// A total.
+    Whole(Whole),
+    /// A grade of which the stage is not known.
+    NoStage,
+    /// A grade that there is not.
+    NoGrade(String),
+}
+
+fn figure<'a>(sheet: Sheet, part: Option<Part>, labels: &[String], figures: &'a mut Figures) -> Found<'a> {
+    match sheet {
+        Sheet::Pupils => pupils(part, labels, figures),
+        Sheet::Classes => classes(part, labels, figures),
+        Sheet::Staff => staff(labels, figures),
+        Sheet::Ages => ages(labels),
+        Sheet::Courses => courses(labels),
+    }
+}
+
+fn has(labels: &[String], words: &[&str]) -> bool {
+    labels.iter().any(|label| words.iter().any(|word| label.contains(word)))
+}
+
+/// Whether the labels tell a part of a whole apart.
+fn is_part(labels: &[String]) -> bool {
+    labels.iter().any(|label| label.starts_with('#') || label.starts_with("其中")) || has(labels, &PARTS)
+}
+
+fn pupils<'a>(part: Option<Part>, labels: &[String], figures: &'a mut Figures) -> Found<'a> {
+    if has(labels, &OTHERS) || has(labels, &["班数", "班级数", "教学班"]) {
+        return Found::Nothing;
+    }
+    let graded = labels.iter().any(|label| grade(label).is_some());
+    if has(labels, &["寄宿", "住校", "住宿"]) {
+        let others = has(labels, &PARTS);
+        return match (graded || others, part) {
+            (true, _) => Found::Nothing,
+            (false, Some(Part::Primary)) => Found::Figure(&mut figures.boarders[0]),
+            (false, Some(Part::Junior)) => Found::Figure(&mut figures.boarders[1]),
+            (false, None) => Found::NoStage,
+        };
+    }
+    if is_part(labels) {
+        return Found::Nothing;
+    }
+    if graded {
+        return by_grade(part, labels, &mut figures.pupils);
+    }
+    if labels.iter().any(|label| WHOLE.contains(&label.as_str())) {
+        Found::Whole(Whole::Pupils)
+    } else {
+        Found::Nothing
+    }
+}
+
+fn classes<'a>(part: Option<Part>, labels: &[String], figures: &'a mut Figures) -> Found<'a> {
+    // `25人及以下`: how large they are.
+    let by_size = labels.iter().any(|label| label.contains('人') && label.contains(|c: char| c.is_ascii_digit()));
+    if is_part(labels) || by_size || has(labels, &["学生数", "在校生", "大班额", "班额"]) {
+        return Found::Nothing;
+    }
+    if labels.iter().any(|label| grade(label).is_some()) {
+        return by_grade(part, labels, &mut figures.classes);
+    }
+    if labels.iter().any(|label| WHOLE.contains(&label.as_str())) {
+        Found::Whole(Whole::Classes)
+    } else {
+        Found::Nothing
+    }
+}
+
+/// The figure of a grade: sheets of junior schools begin with 一年级 again.
+fn by_grade<'a>(part: Option<Part>, labels: &[String], grades: &'a mut [Option<u32>; 9]) -> Found<'a> {
+    let Some((label, n)) = labels.iter().find_map(|label| Some((label, grade(label)?))) else { return Found::Nothing };
+    let n = match part {
+        _ if n >= 7 => n,
+        Some(Part::Primary) => n,
+        Some(Part::Junior) if n <= 3 => n + 6,
+        Some(Part::Junior) => return Found::NoGrade(label.clone()),
+        None => return Found::NoStage,
+    };
+    let at = usize::try_from(n - 1).unwrap_or(usize::MAX);
+    grades.get_mut(at).map_or(Found::Nothing, Found::Figure)
+}
+
+/// The stage that the grades tell: a fifth is of a primary school.
+fn told_by_grades(cells: &[Labelled]) -> Option<Part> {
+    let grades: Vec<u32> = cells.iter().flat_map(|cell| cell.labels.iter().filter_map(|label| grade(label))).collect();
+    grades
+        .iter()
+        .any(|n| matches!(n, 5 | 6))
+        .then_some(Part::Primary)
+        .or_else(|| (!grades.is_empty() && grades.iter().all(|n| *n >= 7)).then_some(Part::Junior))
+}
+
+fn staff<'a>(labels: &[String], figures: &'a mut Figures) -> Found<'a> {
+    let established = has(labels, &["在编"]);
+    if !established && is_part(labels) || established && has(labels, &PARTS) {
+        return Found::Nothing;
+    }
+    if has(labels, &["校外", "银龄", "离退休", "兼任", "代课", "外籍", "临聘", "编外"]) {
+        return Found::Nothing;
+    }
+    let staff = &mut figures.staff;
+    let kinds: [(&[&str], &mut Option<u32>); 5] = [
+        (&["专任教师"], if established { &mut staff.established_teachers } else { &mut staff.teachers }),
+        (&["行政"], &mut staff.administrators),
+        (&["教辅"], &mut staff.assistants),
+        (&["工勤"], &mut staff.workers),
+        (&["其他"], &mut staff.others),
+    ];
+    for (at, (words, figure)) in kinds.into_iter().enumerate() {
+        if has(labels, words) {
+            return if established && at > 0 { Found::Nothing } else { Found::Figure(figure) };
+        }
+    }
+    let whole = has(labels, &["教职工"]) || labels.iter().any(|label| WHOLE.contains(&label.as_str()));
+    match (whole, established) {
+        (true, false) => Found::Figure(&mut staff.all),
+        (true, true) => Found::Figure(&mut staff.established),
+        (false, _) => Found::Nothing,
+    }
+}
+
+/// Teachers by age or by title, each over all of the other.
+fn ages<'a>(labels: &[String]) -> Found<'a> {
+    if is_part(labels) {
+        return Found::Nothing;
+    }
+    let age = labels.iter().find(|label| label.contains('岁'));
+    let held: Vec<_> = labels.iter().filter_map(|label| title::read(label).is()).collect();
+    match (age, &held[..]) {
+        (Some(age), []) => Found::Age(age.clone()),
+        // 正高级 and 副高级 are both senior; below a head of both they would be counted twice.
+        (None, &[held]) => Found::Title(held),
+        _ => Found::Nothing,
+    }
+}
+
+/// Teachers by course, over all qualifications.
+fn courses<'a>(labels: &[String]) -> Found<'a> {
+    let qualified = has(labels, &["研究生", "本科", "专科", "高中阶段", "中专", "大专", "博士", "硕士", "学历"]);
+    if is_part(labels) || qualified {
+        return Found::Nothing;
+    }
+    let known = |label: &&String| {
+        !WHOLE.contains(&label.as_str()) && matches!(forms::subject::read(label), forms::Reading::Is(_))
+    };
+    labels.iter().find(known).map_or(Found::Nothing, |course| Found::Course(course.clone()))
+}
+
+/// Totals that are not the sum of their parts.
+fn sums(figures: &Figures, wholes: Vec<(Whole, Labelled)>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let sum = |parts: &[Option<u32>]| parts.iter().flatten().sum::<u32>();
+    for (whole, cell) in wholes {
+        let parts = match whole {
+            Whole::Pupils => &figures.pupils,
+            Whole::Classes => &figures.classes,
+        };
+        let (Ok(stated), counted) = (cell.value, sum(parts)) else { continue };
+        if parts.iter().any(Option::is_some) && stated != counted {
+            let what = What::SumDiffers { stated, counted };
+            problems.push(Problem { what, row: cell.row, column: Some(cell.column) });
+        }
+    }
+    let staff = &figures.staff;
+    let kinds = [staff.teachers, staff.administrators, staff.assistants, staff.workers, staff.others];
+    if let (Some(stated), Some(_)) = (staff.all, kinds[1..].iter().flatten().next()) {
+        let counted = sum(&kinds);
+        if stated != counted {
+            problems.push(Problem { what: What::SumDiffers { stated, counted }, row: 0, column: None });
+        }
+    }
+    problems
+}

@@ -1,0 +1,241 @@
+//! `import`: what each sheet was read as, what is asked, and what was written.
+
+use super::View;
+use crate::block::{TERMINAL, Table};
+use crate::pages;
+use crate::pens::text::{Page, one_line};
+use lungang_domain::imported::{ImportDocument, ImportQuestion, ImportedSheet};
+use lungang_domain::words::{Lang, say};
+use std::collections::BTreeMap;
+
+/// How many of a list are named.
+const SOME: usize = 8;
+
+/// The text of an import; a `preview` shows every column of every sheet.
+pub fn import(document: &ImportDocument, preview: bool, view: View) -> String {
+    let mut page = Page::new(view);
+    if let Some(county) = &document.county {
+        let year = document.school_year.clone().unwrap_or_else(|| "–".to_owned());
+        page.say("import.county", &[("county", &one_line(county)), ("year", &year)]);
+    }
+    page.table(&sheets(document, view.lang));
+    page.gap();
+    for sheet in &document.sheets {
+        of_sheet(&mut page, sheet, preview || view.rows == usize::MAX, view.lang);
+    }
+    counts(&mut page, document, view);
+    remarks(&mut page, document, view);
+    found(&mut page, document, view);
+    taken(&mut page, document);
+    questions(&mut page, document, view.lang);
+    page.finish()
+}
+
+fn sheets(document: &ImportDocument, lang: Lang) -> Table {
+    let named = |s: &ImportedSheet| match &s.sheet {
+        Some(sheet) => format!("{} / {sheet}", s.file),
+        None => s.file.clone(),
+    };
+    Table::of(&document.sheets)
+        .column(pages::words(lang, "file"), |s| named(s))
+        .column(pages::words(lang, "table"), |s| say(lang, &format!("import.kind.{}", s.kind), &[]))
+        .column(pages::figures(lang, "rows"), |s| s.rows as usize)
+        .table()
+        .titled(TERMINAL, pages::counted(lang, "report.text.import.sheets", document.sheets.len()))
+        .cut(crate::block::Cut::Never)
+}
+
+/// The columns of a sheet: which are read as what, and which are not.
+fn of_sheet(page: &mut Page, sheet: &ImportedSheet, whole: bool, lang: Lang) {
+    let file = std::path::Path::new(&sheet.file).file_name().map(|n| n.to_string_lossy().into_owned());
+    let name = file.into_iter().chain(sheet.sheet.clone()).collect::<Vec<_>>().join(" / ");
+    let of = |state: &str| sheet.columns.iter().filter(|c| c.state == state).collect::<Vec<_>>();
+    let read = of("read");
+    if whole && sheet.kind != "distances" && !read.is_empty() {
+        let columns: Vec<String> = read
+            .iter()
+            .map(|c| format!("{} → {} {}%", one_line(&c.header), c.column.as_deref().unwrap_or("–"), c.confidence))
+            .collect();
+        let args = [("sheet", name.as_str()), ("columns", &columns.join(", "))];
+        page.say("import.columns-read", &args);
+    }
+    if ["nothing", "empty", "old"].contains(&sheet.kind.as_str()) {
+        return;
+    }
+    for state in ["unknown", "other-values", "doubled", "not-needed"] {
+        let columns = of(state);
+        if columns.is_empty() || state == "not-needed" && !whole {
+            continue;
+        }
+        let headers: Vec<String> = columns.iter().map(|c| one_line(&c.header)).collect();
+        page.say(&format!("import.columns-{state}"), &[("sheet", &name), ("columns", &headers.join(", "))]);
+    }
+    let out: BTreeMap<&String, usize> = sheet.left_out.iter().map(|(why, rows)| (why, rows.len())).collect();
+    let out: Vec<String> = out
+        .into_iter()
+        .filter(|(why, _)| why.as_str() != "import-unnamed-row")
+        .map(|(why, n)| say(lang, &format!("import.left-out.{why}"), &[("n", &n.to_string())]))
+        .collect();
+    if !out.is_empty() {
+        page.say("import.rows-left-out", &[("sheet", &name), ("rows", &out.join(&say(lang, "import.list", &[])))]);
+    }
+}
+
+fn counts(page: &mut Page, document: &ImportDocument, view: View) {
+    let (schools, people) = (&document.schools, &document.people);
+    let numbers = [("schools", schools.count.to_string()), ("people", people.count.to_string())];
+    let args: Vec<(&str, &str)> = numbers.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    page.say("import.counts", &args);
+    if !schools.outside.is_empty() {
+        let each = schools.outside.iter().map(|(what, n)| {
+            let what = say(view.lang, &format!("import.outside.{what}"), &[]);
+            format!("{what} {n}")
+        });
+        let each: Vec<String> = each.collect();
+        let args = [("each", each.join(&say(view.lang, "import.list", &[]))), ("people", people.outside.to_string())];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        page.say("import.outside-line", &args);
+    }
+    if schools.outside.is_empty() && people.outside > 0 {
+        page.say("import.people-elsewhere", &[("n", &people.outside.to_string())]);
+    }
+    if people.known > 0 || people.gone > 0 {
+        let new = people.count.saturating_sub(people.known).to_string();
+        let args = [("known", people.known.to_string()), ("new", new), ("gone", people.gone.to_string())];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        page.say("import.known", &args);
+    }
+    if people.spouses_elsewhere > 0 {
+        page.say("import.spouses-elsewhere", &[("n", &people.spouses_elsewhere.to_string())]);
+    }
+    let short: Vec<String> = schools
+        .names
+        .iter()
+        .map(|n| format!("{} → {}", one_line(&n.written), n.name.as_deref().unwrap_or("–")))
+        .collect();
+    if !short.is_empty() {
+        let shown = if view.rows == usize::MAX { short.len() } else { SOME };
+        let mut some: Vec<String> = short.iter().take(shown).cloned().collect();
+        some.extend((short.len() > shown).then(|| "…".to_owned()));
+        let list = some.join(&say(view.lang, "import.list", &[]));
+        page.say("import.short-names", &[("n", &short.len().to_string()), ("names", &list)]);
+    }
+    if !document.files_not_read.is_empty() {
+        page.say("import.files-not-read", &[("files", &document.files_not_read.join(", "))]);
+    }
+}
+
+/// What remarks mention and no column says: a line a matter, by ids.
+fn remarks(page: &mut Page, document: &ImportDocument, view: View) {
+    let mut by_matter: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for remark in &document.remarks {
+        for mention in &remark.mentions {
+            by_matter.entry(mention).or_default().push(&remark.teacher_id);
+        }
+    }
+    if by_matter.is_empty() {
+        return;
+    }
+    page.gap();
+    page.say("import.remarks", &[("n", &document.remarks.len().to_string())]);
+    for (matter, who) in by_matter {
+        let shown = if view.rows == usize::MAX { who.len() } else { SOME };
+        let mut some: Vec<&str> = who.iter().take(shown).copied().collect();
+        some.extend((who.len() > shown).then_some("…"));
+        let args = [("matter", matter), ("n", &who.len().to_string()), ("who", &some.join(", "))];
+        page.say("import.remark-line", &args);
+    }
+}
+
+fn found(page: &mut Page, document: &ImportDocument, view: View) {
+    if document.causes.is_empty() {
+        return;
+    }
+    page.gap();
+    let numbers = [("errors", document.errors.to_string()), ("warnings", document.warnings.to_string())];
+    let args: Vec<(&str, &str)> = numbers.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    page.say("import.found", &args);
+    let shown = if view.rows == usize::MAX { document.causes.len() } else { 40 };
+    for cause in document.causes.iter().take(shown) {
+        let severity = match cause.severity {
+            lungang_domain::finding::Severity::Error => "error",
+            lungang_domain::finding::Severity::Warning => "warning",
+        };
+        let args = [
+            ("severity", say(view.lang, &format!("import.severity.{severity}"), &[])),
+            ("place", cause.place.clone()),
+            ("message", cause.message.clone()),
+            ("n", cause.count.to_string()),
+            ("remedy", cause.remedy.clone()),
+        ];
+        let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        page.say("import.cause", &args);
+    }
+    page.more(document.causes.len(), shown.min(document.causes.len()));
+}
+
+/// What was taken from memory, and which suggestions were accepted unasked.
+fn taken(page: &mut Page, document: &ImportDocument) {
+    for from in ["memory", "suggested"] {
+        let own: Vec<String> = document
+            .answers
+            .iter()
+            .filter(|a| a.from == from)
+            .map(|a| match &a.value {
+                Some(value) => format!("{} {} = {}", a.question, one_line(value), a.answer),
+                None => format!("{} = {}", a.question, a.answer),
+            })
+            .collect();
+        if !own.is_empty() {
+            page.gap();
+            page.say(&format!("import.taken-{from}"), &[("n", &own.len().to_string()), ("answers", &own.join("; "))]);
+        }
+    }
+}
+
+fn questions(page: &mut Page, document: &ImportDocument, lang: Lang) {
+    page.gap();
+    match (&document.written, document.questions.len()) {
+        (Some(folder), _) => page.say("import.written", &[("path", folder)]),
+        (None, 0) => page.say("import.not-written", &[]),
+        (None, n) => page.say("import.questions", &[("n", &n.to_string())]),
+    }
+    for (at, question) in document.questions.iter().enumerate() {
+        one(page, at + 1, question, lang);
+    }
+}
+
+fn one(page: &mut Page, number: usize, question: &ImportQuestion, lang: Lang) {
+    let head = [
+        ("number", number.to_string()),
+        ("ask", question.ask.clone()),
+        ("n", question.count.to_string()),
+        ("id", question.id.clone()),
+    ];
+    let head: Vec<(&str, &str)> = head.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    page.gap();
+    page.say(if question.count > 0 { "import.one" } else { "import.one-of-all" }, &head);
+    page.line(&format!("   {}", question.how));
+    for option in question.options.iter().take(SOME) {
+        page.line(&format!("     {option}"));
+    }
+    if question.options.len() > SOME {
+        page.line("     …");
+    }
+    if let Some(suggestion) = &question.suggestion {
+        page.line(&format!("   {}", say(lang, "cli.import.suggestion", &[("suggestion", suggestion)])));
+    }
+    for place in &question.examples {
+        page.line(&format!("   {place}"));
+    }
+    for value in &question.values {
+        let mut text = format!("   {} ×{}", one_line(&value.value), value.count);
+        if let Some(suggestion) = &value.suggestion {
+            text.push_str(&format!(" → {suggestion}"));
+        }
+        if !value.candidates.is_empty() {
+            text.push_str(&format!(" ({})", value.candidates.join("; ")));
+        }
+        page.line(&text);
+    }
+}
