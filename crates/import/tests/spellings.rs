@@ -79,6 +79,8 @@ pub fn read(form: &str, cell: &str) -> String {
         "post-class" => shown(post::class(cell), |c| format!("{c:?}").to_lowercase()),
         "backbone" => shown(backbone::read(cell), honours),
         "stage" => shown(stage::read(cell), |part| part.name().to_owned()),
+        "exchange" => shown(exchange::read(cell), |yes| if *yes { "yes" } else { "no" }.to_owned()),
+        "hardship" => shown(hardship::read(cell), u8::to_string),
         "school-stage" => shown(school_stage::read(cell), kind),
         "area" => shown(area::read(cell), |a| a.name().to_owned()),
         "tier" => shown(tier::read(cell), |t| t.name().to_owned()),
@@ -99,7 +101,7 @@ pub fn read(form: &str, cell: &str) -> String {
 }
 
 /// The forms of the table.
-pub const FORMS: [&str; 19] = [
+pub const FORMS: [&str; 21] = [
     "subject",
     "status",
     "role",
@@ -119,6 +121,8 @@ pub const FORMS: [&str; 19] = [
     "period",
     "remark",
     "stage",
+    "exchange",
+    "hardship",
 ];
 
 /// Form, cell and what it becomes.

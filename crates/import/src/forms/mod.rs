@@ -8,6 +8,8 @@ pub mod area;
 pub mod backbone;
 pub mod certificate;
 pub mod date;
+pub mod exchange;
+pub mod hardship;
 pub mod identity;
 pub mod language;
 pub mod ownership;

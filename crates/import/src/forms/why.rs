@@ -26,6 +26,8 @@ whys! {
     ELSEWHERE = "elsewhere",
     /// Teaches at another school by exchange: where, since when?
     EXCHANGE = "exchange",
+    /// 支教, 跟岗: does it count as an exchange?
+    COUNTS_AS_EXCHANGE = "counts-as-exchange",
     /// 代课, 临聘: not on the payroll.
     NOT_ON_PAYROLL = "not-on-payroll",
     /// 特岗: on duty, but bound and not yet on the establishment.
