@@ -22,6 +22,7 @@ mod forged;
 mod formats;
 mod frontier;
 mod generate;
+mod heads;
 mod itinerant;
 mod look;
 mod lottery;

@@ -5,6 +5,7 @@ use crate::eligibility::Reason;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
 use crate::needs::{Post, PostAfter};
 use crate::number::Decimal;
+use crate::plan::heads::Head;
 use crate::plan::{Direction, GoalValue, Move, Serves};
 use crate::policy::Mode;
 use crate::rule::RuleName;
@@ -146,6 +147,8 @@ pub struct OfTeacher {
     pub made: Option<Made>,
     /// The subject that the teacher is given at the own school instead of the main one.
     pub retasked: Option<SubjectIx>,
+    /// The office, of a head, and the school led from now on.
+    pub head: Option<Head>,
     /// The best plan that decides otherwise; `None` where nothing else exists.
     pub otherwise: Option<Comes>,
     /// Teachers for whom that plan decides otherwise, the one asked about left out, by id.

@@ -2,6 +2,7 @@
 
 use super::{Teller, certainty, staff_after, verdict};
 use lungang_domain::explanation::{Answered, Changed, Comes, NoMove, OfPair, OfRule, OfSchool, OfTeacher, StaysShort};
+use lungang_domain::heads::{Head, Tenure};
 use lungang_domain::id::SubjectIx;
 use lungang_domain::needs::{Post, PostAfter};
 use lungang_domain::policy::Mode;
@@ -31,6 +32,28 @@ impl Teller<'_> {
             return self.say("eligible", &[]);
         }
         self.say("not-eligible", &[("reasons", &self.list(reasons.iter().map(|r| self.reason(*r))))])
+    }
+
+    /// Of a head: the office, whether its terms are over, and where the head goes and why.
+    fn of_head(&self, head: &Head) -> Vec<String> {
+        let role = names::word_of(self.lang, "role", head.role.name());
+        let tenure = names::word_of(self.lang, "tenure", head.tenure.name());
+        let years = head.years.map_or_else(String::new, |n| n.to_string());
+        let args =
+            [("role", role.as_str()), ("school", &self.school(head.from)), ("tenure", &tenure), ("years", &years)];
+        let office = self.say(if head.years.is_some() { "head.office" } else { "head.office-unknown" }, &args);
+        let source = self.policy.heads().map_or("", |terms| terms.terms.source.as_str());
+        let what = match (head.moves(), head.tenure) {
+            (true, Tenure::Due) => "head.goes-due",
+            (true, _) => "head.goes-early",
+            (false, Tenure::Due) => "head.left",
+            (false, _) => "head.stays",
+        };
+        let mut goes = self.say(what, &[("school", &self.school(head.to))]);
+        if let Some(metres) = self.county.journey(head.teacher, head.to).filter(|_| head.moves()) {
+            goes = self.say("teacher.journey", &[("words", &goes), ("km", &names::kilometres(metres))]);
+        }
+        vec![self.resting(office, source), goes]
     }
 
     fn of_teacher(&self, a: &OfTeacher) -> Vec<String> {
@@ -63,6 +86,7 @@ impl Teller<'_> {
             let (from, to) = (called(self.county.teacher(a.teacher).main_subject()), called(Some(subject)));
             lines.push(self.say("teacher.retasked", &[("school", &home), ("from", &from), ("to", &to)]));
         }
+        lines.extend(a.head.iter().flat_map(|head| self.of_head(head)));
         if let Some(otherwise) = &a.otherwise {
             let what = if a.made.is_some() { "move" } else { "stay" };
             let (shifts, rules) = match otherwise {

@@ -19,7 +19,7 @@ pub use recruit::recruit;
 
 use crate::block::Table;
 use crate::naming::Naming;
-use crate::pages::{changes, findings, moves, people, retasks, schools, shortages, visits};
+use crate::pages::{changes, findings, heads, moves, people, retasks, schools, shortages, visits};
 use crate::pens::xlsx::{Book, Head, Look, XlsxError, cut};
 use lungang_domain::document::PlanDocument;
 use lungang_domain::id::TeacherIx;
@@ -112,6 +112,9 @@ fn lists(source: &Source<'_>, difference: Option<&Difference>) -> Vec<(&'static 
     }
     if !document.visits.is_empty() {
         lists.push(("visits", visits::visits(source.naming, &document.visits, true)));
+    }
+    if let Some(stated) = &document.heads {
+        lists.push(("heads", heads::all(source.naming, &stated.heads)));
     }
     lists.extend(difference.map(|of| ("changes", changes::changes(source.naming, of))));
     lists

@@ -42,6 +42,7 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
         moves: moves as u32,
         made,
         retasked: ask.planned.retasks.iter().find(|r| r.teacher == teacher).map(|r| r.subject),
+        head: ask.planned.heads.iter().flat_map(|h| &h.heads).find(|h| h.teacher == teacher).copied(),
         otherwise: None,
         others: Vec::new(),
         alternatives: Vec::new(),
