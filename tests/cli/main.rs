@@ -22,6 +22,7 @@ mod forged;
 mod formats;
 mod frontier;
 mod generate;
+mod heads;
 mod import;
 mod import_office;
 mod itinerant;

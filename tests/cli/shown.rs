@@ -124,6 +124,12 @@ fn policies_of_their_own() {
             s.run(&format!("plan county --policy {policy} -o plan"), kept);
         });
     }
+    shown("heads", |s| {
+        example(s, "heads.toml");
+        s.run("generate --size example --seed 4 --heads -o made", ALL);
+        s.run("plan made --policy heads.toml -o plan", ALL);
+        s.run("explain plan --teacher T079", &[0]);
+    });
     shown("two-way-rule", |s| {
         example(s, "two-way.toml");
         planned(s, &["--policy", "two-way.toml"]);

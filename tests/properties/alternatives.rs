@@ -140,6 +140,7 @@ fn lawful(
         moves: alternative.moves.clone(),
         retasks: alternative.retasks.clone(),
         visits: alternative.visits.clone(),
+        heads: None,
         goals: Vec::new(),
     };
     let report = check(county, policy, &submission_of(&plan, county, policy, &needs, SEED));

@@ -82,6 +82,7 @@ fn a_stop_at_any_moment_leaves_a_lawful_plan() {
                 moves: found.moves,
                 retasks: found.retasks,
                 visits: found.visits,
+                heads: None,
                 goals: found.goals,
             };
             let submission = submission_of(&plan, &county, &policy, &needs, SEED).certified(found.certificate);

@@ -37,6 +37,7 @@ fn planned(county: &County, policy: &Policy, watch: &Watch<'_>) -> Option<Planne
     let settings = Settings { seed: SEED, engine: &Fast::default(), limits: Limits::default(), start: None };
     let Year::Planned(record) = year::plan(inputs, &settings, watch).expect("a solver") else { return None };
     Some(Planned {
+        heads: None,
         dir: PathBuf::new(),
         run: record.run.clone(),
         outputs: Vec::new(),

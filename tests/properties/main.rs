@@ -11,6 +11,7 @@ mod engine;
 mod explain;
 mod frontier;
 mod futures;
+mod heads;
 mod lookahead;
 mod plans;
 mod price;

@@ -124,8 +124,14 @@ fn table(county: &County, policy: &Policy) -> Option<PriceTable> {
     let Outcome::Solved(best) = engine.solve(&model, &Limits::default(), &watch()).expect("a solver") else {
         return None;
     };
-    let plan =
-        Plan { status: best.status, moves: best.moves, retasks: best.retasks, visits: best.visits, goals: best.goals };
+    let plan = Plan {
+        status: best.status,
+        moves: best.moves,
+        retasks: best.retasks,
+        visits: best.visits,
+        heads: None,
+        goals: best.goals,
+    };
     let submission = submission_of(&plan, county, policy, &needs, SEED).certified(best.certificate.clone());
     let report = check(county, policy, &submission);
     let watch = watch();

@@ -55,6 +55,7 @@ fn document(record: &Record) -> PlanDocument {
         }
     });
     PlanDocument {
+        heads: None,
         county: county.name.clone(),
         school_year: county.school_year.label(),
         policy: policy.id.clone(),

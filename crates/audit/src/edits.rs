@@ -1,7 +1,7 @@
 //! Rows of a table of assignments against the moves of the plan that it stands beside: added, removed, changed.
 
 use crate::kinds::FaultKind;
-use crate::submission::{SubmittedMove, SubmittedRetask, SubmittedVisit};
+use crate::submission::{SubmittedHead, SubmittedMove, SubmittedRetask, SubmittedVisit};
 use lungang_domain::audit::Fault;
 use std::collections::BTreeMap;
 
@@ -66,6 +66,24 @@ pub fn visits(planned: &[SubmittedVisit], rows: &[SubmittedVisit]) -> Vec<Fault>
     };
     let gone = planned.iter().filter(|v| lacks(rows, v)).map(|v| fault(v, said(v), None));
     let new = rows.iter().filter(|v| lacks(planned, v)).map(|v| fault(v, None, said(v)));
+    gone.chain(new).collect()
+}
+
+/// Every difference between who heads which school by the plan and by the table beside it.
+pub fn heads(planned: &[SubmittedHead], rows: &[SubmittedHead]) -> Vec<Fault> {
+    let lacks = |list: &[SubmittedHead], h: &SubmittedHead| {
+        list.iter().all(|other| (&other.teacher_id, &other.to_school) != (&h.teacher_id, &h.to_school))
+    };
+    let fault = |h: &SubmittedHead, expected, found| Fault {
+        kind: FaultKind::HeadChanged.name().to_owned(),
+        teacher: Some(h.teacher_id.clone()),
+        school: None,
+        expected,
+        found,
+        place: h.place.clone(),
+    };
+    let gone = planned.iter().filter(|h| lacks(rows, h)).map(|h| fault(h, Some(h.to_school.clone()), None));
+    let new = rows.iter().filter(|h| lacks(planned, h)).map(|h| fault(h, None, Some(h.to_school.clone())));
     gone.chain(new).collect()
 }
 

@@ -156,6 +156,8 @@ kinds! {
         RetaskChanged = "retask-changed",
         /// Who travels by the plan and by its table differs.
         VisitChanged = "visit-changed",
+        /// Who heads a school by the plan and by its table differs.
+        HeadChanged = "head-changed",
         /// No such teacher.
         UnknownTeacher = "unknown-teacher",
         /// No such school.
@@ -196,6 +198,18 @@ kinds! {
         VisitLoad = "visit-load",
         /// More is taught than the school shares.
         VisitHours = "visit-hours",
+        /// The policy has no exchange of heads, and the plan has one.
+        HeadsOff = "heads-off",
+        /// The policy has an exchange of heads, and the plan says nothing of it.
+        HeadsAbsent = "heads-absent",
+        /// The row of a head names somebody who heads no public school.
+        HeadNot = "head-not",
+        /// The plan leaves a head out.
+        HeadMissing = "head-missing",
+        /// A head is sent to a school that the head cannot go to.
+        HeadBarred = "head-barred",
+        /// More or fewer heads than a school has places for.
+        HeadPlaces = "head-places",
         /// The name stated is not that of the roster.
         NameDiffers = "name-differs",
         /// The present school stated is not that of the roster.
@@ -220,6 +234,8 @@ kinds! {
         ChangesAboveLimit = "changes-above-limit",
         /// More moves than were asked for.
         MovesAboveLimit = "moves-above-limit",
+        /// Another matching of heads is better.
+        HeadsNotBest = "heads-not-best",
         /// How the plan says that it ended does not agree with its bounds.
         StatusDiffers = "status-differs",
         /// What the plan says is proved is not what is proved.
@@ -256,6 +272,8 @@ kinds! {
         CertificateBound = "certificate-bound",
         /// The prices prove more than the plan reaches.
         CertificateContradicts = "certificate-contradicts",
+        /// The prices of the exchange of heads do not prove it best.
+        CertificateHeads = "certificate-heads",
         /// A name, a side or another word of the plan differs.
         WordDiffers = "word-differs",
         /// Posts of a school differ.

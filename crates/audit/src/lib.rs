@@ -21,6 +21,7 @@ pub mod establishment;
 mod evenness;
 mod exchange;
 pub mod goals;
+pub mod headships;
 pub mod kinds;
 mod published;
 mod reading;
@@ -41,12 +42,14 @@ mod testkit;
 mod tests;
 
 pub use ending::Ending;
+pub use headships::headships;
 pub use kinds::{BreachKind, FaultKind};
 pub use reading::Reading;
 pub use recruitment::recruitment;
 pub use sentence::{say_breach, say_fault};
 pub use submission::{
-    Claims, Submission, SubmittedMove, SubmittedRetask, SubmittedVisit, retasks_of, submission_of, visits_of,
+    Claims, Submission, SubmittedHead, SubmittedMove, SubmittedRetask, SubmittedVisit, heads_of, retasks_of,
+    submission_of, visits_of,
 };
 pub use world::World;
 
@@ -120,8 +123,13 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         if let Some(planned) = &stated.visits {
             faults.extend(edits::visits(planned, &submission.visits));
         }
+        if let (Some(planned), Some(rows)) = (&stated.heads, &submission.heads) {
+            faults.extend(edits::heads(&submission::submitted_heads(planned), rows));
+        }
     }
     faults.extend(serves::compare(&world, &submission.moves));
+    let (heads, unfit) = headships::judge(&world, submission);
+    faults.extend(unfit);
     faults.extend(submission.files.iter().cloned());
     // Of moves that break a hard rule, or are more than was asked for, a certificate says nothing.
     let lawful = broken == 0
@@ -175,6 +183,7 @@ pub fn check(county: &County, policy: &Policy, submission: &Submission) -> Audit
         unchecked,
         rules,
         balance,
+        heads,
         goals,
         standing,
         faults,

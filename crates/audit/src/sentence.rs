@@ -42,6 +42,8 @@ pub fn say_fault(lang: Lang, fault: &Fault, county: &County) -> String {
         "stage"
     } else if is(&[FaultKind::DirectionNotMade, FaultKind::DirectionDiffers]) {
         "direction"
+    } else if is(&[FaultKind::HeadBarred]) {
+        "head-bar"
     } else {
         ""
     };

@@ -7,7 +7,7 @@ use lungang_domain::audit::Fault;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
 use lungang_domain::document::{
-    EstablishmentDoc, GoalSummary, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
+    EstablishmentDoc, GoalSummary, HeadsDoc, PlanDocument, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
 };
 use lungang_domain::exchange::Exchange;
 use lungang_domain::finding::Place;
@@ -83,6 +83,17 @@ pub struct SubmittedVisit {
     pub place: Option<Place>,
 }
 
+/// A head of a school and the school led from now on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SubmittedHead {
+    /// Who.
+    pub teacher_id: String,
+    /// The school led from now on.
+    pub to_school: String,
+    /// Where the row stands.
+    pub place: Option<Place>,
+}
+
 /// What a plan says of itself; everything stated is recomputed and compared.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Claims {
@@ -112,6 +123,8 @@ pub struct Claims {
     pub retasks: Option<Vec<SubmittedRetask>>,
     /// Who teaches at several schools; `None`: not stated.
     pub visits: Option<Vec<SubmittedVisit>>,
+    /// Who heads which school, with all that is said of it; `None`: not stated.
+    pub heads: Option<HeadsDoc>,
     /// How it ended and what it says is proved; `None`: not stated.
     pub ending: Option<Ending>,
     /// Prices that prove how good the goals are; `None`: no certificate.
@@ -150,6 +163,7 @@ impl From<&PlanDocument> for Claims {
             moves: Some(moves_of(document)),
             retasks: Some(retasks_of(document)),
             visits: Some(visits_of(document)),
+            heads: document.heads.clone(),
             ending: Some(Ending { status: s.status, goals: s.goals.clone(), written: Some(s.audit), engine: None }),
             certificate: None,
         }
@@ -165,6 +179,8 @@ pub struct Submission {
     pub retasks: Vec<SubmittedRetask>,
     /// Who teaches at several schools.
     pub visits: Vec<SubmittedVisit>,
+    /// Who heads which school from now on; `None`: not stated.
+    pub heads: Option<Vec<SubmittedHead>>,
     /// What the plan says of itself; `None` for a bare table of assignments.
     pub claims: Option<Claims>,
     /// Seed of the lottery.
@@ -213,8 +229,8 @@ impl Submission {
 impl From<&PlanDocument> for Submission {
     fn from(document: &PlanDocument) -> Self {
         let (moves, retasks, visits) = (moves_of(document), retasks_of(document), visits_of(document));
-        let claims = Some(Claims::from(document));
-        Submission { moves, retasks, visits, claims, seed: document.seed, ..Submission::default() }
+        let (heads, claims) = (heads_of(document), Some(Claims::from(document)));
+        Submission { moves, retasks, visits, heads, claims, seed: document.seed, ..Submission::default() }
     }
 }
 
@@ -242,6 +258,20 @@ pub fn visits_of(document: &PlanDocument) -> Vec<SubmittedVisit> {
         place: None,
     });
     visits.collect()
+}
+
+/// Who heads which school, as a plan's document states it.
+pub fn heads_of(document: &PlanDocument) -> Option<Vec<SubmittedHead>> {
+    document.heads.as_ref().map(submitted_heads)
+}
+
+pub(crate) fn submitted_heads(document: &HeadsDoc) -> Vec<SubmittedHead> {
+    let heads = document.heads.iter().map(|h| SubmittedHead {
+        teacher_id: h.teacher_id.clone(),
+        to_school: h.to_school.clone(),
+        place: None,
+    });
+    heads.collect()
 }
 
 /// Columns of which a plan's own table and its document state a value or that there is none.
@@ -295,7 +325,9 @@ pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Need
         computed: e.computed,
         posts: e.posts,
     });
+    let heads = plan.heads.as_ref().map(|heads| HeadsDoc::of(heads, county));
     let claims = Claims {
+        heads: heads.clone(),
         goals: plan.goals.iter().map(|g| (g.name.clone(), g.value)).collect(),
         establishments: establishments.collect(),
         ending: Some(Ending {
@@ -327,6 +359,7 @@ pub fn submission_of(plan: &Plan, county: &County, policy: &Policy, needs: &Need
         moves: moves.collect(),
         retasks: retasks.collect(),
         visits: visits.collect(),
+        heads: heads.as_ref().map(submitted_heads),
         claims: Some(claims),
         seed,
         ..Submission::default()

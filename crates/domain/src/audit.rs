@@ -228,6 +228,38 @@ pub struct VariationAudit {
     pub holds: Option<bool>,
 }
 
+/// A goal of the exchange of heads, recomputed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct HeadGoalAudit {
+    /// Name.
+    pub name: String,
+    /// Of the plan's matching.
+    pub value: i64,
+    /// Of the audit's own.
+    pub best: i64,
+}
+
+/// The exchange of heads (校长交流), recomputed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct HeadsAudit {
+    /// Heads of public schools.
+    pub heads: u32,
+    /// Those who are due.
+    pub due: u32,
+    /// Heads who change schools.
+    pub moves: u32,
+    /// Ids of those who are due and stay.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub left: Vec<String>,
+    /// Goals in order.
+    pub goals: Vec<HeadGoalAudit>,
+    /// Whether the plan's prices, checked in whole numbers, prove that no matching is better.
+    pub certified: bool,
+    /// What could not be looked at for want of data.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unchecked: Vec<Unchecked>,
+}
+
 /// A fault of the plan that is no breach of a rule: a move that cannot be, a figure that does not agree.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Fault {
@@ -277,11 +309,14 @@ impl FaultGroup {
             kind if kind.starts_with("file-") || kind.starts_with("record-") || kind.starts_with("input-") => {
                 FaultGroup::File
             }
-            "move-added" | "move-removed" | "move-changed" | "retask-changed" | "visit-changed" => FaultGroup::Edit,
+            "move-added" | "move-removed" | "move-changed" | "retask-changed" | "visit-changed" | "head-changed" => {
+                FaultGroup::Edit
+            }
             "goal-differs"
             | "goal-unknown"
             | "changes-above-limit"
             | "moves-above-limit"
+            | "heads-not-best"
             | "status-differs"
             | "standing-differs" => FaultGroup::Goal,
             "word-differs" | "establishment-differs" | "figure-differs" | "school-differs" | "shortage-differs" => {
@@ -321,6 +356,9 @@ pub struct AuditReport {
     /// Coefficients of variation between schools, where the rule or a goal of balance looks at them.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub balance: Vec<VariationAudit>,
+    /// Who heads which school; absent where the policy has no exchange of heads, or the plan says nothing of it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub heads: Option<HeadsAudit>,
     /// Goals recomputed.
     pub goals: Vec<GoalAudit>,
     /// What is proved of the goals together: `certified` where the certificate, recomputed, proves each; `claimed` where

@@ -2,12 +2,17 @@
 //!
 //! Everything is named by the ids of the tables. Names fixed here are relied on outside; add freely, change with a reason.
 
+use crate::county::County;
 use crate::exchange::Exchange;
 use crate::format::Document;
-use crate::missing::Unmeasured;
+
+use crate::id::SchoolIx;
+use crate::missing::{Unchecked, Unmeasured};
+use crate::plan::heads::{GOALS, Head, Heads, Office, Ranked, Tenure};
 use crate::plan::{Direction, GoalValue, Grounds, PlanStatus, Standing};
 use crate::record::Ahead;
 use crate::school::Part;
+use crate::teacher::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -282,6 +287,129 @@ pub struct RetaskDoc {
     pub to: String,
 }
 
+/// A head of a school (校长、副校长) and the school that the head leads from now on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct HeadDoc {
+    /// Who.
+    pub teacher_id: String,
+    /// Name; empty where the roster has none.
+    pub name: String,
+    /// Principal or vice principal.
+    pub role: Role,
+    /// Id of the school led so far.
+    pub from_school: String,
+    /// Id of the school led from now on; the same where the head stays.
+    pub to_school: String,
+    /// Where the head stands in the term.
+    pub tenure: Tenure,
+    /// First day in the office, ISO 8601; absent where the roster does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office_since: Option<String>,
+    /// Whole years in the office on the first day of the school year; absent where nobody knows since when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub years: Option<u32>,
+    /// Journey of a head who changes schools in kilometres, three places; absent where nothing is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance_km: Option<f64>,
+    /// The price of the head's row, one number a goal; absent where the head takes no part in the matching.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<Ranked>,
+}
+
+/// The offices of one role at a school that heads of the matching hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OfficeDoc {
+    /// School id.
+    pub school_id: String,
+    /// Principal or vice principal.
+    pub role: Role,
+    /// How many hold it.
+    pub places: u32,
+    /// The price of its row, one number a goal.
+    pub price: Ranked,
+}
+
+/// A goal of the matching.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HeadGoalDoc {
+    /// `heads-left`, `heads-early`, `heads-journey` or `heads-lottery`.
+    pub name: String,
+    /// Reached; the prices prove that nothing is better.
+    pub value: i64,
+}
+
+/// Who heads which school from now on, with the prices that prove it best.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct HeadsDoc {
+    /// Goals in order.
+    pub goals: Vec<HeadGoalDoc>,
+    /// Every head of a public school, also those who stay.
+    pub heads: Vec<HeadDoc>,
+    /// The offices of the matching.
+    pub offices: Vec<OfficeDoc>,
+    /// What could not be looked at for want of data.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unchecked: Vec<Unchecked>,
+}
+
+impl HeadsDoc {
+    /// What a plan decides of heads, with the names of the county.
+    pub fn of(heads: &Heads, county: &County) -> HeadsDoc {
+        let school = |ix: SchoolIx| county.school(ix).id.clone();
+        let head = |h: &Head| {
+            let teacher = county.teacher(h.teacher);
+            let journey = county.journey(h.teacher, h.to).filter(|_| h.moves());
+            HeadDoc {
+                teacher_id: teacher.id.clone(),
+                name: teacher.name.clone(),
+                role: h.role,
+                from_school: school(h.from),
+                to_school: school(h.to),
+                tenure: h.tenure,
+                office_since: teacher.office_since.map(|day| day.to_string()),
+                years: h.years,
+                distance_km: journey.map(|metres| f64::from(metres) / 1000.0),
+                price: h.price,
+            }
+        };
+        let office =
+            |o: &Office| OfficeDoc { school_id: school(o.school), role: o.role, places: o.places, price: o.price };
+        let goal = |(name, value): (&&str, &i64)| HeadGoalDoc { name: (*name).to_owned(), value: *value };
+        HeadsDoc {
+            goals: GOALS.iter().zip(&heads.goals).map(goal).collect(),
+            heads: heads.heads.iter().map(head).collect(),
+            offices: heads.offices.iter().map(office).collect(),
+            unchecked: heads.unchecked.clone(),
+        }
+    }
+
+    /// What it decides; `None` where it names somebody or a school that the county does not have.
+    pub fn find(&self, county: &County) -> Option<Heads> {
+        let head = |h: &HeadDoc| {
+            Some(Head {
+                teacher: county.find_teacher(&h.teacher_id)?,
+                role: h.role,
+                from: county.find_school(&h.from_school)?,
+                to: county.find_school(&h.to_school)?,
+                tenure: h.tenure,
+                years: h.years,
+                price: h.price,
+            })
+        };
+        let office = |o: &OfficeDoc| {
+            let school = county.find_school(&o.school_id)?;
+            Some(Office { school, role: o.role, places: o.places, price: o.price })
+        };
+        let value = |name: &str| self.goals.iter().find(|g| g.name == name).map_or(0, |g| g.value);
+        Some(Heads {
+            heads: self.heads.iter().map(head).collect::<Option<_>>()?,
+            offices: self.offices.iter().map(office).collect::<Option<_>>()?,
+            goals: GOALS.map(value),
+            unchecked: self.unchecked.clone(),
+        })
+    }
+}
+
 /// A law that the policy switched off or made soft, with the written reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SuspendedLaw {
@@ -316,6 +444,9 @@ pub struct PlanDocument {
     /// Who teaches at several schools; absent where nobody does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<VisitDoc>,
+    /// Who heads which school from now on; absent where the policy has no exchange of heads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heads: Option<HeadsDoc>,
     /// Every school before and after.
     pub schools: Vec<SchoolDoc>,
     /// Posts by school and stage.

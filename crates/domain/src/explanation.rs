@@ -5,6 +5,7 @@ use crate::eligibility::Reason;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
 use crate::needs::{Post, PostAfter};
 use crate::number::Decimal;
+use crate::plan::heads::Head;
 use crate::plan::{Direction, GoalValue, Move, Serves, Visit};
 use crate::policy::Mode;
 use crate::rule::RuleName;
@@ -175,6 +176,8 @@ pub struct OfTeacher {
     pub retasked: Option<SubjectIx>,
     /// Periods that the teacher teaches at other schools week by week.
     pub visits: Vec<Visit>,
+    /// The office, of a head, and the school led from now on.
+    pub head: Option<Head>,
     /// The best plan that decides otherwise; `None` where nothing else exists.
     pub otherwise: Option<Comes>,
     /// Teachers for whom that plan decides otherwise, the one asked about left out, by id.

@@ -52,3 +52,5 @@ pub mod value;
 pub mod whatif;
 pub mod words;
 pub mod years;
+
+pub use plan::heads;

@@ -39,6 +39,11 @@ pub fn recruit_number(seed: u64, school: &str, stage: &str, subject: &str) -> u3
     draw(&format!("{seed}|recruit|{school}|{stage}|{subject}"))
 }
 
+/// The number of a head at another school, from `seed|head|teacher|school`; the lower goes there.
+pub fn head_number(seed: u64, teacher: &str, school: &str) -> u32 {
+    draw(&format!("{seed}|head|{teacher}|{school}"))
+}
+
 /// The largest number of a way by which teachers travel: a plan counts it for every period.
 const LARGEST_OF_ROUTE: u32 = 1_000;
 

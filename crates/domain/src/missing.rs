@@ -43,6 +43,8 @@ missing! {
     Journey = "travel.km",
     /// Roles: nobody is principal or vice principal.
     Role = "teachers.role",
+    /// Since when somebody heads a school.
+    OfficeSince = "teachers.office_since",
     /// A teacher's date of birth.
     Birth = "teachers.birth_date",
     /// The level that a post asks for.

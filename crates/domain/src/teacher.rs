@@ -131,6 +131,9 @@ pub struct Teacher {
     pub language: Option<u8>,
     /// What they do.
     pub role: Role,
+    /// Of a head of a school: since when, at this school; `None` where nobody knows.
+    #[serde(default)]
+    pub office_since: Option<Date>,
     /// 班主任
     pub class_teacher: bool,
     /// Teaches a graduating grade (毕业班).
@@ -167,6 +170,7 @@ impl Teacher {
             rural_years: 0,
             language: None,
             role: Role::Teacher,
+            office_since: None,
             class_teacher: false,
             graduating: false,
             home: None,

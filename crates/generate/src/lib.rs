@@ -8,6 +8,7 @@ mod backbone;
 mod books;
 mod clock;
 mod couples;
+mod heads;
 mod history;
 mod names;
 mod people;
@@ -22,6 +23,8 @@ mod stream;
 mod trips;
 mod verdict;
 mod wishes;
+
+pub use heads::give_offices;
 
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{Authorised, CountyParts};

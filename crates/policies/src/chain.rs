@@ -304,6 +304,8 @@ const OPTIONAL: &[&[&str]] = &[
     &["staffing", "very-large-class"],
     &["staffing", "large-school"],
     &["movement", "max-km"],
+    &["principals"],
+    &["principals", "max-km"],
     &["years", "recruits"],
     &["rules", "language", "minimum"],
     &["rules", "language", "by-subject"],

@@ -33,6 +33,7 @@ pub fn all(policy: &Policy, tree: &Node, sources: &Sources, found: &mut Vec<(At,
     check.figures();
     check.staffing();
     check.eligibility_and_movement();
+    check.principals();
     check.weights();
     check.repairs();
     check.years();

@@ -8,6 +8,7 @@ mod chain;
 mod check;
 mod goals;
 mod itinerant;
+mod principals;
 pub mod scenario;
 mod shape;
 

@@ -28,6 +28,8 @@ class-teacher-load = { value = "50%", source = "…", grade = "practice" }
 older-teachers = { value = { from-age = 55, relief = "20%" }, source = "…", grade = "practice" }
 very-large-class = { value = 66, source = "…", grade = "practice" }
 large-school = { value = { one-stage = 2000, nine-year = 2500 }, source = "…", grade = "practice" }
+[principals]
+max-km = { value = 60, source = "…", grade = "practice" }
 [rules.language]
 minimum = { value = "3A", source = "…", grade = "practice" }
 by-subject.chinese = { value = "2A", source = "…", grade = "practice" }

@@ -382,6 +382,20 @@ const BAD: &[(&str, u32, &str)] = &[
     ("policy-most-below-share", 2, "rules.exchange-quota.most = { value = '9%', source = 's', grade = 'practice' }"),
     ("policy-out-of-range", 2, "rules.exchange-quota.most = { value = '101%', source = 's', grade = 'practice' }"),
     ("policy-two-way-without-up", 2, "rules.two-way.mode = 'hard'"),
+    ("policy-out-of-range", 2, "principals.terms = { value = 0, source = 's', grade = 'doc' }"),
+    ("policy-out-of-range", 2, "principals.term-years = { value = 11, source = 's', grade = 'doc' }"),
+    ("policy-out-of-range", 2, "principals.max-km = { value = 10001, source = 's', grade = 'practice' }"),
+    ("policy-empty-list", 2, "principals.roles = { value = [], source = 's', grade = 'doc' }"),
+    (
+        "policy-role-heads-nothing",
+        2,
+        "principals.roles = { value = ['principal', 'teacher'], source = 's', grade = 'doc' }",
+    ),
+    (
+        "policy-principals-twice",
+        3,
+        "eligibility.principals-move = { value = true, source = 's', grade = 'doc' }\nprincipals.on = { value = true, source = 's', grade = 'doc' }",
+    ),
     ("policy-retirement-delay", 2, "years.retirement-age-male = { value = 62, source = 's', grade = 'doc' }"),
     (
         "policy-out-of-range",

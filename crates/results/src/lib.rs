@@ -34,6 +34,7 @@ pub mod folder;
 #[cfg(feature = "frames")]
 pub mod frames;
 pub mod frontier_folder;
+pub mod heads;
 pub mod json;
 pub mod mask;
 pub mod measures;

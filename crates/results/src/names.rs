@@ -167,6 +167,11 @@ pub fn stage(lang: Lang, part: Part) -> String {
     words::say(lang, &format!("stage.{}", part.name()), &[])
 }
 
+/// A word that a name in files has: `<section>.<name>`.
+pub fn word_of(lang: Lang, section: &str, name: &str) -> String {
+    words::say(lang, &format!("{section}.{name}"), &[])
+}
+
 /// A school's side.
 pub fn side(lang: Lang, side: Side) -> String {
     let name = match side {

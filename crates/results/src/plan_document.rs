@@ -4,7 +4,7 @@ use crate::because;
 use crate::changes::{Changes, PostChange, SchoolChange, direction};
 use crate::summary::figures;
 use lungang_domain::document::{
-    EstablishmentDoc, MoveDoc, PlanDocument, RetaskDoc, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
+    EstablishmentDoc, HeadsDoc, MoveDoc, PlanDocument, RetaskDoc, SchoolDoc, ShortageDoc, SuspendedLaw, VisitDoc,
 };
 use lungang_domain::id::SchoolIx;
 use lungang_domain::plan::{Move, Retask, Serves, Visit};
@@ -27,6 +27,7 @@ pub fn plan_document(record: &Record, lang: Lang) -> PlanDocument {
         moves: moves.map(|(at, m)| move_doc(record, lang, at, m)).collect(),
         retasks: record.plan.retasks.iter().map(|r| retask_doc(record, r)).collect(),
         visits: record.plan.visits.iter().map(|v| visit_doc(record, v)).collect(),
+        heads: record.plan.heads.as_ref().map(|heads| HeadsDoc::of(heads, county)),
         schools: changes.schools.iter().enumerate().map(|(at, c)| school(record, SchoolIx::new(at), c)).collect(),
         establishments: establishments(record),
         shortages: changes.shortages().map(|c| shortage(record, c)).collect(),

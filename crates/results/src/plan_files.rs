@@ -6,6 +6,7 @@ pub const REPLAN_FILES: &[&str] = &[
     "assignments.csv",
     "retasks.csv",
     "itinerant.csv",
+    "heads.csv",
     "plan.xlsx",
     "audit.json",
     "certificate.json",

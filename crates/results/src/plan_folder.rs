@@ -4,6 +4,7 @@ use crate::assignments;
 use crate::claim::Scratch;
 use crate::error::WriteError;
 use crate::folder::{content, file, publish};
+use crate::heads;
 use crate::json;
 use crate::plan_document::plan_document;
 use crate::plan_files::{COUNTY, MAPPING, RECORD};
@@ -28,6 +29,9 @@ pub fn tables(document: &PlanDocument) -> Result<Vec<(&'static str, Vec<u8>)>, c
     if !document.visits.is_empty() {
         tables.push(("itinerant.csv", visits::to_csv(document)?));
     }
+    if let Some(heads) = &document.heads {
+        tables.push(("heads.csv", heads::to_csv(heads)?));
+    }
     Ok(tables)
 }
 
@@ -46,7 +50,8 @@ pub struct Beside<'a> {
 }
 
 /// Writes `plan.json`, `assignments.csv`, `audit.json` and `run.toml` into `dir`, `certificate.json` where the record has one,
-/// `retasks.csv` where teachers are retasked, `itinerant.csv` where they travel, and what stands beside them: all of it or nothing.
+/// `retasks.csv` where teachers are retasked, `itinerant.csv` where they travel, `heads.csv` where heads
+/// change schools, and what stands beside them: all of it or nothing.
 ///
 /// The same record gives the same bytes. Words in the files are in `lang`; names of columns and fields are not translated.
 /// An older folder of `known` files in `dir` is replaced; see [`publish`]. The `scratch` list is for whoever handles Ctrl-C.

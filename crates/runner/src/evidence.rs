@@ -23,8 +23,8 @@ use lungang_tables::hashes::sha256_of;
 use std::path::{Component, Path};
 
 /// Files of a plan that count wherever they stand.
-const EVIDENCE: [&str; 6] =
-    ["plan.json", "assignments.csv", "retasks.csv", "itinerant.csv", "certificate.json", "audit.json"];
+const EVIDENCE: [&str; 7] =
+    ["plan.json", "assignments.csv", "retasks.csv", "itinerant.csv", "heads.csv", "certificate.json", "audit.json"];
 
 /// Files without which a folder is no plan.
 const NEEDED: [&str; 3] = ["plan.json", "assignments.csv", "audit.json"];
@@ -131,7 +131,11 @@ pub fn tables_differ(dir: &Path, document: &PlanDocument) -> Vec<Fault> {
     let tables = lungang_results::plan_folder::tables(document).unwrap_or_default();
     let other = |(name, bytes): &&(&'static str, Vec<u8>)| read(name).is_some_and(|found| found != *bytes);
     others.extend(tables.iter().filter(other).map(|(name, _)| *name));
-    let empty = [("retasks.csv", document.retasks.is_empty()), ("itinerant.csv", document.visits.is_empty())];
+    let empty = [
+        ("retasks.csv", document.retasks.is_empty()),
+        ("itinerant.csv", document.visits.is_empty()),
+        ("heads.csv", document.heads.is_none()),
+    ];
     others.extend(empty.iter().filter(|(name, empty)| *empty && dir.join(name).exists()).map(|(name, _)| *name));
     others.into_iter().map(differing).collect()
 }

@@ -9,6 +9,7 @@ pub mod diagnose;
 pub mod evidence;
 pub mod explain;
 pub mod frontier;
+pub mod heads;
 pub mod load;
 pub mod pins;
 pub mod planned;

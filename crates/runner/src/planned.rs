@@ -20,10 +20,11 @@ use lungang_audit::Submission;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
 use lungang_domain::county::County;
-use lungang_domain::document::{PlanDocument, RetaskDoc, VisitDoc};
+use lungang_domain::document::{HeadDoc, PlanDocument, RetaskDoc, VisitDoc};
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::finding::Findings;
 use lungang_domain::goal::Sense;
+use lungang_domain::heads::Heads;
 use lungang_domain::needs::Decided;
 use lungang_domain::plan::{GoalValue, Move, Plan, Retask, Visit};
 use lungang_domain::policy::Policy;
@@ -58,6 +59,8 @@ pub struct Planned {
     pub retasks: Vec<Retask>,
     /// Who teaches at several schools, in the document's order.
     pub visits: Vec<Visit>,
+    /// Who heads which school; `None` where the policy has no exchange of heads.
+    pub heads: Option<Heads>,
     /// Where the county was read from.
     pub place: PathBuf,
     /// The county.
@@ -116,6 +119,7 @@ impl Planned {
         let moves = moves(&document, &county, &policy)?;
         let retasks = retasks(&document, &county, &policy)?;
         let visits = visits(&document, &county, &policy)?;
+        let heads = heads(&document, &county)?;
         let dir = dir.to_owned();
         Ok(Planned {
             dir,
@@ -126,6 +130,7 @@ impl Planned {
             moves,
             retasks,
             visits,
+            heads,
             place,
             county,
             policy,
@@ -144,7 +149,7 @@ impl Planned {
             maximised: self.policy.goals.iter().any(|s| s.name == g.name && s.sense == Sense::Max),
         });
         let (moves, retasks, visits) = (self.moves.clone(), self.retasks.clone(), self.visits.clone());
-        Plan { status: summary.status, moves, retasks, visits, goals: goals.collect() }
+        Plan { status: summary.status, moves, retasks, visits, heads: self.heads.clone(), goals: goals.collect() }
     }
 
     /// What the folder decided, as far as posts are concerned.
@@ -317,6 +322,15 @@ fn retasks(document: &PlanDocument, county: &County, policy: &Policy) -> Result<
         })
     };
     document.retasks.iter().map(one).collect()
+}
+
+fn heads(document: &PlanDocument, county: &County) -> Result<Option<Heads>, PlannedError> {
+    let Some(stated) = &document.heads else { return Ok(None) };
+    let known =
+        |h: &&HeadDoc| county.find_teacher(&h.teacher_id).is_some() && county.find_school(&h.to_school).is_some();
+    let stranger = stated.heads.iter().find(|h| !known(h)).map_or("heads", |h| h.teacher_id.as_str());
+    let found = stated.find(county).ok_or_else(|| PlannedError::Stranger(stranger.to_owned()))?;
+    Ok(Some(found))
 }
 
 fn visits(document: &PlanDocument, county: &County, policy: &Policy) -> Result<Vec<Visit>, PlannedError> {

@@ -2,6 +2,7 @@
 
 use crate::case::{Case, Source};
 use crate::conflict::{self, Conflict};
+use crate::heads;
 use lungang_audit as audit;
 use lungang_domain::audit::AuditReport;
 use lungang_domain::certificate::Certificate;
@@ -183,7 +184,9 @@ impl Scene<'_> {
             tracing::info!(engine = engine.name(), seconds = solve, "solved");
             let audited = Instant::now();
             let auditing = tracing::info_span!("audit").entered();
-            let (plan, certificate) = solution.into_plan();
+            let (mut plan, certificate) = solution.into_plan();
+            plan.heads =
+                heads::matched(self.county, self.policy, &plan.moves, settings.seed).map_err(YearError::Engine)?;
             let submission = audit::submission_of(&plan, self.county, self.policy, self.needs, settings.seed);
             let report = audit::check(self.county, self.policy, &submission.certified(certificate.clone()));
             drop(auditing);

@@ -14,6 +14,7 @@ pub mod eligibility;
 pub mod engine;
 pub mod export;
 pub mod goals;
+pub mod heads;
 pub mod itinerant;
 pub mod model;
 pub mod recruit;

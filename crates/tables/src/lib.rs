@@ -9,6 +9,7 @@ pub mod events;
 pub mod ground;
 pub mod hashes;
 mod headed;
+pub mod heads;
 mod ids;
 pub mod itinerant;
 mod left_out;

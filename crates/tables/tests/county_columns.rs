@@ -33,6 +33,7 @@ fn full() -> World {
     let level = world.policy.ladders.language.value[1].id.clone();
     world.set("teachers", 4, "volunteer", "yes");
     world.set("teachers", 2, "language_level", &level).set("teachers", 7, "status", "seconded");
+    world.set("teachers", 8, "office_since", "2019-09-01");
     world.put("published", "teacher_id,school_id,subject,stage,edited\nT1,S4,maths,,\nT2,S3,,primary,yes\nT7,,,,");
     world.put("scores", "teacher_id,school_id,goal,value\nT1,S1,welfare,5\nT1,S4,welfare,7");
     let measure = Some(Measure::Scores);

@@ -50,14 +50,14 @@ impl World {
         );
         world.put(
             "teachers",
-            "teacher_id,name,school_id,subjects,stage,sex,birth_date,title,backbone,joined_school,status,exemptions,rural_years,language_level,role,class_teacher,graduating_grade,home_lon,home_lat,spouse_id,together,volunteer
-             T1,Ann,S1,chinese;maths,,female,1980-05-01,senior,none,2010-09-01,on_duty,,3,,teacher,yes,no,76.11,39.70,T2,yes,
-             T2,Ben,S2,english,,male,1981-05-01,,,2012-09-01,,,,,,,yes,,,T1,,
-             T3,Cem,S3,maths,primary,male,1990-01-31,,,2015-09-01,,illness,,,,,,,,,,
-             T4,Dil,S4,music,,,1985-02-01,,,2018-09-01,,,,,,,,,,,,
-             T5,Eli,S5,chinese,,,,,,2019-09-01,,,,,,,,,,,,
-             T6,Fay,S1,,,,,,,2019-09-01,,,,,support,,,,,,,
-             T7,Gus,S1,maths,,,1979-09-01,,,2019-09-01,,,,,principal,,,,,,,",
+            "teacher_id,name,school_id,subjects,stage,sex,birth_date,title,backbone,joined_school,status,exemptions,rural_years,language_level,role,class_teacher,graduating_grade,home_lon,home_lat,spouse_id,together,volunteer,office_since
+             T1,Ann,S1,chinese;maths,,female,1980-05-01,senior,none,2010-09-01,on_duty,,3,,teacher,yes,no,76.11,39.70,T2,yes,,
+             T2,Ben,S2,english,,male,1981-05-01,,,2012-09-01,,,,,,,yes,,,T1,,,
+             T3,Cem,S3,maths,primary,male,1990-01-31,,,2015-09-01,,illness,,,,,,,,,,,
+             T4,Dil,S4,music,,,1985-02-01,,,2018-09-01,,,,,,,,,,,,,
+             T5,Eli,S5,chinese,,,,,,2019-09-01,,,,,,,,,,,,,
+             T6,Fay,S1,,,,,,,2019-09-01,,,,,support,,,,,,,,
+             T7,Gus,S1,maths,,,1979-09-01,,,2019-09-01,,,,,principal,,,,,,,,",
         );
         world.put("needs", "school_id,stage,subject,required,limit,weight\nS4,,music,2,3,50\nS3,junior,english,1,,");
         world.put("wishes", "teacher_id,rank,school_id\nT1,1,S4\nT1,2,S5\nT2,1,S3");

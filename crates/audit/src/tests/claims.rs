@@ -146,6 +146,7 @@ fn a_fresh_plan_is_submitted_with_its_claims() {
         moves: vec![find("a01", "R1"), find("a02", "R1")],
         retasks: Vec::new(),
         visits: Vec::new(),
+        heads: None,
         goals: vec![goal("unmet-need", 40), goal("disruption", 2)],
     };
     let submission = submission_of(&plan, &county, &town.policy, &Needs::default(), 7);

@@ -6,6 +6,7 @@ mod claims;
 mod eligibility;
 mod establishment;
 mod goals;
+mod headships;
 mod hostile;
 mod missing;
 mod moves;

@@ -492,6 +492,8 @@ pub struct Generate {
     #[arg(long, value_name = "POLICY")]
     pub policy: Option<OsString>,
     #[arg(long)]
+    pub heads: bool,
+    #[arg(long)]
     pub force: bool,
 }
 

@@ -6,7 +6,9 @@ use crate::args::Audit;
 use crate::exit::{Exit, Failure, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
-use lungang_audit::{Claims, Submission, SubmittedMove, SubmittedRetask, SubmittedVisit, retasks_of, visits_of};
+use lungang_audit::{
+    Claims, Submission, SubmittedHead, SubmittedMove, SubmittedRetask, SubmittedVisit, heads_of, retasks_of, visits_of,
+};
 use lungang_domain::audit::{Fault, FaultGroup};
 use lungang_domain::county::County;
 use lungang_domain::finding::{Finding, Findings, Severity};
@@ -22,6 +24,7 @@ use lungang_runner::evidence::{self, Recorded};
 use lungang_runner::planned::{PlannedError, cells, counted, kept, listed, recorded_pins};
 use lungang_tables::assignments::{AssignmentRow, read_assignments};
 use lungang_tables::hashes;
+use lungang_tables::heads::{HeadRow, read_heads};
 use lungang_tables::itinerant::{VisitRow, read_visits};
 use lungang_tables::retasks::{RetaskRow, read_retasks};
 use std::path::{Path, PathBuf};
@@ -131,7 +134,7 @@ fn submission(
     let recorded = left_by_plan.then(|| evidence::recorded(dir, inputs));
     let mut document = None;
     let (mut claims, mut seed, mut certificate) = (None, None, None);
-    let (mut retasks, mut visits) = (Vec::new(), Vec::new());
+    let (mut retasks, mut visits, mut heads) = (Vec::new(), Vec::new(), None);
     if dir.is_dir() {
         let file = dir.join("plan.json");
         if file.exists() {
@@ -141,6 +144,7 @@ fn submission(
             claims = document.as_ref().map(Claims::from);
             retasks = document.as_ref().map(retasks_of).unwrap_or_default();
             visits = document.as_ref().map(visits_of).unwrap_or_default();
+            heads = document.as_ref().and_then(heads_of);
             seed = document.as_ref().map(|d| d.seed);
         }
         let file = dir.join("retasks.csv");
@@ -154,6 +158,12 @@ fn submission(
             let (rows, findings) = read_visits(&file, &options, Some(county).filter(|_| !left_by_plan));
             stand_in_the_way(&findings, terminal, line)?;
             visits = rows.into_iter().map(|row| visited(row, &names)).collect();
+        }
+        let file = dir.join("heads.csv");
+        if file.exists() {
+            let (rows, findings) = read_heads(&file, &options, Some(county).filter(|_| !left_by_plan));
+            stand_in_the_way(&findings, terminal, line)?;
+            heads = Some(rows.into_iter().map(|row| led(row, &names)).collect());
         }
         let file = dir.join("certificate.json");
         if file.exists() {
@@ -182,7 +192,7 @@ fn submission(
     }
     let seed = args.seed.or(seed).unwrap_or(SEED);
     let submission =
-        Submission { moves, retasks, visits, claims, seed, ..Submission::default() }.certified(certificate);
+        Submission { moves, retasks, visits, heads, claims, seed, ..Submission::default() }.certified(certificate);
     let Some(Recorded { run, mut faults, older }) = recorded else { return Ok(submission) };
     let engine = run.as_ref().map(|run| run.engine.clone());
     if older {
@@ -265,6 +275,12 @@ fn visited(row: VisitRow, names: &Names<'_>) -> SubmittedVisit {
         periods: row.periods,
         place: Some(row.place),
     }
+}
+
+/// A row of a table of heads, by the ids of the county.
+fn led(row: HeadRow, names: &Names<'_>) -> SubmittedHead {
+    let to_school = names.school_id(row.to_school);
+    SubmittedHead { teacher_id: names.teacher_id(row.teacher_id), to_school, place: Some(row.place) }
 }
 
 /// A row of an assignments table, by the ids of the county; in a plan's `own` table every cell counts, in one made by hand those

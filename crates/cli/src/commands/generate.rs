@@ -9,7 +9,7 @@ use crate::terminal::Terminal;
 use lungang_domain::county::CountyParts;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::say;
-use lungang_generate::{Size, Spec, county, roster_on};
+use lungang_generate::{Size, Spec, county, give_offices, roster_on};
 use lungang_policies as policies;
 use lungang_results::error::WriteError;
 use lungang_results::folder::publish;
@@ -34,10 +34,13 @@ pub fn run(args: &Generate, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     let spec = input::policy_spec(args.policy.as_deref()).unwrap_or_else(|| MADE_UP.to_owned());
     let policy = policy(&spec, terminal, &line)?;
     let headers = args.headers.unwrap_or(lang);
-    let parts = match &args.on {
+    let mut parts = match &args.on {
         Some(path) => on_schools(path, args, &policy, terminal, &line)?,
         None => county(&Spec { seed: args.seed, size: size(args.size), names: headers }, &policy),
     };
+    if args.heads {
+        give_offices(&mut parts, args.seed);
+    }
     let format = match (args.kind, args.size) {
         (Some(FileKind::Csv), _) => write::Format::Csv,
         (Some(FileKind::Xlsx), _) => write::Format::Xlsx,

@@ -72,6 +72,9 @@ pub struct Policy {
     pub eligibility: Eligibility,
     /// What a move may be.
     pub movement: Movement,
+    /// Heads of schools, who change schools by a matching of their own; absent: they do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub principals: Option<Principals>,
     /// Weights of the goals.
     pub weights: Weights,
     /// The rules.
@@ -107,6 +110,11 @@ impl Policy {
     /// Whether a teacher whose pupils keep their teacher has no move at all.
     pub fn strict_continuity(&self) -> bool {
         self.rules.continuity.mode == Mode::Hard
+    }
+
+    /// The exchange of heads, where there is one.
+    pub fn heads(&self) -> Option<&Principals> {
+        self.principals.as_ref().filter(|principals| principals.on.value)
     }
 
     /// Whether its goal of this name is drawn, see [`crate::goal::Measure::is_draw`].

@@ -6,7 +6,7 @@ use crate::number::Decimal;
 use crate::plan::Direction;
 use crate::retirement::{Delay, day};
 use crate::school::{Area, ByPart, Tier};
-use crate::teacher::{Sex, Teacher, Title};
+use crate::teacher::{Role, Sex, Teacher, Title};
 use crate::words::Words;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -250,6 +250,36 @@ impl Movement {
     /// Who is asked to move.
     pub fn asked(&self) -> Who {
         self.who.as_ref().map_or_else(Who::default, |who| who.value)
+    }
+}
+
+/// Heads of schools (校长交流): who of them is due, and where they may go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Principals {
+    /// Whether heads change schools at all.
+    pub on: Param<bool>,
+    /// Who counts as a head: `principal`, `vice_principal`; each role is matched by itself.
+    pub roles: Param<Vec<Role>>,
+    /// School years of a term.
+    pub term_years: Param<u8>,
+    /// Terms after which a head is due.
+    pub terms: Param<u8>,
+    /// Whether who retires before a term that begins now is over stays.
+    pub exempt_before_retirement: Param<bool>,
+    /// Whether heads go only to schools with the same stages as their own.
+    pub same_stage: Param<bool>,
+    /// Whether nobody goes to a school where kin works (回避).
+    pub avoid_kin: Param<bool>,
+    /// Longest journey in kilometres; absent: no limit.
+    #[serde(default)]
+    pub max_km: Option<Param<Decimal>>,
+}
+
+impl Principals {
+    /// Whole years in an office after which a head is due.
+    pub fn due_after(&self) -> u32 {
+        u32::from(self.term_years.value) * u32::from(self.terms.value)
     }
 }
 

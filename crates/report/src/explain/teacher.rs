@@ -77,6 +77,7 @@ impl Teller<'_> {
             let (from, to) = (called(self.county.teacher(a.teacher).main_subject()), called(Some(subject)));
             lines.push(self.say("teacher.retasked", &[("school", home), ("from", &from), ("to", &to)]));
         }
+        lines.extend(a.head.iter().flat_map(|head| self.of_head(head)));
         if !a.visits.is_empty() {
             let each = self.list(a.visits.iter().map(|v| self.visit(v)));
             let periods: u32 = a.visits.iter().map(|v| v.periods).sum();

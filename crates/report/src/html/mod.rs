@@ -11,6 +11,7 @@ mod comparison;
 mod compliance;
 mod facts;
 mod frontier;
+mod heads;
 mod map;
 mod moves;
 mod origin;

@@ -1,6 +1,6 @@
 //! The page of a plan: its sections in the order in which they are read.
 
-use super::{PlanSource, balance, burden, compliance, facts, map, moves, origin, retasks, shortages, visits};
+use super::{PlanSource, balance, burden, compliance, facts, heads, map, moves, origin, retasks, shortages, visits};
 use crate::pens::html::{Sheet, sentence, word};
 use lungang_domain::words::Lang;
 use lungang_results::names;
@@ -17,6 +17,7 @@ pub fn plan_page(source: &PlanSource<'_>, people: bool, lang: Lang) -> String {
     moves::moves(&mut sheet, source, people);
     retasks::retasks(&mut sheet, source, people);
     visits::visits(&mut sheet, source, people);
+    heads::heads(&mut sheet, source, people);
     origin::goals(&mut sheet, source);
     let document = source.document;
     let args = [("county", document.county.clone()), ("year", document.school_year.clone())];

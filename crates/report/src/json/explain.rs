@@ -5,9 +5,11 @@ mod make;
 use super::ReasonDoc;
 use lungang_domain::document::BecauseDoc;
 use lungang_domain::format::Document;
+use lungang_domain::heads::Tenure;
 use lungang_domain::policy::Mode;
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::Part;
+use lungang_domain::teacher::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -128,6 +130,22 @@ pub struct GroundDoc {
     pub words: String,
 }
 
+/// The office of a head of a school.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LeadsDoc {
+    /// Principal or vice principal.
+    pub role: Role,
+    /// Id of the school led so far.
+    pub from_school: String,
+    /// Id of the school led from now on; the same where the head stays.
+    pub to_school: String,
+    /// Where the head stands in the term.
+    pub tenure: Tenure,
+    /// Whole years in the office; absent where nobody knows since when.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub years: Option<u32>,
+}
+
 /// About a teacher.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TeacherDoc {
@@ -153,6 +171,9 @@ pub struct TeacherDoc {
     pub visits: Vec<TravelDoc>,
     /// What the move serves.
     pub because: Vec<BecauseDoc>,
+    /// The office, of a head of a school, and the school led from now on.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub head: Option<LeadsDoc>,
     /// Moves that exist for the teacher.
     pub moves: u32,
     /// `no-other` (nothing else exists), `every-lawful-plan`, `every-optimal-plan`, `lottery` (equally good plans decide

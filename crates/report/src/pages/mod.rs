@@ -10,6 +10,7 @@ pub mod figures;
 pub mod findings;
 pub mod frontier;
 pub mod goals;
+pub mod heads;
 pub mod moves;
 pub mod notice;
 pub mod people;

@@ -1,7 +1,8 @@
 //! `audit`: every rule with its clause, the goals recomputed, every breach and fault in words.
 
 use super::View;
-use crate::pages::{audited, goals};
+use crate::naming::Naming;
+use crate::pages::{audited, goals, heads};
 use crate::pens::text::Page;
 use crate::sentence;
 use lungang_domain::audit::{AuditReport, FaultGroup, GoalAudit};
@@ -29,6 +30,11 @@ pub fn audit(report: &AuditReport, county: &County, policy: &Policy, view: View)
     compliance(&mut page, report, county, policy, view);
     page.table(&goals::recomputed(view.lang, county, report));
     certified(&mut page, report, county, view);
+    if let Some(audit) = &report.heads {
+        page.gap();
+        let naming = Naming::new(view.lang, county, policy);
+        heads::lines(&naming, audit, true).iter().for_each(|line| page.line(line));
+    }
     defects(&mut page, report, county, policy, view);
     page.gap();
     page.say(if report.clean { "audit.clean" } else { "audit.breached" }, &[("n", &report.breaches.to_string())]);

@@ -3,7 +3,7 @@
 use super::View;
 use super::audit::{certified, compliance, defects, origin};
 use crate::naming::Naming;
-use crate::pages::{figures, goals, moves, people, retasks, shortages, visits};
+use crate::pages::{figures, goals, heads, moves, people, retasks, shortages, visits};
 use crate::pens::text::Page;
 use lungang_domain::document::PlanDocument;
 use lungang_domain::plan::PlanStatus;
@@ -45,6 +45,11 @@ pub fn plan(record: &Record, view: View) -> String {
     page.table(&retasks::retasks(&naming, &document.retasks, true));
     not_sent(&mut page, &naming, record, &document);
     page.table(&visits::visits(&naming, &document.visits, true));
+    if let Some((document, audit)) = document.heads.as_ref().zip(record.audit.heads.as_ref()) {
+        page.table(&heads::moves(&naming, &document.heads, true));
+        page.gap();
+        heads::lines(&naming, audit, true).iter().for_each(|line| page.line(line));
+    }
     origin(&mut page, &record.audit, &record.county, &record.policy, view);
     defects(&mut page, &record.audit, &record.county, &record.policy, view);
     page.gap();

@@ -19,7 +19,7 @@ pub use recruit::recruit;
 
 use crate::block::Table;
 use crate::naming::Naming;
-use crate::pages::{changes, findings, goals, moves, people, retasks, schools, shortages, visits};
+use crate::pages::{changes, findings, goals, heads, moves, people, retasks, schools, shortages, visits};
 use crate::pens::xlsx::{Book, Head, Look, Sheet, XlsxError, cut};
 use lungang_domain::document::PlanDocument;
 use lungang_domain::id::TeacherIx;
@@ -122,6 +122,8 @@ fn lists(source: &Source<'_>, difference: Option<&Difference>) -> Vec<(&'static 
         ("visits", visits::visits(naming, &document.visits, true)),
     ];
     lists.extend(some.into_iter().filter(|(_, table)| !table.is_empty()));
+    let heads = document.heads.as_ref();
+    lists.extend(heads.map(|stated| ("heads", heads::all(naming, &stated.heads))));
     lists.extend(difference.map(|of| ("changes", changes::changes(naming, of))));
     lists.push(("eligibility", people::verdicts(naming, &teachers, true)));
     lists.push(("findings", findings::causes(lang, &record.findings)));

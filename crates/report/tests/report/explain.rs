@@ -37,6 +37,7 @@ pub fn explanations(record: &Record) -> Vec<Explanation> {
     let impossible = Comes::Impossible { because: spots.map(at).to_vec(), proved: true };
     let of_teacher = OfTeacher {
         retasked: None,
+        head: None,
         teacher,
         reasons: record.eligibility.verdicts.iter().flat_map(|v| v.reasons.clone()).collect(),
         waived: Vec::new(),

@@ -220,6 +220,7 @@ fn audit() -> AuditReport {
             after: Variation { weighted: 0.5, unweighted: 0.5 },
             holds: Some(false),
         }],
+        heads: None,
         goals: vec![GoalAudit {
             name: "unmet-need".to_owned(),
             value: 42,
@@ -281,6 +282,7 @@ pub fn record() -> Record {
             moves: vec![Move { teacher: TeacherIx(0), to: SchoolIx(1), part: Part::Primary, subject: ENGLISH }],
             retasks: Vec::new(),
             visits: Vec::new(),
+            heads: None,
             goals: vec![
                 GoalValue { name: "breach:team-size".to_owned(), value: 1, bound: Some(1), maximised: false },
                 GoalValue { name: "unmet-need".to_owned(), value: 42, bound: Some(40), maximised: false },

@@ -1,5 +1,6 @@
 //! An alternative as a record, so that it can be written, audited and asked like any plan.
 
+use crate::heads;
 use crate::planned::Planned;
 use lungang_audit as audit;
 use lungang_domain::alternatives::{Alternative, Kept};
@@ -12,7 +13,7 @@ use lungang_solver::{eligibility, serves, staffing};
 /// The record of an alternative to a plan; its goals have the plan's bounds, up to the first goal that is worse.
 ///
 /// # Errors
-/// There are no needs to plan for.
+/// There are no needs to plan for, or the solver failed.
 pub fn record(planned: &Planned, kept: &[Kept], alternative: &Alternative) -> Result<Record, StaffingError> {
     let (county, policy, seed) = (&planned.county, &planned.policy, planned.run.seed);
     let needs = staffing::needs(county, policy, seed)?;
@@ -32,7 +33,8 @@ pub fn record(planned: &Planned, kept: &[Kept], alternative: &Alternative) -> Re
         None => alternative.drawn.iter().find(|d| d.name == name).map(|d| GoalValue { bound: None, ..d.clone() }),
     });
     let Alternative { moves, retasks, visits, .. } = alternative.clone();
-    let plan = Plan { status: PlanStatus::Gap, moves, retasks, visits, goals: goals.collect() };
+    let heads = heads::matched(county, policy, &moves, seed).map_err(StaffingError::Engine)?;
+    let plan = Plan { status: PlanStatus::Gap, moves, retasks, visits, heads, goals: goals.collect() };
     let report = audit::check(county, policy, &audit::submission_of(&plan, county, policy, &needs, seed));
     Ok(Record {
         county: county.clone(),

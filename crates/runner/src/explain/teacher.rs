@@ -50,6 +50,7 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
         made,
         retasked: ask.planned.retasks.iter().find(|r| r.teacher == teacher).map(|r| r.subject),
         visits: ask.planned.visits.iter().filter(|v| v.teacher == teacher).copied().collect(),
+        head: ask.planned.heads.iter().flat_map(|h| &h.heads).find(|h| h.teacher == teacher).copied(),
         otherwise: None,
         others: Vec::new(),
         alternatives: Vec::new(),

@@ -85,7 +85,7 @@ pub fn frontier(wanted: &Wanted<'_>) -> Result<FrontierDocument, FrontierError> 
     let who = eligibility::verdicts(county, policy);
     let walk = Walk { wanted, needs: &needs, who: &who };
     let own = count(plan.moves.len());
-    let Plan { status, moves, retasks, visits, goals } = plan.clone();
+    let Plan { status, moves, retasks, visits, goals, .. } = plan.clone();
     let itself = Best { status, moves, retasks, visits, goals, certificate: wanted.certificate.cloned() };
     let mut known = walk.read(itself, None)?;
     let (least, first) = walk.least(&known.best)?;
@@ -197,6 +197,7 @@ impl Walk<'_> {
             moves: best.moves.clone(),
             retasks: best.retasks.clone(),
             visits: best.visits.clone(),
+            heads: None,
             goals: best.goals.clone(),
         };
         let submission = audit::submission_of(&plan, county, policy, self.needs, seed);

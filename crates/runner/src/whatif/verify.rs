@@ -4,7 +4,7 @@ use super::prepare::{Prepared, hash};
 use crate::recruit::hires;
 use crate::workers::{PlannedMove, submitted};
 use crate::years::{Ledger, advance};
-use lungang_audit::{Submission, check, recruitment};
+use lungang_audit::{Submission, check, headships, recruitment};
 use lungang_domain::county::County;
 use lungang_domain::plan::{Move, PlanStatus};
 use lungang_domain::policy::{Mode, Policy, Recruits};
@@ -127,7 +127,8 @@ fn one(scenario: &Scenario, ground: &Ground, at: u32, (stated, limits): (&str, L
                 Recruits::LikeForLike => None,
                 Recruits::Plan => Some(hires(&recruitment(&county, &policy, &submission_of(year, point.seed), 1))),
             };
-            county = County::new(advance(&county, &policy, &moves, hired, point.seed, &mut ledger));
+            let heads = headships(&county, &policy, &moves, point.seed);
+            county = County::new(advance(&county, &policy, (&moves, heads.as_ref()), hired, point.seed, &mut ledger));
         }
     }
     let wanted = usize::from(scenario.years.max(1));

@@ -124,7 +124,7 @@ impl Planned {
         let visits = self.visits.iter().map(|v| v.find(county, policy));
         let mut visits: Vec<Visit> = visits.collect::<Option<_>>()?;
         visits.sort();
-        Some(Plan { status: self.status, moves, retasks, visits, goals: self.goals.clone() })
+        Some(Plan { status: self.status, moves, retasks, visits, heads: None, goals: self.goals.clone() })
     }
 }
 

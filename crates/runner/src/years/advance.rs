@@ -9,6 +9,7 @@ use super::{people, roster, schools};
 use crate::recruit::Hire;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{County, CountyParts, Posting};
+use lungang_domain::heads::Heads;
 use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
 use lungang_domain::projection::Projected;
@@ -22,6 +23,8 @@ pub(super) struct Turn<'a> {
     pub policy: &'a Policy,
     /// The moves of the year that ends.
     pub moves: &'a [Move],
+    /// Who heads which school in the year that ends.
+    pub heads: Option<&'a Heads>,
     /// The year that begins.
     pub next: SchoolYear,
     /// Seed of what is drawn.
@@ -32,16 +35,17 @@ pub(super) struct Turn<'a> {
 pub fn advance(
     county: &County,
     policy: &Policy,
-    moves: &[Move],
+    (moves, heads): (&[Move], Option<&Heads>),
     hired: Option<Vec<Hire>>,
     seed: u64,
     ledger: &mut Ledger,
 ) -> CountyParts {
     let next = SchoolYear(county.school_year.0.saturating_add(1));
-    let turn = Turn { county, policy, moves, next, seed };
+    let turn = Turn { county, policy, moves, heads, next, seed };
     let mut parts = county.to_parts();
     parts.school_year = Some(next);
     turn.enter(&mut parts);
+    turn.lead(&mut parts);
     people::count_service(&turn, &mut parts, ledger);
     let gone = people::who_goes(&turn, &mut parts, ledger);
     people::succeed(&turn, &mut parts, &gone, ledger);
@@ -89,11 +93,21 @@ impl Turn<'_> {
         }
     }
 
+    /// Heads who change schools have the new one for a home school, and the office there from the first day of the year that ends.
+    fn lead(&self, parts: &mut CountyParts) {
+        let first_day = self.county.school_year.first_day();
+        for head in self.heads.iter().flat_map(|heads| heads.moves()) {
+            let teacher = &mut parts.teachers[head.teacher.at()];
+            (teacher.school, teacher.joined, teacher.office_since) = (head.to, first_day, Some(first_day));
+        }
+    }
+
     /// Whether the teacher serves in a rural school in the year that ends.
     pub(super) fn serves_rural(&self, at: usize) -> bool {
         let teacher = lungang_domain::id::TeacherIx::new(at);
         let moved = self.moves.binary_search_by_key(&teacher, |m| m.teacher).ok();
-        let school = moved.map_or_else(|| self.county.serves_at(teacher), |i| self.moves[i].to);
+        let led = || self.heads.iter().flat_map(|heads| heads.moves()).find(|h| h.teacher == teacher).map(|h| h.to);
+        let school = moved.map(|i| self.moves[i].to).or_else(led).unwrap_or_else(|| self.county.serves_at(teacher));
         self.county.school(school).area == Area::Rural
     }
 

@@ -2,6 +2,7 @@
 
 use super::advance::advance;
 use super::ledger::Ledger;
+use crate::heads;
 use crate::recruit;
 use crate::year::{Settings, YearError};
 use lungang_audit as audit;
@@ -33,7 +34,7 @@ struct Later {
 /// What a year decides in which nobody moves.
 fn unmoved(needs: &Needs) -> Plan {
     let retasks = needs.retasks.clone();
-    Plan { status: PlanStatus::Optimal, moves: Vec::new(), retasks, visits: Vec::new(), goals: Vec::new() }
+    Plan { status: PlanStatus::Optimal, moves: Vec::new(), retasks, visits: Vec::new(), heads: None, goals: Vec::new() }
 }
 
 /// The next years as they will be if nobody moves; fewer where one of them cannot be.
@@ -42,7 +43,7 @@ fn later(record: &Record, years: u16, seed: u64) -> Result<Vec<Later>, YearError
     for _ in 0..years {
         let (before, needs) = all.last().map_or((&record.county, &record.needs), |l| (&l.county, &l.needs));
         let hired = recruit::next_year(before, &record.policy, needs, &unmoved(needs), seed)?;
-        let parts = advance(before, &record.policy, &[], hired, seed, &mut Ledger::new(before));
+        let parts = advance(before, &record.policy, (&[], None), hired, seed, &mut Ledger::new(before));
         if parts.teachers.is_empty() {
             break;
         }
@@ -111,7 +112,7 @@ pub(super) fn look_ahead(
     };
     let solve = record.run.seconds.solve + began.elapsed().as_secs_f64();
     let Some((alone, first, years)) = together else { return Ok(Planned::Plan(Box::new(record))) };
-    Ok(Planned::Plan(Box::new(with(record, settings, (alone, first), years, solve))))
+    Ok(Planned::Plan(Box::new(with(record, settings, (alone, first), years, solve)?)))
 }
 
 /// What is kept of the years together, and how many later ones there are: as many as have a plan together.
@@ -147,13 +148,16 @@ fn figured(first: &Formulation<'_>, made: &Made) -> Result<Option<Solution>, Yea
 }
 
 /// The record with these moves in place of its own, audited; where they are the same, only with what is said of them.
+///
+/// # Errors
+/// The solver failed.
 fn with(
     mut record: Record,
     settings: &Settings<'_>,
     (Solution { goals, visits, .. }, first): (Solution, First),
     years: u16,
     solve: f64,
-) -> Record {
+) -> Result<Record, YearError> {
     let alone = &record.plan.goals;
     let Made { moves, retasks } = first.made;
     let given_up = goals.iter().zip(alone).zip(&first.goals).map(|((goal, alone), together)| GivenUp {
@@ -166,7 +170,7 @@ fn with(
     if moves == record.plan.moves && retasks == record.plan.retasks {
         record.run.ahead = Some(ahead);
         record.run.seconds.solve = solve;
-        return record;
+        return Ok(record);
     }
     // A goal's bound holds for all plans whose earlier goals are at theirs: up to the first that gives something up.
     let mut same = true;
@@ -177,7 +181,8 @@ fn with(
     });
     let goals: Vec<GoalValue> = bounded.collect();
     let status = if record.plan.status == PlanStatus::Stopped { PlanStatus::Stopped } else { PlanStatus::Ahead };
-    let plan = Plan { status, moves, retasks, visits, goals };
+    let heads = heads::matched(&record.county, &record.policy, &moves, settings.seed).map_err(YearError::Engine)?;
+    let plan = Plan { status, moves, retasks, visits, heads, goals };
     let submission = audit::submission_of(&plan, &record.county, &record.policy, &record.needs, settings.seed);
     let report = audit::check(&record.county, &record.policy, &submission);
     if !report.clean && record.audit.clean {
@@ -185,7 +190,7 @@ fn with(
             breaches = report.breaches,
             "the audit does not pass the plan made for later years: the year's own stands"
         );
-        return record;
+        return Ok(record);
     }
     let (engine, solver) = (whole::Whole(Highs::default()).name(), whole::Whole(Highs::default()).solver());
     record.serves = serves::serves(&record.county, &record.policy, &record.needs, &record.eligibility, &plan);
@@ -194,5 +199,5 @@ fn with(
     record.run.seconds.solve = solve;
     record.run.ahead = Some(ahead);
     (record.plan, record.audit, record.certificate) = (plan, report, None);
-    record
+    Ok(record)
 }

@@ -144,7 +144,7 @@ pub fn run<K: Keeper>(
         if step < count {
             let Record { county, policy, needs, plan, .. } = &*record;
             let hired = recruit::next_year(county, policy, needs, plan, settings.seed)?;
-            let parts = advance(county, policy, &plan.moves, hired, settings.seed, &mut ledger);
+            let parts = advance(county, policy, (&plan.moves, plan.heads.as_ref()), hired, settings.seed, &mut ledger);
             let year = SchoolYear(school_year.0.saturating_add(1));
             if parts.teachers.is_empty() {
                 ending = Ending::Nobody(year);

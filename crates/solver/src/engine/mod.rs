@@ -93,7 +93,7 @@ impl Solution {
     /// The plan, and the prices that prove it.
     pub fn into_plan(self) -> (Plan, Option<Certificate>) {
         let Solution { status, moves, retasks, visits, goals, certificate } = self;
-        (Plan { status, moves, retasks, visits, goals }, certificate)
+        (Plan { status, moves, retasks, visits, heads: None, goals }, certificate)
     }
 }
 

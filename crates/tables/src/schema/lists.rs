@@ -1,7 +1,9 @@
 //! The optional tables: one row says one thing about a school, a teacher or both.
 
 use super::column::{Column, Kept, specs};
-use super::{AUTHORISED_STAGES, ColumnSpec, DIRECTIONS, Kind, PARTS, PIN_KINDS, PROJECTION_KINDS, TableSpec, Unit};
+use super::{
+    AUTHORISED_STAGES, ColumnSpec, DIRECTIONS, Kind, PARTS, PIN_KINDS, PROJECTION_KINDS, ROLES, TableSpec, Unit,
+};
 use crate::validate::{
     ApplicationDraft, AuthorisedDraft, NeedDraft, PinDraft, PostingDraft, ProjectionDraft, RelativeDraft, ScoreDraft,
     TripDraft, WishDraft,
@@ -459,6 +461,38 @@ pub(super) const RETASKS: TableSpec = TableSpec {
             .required()
             .also(&["新任学科", "调岗学科", "to"])
             .doc("改教的学科", "The subject that is taught instead"),
+    ],
+};
+
+/// Which head leads which school from now on.
+pub(super) const HEADS: TableSpec = TableSpec {
+    name: "heads",
+    zh: "校长交流",
+    aliases: &["校长交流名单", "校长交流表", "校长安排"],
+    required: false,
+    doc_zh: "一份方案的校长交流：每名在岗校长、副校长一行，留任的也列出",
+    doc_en: "Which school each principal and vice principal leads under a plan, those who stay among them: one row a head",
+    columns: &[
+        teacher_id(),
+        ColumnSpec::new("name", "姓名", Kind::Text).also(&["教师姓名"]).doc("姓名", "Name"),
+        ColumnSpec::new("role", "职务", Kind::Choice(&ROLES))
+            .also(&["岗位"])
+            .doc("校长或副校长", "Principal or vice principal"),
+        ColumnSpec::new("from_school", "现任学校代码", Kind::Id)
+            .also(&["现任学校", "原任学校", "from"])
+            .doc("现任职的学校", "The school led so far"),
+        ColumnSpec::new("to_school", "任职学校代码", Kind::Id)
+            .required()
+            .also(&["任职学校", "新任学校", "到任学校", "to"])
+            .doc("本学年起任职的学校；留任的为原校", "The school led from now on; the same where the head stays"),
+        ColumnSpec::new("tenure", "任期情况", Kind::Text).doc("任期情况", "Where the head stands in the term"),
+        ColumnSpec::new("office_since", "任本校职务时间", Kind::Date)
+            .doc("担任本校现职务的起始日期", "Since when the head holds the office"),
+        ColumnSpec::new("years", "任职年数", Kind::Int { min: 0, max: 80, unit: Unit::Years })
+            .doc("任本校现职务的整年数", "Whole years in the office"),
+        ColumnSpec::new("distance_km", "路程公里", Kind::Km)
+            .also(&["路程", "km"])
+            .doc("路程，公里", "Journey in kilometres"),
     ],
 };
 

@@ -329,6 +329,12 @@ pub fn retasks() -> &'static TableSpec {
     &RETASKS
 }
 
+/// The columns of a plan's table of which head leads which school from now on.
+pub fn heads() -> &'static TableSpec {
+    static HEADS: TableSpec = lists::HEADS;
+    &HEADS
+}
+
 /// The columns of the table of what has happened since a plan was published, which `replan` reads.
 pub fn events() -> &'static TableSpec {
     static EVENTS: TableSpec = replan::EVENTS;
@@ -337,5 +343,5 @@ pub fn events() -> &'static TableSpec {
 
 /// Every table that is documented: a county's, then those that stand beside it.
 pub(crate) fn every() -> impl Iterator<Item = &'static TableSpec> {
-    tables().iter().chain([assignments(), retasks(), itinerant(), events()])
+    tables().iter().chain([assignments(), retasks(), itinerant(), heads(), events()])
 }

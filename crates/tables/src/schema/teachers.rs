@@ -121,6 +121,13 @@ pub(crate) const TEACHERS: Kept<TeacherDraft, Teacher> = {
                 |c, d| d.teacher.role = c.choice(Role::from_name).unwrap_or(Role::Teacher),
                 |p, t| p.choice(t.role.name()),
             ),
+        ColumnSpec::new("office_since", "任本校职务时间", Kind::Date)
+            .also(&["任本校校长时间", "校长任职时间", "任校长时间", "本校任职起始时间", "head since", "in office since"])
+            .doc(
+                "校长、副校长担任本校现职务的起始日期；校长交流据此计算任期，不填视为不详",
+                "Since when a principal or vice principal holds the office at this school; the terms are counted from it, and are not known where empty",
+            )
+            .io(|c, d| d.teacher.office_since = c.day(), |_, t| t.office_since.map_or(Value::Empty, Value::Day)),
         ColumnSpec::new("class_teacher", "班主任", Kind::Flag)
             .also(&["是否班主任", "担任班主任"])
             .doc("是否担任班主任", "Whether in charge of a class")

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use lungang_domain::calendar::{SchoolYear, full_years};
 use lungang_domain::finding::{Finding, Findings};
 use lungang_domain::policy::Subject;
-use lungang_domain::teacher::{Status, Teacher};
+use lungang_domain::teacher::{Role, Status, Teacher};
 
 /// Nobody is taken on before this age.
 const YOUNGEST: i64 = 16;
@@ -31,6 +31,19 @@ pub(super) fn check_dates(row: &mut Row<'_>, cols: &Cols, year: SchoolYear, teac
         check_too_old(row, cols.birth, birth, day);
     }
     check_rural_years(row, cols.rural_years, teacher.rural_years, full_years(birth, day));
+}
+
+/// Since when somebody heads the school: whoever does, and not from a day to come.
+pub(super) fn check_office(row: &mut Row<'_>, col: Col, year: SchoolYear, teacher: &Teacher) {
+    let Some(since) = teacher.office_since else { return };
+    let day = year.first_day();
+    if !matches!(teacher.role, Role::Principal | Role::VicePrincipal) {
+        let finding = Finding::warning("office-without-role", row.place(col)).with("since", since);
+        row.tell(finding);
+    } else if since > day {
+        let finding = Finding::warning("office-in-future", row.place(col)).with("since", since).with("day", day);
+        row.tell(finding);
+    }
 }
 
 fn check_joined_in_future(row: &mut Row<'_>, col: Col, joined: Date, day: Date) {

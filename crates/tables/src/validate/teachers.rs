@@ -17,6 +17,7 @@ pub(super) struct Cols {
     pub subjects: Col,
     pub birth: Col,
     pub joined: Col,
+    pub office: Col,
     pub rural_years: Col,
     pub spouse: Col,
     pub together: Col,
@@ -70,9 +71,9 @@ const FIRST: [&str; 6] = ["school_id", "role", "status", "subjects", "stage", "j
 
 /// Reads the table; a row with an id always gives a teacher, so that others can refer to it.
 pub(super) fn read(table: &Table, cx: &mut Context<'_>, schools: &[School], findings: &mut Findings) -> Vec<Teacher> {
-    let [subjects, birth, joined, rural_years, spouse, together] =
-        table.cols(["subjects", "birth_date", "joined_school", "rural_years", "spouse_id", "together"]);
-    let cols = Cols { subjects, birth, joined, rural_years, spouse, together };
+    let [subjects, birth, joined, office, rural_years, spouse, together] =
+        table.cols(["subjects", "birth_date", "joined_school", "office_since", "rural_years", "spouse_id", "together"]);
+    let cols = Cols { subjects, birth, joined, office, rural_years, spouse, together };
     let [first, rest, last] = TEACHERS.order(&FIRST, &["spouse_id"]);
     let mut ids = Ids::new(table.col("teacher_id"));
     let mut teachers = Vec::with_capacity(table.len());
@@ -105,6 +106,7 @@ pub(super) fn read(table: &Table, cx: &mut Context<'_>, schools: &[School], find
 /// Checks of a teacher as a whole.
 fn check_teacher(row: &mut Row<'_>, cols: &Cols, cx: &Context<'_>, draft: &TeacherDraft) {
     let teacher = &draft.teacher;
+    teacher_checks::check_office(row, cols.office, cx.year, teacher);
     teacher_checks::check_dates(row, cols, cx.year, teacher, draft.joined);
     if teacher.teaches() && draft.subjects.stated == 0 {
         teacher_checks::check_no_subject(row, cols.subjects);

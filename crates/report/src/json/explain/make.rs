@@ -8,6 +8,7 @@ use lungang_domain::explanation::{
     Answered, AtLeast, Changed, Comes, Explanation, NoMove, Obstacle, OfPair, OfRule, OfSchool, OfTeacher, Shift,
     Standing, standing,
 };
+use lungang_domain::heads::Head;
 use lungang_domain::plan::{GoalValue, Move, Visit};
 use lungang_domain::policy::Policy;
 use lungang_domain::words::Lang;
@@ -95,6 +96,12 @@ fn reasons(t: &Teller<'_>, list: &[Reason]) -> Vec<ReasonDoc> {
     list.iter().map(one).collect()
 }
 
+fn leads(t: &Teller<'_>, head: &Head) -> LeadsDoc {
+    let school = |ix| t.county.school(ix).id.clone();
+    let Head { role, tenure, years, .. } = *head;
+    LeadsDoc { role, from_school: school(head.from), to_school: school(head.to), tenure, years }
+}
+
 fn teacher(t: &Teller<'_>, a: &OfTeacher) -> TeacherDoc {
     let rest = |r: &AtLeast| RestDoc {
         choice: choice(t, r.choice),
@@ -124,6 +131,7 @@ fn teacher(t: &Teller<'_>, a: &OfTeacher) -> TeacherDoc {
         retasked: a.retasked.map(subject),
         visits: a.visits.iter().map(travel).collect(),
         because: a.made.iter().flat_map(|m| t.because(m)).collect(),
+        head: a.head.map(|head| leads(t, &head)),
         moves: a.moves,
         certainty: words::certainty(a, t.explanation).to_owned(),
         otherwise: a.otherwise.as_ref().map(|c| comes(t, c)),

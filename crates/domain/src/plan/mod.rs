@@ -1,8 +1,11 @@
 //! A plan: the moves, how it ended and what is proved of it.
 
+pub mod heads;
+
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
 use crate::rule::RuleName;
 use crate::school::{Part, Side};
+use heads::Heads;
 use serde::{Deserialize, Serialize};
 
 /// Which way a move goes.
@@ -197,6 +200,8 @@ pub struct Plan {
     pub retasks: Vec<Retask>,
     /// Who teaches at several schools, sorted.
     pub visits: Vec<Visit>,
+    /// Who heads which school; `None` where the policy has no exchange of heads, or nobody has asked for it yet.
+    pub heads: Option<Heads>,
     /// Goals in order, soft rules first.
     pub goals: Vec<GoalValue>,
 }

@@ -1,0 +1,228 @@
+//! Heads, their tenures, and which school each could lead, from the roster.
+
+use super::paths::{Rank, assign};
+use lungang_domain::calendar::full_years;
+use lungang_domain::county::{County, Pin, PinKind};
+use lungang_domain::heads::Tenure;
+use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::lottery;
+use lungang_domain::missing::{Missing, Unchecked};
+use lungang_domain::policy::{Policy, Principals};
+use lungang_domain::school::Part;
+use lungang_domain::teacher::{Role, Status, Teacher};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who leads which school from now on.
+pub type Led = BTreeMap<TeacherIx, SchoolIx>;
+
+/// A head of a public school.
+#[derive(Debug, Clone, Copy)]
+pub struct Leader {
+    pub teacher: TeacherIx,
+    pub role: Role,
+    pub school: SchoolIx,
+    pub tenure: Tenure,
+    pub years: Option<u32>,
+}
+
+/// Why a head cannot lead a school. Words stand under `head-bar.<name>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bar {
+    /// The head keeps the office.
+    Keeps,
+    /// Nobody of the matching leads that school.
+    NoOffice,
+    /// Other stages.
+    Stage,
+    /// Too far.
+    Far,
+    /// The office forbids it.
+    Pinned,
+    /// Kin works there.
+    Kin,
+}
+
+impl Bar {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Bar::Keeps => "keeps",
+            Bar::NoOffice => "no-office",
+            Bar::Stage => "stage",
+            Bar::Far => "far",
+            Bar::Pinned => "pinned",
+            Bar::Kin => "kin",
+        }
+    }
+}
+
+/// The heads of a county.
+pub struct Roster<'a> {
+    pub county: &'a County,
+    pub terms: &'a Principals,
+    /// Every head, by teacher.
+    pub leaders: Vec<Leader>,
+    moved: BTreeMap<TeacherIx, SchoolIx>,
+    seed: u64,
+}
+
+impl<'a> Roster<'a> {
+    /// Reads them, after who moves where; `None` where the policy has no exchange of heads.
+    pub fn read(
+        county: &'a County,
+        policy: &'a Policy,
+        moves: impl Iterator<Item = (TeacherIx, SchoolIx)>,
+        seed: u64,
+    ) -> Option<Roster<'a>> {
+        let terms = policy.principals.as_ref().filter(|p| p.on.value)?;
+        let leads = |person: &Teacher| {
+            let public = county.school(person.school).public;
+            public && person.status == Status::OnDuty && terms.roles.value.contains(&person.role)
+        };
+        let mut leaders = Vec::new();
+        for teacher in county.teacher_ixs() {
+            let person = county.teacher(teacher);
+            if leads(person) {
+                let years = person.office_since.map(|day| full_years(day, county.reference_day()));
+                let years = years.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+                let tenure = stands(county, policy, terms, teacher, years);
+                leaders.push(Leader { teacher, role: person.role, school: person.school, tenure, years });
+            }
+        }
+        Some(Roster { county, terms, leaders, moved: moves.collect(), seed })
+    }
+
+    /// The roles that are matched, principals first.
+    pub fn roles(&self) -> impl Iterator<Item = Role> + use<'_> {
+        let both = [Role::Principal, Role::VicePrincipal];
+        both.into_iter().filter(|role| self.terms.roles.value.contains(role))
+    }
+
+    /// The heads of a role that take part.
+    pub fn matched(&self, role: Role) -> Vec<Leader> {
+        let takes = |l: &&Leader| l.role == role && matches!(l.tenure, Tenure::Due | Tenure::Serving);
+        self.leaders.iter().filter(takes).copied().collect()
+    }
+
+    /// Places by school of those who take part in a role.
+    pub fn places(&self, role: Role) -> BTreeMap<SchoolIx, u32> {
+        let mut places = BTreeMap::new();
+        self.matched(role).iter().for_each(|l| *places.entry(l.school).or_default() += 1);
+        places
+    }
+
+    /// What stands against a head at a school, where those of `led` lead their schools already.
+    pub fn bar(&self, head: &Leader, to: SchoolIx, places: &BTreeMap<SchoolIx, u32>, led: &Led) -> Option<Bar> {
+        if to == head.school {
+            return None;
+        }
+        if !matches!(head.tenure, Tenure::Due | Tenure::Serving) {
+            return Some(Bar::Keeps);
+        }
+        let Some(room) = places.get(&to) else { return Some(Bar::NoOffice) };
+        let (county, terms) = (self.county, self.terms);
+        let stages = |school: SchoolIx| county.school(school).parts().iter().copied().collect::<BTreeSet<Part>>();
+        let there = stages(to);
+        if !there.contains(&county.teacher(head.teacher).part) || terms.same_stage.value && there != stages(head.school)
+        {
+            return Some(Bar::Stage);
+        }
+        let journey = county.journey(head.teacher, to).map(i64::from);
+        let limit = terms.max_km.as_ref().map(|km| i128::from(km.value.0) * 1_000);
+        if let (Some(limit), Some(metres)) = (limit, journey)
+            && i128::from(metres) * 10_000 > limit
+        {
+            return Some(Bar::Far);
+        }
+        let no = |p: &Pin| p.kind == PinKind::Forbid && p.teacher == head.teacher && p.school == Some(to);
+        if county.pins.iter().any(no) {
+            return Some(Bar::Pinned);
+        }
+        let kin = |k: TeacherIx| {
+            let at = led.get(&k).or_else(|| self.moved.get(&k)).copied().unwrap_or_else(|| county.serves_at(k));
+            let alike = self
+                .leaders
+                .iter()
+                .any(|l| l.teacher == k && l.role == head.role && matches!(l.tenure, Tenure::Due | Tenure::Serving));
+            county.teacher(k).status != Status::Retired && (at == to || alike && *room > 1)
+        };
+        (terms.avoid_kin.value && county.kin_of(head.teacher).any(kin)).then_some(Bar::Kin)
+    }
+
+    /// What it costs that a head leads a school.
+    pub fn cost(&self, head: &Leader, to: SchoolIx) -> Rank {
+        let due = head.tenure == Tenure::Due;
+        if to == head.school {
+            return Rank([i64::from(due), 0, 0, 0]);
+        }
+        let hundreds = self.county.journey(head.teacher, to).map_or(0, |metres| (i64::from(metres) + 99) / 100);
+        let (who, school) = (&self.county.teacher(head.teacher).id, &self.county.school(to).id);
+        Rank([0, i64::from(!due), hundreds, i64::from(lottery::head_number(self.seed, who, school))])
+    }
+
+    /// The best matching of a role, and what it comes to.
+    pub fn best(&self, role: Role, led: &Led) -> (Led, Rank) {
+        let (heads, places) = (self.matched(role), self.places(role));
+        let ways = heads.iter().map(|head| {
+            let open =
+                heads.iter().enumerate().filter(|(_, other)| self.bar(head, other.school, &places, led).is_none());
+            open.map(|(at, other)| (at, self.cost(head, other.school))).collect::<Vec<_>>()
+        });
+        let ways: Vec<Vec<(usize, Rank)>> = ways.collect();
+        // Everybody may stay, so there always is one.
+        let taken = assign(&ways, heads.len()).unwrap_or_else(|| (0..heads.len()).collect());
+        let to = |(head, place): (&Leader, &usize)| (head.teacher, heads[*place].school);
+        let value = heads.iter().zip(&taken).map(|(head, place)| self.cost(head, heads[*place].school));
+        (heads.iter().zip(&taken).map(to).collect(), value.fold(Rank::default(), |sum, cost| sum + cost))
+    }
+
+    /// What could not be looked at where these lead their schools.
+    pub fn unchecked(&self, led: &Led) -> Vec<Unchecked> {
+        let mut lacks: BTreeMap<Missing, u32> = BTreeMap::new();
+        for head in &self.leaders {
+            let to = led.get(&head.teacher).copied().unwrap_or(head.school);
+            let mut lack = |missing, is: bool| *lacks.entry(missing).or_default() += u32::from(is);
+            let (goes, person) = (to != head.school, self.county.teacher(head.teacher));
+            lack(Missing::OfficeSince, head.tenure == Tenure::Unknown);
+            lack(Missing::Birth, goes && self.terms.exempt_before_retirement.value && person.birth.is_none());
+            let unknown = self.county.journey(head.teacher, to).is_none();
+            lack(Missing::Journey, goes && self.terms.max_km.is_some() && unknown);
+        }
+        let order = [Missing::OfficeSince, Missing::Birth, Missing::Journey];
+        let places = |missing: Missing| lacks.get(&missing).copied().filter(|n| *n > 0);
+        order.into_iter().filter_map(|missing| Some(Unchecked { missing, places: places(missing)? })).collect()
+    }
+}
+
+/// Where a head stands in the term.
+fn stands(county: &County, policy: &Policy, terms: &Principals, head: TeacherIx, years: Option<u32>) -> Tenure {
+    let person = county.teacher(head);
+    if county.running(head).is_some() {
+        return Tenure::Away;
+    }
+    let own = |p: &&Pin| p.teacher == head;
+    let keeps = |p: &Pin| match p.kind {
+        PinKind::Stay => true,
+        PinKind::Forbid => p.school.is_none(),
+        PinKind::Post | PinKind::Leave => false,
+    };
+    if county.pins.iter().filter(own).any(keeps) {
+        return Tenure::Kept;
+    }
+    if !person.exemptions.is_empty() {
+        return Tenure::Exempt;
+    }
+    let year = i32::from(county.school_year.0) + i32::from(terms.term_years.value);
+    let retires = policy.years.retires_on(person);
+    // Up to 31 August: before 1 September of the year in which the term ends.
+    let soon = retires.is_some_and(|day| (i32::from(day.year()), day.month()) < (year, 9));
+    if terms.exempt_before_retirement.value && soon {
+        return Tenure::NearRetirement;
+    }
+    let whole = i64::from(terms.term_years.value) * i64::from(terms.terms.value);
+    match years {
+        None => Tenure::Unknown,
+        Some(n) if i64::from(n) < whole => Tenure::Serving,
+        Some(_) => Tenure::Due,
+    }
+}

@@ -1,0 +1,88 @@
+//! The exchange of heads (校长交流), FORMULATION §21: a matching of its own that follows the moves of a plan.
+//!
+//! y(h,s) ∈ {0,1}; Σ_s y(h,s) = 1 for every head; Σ_h y(h,s) = places for every office. In order: the fewest heads who are due and
+//! stay; the fewest others who go; the shortest journeys, in 100 m; the public lottery. People. Clause: as the policy's source says.
+
+mod columns;
+mod matching;
+mod tenure;
+
+use crate::engine::EngineError;
+use columns::{Places, columns};
+use lungang_domain::county::County;
+use lungang_domain::heads::{GOALS, Head, Heads, Office, Ranked, Tenure};
+use lungang_domain::id::SchoolIx;
+use lungang_domain::missing::{Missing, Unchecked};
+use lungang_domain::plan::Move;
+use lungang_domain::policy::{Policy, Principals};
+use lungang_domain::teacher::Role;
+use matching::{Matching, matched};
+
+/// The roles in the order in which they are matched.
+const ROLES: [Role; 2] = [Role::Principal, Role::VicePrincipal];
+
+/// Who heads which school after the moves of a plan; `None` where the policy has no exchange of heads.
+///
+/// # Errors
+/// The solver failed.
+pub fn heads(county: &County, policy: &Policy, moves: &[Move], seed: u64) -> Result<Option<Heads>, EngineError> {
+    let Some(terms) = policy.heads() else { return Ok(None) };
+    let mut all = Heads { heads: tenure::heads(county, policy, terms), ..Heads::default() };
+    for role in ROLES.into_iter().filter(|role| terms.roles.value.contains(role)) {
+        let (heads, offices, goals) = of_role(county, terms, moves, seed, (role, &all.heads))?;
+        all.heads = heads;
+        all.offices.extend(offices);
+        all.goals = std::array::from_fn(|goal| all.goals[goal] + goals[goal]);
+    }
+    all.offices.sort();
+    all.unchecked = unchecked(county, terms, &all.heads);
+    Ok(Some(all))
+}
+
+type OfRole = (Vec<Head>, Vec<Office>, Ranked);
+
+/// The heads with those of one role matched.
+fn of_role(
+    county: &County,
+    terms: &Principals,
+    moves: &[Move],
+    seed: u64,
+    (role, heads): (Role, &[Head]),
+) -> Result<OfRole, EngineError> {
+    let mut heads = heads.to_vec();
+    let taking: Vec<usize> =
+        (0..heads.len()).filter(|at| heads[*at].role == role && heads[*at].tenure.takes_part()).collect();
+    let mut schools: Vec<SchoolIx> = taking.iter().map(|at| heads[*at].from).collect();
+    schools.sort_unstable();
+    schools.dedup();
+    let places: Vec<u32> =
+        schools.iter().map(|s| taking.iter().filter(|at| heads[**at].from == *s).count() as u32).collect();
+    let own: Vec<Head> = taking.iter().map(|at| heads[*at]).collect();
+    let columns =
+        columns(county, terms, moves, seed, &Places { heads: &own, all: &heads, schools: &schools, places: &places });
+    let Matching { chosen, of_heads, of_offices } = matched(&columns, own.len(), &places)?;
+    let mut goals = [0; GOALS.len()];
+    for (head, column) in chosen.iter().enumerate() {
+        let column = &columns[*column];
+        goals = std::array::from_fn(|goal| goals[goal] + column.cost[goal]);
+        let head_at = &mut heads[taking[head]];
+        (head_at.to, head_at.price) = (schools[column.office], Some(of_heads[head]));
+    }
+    let rows = schools.iter().zip(&places).zip(of_offices);
+    let offices = rows.map(|((school, places), price)| Office { school: *school, role, places: *places, price });
+    Ok((heads, offices.collect(), goals))
+}
+
+/// What could not be looked at, by what is missing.
+fn unchecked(county: &County, terms: &Principals, heads: &[Head]) -> Vec<Unchecked> {
+    let count = |of: &dyn Fn(&Head) -> bool| heads.iter().filter(|h| of(h)).count() as u32;
+    let far = |h: &Head| h.moves() && county.journey(h.teacher, h.to).is_none();
+    let ageless = |h: &Head| h.moves() && county.teacher(h.teacher).birth.is_none();
+    let lacks = [
+        (Missing::OfficeSince, true, count(&|h| h.tenure == Tenure::Unknown)),
+        (Missing::Birth, terms.exempt_before_retirement.value, count(&ageless)),
+        (Missing::Journey, terms.max_km.is_some(), count(&far)),
+    ];
+    let lacks = lacks.into_iter().filter(|(_, asked, places)| *asked && *places > 0);
+    lacks.map(|(missing, _, places)| Unchecked { missing, places }).collect()
+}

@@ -1,0 +1,135 @@
+//! The exchange of heads on a made-up county: the plan, its files, the audit, forgeries, the answers, the next year.
+
+use crate::support::Place;
+use serde_json::Value;
+
+const POLICY: &str = "extends = \"kizilsu-2018\"\nid = \"heads\"\nname = { zh = \"校长交流\", en = \"heads\" }\n\
+    [principals]\non = { value = true, source = \"s\", grade = \"practice\" }\n\
+    max-km = { value = 100, source = \"s\", grade = \"practice\" }\n";
+
+fn made() -> Place {
+    let place = Place::empty();
+    place.write("heads.toml", POLICY);
+    let args = ["generate", "-o", "county", "--size", "example", "--seed", "4", "--heads", "-q"];
+    let run = place.run(&args);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    place
+}
+
+fn plan(place: &Place) -> Value {
+    let run = place.run(&["plan", "county", "-o", "plan", "-q", "--force", "--policy", "heads.toml"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    serde_json::from_str(&place.read("plan/plan.json")).expect("plan.json")
+}
+
+fn text<'a>(of: &'a Value, key: &str) -> &'a str {
+    of[key].as_str().unwrap_or_default()
+}
+
+/// Heads who change schools: who, from where, to where.
+fn moves(document: &Value) -> Vec<(String, String, String)> {
+    let heads = document["heads"]["heads"].as_array().expect("heads");
+    let one = |h: &Value| ["teacher_id", "from_school", "to_school"].map(|key| text(h, key).to_owned());
+    let moves = heads.iter().map(one).filter(|[_, from, to]| from != to);
+    moves.map(|[who, from, to]| (who, from, to)).collect()
+}
+
+/// The kinds of fault that an audit of the folder tells.
+fn faults(place: &Place) -> Vec<String> {
+    let (code, report) = place.json("audit", &["audit", "county", "plan", "--policy", "heads.toml"]);
+    let faults = report["faults"].as_array().expect("faults").iter().map(|f| text(f, "kind").to_owned());
+    let faults: Vec<String> = faults.collect();
+    assert_eq!(code == 0, faults.is_empty(), "{report:#}");
+    faults
+}
+
+#[test]
+fn heads_change_schools_and_everything_tells_of_it() {
+    let place = made();
+    place.snapshots("heads", &["plan", "county", "-o", "plan", "--force", "--policy", "heads.toml"]);
+    let document = plan(&place);
+    let moves = moves(&document);
+    assert!(moves.len() > 1, "{moves:?}");
+    let heads = document["heads"]["heads"].as_array().expect("heads").len();
+    assert_eq!(place.read("plan/heads.csv").lines().count(), 1 + heads);
+    assert!(faults(&place).is_empty());
+    place.snapshots("heads-audit", &["audit", "county", "plan", "--policy", "heads.toml"]);
+    let (who, from, to) = &moves[0];
+    place.snapshots("heads-teacher", &["explain", "plan", "--teacher", who]);
+    let (_, answer) = place.json("explain", &["explain", "plan", "--teacher", who]);
+    assert_eq!(
+        (text(&answer["teacher"]["head"], "from_school"), text(&answer["teacher"]["head"], "to_school")),
+        (&**from, &**to)
+    );
+    // The page counts, and names nobody unless that is asked for.
+    for (more, named) in [(None, false), (Some("--people"), true)] {
+        let args: Vec<&str> = ["report", "plan", "--html", "page.html", "-q"].into_iter().chain(more).collect();
+        assert_eq!(place.run(&args).code, 0);
+        let page = place.read("page.html");
+        let section = page.split("<section id=\"heads\">").nth(1).and_then(|s| s.split("</section>").next());
+        assert_eq!(section.expect("the section of heads").contains(who), named);
+    }
+    // The next year begins with the schools that they lead now.
+    let run = place.run(&["years", "county", "--years", "2", "-o", "years", "-q", "--policy", "heads.toml"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    let next = place.names("years").into_iter().find(|name| name.starts_with("2027"));
+    let next = format!("years/{}/county/teachers.csv", next.expect("the second year"));
+    let (school, since) = if place.read(&next).contains("school_id") {
+        ("school_id", "office_since")
+    } else {
+        ("学校代码", "任本校职务时间")
+    };
+    assert_eq!((place.cell(&next, who, school), place.cell(&next, who, since)), (to.clone(), "2026-09-01".to_owned()));
+}
+
+#[test]
+fn forgeries_are_found() {
+    let place = made();
+    let document = plan(&place);
+    let (one, other) = (&moves(&document)[0], &moves(&document)[1]);
+    let (list, kept) = (place.read("plan/heads.csv"), place.read("plan/plan.json"));
+    let told = |kinds: &[&str]| {
+        let found = faults(&place);
+        kinds.iter().for_each(|kind| assert!(found.iter().any(|f| f == kind), "{kind}: {found:?}"));
+        place.write("plan/heads.csv", list.as_bytes());
+        place.write("plan/plan.json", kept.as_bytes());
+    };
+    // A due head is left at the school, in the table alone.
+    let row = |who: &str| list.lines().find(|l| l.contains(&format!("{who},"))).expect("a row").to_owned();
+    let (old, new) =
+        (row(&one.0), row(&one.0).replace(&format!(",{},{},", one.1, one.2), &format!(",{0},{0},", one.1)));
+    place.write("plan/heads.csv", list.replace(&old, &new));
+    told(&["file-edited", "head-changed", "head-places"]);
+    // Nobody of that name, and a row that cannot be read.
+    place.write("plan/heads.csv", list.replace(&format!("{},", other.0), "T999,"));
+    told(&["unknown-teacher", "head-missing"]);
+    // Everybody stays, in the plan and in the table.
+    let mut forged = document.clone();
+    for head in forged["heads"]["heads"].as_array_mut().expect("heads") {
+        head["to_school"] = head["from_school"].clone();
+        head.as_object_mut().expect("a head").remove("distance_km");
+    }
+    place.write("plan/plan.json", serde_json::to_string_pretty(&forged).expect("JSON"));
+    told(&["file-edited", "head-changed", "word-differs"]);
+    let mut forged = document.clone();
+    let price = forged["heads"]["heads"].as_array_mut().expect("heads").iter_mut().find_map(|h| h.get_mut("price"));
+    price.expect("a price")[0] = i64::MAX.into();
+    place.write("plan/plan.json", serde_json::to_string_pretty(&forged).expect("JSON"));
+    told(&["certificate-heads"]);
+    let mut forged = document.clone();
+    forged.as_object_mut().expect("a plan").remove("heads");
+    place.write("plan/plan.json", serde_json::to_string_pretty(&forged).expect("JSON"));
+    std::fs::remove_file(place.path("plan/heads.csv")).expect("removed");
+    told(&["heads-absent", "file-missing"]);
+}
+
+#[test]
+fn without_the_section_nothing_is_told_of_heads() {
+    let place = made();
+    place.write("heads.toml", POLICY.replace("value = true", "value = false"));
+    let document = plan(&place);
+    assert!(document.get("heads").is_none() && !place.path("plan/heads.csv").exists());
+    assert!(!place.read("plan/audit.json").contains("\"heads\""));
+    place.write("plan/heads.csv", "teacher_id,to_school\nT001,S01\n");
+    assert!(faults(&place).contains(&"heads-off".to_owned()));
+}
