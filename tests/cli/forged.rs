@@ -417,7 +417,7 @@ fn a_certificate_is_whole_or_a_fault() {
         ("a bound", |c| c["goals"][0]["bound"] = json!(100_000), "certificate-bound"),
         ("a value", |c| c["goals"][0]["value"] = json!(-1), "certificate-value"),
         ("its seed", |c| c["seed"] = json!(5), "certificate-seed"),
-        ("its format", |c| c["format"] = json!(2), "certificate-format"),
+        ("its format", |c| c["format"] = json!(3), "certificate-format"),
         ("its denominator", |c| c["denominator"] = json!(0), "certificate-denominator"),
         ("its rows", |c| c["goals"][0]["prices"]["no_row"] = json!(1), "certificate-row"),
         ("no prices", |c| need(c)["prices"] = json!({}), "certificate-"),

@@ -116,7 +116,11 @@ fn what_forbids_a_size_is_named_and_without_it_there_is_a_plan() {
     for none in ["moves", "metres", "newly_short"] {
         assert_eq!(figures[none], 0, "{none}");
     }
-    assert_eq!(figures["short_posts"], document["short_posts_before"]);
+    // Nobody moves: what can be had is what the schools can do themselves. For the worst of them one retask more may be made, which
+    // is worth as much as the post that it fills.
+    assert_eq!(figures["unmet_need"], document["unmet_need_before"]);
+    let short = |value: &Value| value.as_i64().expect("posts");
+    assert!(short(&figures["short_posts"]) <= short(&document["short_posts_before"]), "{figures}");
     assert_eq!(document["least"], 0);
 }
 

@@ -3,7 +3,7 @@
 use crate::support::Place;
 use serde_json::Value;
 
-const POLICY: &str = "extends = \"kizilsu-2018\"\nid = \"itinerant\"\n\
+pub const POLICY: &str = "extends = \"kizilsu-2018\"\nid = \"itinerant\"\n\
     name = { zh = \"走教\", en = \"itinerant posts\" }\n\
     goals = [{ name = \"unmet-need\" }, { name = \"worst-school\" }, { name = \"shared-hours\" }, { name = \"wishes\" }, \
     { name = \"burden\" }, { name = \"disruption\" }, { name = \"shared-journey\" }, { name = \"lottery\" }, { name = \"lottery-posts\" }]\n\

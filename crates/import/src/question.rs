@@ -60,6 +60,15 @@ pub struct Item {
     pub short: Vec<(String, String)>,
 }
 
+impl Item {
+    /// What it may mean, as whoever answers would write it.
+    pub fn suggested(&self) -> Option<&str> {
+        let meant = self.suggestion.as_deref()?;
+        let short = self.short.iter().find(|(_, long)| long == meant);
+        Some(short.map_or(meant, |(short, _)| short.as_str()))
+    }
+}
+
 /// A question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Question {

@@ -145,7 +145,7 @@ fn question(q: &Question, lang: Lang) -> ImportQuestion {
     let value = |item: &Item| ImportValue {
         value: item.spelling.clone(),
         count: item.count as u64,
-        suggestion: item.suggestion.clone(),
+        suggestion: item.suggested().map(str::to_owned),
         candidates: item.candidates.clone(),
         examples: item.examples.iter().map(|p| p.say(lang)).collect(),
     };

@@ -48,7 +48,7 @@ fn of_item(item: &Item, lang: Lang) -> String {
     let args = [("n", item.count.to_string()), ("place", place)];
     let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let line = say(lang, "import.file.item", &args);
-    match &item.suggestion {
+    match item.suggested() {
         Some(suggestion) => {
             format!("{line}{}", say(lang, "import.file.item-suggestion", &[("suggestion", suggestion)]))
         }

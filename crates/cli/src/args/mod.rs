@@ -1,6 +1,7 @@
 //! The command line as typed: names and shapes. Every word of help comes from the words table, see `localise`.
 
 mod import;
+mod values;
 
 pub use import::Import;
 
@@ -11,6 +12,7 @@ use lungang_runner::whatif::Shard;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
+use values::{seconds, shard, share};
 
 #[derive(Debug, Parser)]
 #[command(name = "lungang", disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
@@ -581,23 +583,4 @@ pub struct Man {
 pub struct Help {
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
-}
-
-/// `90`, `0.5`: seconds above nothing.
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse().map_err(|_| text.to_owned())?;
-    let time = Duration::try_from_secs_f64(seconds).map_err(|_| text.to_owned())?;
-    if time.is_zero() { Err(text.to_owned()) } else { Ok(time) }
-}
-
-/// `2/4`: the second of four shares.
-fn shard(text: &str) -> Result<Shard, String> {
-    Shard::parse(text).ok_or_else(|| text.to_owned())
-}
-
-/// `0.01`, `1%`: a share from 0 to below 1.
-fn share(text: &str) -> Result<f64, String> {
-    let (number, of) = text.strip_suffix('%').map_or((text, 1.0), |n| (n, 100.0));
-    let share = number.parse::<f64>().map_err(|_| text.to_owned())? / of;
-    if (0.0..1.0).contains(&share) { Ok(share) } else { Err(text.to_owned()) }
 }
