@@ -28,7 +28,7 @@ pub struct Explanation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answered {
     /// A teacher: why this move, or none.
-    Teacher(OfTeacher),
+    Teacher(Box<OfTeacher>),
     /// A teacher and a school: why not there.
     Pair(OfPair),
     /// A school: who comes, who goes, what stays short.

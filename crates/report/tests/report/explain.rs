@@ -133,7 +133,7 @@ pub fn explanations(record: &Record) -> Vec<Explanation> {
     let kept = OfTeacher { no_move: vec![NoMove::Continuity, NoMove::NotApplied], ..stays.clone() };
     let up = OfTeacher { reasons: vec![Reason::NotSending], moves: 2, ..stays.clone() };
     let waived = OfTeacher { waived: vec![Reason::TooOld(58)], moves: 2, ..stays.clone() };
-    let people = [of_teacher, stays, kept, up, waived].map(Answered::Teacher);
+    let people = [of_teacher, stays, kept, up, waived].map(|a| Answered::Teacher(Box::new(a)));
     let others = [Answered::Pair(of_pair), Answered::School(of_school), Answered::Rule(of_rule)];
     let answers = people.into_iter().chain(others);
     let whole = |answer| Explanation { goals: record.plan.goals.clone(), proved: false, lottery: true, answer };

@@ -46,7 +46,7 @@ pub fn explain(
 ) -> Result<Explanation, YearError> {
     let ask = Ask::new(planned, engine, until, watch)?;
     let answer = match question {
-        Question::Teacher(t) => Answered::Teacher(teacher::explain(&ask, t, most)?),
+        Question::Teacher(t) => Answered::Teacher(Box::new(teacher::explain(&ask, t, most)?)),
         Question::Pair(t, s, k) => Answered::Pair(pair::explain(&ask, t, s, k)?),
         Question::School(s) => Answered::School(school::explain(&ask, s, most)?),
         Question::Rule(r) => Answered::Rule(rule::explain(&ask, r)?),
