@@ -222,7 +222,9 @@ fn people_agree(
 fn postings_agree(place: &Place, truth: &Value, people: &BTreeMap<u64, String>, lang: &str) {
     let rows = table(place, "county/postings.csv", lang);
     let day = |text: &str, last: bool| {
-        let (year, month) = text.split_once('.').expect("a month");
+        // As the office wrote them: 2025.9, 2024年9月.
+        let (year, month) = text.split_once(['.', '年']).expect("a month");
+        let month = month.trim_end_matches('月');
         let first = jiff::civil::date(year.parse().expect("a year"), month.parse().expect("a month"), 1);
         if last { first.last_of_month().to_string() } else { first.to_string() }
     };
@@ -286,7 +288,7 @@ fn grids(path: &Path) -> Vec<Grid> {
 fn numbers(case: &Path) -> Vec<String> {
     let grid = &grids(&case.join("清源县在编教职工花名册（2026.5）.xlsx"))[0];
     let cells = grid.rows.iter().flat_map(|(_, cells)| cells).map(|(_, c)| c.show());
-    let all: Vec<String> = cells.filter(|t| t.len() == 18 && t[..17].bytes().all(|b| b.is_ascii_digit())).collect();
+    let all: Vec<String> = cells.filter(|t| t.len() == 18 && t.bytes().take(17).all(|b| b.is_ascii_digit())).collect();
     assert_eq!(all.len(), 594);
     all
 }

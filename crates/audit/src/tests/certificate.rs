@@ -194,7 +194,7 @@ fn of_unlawful_moves_nothing_is_certified() {
 fn what_is_not_understood_is_refused() {
     type Change = fn(&mut Certificate);
     let changes: [(&str, Change); 12] = [
-        ("certificate-format", |c| c.format = 2),
+        ("certificate-format", |c| c.format = 3),
         ("certificate-seed", |c| c.seed = 8),
         ("certificate-denominator", |c| c.denominator = 0),
         ("certificate-denominator", |c| c.denominator = -10),
