@@ -423,11 +423,11 @@ mod tests {
     fn each_kind_is_told_by_its_headers() {
         let schools = read(&[&["学校名称", "办学类型", "在校学生数", "班数"], &["一小", "小学", "300", "8"]]);
         assert_eq!((schools.kind, fields(&schools)), (Kind::Schools, vec!["classes", "name", "pupils", "stage"]));
-        let roster = read(&[&["单位", "姓名", "任教学科", "人员状态"], &["一小", "甲", "小学语文", "在编在岗"]]);
+        let roster = read(&[&["单位", "姓名", "任教学科", "人员状态"], &["一小", "王甲", "小学语文", "在编在岗"]]);
         assert_eq!((roster.kind, fields(&roster)), (Kind::Roster, vec!["name", "school_id", "status", "subjects"]));
-        let postings = read(&[&["姓名", "原单位", "交流单位", "起止时间"], &["甲", "一小", "二小", "2024.9-2025.7"]]);
+        let postings = read(&[&["姓名", "原单位", "交流单位", "起止时间"], &["王甲", "一小", "二小", "2024.9-2025.7"]]);
         assert_eq!(postings.kind, Kind::Postings);
-        let wishes = read(&[&["姓名", "所在学校", "第一志愿", "第二志愿"], &["甲", "一小", "二小", "三小"]]);
+        let wishes = read(&[&["姓名", "所在学校", "第一志愿", "第二志愿"], &["王甲", "一小", "二小", "三小"]]);
         assert_eq!((wishes.kind, wishes.field("school_2")), (Kind::Wishes, Some(3)));
         let posts = read(&[&["序号", "学校", "核定编制", "备注"], &["1", "一小", "20", ""]]);
         assert_eq!((posts.kind, posts.field("establishment")), (Kind::Schools, Some(2)));
@@ -452,14 +452,14 @@ mod tests {
     fn values_tell_false_friends_apart() {
         let rows: &[&[&str]] = &[
             &["单位", "姓名", "任教学科", "岗位类别", "人员状态"],
-            &["一小", "甲", "语文", "专业技术岗位", "在岗"],
-            &["一小", "乙", "数学", "管理岗位", "在岗"],
+            &["一小", "王甲", "语文", "专业技术岗位", "在岗"],
+            &["一小", "李乙", "数学", "管理岗位", "在岗"],
         ];
         assert_eq!(read(rows).field("role"), None, "a class of posts is no role");
         let strange = read(&[
             &["单位", "姓名", "任教学科", "出生日期", "人员状态"],
-            &["一小", "甲", "语文", "见档案", "在岗"],
-            &["一小", "乙", "数学", "见档案", "在岗"],
+            &["一小", "王甲", "语文", "见档案", "在岗"],
+            &["一小", "李乙", "数学", "见档案", "在岗"],
         ]);
         assert_eq!(strange.meant[3], Meant::OtherValues("birth_date"));
     }

@@ -9,6 +9,7 @@ use lungang_domain::disclosure::{Field, Period};
 use lungang_domain::document::Summary;
 use lungang_domain::frontier::{FrontierDocument, GoalReached, SizeFigures, SizePoint};
 use lungang_domain::id::{SchoolIx, TeacherIx};
+use lungang_domain::imported::{ImportDocument, ImportedColumn, ImportedSheet};
 use lungang_domain::number::Decimal;
 use lungang_domain::plan::{PlanStatus, Standing};
 use lungang_domain::policy::Param;
@@ -182,6 +183,27 @@ fn recruit(record: &Record) -> RecruitDocument {
     document
 }
 
+/// What an import read: a sheet with a column, and a question that nobody has answered.
+fn imported() -> ImportDocument {
+    let column = ImportedColumn {
+        header: "在校学生数".to_owned(),
+        state: "read".to_owned(),
+        column: Some("pupils".to_owned()),
+        confidence: 90,
+    };
+    let sheet = ImportedSheet {
+        file: "a.xlsx".to_owned(),
+        sheet: Some("Sheet1".to_owned()),
+        kind: "schools".to_owned(),
+        confidence: 100,
+        header: Some(3),
+        rows: 25,
+        columns: vec![column],
+        left_out: [("total-row".to_owned(), vec![9, 30])].into(),
+    };
+    ImportDocument { county: Some("县".to_owned()), sheets: vec![sheet], errors: 1, ..ImportDocument::default() }
+}
+
 #[test]
 fn every_document_keeps_to_its_schema() {
     let record = record();
@@ -207,6 +229,7 @@ fn every_document_keeps_to_its_schema() {
     let (whatif, result) = crate::answers::whatif();
     for lang in Lang::COMPLETE {
         let documents = [
+            ("import", to_text(&imported())),
             ("check", to_text(&CheckDocument::new(Some(&county.name), files.clone(), &record.findings, lang))),
             ("staffing", to_text(&StaffingDocument::new(county, policy, &record.needs))),
             ("eligible", to_text(&EligibleDocument::new(county, policy, &record.eligibility, lang))),
