@@ -87,6 +87,9 @@ impl Search<'_> {
         self.master.enter(&branch)?;
         let relaxed = self.relax(Aim::Goals(&goals), None, 0.0, &branch, &reporter.of_part());
         self.master.leave(&branch)?;
+        if relaxed.is_err() {
+            self.master.forget()?;
+        }
         Ok(match relaxed? {
             Relaxed::Optimum(point, tariff) => Some(Leaf { branch, tariff, point, asked: false }),
             Relaxed::Stopped(_) => None,
@@ -120,12 +123,16 @@ impl Search<'_> {
             let Some(Fraction { row, last, kind }) = self.fraction(&leaves[at]) else { break };
             let parent = leaves.remove(at);
             tracing::debug!(goal, bound, value = self.value(goal), row = ?self.f.row_names[row], last, "branch");
-            let mut gained = i128::MAX;
-            for limit in [Range::at_most(last), Range::at_least(last + 1)] {
-                let Some(leaf) = self.leaf(goal, parent.branch.with(row, limit), reporter)? else { return Ok(None) };
-                gained = gained.min(leaf.tariff.bound - parent.tariff.bound);
-                leaves.push(leaf);
-            }
+            let parts = [Range::at_most(last), Range::at_least(last + 1)].map(|limit| parent.branch.with(row, limit));
+            let [lower, upper] = parts.map(|part| self.leaf(goal, part, reporter));
+            let (Ok(lower), Ok(upper)) = (lower, upper) else {
+                // HiGHS cannot go on from where it stood: nothing is proved by it, and nothing lost.
+                leaves.push(parent);
+                break;
+            };
+            let (Some(lower), Some(upper)) = (lower, upper) else { return Ok(None) };
+            let gained = lower.tariff.bound.min(upper.tariff.bound) - parent.tariff.bound;
+            leaves.extend([lower, upper]);
             self.gains.note(kind, gained);
             // Nothing is gained where one of the two is as cheap as both were, again and again.
             let risen = least(leaves).is_some_and(|at| leaves[at].tariff.whole_bound() > bound);

@@ -92,7 +92,10 @@ impl Question<'_> {
         columns.sort_by_key(|c| c.candidate.key());
         columns.dedup_by_key(|c| c.candidate.key());
         let mut model = self.formulation.with_columns(columns.iter().map(|c| c.candidate).collect());
-        model.program.rows.clone_from(&self.fixed.rows);
+        // Not where goals may give way by a slack.
+        if self.formulation.goals.iter().all(|g| g.enough.is_none()) {
+            model.program.rows.clone_from(&self.fixed.rows);
+        }
         model.program.drop_idle_rows();
         for (goal, value) in model.goals.iter().zip(&self.fixed.values) {
             model.program.added.push((Range::at_most(*value), goal.objective.costs.clone()));

@@ -157,6 +157,14 @@ impl<'f> Master<'f> {
         Ok(())
     }
 
+    /// Begins anew with the next solve.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    pub fn forget(&mut self) -> Result<(), EngineError> {
+        self.instance.forget().map_err(fail)
+    }
+
     /// Takes the limits off again.
     ///
     /// # Errors
