@@ -84,7 +84,9 @@ fn apart(a: &BTreeMap<TeacherIx, Move>, b: &[Move]) -> usize {
 #[test]
 fn alternatives_are_as_good_and_as_different_as_can_be() {
     let base = counties::base();
-    let seeds = seeds::some(90_000, 400);
+    // In the first HiGHS called the plan it had started from the furthest, where another is further.
+    let mut seeds = seeds::some(90_000, 400);
+    seeds.insert(0, 207_850_090_173);
     let counties = seeds.len() as u64;
     let (mut plans, mut found, mut unique, mut tried, mut no_more) = (0_u64, 0, 0, 0, 0);
     for seed in seeds {

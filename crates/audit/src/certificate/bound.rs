@@ -58,19 +58,15 @@ impl Before<'_> {
     /// # Errors
     /// A number does not fit into 128 bits.
     fn allows(&self, mut reduced: impl FnMut(usize, &Pricing<'_>) -> Result<i128, Overflow>) -> Result<bool, Overflow> {
-        let mut any = self.0.len() < 2;
+        let mut allowed = true;
         for (at, done) in self.0.iter().enumerate() {
-            let allowed = done.allows(reduced(at, &done.pricing)?);
-            match at {
-                0 if !allowed => return Ok(false),
-                0 => {}
-                _ => any |= allowed,
-            }
-            if any && at > 0 {
+            allowed = done.allows(reduced(at, &done.pricing)?);
+            // Its own sheet speaks of every plan; of the cases one is enough.
+            if allowed == (at > 0) {
                 break;
             }
         }
-        Ok(any)
+        Ok(allowed)
     }
 }
 

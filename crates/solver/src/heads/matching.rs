@@ -1,13 +1,10 @@
 //! The matching itself: goal after goal as an integer program, each with prices of its rows in whole numbers.
 
 use super::columns::Column;
-use crate::engine::{EngineError, Reporter, Sizes, Watch};
-use crate::model::program::{Bounds, Ended, Objective, Program, Range};
-use crate::solvers::highs::Highs;
-use crate::solvers::{Solver, Task};
+use crate::engine::EngineError;
+use crate::model::program::{Bounds, Objective, Program, Range};
+use crate::solvers::in_order::in_order;
 use lungang_domain::heads::{GOALS, Ranked};
-use std::sync::atomic::AtomicBool;
-use std::time::Instant;
 
 /// Columns of a head that come in at once.
 const FEW: usize = 4;
@@ -124,21 +121,7 @@ impl Goal<'_> {
         }
         let costs = (0..).zip(stated).map(|(column, at)| (column, self.cost(*at)));
         let objective = Objective { costs: costs.filter(|(_, cost)| *cost != 0).collect() };
-        let (quiet, never) = (|_: &crate::engine::Progress| {}, AtomicBool::new(false));
-        let (watch, sizes) = (Watch { progress: &quiet, stop: &never }, Sizes::default());
-        let reporter = Reporter::new(&watch, GOALS[self.goal], (1, 1), (0, 1), Instant::now(), &sizes);
-        let task = Task {
-            program: &program,
-            objective: &objective,
-            hint: None,
-            target: None,
-            until: None,
-            nodes: None,
-            gap: 0.0,
-            offset: 0,
-            reporter: &reporter,
-        };
-        let Ended::Optimal { values } = Highs::default().minimise(&task)? else { return Err(wrong()) };
+        let values = in_order(program, &[objective], GOALS[self.goal])?;
         let chosen = stated.iter().zip(values).filter(|(_, value)| *value == 1).map(|(at, _)| *at);
         let mut chosen: Vec<usize> = chosen.collect();
         chosen.sort_by_key(|at| self.columns[*at].head);

@@ -29,6 +29,8 @@ pub struct Task<'a> {
     pub gap: f64,
     /// What is added to the objective before the gap is taken.
     pub offset: i64,
+    /// Whether the answer is relied on where it says that nothing is better: then it has to be said twice.
+    pub relied_on: bool,
     /// Who looks on.
     pub reporter: &'a Reporter<'a>,
 }
@@ -36,7 +38,18 @@ pub struct Task<'a> {
 impl<'a> Task<'a> {
     /// One that is solved to the end, from nothing.
     pub fn new(program: &'a Program, objective: &'a Objective, reporter: &'a Reporter<'a>) -> Task<'a> {
-        Task { program, objective, hint: None, target: None, until: None, nodes: None, gap: 0.0, offset: 0, reporter }
+        Task {
+            program,
+            objective,
+            hint: None,
+            target: None,
+            until: None,
+            nodes: None,
+            gap: 0.0,
+            offset: 0,
+            relied_on: true,
+            reporter,
+        }
     }
 }
 

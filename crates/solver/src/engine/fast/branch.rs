@@ -7,7 +7,7 @@
 use super::master::Point;
 use super::relax::Relaxed;
 use super::search::Search;
-use super::step::Asked;
+use super::step::{Among, Asked};
 use super::tariff::{Aim, ONE, Tariff};
 use crate::engine::{EngineError, Reporter};
 use crate::model::formulation::Formulation;
@@ -115,7 +115,7 @@ impl Search<'_> {
             }
             if !std::mem::replace(&mut leaves[at].asked, true) {
                 let used = self.used(&leaves[at].point, 1e-9);
-                if let Asked::Stopped = self.ask_some(goal, used, bound, reporter)? {
+                if let Asked::Stopped = self.ask(goal, used, Among::Some, bound, reporter)? {
                     return Ok(None);
                 }
                 continue;

@@ -78,6 +78,8 @@ pub struct Question<'a> {
     pub nodes: Option<u32>,
     /// Relative gap at which to stop.
     pub gap: f64,
+    /// Whether it is relied on that nothing is better.
+    pub relied_on: bool,
     /// Who looks on.
     pub reporter: &'a Reporter<'a>,
 }
@@ -92,10 +94,7 @@ impl Question<'_> {
         columns.sort_by_key(|c| c.candidate.key());
         columns.dedup_by_key(|c| c.candidate.key());
         let mut model = self.formulation.with_columns(columns.iter().map(|c| c.candidate).collect());
-        // Not where goals may give way by a slack.
-        if self.formulation.goals.iter().all(|g| g.enough.is_none()) {
-            model.program.rows.clone_from(&self.fixed.rows);
-        }
+        model.program.rows.clone_from(&self.fixed.rows);
         model.program.drop_idle_rows();
         for (goal, value) in model.goals.iter().zip(&self.fixed.values) {
             model.program.added.push((Range::at_most(*value), goal.objective.costs.clone()));
@@ -123,6 +122,7 @@ impl Question<'_> {
             nodes: self.nodes,
             gap: self.gap,
             offset,
+            relied_on: self.relied_on,
             reporter: &self.reporter.of_part(),
         };
         Ok(match solver.minimise(&task)? {

@@ -66,6 +66,7 @@ impl Search<'_> {
             until: [self.until, Instant::now().checked_add(SLICE)].into_iter().flatten().min(),
             nodes: None,
             gap: 0.0,
+            relied_on: false,
             reporter,
         };
         if let Answer::Best(plan) | Answer::Stopped { plan: Some(plan), .. } = question.ask(self.solver, columns)? {

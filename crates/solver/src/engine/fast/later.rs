@@ -53,6 +53,7 @@ impl Search<'_> {
                     until,
                     nodes: Some(NODES),
                     gap: 0.0,
+                    relied_on: false,
                     reporter: &reporter,
                 };
                 if let Answer::Best(plan) | Answer::Stopped { plan: Some(plan), .. } =

@@ -42,7 +42,7 @@ impl Prices {
     /// No whole-numbered solution has a lower objective.
     pub fn whole_bound(&self) -> i64 {
         let of_branches = self.branches.iter().map(|(_, tariff)| tariff.whole_bound()).min();
-        of_branches.map_or(i64::MIN, |bound| bound).max(self.whole.whole_bound())
+        of_branches.unwrap_or(i64::MIN).max(self.whole.whole_bound())
     }
 }
 

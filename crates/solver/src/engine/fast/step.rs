@@ -30,7 +30,7 @@ pub enum GoalEnd {
 
 /// Which plans an integer program on few columns is to look among.
 #[derive(PartialEq)]
-enum Among {
+pub(super) enum Among {
     /// All that can be better than the plan at hand: what it proves holds for the whole model, however long it takes.
     All,
     /// Some of them.
@@ -105,14 +105,11 @@ impl Search<'_> {
         let mut most = self.widening.few.max(self.widening.of_each * used.len());
         leaves[at].asked = true;
         if self.value(goal).is_none_or(|value| value > good)
-            && let Asked::Stopped = self.ask_some(goal, used, bound, reporter)?
+            && let Asked::Stopped = self.ask(goal, used, Among::Some, bound, reporter)?
         {
             return Ok(GoalEnd::Stopped(Some(prices(whole, leaves)), Some(bound)));
         }
-        // Only where the audit checks by the certificate what the branches prove: not of goals that may give way by a slack.
-        let audited = self.f.goals.iter().all(|g| g.enough.is_none());
-        if audited
-            && self.value(goal).is_some_and(|value| value > good)
+        if self.value(goal).is_some_and(|value| value > good)
             && self.branch(goal, &mut leaves, reporter)?.is_none()
         {
             // Some of them are not bounded.
@@ -237,22 +234,11 @@ impl Search<'_> {
         Ok(Ok(Relaxation { whole, leaves }))
     }
 
-    /// Looks for a plan on some columns.
+    /// Minimises on few columns, those of the plan at hand among them, and takes what is better.
     ///
     /// # Errors
     /// The solver failed or gave a wrong answer.
-    pub(super) fn ask_some(
-        &mut self,
-        goal: usize,
-        columns: Vec<Found>,
-        bound: i64,
-        reporter: &Reporter<'_>,
-    ) -> Result<Asked, EngineError> {
-        self.ask(goal, columns, Among::Some, bound, reporter)
-    }
-
-    /// Minimises on few columns, those of the plan at hand among them, and takes what is better.
-    fn ask(
+    pub(super) fn ask(
         &mut self,
         goal: usize,
         mut columns: Vec<Found>,
@@ -282,6 +268,7 @@ impl Search<'_> {
             until: [self.until, slice].into_iter().flatten().min(),
             nodes: draw.then_some(DRAW),
             gap: self.limits.gap,
+            relied_on: among == Among::All && !draw,
             reporter,
         };
         let asked = match question.ask(self.solver, columns)? {
@@ -357,6 +344,7 @@ impl Search<'_> {
             until: Some(Instant::now() + LAST_RESORT),
             nodes: None,
             gap: 0.0,
+            relied_on: false,
             reporter: &reporter,
         };
         if let Answer::Best(plan) | Answer::Stopped { plan: Some(plan), .. } =

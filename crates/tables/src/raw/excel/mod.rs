@@ -84,14 +84,12 @@ fn opened<T: Send>(
     }
 }
 
+fn book<'b>(bytes: &'b [u8], file: &str, findings: &mut Findings) -> Option<Xlsx<Metered<'b>>> {
+    Xlsx::new(Metered::new(bytes)).map_err(|error| findings.push(refused(error, Place::file(file)))).ok()
+}
+
 fn sheets_as_grids(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Findings) -> Vec<Grid> {
-    let mut book: Xlsx<_> = match Xlsx::new(Metered::new(bytes)) {
-        Ok(book) => book,
-        Err(error) => {
-            findings.push(refused(error, Place::file(file)));
-            return vec![];
-        }
-    };
+    let Some(mut book) = book(bytes, file, findings) else { return vec![] };
     let metas = book.sheets_metadata().to_vec();
     let mut parts = hidden::Parts::of(bytes);
     let caps = options.cap.of_workbook();
@@ -114,13 +112,7 @@ fn sheets_as_grids(bytes: &[u8], file: &str, options: &ReadOptions, findings: &m
 }
 
 fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Findings) -> Vec<Sheet> {
-    let mut book: Xlsx<_> = match Xlsx::new(Metered::new(bytes)) {
-        Ok(book) => book,
-        Err(error) => {
-            findings.push(refused(error, Place::file(file)));
-            return vec![];
-        }
-    };
+    let Some(mut book) = book(bytes, file, findings) else { return vec![] };
     let metas = book.sheets_metadata().to_vec();
     let mut parts = hidden::Parts::of(bytes);
     let caps = options.cap.of_workbook();
