@@ -15,6 +15,7 @@ mod heads;
 mod lookahead;
 mod plans;
 mod price;
+mod pricing;
 mod recruit;
 mod replan;
 mod seeds;

@@ -192,7 +192,12 @@ impl Scene<'_> {
             drop(auditing);
             tracing::info!(clean = report.clean, breaches = report.breaches, "audited");
             if !report.clean && !watch.stopped() && next.as_deref().is_some_and(fits) {
-                tracing::warn!(engine = engine.name(), "the audit does not pass the plan, a second opinion is asked");
+                let kinds: Vec<&str> = report.faults.iter().map(|fault| fault.kind.as_str()).collect();
+                tracing::warn!(
+                    engine = engine.name(),
+                    ?kinds,
+                    "the audit does not pass the plan, a second opinion is asked"
+                );
                 other = next;
                 continue;
             }

@@ -58,49 +58,49 @@ impl<'c> Region<'c> {
         self.0.keys().copied()
     }
 
-    /// Where a part of this region can be split so that it lies within the other, or outside: the row, and the last activity of
-    /// the lower half. `None` where it lies within already, or outside.
-    fn split(&self, other: &Region<'c>) -> Split<'c> {
-        let mut at = None;
+    /// Whether this region lies within the other, outside, or across it.
+    fn beside(&self, other: &Region<'c>) -> Beside<'c> {
+        let mut splits = Vec::new();
         for (row, (lo, hi)) in &other.0 {
             let (from, to) = self.range(row);
             if hi < lo || *hi < from || *lo > to {
-                return Split::Outside;
+                return Beside::Outside;
             }
-            if *hi < to {
-                at = at.or(Some((*row, *hi)));
-            } else if *lo > from {
-                at = at.or(Some((*row, *lo - 1)));
-            }
+            splits.extend((*hi < to).then_some((*row, *hi)));
+            splits.extend((*lo > from).then(|| (*row, *lo - 1)));
         }
-        at.map_or(Split::Within, |(row, last)| Split::At(row, last))
+        if splits.is_empty() { Beside::Within } else { Beside::Across(splits) }
     }
 }
 
-enum Split<'c> {
+enum Beside<'c> {
     Within,
     Outside,
-    At(&'c str, i64),
+    /// Where it can be split so that a part lies outside: the row, and the last activity of the lower part.
+    Across(Vec<(&'c str, i64)>),
 }
 
 /// Whether every plan lies in one of the regions: activities are whole numbers.
+///
+/// Plans are split where most regions split them, which finds the way again in which a solver has taken them apart.
 pub(super) fn cover(regions: &[Region<'_>]) -> bool {
     let (mut open, mut parts) = (vec![Region::default()], 0);
     while let Some(part) = open.pop() {
         parts += 1;
-        let mut at = None;
+        let mut splits: BTreeMap<(&str, i64), u32> = BTreeMap::new();
         let mut within = false;
         for region in regions {
-            match part.split(region) {
-                Split::Within => within = true,
-                Split::Outside => {}
-                Split::At(row, last) => at = at.or(Some((row, last))),
+            match part.beside(region) {
+                Beside::Within => within = true,
+                Beside::Outside => {}
+                Beside::Across(at) => at.into_iter().for_each(|at| *splits.entry(at).or_default() += 1),
             }
         }
         if within {
             continue;
         }
-        let Some((row, last)) = at.filter(|_| parts < PARTS) else { return false };
+        let most = splits.into_iter().max_by_key(|(_, regions)| *regions);
+        let Some(((row, last), _)) = most.filter(|_| parts < PARTS) else { return false };
         let (from, to) = part.range(row);
         for half in [(from, last), (last.saturating_add(1), to)] {
             let mut next = part.clone();
@@ -143,6 +143,32 @@ mod tests {
             vec![vec![a_low], vec![b_high]],
         ] {
             assert!(!covered(&missing), "{missing:?}");
+        }
+    }
+
+    /// As a solver takes plans apart: by another row in every branch, whose names are in no order.
+    #[test]
+    fn branches_by_many_rows_leave_nothing_out() {
+        fn taken_apart(own: &[Limit], at: u32, depth: u32, cases: &mut Vec<Vec<Limit>>) {
+            if depth == 0 {
+                cases.push(own.to_vec());
+                return;
+            }
+            let row = format!("row{}", at.wrapping_mul(2_654_435_761) % 997);
+            for (limit, child) in [(limit(&row, None, Some(3)), 2 * at), (limit(&row, Some(4), None), 2 * at + 1)] {
+                let limits: Vec<Limit> = own.iter().cloned().chain([limit]).collect();
+                taken_apart(&limits, child, if child % 3 == 0 { depth / 2 } else { depth - 1 }, cases);
+            }
+        }
+        let mut cases = Vec::new();
+        taken_apart(&[], 1, 12, &mut cases);
+        assert!(cases.len() > 200);
+        let all: Vec<Region<'_>> = cases.iter().map(|case| Region::of(case)).collect();
+        assert!(cover(&all));
+        for left_out in (0..all.len()).step_by(17) {
+            let rest: Vec<Region<'_>> =
+                all.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, region)| region.clone()).collect();
+            assert!(!cover(&rest), "{left_out}");
         }
     }
 }

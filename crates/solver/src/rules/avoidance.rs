@@ -36,7 +36,7 @@ impl Rule for Avoidance {
 
     fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
 
-    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
-        0
+    fn lift(&self, _: &World<'_>, _: &Leaver, prices: &[i128]) -> i128 {
+        self.0.map_or(0, |row| prices[row.0 as usize].max(0))
     }
 }

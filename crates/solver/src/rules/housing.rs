@@ -9,6 +9,7 @@ use crate::model::candidates::{Candidate, Leaver};
 use crate::model::program::Range;
 use crate::model::rows::{About, RowIx, Rows};
 use crate::model::world::World;
+use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::plan::Direction;
 use lungang_domain::policy::Beds;
 use lungang_domain::rule::RuleName;
@@ -42,29 +43,41 @@ pub(super) fn state(world: &World<'_>, rows: &mut Rows) -> Box<dyn Rule> {
     })
 }
 
+impl Housing {
+    /// What a move from far away touches.
+    fn far(&self, world: &World<'_>, teacher: TeacherIx, to: SchoolIx, out: &mut Entries) {
+        let sex = world.teacher(teacher).sex;
+        put(out, self.all[to.at()], 1);
+        if sex != Some(Sex::Female) {
+            put(out, self.men[to.at()], 1);
+        }
+        if sex != Some(Sex::Male) {
+            put(out, self.women[to.at()], 1);
+        }
+    }
+}
+
 impl Rule for Housing {
     fn leaving(&self, _: &World<'_>, _: &Leaver, _: Direction, _: &mut Entries) {}
 
     fn arriving(&self, _: &World<'_>, _: u32, _: Direction, _: &mut Entries) {}
 
-    // "At most" rows have no price above 0, so a bed can only cost: no lift.
     fn crossing(&self, world: &World<'_>, c: &Candidate, out: &mut Entries) {
-        if c.metres.is_some_and(|m| i64::from(m) <= self.metres) {
-            return;
-        }
-        let sex = world.teacher(c.teacher).sex;
-        put(out, self.all[c.to.at()], 1);
-        if sex != Some(Sex::Female) {
-            put(out, self.men[c.to.at()], 1);
-        }
-        if sex != Some(Sex::Male) {
-            put(out, self.women[c.to.at()], 1);
+        if c.metres.is_none_or(|m| i64::from(m) > self.metres) {
+            self.far(world, c.teacher, c.to, out);
         }
     }
 
     fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
 
-    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
-        0
+    fn lift(&self, world: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128 {
+        let (mut entries, mut most) = (Entries::new(), 0);
+        for school in world.county.school_ixs() {
+            entries.clear();
+            self.far(world, leaver.teacher, school, &mut entries);
+            let worth = entries.iter().map(|(row, c)| prices[*row as usize] * i128::from(*c)).sum();
+            most = most.max(worth);
+        }
+        most
     }
 }

@@ -57,7 +57,7 @@ pub trait Rule: Send + Sync {
     fn retasking(&self, leaver: &Leaver, post: u32, out: &mut Entries);
 
     /// An upper bound of Σ price · coefficient over the crossing entries of any move of this teacher, at least 0. The
-    /// prices are one for each row and lean only on sides that the rows have.
+    /// prices are one for each row, of either sign: a branch gives a row a side that it does not have.
     fn lift(&self, world: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128;
 }
 

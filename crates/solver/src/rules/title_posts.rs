@@ -52,7 +52,9 @@ impl Rule for TitlePosts {
 
     fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
 
-    fn lift(&self, _: &World<'_>, _: &Leaver, _: &[i128]) -> i128 {
-        0
+    fn lift(&self, world: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128 {
+        let senior = world.teacher(leaver.teacher).title == Title::Senior;
+        let rows = self.row.iter().flatten().filter(|_| senior);
+        rows.map(|row| prices[row.0 as usize]).max().unwrap_or(0).max(0)
     }
 }

@@ -92,7 +92,9 @@ impl Rule for TwoWay {
 
     fn lift(&self, _: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128 {
         let own = self.pairs[leaver.from.at()].iter();
-        own.map(|(_, row)| prices[row.0 as usize]).max().unwrap_or(0).max(0)
+        let down = own.map(|(_, row)| prices[row.0 as usize]);
+        let up = self.pairs.iter().flatten().map(|(_, row)| -prices[row.0 as usize]);
+        down.chain(up).max().unwrap_or(0).max(0)
     }
 }
 

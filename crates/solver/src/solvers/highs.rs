@@ -53,7 +53,7 @@ impl Solver for Highs {
         match attempt(task, self.settings) {
             // That nothing keeps the rows cannot be checked: it has to be said twice.
             Err(_) | Ok(Ended::Infeasible) => attempt(task, self.settings.second()),
-            Ok(Ended::Optimal { values }) if claimed(task, &values) => self.again(task, values),
+            Ok(Ended::Optimal { values }) => self.again(task, values),
             ended => ended,
         }
     }
@@ -62,27 +62,28 @@ impl Solver for Highs {
 /// Whether that nothing is better is HiGHS's word alone, and relied on.
 fn claimed(task: &Task<'_>, values: &[i64]) -> bool {
     let objective = task.objective;
-    task.relied_on
-        && !objective.costs.is_empty()
-        && task.target.is_none_or(|target| objective.value(values) > target)
+    task.relied_on && !objective.costs.is_empty() && task.target.is_none_or(|target| objective.value(values) > target)
 }
 
 impl Highs {
     /// Has it said again that nothing is better, with other settings and from nothing: HiGHS 1.15 has called the point that it
-    /// started from the best where a better one was near. The better of both answers counts.
-    fn again(&self, task: &Task<'_>, values: Vec<i64>) -> Result<Ended, EngineError> {
-        let value = task.objective.value(&values);
-        match attempt(&Task { hint: None, ..*task }, self.settings.third())? {
-            Ended::Optimal { values: other } if task.objective.value(&other) < value => {
-                Ok(Ended::Optimal { values: other })
+    /// started from the best where a better one was near. Asked is for a better point, by a row, so that the answer is that there
+    /// is none, or one; until there is none.
+    fn again(&self, task: &Task<'_>, mut values: Vec<i64>) -> Result<Ended, EngineError> {
+        let mut program = task.program.clone();
+        while claimed(task, &values) {
+            let better = Range::at_most(task.objective.value(&values) - 1);
+            program.added.push((better, task.objective.costs.clone()));
+            match attempt(&Task { program: &program, hint: None, ..*task }, self.settings.third())? {
+                Ended::Infeasible => break,
+                Ended::Optimal { values: other } => values = other,
+                Ended::Stopped { values: other, bound, within_gap } => {
+                    let bound = bound.map(|bound| bound.min(task.objective.value(&values)));
+                    return Ok(Ended::Stopped { values: Some(other.unwrap_or(values)), bound, within_gap });
+                }
             }
-            Ended::Optimal { .. } => Ok(Ended::Optimal { values }),
-            Ended::Stopped { values: other, bound, within_gap } => {
-                let better = other.filter(|other| task.objective.value(other) < value);
-                Ok(Ended::Stopped { values: Some(better.unwrap_or(values)), bound, within_gap })
-            }
-            Ended::Infeasible => Err(EngineError::WrongAnswer { solver: "HiGHS".to_owned() }),
         }
+        Ok(Ended::Optimal { values })
     }
 }
 

@@ -12,10 +12,10 @@ use super::tariff::{Aim, ONE, Tariff};
 use crate::engine::{EngineError, Reporter};
 use crate::model::formulation::Formulation;
 use crate::model::program::Range;
-use crate::model::rows::{About, RowName};
 use crate::rules::Entries;
 use crate::rules::share::COUNTED;
-use std::collections::BTreeMap;
+use lungang_domain::rule::RuleName;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rows whose activity a branch limits.
 pub const DEEP: usize = 12;
@@ -25,6 +25,9 @@ const MOST: usize = 40;
 
 /// After how many branches that did not raise the least bound the goal is left to the integer program on all columns.
 const PATIENCE: usize = 10;
+
+/// How many kinds of rows are tried to take a branch apart by.
+const KINDS: usize = 8;
 
 /// The most branches that are carried on to the goals after it.
 pub const CARRIED: usize = 6;
@@ -120,23 +123,20 @@ impl Search<'_> {
                 }
                 continue;
             }
-            let Some(Fraction { row, last, kind }) = self.fraction(&leaves[at]) else { break };
-            let parent = leaves.remove(at);
-            tracing::debug!(goal, bound, value = self.value(goal), row = ?self.f.row_names[row], last, "branch");
-            let parts = [Range::at_most(last), Range::at_least(last + 1)].map(|limit| parent.branch.with(row, limit));
-            let [lower, upper] = parts.map(|part| self.leaf(goal, part, reporter));
-            let (Ok(lower), Ok(upper)) = (lower, upper) else {
+            // From here on a bound says that no plan is better.
+            let shut = self.value(goal).map_or(i128::MAX, |value| i128::from(value - 1) * ONE + 1);
+            let parts = match self.part(goal, &leaves[at], shut, reporter) {
+                Ok(Parted::By(parts)) => *parts,
+                Ok(Parted::Stopped) => return Ok(None),
                 // HiGHS cannot go on from where it stood: nothing is proved by it, and nothing lost.
-                leaves.push(parent);
-                break;
+                Ok(Parted::Whole) | Err(_) => break,
             };
-            let (Some(lower), Some(upper)) = (lower, upper) else { return Ok(None) };
-            let gained = lower.tariff.bound.min(upper.tariff.bound) - parent.tariff.bound;
-            leaves.extend([lower, upper]);
-            self.gains.note(kind, gained);
-            // Nothing is gained where one of the two is as cheap as both were, again and again.
+            // Nothing is gained where both are as cheap as the whole was, again and again.
+            let narrowed = parts.iter().any(|leaf| leaf.tariff.bound >= shut);
+            leaves.remove(at);
+            leaves.extend(parts);
             let risen = least(leaves).is_some_and(|at| leaves[at].tariff.whole_bound() > bound);
-            in_vain = if risen { 0 } else { in_vain + 1 };
+            in_vain = if risen || narrowed { 0 } else { in_vain + 1 };
             if in_vain >= PATIENCE {
                 break;
             }
@@ -144,9 +144,35 @@ impl Search<'_> {
         Ok(Some(()))
     }
 
-    /// The row that a leaf is to be taken apart by: of the kind of rows that has gained most so far, and of these the one whose
-    /// activity lies furthest between two whole numbers.
-    fn fraction(&self, leaf: &Leaf) -> Option<Fraction> {
+    /// Takes a leaf apart by that of its rows, one of each kind, which gains most: the lesser gain of both parts counts, then the
+    /// greater, neither beyond what shuts a part.
+    ///
+    /// # Errors
+    /// HiGHS's.
+    fn part(&mut self, goal: usize, parent: &Leaf, shut: i128, reporter: &Reporter<'_>) -> Result<Parted, EngineError> {
+        let mut best: Option<([i128; 2], Box<[Leaf; 2]>)> = None;
+        for Fraction { row, last } in self.fractions(parent) {
+            let [lower, upper] = [Range::at_most(last), Range::at_least(last + 1)].map(|l| parent.branch.with(row, l));
+            let (Some(lower), Some(upper)) = (self.leaf(goal, lower, reporter)?, self.leaf(goal, upper, reporter)?)
+            else {
+                return Ok(Parted::Stopped);
+            };
+            let mut bounds = [&lower, &upper].map(|part| part.tariff.bound.min(shut));
+            bounds.sort_unstable();
+            tracing::debug!(goal, row = ?self.f.row_names[row], last, ?bounds, "part");
+            if best.as_ref().is_none_or(|(so_far, _)| bounds > *so_far) {
+                best = Some((bounds, Box::new([lower, upper])));
+            }
+            if bounds[0] >= shut {
+                break;
+            }
+        }
+        Ok(best.map_or(Parted::Whole, |(_, parts)| Parted::By(parts)))
+    }
+
+    /// The rows whose activity lies between two whole numbers, of each rule and sentence the one that lies furthest; those of which
+    /// there are few come first. Of rows that add up the same, as inflow and beds of a school do, one is enough.
+    fn fractions(&self, leaf: &Leaf) -> Vec<Fraction> {
         let f = self.f;
         let mut activity = vec![0.0; f.rows.len()];
         let mut entries = Entries::new();
@@ -161,59 +187,45 @@ impl Search<'_> {
         let deep = leaf.branch.0.len() >= DEEP;
         let rows = activity.into_iter().enumerate();
         let rows = rows.filter(|(row, _)| !deep || leaf.branch.0.contains_key(row));
-        let between = rows.filter_map(|(row, activity)| {
+        let mut kinds: BTreeMap<(RuleName, &str), (usize, i64, Fraction)> = BTreeMap::new();
+        for (row, activity) in rows {
             let (name, range) = (&f.row_names[row], leaf.branch.range(f, row));
             let (part, last) = (activity - activity.floor(), activity.floor() as i64);
             let apart = part.min(1.0 - part);
             // Both sides must be there.
             let splits = range.lo.is_none_or(|lo| lo <= last) && range.hi.is_none_or(|hi| hi > last);
-            let kind = kind(name).filter(|_| apart > FRACTION && splits)?;
-            Some(((self.gains.of(kind), (apart * 1e3) as i64, std::cmp::Reverse(row)), Fraction { row, last, kind }))
-        });
-        between.max_by_key(|(order, _)| *order).map(|(_, fraction)| fraction)
+            let Some(rule) = name.rule.filter(|_| apart > FRACTION && splits) else { continue };
+            let apart = (apart * 1e3) as i64;
+            let (count, most, fraction) =
+                kinds.entry((rule, name.sentence)).or_insert((0, apart, Fraction { row, last }));
+            *count += 1;
+            if apart > *most {
+                (*most, *fraction) = (apart, Fraction { row, last });
+            }
+        }
+        let mut kinds: Vec<_> = kinds.into_values().collect();
+        kinds.sort_by_key(|(count, _, fraction)| (f.row_names[fraction.row].sentence != COUNTED, *count, fraction.row));
+        let mut seen = BTreeSet::new();
+        kinds.retain(|(_, apart, fraction)| seen.insert((*apart, f.row_names[fraction.row].about)));
+        kinds.truncate(KINDS);
+        kinds.into_iter().map(|(_, _, fraction)| fraction).collect()
     }
+}
+
+/// How a leaf was taken apart.
+enum Parted {
+    /// Into two.
+    By(Box<[Leaf; 2]>),
+    /// Nothing lies between two whole numbers.
+    Whole,
+    /// A stop was asked for.
+    Stopped,
 }
 
 /// What a leaf is taken apart by: the row, and its largest activity in the lower part.
 struct Fraction {
     row: usize,
     last: i64,
-    kind: usize,
-}
-
-/// What taking plans apart has gained so far, by the kind of row.
-#[derive(Debug, Default)]
-pub struct Gains([(i128, i128); KINDS]);
-
-impl Gains {
-    fn note(&mut self, kind: usize, gained: i128) {
-        let (sum, times) = &mut self.0[kind];
-        (*sum, *times) = (*sum + gained.clamp(0, ONE << 20), *times + 1);
-    }
-
-    /// What a row of the kind gains on average; those that were not tried come first, in the order of the kinds.
-    fn of(&self, kind: usize) -> (bool, i128) {
-        match self.0[kind] {
-            (_, 0) => (true, -(kind as i128)),
-            (sum, times) => (false, sum / times),
-        }
-    }
-}
-
-/// How many kinds of rows there are.
-const KINDS: usize = 6;
-
-/// The kind of a row; `None` where plans are not taken apart by it: one that measures a goal.
-fn kind(name: &RowName) -> Option<usize> {
-    name.rule?;
-    Some(match name.about {
-        About::County if name.sentence == COUNTED => 0,
-        About::Couple(..) | About::CoupleAt(..) => 1,
-        About::Teacher(_) => 2,
-        About::Post(_) | About::PairAt(..) => 3,
-        About::School(_) | About::Pair(..) => 4,
-        About::County | About::Shared(_) | About::Route(_) | About::Pin(_) => 5,
-    })
 }
 
 /// The position of the leaf with the least bound; of several the last, so that one of them is followed to its end.

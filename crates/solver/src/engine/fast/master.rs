@@ -21,6 +21,9 @@ const PRIMAL: i32 = 4;
 /// Of the dual simplex.
 const DUAL: i32 = 1;
 
+/// How exactly a reduced cost can be known, relative to the costs.
+const DIGITS: f64 = 1e-12;
+
 /// A point of the relaxation.
 #[derive(Debug, Clone)]
 pub struct Point {
@@ -275,6 +278,11 @@ impl<'f> Master<'f> {
         for (i, found) in self.columns.iter().enumerate() {
             costs[first + i] = self.cost(&found.candidate);
         }
+        // A reduced cost is a sum of costs, and no better known than they are: where they are lots of up to a million, HiGHS
+        // loses its way in what is left of the digits.
+        let largest = costs.iter().map(|cost| cost.unsigned_abs()).max().unwrap_or(0) as f64;
+        let tolerance = (largest * DIGITS).clamp(1e-7, 1e-5);
+        self.instance.set_real(c"dual_feasibility_tolerance", tolerance).map_err(fail)?;
         self.instance.set_costs(&costs).map_err(fail)
     }
 
@@ -339,13 +347,19 @@ impl<'f> Master<'f> {
     /// HiGHS's.
     pub fn solve(&mut self, reporter: &Reporter<'_>, until: Option<Instant>) -> Result<Solved, EngineError> {
         let mut status = self.instance.run(reporter, until).map_err(fail)?;
-        if matches!(status, Status::Fault(_)) {
-            // HiGHS may lose its way and say that it does not know: then from the beginning, and the other way round.
+        // HiGHS may lose its way and say that it does not know: then from the beginning, the other way round, and at last simplified.
+        for presolve in [c"off", c"on"] {
+            if !matches!(status, Status::Fault(_)) {
+                break;
+            }
+            tracing::debug!(?status, ?presolve, "from the beginning");
             self.instance.forget().map_err(fail)?;
             self.instance.set_int(c"simplex_strategy", DUAL).map_err(fail)?;
+            self.instance.set_text(c"presolve", presolve).map_err(fail)?;
             status = self.instance.run(reporter, until).map_err(fail)?;
-            self.instance.set_int(c"simplex_strategy", PRIMAL).map_err(fail)?;
+            tracing::debug!(?status, "then");
         }
+        self.instance.set_text(c"presolve", c"off").map_err(fail)?;
         // What is added from here on leaves the point feasible.
         self.instance.set_int(c"simplex_strategy", PRIMAL).map_err(fail)?;
         match status {

@@ -33,7 +33,6 @@ pub struct Search<'f> {
     /// What the goals so far have settled.
     pub(super) fixed: Fixed,
     /// What taking plans apart has gained.
-    pub(super) gains: branch::Gains,
     /// In which branches plans are that keep the goals so far.
     pub(super) leaves: Vec<Branch>,
     /// Proved bounds of the goals so far.
@@ -82,7 +81,6 @@ impl<'f> Search<'f> {
             widening: engine.widening,
             proofs: Vec::new(),
             fixed: Fixed::nothing(f),
-            gains: branch::Gains::default(),
             leaves: vec![Branch::default()],
             bounds: Vec::new(),
             best: None,

@@ -109,7 +109,11 @@ impl Search<'_> {
         {
             return Ok(GoalEnd::Stopped(Some(prices(whole, leaves)), Some(bound)));
         }
-        if self.value(goal).is_some_and(|value| value > good)
+        // A draw that one small integer program settles needs no branches.
+        let draw = self.f.goals.get(goal).is_some_and(|g| g.draw);
+        let small = draw && self.within(goal, &whole, most).is_some_and(|(_, all)| all);
+        if !small
+            && self.value(goal).is_some_and(|value| value > good)
             && self.branch(goal, &mut leaves, reporter)?.is_none()
         {
             // Some of them are not bounded.
@@ -129,10 +133,7 @@ impl Search<'_> {
                 Some(value) if value <= good => return Ok(GoalEnd::Solved(prices, bound)),
                 value => value,
             };
-            // Every plan at least as good as the one at hand lives on the columns within the room.
-            let room = value.map_or(i128::MAX / 4, |v| i128::from(v) * ONE - tariff.bound);
-            let limit = |leaver: usize| tariff.teacher[leaver].saturating_add(room).saturating_add(1);
-            let Some((columns, all)) = self.pricing().least(tariff, most, limit) else {
+            let Some((columns, all)) = self.within(goal, tariff, most) else {
                 return Ok(GoalEnd::Stopped(Some(prices), Some(bound)));
             };
             // Where there are many, the moves that the relaxation makes whole are made first and the rest is searched.
@@ -164,6 +165,14 @@ impl Search<'_> {
                 Asked::Best | Asked::Near(_) | Asked::Spent => most = most.saturating_mul(4),
             }
         }
+    }
+
+    /// The columns on which every plan lives that is at least as good as the one at hand, the cheapest of them where there are more
+    /// than so many, and whether these are all. `None` where a stop was asked for.
+    fn within(&self, goal: usize, tariff: &Tariff, most: usize) -> Option<(Vec<Found>, bool)> {
+        let room = self.value(goal).map_or(i128::MAX / 4, |v| i128::from(v) * ONE - tariff.bound);
+        let limit = |leaver: usize| tariff.teacher[leaver].saturating_add(room).saturating_add(1);
+        self.pricing().least(tariff, most, limit)
     }
 
     /// The moves that a point of the relaxation makes by more than so much.
