@@ -29,6 +29,9 @@ const PATIENCE: usize = 10;
 /// How many kinds of rows are tried to take a branch apart by.
 const KINDS: usize = 8;
 
+/// What raises the least bound by less than this part of what is open counts as nothing.
+const WORTH: i64 = 16;
+
 /// The most branches that are carried on to the goals after it.
 pub const CARRIED: usize = 6;
 
@@ -135,8 +138,9 @@ impl Search<'_> {
             let narrowed = parts.iter().any(|leaf| leaf.tariff.bound >= shut);
             leaves.remove(at);
             leaves.extend(parts);
-            let risen = least(leaves).is_some_and(|at| leaves[at].tariff.whole_bound() > bound);
-            in_vain = if risen || narrowed { 0 } else { in_vain + 1 };
+            let risen = least(leaves).map_or(0, |at| leaves[at].tariff.whole_bound().saturating_sub(bound));
+            let open = self.value(goal).map_or(0, |value| value.saturating_sub(bound));
+            in_vain = if narrowed || risen > open / WORTH { 0 } else { in_vain + 1 };
             if in_vain >= PATIENCE {
                 break;
             }
