@@ -11,7 +11,7 @@ SUMMARY = $${CARGO_TARGET_DIR:-target}/test-summary.txt
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test test-fast many mutants fuzz coverage lint docs bench bench-engines bench-sweep sanity peers
+.PHONY: help setup demo test test-fast many mutants fuzz coverage lint docs bench bench-engines bench-sweep bench-fleet sanity peers
 
 help:
 	@echo 'make demo    构建并为示例县 $(COUNTY) 制定轮岗方案 / build, then plan the example county'
@@ -26,6 +26,7 @@ help:
 	@echo 'make bench   测量耗时与内存 / measure time and memory'
 	@echo 'make bench-engines   与其他求解器比较 / compare with other solvers (ARGS="--sizes S,M --limit 60")'
 	@echo 'make bench-sweep   一百次假设推演的耗时与内存 / a sweep of a hundred runs'
+	@echo 'make bench-fleet   五十个县及其撤并后的耗时 / fifty counties, as they are and with a school merged (ARGS="--size M --counties 50")'
 	@echo 'make sanity  给十余个县编制方案，检查是否合情合理 / plan a dozen counties, see whether the plans make sense (ARGS="county another")'
 	@echo 'make peers   与另写的程序逐项对照（Python、OR-Tools）/ compare every goal with a planner written apart from the text alone (Python, OR-Tools)'
 	@echo 'make setup   检查构建工具，缺少的尽量装上 / check the build tools, install what is missing'
@@ -98,6 +99,9 @@ bench-engines:
 
 bench-sweep:
 	@$(SETUP) cargo bench --locked -p lungang --bench sweep -- $(ARGS)
+
+bench-fleet:
+	@$(SETUP) cargo bench --locked -p lungang --bench fleet -- $(ARGS)
 
 sanity:
 	@$(SETUP) cargo bench --locked -p lungang --bench sanity -- $(ARGS)
