@@ -50,6 +50,12 @@ fn heads_change_schools_and_everything_tells_of_it() {
     let document = plan(&place);
     let moves = moves(&document);
     assert!(moves.len() > 1, "{moves:?}");
+    // Who may lead another school is not given another subject at this one.
+    let retasks = document["retasks"].as_array().expect("retasks");
+    let takes_part = |h: &&Value| ["due", "serving"].contains(&text(h, "tenure"));
+    for head in document["heads"]["heads"].as_array().expect("heads").iter().filter(takes_part) {
+        assert!(retasks.iter().all(|r| r["teacher_id"] != head["teacher_id"]), "{head}");
+    }
     let heads = document["heads"]["heads"].as_array().expect("heads").len();
     assert_eq!(place.read("plan/heads.csv").lines().count(), 1 + heads);
     assert!(faults(&place).is_empty());
@@ -57,6 +63,15 @@ fn heads_change_schools_and_everything_tells_of_it() {
     let (who, from, to) = &moves[0];
     place.snapshots("heads-teacher", &["explain", "plan", "--teacher", who]);
     let (_, answer) = place.json("explain", &["explain", "plan", "--teacher", who]);
+    // What becomes of a head comes first, whether the head goes or stays.
+    let stays = document["heads"]["heads"].as_array().expect("heads");
+    let stays = stays.iter().find(|h| h["from_school"] == h["to_school"] && text(h, "tenure") == "due");
+    place.snapshots("heads-left", &["explain", "plan", "--teacher", text(stays.expect("one is left"), "teacher_id")]);
+    let first = |who: &str| {
+        let said = place.run(&["explain", "plan", "--teacher", who, "--lang", "en"]).stdout;
+        said.lines().nth(1).unwrap_or_default().to_owned()
+    };
+    assert!(first(who).contains(&format!("leads {to} ")), "{}", first(who));
     assert_eq!(
         (text(&answer["teacher"]["head"], "from_school"), text(&answer["teacher"]["head"], "to_school")),
         (&**from, &**to)
@@ -100,6 +115,12 @@ fn forgeries_are_found() {
         (row(&one.0), row(&one.0).replace(&format!(",{},{},", one.1, one.2), &format!(",{0},{0},", one.1)));
     place.write("plan/heads.csv", list.replace(&old, &new));
     told(&["file-edited", "head-changed", "head-places"]);
+    // A head who goes is given another subject at the old school.
+    let retasks = place.read("plan/retasks.csv");
+    place.write("plan/retasks.csv", format!("{retasks}{},,{},,,music\n", one.0, one.1));
+    let found = faults(&place);
+    assert!(found.iter().any(|f| f == "retask-head"), "{found:?}");
+    place.write("plan/retasks.csv", retasks.as_bytes());
     // Nobody of that name, and a row that cannot be read.
     place.write("plan/heads.csv", list.replace(&format!("{},", other.0), "T999,"));
     told(&["unknown-teacher", "head-missing"]);

@@ -135,7 +135,7 @@ impl Judge<'_> {
     /// Those who take no part stay.
     fn kept(&mut self, led: &Led, places: &BTreeMap<TeacherIx, Option<Place>>) {
         let none = BTreeMap::new();
-        for leader in self.roster.leaders.iter().filter(|l| !matches!(l.tenure, Tenure::Due | Tenure::Serving)) {
+        for leader in self.roster.leaders.iter().filter(|l| !l.takes_part()) {
             let Some(to) = led.get(&leader.teacher) else { continue };
             if let Some(bar) = self.roster.bar(leader, *to, &none, led) {
                 let place = places.get(&leader.teacher).cloned().flatten();

@@ -11,7 +11,7 @@ use crate::engine::EngineError;
 use columns::{Places, columns};
 use lungang_domain::county::County;
 use lungang_domain::heads::{GOALS, Head, Heads, Office, Ranked, Tenure};
-use lungang_domain::id::SchoolIx;
+use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::missing::{Missing, Unchecked};
 use lungang_domain::plan::Move;
 use lungang_domain::policy::{Policy, Principals};
@@ -37,6 +37,12 @@ pub fn heads(county: &County, policy: &Policy, moves: &[Move], seed: u64) -> Res
     all.offices.sort();
     all.unchecked = unchecked(county, terms, &all.heads);
     Ok(Some(all))
+}
+
+/// Whether a teacher is a head who takes part in the exchange of heads; nobody where the policy has none.
+pub fn takes_part(county: &County, policy: &Policy, teacher: TeacherIx) -> bool {
+    let head = policy.heads().and_then(|terms| tenure::head(county, policy, terms, teacher));
+    head.is_some_and(|head| head.tenure.takes_part())
 }
 
 type OfRole = (Vec<Head>, Vec<Office>, Ranked);
