@@ -68,6 +68,7 @@ fn report(
     let values = GOALS.iter().zip(goals.0.into_iter().zip(best.0));
     HeadsAudit {
         heads: roster.leaders.len() as u32,
+        eligible: roster.leaders.iter().filter(|l| l.takes_part()).count() as u32,
         due: due().count() as u32,
         moves: roster.leaders.iter().filter(|l| goes(l)).count() as u32,
         left: due().filter(|l| !goes(l)).map(|l| roster.county.teacher(l.teacher).id.clone()).collect(),
