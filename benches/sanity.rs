@@ -11,8 +11,10 @@ mod shared;
 
 use lungang::domain::audit::RuleAudit;
 use lungang::domain::exchange::per_cent;
+use lungang::domain::missing::Missing;
 use lungang::domain::needs::{Post, PostAfter};
 use lungang::domain::plan::Move;
+use lungang::domain::policy::Mode;
 use lungang::domain::rule::RuleName;
 use lungang::domain::school::Side;
 use lungang::results::summary::summary;
@@ -43,7 +45,7 @@ fn main() {
     println!("{}\n", shared::heading());
     println!(
         "| county | seconds | eligible | moves | short posts | newly short | surplus teacher there: all, as good | over {} km | past a nearer equal need \
-         | other subject | of the eligible | backbone | sent before: never, once, more | rules not checked | proof |",
+         | other subject | sent, of the eligible: of sending schools, of the county | backbone | sent before: never, once, more | rules not checked | proof |",
         FAR / 1000
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
@@ -80,14 +82,22 @@ fn row(name: &str, path: &Path) -> bool {
     let exchange = s.exchange.unwrap_or_default();
     let newly = s.short_posts_new.unwrap_or(0);
     let told = record.audit.rules.iter().any(|r| r.rule == RuleName::NoNewShort && r.holds == Some(false));
-    let unchecked: Vec<&RuleAudit> = record.audit.rules.iter().filter(|r| !r.unchecked.is_empty()).collect();
+    // A rule that is off is asked of nobody: that nothing of it was looked at says nothing.
+    let on = |r: &&RuleAudit| r.mode != Mode::Off && !r.unchecked.is_empty();
+    let unchecked: Vec<&RuleAudit> = record.audit.rules.iter().filter(on).collect();
     let false_hold = unchecked.iter().any(|r| r.holds == Some(true));
+    let rules = unchecked.iter().map(|r| r.rule.name());
+    let limits = record.audit.unchecked.iter().map(|u| match u.missing {
+        Missing::Birth => "before-retirement",
+        _ => "max-km",
+    });
+    let unchecked: Vec<&str> = rules.chain(limits).collect();
     let main = |m: &&Move| record.county.teacher(m.teacher).main_subject() == Some(m.subject);
     let no_better = looked.surplus.iter().filter(|m| !main(m)).count();
     let silent = newly > 0 && !told;
     let mark = |wrong: bool| if wrong { " !" } else { "" };
     println!(
-        "| {name} | {seconds:.2} | {} | {} | {} → {} | {newly}{} | {}, {no_better}{} | {} | {} | {} | {} % | {} % | {} | {}{} | {} |",
+        "| {name} | {seconds:.2} | {} | {} | {} → {} | {newly}{} | {}, {no_better}{} | {} | {} | {} | {} %, {} % | {} % | {} | {}{} | {} |",
         s.eligible,
         s.moves,
         s.short_posts_before,
@@ -99,9 +109,10 @@ fn row(name: &str, path: &Path) -> bool {
         looked.past,
         looked.second,
         per_cent(exchange.down_of_sending),
+        per_cent(exchange.down_of_county),
         per_cent(exchange.backbone_of_down),
         looked.sent.map(|n| n.to_string()).join(", "),
-        unchecked.iter().map(|r| r.rule.name()).collect::<Vec<_>>().join(" "),
+        unchecked.join(" "),
         mark(false_hold),
         record.audit.standing.name(),
     );

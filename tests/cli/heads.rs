@@ -50,6 +50,12 @@ fn heads_change_schools_and_everything_tells_of_it() {
     let document = plan(&place);
     let moves = moves(&document);
     assert!(moves.len() > 1, "{moves:?}");
+    // Who may lead another school is not given another subject at this one.
+    let retasks = document["retasks"].as_array().expect("retasks");
+    let takes_part = |h: &&Value| ["due", "serving"].contains(&text(h, "tenure"));
+    for head in document["heads"]["heads"].as_array().expect("heads").iter().filter(takes_part) {
+        assert!(retasks.iter().all(|r| r["teacher_id"] != head["teacher_id"]), "{head}");
+    }
     let heads = document["heads"]["heads"].as_array().expect("heads").len();
     assert_eq!(place.read("plan/heads.csv").lines().count(), 1 + heads);
     assert!(faults(&place).is_empty());
@@ -57,6 +63,15 @@ fn heads_change_schools_and_everything_tells_of_it() {
     let (who, from, to) = &moves[0];
     place.snapshots("heads-teacher", &["explain", "plan", "--teacher", who]);
     let (_, answer) = place.json("explain", &["explain", "plan", "--teacher", who]);
+    // What becomes of a head comes first, whether the head goes or stays.
+    let stays = document["heads"]["heads"].as_array().expect("heads");
+    let stays = stays.iter().find(|h| h["from_school"] == h["to_school"] && text(h, "tenure") == "due");
+    place.snapshots("heads-left", &["explain", "plan", "--teacher", text(stays.expect("one is left"), "teacher_id")]);
+    let first = |who: &str| {
+        let said = place.run(&["explain", "plan", "--teacher", who, "--lang", "en"]).stdout;
+        said.lines().nth(1).unwrap_or_default().to_owned()
+    };
+    assert!(first(who).contains(&format!("leads {to} ")), "{}", first(who));
     assert_eq!(
         (text(&answer["teacher"]["head"], "from_school"), text(&answer["teacher"]["head"], "to_school")),
         (&**from, &**to)
@@ -82,6 +97,52 @@ fn heads_change_schools_and_everything_tells_of_it() {
     assert_eq!((place.cell(&next, who, school), place.cell(&next, who, since)), (to.clone(), "2026-09-01".to_owned()));
 }
 
+/// The measures of heads in a table of results, of the rows that have a word.
+fn measured(table: &str, word: &str) -> Vec<(String, i64)> {
+    let rows = table.lines().map(|line| line.split(',').collect::<Vec<_>>()).filter(|cells| cells.contains(&word));
+    let of_heads = rows.filter_map(|cells| {
+        let at = cells.iter().position(|cell| cell.starts_with("heads-"))?;
+        Some((cells[at].to_owned(), cells[at + 1..].iter().find_map(|cell| cell.parse().ok())?))
+    });
+    of_heads.collect()
+}
+
+#[test]
+fn results_are_compared_by_their_heads() {
+    let place = made();
+    let document = plan(&place);
+    let heads = document["heads"]["heads"].as_array().expect("heads");
+    let count = |of: &dyn Fn(&Value) -> bool| heads.iter().filter(|h| of(h)).count() as i64;
+    let due = |h: &Value| text(h, "tenure") == "due";
+    let expected = [
+        ("heads-eligible", count(&|h| due(h) || text(h, "tenure") == "serving")),
+        ("heads-due", count(&due)),
+        ("heads-moves", count(&|h| h["from_school"] != h["to_school"])),
+        ("heads-left", count(&|h| due(h) && h["from_school"] == h["to_school"])),
+    ];
+    let expected = expected.map(|(name, n)| (name.to_owned(), n));
+    assert!(expected.iter().all(|(_, n)| *n > 0), "{expected:?}");
+    let run = |args: &[&str]| {
+        let run = place.run(args);
+        assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    };
+    run(&["years", "county", "--years", "2", "-o", "years", "-q", "--policy", "heads.toml"]);
+    assert_eq!(measured(&place.read("years/years.csv"), "2026-2027"), expected);
+    // Only where the matching is on.
+    run(&["plan", "county", "-o", "without", "-q", "--policy", "kizilsu-2018"]);
+    run(&["compare", "plan", "without", "-o", "both", "-q"]);
+    let both = place.read("both/compare.csv");
+    assert_eq!((measured(&both, "A"), measured(&both, "B")), (expected.to_vec(), Vec::new()));
+    let scenario = |name: &str, rest: &str| {
+        place.write(&format!("mine/{name}.toml"), format!("description = \"{name}\"\nbase = \"../county\"\n{rest}"));
+    };
+    scenario("off", "");
+    scenario("on", "[policy.principals]\non = true\nmax-km = 100\n");
+    run(&["whatif", "mine", "-o", "runs", "-q", "--allow-outside"]);
+    let results = place.read("runs/results.csv");
+    assert_eq!((measured(&results, "on"), measured(&results, "off")), (expected.to_vec(), Vec::new()));
+}
+
 #[test]
 fn forgeries_are_found() {
     let place = made();
@@ -100,6 +161,12 @@ fn forgeries_are_found() {
         (row(&one.0), row(&one.0).replace(&format!(",{},{},", one.1, one.2), &format!(",{0},{0},", one.1)));
     place.write("plan/heads.csv", list.replace(&old, &new));
     told(&["file-edited", "head-changed", "head-places"]);
+    // A head who goes is given another subject at the old school.
+    let retasks = place.read("plan/retasks.csv");
+    place.write("plan/retasks.csv", format!("{retasks}{},,{},,,music\n", one.0, one.1));
+    let found = faults(&place);
+    assert!(found.iter().any(|f| f == "retask-head"), "{found:?}");
+    place.write("plan/retasks.csv", retasks.as_bytes());
     // Nobody of that name, and a row that cannot be read.
     place.write("plan/heads.csv", list.replace(&format!("{},", other.0), "T999,"));
     told(&["unknown-teacher", "head-missing"]);

@@ -56,3 +56,39 @@ fn a_trace_that_cannot_be_written_is_an_error() {
     assert_ne!(run.code, 0);
     assert!(run.stderr.contains("nowhere"), "{}", run.stderr);
 }
+
+/// A county that stands as it was planned is known by its files: only the copy that the plan keeps is read. One that was changed is
+/// read too, and what has changed is told.
+#[test]
+fn a_county_that_is_as_it_was_is_read_once() {
+    let place = Place::new();
+    assert_eq!(place.run(&["plan", "county", "-o", "plan", "-q"]).code, 0);
+    let explained = || {
+        let args = ["explain", "plan", "--school", "S01", "--trace", "trace.json", "--lang", "en"];
+        let run = place.run(&args);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let text = place.read("trace.json");
+        let events: Value = serde_json::from_str(&text).expect("JSON");
+        let read = |e: &&Value| e["name"] == "read" && e["ph"] == "B";
+        (events.as_array().expect("events").iter().filter(read).count(), run.stderr)
+    };
+    assert_eq!(explained(), (1, String::new()));
+    let teachers = place.read("county/teachers.csv");
+    // A cell, a table that is new, and one that is gone.
+    place.set_cell("county/teachers.csv", "T001", "到校时间", "2025-09-01");
+    let (reads, told) = explained();
+    assert!(reads == 2 && told.contains("T001"), "{reads}: {told}");
+    place.write("county/teachers.csv", &teachers);
+    assert_eq!(explained().0, 1);
+    place.write("county/scores.csv", "teacher_id,school_id,goal,value\n");
+    assert_eq!(explained().0, 2);
+    std::fs::remove_file(place.path("county/scores.csv")).expect("removed");
+    let wishes = place.read("county/wishes.csv");
+    std::fs::remove_file(place.path("county/wishes.csv")).expect("removed");
+    assert_eq!(explained().0, 2);
+    place.write("county/wishes.csv", &wishes);
+    // Another policy of the same county.
+    let county = place.read("county/county.toml");
+    place.write("county/county.toml", county.replace("kizilsu-2018", "national"));
+    assert_eq!(explained().0, 2);
+}

@@ -40,6 +40,19 @@ fn every_goal_is_what_the_reasoning_by_hand_says() {
             }
         }
         assert_eq!(plan["audit"]["clean"], true, "{name}");
+        let document: Value = serde_json::from_str(&place.read("out/plan.json")).expect("plan.json");
+        assert_eq!(document.get("heads").is_some(), expected.get("heads").is_some(), "{name}");
+        if let Some(stated) = expected.get("heads").and_then(toml::Value::as_table) {
+            for goal in document["heads"]["goals"].as_array().expect("goals of heads") {
+                let by_hand = stated[&text_of(&goal["name"])].as_integer();
+                assert_eq!(by_hand, goal["value"].as_i64(), "{name}: {goal}");
+            }
+            let led = expected["led"].as_table().expect("who leads which school");
+            for head in document["heads"]["heads"].as_array().expect("heads") {
+                let by_hand = led[&text_of(&head["teacher_id"])].as_str();
+                assert_eq!(by_hand, head["to_school"].as_str(), "{name}: {head}");
+            }
+        }
     }
 }
 

@@ -32,7 +32,7 @@ def lungang(*words):
 
 
 def theirs(county, policy, seed):
-    """Goals of lungang's plan, or None where it finds that there is none (exit code 3)."""
+    """The document of lungang's plan, or None where it finds that there is none (exit code 3)."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "plan"
         words = ["--policy", policy] if policy else []
@@ -41,7 +41,7 @@ def theirs(county, policy, seed):
             return None
         if not (out / "plan.json").exists():
             raise SystemExit(f"lungang failed on {county}:\n{run.stdout}{run.stderr}")
-        return json.loads((out / "plan.json").read_text())["summary"]["goals"]
+        return json.loads((out / "plan.json").read_text())
 
 
 def proved(goal):
@@ -64,7 +64,8 @@ def compare(county, policy, seed, workers, limit):
     """Prints a line for every goal; the number of differences."""
     print(f"{named(county)}" + (f" under {named(policy)}" if policy else "") + f", seed {seed}")
     answer, _ = plan(county, policy, seed, workers, limit)
-    other = theirs(county, policy, seed)
+    document = theirs(county, policy, seed)
+    other = document and document["summary"]["goals"]
     if other is None or answer["status"] == "infeasible":
         same = other is None and answer["status"] == "infeasible"
         print("  no plan: " + ("both agree" if same else f"DIFFERS (lungang {'has none' if other is None else 'has one'})"))
@@ -82,7 +83,35 @@ def compare(county, policy, seed, workers, limit):
         after = after or own["value"] != goal["value"]
         wrong += differs
         print(f"  {goal['name']:<28}{goal['value']:>12} vs {own['value']:>12}  {verdict}")
+    wrong += compare_heads(answer, document)
     print(f"  peer: {answer['columns']} columns, {answer['seconds']} s")
+    return wrong
+
+
+def compare_heads(answer, document):
+    """Prints a line for every goal of the exchange of heads, and where somebody else leads a school; the number of differences."""
+    own, other = answer.get("heads"), document.get("heads")
+    if own is None and other is None:
+        return 0
+    if own is None or other is None:
+        print(f"  exchange of heads: DIFFERS ({'lungang' if own is None else 'the peer'} alone has one)")
+        return 1
+    pairs = lambda moves: sorted((teacher, school) for teacher, school in moves)
+    moved = [(teacher, school) for teacher, school, *_ in answer["moves"]]
+    if pairs(moved) != pairs((m["teacher_id"], m["to_school"]) for m in document["moves"]):
+        # Heads keep away from where the plan sends their kin.
+        print("  exchange of heads: not compared: the plans move others")
+        return 0
+    wrong = 0
+    for goal in other["goals"]:
+        value = own["goals"][goal["name"]]
+        wrong += value != goal["value"]
+        print(f"  {goal['name']:<28}{goal['value']:>12} vs {value:>12}  {'equal' if value == goal['value'] else 'DIFFERS'}")
+    led = {h["teacher_id"]: h["to_school"] for h in other["heads"] if h["tenure"] in ("due", "serving")}
+    for teacher in sorted(led.keys() | own["led"].keys()):
+        if led.get(teacher) != own["led"].get(teacher):
+            print(f"  {teacher} leads {led.get(teacher)}: DIFFERS, the peer says {own['led'].get(teacher)}")
+            wrong += 1
     return wrong
 
 
@@ -90,11 +119,12 @@ def expected(world):
     """The values worked out by hand, against the peer's."""
     stated = tomllib.loads((world / "expected.toml").read_text(encoding="utf-8"))
     answer, _ = plan(world, "policy.toml", stated.get("seed", 1))
-    found = {goal["name"]: goal["value"] for goal in answer["goals"]}
+    found = {goal["name"]: goal["value"] for goal in answer["goals"]} | answer.get("heads", {}).get("goals", {})
+    hand = stated["goals"] | stated.get("heads", {})
     wrong = [f"  DIFFERS from the hand: {name} {found.get(name)} vs {value}"
-             for name, value in stated["goals"].items() if found.get(name) != value]
-    missing = [f"  not worked out by hand: {name}" for name in found if name not in stated["goals"]]
-    print(f"{named(world)} by hand: {len(stated['goals']) - len(wrong)} goals equal")
+             for name, value in hand.items() if found.get(name) != value]
+    missing = [f"  not worked out by hand: {name}" for name in found if name not in hand]
+    print(f"{named(world)} by hand: {len(hand) - len(wrong)} goals equal")
     for line in wrong + missing:
         print(line)
     return len(wrong) + len(missing)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from planner import heads
 from planner.county import County
 from planner.goals import solve
 from planner.model import Model
@@ -38,6 +39,11 @@ def plan(folder, policy=None, seed=1, workers=1, limit=None, say=lambda *_: None
             "moves": chosen(model.moves), "retasks": chosen(model.retasks),
             "short_before": sum(post.before for post in model.posts.values()),
         }
+        moved = {c.teacher.id: c.to for c in model.moves if model.program.value(c.variable)}
+        matched = heads.match(county, model.roads, moves=moved, seed=seed, workers=workers)
+        if matched:
+            values, led = matched
+            answer["heads"] = {"goals": dict(zip(heads.GOALS, values)), "led": led}
     answer["seconds"] = round(time.monotonic() - began, 2)
     return answer, model
 

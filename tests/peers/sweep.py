@@ -58,6 +58,9 @@ CHOICES = {
     "staffing.posts-per-class": [{"primary": 2, "junior": 2.5}], "staffing.non-teaching": [{"primary": "0%", "junior": "20%"}],
     "weights.need-base": [1, 7], "weights.need-per-hardship": [0, 3], "weights.need-scarce": [1, 1.5],
     "weights.wish-unlisted": [2, 3], "weights.burden-per-posting": [0, 40], "weights.turn-per-posting": [0, 3],
+    "principals.terms": [1, 3], "principals.term-years": [2, 4], "principals.roles": [["principal"], ["vice_principal", "principal"]],
+    "principals.same-stage": [True, False], "principals.avoid-kin": [True, False], "principals.max-km": [15, 100],
+    "principals.exempt-before-retirement": [True, False],
     "sides.sending-areas": [["urban"], ["urban", "town"]], "sides.receiving-tiers": [[], ["weak"], ["weak", "ordinary"]],
 }
 RULES = ["exchange-quota", "backbone-share", "post-limit", "staffing-floor", "no-new-short", "establishment-ceiling",
@@ -101,6 +104,10 @@ def draw(seed):
         chosen["movement.directions"] = lot.choice([["down", "up"], ["down", "up", "level"]])
     if modes.get("budget", "off") != "off":
         chosen.setdefault("rules.budget.yuan", 30000)
+    if lot.random() < 0.4:
+        # Heads change schools among themselves: then they are not sent with the teachers.
+        chosen["principals.on"] = True
+        chosen.pop("eligibility.principals-move", None)
     stated = [f'{{ name = "{goal}" }}' for goal in [*goals, "lottery", "lottery-posts"]]
     if lot.random() < 0.3:
         stated.insert(lot.randint(0, len(goals)), f'{{ name = "own", measure = "scores", sense = "{lot.choice(["min", "max"])}" }}')
@@ -131,7 +138,7 @@ def disturb(county, seed):
     lot = random.Random(seed + 10**6)
 
     def teachers(rows, header):
-        header += [column for column in ("volunteer", "spouse_id", "together") if column not in header]
+        header += [column for column in ("volunteer", "spouse_id", "together", "office_since") if column not in header]
         for row in rows:
             for column in header:
                 row.setdefault(column, "")
@@ -141,6 +148,8 @@ def disturb(county, seed):
                 row[lot.choice(["birth_date", "sex", "home_lon", "language_level"])] = ""
             if row["subjects"] and lot.random() < 0.05:
                 row["role"] = lot.choice(["principal", "vice_principal", "administrator", "support"])
+            if row.get("role") in ("principal", "vice_principal"):
+                row["office_since"] = lot.choice(["", f"{lot.randint(2014, 2025)}-09-0{lot.randint(1, 2)}"])
             if lot.random() < 0.03:
                 row["status"] = lot.choice(["leave", "absent", "seconded", "retired"])
             if row["home_lon"] == "":

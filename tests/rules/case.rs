@@ -25,9 +25,6 @@ use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
-/// Seed of the lottery in every golden.
-const SEED: u64 = 59;
-
 /// HiGHS keeps process-wide state: one solve at a time.
 static SOLVER: Mutex<()> = Mutex::new(());
 
@@ -42,6 +39,9 @@ pub struct Case {
 }
 
 impl Case {
+    /// Seed of the lottery in every golden.
+    pub const SEED: u64 = 59;
+
     /// Reads the files as the program does, from a folder of their own.
     pub fn open(files: &Files, policy: &str) -> Result<Case, String> {
         let folder = files.lay().map_err(|e| format!("cannot lay out the county: {e}"))?;
@@ -59,9 +59,9 @@ impl Case {
                 .collect();
             return Err(format!("`{policy}`: the county cannot be read:\n    {}", faults.join("\n    ")));
         };
-        let needs = staffing::needs(&county, &policy, SEED).map_err(|e| format!("{e:?}"))?;
+        let needs = staffing::needs(&county, &policy, Self::SEED).map_err(|e| format!("{e:?}"))?;
         let who = eligibility::verdicts(&county, &policy);
-        let model = formulate(&county, &policy, &needs, &who, SEED).map_err(|e| format!("{e:?}"))?.whole();
+        let model = formulate(&county, &policy, &needs, &who, Self::SEED).map_err(|e| format!("{e:?}"))?.whole();
         Ok(Case { county, policy, needs, who, model, folder })
     }
 
@@ -99,7 +99,7 @@ impl Case {
         let never = AtomicBool::new(false);
         let watch = Watch { progress: &|_| {}, stop: &never };
         let model =
-            formulate(&self.county, &self.policy, &self.needs, &self.who, SEED).map_err(|e| format!("{e:?}"))?;
+            formulate(&self.county, &self.policy, &self.needs, &self.who, Self::SEED).map_err(|e| format!("{e:?}"))?;
         match engine.solve(&model, &Limits::default(), &watch) {
             Ok(Outcome::Solved(s)) => Ok(Some(s.into_plan().0)),
             Ok(Outcome::Infeasible) => Ok(None),
@@ -139,7 +139,7 @@ impl Case {
 
     /// The audit of a plan with everything that it says of itself.
     pub fn audit(&self, plan: &Plan) -> AuditReport {
-        check(&self.county, &self.policy, &submission_of(plan, &self.county, &self.policy, &self.needs, SEED))
+        check(&self.county, &self.policy, &submission_of(plan, &self.county, &self.policy, &self.needs, Self::SEED))
     }
 
     /// The audit of an assignments table in the county's folder.
@@ -171,7 +171,7 @@ impl Case {
             place: None,
         });
         let submission =
-            Submission { moves: moves.collect(), visits: visits.collect(), seed: SEED, ..Submission::default() };
+            Submission { moves: moves.collect(), visits: visits.collect(), seed: Self::SEED, ..Submission::default() };
         Ok(check(&self.county, &self.policy, &submission))
     }
 }

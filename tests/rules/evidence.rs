@@ -13,9 +13,9 @@ use std::path::Path;
 pub struct Files(BTreeMap<String, String>);
 
 impl Files {
-    /// Reads a rule's folder; one that does not exist has no files.
-    pub fn read(root: &Path, rule: RuleName) -> Files {
-        let entries = std::fs::read_dir(root.join(rule.name())).into_iter().flatten().filter_map(Result::ok);
+    /// Reads the folder of a rule; one that does not exist has no files.
+    pub fn read(root: &Path, folder: &str) -> Files {
+        let entries = std::fs::read_dir(root.join(folder)).into_iter().flatten().filter_map(Result::ok);
         let own = entries.map(|e| (e.file_name().to_string_lossy().into_owned(), e.path()));
         let all = own.chain([("../quiet.toml".to_owned(), root.join("quiet.toml"))]);
         Files(all.filter_map(|(name, path)| Some((name, std::fs::read_to_string(path).ok()?))).collect())

@@ -6,7 +6,7 @@ use lungang_domain::rule::RuleName;
 
 /// The complaints about a rule's evidence once it has been spoilt.
 fn spoilt(rule: RuleName, spoil: impl FnOnce(&mut Files)) -> Vec<String> {
-    let mut files = Files::read(&root(), rule);
+    let mut files = Files::read(&root(), rule.name());
     spoil(&mut files);
     examine(rule, &files).complaints(&files)
 }

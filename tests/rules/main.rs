@@ -9,6 +9,8 @@
 //! | `twin-<name>.toml`, `plan-twin-<name>.golden` | the same county with a cell changed, and the other plan that follows |
 //! | `forged.toml`, `forged*.csv` | plans that break this rule and no other, and what the audit must say of them |
 //!
+//! `heads/` has the same for the exchange of heads, which is no rule of the plan but a matching of its own (`heads.rs`).
+//!
 //! `LUNGANG_BLESS=1 cargo test --release --test rules` writes the goldens anew; remarks stay with their rows, and a row
 //! without a remark fails until somebody has written down why it is right. `LUNGANG_RULE=housing` looks at one rule only.
 
@@ -17,6 +19,7 @@ mod evidence;
 mod forged;
 mod golden;
 mod harness;
+mod heads;
 mod twin;
 
 use evidence::{Files, examine};
@@ -36,7 +39,7 @@ fn every_rule_has_its_evidence() {
     let only = std::env::var("LUNGANG_RULE").ok();
     let mut complaints = Vec::new();
     for &rule in RuleName::ALL.iter().filter(|r| only.as_deref().is_none_or(|o| o == r.name())) {
-        let files = Files::read(&root(), rule);
+        let files = Files::read(&root(), rule.name());
         let examined = examine(rule, &files);
         if bless {
             examined.write(&root().join(rule.name()), &files);
@@ -48,7 +51,7 @@ fn every_rule_has_its_evidence() {
 
 #[test]
 fn every_folder_belongs_to_a_rule() {
-    let names: BTreeSet<&str> = RuleName::ALL.iter().map(|r| r.name()).collect();
+    let names: BTreeSet<&str> = RuleName::ALL.iter().map(|r| r.name()).chain([heads::FOLDER]).collect();
     let folders = std::fs::read_dir(root()).expect("the folder is here").filter_map(Result::ok);
     let folders = folders.filter(|entry| entry.path().is_dir());
     let names_found: BTreeSet<String> = folders.map(|f| f.file_name().to_string_lossy().into_owned()).collect();

@@ -188,6 +188,8 @@ kinds! {
         RetaskOff = "retask-off",
         /// A teacher who is to be retasked does not teach at the home school, or is away.
         RetaskAway = "retask-away",
+        /// A head who takes part in the exchange of heads is retasked at the school that the head may leave.
+        RetaskHead = "retask-head",
         /// A retask to the subject that the teacher teaches already.
         RetaskMain = "retask-main",
         /// The subject left that is stated of a retask is not the main one of the roster.

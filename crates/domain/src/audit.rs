@@ -244,6 +244,8 @@ pub struct HeadGoalAudit {
 pub struct HeadsAudit {
     /// Heads of public schools.
     pub heads: u32,
+    /// Those who take part: who may change schools, as they are due or serving.
+    pub eligible: u32,
     /// Those who are due.
     pub due: u32,
     /// Heads who change schools.

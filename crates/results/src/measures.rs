@@ -113,6 +113,12 @@ impl List {
             self.count("moves-rural", exchange.rural);
         }
         self.count("backbone-moves", plan.backbone_moves);
+        if let Some(heads) = &audit.heads {
+            self.count("heads-eligible", heads.eligible);
+            self.count("heads-due", heads.due);
+            self.count("heads-moves", heads.moves);
+            self.size("heads-left", heads.left.len());
+        }
         for (name, n) in [("quota-required", plan.quota_required), ("backbone-required", plan.backbone_required)] {
             if let Some(n) = n {
                 self.count(name, n);

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Where a county names its policy.
-const COUNTY_FILE: &str = "county.toml";
+pub(crate) const COUNTY_FILE: &str = "county.toml";
 
 /// Who named the policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

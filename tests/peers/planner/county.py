@@ -74,6 +74,7 @@ class Teacher:
     place: tuple
     spouse: str
     together: bool
+    office_since: date = None
     postings: list = field(default_factory=list)
     running: Posting = None
 
@@ -202,7 +203,8 @@ class County:
             exemptions=several(row["exemptions"]), language=language, role=word("role", row["role"], "teacher"),
             class_teacher=flag("class_teacher"), graduating=flag("graduating_grade"), volunteer=flag("volunteer"),
             place=None if lon is None or lat is None else (lon, lat),
-            spouse=None if blank(row["spouse_id"]) else row["spouse_id"], together=flag("together"))
+            spouse=None if blank(row["spouse_id"]) else row["spouse_id"], together=flag("together"),
+            office_since=read_day(row["office_since"]))
 
     def _postings(self, rows):
         for row in rows:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .draw import number
+from .heads import takes_part
 from .program import Program
 
 
@@ -120,7 +121,7 @@ def retasks(county, posts):
     found = []
     for teacher in county.teachers.values():
         school = county.schools[teacher.home]
-        if not (school.public and teacher.teaches and teacher.running is None and teacher.main):
+        if not (school.public and teacher.teaches and teacher.running is None and teacher.main) or takes_part(county, teacher):
             continue
         for subject in teacher.subjects[1:]:
             post = posts.get((school.id, teacher.part, subject))

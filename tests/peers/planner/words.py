@@ -25,7 +25,7 @@ HEADERS = {
         "sex": "性别", "birth_date": "出生日期", "title": "职称", "backbone": "骨干称号", "joined_school": "到校时间",
         "status": "在岗状态", "exemptions": "免交流情形", "language_level": "普通话等级", "role": "岗位",
         "class_teacher": "班主任", "graduating_grade": "毕业班", "volunteer": "自愿交流", "home_lon": "家庭经度",
-        "home_lat": "家庭纬度", "spouse_id": "配偶编号", "together": "夫妻同调",
+        "home_lat": "家庭纬度", "spouse_id": "配偶编号", "together": "夫妻同调", "office_since": "任本校职务时间",
     },
     "needs": {"school_id": SCHOOL, "stage": "学段", "subject": "学科", "required": "所需岗位数", "limit": "上限",
               "weight": "权重"},

@@ -1,9 +1,10 @@
 //! Retasks: who may stay at the home school and teach another subject, what of it is best without any move, and what was submitted.
 //!
 //! A teacher who teaches at a public home school, where no exchange runs, and whose main subject has a post there, may fill any post of
-//! the school that takes somebody, in another listed subject and the teacher's own stage; while `language` is hard, not below the
-//! level asked for.
+//! the school that takes somebody, in another listed subject and the teacher's own stage, not below the level that `language` asks
+//! for. A head whom the exchange of heads may send to another school is not retasked.
 
+use crate::headships;
 use crate::kinds::FaultKind;
 use crate::reading::Reading;
 use crate::rules::language;
@@ -37,6 +38,7 @@ pub struct Retasked {
 enum Refusal {
     Off,
     Away,
+    Heads,
     Outside,
     SameSubject,
     NotQualified,
@@ -57,6 +59,9 @@ fn why_not(reading: &Reading<'_>, teacher: TeacherIx, subject: SubjectIx, mut no
     }
     if !person.teaches() || reading.county.running(teacher).is_some() || home_post(reading, teacher).is_none() {
         no(Refusal::Away);
+    }
+    if headships::takes_part(reading.county, reading.policy, teacher) {
+        no(Refusal::Heads);
     }
     if reading.side(person.school) == Side::Outside {
         no(Refusal::Outside);
@@ -253,6 +258,7 @@ fn one(reading: &Reading<'_>, row: &SubmittedRetask, faults: &mut Vec<Fault>) ->
         faults.push(match refusal {
             Refusal::Off => fault(FaultKind::RetaskOff, row, None, None),
             Refusal::Away => fault(FaultKind::RetaskAway, row, None, None),
+            Refusal::Heads => fault(FaultKind::RetaskHead, row, None, None),
             Refusal::Outside => fault(FaultKind::OutsideSchool, row, None, Some(reading.school_id(person.school))),
             Refusal::SameSubject => fault(FaultKind::RetaskMain, row, None, found),
             Refusal::NotQualified => fault(FaultKind::NotQualified, row, Some(known.join(", ")), found),

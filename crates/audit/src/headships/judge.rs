@@ -68,6 +68,7 @@ fn report(
     let values = GOALS.iter().zip(goals.0.into_iter().zip(best.0));
     HeadsAudit {
         heads: roster.leaders.len() as u32,
+        eligible: roster.leaders.iter().filter(|l| l.takes_part()).count() as u32,
         due: due().count() as u32,
         moves: roster.leaders.iter().filter(|l| goes(l)).count() as u32,
         left: due().filter(|l| !goes(l)).map(|l| roster.county.teacher(l.teacher).id.clone()).collect(),
@@ -135,7 +136,7 @@ impl Judge<'_> {
     /// Those who take no part stay.
     fn kept(&mut self, led: &Led, places: &BTreeMap<TeacherIx, Option<Place>>) {
         let none = BTreeMap::new();
-        for leader in self.roster.leaders.iter().filter(|l| !matches!(l.tenure, Tenure::Due | Tenure::Serving)) {
+        for leader in self.roster.leaders.iter().filter(|l| !l.takes_part()) {
             let Some(to) = led.get(&leader.teacher) else { continue };
             if let Some(bar) = self.roster.bar(leader, *to, &none, led) {
                 let place = places.get(&leader.teacher).cloned().flatten();

@@ -10,10 +10,17 @@ pub use paths::{Rank, assign};
 
 use lungang_domain::county::County;
 use lungang_domain::heads::{Head, Heads};
+use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
-use roster::{Led, Roster};
+use roster::{Leader, Led, Roster};
 use std::collections::BTreeMap;
+
+/// Whether a teacher is a head who may lead another school from the first day of the year.
+pub fn takes_part(county: &County, policy: &Policy, teacher: TeacherIx) -> bool {
+    let terms = policy.principals.as_ref().filter(|terms| terms.on.value);
+    terms.and_then(|terms| Leader::read(county, policy, terms, teacher)).is_some_and(|leader| leader.takes_part())
+}
 
 /// The best exchange of heads after these moves, without prices; `None` where the policy has none.
 pub fn headships(county: &County, policy: &Policy, moves: &[Move], seed: u64) -> Option<Heads> {
@@ -25,7 +32,7 @@ pub fn headships(county: &County, policy: &Policy, moves: &[Move], seed: u64) ->
         led.extend(own);
         goals = goals + value;
     }
-    let head = |leader: &roster::Leader| Head {
+    let head = |leader: &Leader| Head {
         teacher: leader.teacher,
         role: leader.role,
         from: leader.school,

@@ -9,7 +9,7 @@ use lungang_domain::lottery;
 use lungang_domain::missing::{Missing, Unchecked};
 use lungang_domain::policy::{Policy, Principals};
 use lungang_domain::school::Part;
-use lungang_domain::teacher::{Role, Status, Teacher};
+use lungang_domain::teacher::{Role, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who leads which school from now on.
@@ -23,6 +23,26 @@ pub struct Leader {
     pub school: SchoolIx,
     pub tenure: Tenure,
     pub years: Option<u32>,
+}
+
+impl Leader {
+    /// Reads whether a teacher is one, and where that head stands in the term.
+    pub fn read(county: &County, policy: &Policy, terms: &Principals, teacher: TeacherIx) -> Option<Leader> {
+        let person = county.teacher(teacher);
+        let public = county.school(person.school).public;
+        if !public || person.status != Status::OnDuty || !terms.roles.value.contains(&person.role) {
+            return None;
+        }
+        let years = person.office_since.map(|day| full_years(day, county.reference_day()));
+        let years = years.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+        let tenure = stands(county, policy, terms, teacher, years);
+        Some(Leader { teacher, role: person.role, school: person.school, tenure, years })
+    }
+
+    /// Whether the matching may send this head to another school, and others to this head's place.
+    pub fn takes_part(&self) -> bool {
+        matches!(self.tenure, Tenure::Due | Tenure::Serving)
+    }
 }
 
 /// Why a head cannot lead a school. Words stand under `head-bar.<name>`.
@@ -75,20 +95,7 @@ impl<'a> Roster<'a> {
         seed: u64,
     ) -> Option<Roster<'a>> {
         let terms = policy.principals.as_ref().filter(|p| p.on.value)?;
-        let leads = |person: &Teacher| {
-            let public = county.school(person.school).public;
-            public && person.status == Status::OnDuty && terms.roles.value.contains(&person.role)
-        };
-        let mut leaders = Vec::new();
-        for teacher in county.teacher_ixs() {
-            let person = county.teacher(teacher);
-            if leads(person) {
-                let years = person.office_since.map(|day| full_years(day, county.reference_day()));
-                let years = years.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
-                let tenure = stands(county, policy, terms, teacher, years);
-                leaders.push(Leader { teacher, role: person.role, school: person.school, tenure, years });
-            }
-        }
+        let leaders = county.teacher_ixs().filter_map(|t| Leader::read(county, policy, terms, t)).collect();
         Some(Roster { county, terms, leaders, moved: moves.collect(), seed })
     }
 
@@ -100,7 +107,7 @@ impl<'a> Roster<'a> {
 
     /// The heads of a role that take part.
     pub fn matched(&self, role: Role) -> Vec<Leader> {
-        let takes = |l: &&Leader| l.role == role && matches!(l.tenure, Tenure::Due | Tenure::Serving);
+        let takes = |l: &&Leader| l.role == role && l.takes_part();
         self.leaders.iter().filter(takes).copied().collect()
     }
 
@@ -116,7 +123,7 @@ impl<'a> Roster<'a> {
         if to == head.school {
             return None;
         }
-        if !matches!(head.tenure, Tenure::Due | Tenure::Serving) {
+        if !head.takes_part() {
             return Some(Bar::Keeps);
         }
         let Some(room) = places.get(&to) else { return Some(Bar::NoOffice) };
@@ -140,10 +147,7 @@ impl<'a> Roster<'a> {
         }
         let kin = |k: TeacherIx| {
             let at = led.get(&k).or_else(|| self.moved.get(&k)).copied().unwrap_or_else(|| county.serves_at(k));
-            let alike = self
-                .leaders
-                .iter()
-                .any(|l| l.teacher == k && l.role == head.role && matches!(l.tenure, Tenure::Due | Tenure::Serving));
+            let alike = self.leaders.iter().any(|l| l.teacher == k && l.role == head.role && l.takes_part());
             county.teacher(k).status != Status::Retired && (at == to || alike && *room > 1)
         };
         (terms.avoid_kin.value && county.kin_of(head.teacher).any(kin)).then_some(Bar::Kin)

@@ -57,7 +57,7 @@ fn paths_find_the_best_of_all_permutations() {
     assert!(none > 300 && found > 1000, "{none} without, {found} with");
 }
 
-fn terms() -> Principals {
+pub(super) fn terms() -> Principals {
     Principals {
         on: Param::practice(true),
         roles: Param::practice(vec![Role::Principal]),

@@ -3,9 +3,12 @@
 use crate::check;
 use crate::reading::Reading;
 use crate::testkit::{CHINESE, MATHS, MUSIC, Town, decided};
+use crate::tests::headships::terms;
+use jiff::civil::date;
+use lungang_domain::county::PinKind;
 use lungang_domain::goal::GoalSpec;
 use lungang_domain::number::Decimal;
-use lungang_domain::teacher::Status;
+use lungang_domain::teacher::{Role, Status};
 
 /// U2 needs three of its four teachers of mathematics and one of music, which b04 may teach.
 fn town() -> Town {
@@ -81,6 +84,26 @@ fn what_may_not_be_is_a_fault() {
     town.need("U2", MUSIC, 1, None);
     town.policy.movement.retasks.value = false;
     assert_eq!(faults(&town, "b04=music"), ["retask-off"]);
+}
+
+#[test]
+fn a_head_who_may_lead_another_school_is_not_retasked() {
+    let mut town = town();
+    let best = |town: &Town| Reading::new(&town.county(), &town.policy, 7).retasks.len();
+    let head = town.teacher("b04");
+    (head.role, head.office_since) = (Role::Principal, Some(date(2018, 9, 1)));
+    assert_eq!((best(&town), faults(&town, "b04=music")), (1, Vec::new()));
+    town.policy.principals = Some(terms());
+    assert_eq!((best(&town), faults(&town, "b04=music")), (0, vec!["retask-head".to_owned()]));
+    // Whoever is of another role, keeps the office, or is of a county without an exchange of heads may be.
+    town.policy.principals.as_mut().expect("terms").roles.value = vec![Role::VicePrincipal];
+    assert_eq!((best(&town), faults(&town, "b04=music")), (1, Vec::new()));
+    town.policy.principals = Some(terms());
+    town.pin("b04", PinKind::Stay, None);
+    assert_eq!((best(&town), faults(&town, "b04=music")), (1, Vec::new()));
+    town.parts.pins.clear();
+    town.policy.principals.as_mut().expect("terms").on.value = false;
+    assert_eq!((best(&town), faults(&town, "b04=music")), (1, Vec::new()));
 }
 
 #[test]

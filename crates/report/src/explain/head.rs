@@ -1,11 +1,11 @@
-//! About a head of school: the office, whether its terms are over, and where the head goes.
+//! About a head of school: where the head goes, then the office and whether its terms are over.
 
 use super::Teller;
 use lungang_domain::heads::{Head, Tenure};
 use lungang_results::names;
 
 impl Teller<'_> {
-    /// Of a head: the office, whether its terms are over, and where the head goes and why.
+    /// Of a head: where the head goes and why, then the office and whether its terms are over.
     pub(super) fn of_head(&self, head: &Head) -> Vec<String> {
         let role = names::word_of(self.lang, "role", head.role.name());
         let tenure = names::word_of(self.lang, "tenure", head.tenure.name());
@@ -20,10 +20,10 @@ impl Teller<'_> {
             (false, Tenure::Due) => "head.left",
             (false, _) => "head.stays",
         };
-        let mut goes = self.say(what, &[("school", &self.school(head.to))]);
+        let mut goes = self.say(what, &[("school", &self.school(head.to)), ("role", &role)]);
         if let Some(metres) = self.county.journey(head.teacher, head.to).filter(|_| head.moves()) {
             goes = self.say("teacher.journey", &[("words", &goes), ("km", &names::kilometres(metres))]);
         }
-        vec![self.resting(office, source), goes]
+        vec![goes, self.resting(office, source)]
     }
 }

@@ -54,6 +54,8 @@ impl Teller<'_> {
         let mut lines = Vec::new();
         let asked = a.reasons.is_empty() || a.other_ways() && !self.other_ways().is_empty();
         match &a.made {
+            // A head is not sent with the teachers: what becomes of the office is what becomes of the head.
+            None if a.head.is_some() => lines.extend(a.head.iter().flat_map(|head| self.of_head(head))),
             Some(made) => {
                 let direction = names::direction(self.lang, made.direction);
                 let choice = self.choice(Some(made.planned));
@@ -77,7 +79,6 @@ impl Teller<'_> {
             let (from, to) = (called(self.county.teacher(a.teacher).main_subject()), called(Some(subject)));
             lines.push(self.say("teacher.retasked", &[("school", home), ("from", &from), ("to", &to)]));
         }
-        lines.extend(a.head.iter().flat_map(|head| self.of_head(head)));
         if !a.visits.is_empty() {
             let each = self.list(a.visits.iter().map(|v| self.visit(v)));
             let periods: u32 = a.visits.iter().map(|v| v.periods).sum();

@@ -4,7 +4,7 @@ use super::against;
 use crate::counterfactual::{Answer, Best, Counterfactual, without_lottery};
 use crate::planned::Planned;
 use crate::year::YearError;
-use lungang_domain::audit::GoalAudit;
+use lungang_domain::audit::{AuditReport, GoalAudit};
 use lungang_domain::county::{County, Pin};
 use lungang_domain::eligibility::Eligibility;
 use lungang_domain::explanation::{Answered, Changed, Comes, Explanation, Shift};
@@ -72,10 +72,10 @@ impl<'a> Ask<'a> {
         Ok(Ask { planned, county: &planned.county, policy, needs, who, goals, solve })
     }
 
-    /// The answer with what it is measured against.
-    pub fn finish(self, answer: Answered) -> Explanation {
+    /// The answer with what it is measured against, and what the audit of the plan proves.
+    pub fn finish(self, answer: Answered, audit: &AuditReport) -> Explanation {
         Explanation {
-            proved: self.certified(),
+            proved: self.certified(audit),
             lottery: self.policy.goals.len() < self.planned.policy.goals.len(),
             goals: self.goals,
             answer,
@@ -83,8 +83,7 @@ impl<'a> Ask<'a> {
     }
 
     /// Whether the certificate, recomputed, proves every goal that is asked about.
-    fn certified(&self) -> bool {
-        let audit = self.planned.audited();
+    fn certified(&self, audit: &AuditReport) -> bool {
         // Of what nobody could measure nothing is said, and nothing of it is left to prove.
         let settled = |g: &GoalAudit| g.standing == Standing::Certified || !g.measured();
         self.goals.iter().all(|goal| audit.goals.iter().any(|g| g.name == goal.name && settled(g)))

@@ -17,6 +17,8 @@ use lungang_domain::explanation::{Answered, Explanation};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::rule::RuleName;
 use lungang_solver::engine::{Engine, Watch};
+use std::panic::resume_unwind;
+use std::thread;
 use std::time::Instant;
 
 /// What is asked of a plan.
@@ -44,12 +46,17 @@ pub fn explain(
     until: Option<Instant>,
     watch: &Watch<'_>,
 ) -> Result<Explanation, YearError> {
-    let ask = Ask::new(planned, engine, until, watch)?;
-    let answer = match question {
-        Question::Teacher(t) => Answered::Teacher(Box::new(teacher::explain(&ask, t, most)?)),
-        Question::Pair(t, s, k) => Answered::Pair(pair::explain(&ask, t, s, k)?),
-        Question::School(s) => Answered::School(school::explain(&ask, s, most)?),
-        Question::Rule(r) => Answered::Rule(rule::explain(&ask, r)?),
-    };
-    Ok(ask.finish(answer))
+    // What is proved of the plan does not depend on what is asked: the audit looks at it meanwhile.
+    thread::scope(|scope| {
+        let audit = scope.spawn(|| planned.audited());
+        let ask = Ask::new(planned, engine, until, watch)?;
+        let answer = match question {
+            Question::Teacher(t) => Answered::Teacher(Box::new(teacher::explain(&ask, t, most)?)),
+            Question::Pair(t, s, k) => Answered::Pair(pair::explain(&ask, t, s, k)?),
+            Question::School(s) => Answered::School(school::explain(&ask, s, most)?),
+            Question::Rule(r) => Answered::Rule(rule::explain(&ask, r)?),
+        };
+        let audit = audit.join().unwrap_or_else(|fault| resume_unwind(fault));
+        Ok(ask.finish(answer, &audit))
+    })
 }

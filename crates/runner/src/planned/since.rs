@@ -1,14 +1,16 @@
 //! What has become of the county since a plan was made: cell by cell, against the copy that the plan keeps.
 
-use super::{Now, Planned, PlannedError, county, kept_policy, same_county, unchanged};
-use crate::load::Loaded;
+use super::{Now, Planned, PlannedError, county, is_table, kept_policy, same_county, unchanged};
+use crate::load::{COUNTY_FILE, Loaded};
 use lungang_domain::county::County;
-use lungang_domain::finding::Severity;
+use lungang_domain::finding::{Findings, Severity};
 use lungang_domain::policy::Policy;
+use lungang_domain::record::{InputHash, RunInfo};
 use lungang_domain::words::{Lang, say};
-use lungang_policies::fingerprint;
-use lungang_tables::schema;
+use lungang_policies::{self as policies, fingerprint};
 use lungang_tables::write::{CellDifference, What, differences};
+use lungang_tables::{county_toml, hashes, raw, schema};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What has become of a county since a plan was made.
@@ -48,6 +50,9 @@ pub fn since(planned: &Planned, now: &Now, lang: Lang) -> Result<Option<Since>, 
     if planned.place == place || !place.exists() && !asked || same_place(&planned.place, &place) {
         return Ok(None);
     }
+    if now.mapping.is_none() && now.policy.is_none() && as_it_was(&planned.run, &place) {
+        return Ok(None);
+    }
     // What the county was read with may be gone while the county is not: the plan keeps both.
     let gone = planned.run.read_as.policy.as_deref().is_some_and(|p| p.ends_with(".toml") && !Path::new(p).exists());
     let kept = gone.then(|| kept_policy(&planned.dir).map(|path| path.display().to_string())).flatten();
@@ -74,6 +79,30 @@ pub fn since(planned: &Planned, now: &Now, lang: Lang) -> Result<Option<Since>, 
     let cells = cells((&planned.county, &planned.policy), (&county, &policy), lang);
     let nothing = cells.is_empty() && !other_policy;
     Ok((!nothing).then_some(Since { place, what: Gone::On { cells, policy: other_policy } }))
+}
+
+/// Whether the very files stand there that the plan was made from, and the policy says what it said: then the county is the same without
+/// being read. What only reading would tell (a mapping, another version of the program, a workbook) is not taken for the same.
+fn as_it_was(run: &RunInfo, place: &Path) -> bool {
+    let own = place.join(COUNTY_FILE);
+    if run.version != env!("CARGO_PKG_VERSION") || run.read_as.mapping.is_some() || !own.is_file() {
+        return false;
+    }
+    let stated = county_toml::read_county_file(&own, &mut Findings::default());
+    let spec = run.read_as.policy.clone().or_else(|| Some(stated.policy?.spec()));
+    let same_policy = |spec: String| {
+        let policy = policies::examine(&spec, None).policy;
+        policy.is_some_and(|policy| fingerprint(&policy) == run.policy_sha256)
+    };
+    let Ok(tables) = raw::county_files(place, &raw::ReadOptions::default()) else { return false };
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let there: BTreeSet<String> = tables.iter().filter_map(|path| name(path)).chain([COUNTY_FILE.to_owned()]).collect();
+    let recorded: BTreeSet<String> = run.inputs.iter().map(|i| i.file.clone()).filter(|file| is_table(file)).collect();
+    let same = |i: &InputHash| hashes::sha256_of(&place.join(&i.file)).is_ok_and(|sha256| sha256 == i.sha256);
+    stated.mapping.is_none()
+        && there == recorded
+        && run.inputs.iter().filter(|i| is_table(&i.file)).all(same)
+        && spec.is_some_and(same_policy)
 }
 
 /// What differs between two states of a county.

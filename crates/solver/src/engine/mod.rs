@@ -3,6 +3,7 @@
 //! [`fast::Fast`] makes columns where prices ask for them; [`whole::Whole`] states all of them and hands the program to any
 //! solver. Both answer alike: with `lottery` last there is one optimal plan.
 
+mod after;
 pub mod fast;
 pub mod whole;
 

@@ -1,6 +1,6 @@
 //! The whole model handed to a solver, goal after goal: each is minimised and then fixed as an integer row.
 
-use super::{Engine, EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch};
+use super::{Engine, EngineError, Limits, Outcome, Reporter, Sizes, Solution, Watch, after};
 use crate::itinerant;
 use crate::model::Model;
 use crate::model::candidates::Made;
@@ -92,12 +92,14 @@ pub(crate) fn best(
     let mut best: Option<Vec<i64>> = None;
     let mut bounds: Vec<Option<i64>> = Vec::new();
     let mut status = PlanStatus::Optimal;
+    // The first goal that nobody has looked at when the solve is stopped.
+    let mut unseen = model.goals.len();
 
     for (i, goal) in model.goals.iter().enumerate() {
         let reporter = Reporter::new(watch, &goal.name, (i + 1, model.goals.len()), goal.scale(), began, &sizes);
         reporter.report(None, None);
         if best.is_some() && (watch.stopped() || until.is_some_and(|u| Instant::now() >= u)) {
-            status = PlanStatus::Stopped;
+            (status, unseen) = (PlanStatus::Stopped, i);
             break;
         }
         let task = Task {
@@ -136,6 +138,7 @@ pub(crate) fn best(
                         if within_gap && status != PlanStatus::Stopped { PlanStatus::Gap } else { PlanStatus::Stopped };
                 }
                 if !within_gap && !drawn {
+                    unseen = i + 1;
                     break;
                 }
                 let value = goal.objective.value(values);
@@ -156,9 +159,53 @@ pub(crate) fn best(
             Ended::Infeasible => return Ok(Best::Infeasible),
         },
     };
+    let values =
+        if unseen < model.goals.len() { later(model, values, unseen, solver, (limits, watch))? } else { values };
     let least = status == PlanStatus::Optimal && model.goals.iter().all(|g| g.enough.is_none());
     let values = if least { values } else { tighten(model, &values, solver)? };
     Ok(Best::Found { status, values, bounds })
+}
+
+/// Betters values in the goals from the first that nobody has looked at, in their order, while those before it stay at what the values
+/// come to. It proves nothing, and how the solve ended stays as it was.
+fn later(
+    model: &Model,
+    values: Vec<i64>,
+    unseen: usize,
+    solver: &dyn Solver,
+    (limits, watch): (&Limits, &Watch<'_>),
+) -> Result<Vec<i64>, EngineError> {
+    if model.candidates.len() > after::MANY {
+        return Ok(values);
+    }
+    let mut best = tighten(model, &values, solver)?;
+    let until = after::until(limits);
+    let (never, sizes, began) = (AtomicBool::new(false), Sizes::default(), Instant::now());
+    let watch = Watch { progress: watch.progress, stop: &never };
+    let mut program = model.program.clone();
+    for (i, goal) in model.goals.iter().enumerate() {
+        if i >= unseen && until.is_none_or(|until| Instant::now() < until) {
+            let reporter = Reporter::new(&watch, &goal.name, (i + 1, model.goals.len()), goal.scale(), began, &sizes);
+            let task = Task {
+                hint: Some(&best),
+                until,
+                nodes: Some(after::NODES),
+                relied_on: false,
+                ..Task::new(&program, &goal.objective, &reporter)
+            };
+            let found = match solver.minimise(&task)? {
+                Ended::Optimal { values } => Some(values),
+                Ended::Stopped { values, .. } => values,
+                // The values at hand keep every row.
+                Ended::Infeasible => return Err(EngineError::WrongAnswer { solver: solver.name().0.to_owned() }),
+            };
+            best = found.filter(|v| goal.objective.value(v) < goal.objective.value(&best)).unwrap_or(best);
+        }
+        let value = goal.objective.value(&best);
+        let held = goal.enough.map_or(value, |enough| enough.max(value));
+        program.added.push((Range::at_most(held), goal.objective.costs.clone()));
+    }
+    Ok(best)
 }
 
 /// The same moves with every auxiliary at its least, goal by goal: what a goal that was not minimised to its end measures may

@@ -11,7 +11,7 @@ use crate::engine::EngineError;
 use columns::{Places, columns};
 use lungang_domain::county::County;
 use lungang_domain::heads::{GOALS, Head, Heads, Office, Ranked, Tenure};
-use lungang_domain::id::SchoolIx;
+use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::missing::{Missing, Unchecked};
 use lungang_domain::plan::Move;
 use lungang_domain::policy::{Policy, Principals};
@@ -28,7 +28,7 @@ const ROLES: [Role; 2] = [Role::Principal, Role::VicePrincipal];
 pub fn heads(county: &County, policy: &Policy, moves: &[Move], seed: u64) -> Result<Option<Heads>, EngineError> {
     let Some(terms) = policy.heads() else { return Ok(None) };
     let mut all = Heads { heads: tenure::heads(county, policy, terms), ..Heads::default() };
-    for role in ROLES.into_iter().filter(|role| terms.roles.value.contains(role)) {
+    for role in roles(terms) {
         let (heads, offices, goals) = of_role(county, terms, moves, seed, (role, &all.heads))?;
         all.heads = heads;
         all.offices.extend(offices);
@@ -37,6 +37,49 @@ pub fn heads(county: &County, policy: &Policy, moves: &[Move], seed: u64) -> Res
     all.offices.sort();
     all.unchecked = unchecked(county, terms, &all.heads);
     Ok(Some(all))
+}
+
+/// A school that a head who takes part could lead: a column of the matching.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// Who.
+    pub head: TeacherIx,
+    /// Which school; the head's own where the head stays.
+    pub school: SchoolIx,
+    /// What it costs, a number a goal.
+    pub cost: Ranked,
+}
+
+/// Every column of the matching after the moves of a plan, role by role, by head and school; none where the policy has no exchange.
+///
+/// # Errors
+/// The solver failed: deputies keep away from schools that kin among the principals leads from now on.
+pub fn ways(county: &County, policy: &Policy, moves: &[Move], seed: u64) -> Result<Vec<Way>, EngineError> {
+    let Some(terms) = policy.heads() else { return Ok(Vec::new()) };
+    let (mut all, mut ways) = (tenure::heads(county, policy, terms), Vec::new());
+    for role in roles(terms) {
+        let taking = Taking::of(&all, role);
+        let columns = columns(county, terms, moves, seed, &taking.places(&all));
+        let way = |c: &columns::Column| Way {
+            head: taking.heads[c.head].teacher,
+            school: taking.schools[c.office],
+            cost: c.cost,
+        };
+        ways.extend(columns.iter().map(way));
+        all = of_role(county, terms, moves, seed, (role, &all))?.0;
+    }
+    Ok(ways)
+}
+
+/// The roles that are matched, in their order.
+fn roles(terms: &Principals) -> impl Iterator<Item = Role> {
+    ROLES.into_iter().filter(|role| terms.roles.value.contains(role))
+}
+
+/// Whether a teacher is a head who takes part in the exchange of heads; nobody where the policy has none.
+pub fn takes_part(county: &County, policy: &Policy, teacher: TeacherIx) -> bool {
+    let head = policy.heads().and_then(|terms| tenure::head(county, policy, terms, teacher));
+    head.is_some_and(|head| head.tenure.takes_part())
 }
 
 type OfRole = (Vec<Head>, Vec<Office>, Ranked);
@@ -50,27 +93,47 @@ fn of_role(
     (role, heads): (Role, &[Head]),
 ) -> Result<OfRole, EngineError> {
     let mut heads = heads.to_vec();
-    let taking: Vec<usize> =
-        (0..heads.len()).filter(|at| heads[*at].role == role && heads[*at].tenure.takes_part()).collect();
-    let mut schools: Vec<SchoolIx> = taking.iter().map(|at| heads[*at].from).collect();
-    schools.sort_unstable();
-    schools.dedup();
-    let places: Vec<u32> =
-        schools.iter().map(|s| taking.iter().filter(|at| heads[**at].from == *s).count() as u32).collect();
-    let own: Vec<Head> = taking.iter().map(|at| heads[*at]).collect();
-    let columns =
-        columns(county, terms, moves, seed, &Places { heads: &own, all: &heads, schools: &schools, places: &places });
-    let Matching { chosen, of_heads, of_offices } = matched(&columns, own.len(), &places)?;
+    let taking = Taking::of(&heads, role);
+    let columns = columns(county, terms, moves, seed, &taking.places(&heads));
+    let Matching { chosen, of_heads, of_offices } = matched(&columns, taking.heads.len(), &taking.places)?;
     let mut goals = [0; GOALS.len()];
     for (head, column) in chosen.iter().enumerate() {
         let column = &columns[*column];
         goals = std::array::from_fn(|goal| goals[goal] + column.cost[goal]);
-        let head_at = &mut heads[taking[head]];
-        (head_at.to, head_at.price) = (schools[column.office], Some(of_heads[head]));
+        let head_at = &mut heads[taking.at[head]];
+        (head_at.to, head_at.price) = (taking.schools[column.office], Some(of_heads[head]));
     }
-    let rows = schools.iter().zip(&places).zip(of_offices);
+    let rows = taking.schools.iter().zip(&taking.places).zip(of_offices);
     let offices = rows.map(|((school, places), price)| Office { school: *school, role, places: *places, price });
     Ok((heads, offices.collect(), goals))
+}
+
+/// Those of a role who take part, and the offices that they hold.
+struct Taking {
+    /// Positions among all heads.
+    at: Vec<usize>,
+    heads: Vec<Head>,
+    /// Where they have offices, sorted.
+    schools: Vec<SchoolIx>,
+    /// How many, by school.
+    places: Vec<u32>,
+}
+
+impl Taking {
+    fn of(all: &[Head], role: Role) -> Taking {
+        let takes = |at: &usize| all[*at].role == role && all[*at].tenure.takes_part();
+        let at: Vec<usize> = (0..all.len()).filter(takes).collect();
+        let heads: Vec<Head> = at.iter().map(|at| all[*at]).collect();
+        let mut schools: Vec<SchoolIx> = heads.iter().map(|h| h.from).collect();
+        schools.sort_unstable();
+        schools.dedup();
+        let places = schools.iter().map(|s| heads.iter().filter(|h| h.from == *s).count() as u32).collect();
+        Taking { at, heads, schools, places }
+    }
+
+    fn places<'a>(&'a self, all: &'a [Head]) -> Places<'a> {
+        Places { heads: &self.heads, all, schools: &self.schools, places: &self.places }
+    }
 }
 
 /// What could not be looked at, by what is missing.

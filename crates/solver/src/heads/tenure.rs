@@ -9,19 +9,20 @@ use lungang_domain::teacher::Status;
 
 /// The heads, each at the own school.
 pub(super) fn heads(county: &County, policy: &Policy, terms: &Principals) -> Vec<Head> {
-    let heads = county.teacher_ixs().filter(|t| {
-        let person = county.teacher(*t);
-        let roles = &terms.roles.value;
-        person.status == Status::OnDuty && roles.contains(&person.role) && county.school(person.school).public
-    });
-    let head = |teacher: TeacherIx| {
-        let person = county.teacher(teacher);
-        let years = person.office_since.map(|since| full_years(since, county.reference_day()) as u32);
-        let tenure = tenure(county, policy, terms, teacher, years);
-        let (from, to) = (person.school, person.school);
-        Head { teacher, role: person.role, from, to, tenure, years, price: None }
-    };
-    heads.map(head).collect()
+    county.teacher_ixs().filter_map(|teacher| head(county, policy, terms, teacher)).collect()
+}
+
+/// A head at the own school; `None` for who is none.
+pub(super) fn head(county: &County, policy: &Policy, terms: &Principals, teacher: TeacherIx) -> Option<Head> {
+    let person = county.teacher(teacher);
+    let on_duty = person.status == Status::OnDuty && terms.roles.value.contains(&person.role);
+    if !on_duty || !county.school(person.school).public {
+        return None;
+    }
+    let years = person.office_since.map(|since| full_years(since, county.reference_day()) as u32);
+    let tenure = tenure(county, policy, terms, teacher, years);
+    let (from, to) = (person.school, person.school);
+    Some(Head { teacher, role: person.role, from, to, tenure, years, price: None })
 }
 
 fn tenure(county: &County, policy: &Policy, terms: &Principals, teacher: TeacherIx, years: Option<u32>) -> Tenure {

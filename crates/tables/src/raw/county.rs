@@ -6,7 +6,7 @@ use super::load::{self, Format};
 use super::{Named, RawTable, ReadOptions, csv, parquet};
 use lungang_domain::finding::{Finding, Findings, Place};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Reads the tables of a county: a folder of `NAME.csv`, `NAME.xlsx`, `NAME.parquet` or with one `county.xlsx`,
 /// or a workbook (or one file) itself.
@@ -62,6 +62,14 @@ pub fn read_county_tables(path: &Path, options: &ReadOptions, findings: &mut Fin
     let read = tables.iter().map(|t| t.name.as_str()).chain(options.named.tables.iter().copied());
     folder.tell(path, read, findings);
     tables
+}
+
+/// The files of a county's folder that [`read_county_tables`] would read, none of them opened.
+///
+/// # Errors
+/// The folder cannot be listed.
+pub fn county_files(path: &Path, options: &ReadOptions) -> std::io::Result<Vec<PathBuf>> {
+    Ok(Folder::list(path, options)?.files)
 }
 
 fn tables_of(file: &Path, county: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<RawTable> {

@@ -35,7 +35,7 @@ mod text;
 mod wide;
 
 pub use caps::Caps;
-pub use county::read_county_tables;
+pub use county::{county_files, read_county_tables};
 pub use grid::{At, Grid, may_hold_tables, read_grids};
 pub(crate) use header::{FAR, MOST_CELLS};
 pub use text::column_letter;

@@ -4,19 +4,10 @@
 use super::integer::{self, Answer, Question};
 use super::search::Search;
 use super::tariff::Fixed;
+use crate::engine::after::{self, MANY, NODES};
 use crate::engine::{EngineError, Reporter, Sizes, Watch};
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
-
-/// The most nodes that a later goal is worth.
-const NODES: u32 = 50;
-
-/// How long all later goals together may take at most, and which part of a limit that was set.
-const MOST: Duration = Duration::from_secs(5);
-const PART: u32 = 4;
-
-/// Columns of the master beyond which only the plan's own are looked at: a program of more is not solved in that time.
-const MANY: usize = 20_000;
+use std::time::Instant;
 
 impl Search<'_> {
     /// Betters the plan in the goals after the one in which the solve was stopped, in their order, while those up to it stay at what
@@ -32,8 +23,7 @@ impl Search<'_> {
         let Some(best) = self.best.take() else { return Ok(()) };
         // Auxiliaries may stand above what the moves come to; what is held is what they come to.
         self.best = Some(integer::tighten(f, self.solver, &best).unwrap_or(best));
-        let slice = self.limits.time.map_or(MOST, |time| MOST.min(time / PART));
-        let until = Instant::now().checked_add(slice);
+        let until = after::until(self.limits);
         let (never, sizes) = (AtomicBool::new(false), Sizes::default());
         let watch = Watch { progress: self.watch.progress, stop: &never };
         let mut fixed = Fixed { values: Vec::new(), ..self.fixed.clone() };
