@@ -101,18 +101,22 @@ pub fn import(request: &Request<'_>) -> Outcome {
     let values = Values::under(policy.as_deref().and_then(|name| (request.load)(name)));
     let mut sheets: Vec<Recognised> =
         gathered.grids.into_iter().map(|grid: Grid| recognise(Sheet::of(grid), &mapped, &values)).collect();
+    settle::unread(&sheets, &mut desk);
     let old = settle::old_sheets(&mut sheets, &mut desk);
-    settle::columns(&mut sheets, &mut desk);
+    settle::columns(&mut sheets, &values, &mut desk);
     desk.findings.extend(of_read_cells(found, &sheets));
 
     let name = facts::county_name(&sheets, memory, &mut desk);
     let mut schools = Schools::read(&sheets, name.as_deref().unwrap_or_default(), &values, &mut desk);
     let mut roster = Roster::read(&sheets, &mut schools, request.key, &values, &mut desk);
+    schools.take_told();
     let own_key = check_key(memory, request.key, &roster, &mut desk);
     let known = people::give_ids(&mut roster, &schools, memory, request.key, &mut desk);
     let spouses_elsewhere = people::join_spouses(&mut roster, &mut schools, &mut desk);
     let mut lists: Vec<Listed> = Vec::new();
-    {
+    // Where nobody knows yet whose name stands where, nobody is to be found by it.
+    let named = sheets.iter().all(|s| s.kind != Kind::Roster || s.field("name").is_some());
+    if named {
         let (people, by) = (People::of(&roster), (request.key, &values));
         lists.push(postings::read(&sheets, &people, &mut schools, by, &mut desk));
         lists.push(wishes::read(&sheets, &people, &mut schools, by, &mut desk));
