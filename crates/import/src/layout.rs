@@ -167,8 +167,9 @@ fn is_below_merge(grid: &Grid, row: u32, column: usize) -> bool {
     grid.merges.iter().any(|(a, b)| b.0 == row && b.1 > a.1 && (a.1..=b.1).contains(&column))
 }
 
+/// Whether a text says something beside the table: `填报单位：…`; `其中：寄宿生` is a header.
 fn is_note(text: &str) -> bool {
-    text.contains([':', '：', '。'])
+    text.contains([':', '：', '。']) && !is_known(text)
 }
 
 /// Whether the row above a header heads several of its columns: it has a merge that spans columns and lies within the header's.
@@ -181,7 +182,7 @@ fn heads(grid: &Grid, above: usize, at: usize) -> bool {
     };
     upper.len() >= 2
         && number + 1 == grid.rows[at].0
-        && upper.values().all(|t| !t.contains([':', '：']))
+        && !upper.values().any(|t| is_note(t))
         && upper.keys().any(|from| spans(from) && own.contains_key(&(from + 1)))
 }
 

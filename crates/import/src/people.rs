@@ -187,6 +187,10 @@ impl<'a> People<'a> {
         place: Place,
         desk: &mut Desk<'_>,
     ) -> Option<usize> {
+        if self.roster.people.is_empty() {
+            // Where no roster was found, that is what is told.
+            return None;
+        }
         let known = named.number.as_deref().and_then(|n| self.numbers.get(n).or_else(|| self.ids.get(n)));
         let known = known.or_else(|| named.pseudonym.as_deref().and_then(|p| self.pseudonyms.get(p)));
         if let Some(at) = known {

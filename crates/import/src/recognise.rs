@@ -125,6 +125,9 @@ impl Recognised {
                 },
             };
             let told: Vec<bool> = cells.iter().filter_map(says).collect();
+            // Of names few are alike.
+            let different = || cells.iter().map(|cell| cell.show()).collect::<BTreeSet<_>>().len();
+            let open = open && (field != "name" || different() * 10 >= cells.len() * 8);
             open && told.len() >= FEWEST && told.iter().filter(|t| **t).count() * 100 / told.len() >= SURELY
         };
         self.meant.iter().zip(&self.sheet.columns).filter(is).map(|(_, column)| column.text()).collect()

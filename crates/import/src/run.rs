@@ -134,7 +134,8 @@ pub fn import(request: &Request<'_>) -> Outcome {
         left_out.extend(list.left_out);
     }
     let year = facts::school_year(&sheets, &mut desk);
-    check_found(&schools, &roster, request.paths, &mut desk);
+    // A list whose columns are asked about may turn out to be one.
+    check_found(&schools, &roster, (request.paths, !named), &mut desk);
 
     let read = Read { sheets: &sheets, drafts: &mut drafts, name: name.as_deref(), year, policy: policy.as_deref() };
     let tables = validated(read, request, &mut desk);
@@ -205,10 +206,11 @@ fn check_key(memory: &Memory, key: &Key, roster: &Roster, desk: &mut Desk<'_>) -
 }
 
 /// What a county cannot do without.
-fn check_found(schools: &Schools, roster: &Roster, paths: &[PathBuf], desk: &mut Desk<'_>) {
+fn check_found(schools: &Schools, roster: &Roster, (paths, is_asked): (&[PathBuf], bool), desk: &mut Desk<'_>) {
     let place = || Place::file(paths.first().map(|p| p.display().to_string()).unwrap_or_default());
-    for (missing, kind) in [(schools.rows.is_empty(), "schools"), (roster.people.is_empty(), "roster")] {
-        if missing && !desk.is_open() {
+    let people = roster.people.is_empty() && !schools.rows.is_empty();
+    for (missing, kind) in [(schools.rows.is_empty(), "schools"), (people, "roster")] {
+        if missing && !is_asked {
             desk.findings
                 .push(Finding::error("import-nothing-found", place()).with("kind", format!("@import.kind.{kind}")));
         }

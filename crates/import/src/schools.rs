@@ -59,6 +59,8 @@ impl Schools {
         for at in adds {
             schools.add(&sheets[at], at, values, desk);
         }
+        // Codes may have come with them.
+        schools.index(county);
         schools
     }
 
@@ -97,6 +99,20 @@ impl Schools {
         self.read.insert(at, count);
     }
 
+    /// Whether a name is that of a unit outside compulsory education that no sheet lists; it is counted.
+    fn is_outside(&mut self, name: &str) -> bool {
+        let key = crate::names::key(name);
+        if let Some(known) = self.spellings.get(&key) {
+            return known.school.is_none();
+        }
+        let Some(what) = crate::values::outside("", name).filter(|_| self.names.find(name) == Match::Asked(vec![])) else {
+            return false;
+        };
+        *self.outside.entry(what).or_default() += 1;
+        self.spellings.insert(key, Spelling { school: None, full: true, count: 0 });
+        true
+    }
+
     /// The school of that code or name, where a sheet has listed it already.
     fn listed(&self, id: &str, name: &str) -> Option<usize> {
         let name = crate::names::key(name);
@@ -115,10 +131,19 @@ impl Schools {
         for row in rows {
             let written = row.cell(key).show();
             let place = sheet.sheet.place(row.number, Some(key));
+            if self.is_outside(&written) {
+                continue;
+            }
             let Some(school) = self.find(&written, place, desk) else { continue };
             count += 1;
             let mut made = std::mem::take(&mut self.rows[school]);
             fill(sheet, at, row, &mut made, &["name", "school_id", "remark"], values, desk);
+            // The code of a school that another sheet lists without one.
+            let code = sheet.field("school_id").filter(|column| *column != key && !row.cell(*column).is_empty());
+            if let Some(column) = code.filter(|_| made.text("school_id") == made.text("name")) {
+                let cell = At { read: sheet, sheet: at, row, column };
+                made.put("school_id", cell.text(), cell.spot());
+            }
             self.rows[school] = made;
         }
         self.read.insert(at, count);
@@ -163,6 +188,10 @@ impl Schools {
         if let Some(known) = self.spellings.get_mut(&key) {
             known.count += 1;
             return known.school;
+        }
+        if self.rows.is_empty() {
+            // Where no list of schools was found, that is what is told.
+            return None;
         }
         let remembered = desk.memory().school.iter().find(|s| crate::names::key(&s.written) == key);
         let found = match remembered.map(|s| s.school_id.clone()) {

@@ -111,7 +111,7 @@ pub fn columns(sheets: &mut [Recognised], values: &Values, desk: &mut Desk<'_>) 
     const NEEDED: [(Kind, &str); 3] =
         [(Kind::Roster, "name"), (Kind::Roster, "subjects"), (Kind::Roster, "joined_school")];
     const TOLD: [(Kind, &[&str]); 2] = [
-        (Kind::Roster, &["name", "subjects", "joined_school", "identity", "title", "status", "role", "backbone", "sex"]),
+        (Kind::Roster, &["subjects", "joined_school", "identity", "title", "status", "role", "backbone", "sex", "name"]),
         (Kind::Schools, &["stage", "area", "tier", "ownership"]),
     ];
     for (kind, fields) in TOLD {
@@ -146,7 +146,10 @@ pub fn columns(sheets: &mut [Recognised], values: &Values, desk: &mut Desk<'_>) 
                 .options(options)
                 .suggest(suggestion)
                 .about(lacking.len(), [sheets[*first].sheet.here()]);
-            let Some(answer) = desk.ask(question) else { continue };
+            let likely = question.suggestion.clone();
+            // What is likely is read as if it were said, so that what its values raise is asked in the same round; nothing is written
+            // as long as the question is open.
+            let Some(answer) = desk.ask(question).or(likely) else { continue };
             for at in lacking {
                 let sheet = &mut sheets[at];
                 let column = sheet.sheet.columns.iter().position(|c| c.text() == answer);
