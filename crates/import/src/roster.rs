@@ -119,7 +119,7 @@ impl Roster {
             None => school_of_sheet(sheet, at, schools, desk),
         };
         let Some((school, spot)) = school else {
-            self.outside += 1;
+            self.outside += usize::from(!schools.rows.is_empty());
             return;
         };
         let mut made = DraftRow::default();

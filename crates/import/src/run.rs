@@ -4,7 +4,7 @@ use crate::checked::{Read, validated};
 use crate::distances;
 use crate::draft::Draft;
 use crate::facts;
-use crate::gather::gather;
+use crate::gather::Files;
 use crate::identity::Key;
 use crate::layout::Sheet;
 use crate::memory::{Mapped, Memory, Spelled, Used};
@@ -23,7 +23,7 @@ use crate::wishes;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use lungang_domain::format::Document;
-use lungang_tables::raw::{Grid, ReadOptions};
+use lungang_tables::raw::Grid;
 use lungang_tables::schema;
 use lungang_tables::write::PlainTable;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,13 +84,11 @@ pub struct Outcome {
     pub made: Option<Made>,
 }
 
-/// Reads everything and makes a county of it, or asks.
-pub fn import(request: &Request<'_>) -> Outcome {
+/// Makes a county of the files, or asks.
+pub fn import(files: Files, request: &Request<'_>) -> Outcome {
     let memory = request.memory;
     let mut desk = Desk::new(request.answers, memory, request.accept, request.author.clone(), request.today);
-    let mut found = Findings::default();
-    let options = ReadOptions { encoding: request.encoding.clone(), ..ReadOptions::default() };
-    let gathered = gather(request.paths, &options, request.progress, &mut found);
+    let Files { paths, grids, passed, findings: found } = files;
     let mapped = memory
         .mapping
         .iter()
@@ -100,7 +98,7 @@ pub fn import(request: &Request<'_>) -> Outcome {
     let policy = facts::policy(request, &mut desk);
     let values = Values::under(policy.as_deref().and_then(|name| (request.load)(name)));
     let mut sheets: Vec<Recognised> =
-        gathered.grids.into_iter().map(|grid: Grid| recognise(Sheet::of(grid), &mapped, &values)).collect();
+        grids.into_iter().map(|grid: Grid| recognise(Sheet::of(grid), &mapped, &values)).collect();
     settle::unread(&sheets, &mut desk);
     let old = settle::old_sheets(&mut sheets, &mut desk);
     settle::columns(&mut sheets, &values, &mut desk);
@@ -111,7 +109,10 @@ pub fn import(request: &Request<'_>) -> Outcome {
     let mut roster = Roster::read(&sheets, &mut schools, request.key, &values, &mut desk);
     schools.take_told();
     let own_key = check_key(memory, request.key, &roster, &mut desk);
-    let known = people::give_ids(&mut roster, &schools, memory, request.key, &mut desk);
+    let known = {
+        let again = memory.answer(&facts::year_question(&sheets), None).is_some();
+        people::give_ids(&mut roster, &schools, (memory, again), request.key, &mut desk)
+    };
     let spouses_elsewhere = people::join_spouses(&mut roster, &mut schools, &mut desk);
     let mut lists: Vec<Listed> = Vec::new();
     // Where nobody knows yet whose name stands where, nobody is to be found by it.
@@ -135,7 +136,7 @@ pub fn import(request: &Request<'_>) -> Outcome {
     }
     let year = facts::school_year(&sheets, &mut desk);
     // A list whose columns are asked about may turn out to be one.
-    check_found(&schools, &roster, (request.paths, !named), &mut desk);
+    check_found(&schools, &roster, (&paths, !named), &mut desk);
 
     let read = Read { sheets: &sheets, drafts: &mut drafts, name: name.as_deref(), year, policy: policy.as_deref() };
     let tables = validated(read, request, &mut desk);
@@ -158,7 +159,7 @@ pub fn import(request: &Request<'_>) -> Outcome {
     Outcome {
         sheets,
         old,
-        passed: gathered.passed,
+        passed,
         schools,
         roster,
         known,
