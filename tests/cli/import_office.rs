@@ -6,7 +6,7 @@ use rust_xlsxwriter::Workbook;
 use std::path::Path;
 
 /// Writes a workbook of one sheet.
-fn workbook(path: &Path, sheet: &str, rows: &[&[&str]]) {
+pub fn workbook(path: &Path, sheet: &str, rows: &[&[&str]]) {
     let mut book = Workbook::new();
     let page = book.add_worksheet();
     page.set_name(sheet).expect("a name");

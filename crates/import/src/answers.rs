@@ -46,6 +46,20 @@ impl Answers {
         word.or_else(|| self.whole.get(question))
     }
 
+    /// What was given for just this: for one of the values, or for the question as a whole.
+    pub fn given(&self, question: &str, spelling: Option<&str>) -> Option<&str> {
+        let given = match spelling {
+            Some(word) => self.words.get(&(question.to_owned(), word.to_owned())),
+            None => self.whole.get(question),
+        };
+        given.map(|given| given.text.as_str())
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.whole.len() + self.words.len()
+    }
+
     /// Adds an answer that was typed.
     pub fn put(&mut self, question: &str, spelling: Option<&str>, text: &str) {
         let given = Given { text: text.to_owned(), place: Place::default() };

@@ -37,7 +37,7 @@ pub fn validated(read: Read<'_>, request: &Request<'_>, desk: &mut Desk<'_>) -> 
         let (plain, mut found, sources) = examined(&read, year, &policy, request);
         if last || !reworded(read.drafts, &found, &sources, desk) {
             // Those that are open are questions; an answer that the policy does not know either is reported.
-            found.retain(|f| !(desk_asks(f) && desk.is_open()));
+            found.retain(|f| !(desk_asks(f) && desk.is_open() || waits(f, read.drafts)));
             desk.findings.extend(found.relocated(|place| sources.translate(place)));
             return plain;
         }
@@ -80,6 +80,19 @@ const OF_POLICY: &[(&str, &str, &str)] = &[
 /// What a row lacks that only somebody who knows the person can say: by the finding, with the question.
 const OF_PERSON: &[(&str, &str)] = &[("missing-stage", "stage"), ("no-subject", "no-subject")];
 
+/// Whether a cell is empty because it is asked about.
+fn waits(finding: &Finding, drafts: &[Draft]) -> bool {
+    let name = Path::new(&finding.place.file).file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let row = finding.place.row.and_then(|row| usize::try_from(row).ok()?.checked_sub(2));
+    let column = finding.place.column.as_deref().and_then(|header| {
+        let spec = schema::table(&name)?;
+        spec.find_header(header).map(|at| spec.columns[at].name)
+    });
+    let (Some(row), Some(column)) = (row, column) else { return false };
+    let row = drafts.iter().find(|d| d.table == name).and_then(|d| d.rows.get(row));
+    row.is_some_and(|row| row.open.contains(column))
+}
+
 fn desk_asks(finding: &Finding) -> bool {
     OF_POLICY.iter().any(|(code, ..)| *code == finding.code) || OF_PERSON.iter().any(|(code, _)| *code == finding.code)
 }
@@ -116,6 +129,12 @@ fn reworded(drafts: &mut [Draft], found: &Findings, sources: &Sources, desk: &mu
 fn completed(drafts: &mut [Draft], finding: &Finding, name: &str, sources: &Sources, desk: &mut Desk<'_>) -> bool {
     let at = finding.place.row.and_then(|row| usize::try_from(row).ok()?.checked_sub(2));
     let Some(at) = at else { return false };
+    // What is asked of the person already may say it.
+    let teachers = drafts.iter().find(|d| d.table == "teachers");
+    let waits: &[&str] = if name == "stage" { &["stage"] } else { &["subjects", "role"] };
+    if teachers.and_then(|d| d.rows.get(at)).is_some_and(|row| waits.iter().any(|column| row.open.contains(column))) {
+        return false;
+    }
     let school = |id: &str| {
         let schools = drafts.iter().find(|d| d.table == "schools")?;
         schools.rows.iter().find(|row| row.text("school_id") == Some(id))?.text("name").map(str::to_owned)

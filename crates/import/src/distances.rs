@@ -4,9 +4,10 @@ use crate::draft::{Draft, DraftRow};
 use crate::postings::Listed;
 use crate::question::Desk;
 use crate::read::At;
-use crate::recognise::{Kind, Recognised};
+use crate::recognise::{Kind, Recognised, kilometres};
 use crate::schools::Schools;
 use lungang_domain::finding::Finding;
+use lungang_tables::says_no_row;
 use std::collections::{BTreeMap, HashMap};
 
 /// Reads every matrix of kilometres.
@@ -16,17 +17,17 @@ pub fn read(sheets: &[Recognised], schools: &mut Schools, desk: &mut Desk<'_>) -
     let mut seen: HashMap<(usize, usize), String> = HashMap::new();
     for (at, sheet) in sheets.iter().enumerate().filter(|(_, s)| s.kind == Kind::Distances) {
         let header = sheet.sheet.header.map_or(1, |(first, _)| first);
+        let named = |at: usize| sheet.sheet.columns.iter().find(|c| c.at == at).map(|c| c.own.clone()).unwrap_or_default();
         let across: Vec<(usize, Option<usize>)> = sheet
-            .sheet
-            .columns
-            .iter()
-            .map(|c| (c.at, schools.find(&c.own, sheet.sheet.place(header, Some(c.at)), desk)))
+            .fields()
+            .filter(|(field, _)| *field == "km")
+            .map(|(_, at)| (at, schools.find(&named(at), sheet.sheet.place(header, Some(at)), desk)))
             .collect();
-        let first = sheet.sheet.rows().filter_map(|row| row.cells.first().map(|(column, _)| *column)).min();
-        let Some(first) = first else { continue };
+        let Some(first) = sheet.field("from") else { continue };
         let before = table.rows.len();
         for row in sheet.sheet.rows() {
-            if row.cell(first).is_empty() {
+            let numbers = row.cells.iter().any(|(at, cell)| *at > first && kilometres(&cell.show()).is_some());
+            if row.cell(first).is_empty() || row.cells.len() < 2 || !numbers && says_no_row(&row.cell(first).show(), false).is_some() {
                 continue;
             }
             let from = schools.find(&row.cell(first).show(), sheet.sheet.place(row.number, Some(first)), desk);
@@ -37,7 +38,7 @@ pub fn read(sheets: &[Recognised], schools: &mut Schools, desk: &mut Desk<'_>) -
                     continue;
                 }
                 let spot = At { read: sheet, sheet: at, row, column: *column };
-                let km = cell.show().trim_end_matches("公里").trim_end_matches("km").trim().to_owned();
+                let km = kilometres(&cell.show()).unwrap_or_else(|| cell.show());
                 match seen.get(&(*to, from)) {
                     Some(other) if *other == km => continue,
                     Some(other) => {

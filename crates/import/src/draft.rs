@@ -1,6 +1,6 @@
 //! The standard tables while they are made: every cell with the place that it came from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a cell of an office's files stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +18,8 @@ pub struct Spot {
 pub struct DraftRow {
     /// What stands in each column, by English name, and where it came from.
     pub cells: BTreeMap<&'static str, (String, Option<Spot>)>,
+    /// Columns that are asked about and have no answer yet: what follows from them is not asked beside.
+    pub open: BTreeSet<&'static str>,
 }
 
 impl DraftRow {

@@ -59,13 +59,16 @@ pub fn likely_year(sheets: &[Recognised]) -> Option<i16> {
     years.max()
 }
 
+/// The name of the question about the school year: another year's files bring another.
+pub fn year_question(sheets: &[Recognised]) -> String {
+    format!("school-year{}", likely_year(sheets).map(|y| format!(".{y}")).unwrap_or_default())
+}
+
 /// The school year that is planned: the files may suggest one, and only the office knows.
 pub fn school_year(sheets: &[Recognised], desk: &mut Desk<'_>) -> Option<SchoolYear> {
     let last = likely_year(sheets);
     let label = |y: i16| SchoolYear(y).label();
-    // Another year's files bring another question.
-    let id = format!("school-year{}", last.map(|y| format!(".{y}")).unwrap_or_default());
-    let mut question = Question::new(id, "school-year").suggest(last.map(label));
+    let mut question = Question::new(year_question(sheets), "school-year").suggest(last.map(label));
     question.options = last.into_iter().flat_map(|y| [y - 1, y, y + 1]).map(|y| Allowed::plain(label(y))).collect();
     question = question.about(sheets.len(), sheets.iter().take(1).map(|s| s.sheet.here()));
     let answer = desk.ask(question)?;

@@ -8,38 +8,63 @@ use std::path::{Path, PathBuf};
 /// How deep folders are looked through.
 const DEPTH: usize = 4;
 
-/// What lies in the folders.
-#[derive(Debug, Default)]
-pub struct Gathered {
+/// What lies in the folders, read once: it may be asked about as often as there are answers.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// The files and folders that were named.
+    pub(crate) paths: Vec<PathBuf>,
     /// Every sheet of every file, in the order of the paths.
-    pub grids: Vec<Grid>,
+    pub(crate) grids: Vec<Grid>,
     /// Files that hold no tables.
-    pub passed: Vec<PathBuf>,
+    pub(crate) passed: Vec<PathBuf>,
+    /// What was found on the way.
+    pub(crate) findings: Findings,
 }
 
-/// Reads everything at the paths; what cannot be read is told.
-pub fn gather(paths: &[PathBuf], options: &ReadOptions, progress: &dyn Fn(&Path), findings: &mut Findings) -> Gathered {
-    let mut gathered = Gathered::default();
-    let mut files = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            list(path, DEPTH, &mut files, findings);
-        } else {
-            files.push(path.clone());
+impl Files {
+    /// Reads everything at the paths, as text files of this encoding or of one that fits; `progress` is told each file before it
+    /// is read, which of how many it is. What cannot be read is told with what the import finds.
+    pub fn read(paths: &[PathBuf], encoding: Option<&str>, progress: &dyn Fn(&Path, usize, usize)) -> Files {
+        let options = ReadOptions { encoding: encoding.map(str::to_owned), ..ReadOptions::default() };
+        let mut all = Files { paths: paths.to_vec(), ..Files::default() };
+        let mut files = Vec::new();
+        for path in paths {
+            if path.is_dir() {
+                list(path, DEPTH, &mut files, &mut all.findings);
+            } else {
+                files.push(path.clone());
+            }
         }
-    }
-    files.dedup();
-    for file in files {
-        if !raw::may_hold_tables(&file) && file.exists() {
-            gathered.passed.push(file);
-            continue;
+        files.dedup();
+        let of = files.len();
+        for (at, file) in files.into_iter().enumerate() {
+            if !raw::may_hold_tables(&file) && file.exists() {
+                all.passed.push(file);
+                continue;
+            }
+            progress(&file, at + 1, of);
+            let mut grids = raw::read_grids(&file, &options, &mut all.findings);
+            grids.iter_mut().for_each(scrub);
+            all.grids.extend(grids);
         }
-        progress(&file);
-        gathered.grids.extend(raw::read_grids(&file, options, findings));
+        all
     }
-    gathered.grids.iter_mut().for_each(scrub);
-    gathered
+
+    /// Whether a county is named in what stands above the tables, or in the names of files and sheets.
+    pub fn name(&self, county: &str) -> bool {
+        let above = |grid: &Grid| {
+            let cells = grid.rows.iter().take(ABOVE).flat_map(|(_, cells)| cells);
+            cells.map(|(_, cell)| cell.show()).any(|text| text.contains(county))
+        };
+        let named = |grid: &Grid| {
+            grid.file.contains(county) || grid.sheet.as_ref().is_some_and(|s| s.contains(county)) || above(grid)
+        };
+        !county.is_empty() && self.grids.iter().any(named)
+    }
 }
+
+/// How many rows are looked at for a county's name.
+const ABOVE: usize = 6;
 
 /// The files of a folder and of those within it, by name; what programs leave for themselves is passed over.
 fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>, findings: &mut Findings) {

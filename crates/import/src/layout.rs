@@ -18,7 +18,7 @@ const FEWEST: usize = 2;
 pub struct Column {
     /// Its position in the sheet, from 0.
     pub at: usize,
-    /// The line above, where the header has two and it heads more than this column.
+    /// The lines above, where the header has several and they head more than this column.
     pub upper: Option<String>,
     /// Its own line.
     pub own: String,
@@ -120,28 +120,56 @@ fn best(grid: &Grid) -> Option<usize> {
     counts.iter().position(|n| *n == most)
 }
 
+/// The most lines that a header has.
+const LINES: usize = 3;
+
 /// The first and the last line of the header about a row.
 fn lines(grid: &Grid, at: usize) -> (usize, usize) {
-    let below = texts(grid, at + 1);
-    let own = texts(grid, at);
-    let last = if is_lower(grid, at, &own, &below) { at + 1 } else { at };
-    let first = if last == at && at > 0 && heads(grid, at - 1, at) { at - 1 } else { at };
+    let mut last = at;
+    while last + 1 < at + LINES && is_lower(grid, at, last) {
+        last += 1;
+    }
+    let mut first = at;
+    while first > 0 && last + 1 < first + LINES && heads(grid, first - 1, first) {
+        first -= 1;
+    }
     (first, last)
 }
 
-/// Whether the row under a header holds the parts of what it heads: it is filled only where the header spans several columns.
-fn is_lower(grid: &Grid, at: usize, own: &BTreeMap<usize, String>, below: &BTreeMap<usize, String>) -> bool {
-    let all_text =
-        grid.rows.get(at + 1).is_some_and(|(_, cells)| cells.iter().all(|(_, c)| matches!(c, Cell::Text(_))));
-    if below.is_empty() || !all_text {
+/// Whether the row under the lower end of a header holds the parts of what it heads: it is filled only where the header spans several
+/// columns, be it by merged cells or by cells that are left blank.
+fn is_lower(grid: &Grid, first: usize, last: usize) -> bool {
+    let (own, below) = (texts(grid, last), texts(grid, last + 1));
+    let Some((number, cells)) = grid.rows.get(last + 1) else { return false };
+    let all_text = cells.iter().all(|(_, c)| matches!(c, Cell::Text(_)));
+    if below.is_empty() || !all_text || *number != grid.rows[last].0 + 1 {
         return false;
+    }
+    let heads = columns(grid, first, last);
+    let head = |column: usize| heads.iter().rev().find(|c| c.at <= column);
+    if below.keys().all(|column| is_below_merge(grid, grid.rows[last].0, *column)) {
+        // Rows of a table are no parts of one another, even where their cells are merged.
+        return below.values().all(|t| t.chars().count() <= 20) && !below.values().any(|t| is_note(t));
     }
     let spanned = |column: &usize| match own.get(column) {
         None => own.range(..column).next_back().is_some(),
         Some(_) => !own.contains_key(&(column + 1)) && below.contains_key(&(column + 1)),
     };
-    let part = |text: &String| is_total(text) || grade(text).is_some() || is_part(text) || is_known(text);
-    below.keys().all(spanned) && below.values().filter(|t| part(t)).count() * 2 >= below.len()
+    let part = |(column, text): (&usize, &String)| {
+        let joined = || head(*column).is_some_and(|upper| is_known(&format!("{}{text}", upper.own)));
+        is_total(text) || grade(text).is_some() || is_part(text) || is_known(text) || joined()
+    };
+    below.keys().all(spanned) && below.iter().filter(|one| part(*one)).count() * 2 >= below.len()
+}
+
+/// Whether a column lies under a merged cell of a row that heads several columns and ends with that row.
+fn is_below_merge(grid: &Grid, row: u32, column: usize) -> bool {
+    grid.merges.iter().any(|(a, b)| b.0 == row && b.1 > a.1 && (a.1..=b.1).contains(&column))
+}
+
+/// Whether a text says something beside the table: `填报单位：…`; `其中：寄宿生` is a header.
+fn is_note(text: &str) -> bool {
+    text.contains([':', '：', '。']) && !is_known(text)
 }
 
 /// Whether the row above a header heads several of its columns: it has a merge that spans columns and lies within the header's.
@@ -154,27 +182,27 @@ fn heads(grid: &Grid, above: usize, at: usize) -> bool {
     };
     upper.len() >= 2
         && number + 1 == grid.rows[at].0
-        && upper.values().all(|t| !t.contains([':', '：']))
+        && !upper.values().any(|t| is_note(t))
         && upper.keys().any(|from| spans(from) && own.contains_key(&(from + 1)))
 }
 
 fn columns(grid: &Grid, first: usize, last: usize) -> Vec<Column> {
-    let (upper, lower) = (texts(grid, first), texts(grid, last));
-    if first == last {
-        let one = |(at, own): (&usize, &String)| Column { at: *at, upper: None, own: own.clone() };
-        return lower.iter().map(one).collect();
-    }
-    let row = grid.rows[first].0;
-    // What heads a column: the text above it, or the one to its left that reaches over it.
-    let head = |at: usize| {
-        let (from, text) = upper.range(..=at).next_back()?;
-        let reach = grid.merges.iter().find(|(a, b)| a.0 <= row && row <= b.0 && a.1 == *from).map(|(_, b)| b.1);
-        (*from == at || reach.is_none_or(|to| at <= to)).then(|| text.clone())
+    let lines: Vec<(u32, BTreeMap<usize, String>)> =
+        (first..=last).map(|at| (grid.rows[at].0, texts(grid, at))).collect();
+    // What heads a column in a line: the text in it, or the one to its left that reaches over it.
+    let head = |(row, line): &(u32, BTreeMap<usize, String>), at: usize| {
+        let (from, text) = line.range(..=at).next_back()?;
+        let reach = grid.merges.iter().find(|(a, b)| a.0 <= *row && *row <= b.0 && a.1 == *from).map(|(_, b)| b.1);
+        let over = *from == at || lines.len() > 1 && *row < grid.rows[last].0 && reach.is_none_or(|to| at <= to);
+        over.then(|| text.clone())
     };
-    let all: BTreeSet<usize> = upper.keys().chain(lower.keys()).copied().collect();
-    let one = |at: usize| match (lower.get(&at), head(at)) {
-        (Some(own), upper) => Column { at, upper, own: own.clone() },
-        (None, upper) => Column { at, upper: None, own: upper.unwrap_or_default() },
+    let all: BTreeSet<usize> = lines.iter().flat_map(|(_, line)| line.keys().copied()).collect();
+    let one = |at: usize| {
+        let mut texts: Vec<String> = lines.iter().filter_map(|line| head(line, at)).collect();
+        texts.dedup();
+        let own = texts.pop().unwrap_or_default();
+        let upper = (!texts.is_empty()).then(|| texts.join("·"));
+        Column { at, upper, own }
     };
     all.into_iter().map(one).filter(|c| !c.own.is_empty()).collect()
 }

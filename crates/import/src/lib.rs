@@ -44,6 +44,7 @@ pub mod statistics;
 mod values;
 mod wishes;
 
+pub use gather::Files;
 pub use identity::Key;
 pub use request::{PolicyName, Request};
 pub use run::{Made, Outcome, import};

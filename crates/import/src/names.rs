@@ -185,6 +185,8 @@ fn likeness(written: &Parts, school: &Parts) -> Option<u32> {
     };
     // Another kind of school of that name: it may be that one, and is asked.
     let kind = if sort == 0 { return Some(1) } else { sort };
+    // 柳河中心校 is the central school of that township, whatever kind it is.
+    let kind = if written.central && school.central && same_place > 0 { kind.max(3) } else { kind };
     let central = u32::from(written.central == school.central);
     let sum = own + same_place + kind + central;
     Some(if kind == 1 { sum.min(SURE - 1) } else { sum })
@@ -253,6 +255,8 @@ mod tests {
             ("县一中", 2),
             ("育才学校（民办）", 3),
             ("柳河中心小学", 4),
+            ("柳河中心校", 4),
+            ("柳河镇中心学校", 4),
             ("柳河中学", 5),
             ("西沟教学点", 7),
             ("青山学校", 8),

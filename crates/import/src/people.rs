@@ -11,12 +11,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives everybody an id: the office's number, else one that follows from the identity number, else the one that is remembered for
 /// the name, birthday and school, else a new one. Gives how many were known before.
-pub fn give_ids(roster: &mut Roster, schools: &Schools, memory: &Memory, key: &Key, desk: &mut Desk<'_>) -> usize {
+///
+/// `again` says that the files are those of the year that is remembered, be it corrected: then a name that its school has once is
+/// whom it was.
+pub fn give_ids(
+    roster: &mut Roster,
+    schools: &Schools,
+    (memory, again): (&Memory, bool),
+    key: &Key,
+    desk: &mut Desk<'_>,
+) -> usize {
     let mut known = 0;
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let all = Remembered::of(memory);
+    let mut named: BTreeMap<(String, usize), usize> = BTreeMap::new();
+    for person in &roster.people {
+        *named.entry((names::key(&person.name), person.school)).or_default() += 1;
+    }
     for person in &mut roster.people {
-        let before = all.id(person, schools, desk);
+        let only = again && named.get(&(names::key(&person.name), person.school)) == Some(&1);
+        let before = all.id(person, only, schools, desk);
         known += usize::from(before.is_some());
         person.id = before.or_else(|| person.number.clone()).unwrap_or_else(|| derived(person, schools, key));
     }
@@ -65,7 +79,8 @@ impl<'a> Remembered<'a> {
     }
 
     /// The id of somebody: by the number, else the pseudonym, else name, birthday and school; what is left open is asked.
-    fn id(&self, person: &Person, schools: &Schools, desk: &mut Desk<'_>) -> Option<String> {
+    /// `only_one` says that nobody else of that name is at that school in the same year.
+    fn id(&self, person: &Person, only_one: bool, schools: &Schools, desk: &mut Desk<'_>) -> Option<String> {
         let only = |list: Option<&Vec<&Known>>| match list.map(Vec::as_slice) {
             Some([one]) => Some(one.id.clone()),
             _ => None,
@@ -93,7 +108,11 @@ impl<'a> Remembered<'a> {
         // Without a birthday a name at the school it had is a question too.
         let unsure = |k: &&&Known| (k.birth.is_none() || person.birth.is_none()) && k.school_id == school;
         let unsure: Vec<&Known> = named.iter().filter(unsure).copied().collect();
-        if unsure.is_empty() { None } else { ask_same(person, schools, &unsure, desk) }
+        match &unsure[..] {
+            [] => None,
+            [one] if only_one => Some(one.id.clone()),
+            several => ask_same(person, schools, several, desk),
+        }
     }
 }
 
@@ -187,6 +206,10 @@ impl<'a> People<'a> {
         place: Place,
         desk: &mut Desk<'_>,
     ) -> Option<usize> {
+        if self.roster.people.is_empty() {
+            // Where no roster was found, that is what is told.
+            return None;
+        }
         let known = named.number.as_deref().and_then(|n| self.numbers.get(n).or_else(|| self.ids.get(n)));
         let known = known.or_else(|| named.pseudonym.as_deref().and_then(|p| self.pseudonyms.get(p)));
         if let Some(at) = known {

@@ -2,15 +2,17 @@
 
 use crate::draft::{Draft, DraftRow};
 use crate::forms::Reading;
+use crate::forms::date::Habits;
 use crate::identity::Key;
 use crate::layout::Row;
 use crate::people::{Named, People};
-use crate::question::{Desk, Item};
+use crate::question::{Desk, Item, Question};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
 use crate::schools::Schools;
 use crate::values::{self, Values};
 use lungang_domain::finding::Finding;
+use lungang_tables::raw::Cell;
 use std::collections::BTreeMap;
 
 /// What was read of the sheets of one kind.
@@ -89,7 +91,26 @@ fn posting(
             read::cell(cell(column), "postings", field, &mut made, values, desk);
         }
     }
+    if made.text("start").is_some() && made.text("end").is_none() && !made.open.contains("end") {
+        running(&mut made, schools, cell(name), desk);
+    }
     Some(made)
+}
+
+/// A posting that goes on (至今): when it ends no table says, so it is asked, one question for all of them.
+fn running(made: &mut DraftRow, schools: &Schools, at: At<'_>, desk: &mut Desk<'_>) {
+    let to = made.text("to_school").and_then(|id| schools.known(id)).map(|at| schools.name(at)).unwrap_or_default();
+    let spelling = format!("{}（{to}）", made.text("teacher_name").unwrap_or_default());
+    let place = at.read.sheet.place(at.row.number, Some(at.column));
+    let item = Item { spelling, count: 1, examples: vec![place.clone()], ..Item::default() };
+    let Some(answer) = desk.ask_word(Question::new("postings.running", "running"), item) else {
+        made.open.insert("end");
+        return;
+    };
+    match values::day(&Cell::Text(answer.clone()), Habits::default()) {
+        Reading::Is(when) => made.put("end", when.last.to_string(), None),
+        _ => desk.findings.push(Finding::error("import-not-a-day", place).with("value", answer)),
+    }
 }
 
 /// The school that a row says somebody is of.
@@ -135,6 +156,9 @@ fn period(at: At<'_>, made: &mut DraftRow, desk: &mut Desk<'_>) {
                 Item { spelling: at.text(), count: 1, examples: vec![place], suggestion: suggested, ..Item::default() };
             let question = read::words_question("postings", "period", Some(why));
             let answer = desk.ask_word(question, item);
+            if answer.is_none() {
+                made.open.insert("end");
+            }
             answer.and_then(|answer| dated(&answer))
         }
     };

@@ -34,6 +34,11 @@ impl Allowed {
         Allowed { value: value.into(), label: Some(label) }
     }
 
+    /// Whether a word of its meaning is this one, in whatever language.
+    fn is_called(&self, typed: &str) -> bool {
+        self.label.as_ref().is_some_and(|label| label.args.values().any(|word| word.eq_ignore_ascii_case(typed)))
+    }
+
     /// With its meaning in one language.
     pub fn say(&self, lang: Lang) -> String {
         match &self.label {
@@ -137,13 +142,25 @@ impl Question {
         const AGREED: &[&str] = &["同意", "是", "采用", "yes", "y", "ok"];
         let typed = typed.trim();
         let option = self.options.iter().find(|o| o.value.eq_ignore_ascii_case(typed));
-        if let Some(option) = option {
+        // 请假 is as good as `leave`, and a school's name as its code; two schools of one name need the code.
+        let named: Vec<&Allowed> = self.options.iter().filter(|o| o.is_called(typed)).collect();
+        let only = if let [one] = named[..] { Some(one) } else { None };
+        if let Some(option) = option.or(only) {
             return Some(option.value.clone());
         }
         if let Some(suggestion) = suggestion.filter(|_| AGREED.iter().any(|a| a.eq_ignore_ascii_case(typed))) {
             return Some(suggestion.to_owned());
         }
         (self.options.is_empty() && !typed.is_empty()).then(|| typed.to_owned())
+    }
+
+    /// As [`Question::meant`], of one of its values: where it is to be chosen among some, it must be one of them.
+    pub fn meant_for(&self, item: Option<&Item>, typed: &str) -> Option<String> {
+        let suggestion = item.map_or(self.suggestion.as_deref(), |item| item.suggestion.as_deref());
+        let meant = self.meant(typed, suggestion)?;
+        let Some(item) = item.filter(|item| !item.short.is_empty()) else { return Some(meant) };
+        let one = item.short.iter().any(|(short, long)| *short == meant || *long == meant);
+        (one || meant == NOT_USED).then_some(meant)
     }
 
     /// Whether every value that it asks about has a suggestion.

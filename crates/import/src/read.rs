@@ -36,6 +36,12 @@ pub fn rows<'a>(read: &'a Recognised, key: usize, desk: &mut Desk<'_>) -> (Vec<R
 
 fn why_not(read: &Recognised, row: &Row<'_>, key: usize) -> Option<&'static str> {
     let name = row.cell(key);
+    if is_example(read, row, key) {
+        return Some("example-row");
+    }
+    if counts_columns(row) {
+        return Some("note-row");
+    }
     let lone = row.cells.len() == 1;
     let label = |cell: &Cell| match cell {
         Cell::Text(text) => lungang_tables::says_no_row(text, lone),
@@ -69,6 +75,29 @@ fn why_not(read: &Recognised, row: &Row<'_>, key: usize) -> Option<&'static str>
     if blank { Some("blank-row") } else { Some("import-unnamed-row") }
 }
 
+/// Whether a row is the example of a form: its first cell or one that names somebody or a school says so, or names nobody
+/// (某某小学).
+fn is_example(read: &Recognised, row: &Row<'_>, key: usize) -> bool {
+    const NOBODY: [&str; 7] = ["某某", "xx", "××", "✕✕", "**", "○○", "△△"];
+    let school = ["school_id", "own_school"].into_iter().filter_map(|field| read.field(field));
+    let first = row.cells.first().map(|(at, _)| *at);
+    let names: Vec<usize> = school.chain([key]).collect();
+    let says = |at: usize| {
+        let Cell::Text(text) = row.cell(at) else { return false };
+        let half: String = text.trim().chars().map(schema::half_width).flat_map(char::to_lowercase).collect();
+        let nobody = names.contains(&at) && NOBODY.iter().any(|word| half.starts_with(word));
+        nobody || lungang_tables::says_no_row(text, false) == Some("example-row")
+    };
+    first.into_iter().chain(names.iter().copied()).any(says)
+}
+
+/// Whether a row numbers the columns of a form: `1`, `2`, `3`, …, and nothing else.
+fn counts_columns(row: &Row<'_>) -> bool {
+    let number = |(_, cell): &(usize, Cell)| cell.show().trim().parse::<usize>().ok();
+    let numbers: Vec<Option<usize>> = row.cells.iter().map(number).collect();
+    numbers.len() >= 5 && numbers.windows(2).all(|two| matches!(two, [Some(a), Some(b)] if *b == a + 1))
+}
+
 /// A cell with its place among the sheets.
 #[derive(Clone, Copy)]
 pub struct At<'a> {
@@ -99,7 +128,7 @@ impl At<'_> {
     }
 }
 
-/// Reads a cell into a row; what its form cannot know is asked. False where it is asked and has no answer yet.
+/// Reads a cell into a row; what its form cannot know is asked, and is open as long as there is no answer.
 pub fn cell(
     at: At<'_>,
     table: &'static str,
@@ -108,31 +137,36 @@ pub fn cell(
     values: &Values,
     desk: &mut Desk<'_>,
 ) {
-    if let Some(said) = said(at, table, field, values, desk) {
-        put(row, said, at.spot());
+    match values.read(table, field, at.cell(), at.read.habits(at.column)) {
+        Reading::Nothing => {}
+        Reading::Is(said) => put(row, said, at.spot()),
+        Reading::Ask { suggestion, why } => {
+            let more: Said = suggestion.iter().flatten().filter(|(column, _)| *column != field).cloned().collect();
+            match asked(at, table, field, suggestion, why, values, desk) {
+                // 小学全科: whatever the subjects are, the stage is said.
+                Some(said) if said.is_empty() => {}
+                Some(said) => put(row, said.into_iter().chain(more).collect(), at.spot()),
+                None => row.open.extend(more.iter().map(|(column, _)| *column).chain([field])),
+            }
+        }
     }
 }
 
-/// What a cell says; nothing where it says nothing, or is asked about and has no answer yet.
-pub fn said(
+/// What the answer says to a cell that is asked about; nothing as long as there is none.
+fn asked(
     at: At<'_>,
     table: &'static str,
     field: &'static str,
+    suggestion: Option<Said>,
+    why: &'static str,
     values: &Values,
     desk: &mut Desk<'_>,
 ) -> Option<Said> {
-    match values.read(table, field, at.cell(), at.read.habits(at.column)) {
-        Reading::Nothing => None,
-        Reading::Is(said) => Some(said),
-        Reading::Ask { suggestion, why } => {
-            let spelling = at.text();
-            let place = at.read.sheet.place(at.row.number, Some(at.column));
-            let suggestion = suggestion.as_ref().map(shown);
-            let item = Item { spelling, count: 1, examples: vec![place], suggestion, ..Item::default() };
-            let answer = desk.ask_word(words_question(table, field, Some(why)), item)?;
-            Some(understood(table, field, &answer, values))
-        }
-    }
+    let place = at.read.sheet.place(at.row.number, Some(at.column));
+    let suggestion = suggestion.as_ref().map(shown);
+    let item = Item { spelling: at.text(), count: 1, examples: vec![place], suggestion, ..Item::default() };
+    let answer = desk.ask_word(words_question(table, field, Some(why)), item)?;
+    Some(understood(table, field, &answer, values))
 }
 
 /// Puts what a cell says into a row; what another cell has said of a column stands.

@@ -7,6 +7,7 @@ use crate::lexicon::{self, Header, Looks, Meaning, SPECIAL};
 use crate::names;
 use crate::values::{self, Values};
 use lungang_tables::raw::Cell;
+use lungang_tables::schema;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a sheet is.
@@ -97,6 +98,41 @@ impl Recognised {
         self.habits.get(&column).copied().unwrap_or_default()
     }
 
+    /// The headers that nobody reads and whose values are those of a field; with those that are known and not needed, where these are
+    /// asked for.
+    pub fn unread(&self, field: &'static str, forms: &Values, not_needed: bool) -> Vec<String> {
+        /// A column in which fewer stand says little of what it is.
+        const FEWEST: usize = 2;
+        let Some(table) = self.kind.table() else { return vec![] };
+        let is = |(meant, column): &(&Meant, &layout::Column)| {
+            let open = match meant {
+                Meant::Unknown => true,
+                Meant::NotNeeded => not_needed,
+                Meant::OtherValues(of) => *of != field,
+                Meant::Field(..) | Meant::Doubled(_) => false,
+            };
+            let cells = self.sheet.rows().map(|row| row.cell(column.at)).filter(|c| !values::nothing(&c.show()));
+            let cells: Vec<&Cell> = cells.take(SAMPLE).collect();
+            let habits = self.habits(column.at);
+            // Whether a cell says it; nothing where it says that there is none (否, among honours).
+            let says = |cell: &&Cell| match field {
+                "identity" => Some(matches!(values::identity(&cell.show(), |_| String::new()), Reading::Is(_))),
+                "name" => Some(Looks::Person.fits(&cell.show()) && cell.show().trim().chars().count() <= 4),
+                _ => match forms.read(table, field, cell, habits) {
+                    Reading::Is(said) => (!said.is_empty()).then_some(true),
+                    Reading::Ask { suggestion, .. } => Some(suggestion.is_some()),
+                    Reading::Nothing => None,
+                },
+            };
+            let told: Vec<bool> = cells.iter().filter_map(says).collect();
+            // Of names few are alike.
+            let different = || cells.iter().map(|cell| cell.show()).collect::<BTreeSet<_>>().len();
+            let open = open && (field != "name" || different() * 10 >= cells.len() * 8);
+            open && told.len() >= FEWEST && told.iter().filter(|t| **t).count() * 100 / told.len() >= SURELY
+        };
+        self.meant.iter().zip(&self.sheet.columns).filter(is).map(|(_, column)| column.text()).collect()
+    }
+
     /// The fields with their columns.
     pub fn fields(&self) -> impl Iterator<Item = (&'static str, usize)> {
         let pairs = self.meant.iter().zip(&self.sheet.columns);
@@ -112,6 +148,9 @@ const SAMPLE: usize = 200;
 
 /// A column whose values are to be read so seldom is something else, in percent.
 const FEWEST: usize = 50;
+
+/// A column whose header says nothing is one by its values where nearly all are, in percent.
+const SURELY: usize = 90;
 
 /// Tells what a sheet is; `mapped` says what a header of a table was said to mean before.
 pub fn recognise(sheet: Sheet, mapped: &BTreeMap<(&'static str, String), String>, values: &Values) -> Recognised {
@@ -164,7 +203,9 @@ fn score(kind: Kind, meant: &[Meant]) -> u32 {
         }
         Kind::Roster => {
             let person = ["identity", "birth_date", "title", "status", "subjects", "joined_school", "teacher_id"];
-            has(&["name"]) && person.iter().filter(|f| fields.contains_key(*f)).count() >= 2
+            let told = person.iter().filter(|f| fields.contains_key(*f)).count();
+            // Whose name stands under a strange header is asked for.
+            has(&["name"]) && told >= 2 || told >= 4
         }
         Kind::Postings => has(&["teacher_name", "teacher_id"]) && has(&["to_school"]) && has(&["period", "start"]),
         Kind::Wishes => {
@@ -196,7 +237,12 @@ fn propose(
             sheet.rows().map(|row| row.cell(column.at)).filter(|c| !c.is_empty()).take(SAMPLE).collect();
         let mut fits: Vec<(&'static str, u8)> = Vec::new();
         let mut other = None;
+        let serial = is_serial(&values);
         for (field, weight, looks) in fields {
+            if serial && ["teacher_id", "school_id"].contains(&field) {
+                // 编号 that only counts the rows is nobody's number.
+                continue;
+            }
             match share(table, field, looks, &values, (forms, habits.get(&column.at).copied().unwrap_or_default())) {
                 n if n >= FEWEST => fits.push((field, (usize::from(weight) * n / 100) as u8)),
                 _ => other = other.or(Some(field)),
@@ -223,7 +269,10 @@ fn propose(
             meant[at] = Meant::Field(field, confidence);
             placed.insert(at);
         } else if !matches!(meant[at], Meant::Field(..)) {
-            meant[at] = Meant::Doubled(field);
+            // A column in which nothing stands says nothing twice.
+            let column = sheet.columns[at].at;
+            let blank = sheet.rows().all(|row| row.cell(column).is_empty());
+            meant[at] = if blank { Meant::NotNeeded } else { Meant::Doubled(field) };
         }
     }
     meant
@@ -231,6 +280,10 @@ fn propose(
 
 /// Which of several people of one name a list means: by school and subjects.
 const OWN: [&str; 2] = ["own_school", "own_subjects"];
+
+/// Columns of a roster that say something of the school, with what they are in the list of schools.
+pub const OF_SCHOOL: [(&str, &str); 3] =
+    [("of_school_stage", "stage"), ("of_school_area", "area"), ("of_school_ownership", "ownership")];
 
 /// Columns of the lexicon that nothing is made of yet: known, and not needed.
 const NO_USE: &[&str] = &[
@@ -258,6 +311,8 @@ fn within(table: &'static str, meaning: &Meaning) -> Option<&'static str> {
         (_, _, column) if NO_USE.contains(&column) => None,
         (own, of, column) if own == of => field_named(table, column),
         ("wishes", "applications", "date") => Some("date"),
+        // What a form of people says of their school.
+        ("teachers", "schools", column) => OF_SCHOOL.iter().find(|(_, own)| *own == column).map(|(field, _)| *field),
         ("wishes" | "postings", "teachers", column) => match column {
             "name" => Some("teacher_name"),
             "teacher_id" => Some("teacher_id"),
@@ -271,8 +326,8 @@ fn within(table: &'static str, meaning: &Meaning) -> Option<&'static str> {
 }
 
 /// The name of a field as the tables have it.
-fn field_named(table: &str, field: &str) -> Option<&'static str> {
-    let spec = lungang_tables::schema::table(table)?;
+pub fn field_named(table: &str, field: &str) -> Option<&'static str> {
+    let spec = schema::table(table)?;
     let special = || SPECIAL.iter().filter_map(|s| s.split_once('.')).find(|(of, name)| *of == table && *name == field);
     let own = || OWN.iter().copied().find(|own| *own == field);
     spec.column(field).map(|c| c.name).or_else(|| special().map(|(_, name)| name)).or_else(own)
@@ -312,8 +367,12 @@ fn candidates(table: &'static str, column: &layout::Column) -> (Vec<Candidate>, 
     };
     let Some(upper) = &column.upper else { return of(&column.own) };
     let total = layout::is_total(&column.own);
-    let joined = format!("{upper}{}", column.own);
-    for text in [joined, if total { upper.clone() } else { format!("{}{upper}", column.own) }] {
+    let parts = upper.split('·').rev();
+    let joined = parts.flat_map(|part| {
+        let other = if total { part.to_owned() } else { format!("{}{part}", column.own) };
+        [format!("{part}{}", column.own), other]
+    });
+    for text in joined {
         let (fields, known) = of(&text);
         if known != Seen::Unknown {
             return (fields, known);
@@ -321,6 +380,19 @@ fn candidates(table: &'static str, column: &layout::Column) -> (Vec<Candidate>, 
     }
     // The name of a group says nothing of a column that has a name of its own.
     of(&column.own)
+}
+
+/// Whether a column does nothing but count its rows: `1`, `2`, `3`, from wherever it starts.
+fn is_serial(cells: &[&Cell]) -> bool {
+    /// A longer number is a code, though the next one follows it.
+    const LONGEST: usize = 3;
+    // Totals, notes and examples stand between.
+    let texts = cells.iter().map(|cell| cell.show());
+    let texts: Vec<String> = texts.filter(|text| lungang_tables::says_no_row(text, true).is_none()).collect();
+    let number = |text: &String| text.parse::<u32>().ok().filter(|n| text.len() <= LONGEST && n.to_string() == *text);
+    let numbers: Vec<u32> = texts.iter().filter_map(number).collect();
+    let follow = numbers.windows(2).filter(|pair| pair[0] < pair[1] && pair[1] - pair[0] <= 2 || pair[1] == 1).count();
+    !numbers.is_empty() && numbers.len() * 10 >= texts.len() * 8 && follow * 10 >= (numbers.len() - 1) * 8
 }
 
 /// How many of the values of a column are values of a field, in percent; all where there are none.
@@ -347,6 +419,10 @@ fn share(
         }
         "name" | "teacher_name" => matches!(cell, Cell::Text(t) if t.chars().any(|c| !c.is_ascii_digit())),
         "own_subjects" => known(forms.read("teachers", "subjects", cell, habits)),
+        field if field.starts_with("of_school_") => {
+            let own = OF_SCHOOL.iter().find(|(of, _)| *of == field).map_or("", |(_, own)| *own);
+            known(forms.read("schools", own, cell, habits))
+        }
         field if field.starts_with("school_") => matches!(cell, Cell::Text(_)),
         // Wishes beside one another have a number of their own, which is the row's.
         "rank" => matches!(cell.show().trim().parse::<u32>(), Ok(1..=9)),
@@ -359,39 +435,67 @@ fn share(
     cells.iter().filter(fits).count() * 100 / cells.len()
 }
 
-/// A matrix of kilometres: the names above its columns are those beside its rows, and what lies between are numbers.
+/// A matrix of kilometres: the names above its columns are those beside its rows, in whichever column these stand, and what lies
+/// between are numbers, or nothing.
 fn matrix(sheet: &Sheet) -> Option<Recognised> {
     // Its header is no row of known words, so the whole grid is looked at.
     if sheet.header.is_some() {
         return None;
     }
     let grid = &sheet.grid;
-    let top =
-        grid.rows.iter().take(10).position(|(_, cells)| cells.len() >= 3 && cells.iter().all(|(_, c)| is_word(c)))?;
+    let top = (0..grid.rows.len().min(10)).find(|at| {
+        let (_, cells) = &grid.rows[*at];
+        cells.len() >= 3 && cells.iter().all(|(_, c)| is_word(c))
+    })?;
     let (_, heads) = &grid.rows[top];
-    let first = grid.rows.get(top + 1).and_then(|(_, cells)| cells.first()).map(|(at, _)| *at)?;
-    let across: BTreeSet<String> =
-        heads.iter().filter(|(at, _)| *at > first).map(|(_, c)| names::key(&c.show())).collect();
-    let beside = grid.rows[top + 1..].iter().filter_map(|(_, cells)| cells.first().filter(|(at, _)| *at == first));
-    let down: BTreeSet<String> = beside.map(|(_, c)| names::key(&c.show())).collect();
-    let common = across.intersection(&down).count();
-    let numbers = grid.rows[top + 1..].iter().flat_map(|(_, cells)| cells.iter().skip(1));
-    let is_number = |c: &Cell| matches!(c, Cell::Int(_) | Cell::Real(_)) || c.show().trim().parse::<f64>().is_ok();
-    let numbers: Vec<bool> = numbers.map(|(_, c)| is_number(c)).collect();
-    let plain = numbers.iter().filter(|n| **n).count();
-    if common < 3 || common * 2 < across.len() || plain * 10 < numbers.len() * 9 {
+    let (first, common, across) = (0..=2).filter_map(|nth| beside(grid, top, nth)).max_by_key(|(_, common, _)| *common)?;
+    let below = || grid.rows[top + 1..].iter().filter(|(_, cells)| cells.len() > 1);
+    let between = below().flat_map(|(_, cells)| cells.iter().filter(|(at, _)| *at > first));
+    let texts: Vec<String> = between.map(|(_, cell)| cell.show()).filter(|text| !values::nothing(text)).collect();
+    let plain = texts.iter().filter(|text| kilometres(text).is_some()).count();
+    if common < 3 || common * 2 < across || plain * 10 < texts.len() * 9 {
         return None;
     }
     let mut rows = grid.clone();
     let titles = rows.rows[..top].iter().flat_map(|(_, cells)| cells).map(|(_, c)| c.show()).collect();
     let header = rows.rows[top].0;
-    let columns =
-        rows.rows[top].1.iter().map(|(at, c)| layout::Column { at: *at, upper: None, own: c.show() }).collect();
+    let mut columns: Vec<layout::Column> =
+        heads.iter().map(|(at, c)| layout::Column { at: *at, upper: None, own: c.show() }).collect();
+    if !columns.iter().any(|c| c.at == first) {
+        // Nothing need stand in the corner.
+        columns.push(layout::Column { at: first, upper: None, own: String::new() });
+        columns.sort_by_key(|c| c.at);
+    }
     rows.rows.drain(..=top);
     let sheet = Sheet { grid: rows, titles, header: Some((header, header)), columns };
-    let meant = vec![Meant::Field("km", 100); sheet.columns.len()];
-    let confidence = u8::try_from(common * 100 / across.len().max(1)).unwrap_or(100);
+    let means = |at: usize| match at.cmp(&first) {
+        std::cmp::Ordering::Less => Meant::NotNeeded,
+        std::cmp::Ordering::Equal => Meant::Field("from", 100),
+        std::cmp::Ordering::Greater => Meant::Field("km", 100),
+    };
+    let meant = sheet.columns.iter().map(|c| means(c.at)).collect();
+    let confidence = u8::try_from(common * 100 / across.max(1)).unwrap_or(100).min(100);
     Some(Recognised { sheet, kind: Kind::Distances, confidence, meant, habits: BTreeMap::new() })
+}
+
+/// The names of a matrix if they stand in the nth column: where that is, how many of them stand above a column too, and how many
+/// columns there are.
+fn beside(grid: &lungang_tables::raw::Grid, top: usize, nth: usize) -> Option<(usize, usize, usize)> {
+    let first = grid.rows.get(top + 1).and_then(|(_, cells)| cells.get(nth)).map(|(at, _)| *at)?;
+    let across: BTreeSet<String> =
+        grid.rows[top].1.iter().filter(|(at, _)| *at > first).map(|(_, c)| names::key(&c.show())).collect();
+    let cell = |cells: &[(usize, Cell)]| cells.iter().find(|(at, _)| *at == first).map(|(_, c)| names::key(&c.show()));
+    let down: BTreeSet<String> = grid.rows[top + 1..].iter().filter_map(|(_, cells)| cell(cells)).collect();
+    Some((first, across.intersection(&down).count(), across.len()))
+}
+
+/// Kilometres without their unit, as they are written.
+pub fn kilometres(text: &str) -> Option<String> {
+    let half: String = text.chars().map(schema::half_width).filter(|c| !c.is_whitespace()).collect();
+    let plain = half.trim_start_matches('约').to_ascii_lowercase();
+    let plain = ["公里", "千米", "km", "里程"].iter().find_map(|unit| plain.strip_suffix(unit)).unwrap_or(&plain);
+    // 18.0 is 18.
+    plain.parse::<f64>().ok().filter(|km| km.is_finite() && *km >= 0.0).map(|km| km.to_string())
 }
 
 fn is_word(cell: &Cell) -> bool {

@@ -5,27 +5,18 @@ use crate::memory::{From, Used};
 use crate::question::{Item, Question};
 use crate::recognise::{Meant, Recognised};
 use crate::run::Outcome;
-use lungang_domain::finding::Severity;
+use lungang_domain::finding::{Findings, Place, Severity};
 use lungang_domain::imported::{
     ImportAnswer, ImportCause, ImportDocument, ImportQuestion, ImportValue, ImportedColumn, ImportedName,
     ImportedPeople, ImportedRemark, ImportedSchools, ImportedSheet,
 };
 use lungang_domain::words::{Lang, say};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 impl Outcome {
     /// The document.
     pub fn document(&self, lang: Lang) -> ImportDocument {
         let tables = self.drafts.iter().filter(|d| !d.rows.is_empty());
-        let causes = self.findings.causes();
-        let cause = |c: &&lungang_domain::cause::Cause| ImportCause {
-            code: c.code().to_owned(),
-            severity: c.severity(),
-            place: c.place().say(lang),
-            count: c.count() as u64,
-            message: c.message(lang),
-            remedy: c.remedy(lang),
-        };
         ImportDocument {
             written: None,
             county: self.name.clone(),
@@ -41,7 +32,7 @@ impl Outcome {
             remarks: self.remarks(lang),
             errors: self.findings.count(Severity::Error) as u64,
             warnings: self.findings.count(Severity::Warning) as u64,
-            causes: causes.iter().map(cause).collect(),
+            causes: causes(&self.findings, lang),
         }
     }
 
@@ -139,6 +130,40 @@ impl Outcome {
         }
         all
     }
+}
+
+/// What was found, one entry a cause: what is wrong in the same column of many sheets is one.
+fn causes(findings: &Findings, lang: Lang) -> Vec<ImportCause> {
+    let mut made: Vec<(ImportCause, Place, BTreeSet<(String, Option<String>)>)> = Vec::new();
+    let mut known: HashMap<(String, String, String), usize> = HashMap::new();
+    for cause in findings.causes() {
+        let place = cause.place();
+        // Behind the letter of a column stands its header.
+        let header = place.column.as_deref().unwrap_or_default();
+        let header = header.split_once(' ').map_or(header, |(_, header)| header).to_owned();
+        let sheet = (place.file.clone(), place.sheet.clone());
+        let (message, remedy) = (cause.message(lang), cause.remedy(lang));
+        let key = (cause.code().to_owned(), header, message.clone());
+        if let Some((one, _, sheets)) = known.get(&key).and_then(|at| made.get_mut(*at)) {
+            one.count += cause.count() as u64;
+            sheets.insert(sheet);
+            continue;
+        }
+        known.insert(key, made.len());
+        let (severity, count) = (cause.severity(), cause.count() as u64);
+        let one =
+            ImportCause { code: cause.code().to_owned(), severity, place: place.say(lang), count, message, remedy };
+        made.push((one, place, BTreeSet::from([sheet])));
+    }
+    let told = |(one, place, sheets): (ImportCause, Place, BTreeSet<_>)| {
+        if sheets.len() < 2 {
+            return one;
+        }
+        let place = Place { row: None, ..place }.say(lang);
+        let n = sheets.len().to_string();
+        ImportCause { place: say(lang, "import.and-others", &[("place", &place), ("n", &n)]), ..one }
+    };
+    made.into_iter().map(told).collect()
 }
 
 fn question(q: &Question, lang: Lang) -> ImportQuestion {

@@ -6,7 +6,6 @@ use crate::memory::Memory;
 use jiff::civil::Date;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::Lang;
-use std::path::{Path, PathBuf};
 
 /// A policy that may be chosen.
 #[derive(Debug, Clone)]
@@ -21,10 +20,6 @@ pub struct PolicyName {
 
 /// What is to be imported, and what is known beforehand.
 pub struct Request<'a> {
-    /// Files and folders.
-    pub paths: &'a [PathBuf],
-    /// How files are read.
-    pub encoding: Option<String>,
     /// Answers that are given now.
     pub answers: &'a Answers,
     /// What is remembered.
@@ -45,6 +40,4 @@ pub struct Request<'a> {
     pub load: &'a dyn Fn(&str) -> Option<Policy>,
     /// The language of the headers that are written.
     pub lang: Lang,
-    /// Is told each file before it is read.
-    pub progress: &'a dyn Fn(&Path),
 }

@@ -5,6 +5,7 @@ use crate::forms::Reading;
 use crate::forms::remark::Mention;
 use crate::identity::Key;
 use crate::layout::Row;
+use crate::names;
 use crate::question::{Desk, Item};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
@@ -12,7 +13,7 @@ use crate::schools::Schools;
 use crate::values::{self, Values};
 use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Place};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody on a roster.
 #[derive(Debug, Clone)]
@@ -108,15 +109,17 @@ impl Roster {
                 let here = sheet.sheet.place(row.number, Some(column));
                 schools.find(&row.cell(column).show(), here, desk).map(|school| (school, cell(column).spot()))
             }
+            // A form that a school has filled in need not name it in every row.
+            Some(column) if is_of_one_school(sheet, column) => school_of_sheet(sheet, at, schools, desk),
             Some(column) => {
                 let here = sheet.sheet.place(row.number, Some(column));
                 desk.findings.push(Finding::error("import-no-school", here));
                 return;
             }
-            None => self.school_of_sheet(sheet, at, schools, desk),
+            None => school_of_sheet(sheet, at, schools, desk),
         };
         let Some((school, spot)) = school else {
-            self.outside += 1;
+            self.outside += usize::from(!schools.rows.is_empty());
             return;
         };
         let mut made = DraftRow::default();
@@ -138,6 +141,7 @@ impl Roster {
         for (field, column) in sheet.fields() {
             match field {
                 "name" | "school_id" | "identity" => {}
+                field if field.starts_with("of_school_") => schools.told(school, field, cell(column), values),
                 "spouse_name" | "spouse_id" => person.spouse(cell(column)),
                 "teacher_id" => person.number(cell(column)),
                 "remark" => self.remark(cell(column)),
@@ -147,31 +151,6 @@ impl Roster {
         }
         self.beside(&mut person, cell(name), desk);
         self.people.push(person);
-    }
-
-    /// The school of a sheet without such a column: it is the sheet's name, its file's, or stands in its title.
-    fn school_of_sheet(
-        &mut self,
-        sheet: &Recognised,
-        at: usize,
-        schools: &mut Schools,
-        desk: &mut Desk<'_>,
-    ) -> Option<(usize, Spot)> {
-        let grid = &sheet.sheet.grid;
-        let stem = std::path::Path::new(&grid.file).file_stem().map(|s| s.to_string_lossy().into_owned());
-        let titled =
-            sheet.sheet.titles.iter().filter_map(|t| t.split_once(['：', ':']).map(|(_, name)| name.to_owned()));
-        let own = grid.sheet.clone().into_iter().chain(stem.clone()).chain(titled);
-        let known: Vec<usize> = own.filter_map(|name| schools.known(&name)).collect();
-        let spot = Spot { sheet: at, row: sheet.sheet.header.map_or(1, |(first, _)| first), column: 0 };
-        let school = match known.first() {
-            Some(school) => *school,
-            None => {
-                let name = stem.or_else(|| grid.sheet.clone()).unwrap_or_default();
-                schools.find(&name, sheet.sheet.here(), desk)?
-            }
-        };
-        Some((school, spot))
     }
 
     fn remark(&mut self, at: At<'_>) {
@@ -214,6 +193,63 @@ impl Roster {
             self.exchanged.push((self.people.len(), person.place.clone()));
         }
     }
+}
+
+/// Whether a column of schools is blank throughout, or names one school and no other.
+fn is_of_one_school(sheet: &Recognised, column: usize) -> bool {
+    let written = sheet.sheet.rows().map(|row| row.cell(column)).filter(|cell| !cell.is_empty());
+    let named: BTreeSet<String> = written
+        .map(|cell| names::key(&cell.show()))
+        .filter(|name| lungang_tables::says_no_row(name, false).is_none())
+        .collect();
+    named.len() <= 1
+}
+
+/// The school of a sheet that does not name it in its rows: the sheet's name, its file's, or what stands in its title says it.
+fn school_of_sheet(
+    sheet: &Recognised,
+    at: usize,
+    schools: &mut Schools,
+    desk: &mut Desk<'_>,
+) -> Option<(usize, Spot)> {
+    let spot = Spot { sheet: at, row: sheet.sheet.header.map_or(1, |(first, _)| first), column: 0 };
+    let own = names_of_sheet(sheet);
+    if let Some(school) = own.iter().find_map(|name| schools.known(name)) {
+        return Some((school, spot));
+    }
+    // The one that is like a school's is asked about.
+    let like = own.iter().find(|name| schools.is_like(name)).or(own.first())?;
+    schools.find(like, sheet.sheet.here(), desk).map(|school| (school, spot))
+}
+
+/// What may be the name of a sheet's school: the words of its name, of its file's, and of its titles, without what such names have
+/// beside it.
+fn names_of_sheet(sheet: &Recognised) -> Vec<String> {
+    const ENDS: [&str; 12] = [
+        "教师信息采集表", "信息采集表", "采集表", "教职工花名册", "教师花名册", "花名册", "教职工名册", "教师名册", "名册",
+        "教师基本情况统计表", "教师信息", "教师",
+    ];
+    let grid = &sheet.sheet.grid;
+    let file = std::path::Path::new(&grid.file);
+    let text = |name: &std::ffi::OsStr| name.to_string_lossy().into_owned();
+    let titles = sheet.sheet.titles.iter().flat_map(|title| {
+        let behind = title.split_once(['：', ':']).map(|(_, name)| name.to_owned());
+        behind.into_iter().chain([title.clone()])
+    });
+    let folder = file.parent().and_then(|p| p.file_name()).map(text);
+    let own = grid.sheet.clone().into_iter().chain(file.file_stem().map(text)).chain(titles).chain(folder);
+    let mut names: Vec<String> = Vec::new();
+    for name in own {
+        let name = name.split_whitespace().next().unwrap_or_default();
+        let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '、' | '（' | '）'));
+        let bare = ENDS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+        for name in [name, bare] {
+            if name.chars().count() >= 2 && !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names
 }
 
 impl Person {

@@ -4,7 +4,7 @@ use crate::checked::{Read, validated};
 use crate::distances;
 use crate::draft::Draft;
 use crate::facts;
-use crate::gather::gather;
+use crate::gather::Files;
 use crate::identity::Key;
 use crate::layout::Sheet;
 use crate::memory::{Mapped, Memory, Spelled, Used};
@@ -23,7 +23,7 @@ use crate::wishes;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use lungang_domain::format::Document;
-use lungang_tables::raw::{Grid, ReadOptions};
+use lungang_tables::raw::Grid;
 use lungang_tables::schema;
 use lungang_tables::write::PlainTable;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,13 +84,11 @@ pub struct Outcome {
     pub made: Option<Made>,
 }
 
-/// Reads everything and makes a county of it, or asks.
-pub fn import(request: &Request<'_>) -> Outcome {
+/// Makes a county of the files, or asks.
+pub fn import(files: Files, request: &Request<'_>) -> Outcome {
     let memory = request.memory;
     let mut desk = Desk::new(request.answers, memory, request.accept, request.author.clone(), request.today);
-    let mut found = Findings::default();
-    let options = ReadOptions { encoding: request.encoding.clone(), ..ReadOptions::default() };
-    let gathered = gather(request.paths, &options, request.progress, &mut found);
+    let Files { paths, grids, passed, findings: found } = files;
     let mapped = memory
         .mapping
         .iter()
@@ -100,19 +98,26 @@ pub fn import(request: &Request<'_>) -> Outcome {
     let policy = facts::policy(request, &mut desk);
     let values = Values::under(policy.as_deref().and_then(|name| (request.load)(name)));
     let mut sheets: Vec<Recognised> =
-        gathered.grids.into_iter().map(|grid: Grid| recognise(Sheet::of(grid), &mapped, &values)).collect();
+        grids.into_iter().map(|grid: Grid| recognise(Sheet::of(grid), &mapped, &values)).collect();
+    settle::unread(&sheets, &mut desk);
     let old = settle::old_sheets(&mut sheets, &mut desk);
-    settle::columns(&mut sheets, &mut desk);
+    settle::columns(&mut sheets, &values, &mut desk);
     desk.findings.extend(of_read_cells(found, &sheets));
 
     let name = facts::county_name(&sheets, memory, &mut desk);
     let mut schools = Schools::read(&sheets, name.as_deref().unwrap_or_default(), &values, &mut desk);
     let mut roster = Roster::read(&sheets, &mut schools, request.key, &values, &mut desk);
+    schools.take_told();
     let own_key = check_key(memory, request.key, &roster, &mut desk);
-    let known = people::give_ids(&mut roster, &schools, memory, request.key, &mut desk);
+    let known = {
+        let again = memory.answer(&facts::year_question(&sheets), None).is_some();
+        people::give_ids(&mut roster, &schools, (memory, again), request.key, &mut desk)
+    };
     let spouses_elsewhere = people::join_spouses(&mut roster, &mut schools, &mut desk);
     let mut lists: Vec<Listed> = Vec::new();
-    {
+    // Where nobody knows yet whose name stands where, nobody is to be found by it.
+    let named = sheets.iter().all(|s| s.kind != Kind::Roster || s.field("name").is_some());
+    if named {
         let (people, by) = (People::of(&roster), (request.key, &values));
         lists.push(postings::read(&sheets, &people, &mut schools, by, &mut desk));
         lists.push(wishes::read(&sheets, &people, &mut schools, by, &mut desk));
@@ -130,7 +135,8 @@ pub fn import(request: &Request<'_>) -> Outcome {
         left_out.extend(list.left_out);
     }
     let year = facts::school_year(&sheets, &mut desk);
-    check_found(&schools, &roster, request.paths, &mut desk);
+    // A list whose columns are asked about may turn out to be one.
+    check_found(&schools, &roster, (&paths, !named), &mut desk);
 
     let read = Read { sheets: &sheets, drafts: &mut drafts, name: name.as_deref(), year, policy: policy.as_deref() };
     let tables = validated(read, request, &mut desk);
@@ -153,7 +159,7 @@ pub fn import(request: &Request<'_>) -> Outcome {
     Outcome {
         sheets,
         old,
-        passed: gathered.passed,
+        passed,
         schools,
         roster,
         known,
@@ -201,10 +207,11 @@ fn check_key(memory: &Memory, key: &Key, roster: &Roster, desk: &mut Desk<'_>) -
 }
 
 /// What a county cannot do without.
-fn check_found(schools: &Schools, roster: &Roster, paths: &[PathBuf], desk: &mut Desk<'_>) {
+fn check_found(schools: &Schools, roster: &Roster, (paths, is_asked): (&[PathBuf], bool), desk: &mut Desk<'_>) {
     let place = || Place::file(paths.first().map(|p| p.display().to_string()).unwrap_or_default());
-    for (missing, kind) in [(schools.rows.is_empty(), "schools"), (roster.people.is_empty(), "roster")] {
-        if missing && !desk.is_open() {
+    let people = roster.people.is_empty() && !schools.rows.is_empty();
+    for (missing, kind) in [(schools.rows.is_empty(), "schools"), (people, "roster")] {
+        if missing && !is_asked {
             desk.findings
                 .push(Finding::error("import-nothing-found", place()).with("kind", format!("@import.kind.{kind}")));
         }

@@ -4,7 +4,8 @@ use crate::draft::{Draft, DraftRow, Spot};
 use crate::names::{Match, SchoolNames};
 use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
 use crate::read::{self, At, LeftOut};
-use crate::recognise::{Kind, Recognised};
+use crate::forms::Reading;
+use crate::recognise::{Kind, OF_SCHOOL, Recognised};
 use crate::values::Values;
 use lungang_domain::finding::{Finding, Place};
 use lungang_domain::sentence::Sentence;
@@ -36,6 +37,8 @@ pub struct Schools {
     pub left_out: BTreeMap<usize, LeftOut>,
     /// Rows that were read, by sheet.
     pub read: BTreeMap<usize, usize>,
+    /// What rosters say of their schools, with where.
+    told: BTreeMap<(usize, &'static str), Vec<(String, Spot)>>,
 }
 
 impl Schools {
@@ -43,8 +46,12 @@ impl Schools {
     pub fn read(sheets: &[Recognised], county: &str, values: &Values, desk: &mut Desk<'_>) -> Schools {
         let mut schools = Schools::default();
         let mut own: Vec<usize> = (0..sheets.len()).filter(|at| sheets[*at].kind == Kind::Schools).collect();
-        own.sort_by_key(|at| (!lists(&sheets[*at]), *at));
-        let (lists, adds): (Vec<usize>, Vec<usize>) = own.into_iter().partition(|at| lists(&sheets[*at]));
+        own.sort_unstable();
+        // Where no sheet says all that a list does, the ones with figures are the lists.
+        let figures = |at: &usize| ["pupils", "classes"].iter().any(|field| sheets[*at].field(field).is_some());
+        let listed = own.iter().any(|at| lists(&sheets[*at]));
+        let (lists, adds): (Vec<usize>, Vec<usize>) =
+            own.into_iter().partition(|at| if listed { lists(&sheets[*at]) } else { figures(at) });
         for at in lists {
             schools.list(&sheets[at], at, values, desk);
         }
@@ -52,6 +59,8 @@ impl Schools {
         for at in adds {
             schools.add(&sheets[at], at, values, desk);
         }
+        // Codes may have come with them.
+        schools.index(county);
         schools
     }
 
@@ -69,6 +78,14 @@ impl Schools {
                 self.spellings.insert(crate::names::key(&name), Spelling { school: None, full: true, count: 0 });
                 continue;
             }
+            // Two sheets may each list the schools, with other figures.
+            if let Some(known) = self.listed(&of("school_id"), &name) {
+                let mut made = std::mem::take(&mut self.rows[known]);
+                fill(sheet, at, row, &mut made, &["name", "school_id", "remark"], values, desk);
+                self.rows[known] = made;
+                count += 1;
+                continue;
+            }
             let mut made = DraftRow::default();
             fill(sheet, at, row, &mut made, &[], values, desk);
             if made.text("school_id").is_none() {
@@ -82,6 +99,29 @@ impl Schools {
         self.read.insert(at, count);
     }
 
+    /// Whether a name is that of a unit outside compulsory education that no sheet lists; it is counted.
+    fn is_outside(&mut self, name: &str) -> bool {
+        let key = crate::names::key(name);
+        if let Some(known) = self.spellings.get(&key) {
+            return known.school.is_none();
+        }
+        let Some(what) = crate::values::outside("", name).filter(|_| self.names.find(name) == Match::Asked(vec![])) else {
+            return false;
+        };
+        *self.outside.entry(what).or_default() += 1;
+        self.spellings.insert(key, Spelling { school: None, full: true, count: 0 });
+        true
+    }
+
+    /// The school of that code or name, where a sheet has listed it already.
+    fn listed(&self, id: &str, name: &str) -> Option<usize> {
+        let name = crate::names::key(name);
+        self.rows.iter().position(|row| {
+            let same_id = !id.is_empty() && row.text("school_id") == Some(id);
+            same_id || !name.is_empty() && row.text("name").is_some_and(|own| crate::names::key(own) == name)
+        })
+    }
+
     /// What a sheet adds to the schools that are listed.
     fn add(&mut self, sheet: &Recognised, at: usize, values: &Values, desk: &mut Desk<'_>) {
         let Some(key) = sheet.field("name").or_else(|| sheet.field("school_id")) else { return };
@@ -91,13 +131,42 @@ impl Schools {
         for row in rows {
             let written = row.cell(key).show();
             let place = sheet.sheet.place(row.number, Some(key));
+            if self.is_outside(&written) {
+                continue;
+            }
             let Some(school) = self.find(&written, place, desk) else { continue };
             count += 1;
             let mut made = std::mem::take(&mut self.rows[school]);
             fill(sheet, at, row, &mut made, &["name", "school_id", "remark"], values, desk);
+            // The code of a school that another sheet lists without one.
+            let code = sheet.field("school_id").filter(|column| *column != key && !row.cell(*column).is_empty());
+            if let Some(column) = code.filter(|_| made.text("school_id") == made.text("name")) {
+                let cell = At { read: sheet, sheet: at, row, column };
+                made.put("school_id", cell.text(), cell.spot());
+            }
             self.rows[school] = made;
         }
         self.read.insert(at, count);
+    }
+
+    /// Hears what a roster says of a school.
+    pub fn told(&mut self, school: usize, field: &str, at: At<'_>, values: &Values) {
+        let Some((_, column)) = OF_SCHOOL.iter().find(|(of, _)| *of == field) else { return };
+        if let Reading::Is(said) = values.read("schools", column, at.cell(), at.read.habits(at.column)) {
+            let own = said.into_iter().filter(|(of, _)| of == column).map(|(_, text)| (text, at.spot()));
+            self.told.entry((school, *column)).or_default().extend(own);
+        }
+    }
+
+    /// Takes what rosters say of schools where no list of schools says it and all agree.
+    pub fn take_told(&mut self) {
+        for ((school, column), said) in std::mem::take(&mut self.told) {
+            let Some((first, spot)) = said.first() else { continue };
+            let row = &mut self.rows[school];
+            if row.text(column).is_none() && !row.open.contains(column) && said.iter().all(|(text, _)| text == first) {
+                row.put(column, first.clone(), *spot);
+            }
+        }
     }
 
     fn index(&mut self, county: &str) {
@@ -119,6 +188,10 @@ impl Schools {
         if let Some(known) = self.spellings.get_mut(&key) {
             known.count += 1;
             return known.school;
+        }
+        if self.rows.is_empty() {
+            // Where no list of schools was found, that is what is told.
+            return None;
         }
         let remembered = desk.memory().school.iter().find(|s| crate::names::key(&s.written) == key);
         let found = match remembered.map(|s| s.school_id.clone()) {
@@ -148,6 +221,11 @@ impl Schools {
             Match::Full(at) | Match::Short(at) => Some(at),
             Match::Asked(_) => None,
         }
+    }
+
+    /// Whether a name is like that of a school, be it of several.
+    pub fn is_like(&self, written: &str) -> bool {
+        !matches!(self.names.find(written), Match::Asked(near) if near.is_empty())
     }
 
     /// Whether somebody has said that a name is no school of the county's.
@@ -238,6 +316,7 @@ fn fill(
                 let mut own = DraftRow::default();
                 read::cell(cell, "schools", field, &mut own, values, desk);
                 check_contradiction(cell, before, own.text(field), desk);
+                made.open.extend(own.open);
                 for (column, (text, spot)) in own.cells {
                     made.cells.entry(column).or_insert((text, spot));
                 }

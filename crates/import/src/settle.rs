@@ -3,8 +3,10 @@
 use crate::facts::years_in;
 use crate::question::{Allowed, Desk, Question};
 use crate::read;
-use crate::recognise::{Kind, Meant, Recognised};
+use crate::recognise::{Kind, Meant, Recognised, field_named};
+use crate::values::Values;
 use lungang_domain::finding::Finding;
+use lungang_domain::sentence::Sentence;
 use lungang_tables::schema;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -59,12 +61,12 @@ fn keys(sheet: &Recognised) -> BTreeSet<String> {
     sheet.sheet.rows().filter(|row| !row.cell(name).is_empty()).map(of).collect()
 }
 
-/// Whether one of two sheets of schools says nothing that the other says.
+/// Whether each of two sheets of schools says what the other does not.
 fn adds(a: &Recognised, b: &Recognised) -> bool {
     let own = |s: &Recognised| {
         s.fields().map(|(f, _)| f).filter(|f| !["name", "school_id", "remark"].contains(f)).collect::<BTreeSet<_>>()
     };
-    a.kind == Kind::Schools && own(a).intersection(&own(b)).count() * 2 < own(a).len().min(own(b).len())
+    a.kind == Kind::Schools && own(a).intersection(&own(b)).count() * 5 < own(a).len().min(own(b).len()) * 4
 }
 
 /// The older of two sheets, by their years and marks; without either it is asked.
@@ -79,46 +81,80 @@ fn older(sheets: &[Recognised], a: usize, b: usize, desk: &mut Desk<'_>) -> Opti
         let place = sheets[at].sheet.here();
         format!("{}{}", place.file, place.sheet.map(|s| format!(" / {s}")).unwrap_or_default())
     };
-    let options = vec![Allowed::plain(named(a)), Allowed::plain(named(b))];
+    let option = |number: &str, at: usize| {
+        Allowed::labelled(number, Sentence::new("import.option.sheet", [("name", named(at).as_str())]))
+    };
+    let options = vec![option("1", a), option("2", b)];
     let id = format!("sheets.{}", named(a));
     let places = [sheets[a].sheet.here(), sheets[b].sheet.here()];
     let question = Question::new(id, "old-sheet").options(options).about(2, places);
     let answer = desk.ask(question)?;
-    Some(if answer == named(a) { b } else { a })
+    Some(if answer == "1" { b } else { a })
 }
 
-/// Columns that a table cannot do without, and that no header names: they are asked about, among the headers that nobody reads.
-pub fn columns(sheets: &mut [Recognised], desk: &mut Desk<'_>) {
-    const NEEDED: &[(Kind, &[&str])] = &[(Kind::Roster, &["subjects", "joined_school"])];
-    for (kind, fields) in NEEDED {
-        for field in *fields {
-            let lacking: Vec<usize> = (0..sheets.len())
-                .filter(|at| sheets[*at].kind == *kind && sheets[*at].field(field).is_none())
-                .collect();
-            let Some(first) = lacking.first() else { continue };
-            let open = |m: &Meant| matches!(m, Meant::Unknown | Meant::OtherValues(_) | Meant::NotNeeded);
-            let headers: BTreeSet<String> = lacking
-                .iter()
-                .flat_map(|at| sheets[*at].meant.iter().zip(&sheets[*at].sheet.columns))
-                .filter(|(m, _)| open(m))
-                .map(|(_, c)| c.text())
-                .collect();
-            let Some((table, spec)) = kind.table().and_then(|t| Some((t, schema::table(t)?.column(field)?))) else {
+/// A sheet that somebody sees and that looks like a table, and of which nobody knows what it is: it is told.
+pub fn unread(sheets: &[Recognised], desk: &mut Desk<'_>) {
+    /// Less is no table: a cover, a note, a list of words.
+    const ROWS: usize = 4;
+    const CELLS: usize = 3;
+    for sheet in sheets.iter().filter(|s| s.kind == Kind::Nothing && s.sheet.grid.visible) {
+        if sheet.sheet.rows().filter(|row| row.cells.len() >= CELLS).count() >= ROWS {
+            desk.findings.push(Finding::warning("import-sheet-unread", sheet.sheet.here()));
+        }
+    }
+}
+
+/// Columns that no header names and that are there by what stands in them: those that a table cannot do without, and those whose
+/// values are like no others. They are asked about, among the headers that nobody reads.
+pub fn columns(sheets: &mut [Recognised], values: &Values, desk: &mut Desk<'_>) {
+    /// Not every table has them.
+    const NEEDED: [(Kind, &str); 3] =
+        [(Kind::Roster, "name"), (Kind::Roster, "subjects"), (Kind::Roster, "joined_school")];
+    const TOLD: [(Kind, &[&str]); 2] = [
+        (Kind::Roster, &["subjects", "joined_school", "identity", "title", "status", "role", "backbone", "sex", "name"]),
+        (Kind::Schools, &["stage", "area", "tier", "ownership"]),
+    ];
+    for (kind, fields) in TOLD {
+        for field in fields {
+            let lacks = |sheet: &Recognised| sheet.kind == kind && sheet.field(field).is_none();
+            let lacking: Vec<usize> = (0..sheets.len()).filter(|at| lacks(&sheets[*at])).collect();
+            // What one sheet of schools says, the others need not say.
+            if kind == Kind::Schools && sheets.iter().any(|s| s.kind == kind && s.field(field).is_some()) {
+                continue;
+            }
+            let Some((table, zh, name)) = kind.table().and_then(|t| {
+                let spec = schema::table(t)?;
+                let column = spec.column(field);
+                Some((t, column.map_or("身份证号", |c| c.zh), column.map_or("identity", |c| c.name)))
+            }) else {
                 continue;
             };
+            let like = |not_needed: bool| -> BTreeSet<String> {
+                lacking.iter().flat_map(|at| sheets[*at].unread(name, values, not_needed)).collect()
+            };
+            let mut headers = like(false);
+            let suggestion = headers.first().filter(|_| headers.len() == 1).cloned();
+            if headers.is_empty() && NEEDED.contains(&(kind, *field)) {
+                headers = like(true);
+            }
+            let Some(first) = lacking.first().filter(|_| !headers.is_empty()) else { continue };
             let mut options: Vec<Allowed> = headers.into_iter().map(Allowed::plain).collect();
             options.push(read::not_used());
-            let question = Question::new(format!("column.{table}.{field}"), "column")
-                .with("column", spec.name)
-                .with("column_zh", spec.zh)
+            let question = Question::new(format!("column.{table}.{name}"), "column")
+                .with("column", name)
+                .with("column_zh", zh)
                 .options(options)
+                .suggest(suggestion)
                 .about(lacking.len(), [sheets[*first].sheet.here()]);
-            let Some(answer) = desk.ask(question) else { continue };
+            let likely = question.suggestion.clone();
+            // What is likely is read as if it were said, so that what its values raise is asked in the same round; nothing is written
+            // as long as the question is open.
+            let Some(answer) = desk.ask(question).or(likely) else { continue };
             for at in lacking {
                 let sheet = &mut sheets[at];
                 let column = sheet.sheet.columns.iter().position(|c| c.text() == answer);
-                if let Some(column) = column {
-                    sheet.meant[column] = Meant::Field(spec.name, 100);
+                if let (Some(column), Some(field)) = (column, field_named(table, name)) {
+                    sheet.meant[column] = Meant::Field(field, 100);
                 }
             }
         }

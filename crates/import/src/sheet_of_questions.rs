@@ -1,13 +1,13 @@
 //! The questions as a file that somebody else fills in, and that [`Answers`](crate::answers::Answers) reads again.
 
-use crate::answers::QuestionsFile;
+use crate::answers::{Answers, QuestionsFile};
 use crate::question::{Item, Question};
 use lungang_domain::format::Document;
 use lungang_domain::words::{Lang, say};
 use std::fmt::Write;
 
-/// The questions as a file that somebody else fills in.
-pub fn questions_file(questions: &[Question], lang: Lang) -> String {
+/// The questions as a file that somebody else fills in, or goes on with: what is answered already stands in it.
+pub fn questions_file(questions: &[Question], answers: &Answers, lang: Lang) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut out = String::new();
     for line in say(lang, "import.file.head", &[("n", &questions.len().to_string())]).lines() {
@@ -28,7 +28,8 @@ pub fn questions_file(questions: &[Question], lang: Lang) -> String {
         if let Some(suggestion) = &question.suggestion {
             let _ = writeln!(out, "suggestion = {}", quoted(suggestion));
         }
-        out.push_str("answer = \"\"\n");
+        let given = |spelling: Option<&str>| answers.given(&question.id, spelling).unwrap_or_default();
+        let _ = writeln!(out, "answer = {}", quoted(given(None)));
         if !question.items.is_empty() {
             let _ = writeln!(out, "[question.values]");
             for item in &question.items {
@@ -36,7 +37,7 @@ pub fn questions_file(questions: &[Question], lang: Lang) -> String {
                 for candidate in &item.candidates {
                     let _ = writeln!(out, "#   {}", candidate.replace(['\n', '\r'], " "));
                 }
-                let _ = writeln!(out, "{} = \"\"", quoted(&item.spelling));
+                let _ = writeln!(out, "{} = {}", quoted(&item.spelling), quoted(given(Some(&item.spelling))));
             }
         }
     }
@@ -60,14 +61,13 @@ fn of_item(item: &Item, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::Answers;
     use lungang_domain::finding::Findings;
 
     #[test]
     fn what_is_written_is_read_when_it_is_filled_in() {
         let mut question = Question::new("values.teachers.status", "values");
         question.items.push(Item { spelling: "脱产\"学习".to_owned(), count: 3, ..Item::default() });
-        let text = questions_file(&[question, Question::new("policy", "policy")], Lang::ZH);
+        let text = questions_file(&[question, Question::new("policy", "policy")], &Answers::default(), Lang::ZH);
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("q.toml");
         let filled = text.replace("\"脱产\\\"学习\" = \"\"", "\"脱产\\\"学习\" = \"leave\"");

@@ -1,8 +1,7 @@
 //! The options of `import`.
 
-use super::languages;
+use super::Conversion;
 use clap::Args;
-use lungang_domain::words::Lang;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -25,12 +24,10 @@ pub struct Import {
     pub author: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub memory: Option<PathBuf>,
+    #[arg(long, conflicts_with = "memory")]
+    pub no_memory: bool,
     #[arg(long, value_name = "POLICY")]
     pub policy: Option<OsString>,
-    #[arg(long, value_name = "ENCODING")]
-    pub encoding: Option<String>,
-    #[arg(long, value_parser = languages(), value_name = "LANG")]
-    pub headers: Option<Lang>,
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub county: Conversion,
 }

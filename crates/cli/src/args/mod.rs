@@ -531,6 +531,13 @@ pub struct Convert {
     pub output: PathBuf,
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1990..=2100), default_value_t = 2026)]
     pub year: i16,
+    #[command(flatten)]
+    pub county: Conversion,
+}
+
+// How files of others are read, and how the county that they become is written.
+#[derive(Debug, Args)]
+pub struct Conversion {
     #[arg(long, value_name = "ENCODING")]
     pub encoding: Option<String>,
     #[arg(long, value_parser = languages(), value_name = "LANG")]

@@ -20,14 +20,14 @@ const POLICY: &str = "policy.toml";
 /// Converts and writes the tables.
 pub fn run(args: &Convert, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     let lang = terminal.lang;
-    let known = output::county_files(args.force, &[POLICY]);
+    let known = output::county_files(args.county.force, &[POLICY]);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    output::refuse_standing(&args.output, args.force, &[POLICY], terminal)?;
+    output::refuse_standing(&args.output, args.county.force, &[POLICY], terminal)?;
     let _claim = output::try_folder(&args.output, &known, terminal, interrupt)?;
     let line = Line::new(terminal);
     line.step("reading", &[("path", &args.study.display().to_string())]);
-    let headers = args.headers.unwrap_or(lang);
-    let options = raw::ReadOptions { encoding: args.encoding.clone(), ..raw::ReadOptions::default() };
+    let headers = args.county.headers.unwrap_or(lang);
+    let options = raw::ReadOptions { encoding: args.county.encoding.clone(), ..raw::ReadOptions::default() };
     let (converted, findings) = match args.from {
         Shape::Transfer => transfer::convert(&args.study, &options, SchoolYear(args.year), headers),
     };
@@ -42,7 +42,7 @@ pub fn run(args: &Convert, terminal: &Terminal, interrupt: &Interrupt) -> Result
     study.parts.name = args.output.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     line.step("writing", &[("path", &args.output.display().to_string())]);
     let options =
-        write::WriteOptions { format: write::Format::Csv, headers, policy: POLICY, remark: None, force: args.force };
+        write::WriteOptions { format: write::Format::Csv, headers, policy: POLICY, remark: None, force: args.county.force };
     let mut refused = None;
     let written = publish(&args.output, &known, interrupt.scratch(), |dir| {
         let policy = dir.join(POLICY);

@@ -109,6 +109,11 @@ fn one(part: &str) -> One {
         (Some(Granted { grade, open: false, .. }), None) if !strange => One::Level(level(grade)),
         (None, Some(grade)) if !strange && by.is_empty() => One::Level(level(grade)),
         (Some(own), Some(grade)) if !strange && own.grade == grade => One::Level(level(grade)),
+        // A city alone is the one above the county; one with a name may be the county's own.
+        (Some(own), None) if own.open && own.whole && !strange => {
+            let word = format!("市级{kind}");
+            One::Open(Some(Level { grade: LevelGrade::Prefecture, kind: kind.to_owned(), word }), why)
+        }
         (Some(own), _) => One::Open(Some(level(own.grade)), why),
         (None, _) if by.is_empty() => One::Open(Some(level(fixed.unwrap_or_default())), why),
         (None, _) => One::Open(None, why::UNKNOWN),

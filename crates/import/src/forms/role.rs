@@ -93,7 +93,7 @@ fn leads_a_part(word: &str) -> bool {
     const PARTS: Form = Form("part-of-school");
     let Some(part) = word.strip_suffix("主任") else { return false };
     let part = part.strip_suffix(['副', '正']).or_else(|| part.strip_prefix(['副', '正'])).unwrap_or(part);
-    [part, part.strip_suffix(['处', '室', '部', '组']).unwrap_or(part), part.strip_suffix("中心").unwrap_or(part)]
+    [part, part.strip_suffix(['处', '室', '部', '组', '办']).unwrap_or(part), part.strip_suffix("中心").unwrap_or(part)]
         .iter()
         .any(|part| PARTS.word(part).is_some())
 }

@@ -6,6 +6,7 @@
 
 mod looks;
 mod numbers;
+mod phrases;
 
 pub use looks::Looks;
 pub(crate) use numbers::grade;
@@ -230,6 +231,9 @@ pub fn lookup(header: &str) -> Header {
         }
     }
     if found == Header::Unknown {
+        found = phrases::read(&full).unwrap_or(Header::Unknown);
+    }
+    if found == Header::Unknown {
         found = by_remark(header);
     }
     found
@@ -294,7 +298,11 @@ fn by_remark(header: &str) -> Header {
             _ => Header::Unknown,
         };
     }
-    match known(&bare, &bare) {
+    let found = match known(&bare, &bare) {
+        Header::Unknown => phrases::read(&bare).unwrap_or(Header::Unknown),
+        found => found,
+    };
+    match found {
         Header::Means { mut columns, otherwise_not_needed } => {
             columns.iter_mut().for_each(|c| c.weight = c.weight.saturating_sub(30));
             Header::Means { columns, otherwise_not_needed }

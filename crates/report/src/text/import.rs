@@ -6,7 +6,7 @@ use crate::pages;
 use crate::pens::text::{Page, one_line};
 use lungang_domain::imported::{ImportDocument, ImportQuestion, ImportedSheet};
 use lungang_domain::words::{Lang, say};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How many of a list are named.
 const SOME: usize = 8;
@@ -20,9 +20,7 @@ pub fn import(document: &ImportDocument, preview: bool, view: View) -> String {
     }
     page.table(&sheets(document, view.lang));
     page.gap();
-    for sheet in &document.sheets {
-        of_sheet(&mut page, sheet, preview || view.rows == usize::MAX, view.lang);
-    }
+    of_sheets(&mut page, &document.sheets, preview || view.rows == usize::MAX, view.lang);
     counts(&mut page, document, view);
     remarks(&mut page, document, view);
     found(&mut page, document, view);
@@ -45,10 +43,48 @@ fn sheets(document: &ImportDocument, lang: Lang) -> Table {
         .cut(crate::block::Cut::Never)
 }
 
-/// The columns of a sheet: which are read as what, and which are not.
-fn of_sheet(page: &mut Page, sheet: &ImportedSheet, whole: bool, lang: Lang) {
-    let file = std::path::Path::new(&sheet.file).file_name().map(|n| n.to_string_lossy().into_owned());
-    let name = file.into_iter().chain(sheet.sheet.clone()).collect::<Vec<_>>().join(" / ");
+/// What is said of a sheet beside the table of all: the words, and what they say.
+type Line = (String, String);
+
+/// The columns of the sheets: which are read as what, and which are not, and the rows that are none; what is said of many sheets
+/// alike, such as a school's each, is said once.
+fn of_sheets(page: &mut Page, sheets: &[ImportedSheet], whole: bool, lang: Lang) {
+    let mut lines: Vec<(Line, Vec<&ImportedSheet>)> = Vec::new();
+    let mut known: HashMap<Line, usize> = HashMap::new();
+    for sheet in sheets {
+        for line in of_sheet(sheet, whole) {
+            match known.get(&line) {
+                Some(at) => lines[*at].1.push(sheet),
+                None => {
+                    known.insert(line.clone(), lines.len());
+                    lines.push((line, vec![sheet]));
+                }
+            }
+        }
+    }
+    for ((words, text), of) in lines {
+        let text = if words == LEFT_OUT { left_out(&of, lang) } else { text };
+        page.say(&words, &[("sheet", &named(&of, lang)), ("columns", &text), ("rows", &text)]);
+    }
+}
+
+/// The words of the rows that are left out; what they say is added up over the sheets.
+const LEFT_OUT: &str = "import.rows-left-out";
+
+/// A sheet, or the first of several.
+fn named(sheets: &[&ImportedSheet], lang: Lang) -> String {
+    let Some(first) = sheets.first() else { return String::new() };
+    let file = std::path::Path::new(&first.file).file_name().map(|n| n.to_string_lossy().into_owned());
+    let name = file.into_iter().chain(first.sheet.clone()).collect::<Vec<_>>().join(" / ");
+    match sheets.len() {
+        1 => name,
+        n => say(lang, "import.and-others", &[("place", &name), ("n", &n.to_string())]),
+    }
+}
+
+/// The lines of one sheet; sheets of one shape have the same.
+fn of_sheet(sheet: &ImportedSheet, whole: bool) -> Vec<Line> {
+    let mut lines = Vec::new();
     let of = |state: &str| sheet.columns.iter().filter(|c| c.state == state).collect::<Vec<_>>();
     let read = of("read");
     if whole && sheet.kind != "distances" && !read.is_empty() {
@@ -56,11 +92,10 @@ fn of_sheet(page: &mut Page, sheet: &ImportedSheet, whole: bool, lang: Lang) {
             .iter()
             .map(|c| format!("{} → {} {}%", one_line(&c.header), c.column.as_deref().unwrap_or("–"), c.confidence))
             .collect();
-        let args = [("sheet", name.as_str()), ("columns", &columns.join(", "))];
-        page.say("import.columns-read", &args);
+        lines.push(("import.columns-read".to_owned(), columns.join(", ")));
     }
     if ["nothing", "empty", "old"].contains(&sheet.kind.as_str()) {
-        return;
+        return lines;
     }
     for state in ["unknown", "other-values", "doubled", "not-needed"] {
         let columns = of(state);
@@ -68,17 +103,25 @@ fn of_sheet(page: &mut Page, sheet: &ImportedSheet, whole: bool, lang: Lang) {
             continue;
         }
         let headers: Vec<String> = columns.iter().map(|c| one_line(&c.header)).collect();
-        page.say(&format!("import.columns-{state}"), &[("sheet", &name), ("columns", &headers.join(", "))]);
+        lines.push((format!("import.columns-{state}"), headers.join(", ")));
     }
-    let out: BTreeMap<&String, usize> = sheet.left_out.iter().map(|(why, rows)| (why, rows.len())).collect();
-    let out: Vec<String> = out
-        .into_iter()
-        .filter(|(why, _)| why.as_str() != "import-unnamed-row")
-        .map(|(why, n)| say(lang, &format!("import.left-out.{why}"), &[("n", &n.to_string())]))
-        .collect();
-    if !out.is_empty() {
-        page.say("import.rows-left-out", &[("sheet", &name), ("rows", &out.join(&say(lang, "import.list", &[])))]);
+    if sheet.left_out.keys().any(|why| why != UNNAMED) {
+        let shape: Vec<&str> = sheet.columns.iter().map(|c| c.header.as_str()).collect();
+        lines.push((LEFT_OUT.to_owned(), shape.join("\u{1f}")));
     }
+    lines
+}
+
+/// Rows that a finding tells of.
+const UNNAMED: &str = "import-unnamed-row";
+
+fn left_out(sheets: &[&ImportedSheet], lang: Lang) -> String {
+    let mut out: BTreeMap<&str, usize> = BTreeMap::new();
+    for (why, rows) in sheets.iter().flat_map(|sheet| &sheet.left_out).filter(|(why, _)| *why != UNNAMED) {
+        *out.entry(why).or_default() += rows.len();
+    }
+    let each = out.into_iter().map(|(why, n)| say(lang, &format!("import.left-out.{why}"), &[("n", &n.to_string())]));
+    each.collect::<Vec<_>>().join(&say(lang, "import.list", &[]))
 }
 
 fn counts(page: &mut Page, document: &ImportDocument, view: View) {

@@ -4,11 +4,11 @@ use crate::args::Import;
 use crate::commands::{lottery, output};
 use crate::exit::{Failure, Stop};
 use crate::terminal::Terminal;
-use lungang_domain::finding::Findings;
+use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::words::{Lang, say};
 use lungang_import::memory::{self, Memory};
 use lungang_import::sources::{self, Sources};
-use lungang_import::{Key, Made};
+use lungang_import::{Files, Key, Made};
 use lungang_policies as policies;
 use lungang_report::json::ErrorKind;
 use lungang_results::error::WriteError;
@@ -28,19 +28,30 @@ pub struct Kept<K = Key> {
     pub key: K,
     /// Where the key lies, where it lies anywhere.
     key_file: Option<PathBuf>,
+    /// The memory of a county beside this one, where it is used.
+    of_another: Option<PathBuf>,
 }
 
 impl Kept<()> {
-    /// Reads the memory: the one that is named, else the county's own.
-    pub fn open(args: &Import, findings: &mut Findings) -> Kept<()> {
+    /// Reads the memory: the one that is named, else the county's own, else that of a county beside it that is of the same office; of
+    /// several the last year's, where it goes on from the others.
+    pub fn open(args: &Import, files: &Files, findings: &mut Findings) -> Kept<()> {
         let own = args.output.as_ref().map(|dir| dir.join(memory::FILE));
         let named = args.memory.clone().filter(|path| path.exists());
-        let path = named.or(own.filter(|path| path.exists()));
+        let known = named.or(own.filter(|path| path.exists())).filter(|_| !args.no_memory);
+        let beside = || args.output.as_deref().filter(|_| !args.no_memory && args.memory.is_none());
+        let (path, of_another) = match known {
+            Some(path) => (Some(path), None),
+            None => {
+                let found = beside().and_then(|dir| of_sibling(dir, files, findings));
+                (found.clone(), found)
+            }
+        };
         let memory = path.as_ref().and_then(|path| Memory::read(path, findings)).unwrap_or_default();
         let beside = path.as_ref().and_then(|path| path.parent()).map(key_beside);
         let outputs = args.output.as_deref().map(key_beside);
         let key_file = [beside, outputs].into_iter().flatten().find(|path| path.exists());
-        Kept { memory, key: (), key_file }
+        Kept { memory, key: (), key_file, of_another }
     }
 
     /// Reads the key, or makes one where there is none.
@@ -65,11 +76,41 @@ impl Kept<()> {
                 Key::of(bytes)
             }
         };
-        Ok(Kept { memory: self.memory, key, key_file: self.key_file })
+        Ok(Kept { memory: self.memory, key, key_file: self.key_file, of_another: self.of_another })
     }
 }
 
+/// The memory of a county that lies beside this one and is of the office whose files these are.
+fn of_sibling(dir: &Path, files: &Files, findings: &mut Findings) -> Option<PathBuf> {
+    let parent = dir.parent().map(|parent| if parent.as_os_str().is_empty() { Path::new(".") } else { parent })?;
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(parent).ok()?.flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    let memory = |folder: PathBuf| {
+        let path = folder.join(memory::FILE);
+        // One that cannot be read is nobody's.
+        let memory = path.is_file().then(|| Memory::read(&path, &mut Findings::default())).flatten()?;
+        files.name(&memory.county).then_some((path, memory))
+    };
+    let found: Vec<(PathBuf, Memory)> = entries.into_iter().filter_map(memory).collect();
+    let last = found.iter().map(|(_, memory)| memory.school_year).max()?;
+    let of_last: Vec<&(PathBuf, Memory)> = found.iter().filter(|(_, memory)| memory.school_year == last).collect();
+    // A year goes on from the year before where both know people by one key.
+    let one_line = found.iter().all(|(_, memory)| memory.key == found[0].1.key && memory.county == found[0].1.county);
+    if let ([one], true) = (&of_last[..], one_line) {
+        return Some(one.0.clone());
+    }
+    let paths: Vec<String> = found.iter().map(|(path, _)| path.display().to_string()).collect();
+    let place = Place::file(parent.display().to_string());
+    findings.push(Finding::error("import-several-memories", place).with("paths", paths.join(", ")));
+    None
+}
+
 impl Kept {
+    /// The memory of another county that is used.
+    pub fn of_another(&self) -> Option<&Path> {
+        self.of_another.as_deref()
+    }
+
     /// Writes the key beside the county, for its owner alone, where it does not lie there yet.
     ///
     /// # Errors
@@ -89,8 +130,17 @@ impl Kept {
 
 /// The key of a county's folder: `county.key` beside `county`.
 fn key_beside(dir: &Path) -> PathBuf {
+    beside(dir, ".key")
+}
+
+/// Where questions are left that were not all answered: `county.questions.toml` beside `county`.
+pub fn questions_beside(dir: &Path) -> PathBuf {
+    beside(dir, ".questions.toml")
+}
+
+fn beside(dir: &Path, end: &str) -> PathBuf {
     let mut name = dir.file_name().map(OsString::from).unwrap_or_else(|| OsString::from("county"));
-    name.push(".key");
+    name.push(end);
     dir.with_file_name(name)
 }
 

@@ -9,6 +9,7 @@ use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
 use crate::progress::Line;
 use crate::terminal::Terminal;
+use ask::{Conversation, Round};
 use keep::Kept;
 use lungang_domain::finding::Findings;
 use lungang_domain::imported::ImportDocument;
@@ -16,7 +17,8 @@ use lungang_domain::policy::Policy;
 use lungang_domain::words::say;
 use lungang_import::answers::Answers;
 use lungang_import::sheet_of_questions::questions_file;
-use lungang_import::{Made, Outcome, PolicyName, Request, import};
+use lungang_import::question::Question;
+use lungang_import::{Files, Made, Outcome, PolicyName, Request, import};
 use lungang_policies as policies;
 use lungang_report::json::ErrorKind;
 use lungang_report::{json, text};
@@ -28,61 +30,106 @@ pub fn run(args: &Import, terminal: &Terminal, interrupt: &Interrupt) -> Result<
     let line = Line::new(terminal);
     let mut found = Findings::default();
     let mut answers = args.answers.as_ref().map(|path| Answers::read(path, &mut found)).unwrap_or_default();
-    let kept = Kept::open(args, &mut found);
+    if let (Some(dir), false) = (&args.output, args.preview) {
+        keep::refuse_standing(dir, args.county.force, terminal)?;
+    }
+    let policy = input::policy_spec(args.policy.as_deref());
+    if let Some(Err(findings)) = policy.as_deref().map(|name| policies::load(name, None)) {
+        return Err(input::faulty(Exit::Usage, &findings, terminal, &line));
+    }
+    let files = Files::read(&args.files, args.county.encoding.as_deref(), &|path, at, of| {
+        let (path, at, of) = (path.display().to_string(), at.to_string(), of.to_string());
+        line.step("importing", &[("path", &path), ("at", &at), ("of", &of)]);
+    });
+    let kept = Kept::open(args, &files, &mut found);
     if found.has_errors() {
         return Err(input::faulty(Exit::Usage, &found, terminal, &line));
     }
     let kept = kept.with_key(terminal)?;
-    if let (Some(dir), false) = (&args.output, args.preview) {
-        keep::refuse_standing(dir, args.force, terminal)?;
+    if let Some(path) = kept.of_another() {
+        let path = path.display().to_string();
+        line.suspend(|| terminal.tell(&say(terminal.lang, "cli.import.memory-of", &[("path", &path)])));
     }
-    let outcome = read_and_ask(args, &kept, &mut answers, terminal, &line)?;
+    let asked = read_and_ask(args, &kept, (files, policy), &mut answers, terminal, &line);
     line.done();
-    finish(args, &kept, outcome, terminal, interrupt)
+    if let Some(all) = &asked.unfinished {
+        leave_off(args, all, &answers, terminal, interrupt)?;
+    }
+    finish(args, &kept, asked.outcome, terminal, interrupt)
 }
 
-/// Reads the files; at a terminal what is open is asked, until nothing is.
+/// What came of it, and every question that was asked where not all were answered.
+struct Asked {
+    outcome: Outcome,
+    unfinished: Option<Vec<Question>>,
+}
+
+/// Settles the files; at a terminal what is open is asked, until nothing is or whoever sits there ends it.
 fn read_and_ask(
     args: &Import,
     kept: &Kept,
+    (files, policy): (Files, Option<String>),
     answers: &mut Answers,
     terminal: &Terminal,
     line: &Line,
-) -> Result<Outcome, Stop> {
+) -> Asked {
     let named = policy_names();
     let load = |name: &str| -> Option<Policy> { policies::load(name, None).ok() };
+    let settle = |files: Files, answers: &Answers| {
+        line.step("settling", &[]);
+        import(
+            files,
+            &Request {
+                answers,
+                memory: &kept.memory,
+                key: &kept.key,
+                accept: args.accept_suggestions,
+                author: args.author.clone(),
+                today: keep::today(),
+                policies: &named,
+                policy: policy.clone(),
+                load: &load,
+                lang: args.county.headers.unwrap_or(terminal.lang),
+            },
+        )
+    };
+    if args.preview || args.questions.is_some() || !ask::at_terminal(terminal) {
+        return Asked { outcome: settle(files, answers), unfinished: None };
+    }
+    let mut all: Vec<Question> = Vec::new();
     loop {
-        let policy = input::policy_spec(args.policy.as_deref());
-        if let Some(Err(findings)) = policy.as_deref().map(|name| policies::load(name, None)) {
-            return Err(input::faulty(Exit::Usage, &findings, terminal, line));
+        let outcome = settle(files.clone(), answers);
+        if outcome.questions.is_empty() {
+            return Asked { outcome, unfinished: None };
         }
-        let outcome = import(&Request {
-            paths: &args.files,
-            encoding: args.encoding.clone(),
-            answers,
-            memory: &kept.memory,
-            key: &kept.key,
-            accept: args.accept_suggestions,
-            author: args.author.clone(),
-            today: keep::today(),
-            policies: &named,
-            policy,
-            load: &load,
-            lang: args.headers.unwrap_or(terminal.lang),
-            progress: &|path| line.step("reading", &[("path", &path.display().to_string())]),
+        all.retain(|old| !outcome.questions.iter().any(|new| new.id == old.id));
+        all.extend(outcome.questions.iter().cloned());
+        let mut round = Round::Nothing;
+        line.suspend(|| {
+            let mut talk = Conversation::new(std::io::stdin().lock(), Terminal::stderr, terminal.lang);
+            round = talk.round(&outcome.questions, answers);
         });
-        let asks =
-            !outcome.questions.is_empty() && !args.preview && args.questions.is_none() && ask::at_terminal(terminal);
-        if !asks || !line_away(line, || ask::all(&outcome.questions, answers, terminal)) {
-            return Ok(outcome);
+        if round != Round::Answered {
+            return Asked { outcome, unfinished: Some(all) };
         }
     }
 }
 
-fn line_away<T: Default>(line: &Line, ask: impl FnOnce() -> T) -> T {
-    let mut asked = T::default();
-    line.suspend(|| asked = ask());
-    asked
+/// Keeps what was answered so far in a file of questions, and says how to go on with it.
+fn leave_off(
+    args: &Import,
+    asked: &[Question],
+    answers: &Answers,
+    terminal: &Terminal,
+    interrupt: &Interrupt,
+) -> Result<(), Stop> {
+    let Some(path) = args.output.as_deref().map(keep::questions_beside) else { return Ok(()) };
+    let text = questions_file(asked, answers, terminal.lang);
+    output::file(&path, terminal, interrupt, |out| out.write_all(text.as_bytes()))?;
+    let said = [("path", path.display().to_string()), ("n", answers.count().to_string())];
+    let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    terminal.insist(&say(terminal.lang, "cli.import.left-off", &said));
+    Ok(())
 }
 
 /// The policies that come with the program.
@@ -101,7 +148,7 @@ fn finish(
 ) -> Result<Exit, Stop> {
     let mut document = outcome.document(terminal.lang);
     if let Some(path) = &args.questions {
-        let text = questions_file(&outcome.questions, terminal.lang);
+        let text = questions_file(&outcome.questions, &Answers::default(), terminal.lang);
         output::file(path, terminal, interrupt, |out| out.write_all(text.as_bytes()))?;
     }
     if let (Some(made), Some(dir), false) = (&outcome.made, &args.output, args.preview) {
@@ -144,7 +191,7 @@ fn write(
     kept.keep_key(dir, terminal)?;
     let known = keep::known(dir);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let headers = args.headers.unwrap_or(terminal.lang);
+    let headers = args.county.headers.unwrap_or(terminal.lang);
     let mut refused = None;
     let written = publish(dir, &known, interrupt.scratch(), |to| keep::fill(made, to, headers, &mut refused));
     output::county_written(written, refused, terminal)?;
