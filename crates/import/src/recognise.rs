@@ -6,7 +6,7 @@ use crate::layout::{self, Sheet};
 use crate::lexicon::{self, Header, Looks, Meaning, SPECIAL};
 use crate::names;
 use crate::values::{self, Values};
-use lungang_tables::raw::Cell;
+use lungang_tables::raw::{Cell, Grid};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a sheet is.
@@ -22,6 +22,8 @@ pub enum Kind {
     Wishes,
     /// Kilometres between schools, as a matrix.
     Distances,
+    /// A sheet of the yearly statistics of education.
+    Statistics,
     /// Headers of a table without rows.
     Empty,
     /// Nothing that a plan is made from.
@@ -32,7 +34,7 @@ impl Kind {
     /// The table that it is read into; nothing where it is not read.
     pub fn table(self) -> Option<&'static str> {
         match self {
-            Kind::Schools => Some("schools"),
+            Kind::Schools | Kind::Statistics => Some("schools"),
             Kind::Roster => Some("teachers"),
             Kind::Postings => Some("postings"),
             Kind::Wishes => Some("wishes"),
@@ -49,6 +51,7 @@ impl Kind {
             Kind::Postings => "postings",
             Kind::Wishes => "wishes",
             Kind::Distances => "distances",
+            Kind::Statistics => "statistics",
             Kind::Empty => "empty",
             Kind::Nothing => "nothing",
         }
@@ -102,6 +105,13 @@ impl Recognised {
         let pairs = self.meant.iter().zip(&self.sheet.columns);
         pairs.filter_map(|(m, c)| if let Meant::Field(name, _) = m { Some((*name, c.at)) } else { None })
     }
+}
+
+/// A sheet of the yearly statistics, which is read by the labels beside and above its numbers.
+pub fn statistics(grid: Grid) -> Recognised {
+    let heads = grid.rows.iter().take(6).flat_map(|(_, cells)| cells).map(|(_, c)| Grid::header_text(c));
+    let sheet = Sheet { titles: heads.collect(), header: None, columns: Vec::new(), grid };
+    Recognised { sheet, kind: Kind::Statistics, confidence: 100, meant: Vec::new(), habits: BTreeMap::new() }
 }
 
 /// The kinds that are told by their headers, with a table of the lexicon each.
@@ -170,7 +180,7 @@ fn score(kind: Kind, meant: &[Meant]) -> u32 {
         Kind::Wishes => {
             has(&["teacher_name", "teacher_id"]) && (has(&["school_1"]) || has(&["rank"]) && has(&["school_id"]))
         }
-        Kind::Distances | Kind::Empty | Kind::Nothing => false,
+        Kind::Distances | Kind::Statistics | Kind::Empty | Kind::Nothing => false,
     };
     if makes { fields.values().map(|n| u32::from(*n)).sum() } else { 0 }
 }
@@ -249,7 +259,6 @@ const NO_USE: &[&str] = &[
     "staff_all",
     "staff_on_payroll",
     "posts_other",
-    "staff",
 ];
 
 /// What a meaning of the lexicon is in a table: a list of wishes or postings names people as a roster does.
@@ -401,7 +410,6 @@ fn is_word(cell: &Cell) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lungang_tables::raw::Grid;
 
     fn read(rows: &[&[&str]]) -> Recognised {
         let cells = |row: &&[&str]| {

@@ -1,5 +1,7 @@
 //! One list of schools: the sheet that lists them, and those that add to it by name.
 
+use crate::counted::Counted;
+use crate::counts::Stated;
 use crate::draft::{Draft, DraftRow, Spot};
 use crate::names::{Match, SchoolNames};
 use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
@@ -32,6 +34,8 @@ pub struct Schools {
     pub spellings: BTreeMap<String, Spelling>,
     /// Schools that are no schools of a rotation, by what they are.
     pub outside: BTreeMap<&'static str, usize>,
+    /// What the yearly statistics say of them, by position.
+    pub counted: BTreeMap<usize, Counted>,
     /// Rows that were left out, by sheet.
     pub left_out: BTreeMap<usize, LeftOut>,
     /// Rows that were read, by sheet.
@@ -39,8 +43,14 @@ pub struct Schools {
 }
 
 impl Schools {
-    /// Reads the sheets of schools, the one that lists them first.
-    pub fn read(sheets: &[Recognised], county: &str, values: &Values, desk: &mut Desk<'_>) -> Schools {
+    /// Reads the sheets of schools, the one that lists them first, and what the statistics state of them.
+    pub fn read(
+        sheets: &[Recognised],
+        stated: Vec<Stated>,
+        county: &str,
+        values: &Values,
+        desk: &mut Desk<'_>,
+    ) -> Schools {
         let mut schools = Schools::default();
         let mut own: Vec<usize> = (0..sheets.len()).filter(|at| sheets[*at].kind == Kind::Schools).collect();
         own.sort_by_key(|at| (!lists(&sheets[*at]), *at));
@@ -48,9 +58,17 @@ impl Schools {
         for at in lists {
             schools.list(&sheets[at], at, values, desk);
         }
+        let listed = !schools.rows.is_empty();
+        if !listed {
+            schools.found(&stated);
+        }
         schools.index(county);
         for at in adds {
             schools.add(&sheets[at], at, values, desk);
+        }
+        schools.count(stated, desk);
+        if !listed {
+            schools.ask_areas(desk);
         }
         schools
     }
@@ -197,11 +215,14 @@ impl Schools {
         self.rows[at].text("name").unwrap_or_else(|| self.id(at))
     }
 
-    /// The table; flats are beds where somebody has said how many each has.
-    pub fn draft(&self) -> Draft {
+    /// The table. How many teach there the roster says better, where there is one.
+    pub fn draft(&self, roster: bool) -> Draft {
         let mut rows = self.rows.clone();
         for row in &mut rows {
             row.cells.remove("remark");
+            if roster {
+                row.cells.remove("staff");
+            }
         }
         Draft { table: "schools", rows }
     }
