@@ -6,7 +6,7 @@
 //!         → schools    schools.rs, names.rs     one list; short names and spellings lead to it
 //!                      counts.rs, counted.rs    what the yearly statistics say of them, and tide.rs of the years to come
 //!         → people     people.rs, identity.rs   one list with ids that last; identity numbers end there
-//!         → the rest   postings.rs, wishes.rs, distances.rs
+//!         → the rest   postings.rs and stays.rs, wishes.rs, distances.rs
 //!         → a county   county.rs, sources.rs    tables, and where every cell of them came from
 //! ```
 //! Headers are known by their [`lexicon`], cells are read by the [`forms`] of their values, and the sheets of the yearly statistics by
@@ -44,6 +44,7 @@ mod settle;
 pub mod sheet_of_questions;
 pub mod sources;
 pub mod statistics;
+mod stays;
 mod tide;
 mod values;
 mod wishes;

@@ -5,6 +5,7 @@ use crate::forms::date::Habits;
 use crate::layout::{self, Sheet};
 use crate::lexicon::{self, Header, Looks, Meaning, SPECIAL};
 use crate::names;
+use crate::stays;
 use crate::values::{self, Values};
 use lungang_tables::raw::{Cell, Grid};
 use std::collections::{BTreeMap, BTreeSet};
@@ -164,8 +165,13 @@ fn habits(sheet: &Sheet) -> BTreeMap<usize, Habits> {
 
 /// How much a sheet is like a kind: nothing where it lacks what makes the kind.
 fn score(kind: Kind, meant: &[Meant]) -> u32 {
-    let fields: BTreeMap<&str, u8> =
-        meant.iter().filter_map(|m| if let Meant::Field(name, n) = m { Some((*name, *n)) } else { None }).collect();
+    let own = |m: &Meant| match m {
+        // A list of exchanges is no roster for that it has their columns.
+        Meant::Field(name, _) if kind == Kind::Roster && stays::is_of_stay(name) => None,
+        Meant::Field(name, n) => Some((*name, *n)),
+        _ => None,
+    };
+    let fields: BTreeMap<&str, u8> = meant.iter().filter_map(own).collect();
     let has = |names: &[&str]| names.iter().any(|name| fields.contains_key(name));
     let makes = match kind {
         Kind::Schools => {
@@ -236,6 +242,9 @@ fn propose(
             meant[at] = Meant::Doubled(field);
         }
     }
+    if kind == Kind::Roster {
+        stays::without_place(&mut meant);
+    }
     meant
 }
 
@@ -251,11 +260,7 @@ const NO_USE: &[&str] = &[
     "certificates",
     "certificate_subject",
     "carries_post",
-    "support_school",
     "support_area",
-    "support_start",
-    "support_end",
-    "support_period",
     "staff_all",
     "staff_on_payroll",
     "posts_other",
@@ -267,6 +272,7 @@ fn within(table: &'static str, meaning: &Meaning) -> Option<&'static str> {
         (_, _, column) if NO_USE.contains(&column) => None,
         (own, of, column) if own == of => field_named(table, column),
         ("wishes", "applications", "date") => Some("date"),
+        ("teachers", "postings", column) => stays::within_roster(column),
         ("wishes" | "postings", "teachers", column) => match column {
             "name" => Some("teacher_name"),
             "teacher_id" => Some("teacher_id"),

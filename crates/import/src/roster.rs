@@ -9,6 +9,7 @@ use crate::question::{Desk, Item};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
 use crate::schools::Schools;
+use crate::stays::{self, BESIDE, Stay};
 use crate::values::{self, Values};
 use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Place};
@@ -59,6 +60,8 @@ pub struct Roster {
     pub remarks: Vec<Remark>,
     /// People whose status says that they are on an exchange.
     pub exchanged: Vec<(usize, Place)>,
+    /// Stays at other schools that stand beside people, with who they are by position.
+    pub stays: Vec<(usize, DraftRow)>,
     /// People at schools that are no schools of a rotation.
     pub outside: usize,
     /// Rows that were left out, by sheet.
@@ -80,7 +83,7 @@ impl Roster {
         for (at, sheet) in sheets.iter().enumerate().filter(|(_, s)| s.kind == Kind::Roster) {
             let Some(name) = sheet.field("name") else { continue };
             let (rows, out) = read::rows(sheet, name, desk);
-            roster.left_out.insert(at, out);
+            roster.left_out.entry(at).or_default().extend(out);
             let before = roster.people.len();
             for row in rows {
                 roster.person(sheet, at, row, name, schools, (key, values), desk);
@@ -141,12 +144,42 @@ impl Roster {
                 "spouse_name" | "spouse_id" => person.spouse(cell(column)),
                 "teacher_id" => person.number(cell(column)),
                 "remark" => self.remark(cell(column)),
+                field if stays::is_of_stay(field) => {}
                 "birth_date" | "sex" => person.compared(field, cell(column), values, desk),
                 field => read::cell(cell(column), "teachers", field, &mut person.row, values, desk),
             }
         }
         self.beside(&mut person, cell(name), desk);
+        self.stays((sheet, at, row), &person, schools, values, desk);
         self.people.push(person);
+    }
+
+    /// Stays at other schools that columns beside a person state.
+    fn stays(
+        &mut self,
+        (sheet, at, row): (&Recognised, usize, Row<'_>),
+        person: &Person,
+        schools: &mut Schools,
+        values: &Values,
+        desk: &mut Desk<'_>,
+    ) {
+        for fields in &BESIDE {
+            if !stays::is_stated(sheet, row, fields) {
+                continue;
+            }
+            let Some(mut made) = stays::schools_of((sheet, at, row), fields, schools, desk) else { continue };
+            if made.text("from_school").is_none() {
+                made.put("from_school", schools.id(person.school), person.spot);
+            }
+            match stays::complete((sheet, at, row), fields, made, &person.name, values, desk) {
+                Stay::Counts(made) => self.stays.push((self.people.len(), made)),
+                Stay::Not => {
+                    let out = self.left_out.entry(at).or_default();
+                    out.entry("not-exchange").or_default().push(row.number);
+                }
+                Stay::None => {}
+            }
+        }
     }
 
     /// The school of a sheet without such a column: it is the sheet's name, its file's, or stands in its title.

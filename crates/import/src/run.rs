@@ -123,6 +123,9 @@ pub fn import(request: &Request<'_>) -> Outcome {
         lists.push(postings::read(&sheets, &people, &mut schools, by, &mut desk));
         lists.push(wishes::read(&sheets, &people, &mut schools, by, &mut desk));
     }
+    if let Some(listed) = lists.first_mut() {
+        postings::add_beside(listed, &roster, &sheets, &mut desk);
+    }
     lists.push(distances::read(&sheets, &mut schools, &mut desk));
 
     let teachers = Draft { table: "teachers", rows: roster.people.iter().map(|p| p.row.clone()).collect() };
