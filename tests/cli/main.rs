@@ -3,6 +3,9 @@
 #[path = "../support/json_schema.rs"]
 mod json_schema;
 mod support;
+#[path = "../support/xls.rs"]
+#[allow(dead_code)]
+mod xls;
 
 mod alternatives;
 mod audit;
@@ -25,6 +28,7 @@ mod generate;
 mod heads;
 mod import;
 mod import_office;
+mod import_statistics;
 mod import_strangers;
 mod itinerant;
 mod look;

@@ -2,7 +2,7 @@
 
 use crate::calendar::SchoolYear;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
-use crate::school::Part;
+use crate::school::{Part, School};
 use serde::{Deserialize, Serialize};
 
 /// A row of the projections table: something that holds from the first day of a school year on.
@@ -57,6 +57,33 @@ pub enum Projected {
 }
 
 impl Projected {
+    /// Enters what is foreseen of a school; what is foreseen of people is left to whoever keeps them.
+    pub fn enter(self, schools: &mut [School]) {
+        match self {
+            Projected::Pupils { school, part, count } => {
+                let school = &mut schools[school.at()];
+                *school.pupils.get_mut(part) = count;
+                let pupils = school.pupils.primary.saturating_add(school.pupils.junior);
+                school.boarding = school.boarding.min(pupils);
+            }
+            Projected::Classes { school, part, grade, count } => {
+                let classes = &mut schools[school.at()].classes;
+                let grades = part.grades();
+                match grade.map(|g| usize::from(g.saturating_sub(1))).filter(|g| grades.contains(g)) {
+                    Some(grade) => classes[grade] = count,
+                    None => {
+                        // A total is spread evenly, lower grades first, as the schools table's is.
+                        let n = grades.len() as u32;
+                        for (at, grade) in (0u32..).zip(grades) {
+                            classes[grade] = count / n + u32::from(at < count % n);
+                        }
+                    }
+                }
+            }
+            Projected::Recruits { .. } | Projected::Departure(_) | Projected::Leave(_) | Projected::Return(_) => {}
+        }
+    }
+
     /// The name used in tables and files.
     pub fn name(self) -> &'static str {
         match self {

@@ -23,6 +23,8 @@ pub struct Read<'a> {
     pub name: Option<&'a str>,
     pub year: Option<SchoolYear>,
     pub policy: Option<&'a str>,
+    /// Whether there is no roster in any form.
+    pub counted: bool,
 }
 
 /// The tables as they are written, validated as they will be; words that the policy does not know are asked about like any other.
@@ -38,7 +40,13 @@ pub fn validated(read: Read<'_>, request: &Request<'_>, desk: &mut Desk<'_>) -> 
         if last || !reworded(read.drafts, &found, &sources, desk) {
             // Those that are open are questions; an answer that the policy does not know either is reported.
             found.retain(|f| !(desk_asks(f) && desk.is_open() || waits(f, read.drafts)));
-            desk.findings.extend(found.relocated(|place| sources.translate(place)));
+            desk.findings.extend(found.relocated(|place| {
+                sources.translate(place);
+                // What is said of the county as a whole.
+                if place.file.is_empty() {
+                    COUNTY.clone_into(&mut place.file);
+                }
+            }));
             return plain;
         }
     }
@@ -64,10 +72,14 @@ fn examined(
     let sources = Sources::of(read.drafts, read.sheets);
     let plain: Vec<PlainTable> = read.drafts.iter().filter_map(|d| county::plain(d, request.lang)).collect();
     let raws = plain.iter().map(|t| county::raw(t, request.lang)).collect();
-    let (tables, mut found) = tables_read::bound(Path::new(""), read.name.unwrap_or_default(), year, raws);
+    let (mut tables, mut found) = tables_read::bound(Path::new(""), read.name.unwrap_or_default(), year, raws);
+    tables.roster = !read.counted;
     found.extend(validate::validate(&tables, policy).1);
     (plain, found, sources)
 }
+
+/// The file of a county as a whole.
+const COUNTY: &str = "county.toml";
 
 /// Words of a column that only the policy knows, by the finding that reports one it does not.
 const OF_POLICY: &[(&str, &str, &str)] = &[

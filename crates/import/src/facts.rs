@@ -2,7 +2,7 @@
 
 use crate::memory::Memory;
 use crate::question::{Allowed, Desk, Question};
-use crate::recognise::Recognised;
+use crate::recognise::{Kind, Recognised};
 use crate::request::{PolicyName, Request};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Place};
@@ -51,12 +51,19 @@ fn county_in(text: &str) -> Option<String> {
 
 /// The school year that the files suggest: the last of which their titles and names speak.
 pub fn likely_year(sheets: &[Recognised]) -> Option<i16> {
-    let years = sheets.iter().filter(|s| s.kind.table().is_some()).filter_map(|s| {
-        let grid = &s.sheet.grid;
-        let texts = s.sheet.titles.iter().cloned().chain([grid.file.clone(), grid.sheet.clone().unwrap_or_default()]);
-        texts.flat_map(|t| years_in(&t).collect::<Vec<_>>()).max()
-    });
-    years.max()
+    sheets.iter().filter(|s| s.kind.table().is_some()).filter_map(year_of).max()
+}
+
+/// The year of which the statistics are, where their titles or names say it.
+pub fn statistics_year(sheets: &[Recognised]) -> Option<i16> {
+    sheets.iter().filter(|s| s.kind == Kind::Statistics).filter_map(year_of).max()
+}
+
+/// The last year of which the title or the name of a sheet speaks.
+fn year_of(sheet: &Recognised) -> Option<i16> {
+    let grid = &sheet.sheet.grid;
+    let texts = sheet.sheet.titles.iter().cloned().chain([grid.file.clone(), grid.sheet.clone().unwrap_or_default()]);
+    texts.flat_map(|t| years_in(&t).collect::<Vec<_>>()).max()
 }
 
 /// The name of the question about the school year: another year's files bring another.

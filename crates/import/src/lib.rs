@@ -4,8 +4,9 @@
 //! files   → sheets     gather.rs, layout.rs     cells with their places; where the header stands
 //!         → tables     recognise.rs             which table a sheet is, and which column means what
 //!         → schools    schools.rs, names.rs     one list; short names and spellings lead to it
+//!                      counts.rs, counted.rs    what the yearly statistics say of them, and tide.rs of the years to come
 //!         → people     people.rs, identity.rs   one list with ids that last; identity numbers end there
-//!         → the rest   postings.rs, wishes.rs, distances.rs
+//!         → the rest   postings.rs and stays.rs, wishes.rs, distances.rs
 //!         → a county   county.rs, sources.rs    tables, and where every cell of them came from
 //! ```
 //! Headers are known by their [`lexicon`], cells are read by the [`forms`] of their values, and the sheets of the yearly statistics by
@@ -16,6 +17,8 @@
 
 pub mod answers;
 mod checked;
+mod counted;
+mod counts;
 mod county;
 mod distances;
 mod draft;
@@ -41,6 +44,8 @@ mod settle;
 pub mod sheet_of_questions;
 pub mod sources;
 pub mod statistics;
+mod stays;
+mod tide;
 mod values;
 mod wishes;
 

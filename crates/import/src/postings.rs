@@ -1,18 +1,17 @@
 //! Past and running postings: who, from where, to where, and when.
 
 use crate::draft::{Draft, DraftRow};
-use crate::forms::Reading;
-use crate::forms::date::Habits;
 use crate::identity::Key;
 use crate::layout::Row;
 use crate::people::{Named, People};
-use crate::question::{Desk, Item, Question};
+use crate::question::Desk;
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
+use crate::roster::Roster;
 use crate::schools::Schools;
+use crate::stays::{self, Fields, LISTED, Stay};
 use crate::values::{self, Values};
 use lungang_domain::finding::Finding;
-use lungang_tables::raw::Cell;
 use std::collections::BTreeMap;
 
 /// What was read of the sheets of one kind.
@@ -42,7 +41,21 @@ pub fn read(
         listed.left_out.insert(at, out);
         let before = table.rows.len();
         for row in rows {
-            table.rows.extend(posting(sheet, at, row, name, people, schools, (key, values), desk));
+            for fields in &LISTED {
+                if fields.is_main() || stays::is_stated(sheet, row, fields) {
+                    posting(
+                        (sheet, at, row),
+                        fields,
+                        name,
+                        people,
+                        schools,
+                        (key, values),
+                        desk,
+                        &mut table,
+                        &mut listed,
+                    );
+                }
+            }
         }
         listed.read.insert(at, table.rows.len() - before);
     }
@@ -52,64 +65,55 @@ pub fn read(
 
 #[allow(clippy::too_many_arguments, reason = "what a row is read against")]
 fn posting(
-    sheet: &Recognised,
-    at: usize,
-    row: Row<'_>,
+    (sheet, at, row): (&Recognised, usize, Row<'_>),
+    fields: &Fields,
     name: usize,
     people: &People<'_>,
     schools: &mut Schools,
     (key, values): (&Key, &Values),
     desk: &mut Desk<'_>,
-) -> Option<DraftRow> {
+    table: &mut Draft,
+    listed: &mut Listed,
+) {
     let cell = |column: usize| At { read: sheet, sheet: at, row, column };
-    let mut made = DraftRow::default();
-    for field in ["from_school", "to_school"] {
-        let Some(column) = sheet.field(field).filter(|c| !row.cell(*c).is_empty()) else { continue };
-        let place = sheet.sheet.place(row.number, Some(column));
-        match schools.find(&row.cell(column).show(), place.clone(), desk) {
-            Some(school) => made.put(field, schools.id(school), cell(column).spot()),
-            None if schools.is_elsewhere(&row.cell(column).show()) => {
-                desk.findings.push(Finding::warning("import-row-elsewhere", place));
-                return None;
-            }
-            None => {}
-        }
-    }
+    let Some(mut made) = stays::schools_of((sheet, at, row), fields, schools, desk) else { return };
     // People stand on the roster of the school that they came from.
     let from =
         made.text("from_school").and_then(|id| schools.known(id)).or_else(|| own_school(sheet, row, schools, desk));
     let to = made.text("to_school").and_then(|id| schools.known(id));
     let named = Named { serves_at: to, ..named(sheet, row, name, from, (key, values)) };
-    let who = people.find(&named, schools, "postings", sheet.sheet.place(row.number, Some(name)), desk)?;
+    let place = sheet.sheet.place(row.number, Some(name));
+    let Some(who) = people.find(&named, schools, "postings", place, desk) else { return };
     made.put("teacher_id", people.id(who), cell(name).spot());
-    made.put("teacher_name", named.name, cell(name).spot());
-    if let Some(column) = sheet.field("period") {
-        period(cell(column), &mut made, desk);
+    made.put("teacher_name", named.name.clone(), cell(name).spot());
+    let who = stays::called(&named.name, &made, schools);
+    match stays::complete((sheet, at, row), fields, made, &who, values, desk) {
+        Stay::Counts(made) => table.rows.push(made),
+        Stay::Not => listed.left_out.entry(at).or_default().entry("not-exchange").or_default().push(row.number),
+        Stay::None => {}
     }
-    for field in ["start", "end", "kind"] {
-        if let Some(column) = sheet.field(field) {
-            read::cell(cell(column), "postings", field, &mut made, values, desk);
-        }
-    }
-    if made.text("start").is_some() && made.text("end").is_none() && !made.open.contains("end") {
-        running(&mut made, schools, cell(name), desk);
-    }
-    Some(made)
 }
 
-/// A posting that goes on (至今): when it ends no table says, so it is asked, one question for all of them.
-fn running(made: &mut DraftRow, schools: &Schools, at: At<'_>, desk: &mut Desk<'_>) {
-    let to = made.text("to_school").and_then(|id| schools.known(id)).map(|at| schools.name(at)).unwrap_or_default();
-    let spelling = format!("{}（{to}）", made.text("teacher_name").unwrap_or_default());
-    let place = at.read.sheet.place(at.row.number, Some(at.column));
-    let item = Item { spelling, count: 1, examples: vec![place.clone()], ..Item::default() };
-    let Some(answer) = desk.ask_word(Question::new("postings.running", "running"), item) else {
-        made.open.insert("end");
-        return;
-    };
-    match values::day(&Cell::Text(answer.clone()), Habits::default()) {
-        Reading::Is(when) => made.put("end", when.last.to_string(), None),
-        _ => desk.findings.push(Finding::error("import-not-a-day", place).with("value", answer)),
+/// Adds the stays that stand beside people on a roster; what a list has too is one posting, and where the two differ it is told.
+pub fn add_beside(listed: &mut Listed, roster: &Roster, sheets: &[Recognised], desk: &mut Desk<'_>) {
+    let Some(table) = listed.drafts.iter_mut().find(|d| d.table == "postings") else { return };
+    for (who, stay) in &roster.stays {
+        let person = &roster.people[*who];
+        let mut made = stay.clone();
+        made.put("teacher_id", person.id.clone(), person.spot);
+        made.put("teacher_name", person.name.clone(), person.spot);
+        let same = |row: &&DraftRow| ["teacher_id", "to_school", "start"].iter().all(|c| row.text(c) == made.text(c));
+        let Some(known) = table.rows.iter().find(same) else {
+            table.rows.push(made);
+            continue;
+        };
+        if let (Some((other, Some(spot))), Some(own)) = (made.cells.get("end"), known.text("end"))
+            && other != own
+        {
+            let place = sheets[spot.sheet].sheet.place(spot.row, Some(spot.column));
+            let finding = Finding::warning("import-contradiction", place).with("first", own);
+            desk.findings.push(finding.with("second", other));
+        }
     }
 }
 
@@ -142,36 +146,4 @@ pub fn named(
         pseudonym: identity.map(|(.., p)| p),
         serves_at: None,
     }
-}
-
-/// A period in one cell.
-fn period(at: At<'_>, made: &mut DraftRow, desk: &mut Desk<'_>) {
-    let said = match values::period(&at.text()) {
-        Reading::Nothing => return,
-        Reading::Is(said) => Some(said),
-        Reading::Ask { suggestion, why } => {
-            let place = at.read.sheet.place(at.row.number, Some(at.column));
-            let suggested = suggestion.and_then(|(a, b)| Some(format!("{a} - {}", b?)));
-            let item =
-                Item { spelling: at.text(), count: 1, examples: vec![place], suggestion: suggested, ..Item::default() };
-            let question = read::words_question("postings", "period", Some(why));
-            let answer = desk.ask_word(question, item);
-            if answer.is_none() {
-                made.open.insert("end");
-            }
-            answer.and_then(|answer| dated(&answer))
-        }
-    };
-    let Some((start, end)) = said else { return };
-    made.put("start", start.to_string(), at.spot());
-    if let Some(end) = end {
-        made.put("end", end.to_string(), at.spot());
-    }
-}
-
-/// An answer: two days.
-fn dated(answer: &str) -> Option<(jiff::civil::Date, Option<jiff::civil::Date>)> {
-    let (start, end) = answer.split_once([' ', '~', '至'])?;
-    let end = end.trim_matches([' ', '-', '~', '至']);
-    Some((start.trim().parse().ok()?, end.parse().ok()))
 }

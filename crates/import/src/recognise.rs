@@ -5,8 +5,9 @@ use crate::forms::date::Habits;
 use crate::layout::{self, Sheet};
 use crate::lexicon::{self, Header, Looks, Meaning, SPECIAL};
 use crate::names;
+use crate::stays;
 use crate::values::{self, Values};
-use lungang_tables::raw::Cell;
+use lungang_tables::raw::{Cell, Grid};
 use lungang_tables::schema;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,8 @@ pub enum Kind {
     Wishes,
     /// Kilometres between schools, as a matrix.
     Distances,
+    /// A sheet of the yearly statistics of education.
+    Statistics,
     /// Headers of a table without rows.
     Empty,
     /// Nothing that a plan is made from.
@@ -33,7 +36,7 @@ impl Kind {
     /// The table that it is read into; nothing where it is not read.
     pub fn table(self) -> Option<&'static str> {
         match self {
-            Kind::Schools => Some("schools"),
+            Kind::Schools | Kind::Statistics => Some("schools"),
             Kind::Roster => Some("teachers"),
             Kind::Postings => Some("postings"),
             Kind::Wishes => Some("wishes"),
@@ -50,6 +53,7 @@ impl Kind {
             Kind::Postings => "postings",
             Kind::Wishes => "wishes",
             Kind::Distances => "distances",
+            Kind::Statistics => "statistics",
             Kind::Empty => "empty",
             Kind::Nothing => "nothing",
         }
@@ -140,6 +144,13 @@ impl Recognised {
     }
 }
 
+/// A sheet of the yearly statistics, which is read by the labels beside and above its numbers.
+pub fn statistics(grid: Grid) -> Recognised {
+    let heads = grid.rows.iter().take(6).flat_map(|(_, cells)| cells).map(|(_, c)| Grid::header_text(c));
+    let sheet = Sheet { titles: heads.collect(), header: None, columns: Vec::new(), grid };
+    Recognised { sheet, kind: Kind::Statistics, confidence: 100, meant: Vec::new(), habits: BTreeMap::new() }
+}
+
 /// The kinds that are told by their headers, with a table of the lexicon each.
 const KINDS: [Kind; 4] = [Kind::Schools, Kind::Roster, Kind::Postings, Kind::Wishes];
 
@@ -193,8 +204,13 @@ fn habits(sheet: &Sheet) -> BTreeMap<usize, Habits> {
 
 /// How much a sheet is like a kind: nothing where it lacks what makes the kind.
 fn score(kind: Kind, meant: &[Meant]) -> u32 {
-    let fields: BTreeMap<&str, u8> =
-        meant.iter().filter_map(|m| if let Meant::Field(name, n) = m { Some((*name, *n)) } else { None }).collect();
+    let own = |m: &Meant| match m {
+        // A list of exchanges is no roster for that it has their columns.
+        Meant::Field(name, _) if kind == Kind::Roster && stays::is_of_stay(name) => None,
+        Meant::Field(name, n) => Some((*name, *n)),
+        _ => None,
+    };
+    let fields: BTreeMap<&str, u8> = meant.iter().filter_map(own).collect();
     let has = |names: &[&str]| names.iter().any(|name| fields.contains_key(name));
     let makes = match kind {
         Kind::Schools => {
@@ -211,7 +227,7 @@ fn score(kind: Kind, meant: &[Meant]) -> u32 {
         Kind::Wishes => {
             has(&["teacher_name", "teacher_id"]) && (has(&["school_1"]) || has(&["rank"]) && has(&["school_id"]))
         }
-        Kind::Distances | Kind::Empty | Kind::Nothing => false,
+        Kind::Distances | Kind::Statistics | Kind::Empty | Kind::Nothing => false,
     };
     if makes { fields.values().map(|n| u32::from(*n)).sum() } else { 0 }
 }
@@ -275,6 +291,9 @@ fn propose(
             meant[at] = if blank { Meant::NotNeeded } else { Meant::Doubled(field) };
         }
     }
+    if kind == Kind::Roster {
+        stays::without_place(&mut meant);
+    }
     meant
 }
 
@@ -294,15 +313,10 @@ const NO_USE: &[&str] = &[
     "certificates",
     "certificate_subject",
     "carries_post",
-    "support_school",
     "support_area",
-    "support_start",
-    "support_end",
-    "support_period",
     "staff_all",
     "staff_on_payroll",
     "posts_other",
-    "staff",
 ];
 
 /// What a meaning of the lexicon is in a table: a list of wishes or postings names people as a roster does.
@@ -313,6 +327,7 @@ fn within(table: &'static str, meaning: &Meaning) -> Option<&'static str> {
         ("wishes", "applications", "date") => Some("date"),
         // What a form of people says of their school.
         ("teachers", "schools", column) => OF_SCHOOL.iter().find(|(_, own)| *own == column).map(|(field, _)| *field),
+        ("teachers", "postings", column) => stays::within_roster(column),
         ("wishes" | "postings", "teachers", column) => match column {
             "name" => Some("teacher_name"),
             "teacher_id" => Some("teacher_id"),
@@ -448,7 +463,8 @@ fn matrix(sheet: &Sheet) -> Option<Recognised> {
         cells.len() >= 3 && cells.iter().all(|(_, c)| is_word(c))
     })?;
     let (_, heads) = &grid.rows[top];
-    let (first, common, across) = (0..=2).filter_map(|nth| beside(grid, top, nth)).max_by_key(|(_, common, _)| *common)?;
+    let (first, common, across) =
+        (0..=2).filter_map(|nth| beside(grid, top, nth)).max_by_key(|(_, common, _)| *common)?;
     let below = || grid.rows[top + 1..].iter().filter(|(_, cells)| cells.len() > 1);
     let between = below().flat_map(|(_, cells)| cells.iter().filter(|(at, _)| *at > first));
     let texts: Vec<String> = between.map(|(_, cell)| cell.show()).filter(|text| !values::nothing(text)).collect();
@@ -505,7 +521,6 @@ fn is_word(cell: &Cell) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lungang_tables::raw::Grid;
 
     fn read(rows: &[&[&str]]) -> Recognised {
         let cells = |row: &&[&str]| {

@@ -10,6 +10,7 @@ use crate::question::{Desk, Item};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
 use crate::schools::Schools;
+use crate::stays::{self, BESIDE, Stay};
 use crate::values::{self, Values};
 use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Place};
@@ -60,6 +61,8 @@ pub struct Roster {
     pub remarks: Vec<Remark>,
     /// People whose status says that they are on an exchange.
     pub exchanged: Vec<(usize, Place)>,
+    /// Stays at other schools that stand beside people, with who they are by position.
+    pub stays: Vec<(usize, DraftRow)>,
     /// People at schools that are no schools of a rotation.
     pub outside: usize,
     /// Rows that were left out, by sheet.
@@ -81,7 +84,7 @@ impl Roster {
         for (at, sheet) in sheets.iter().enumerate().filter(|(_, s)| s.kind == Kind::Roster) {
             let Some(name) = sheet.field("name") else { continue };
             let (rows, out) = read::rows(sheet, name, desk);
-            roster.left_out.insert(at, out);
+            roster.left_out.entry(at).or_default().extend(out);
             let before = roster.people.len();
             for row in rows {
                 roster.person(sheet, at, row, name, schools, (key, values), desk);
@@ -145,12 +148,43 @@ impl Roster {
                 "spouse_name" | "spouse_id" => person.spouse(cell(column)),
                 "teacher_id" => person.number(cell(column)),
                 "remark" => self.remark(cell(column)),
+                field if stays::is_of_stay(field) => {}
                 "birth_date" | "sex" => person.compared(field, cell(column), values, desk),
                 field => read::cell(cell(column), "teachers", field, &mut person.row, values, desk),
             }
         }
         self.beside(&mut person, cell(name), desk);
+        self.stays((sheet, at, row), &person, schools, values, desk);
         self.people.push(person);
+    }
+
+    /// Stays at other schools that columns beside a person state.
+    fn stays(
+        &mut self,
+        (sheet, at, row): (&Recognised, usize, Row<'_>),
+        person: &Person,
+        schools: &mut Schools,
+        values: &Values,
+        desk: &mut Desk<'_>,
+    ) {
+        for fields in &BESIDE {
+            if !stays::is_stated(sheet, row, fields) {
+                continue;
+            }
+            let Some(mut made) = stays::schools_of((sheet, at, row), fields, schools, desk) else { continue };
+            if made.text("from_school").is_none() {
+                made.put("from_school", schools.id(person.school), person.spot);
+            }
+            let who = stays::called(&person.name, &made, schools);
+            match stays::complete((sheet, at, row), fields, made, &who, values, desk) {
+                Stay::Counts(made) => self.stays.push((self.people.len(), made)),
+                Stay::Not => {
+                    let out = self.left_out.entry(at).or_default();
+                    out.entry("not-exchange").or_default().push(row.number);
+                }
+                Stay::None => {}
+            }
+        }
     }
 
     fn remark(&mut self, at: At<'_>) {
@@ -206,12 +240,7 @@ fn is_of_one_school(sheet: &Recognised, column: usize) -> bool {
 }
 
 /// The school of a sheet that does not name it in its rows: the sheet's name, its file's, or what stands in its title says it.
-fn school_of_sheet(
-    sheet: &Recognised,
-    at: usize,
-    schools: &mut Schools,
-    desk: &mut Desk<'_>,
-) -> Option<(usize, Spot)> {
+fn school_of_sheet(sheet: &Recognised, at: usize, schools: &mut Schools, desk: &mut Desk<'_>) -> Option<(usize, Spot)> {
     let spot = Spot { sheet: at, row: sheet.sheet.header.map_or(1, |(first, _)| first), column: 0 };
     let own = names_of_sheet(sheet);
     if let Some(school) = own.iter().find_map(|name| schools.known(name)) {
@@ -226,8 +255,18 @@ fn school_of_sheet(
 /// beside it.
 fn names_of_sheet(sheet: &Recognised) -> Vec<String> {
     const ENDS: [&str; 12] = [
-        "教师信息采集表", "信息采集表", "采集表", "教职工花名册", "教师花名册", "花名册", "教职工名册", "教师名册", "名册",
-        "教师基本情况统计表", "教师信息", "教师",
+        "教师信息采集表",
+        "信息采集表",
+        "采集表",
+        "教职工花名册",
+        "教师花名册",
+        "花名册",
+        "教职工名册",
+        "教师名册",
+        "名册",
+        "教师基本情况统计表",
+        "教师信息",
+        "教师",
     ];
     let grid = &sheet.sheet.grid;
     let file = std::path::Path::new(&grid.file);
@@ -241,7 +280,8 @@ fn names_of_sheet(sheet: &Recognised) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in own {
         let name = name.split_whitespace().next().unwrap_or_default();
-        let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '、' | '（' | '）'));
+        let name =
+            name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '、' | '（' | '）'));
         let bare = ENDS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
         for name in [name, bare] {
             if name.chars().count() >= 2 && !names.iter().any(|known| known == name) {

@@ -1,6 +1,7 @@
 //! The whole way, from files to a county or to what has to be asked first.
 
 use crate::checked::{Read, validated};
+use crate::counts;
 use crate::distances;
 use crate::draft::Draft;
 use crate::facts;
@@ -12,12 +13,13 @@ use crate::people::{self, People};
 use crate::postings::{self, Listed};
 use crate::question::{Desk, Question};
 use crate::read::LeftOut;
-use crate::recognise::{Kind, Meant, Recognised, recognise};
+use crate::recognise::{self, Kind, Meant, Recognised, recognise};
 use crate::request::Request;
 use crate::roster::Roster;
 use crate::schools::Schools;
 use crate::settle;
 use crate::sources::Sources;
+use crate::tide;
 use crate::values::Values;
 use crate::wishes;
 use lungang_domain::calendar::SchoolYear;
@@ -97,15 +99,19 @@ pub fn import(files: Files, request: &Request<'_>) -> Outcome {
     // Subjects and levels are the policy's, so it is asked for first.
     let policy = facts::policy(request, &mut desk);
     let values = Values::under(policy.as_deref().and_then(|name| (request.load)(name)));
-    let mut sheets: Vec<Recognised> =
-        grids.into_iter().map(|grid: Grid| recognise(Sheet::of(grid), &mapped, &values)).collect();
+    let one = |grid: Grid| match counts::is_one(&grid) {
+        true => recognise::statistics(grid),
+        false => recognise(Sheet::of(grid), &mapped, &values),
+    };
+    let mut sheets: Vec<Recognised> = grids.into_iter().map(one).collect();
     settle::unread(&sheets, &mut desk);
     let old = settle::old_sheets(&mut sheets, &mut desk);
     settle::columns(&mut sheets, &values, &mut desk);
     desk.findings.extend(of_read_cells(found, &sheets));
 
     let name = facts::county_name(&sheets, memory, &mut desk);
-    let mut schools = Schools::read(&sheets, name.as_deref().unwrap_or_default(), &values, &mut desk);
+    let stated = counts::read(&sheets, &mut desk);
+    let mut schools = Schools::read(&sheets, stated, name.as_deref().unwrap_or_default(), &values, &mut desk);
     let mut roster = Roster::read(&sheets, &mut schools, request.key, &values, &mut desk);
     schools.take_told();
     let own_key = check_key(memory, request.key, &roster, &mut desk);
@@ -122,10 +128,14 @@ pub fn import(files: Files, request: &Request<'_>) -> Outcome {
         lists.push(postings::read(&sheets, &people, &mut schools, by, &mut desk));
         lists.push(wishes::read(&sheets, &people, &mut schools, by, &mut desk));
     }
+    if let Some(listed) = lists.first_mut() {
+        postings::add_beside(listed, &roster, &sheets, &mut desk);
+    }
     lists.push(distances::read(&sheets, &mut schools, &mut desk));
 
     let teachers = Draft { table: "teachers", rows: roster.people.iter().map(|p| p.row.clone()).collect() };
-    let mut drafts = vec![schools.draft(), teachers];
+    let counted = is_counted(&sheets);
+    let mut drafts = vec![schools.draft(!counted), teachers];
     let (mut rows, mut left_out) = (schools.read.clone(), schools.left_out.clone());
     rows.extend(roster.read.clone());
     left_out.extend(roster.left_out.clone());
@@ -135,10 +145,13 @@ pub fn import(files: Files, request: &Request<'_>) -> Outcome {
         left_out.extend(list.left_out);
     }
     let year = facts::school_year(&sheets, &mut desk);
+    counts::compare(&schools, &roster, &mut desk);
+    drafts.extend(tide::draft(&schools, facts::statistics_year(&sheets), year, &mut desk));
     // A list whose columns are asked about may turn out to be one.
-    check_found(&schools, &roster, (&paths, !named), &mut desk);
+    check_found(&schools, &roster, (&paths, counted, !named), &mut desk);
 
-    let read = Read { sheets: &sheets, drafts: &mut drafts, name: name.as_deref(), year, policy: policy.as_deref() };
+    let (named, policy_named) = (name.as_deref(), policy.as_deref());
+    let read = Read { sheets: &sheets, drafts: &mut drafts, name: named, year, policy: policy_named, counted };
     let tables = validated(read, request, &mut desk);
     let sources = Sources::of(&drafts, &sheets);
     let open = desk.is_open();
@@ -149,7 +162,7 @@ pub fn import(files: Files, request: &Request<'_>) -> Outcome {
     }
     let made = match (open, name.clone(), year, policy.clone()) {
         (false, Some(name), Some(year), Some(policy))
-            if own_key && !schools.rows.is_empty() && !roster.people.is_empty() =>
+            if own_key && !schools.rows.is_empty() && (counted || !roster.people.is_empty()) =>
         {
             let kept = remembered(request, &sheets, &schools, &roster, &used, (&name, year));
             Some(Made { name, year, policy, tables, sources, memory: kept })
@@ -185,6 +198,7 @@ fn of_read_cells(found: Findings, sheets: &[Recognised]) -> Findings {
         let sheet = sheets.iter().find(|s| s.sheet.grid.file == f.place.file && s.sheet.grid.sheet == f.place.sheet);
         match (sheet, f.place.row) {
             (Some(sheet), _) if sheet.kind.table().is_none() => false,
+            (Some(sheet), _) if sheet.kind == Kind::Statistics => f.severity == Severity::Error,
             (Some(sheet), Some(row)) => {
                 let below = sheet.sheet.header.is_some_and(|(_, last)| row > last);
                 f.severity == Severity::Error && below && sheet.sheet.rows().any(|r| r.number == row)
@@ -206,10 +220,21 @@ fn check_key(memory: &Memory, key: &Key, roster: &Roster, desk: &mut Desk<'_>) -
     true
 }
 
-/// What a county cannot do without.
-fn check_found(schools: &Schools, roster: &Roster, (paths, is_asked): (&[PathBuf], bool), desk: &mut Desk<'_>) {
+/// Whether the files are statistics alone: figures of schools, and no roster in any form.
+fn is_counted(sheets: &[Recognised]) -> bool {
+    let any = |kind: Kind| sheets.iter().any(|sheet| sheet.kind == kind);
+    any(Kind::Statistics) && !any(Kind::Roster)
+}
+
+/// What a county cannot do without; one that is `counted` does without a roster, and what `is_asked` for may still come.
+fn check_found(
+    schools: &Schools,
+    roster: &Roster,
+    (paths, counted, is_asked): (&[PathBuf], bool, bool),
+    desk: &mut Desk<'_>,
+) {
     let place = || Place::file(paths.first().map(|p| p.display().to_string()).unwrap_or_default());
-    let people = roster.people.is_empty() && !schools.rows.is_empty();
+    let people = !counted && roster.people.is_empty() && !schools.rows.is_empty();
     for (missing, kind) in [(schools.rows.is_empty(), "schools"), (people, "roster")] {
         if missing && !is_asked {
             desk.findings

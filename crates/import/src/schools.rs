@@ -1,10 +1,12 @@
 //! One list of schools: the sheet that lists them, and those that add to it by name.
 
+use crate::counted::Counted;
+use crate::counts::Stated;
 use crate::draft::{Draft, DraftRow, Spot};
+use crate::forms::Reading;
 use crate::names::{Match, SchoolNames};
 use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
 use crate::read::{self, At, LeftOut};
-use crate::forms::Reading;
 use crate::recognise::{Kind, OF_SCHOOL, Recognised};
 use crate::values::Values;
 use lungang_domain::finding::{Finding, Place};
@@ -33,6 +35,8 @@ pub struct Schools {
     pub spellings: BTreeMap<String, Spelling>,
     /// Schools that are no schools of a rotation, by what they are.
     pub outside: BTreeMap<&'static str, usize>,
+    /// What the yearly statistics say of them, by position.
+    pub counted: BTreeMap<usize, Counted>,
     /// Rows that were left out, by sheet.
     pub left_out: BTreeMap<usize, LeftOut>,
     /// Rows that were read, by sheet.
@@ -42,8 +46,14 @@ pub struct Schools {
 }
 
 impl Schools {
-    /// Reads the sheets of schools, the one that lists them first.
-    pub fn read(sheets: &[Recognised], county: &str, values: &Values, desk: &mut Desk<'_>) -> Schools {
+    /// Reads the sheets of schools, the one that lists them first, and what the statistics state of them.
+    pub fn read(
+        sheets: &[Recognised],
+        stated: Vec<Stated>,
+        county: &str,
+        values: &Values,
+        desk: &mut Desk<'_>,
+    ) -> Schools {
         let mut schools = Schools::default();
         let mut own: Vec<usize> = (0..sheets.len()).filter(|at| sheets[*at].kind == Kind::Schools).collect();
         own.sort_unstable();
@@ -55,12 +65,20 @@ impl Schools {
         for at in lists {
             schools.list(&sheets[at], at, values, desk);
         }
+        let listed = !schools.rows.is_empty();
+        if !listed {
+            schools.found(&stated);
+        }
         schools.index(county);
         for at in adds {
             schools.add(&sheets[at], at, values, desk);
         }
         // Codes may have come with them.
         schools.index(county);
+        schools.count(stated, desk);
+        if !listed {
+            schools.ask_areas(desk);
+        }
         schools
     }
 
@@ -105,7 +123,8 @@ impl Schools {
         if let Some(known) = self.spellings.get(&key) {
             return known.school.is_none();
         }
-        let Some(what) = crate::values::outside("", name).filter(|_| self.names.find(name) == Match::Asked(vec![])) else {
+        let Some(what) = crate::values::outside("", name).filter(|_| self.names.find(name) == Match::Asked(vec![]))
+        else {
             return false;
         };
         *self.outside.entry(what).or_default() += 1;
@@ -275,11 +294,14 @@ impl Schools {
         self.rows[at].text("name").unwrap_or_else(|| self.id(at))
     }
 
-    /// The table; flats are beds where somebody has said how many each has.
-    pub fn draft(&self) -> Draft {
+    /// The table. How many teach there the roster says better, where there is one.
+    pub fn draft(&self, roster: bool) -> Draft {
         let mut rows = self.rows.clone();
         for row in &mut rows {
             row.cells.remove("remark");
+            if roster {
+                row.cells.remove("staff");
+            }
         }
         Draft { table: "schools", rows }
     }

@@ -1,7 +1,7 @@
 //! Sheets of the yearly statistics, typed as they look, with the figures that stand in them.
 
 use lungang_domain::teacher::Title;
-use lungang_import::statistics::{Figures, Problem, Reading, Sheet, What, is_one, merge, read};
+use lungang_import::statistics::{Figures, Problem, Reading, Sheet, What, is_one, merge, read, together};
 
 /// A sheet: a line a row, cells parted by `|`.
 fn grid(text: &str) -> Vec<Vec<String>> {
@@ -237,6 +237,32 @@ fn two_values_of_one_figure_are_not_kept() {
     assert_eq!(merged[0].pupils[0], Some(166));
 }
 
+/// A third place that says what the first said settles nothing: which of the two is wrong is for the office to say.
+#[test]
+fn a_third_place_does_not_settle_what_two_dispute() {
+    let one = || read(&grid(PUPILS_PRIMARY), "").schools;
+    let other = read(&grid(&PUPILS_PRIMARY.replace("| 163 |", "| 164 |").replace("1,001", "1,002")), "").schools;
+    for all in [[one(), other.clone(), one()], [one(), one(), other.clone()], [other.clone(), one(), other.clone()]] {
+        let (merged, problems) = merge(all.concat());
+        assert_eq!((merged.len(), problems.len(), merged[0].pupils[1]), (1, 1, None));
+        assert_eq!(merged[0].pupils[0], Some(166));
+        // What was put together before is not put together anew as if nothing had been disputed.
+        let (again, _) = together([merged[0].clone(), one()[0].clone()]);
+        assert_eq!(again.pupils[1], None);
+    }
+    let within = PUPILS_JUNIOR.replace("#寄宿生 | 2", "总计 | 2").replace("| 369 |", "| |").replace("| 210 |", "| |");
+    let thrice = format!("{within}总计 | 3 | 126 | | 126 | 121 | 122 |\n");
+    let reading = read(&grid(&thrice), "3115");
+    assert_eq!(reading.schools[0].pupils[6..], [None; 3], "{:?}", reading.problems);
+    // Teachers by age, title and course are compared too.
+    let ages = |n: &str| {
+        format!("教基4153 专任教师年龄结构\n学校名称：甲校\n | 合计 | 24岁及以下 | 25-29岁\n总计 | 9 | {n} | 4\n")
+    };
+    let (merged, problems) = merge([read(&grid(&ages("5")), "").schools, read(&grid(&ages("6")), "").schools].concat());
+    assert_eq!(problems.len(), 1);
+    assert_eq!(merged[0].ages, std::collections::BTreeMap::from([("25-29岁".to_owned(), 4)]));
+}
+
 #[test]
 fn other_sheets_are_not_taken_for_one() {
     for text in [PUPILS_PRIMARY, PUPILS_JUNIOR, CLASSES, LIST, STAFF] {
@@ -263,4 +289,14 @@ fn no_grid_makes_the_reader_panic() {
     }
     read(&[], "教基4155");
     read(&[Vec::new(), vec![String::new()]], "教基4155");
+}
+
+/// A figure that cannot be read is unknown: no other row stands in for it.
+#[test]
+fn what_cannot_be_read_stays_unknown() {
+    let wrong = PUPILS_PRIMARY.replace("| 163 |", "| 约163 |");
+    let school = &read(&grid(&wrong), "").schools[0];
+    assert!(school.disputes_pupils());
+    let (merged, _) = merge([vec![school.clone()], read(&grid(PUPILS_PRIMARY), "").schools].concat());
+    assert_eq!(merged[0].pupils[..2], [Some(166), None]);
 }

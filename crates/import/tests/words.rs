@@ -18,8 +18,8 @@ fn every_question_has_words() {
         for outside in Outside::ALL {
             assert!(has(&format!("import.outside.{}", outside.name())), "{lang}: {}", outside.name());
         }
-        for name in What::NAMES {
-            assert!(has(&format!("import.statistics.{name}")), "{lang}: {name}");
+        for code in What::CODES {
+            assert!(has(&format!("finding.{code}.cause")), "{lang}: {code}");
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::mapping::Mapping;
 use crate::raw::{RawRow, RawTable};
-use crate::schema::{header_key, value_key};
+use crate::schema::{NO, YES, header_key, value_key};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_settings::document::{Entry, Section, TomlText};
@@ -76,6 +76,8 @@ pub struct CountyFile {
     pub encoding: Option<String>,
     /// The most changes to what was published.
     pub max_changes: Option<u32>,
+    /// Whether there is a roster: a county of statistics alone says that it has none.
+    pub roster: Option<bool>,
     /// Mapping of foreign headers.
     pub mapping: Option<Mapping>,
     /// The files that this took: itself, and the mapping's.
@@ -83,7 +85,7 @@ pub struct CountyFile {
 }
 
 /// Each key with the headers that may name it in a sheet.
-const KEYS: [(&str, &[&str]); 7] = [
+const KEYS: [(&str, &[&str]); 8] = [
     ("name", &["县名", "名称", "县", "县名称", "county"]),
     ("school_year", &["学年", "年度", "学年度", "year"]),
     ("policy", &["政策", "政策文件"]),
@@ -91,9 +93,11 @@ const KEYS: [(&str, &[&str]); 7] = [
     ("mapping", &["对照", "对照文件"]),
     ("encoding", &["编码"]),
     ("max_changes", &["变动上限", "最多变动人数"]),
+    ("roster", &["花名册", "有无花名册"]),
 ];
 
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
+const YES_NO: &str = "true, false";
 const DATUMS: &str = "wgs84, cgcs2000, gcj02, bd09";
 
 /// Reads a `county.toml`; paths inside are relative to its folder.
@@ -138,11 +142,24 @@ pub fn read_county_file(path: &Path, findings: &mut Findings) -> CountyFile {
                     root.not_allowed(&entry, "0, 1, 2 …", findings);
                 }
             }
+            "roster" => {
+                county.roster = root.scalar(&entry, findings).and_then(|text| yes_no(&text));
+                if county.roster.is_none() {
+                    root.not_allowed(&entry, YES_NO, findings);
+                }
+            }
             "mapping" => mapping(&root, &entry, folder, &mut county, findings),
             _ => root.unknown(&entry, &KEYS.map(|(name, _)| name), findings),
         }
     }
     county
+}
+
+/// Yes and no as flags of tables are written.
+fn yes_no(text: &str) -> Option<bool> {
+    let key = value_key(text);
+    let is = |words: &[&str]| words.contains(&key.as_str());
+    if is(&YES) { Some(true) } else { is(&NO).then_some(false) }
 }
 
 fn mapping<'a>(
@@ -230,6 +247,10 @@ pub(crate) fn read_county_sheet(table: &RawTable, folder: &Path, findings: &mut 
             Some("max_changes") => match value.trim().parse() {
                 Ok(n) => county.max_changes = Some(n),
                 Err(_) => findings.push(wrong("0, 1, 2 …")),
+            },
+            Some("roster") => match yes_no(&value) {
+                Some(roster) => county.roster = Some(roster),
+                None => findings.push(wrong(YES_NO)),
             },
             Some("mapping") => {
                 let path = folder.join(value);

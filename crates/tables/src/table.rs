@@ -117,6 +117,8 @@ pub struct Tables {
     pub datum: Datum,
     /// The most changes to what was published that `county.toml` allows.
     pub max_changes: Option<u32>,
+    /// Whether there is a roster: a county of statistics alone says in its `county.toml` that it has none.
+    pub roster: bool,
     /// Pins of the command line.
     pub pins: Option<Table>,
     /// Everything that was read, for the hashes: tables, `county.toml`, mapping.

@@ -1,5 +1,8 @@
 //! Tests of the reading of tables, in one binary.
 
+#[path = "../../../tests/support/xls.rs"]
+mod xls;
+
 mod county_cascades;
 mod county_causes;
 mod county_columns;
@@ -20,3 +23,4 @@ mod raw_fuzz;
 mod raw_parquet;
 mod raw_shapes;
 mod raw_support;
+mod raw_xls;

@@ -212,7 +212,7 @@ fn what_is_no_workbook() {
         (b"<html><body><table><tr><td>1</td></tr></table>".to_vec(), "html"),
         (b"a,b\n1,2\n".to_vec(), "text / csv"),
         (vec![], "0 bytes"),
-        (ole.clone(), "OLE, xls (Excel 97-2003)"),
+        (ole.clone(), "OLE, 损坏 / damaged"),
         ([ole, locked].concat(), "OLE, encrypted / 加密"),
         (b"PAR1xxxxPAR1".to_vec(), "parquet"),
     ] {

@@ -61,6 +61,7 @@ pub fn run(args: &Check, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
         return Ok(Exit::Usage);
     }
     let Loaded { tables, county, findings, .. } = loaded;
+    let has_county = county.is_some();
     if let Some(path) = &args.output {
         // The tables are read again as they stand in their files: what was made of them is not needed any more.
         let name = tables.name.clone();
@@ -70,7 +71,8 @@ pub fn run(args: &Check, terminal: &Terminal, interrupt: &Interrupt) -> Result<E
     if findings.has_errors() {
         return Ok(Exit::Found);
     }
-    if !findings.is_empty() {
+    // Of a county without a roster its own finding says what can be done.
+    if !findings.is_empty() && has_county {
         terminal.tell(&say(terminal.lang, "cli.only-warnings", &[]));
     }
     Ok(Exit::Done)

@@ -213,6 +213,11 @@ pub fn warn_of(findings: &Findings, here: impl Fn(&str) -> bool, terminal: &Term
 
 /// Says the findings that stand in the way: as text on stderr, and with `--format json` as a document on stdout.
 pub fn refuse(tables: &Tables, findings: &Findings, terminal: &Terminal) -> Stop {
+    if !tables.roster && tables.table("teachers").is_none() && !findings.has_errors() {
+        let path = tables.path.display().to_string();
+        let message = say(terminal.lang, "cli.no-roster", &[("path", &path)]);
+        return Failure::new(ErrorKind::Input, message).remedy(say(terminal.lang, "cli.no-roster-remedy", &[])).into();
+    }
     let document = document(tables, findings, terminal.lang);
     let only = CheckDocument { files: Vec::new(), ..document.clone() };
     let view = View { rows: if terminal.verbose { usize::MAX } else { 5 }, ..terminal.view() };

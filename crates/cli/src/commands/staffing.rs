@@ -5,7 +5,7 @@ use crate::args::Staffing;
 use crate::exit::{Exit, Stop};
 use crate::progress::Line;
 use crate::terminal::Terminal;
-use lungang_domain::county::{County, CountyParts};
+use lungang_domain::county::County;
 use lungang_domain::finding::Severity;
 use lungang_domain::needs::Needs;
 use lungang_domain::policy::Policy;
@@ -13,7 +13,8 @@ use lungang_domain::words::say;
 use lungang_report::json::{self, StaffingDocument};
 use lungang_report::text;
 use lungang_runner::load::Loaded;
-use lungang_tables::validate::validate_schools;
+use lungang_runner::years;
+use lungang_tables::validate::validate_without_roster;
 
 /// Says the posts by each count, and who is short or over.
 pub fn run(args: &Staffing, terminal: &Terminal) -> Result<Exit, Stop> {
@@ -36,7 +37,21 @@ pub fn run(args: &Staffing, terminal: &Terminal) -> Result<Exit, Stop> {
     if counted {
         take_counts(&county, &mut needs);
     }
-    let document = StaffingDocument::new(&county, &policy, &needs);
+    let mut document = StaffingDocument::new(&county, &policy, &needs);
+    for later in years::foreseen(&county) {
+        let then = input::needs(&later, &policy, args.seed, terminal)?;
+        document = document.with_later(&needs, &later, &then);
+    }
+    if counted {
+        let silent = county.schools.iter().filter(|s| s.public && s.staff_reported.is_none());
+        document.not_counted = silent.map(|s| s.id.clone()).collect();
+        if !document.not_counted.is_empty() {
+            let schools = document.not_counted.join(&say(terminal.lang, "import.list", &[]));
+            let args = [("n", document.not_counted.len().to_string()), ("schools", schools)];
+            let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            line.suspend(|| terminal.tell(&say(terminal.lang, "cli.staffing.not-counted", &args)));
+        }
+    }
     line.done();
     if terminal.json {
         terminal.print(&json::to_text(&document))?;
@@ -46,7 +61,8 @@ pub fn run(args: &Staffing, terminal: &Terminal) -> Result<Exit, Stop> {
     Ok(Exit::Done)
 }
 
-/// A county without a roster whose schools table says how many teachers each school has: enough for the head-counts.
+/// A county that says it has no roster, or one without a roster whose schools table says how many teachers each school has: enough
+/// for posts and head-counts.
 fn whole_or_counted(
     loaded: &Loaded,
     args: &Staffing,
@@ -54,10 +70,10 @@ fn whole_or_counted(
     line: &Line,
 ) -> Result<Option<(County, Policy)>, Stop> {
     let tables = &loaded.tables;
-    let counts = tables.table("schools").is_some_and(|t| t.has("staff"));
+    let counts = !tables.roster || tables.table("schools").is_some_and(|t| t.has("staff"));
     let (None, true, Some(policy)) = (tables.table("teachers"), counts, &loaded.policy) else { return Ok(None) };
-    let (schools, findings) = validate_schools(tables, policy);
-    let Some(schools) = schools else { return Ok(None) };
+    let (county, findings) = validate_without_roster(tables, policy);
+    let Some(county) = county else { return Ok(None) };
     // Errors of the files themselves still stand in the way; a missing roster does not.
     let others =
         loaded.findings.counts().filter(|(code, severity, _)| *severity == Severity::Error && *code != "missing-table");
@@ -67,14 +83,7 @@ fn whole_or_counted(
     input::warn(&findings, terminal, line);
     let path = args.input.county.display().to_string();
     line.suspend(|| terminal.tell(&say(terminal.lang, "cli.staffing.counted", &[("path", &path)])));
-    let parts = CountyParts {
-        name: tables.name.clone(),
-        school_year: Some(tables.school_year),
-        detour: policy.movement.detour.value,
-        schools,
-        ..CountyParts::default()
-    };
-    Ok(Some((County::new(parts), policy.clone())))
+    Ok(Some((county, policy.clone())))
 }
 
 /// Staff as the schools report it; a nine-year school's is split by its posts. Subjects are not known.

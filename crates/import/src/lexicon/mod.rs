@@ -49,7 +49,18 @@ pub const SPECIAL: &[&str] = &[
     // Start and end in one cell.
     "postings.period",
     "postings.carries_post",
-    // Supporting teaching, which is no exchange.
+    // An exchange that stands in the columns of a roster, and supporting teaching.
+    "teachers.posting_to",
+    "teachers.posting_from",
+    "teachers.posting_start",
+    "teachers.posting_end",
+    "teachers.posting_period",
+    "teachers.posting_kind",
+    "teachers.support_school",
+    "teachers.support_start",
+    "teachers.support_end",
+    "teachers.support_period",
+    // Supporting teaching, of which the office says whether it counts as an exchange.
     "postings.support_school",
     "postings.support_area",
     "postings.support_start",

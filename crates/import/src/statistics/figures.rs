@@ -3,11 +3,10 @@
 use super::grid::Labelled;
 use super::school::School;
 use super::sheet::{Kind, Sheet};
-use super::{Figures, Problem, Reading, What};
+use super::{Figure, Figures, Problem, Reading, What};
 use crate::forms::{self, title};
 use crate::lexicon::grade;
 use lungang_domain::school::Part;
-use lungang_domain::teacher::Title;
 
 /// Stands for the whole.
 const WHOLE: [&str; 8] = ["合计", "总计", "计", "小计", "总数", "在校生数", "在校学生数", "班数"];
@@ -48,26 +47,31 @@ pub(super) fn gather(kind: &Kind, own: School, first: usize, cells: Vec<Labelled
         }
         let at =
             schools.iter().position(|(f, _)| (&f.name, &f.school_id) == (&school.0, &school.1)).unwrap_or_else(|| {
-                let figures = Figures { name: school.0.clone(), school_id: school.1.clone(), ..Figures::default() };
+                let (name, school_id) = school.clone();
+                let figures = Figures { name, school_id, row: cell.row, ..Figures::default() };
                 schools.push((figures, Vec::new()));
                 schools.len() - 1
             });
         let (figures, wholes) = &mut schools[at];
-        let found = figure(kind.sheet, part, &cell.labels, figures);
+        let found = figure(kind.sheet, part, &cell.labels);
         let problem = |what| Problem { what, row: cell.row, column: Some(cell.column) };
         match (found, &cell.value) {
             (Found::Nothing, _) => {}
-            (_, Err(text)) => reading.problems.push(problem(What::NotANumber { text: text.clone() })),
+            (found, Err(text)) => {
+                // What is not known is not made up for by another place, nor left out of a sum.
+                if let Found::Figure(figure) | Found::Part(figure) = found {
+                    figures.unset(&figure);
+                }
+                reading.problems.push(problem(What::NotANumber { text: text.clone() }));
+            }
             (Found::NoStage, Ok(n)) if *n > 0 && !asked => {
                 asked = true;
                 reading.problems.push(problem(What::NoStage));
             }
             (Found::NoGrade(label), Ok(n)) if *n > 0 => reading.problems.push(problem(What::NoGrade { label })),
             (Found::NoStage | Found::NoGrade(_), Ok(_)) => {}
-            (Found::Figure(figure), Ok(n)) => reading.problems.extend(put(figure, *n).map(problem)),
-            (Found::Age(age), Ok(n)) => *figures.ages.entry(age).or_insert(0) += n,
-            (Found::Title(held), Ok(n)) => *figures.titles.entry(held).or_insert(0) += n,
-            (Found::Course(course), Ok(n)) => *figures.courses.entry(course).or_insert(0) += n,
+            (Found::Figure(figure), Ok(n)) => reading.problems.extend(figures.put(figure, *n).map(problem)),
+            (Found::Part(figure), Ok(n)) => figures.add(&figure, *n),
             (Found::Whole(whole), Ok(_)) => wholes.push((whole, cell.clone())),
         }
     }
@@ -87,20 +91,6 @@ fn is_total(school: &School) -> bool {
     ["合计", "总计", "小计", "全县合计", "汇总"].iter().any(|word| super::grid::label(name).ends_with(word))
 }
 
-/// Sets a figure; a second value that differs unsets it.
-pub(super) fn put(figure: &mut Option<u32>, value: u32) -> Option<What> {
-    match *figure {
-        Some(first) if first != value => {
-            *figure = None;
-            Some(What::Twice { first, second: value })
-        }
-        _ => {
-            *figure = Some(value);
-            None
-        }
-    }
-}
-
 /// A total that is compared with its parts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Whole {
@@ -109,17 +99,13 @@ enum Whole {
 }
 
 /// What a number is.
-enum Found<'a> {
+enum Found {
     /// Nothing that is needed.
     Nothing,
     /// This figure.
-    Figure(&'a mut Option<u32>),
-    /// Teachers of an age.
-    Age(String),
-    /// Teachers of a title.
-    Title(Title),
-    /// Teachers of a course.
-    Course(String),
+    Figure(Figure),
+    /// A part of this figure.
+    Part(Figure),
     /// A total.
     Whole(Whole),
     /// A grade of which the stage is not known.
@@ -128,11 +114,11 @@ enum Found<'a> {
     NoGrade(String),
 }
 
-fn figure<'a>(sheet: Sheet, part: Option<Part>, labels: &[String], figures: &'a mut Figures) -> Found<'a> {
+fn figure(sheet: Sheet, part: Option<Part>, labels: &[String]) -> Found {
     match sheet {
-        Sheet::Pupils => pupils(part, labels, figures),
-        Sheet::Classes => classes(part, labels, figures),
-        Sheet::Staff => staff(labels, figures),
+        Sheet::Pupils => pupils(part, labels),
+        Sheet::Classes => classes(part, labels),
+        Sheet::Staff => staff(labels),
         Sheet::Ages => ages(labels),
         Sheet::Courses => courses(labels),
     }
@@ -147,7 +133,7 @@ fn is_part(labels: &[String]) -> bool {
     labels.iter().any(|label| label.starts_with('#') || label.starts_with("其中")) || has(labels, &PARTS)
 }
 
-fn pupils<'a>(part: Option<Part>, labels: &[String], figures: &'a mut Figures) -> Found<'a> {
+fn pupils(part: Option<Part>, labels: &[String]) -> Found {
     if has(labels, &OTHERS) || has(labels, &["班数", "班级数", "教学班"]) {
         return Found::Nothing;
     }
@@ -156,8 +142,8 @@ fn pupils<'a>(part: Option<Part>, labels: &[String], figures: &'a mut Figures) -
         let others = has(labels, &PARTS);
         return match (graded || others, part) {
             (true, _) => Found::Nothing,
-            (false, Some(Part::Primary)) => Found::Figure(&mut figures.boarders[0]),
-            (false, Some(Part::Junior)) => Found::Figure(&mut figures.boarders[1]),
+            (false, Some(Part::Primary)) => Found::Figure(Figure::Boarders(0)),
+            (false, Some(Part::Junior)) => Found::Figure(Figure::Boarders(1)),
             (false, None) => Found::NoStage,
         };
     }
@@ -165,7 +151,7 @@ fn pupils<'a>(part: Option<Part>, labels: &[String], figures: &'a mut Figures) -
         return Found::Nothing;
     }
     if graded {
-        return by_grade(part, labels, &mut figures.pupils);
+        return by_grade(part, labels, Figure::Pupils);
     }
     if labels.iter().any(|label| WHOLE.contains(&label.as_str())) {
         Found::Whole(Whole::Pupils)
@@ -174,14 +160,14 @@ fn pupils<'a>(part: Option<Part>, labels: &[String], figures: &'a mut Figures) -
     }
 }
 
-fn classes<'a>(part: Option<Part>, labels: &[String], figures: &'a mut Figures) -> Found<'a> {
+fn classes(part: Option<Part>, labels: &[String]) -> Found {
     // `25人及以下`: how large they are.
     let by_size = labels.iter().any(|label| label.contains('人') && label.contains(|c: char| c.is_ascii_digit()));
     if is_part(labels) || by_size || has(labels, &["学生数", "在校生", "大班额", "班额"]) {
         return Found::Nothing;
     }
     if labels.iter().any(|label| grade(label).is_some()) {
-        return by_grade(part, labels, &mut figures.classes);
+        return by_grade(part, labels, Figure::Classes);
     }
     if labels.iter().any(|label| WHOLE.contains(&label.as_str())) {
         Found::Whole(Whole::Classes)
@@ -191,7 +177,7 @@ fn classes<'a>(part: Option<Part>, labels: &[String], figures: &'a mut Figures) 
 }
 
 /// The figure of a grade: sheets of junior schools begin with 一年级 again.
-fn by_grade<'a>(part: Option<Part>, labels: &[String], grades: &'a mut [Option<u32>; 9]) -> Found<'a> {
+fn by_grade(part: Option<Part>, labels: &[String], of: fn(usize) -> Figure) -> Found {
     let Some((label, n)) = labels.iter().find_map(|label| Some((label, grade(label)?))) else { return Found::Nothing };
     let n = match part {
         _ if n >= 7 => n,
@@ -200,8 +186,7 @@ fn by_grade<'a>(part: Option<Part>, labels: &[String], grades: &'a mut [Option<u
         Some(Part::Junior) => return Found::NoGrade(label.clone()),
         None => return Found::NoStage,
     };
-    let at = usize::try_from(n - 1).unwrap_or(usize::MAX);
-    grades.get_mut(at).map_or(Found::Nothing, Found::Figure)
+    usize::try_from(n - 1).map_or(Found::Nothing, |at| Found::Figure(of(at)))
 }
 
 /// The stage that the grades tell: a fifth is of a primary school.
@@ -214,7 +199,7 @@ fn told_by_grades(cells: &[Labelled]) -> Option<Part> {
         .or_else(|| (!grades.is_empty() && grades.iter().all(|n| *n >= 7)).then_some(Part::Junior))
 }
 
-fn staff<'a>(labels: &[String], figures: &'a mut Figures) -> Found<'a> {
+fn staff(labels: &[String]) -> Found {
     let established = has(labels, &["在编"]);
     if !established && is_part(labels) || established && has(labels, &PARTS) {
         return Found::Nothing;
@@ -222,44 +207,40 @@ fn staff<'a>(labels: &[String], figures: &'a mut Figures) -> Found<'a> {
     if has(labels, &["校外", "银龄", "离退休", "兼任", "代课", "外籍", "临聘", "编外"]) {
         return Found::Nothing;
     }
-    let staff = &mut figures.staff;
-    let kinds: [(&[&str], &mut Option<u32>); 5] = [
-        (&["专任教师"], if established { &mut staff.established_teachers } else { &mut staff.teachers }),
-        (&["行政"], &mut staff.administrators),
-        (&["教辅"], &mut staff.assistants),
-        (&["工勤"], &mut staff.workers),
-        (&["其他"], &mut staff.others),
-    ];
-    for (at, (words, figure)) in kinds.into_iter().enumerate() {
-        if has(labels, words) {
-            return if established && at > 0 { Found::Nothing } else { Found::Figure(figure) };
-        }
+    // In the order of `Staff`: teachers are the second of all, those on the establishment the eighth.
+    const KINDS: [&str; 5] = ["专任教师", "行政", "教辅", "工勤", "其他"];
+    if let Some(at) = KINDS.iter().position(|word| has(labels, &[word])) {
+        return match (established, at) {
+            (false, at) => Found::Figure(Figure::Staff(at + 1)),
+            (true, 0) => Found::Figure(Figure::Staff(7)),
+            (true, _) => Found::Nothing,
+        };
     }
     let whole = has(labels, &["教职工"]) || labels.iter().any(|label| WHOLE.contains(&label.as_str()));
     match (whole, established) {
-        (true, false) => Found::Figure(&mut staff.all),
-        (true, true) => Found::Figure(&mut staff.established),
+        (true, false) => Found::Figure(Figure::Staff(0)),
+        (true, true) => Found::Figure(Figure::Staff(6)),
         (false, _) => Found::Nothing,
     }
 }
 
 /// Teachers by age or by title, each over all of the other.
-fn ages<'a>(labels: &[String]) -> Found<'a> {
+fn ages(labels: &[String]) -> Found {
     if is_part(labels) {
         return Found::Nothing;
     }
     let age = labels.iter().find(|label| label.contains('岁'));
     let held: Vec<_> = labels.iter().filter_map(|label| title::read(label).is()).collect();
     match (age, &held[..]) {
-        (Some(age), []) => Found::Age(age.clone()),
+        (Some(age), []) => Found::Part(Figure::Age(age.clone())),
         // 正高级 and 副高级 are both senior; below a head of both they would be counted twice.
-        (None, &[held]) => Found::Title(held),
+        (None, &[held]) => Found::Part(Figure::Title(held)),
         _ => Found::Nothing,
     }
 }
 
 /// Teachers by course, over all qualifications.
-fn courses<'a>(labels: &[String]) -> Found<'a> {
+fn courses(labels: &[String]) -> Found {
     let qualified = has(labels, &["研究生", "本科", "专科", "高中阶段", "中专", "大专", "博士", "硕士", "学历"]);
     if is_part(labels) || qualified {
         return Found::Nothing;
@@ -267,7 +248,7 @@ fn courses<'a>(labels: &[String]) -> Found<'a> {
     let known = |label: &&String| {
         !WHOLE.contains(&label.as_str()) && matches!(forms::subject::read(label), forms::Reading::Is(_))
     };
-    labels.iter().find(known).map_or(Found::Nothing, |course| Found::Course(course.clone()))
+    labels.iter().find(known).map_or(Found::Nothing, |course| Found::Part(Figure::Course(course.clone())))
 }
 
 /// Totals that are not the sum of their parts.

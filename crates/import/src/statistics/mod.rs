@@ -14,7 +14,7 @@ pub use sheet::Sheet;
 
 use lungang_domain::teacher::Title;
 use lungang_tables::schema::name_key;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// People who work at a school, as sheet 4149 counts them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,6 +58,29 @@ pub struct Figures {
     pub titles: BTreeMap<Title, u32>,
     /// Teachers by course, as the sheet calls it.
     pub courses: BTreeMap<String, u32>,
+    /// Row of the grid where they begin, from 0.
+    pub row: usize,
+    /// Figures of which two places say different things: no third place settles that.
+    disputed: BTreeSet<Figure>,
+}
+
+/// One of the figures of a school.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Figure {
+    /// Pupils of a grade, from 0.
+    Pupils(usize),
+    /// Classes of a grade, from 0.
+    Classes(usize),
+    /// Boarders of primary grades (0) or of junior ones (1).
+    Boarders(usize),
+    /// Of the staff, in the order of [`Staff`].
+    Staff(usize),
+    /// Teachers of an age.
+    Age(String),
+    /// Teachers of a title.
+    Title(Title),
+    /// Teachers of a course.
+    Course(String),
 }
 
 /// What is wrong with a sheet, or not clear.
@@ -96,22 +119,29 @@ pub enum What {
 }
 
 impl What {
-    /// Its name; words stand under `import.statistics.<name>`.
-    pub fn name(&self) -> &'static str {
+    /// The code of the finding that tells it.
+    pub fn code(&self) -> &'static str {
         match self {
-            What::UnknownSheet => "unknown-sheet",
-            What::NoSchool => "no-school",
-            What::NoStage => "no-stage",
-            What::NotANumber { .. } => "not-a-number",
-            What::NoGrade { .. } => "no-grade",
-            What::SumDiffers { .. } => "sum-differs",
-            What::Twice { .. } => "twice",
+            What::UnknownSheet => "import-statistics-unknown",
+            What::NoSchool => "import-statistics-no-school",
+            What::NoStage => "import-statistics-no-stage",
+            What::NotANumber { .. } => "import-statistics-no-number",
+            What::NoGrade { .. } => "import-statistics-no-grade",
+            What::SumDiffers { .. } => "import-statistics-sum",
+            What::Twice { .. } => "import-statistics-twice",
         }
     }
 
-    /// The name of every problem.
-    pub const NAMES: [&'static str; 7] =
-        ["unknown-sheet", "no-school", "no-stage", "not-a-number", "no-grade", "sum-differs", "twice"];
+    /// The code of every problem.
+    pub const CODES: [&'static str; 7] = [
+        "import-statistics-unknown",
+        "import-statistics-no-school",
+        "import-statistics-no-stage",
+        "import-statistics-no-number",
+        "import-statistics-no-grade",
+        "import-statistics-sum",
+        "import-statistics-twice",
+    ];
 }
 
 /// A problem with its place.
@@ -167,11 +197,22 @@ pub fn merge(all: Vec<Figures>) -> (Vec<Figures>, Vec<Problem>) {
     let mut problems = Vec::new();
     for (row, figures) in all.into_iter().enumerate() {
         match schools.iter_mut().find(|own| own.is_of(&figures)) {
-            Some(own) => own.absorb(figures, row, &mut problems),
+            Some(own) => problems.extend(own.absorb(figures, row)),
             None => schools.push(figures),
         }
     }
     (schools, problems)
+}
+
+/// Puts figures together that are known to be of one school; as [`merge`].
+pub fn together(all: impl IntoIterator<Item = Figures>) -> (Figures, Vec<Problem>) {
+    let mut all = all.into_iter().enumerate();
+    let mut own = all.next().map(|(_, first)| first).unwrap_or_default();
+    let mut problems = Vec::new();
+    for (row, figures) in all {
+        problems.extend(own.absorb(figures, row));
+    }
+    (own, problems)
 }
 
 impl Figures {
@@ -186,27 +227,103 @@ impl Figures {
         }
     }
 
-    fn absorb(&mut self, other: Figures, row: usize, problems: &mut Vec<Problem>) {
-        self.school_id = self.school_id.take().or(other.school_id);
-        self.name = self.name.take().or(other.name);
-        let mut put = |own: &mut Option<u32>, new: Option<u32>| {
-            if let Some(what) = new.and_then(|value| figures::put(own, value)) {
-                problems.push(Problem { what, row, column: None });
-            }
+    /// Takes the figures of another place; what it says differently is told and not kept.
+    fn absorb(&mut self, other: Figures, row: usize) -> Vec<Problem> {
+        self.school_id = self.school_id.take().or_else(|| other.school_id.clone());
+        self.name = self.name.take().or_else(|| other.name.clone());
+        for figure in &other.disputed {
+            self.unset(figure);
+        }
+        let problem = |what| Problem { what, row, column: None };
+        other.stated().into_iter().filter_map(|(figure, value)| self.put(figure, value)).map(problem).collect()
+    }
+
+    /// Whether two places say different things of the pupils of a grade.
+    pub fn disputes_pupils(&self) -> bool {
+        self.disputed.iter().any(|figure| matches!(figure, Figure::Pupils(_)))
+    }
+
+    /// Whether two places say different things of the classes of a grade.
+    pub fn disputes_classes(&self) -> bool {
+        self.disputed.iter().any(|figure| matches!(figure, Figure::Classes(_)))
+    }
+
+    /// Everything that is stated.
+    fn stated(&self) -> Vec<(Figure, u32)> {
+        let grades = |of: &[Option<u32>], figure: fn(usize) -> Figure| {
+            of.iter().enumerate().filter_map(|(at, n)| Some((figure(at), (*n)?))).collect::<Vec<_>>()
         };
-        self.pupils.iter_mut().zip(other.pupils).for_each(|(own, new)| put(own, new));
-        self.classes.iter_mut().zip(other.classes).for_each(|(own, new)| put(own, new));
-        self.boarders.iter_mut().zip(other.boarders).for_each(|(own, new)| put(own, new));
-        let theirs = other.staff.fields();
-        self.staff.fields_mut().into_iter().zip(theirs).for_each(|(own, new)| put(own, new));
-        for (age, n) in other.ages {
-            self.ages.entry(age).or_insert(n);
+        let mut all = grades(&self.pupils, Figure::Pupils);
+        all.extend(grades(&self.classes, Figure::Classes));
+        all.extend(grades(&self.boarders, Figure::Boarders));
+        all.extend(grades(&self.staff.fields(), Figure::Staff));
+        all.extend(self.ages.iter().map(|(age, n)| (Figure::Age(age.clone()), *n)));
+        all.extend(self.titles.iter().map(|(title, n)| (Figure::Title(*title), *n)));
+        all.extend(self.courses.iter().map(|(course, n)| (Figure::Course(course.clone()), *n)));
+        all
+    }
+
+    /// Sets a figure; a second value that differs unsets it for good.
+    fn put(&mut self, figure: Figure, value: u32) -> Option<What> {
+        if self.disputed.contains(&figure) {
+            return None;
         }
-        for (title, n) in other.titles {
-            self.titles.entry(title).or_insert(n);
+        match self.get(&figure) {
+            Some(first) if first != value => {
+                self.unset(&figure);
+                Some(What::Twice { first, second: value })
+            }
+            _ => {
+                self.set(&figure, Some(value));
+                None
+            }
         }
-        for (course, n) in other.courses {
-            self.courses.entry(course).or_insert(n);
+    }
+
+    /// Adds to a figure that a sheet has in several parts: teachers of a title.
+    fn add(&mut self, figure: &Figure, value: u32) {
+        if self.disputed.contains(figure) {
+            return;
+        }
+        let before = self.get(figure).unwrap_or(0);
+        self.set(figure, Some(before.saturating_add(value)));
+    }
+
+    fn unset(&mut self, figure: &Figure) {
+        self.set(figure, None);
+        self.disputed.insert(figure.clone());
+    }
+
+    fn get(&self, figure: &Figure) -> Option<u32> {
+        match figure {
+            Figure::Pupils(at) => self.pupils.get(*at).copied().flatten(),
+            Figure::Classes(at) => self.classes.get(*at).copied().flatten(),
+            Figure::Boarders(at) => self.boarders.get(*at).copied().flatten(),
+            Figure::Staff(at) => self.staff.fields().get(*at).copied().flatten(),
+            Figure::Age(age) => self.ages.get(age).copied(),
+            Figure::Title(title) => self.titles.get(title).copied(),
+            Figure::Course(course) => self.courses.get(course).copied(),
+        }
+    }
+
+    fn set(&mut self, figure: &Figure, value: Option<u32>) {
+        fn keep<K: Ord + Clone>(map: &mut BTreeMap<K, u32>, key: &K, value: Option<u32>) {
+            match value {
+                Some(n) => drop(map.insert(key.clone(), n)),
+                None => drop(map.remove(key)),
+            }
+        }
+        let own = match figure {
+            Figure::Pupils(at) => self.pupils.get_mut(*at),
+            Figure::Classes(at) => self.classes.get_mut(*at),
+            Figure::Boarders(at) => self.boarders.get_mut(*at),
+            Figure::Staff(at) => self.staff.fields_mut().into_iter().nth(*at),
+            Figure::Age(age) => return keep(&mut self.ages, age, value),
+            Figure::Title(title) => return keep(&mut self.titles, title, value),
+            Figure::Course(course) => return keep(&mut self.courses, course, value),
+        };
+        if let Some(own) = own {
+            *own = value;
         }
     }
 }

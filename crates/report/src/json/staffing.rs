@@ -293,6 +293,43 @@ pub struct StaffingDocument {
     /// What an inspection asks.
     #[serde(default)]
     pub remarks: Vec<RemarkDoc>,
+    /// Public schools whose number of teachers nobody states, where there is no roster: their shortage is not known, and they count
+    /// as if nobody taught there.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub not_counted: Vec<String>,
+    /// Later years of which pupils or classes are foreseen, against the people of this year.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub later: Vec<LaterStaffing>,
+}
+
+/// A stage in a later year, as the projections foresee it, with the people of this year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LaterStaffing {
+    /// `2027-2028`
+    pub school_year: String,
+    /// Stage.
+    pub stage: Part,
+    /// Pupils.
+    pub pupils: u32,
+    /// Classes.
+    pub classes: u32,
+    /// Posts within the authorised total, against those who are on the payroll this year.
+    pub posts: Count,
+    /// Every school.
+    pub schools: Vec<LaterSchool>,
+}
+
+/// One stage of one school in a later year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LaterSchool {
+    /// School id.
+    pub school_id: String,
+    /// Pupils.
+    pub pupils: u32,
+    /// Classes.
+    pub classes: u32,
+    /// Posts, against those who are on the payroll this year.
+    pub posts: PartCount,
 }
 
 impl Document for StaffingDocument {
@@ -331,7 +368,42 @@ impl StaffingDocument {
                     against: r.against,
                 })
                 .collect(),
+            not_counted: Vec::new(),
+            later: Vec::new(),
         }
+    }
+
+    /// With a later year: its schools and needs, against the people of this year's needs.
+    #[must_use]
+    pub fn with_later(mut self, now: &Needs, county: &County, needs: &Needs) -> StaffingDocument {
+        for part in Part::ALL {
+            let of: Vec<&Establishment> = needs.establishments.iter().filter(|e| e.part == part).collect();
+            if of.is_empty() {
+                continue;
+            }
+            let school = |e: &&Establishment| {
+                let today = now.establishments.iter().find(|t| (t.school, t.part) == (e.school, e.part));
+                let posts = PartCount::new(e.posts, today.map_or(0, |t| t.payroll));
+                LaterSchool {
+                    school_id: county.school(e.school).id.clone(),
+                    pupils: e.pupils,
+                    classes: e.classes,
+                    posts,
+                }
+            };
+            let schools: Vec<LaterSchool> = of.iter().map(school).collect();
+            let mut posts = Count::default();
+            schools.iter().for_each(|s| posts.add(s.posts));
+            self.later.push(LaterStaffing {
+                school_year: county.school_year.label(),
+                stage: part,
+                pupils: schools.iter().map(|s| s.pupils).sum(),
+                classes: schools.iter().map(|s| s.classes).sum(),
+                posts,
+                schools,
+            });
+        }
+        self
     }
 }
 

@@ -42,6 +42,7 @@ pub fn staffing(document: &StaffingDocument, county: &County, policy: &Policy, v
     page.table(&counts(document, lang));
     page.say("staffing.not-netted", &[]);
     page.table(&teaching(document, lang));
+    page.table(&later(document, lang));
     page.table(&establishments(document, lang));
     page.table(&schools(document, lang));
     page.table(&subjects(document, policy, lang));
@@ -93,6 +94,20 @@ fn stages(document: &StaffingDocument, lang: Lang) -> Table {
         .column(figures(lang, "fewer-staff"), |s| s.fewer_staff_than_classes)
         .table()
         .titled(TERMINAL, title(lang, "stages", document.stages.len()))
+}
+
+/// Pupils, classes and posts of the years to come, against the people of this year.
+fn later(document: &StaffingDocument, lang: Lang) -> Table {
+    Table::of(&document.later)
+        .column(words(lang, "school-year"), |l| l.school_year.clone())
+        .column(words(lang, "stage"), |l| names::stage(lang, l.stage))
+        .column(figures(lang, "pupils"), |l| l.pupils)
+        .column(figures(lang, "classes"), |l| l.classes)
+        .column(figures(lang, "posts"), |l| l.posts.posts)
+        .column(figures(lang, "surplus"), |l| l.posts.surplus)
+        .column(figures(lang, "shortage"), |l| l.posts.shortage)
+        .table()
+        .titled(TERMINAL, title(lang, "later", document.later.len()))
 }
 
 /// Every count of posts against everybody on the payroll, stage by stage.

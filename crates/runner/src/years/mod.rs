@@ -20,6 +20,7 @@ pub use ahead::MOST_MOVES;
 pub(crate) use borne::{again, borne_out, stated};
 pub use ledger::Ledger;
 pub use opened::{OpenedYears, YearsError, open, read};
+pub use schools::foreseen;
 
 use crate::case::Case;
 use crate::conflict::Conflict;

@@ -1,34 +1,27 @@
 //! Pupils and classes of the year that begins, as foreseen; what nobody foresees stays as it is.
 
 use super::advance::Turn;
-use lungang_domain::county::CountyParts;
+use lungang_domain::county::{County, CountyParts};
 use lungang_domain::projection::Projected;
 
 /// Enters what is foreseen of schools.
 pub(super) fn grow(turn: &Turn<'_>, parts: &mut CountyParts) {
-    for what in turn.foreseen() {
-        match what {
-            Projected::Pupils { school, part, count } => {
-                let school = &mut parts.schools[school.at()];
-                *school.pupils.get_mut(part) = count;
-                let pupils = school.pupils.primary.saturating_add(school.pupils.junior);
-                school.boarding = school.boarding.min(pupils);
-            }
-            Projected::Classes { school, part, grade, count } => {
-                let classes = &mut parts.schools[school.at()].classes;
-                let grades = part.grades();
-                match grade.map(|g| usize::from(g.saturating_sub(1))).filter(|g| grades.contains(g)) {
-                    Some(grade) => classes[grade] = count,
-                    None => {
-                        // A total is spread evenly, lower grades first, as the schools table's is.
-                        let n = grades.len() as u32;
-                        for (at, grade) in (0u32..).zip(grades) {
-                            classes[grade] = count / n + u32::from(at < count % n);
-                        }
-                    }
-                }
-            }
-            _ => {}
+    turn.foreseen().for_each(|what| what.enter(&mut parts.schools));
+}
+
+/// The county's schools in each later year of which something is foreseen of them: pupils and classes change, nobody moves.
+pub fn foreseen(county: &County) -> Vec<County> {
+    let of_schools = |what: &Projected| matches!(what, Projected::Pupils { .. } | Projected::Classes { .. });
+    let last = county.projections.iter().filter(|p| of_schools(&p.what)).map(|p| p.year).max();
+    let mut years = Vec::new();
+    let mut parts = county.to_parts();
+    while parts.school_year < last {
+        let Some(year) = &mut parts.school_year else { break };
+        year.0 = year.0.saturating_add(1);
+        for foreseen in county.projections.iter().filter(|p| Some(p.year) == parts.school_year) {
+            foreseen.what.enter(&mut parts.schools);
         }
+        years.push(County::new(parts.clone()));
     }
+    years
 }

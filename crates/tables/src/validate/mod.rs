@@ -59,19 +59,47 @@ use std::collections::{HashMap, HashSet};
 
 /// Validates a county's tables under a policy.
 ///
-/// The county is absent where any finding is an error. Findings of [`crate::read()`] are not repeated here; a caller
+/// The county is absent where any finding is an error, and where it says that it has no roster: what can be told of it without
+/// people [`validate_without_roster`] gives. Findings of [`crate::read()`] are not repeated here; a caller
 /// that has errors from there should not plan either.
 pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) {
     let mut findings = Findings::default();
     check_missing_table(tables, "schools", &mut findings);
-    check_missing_table(tables, "teachers", &mut findings);
+    if tables.roster || tables.table("teachers").is_some() {
+        check_missing_table(tables, "teachers", &mut findings);
+    } else {
+        findings.push(Finding::warning("no-roster", tables.place()));
+    }
+    let (parts, whole) = parts(tables, policy, !tables.roster, &mut findings);
+    let county = (whole && !parts.teachers.is_empty() && !findings.has_errors()).then(|| County::new(parts));
+    (county, findings)
+}
+
+/// Validates a county's tables but for its people: schools, needs, posts and what is foreseen of them.
+///
+/// The county has nobody on its roster; it is absent where any finding is an error.
+pub fn validate_without_roster(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) {
+    let mut findings = Findings::default();
+    check_missing_table(tables, "schools", &mut findings);
+    let (parts, whole) = parts(tables, policy, true, &mut findings);
+    let county = (whole && !findings.has_errors()).then(|| County::new(parts));
+    (county, findings)
+}
+
+/// What the tables hold, in the order in which they refer to one another; and whether it is known of everybody where they are.
+/// A county that is `counted` has head-counts of its schools for a roster.
+fn parts(tables: &Tables, policy: &Policy, counted: bool, findings: &mut Findings) -> (CountyParts, bool) {
     let mut cx = Context::new(tables, policy);
-    let schools = tables.table("schools").map(|t| schools::read(t, &mut cx, &mut findings)).unwrap_or_default();
-    let roster =
-        tables.table("teachers").map(|t| teachers::read(t, &mut cx, &schools, &mut findings)).unwrap_or_default();
+    let f = findings;
+    let schools = tables.table("schools").map(|t| schools::read(t, &mut cx, f)).unwrap_or_default();
+    let roster = tables.table("teachers").map(|t| teachers::read(t, &mut cx, &schools, f)).unwrap_or_default();
     cx.index_teachers(&roster);
-    if let Some(table) = tables.table("schools").filter(|_| !roster.is_empty()) {
-        school_checks::check_staff(table, &cx, &schools, &roster, &mut findings);
+    match tables.table("schools") {
+        Some(table) if !roster.is_empty() => school_checks::check_staff(table, &cx, &schools, &roster, f),
+        Some(table) if counted && tables.table("teachers").is_none() && table.has("staff") => {
+            school_checks::check_reported_staff(table, &cx, &schools, f);
+        }
+        _ => {}
     }
 
     let mut parts = CountyParts {
@@ -81,7 +109,6 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
         ..CountyParts::default()
     };
     let people = People { schools: &schools, teachers: &roster };
-    let f = &mut findings;
     parts.needs = tables.table("needs").map(|t| needs::read(t, &cx, people, f)).unwrap_or_default();
     parts.wishes = tables.table("wishes").map(|t| wishes::read(t, &cx, people, f)).unwrap_or_default();
     parts.applications =
@@ -103,11 +130,10 @@ pub fn validate(tables: &Tables, policy: &Policy) -> (Option<County>, Findings) 
         tables.table("projections").map(|t| projections::read(t, &cx, people, needs, f)).unwrap_or_default();
     // Why nobody is there, or nobody knows where, was told with the table or the file; what only follows was not.
     let placed = roster.iter().all(|teacher| teacher.school != teachers::NOWHERE);
-    let whole = !schools.is_empty() && !roster.is_empty() && placed;
+    let whole = !schools.is_empty() && placed;
     parts.schools = schools;
     parts.teachers = roster;
-    let county = (whole && !findings.has_errors()).then(|| County::new(parts));
-    (county, findings)
+    (parts, whole)
 }
 
 /// Validates the schools table alone: what a roster is generated on.

@@ -33,7 +33,7 @@ impl PlainTable {
     }
 }
 
-/// Writes these tables as CSV and `county.toml` into a folder that stands; for callers who see to its being whole themselves.
+/// Writes these tables as CSV and `county.toml` into a folder that stands, which says so where there is no roster among them; for callers who see to its being whole themselves.
 ///
 /// # Errors
 /// A file cannot be written.
@@ -56,5 +56,9 @@ pub fn fill_plain(
     }
     let parts = CountyParts { name: name.to_owned(), school_year: Some(year), ..CountyParts::default() };
     let path = dir.join("county.toml");
-    std::fs::write(&path, county_toml(&parts, options)).map_err(|e| WriteError::io(&path, e))
+    let mut text = county_toml(&parts, options);
+    if !tables.iter().any(|table| table.table == "teachers") {
+        text.push_str("roster = false\n");
+    }
+    std::fs::write(&path, text).map_err(|e| WriteError::io(&path, e))
 }

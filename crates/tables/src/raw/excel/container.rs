@@ -136,8 +136,11 @@ impl Claims {
     }
 }
 
-/// What a file is that does not begin as a package does.
-fn other_kind(bytes: &[u8]) -> String {
+/// A container of Excel 97-2003 of which nobody knows what it holds.
+pub const OLE: &str = "OLE";
+
+/// What a file is that is not a workbook that is read.
+pub fn other_kind(bytes: &[u8]) -> String {
     let utf16 = |name: &str| name.bytes().flat_map(|b| [b, 0]).collect::<Vec<u8>>();
     let holds = |name: &str| {
         let needle = utf16(name);
@@ -146,7 +149,7 @@ fn other_kind(bytes: &[u8]) -> String {
     match load::magic(bytes) {
         Some("OLE / xls") if holds("EncryptedPackage") || holds("EncryptionInfo") => "OLE, encrypted / 加密".into(),
         Some("OLE / xls") if holds("WordDocument") => "OLE, doc".into(),
-        Some("OLE / xls") => "OLE, xls (Excel 97-2003)".into(),
+        Some("OLE / xls") => OLE.into(),
         Some(kind) => kind.into(),
         None if bytes.is_empty() => "0 bytes".into(),
         None if load::is_binary(&bytes[..bytes.len().min(1 << 20)]) => "binary".into(),

@@ -27,12 +27,8 @@ impl<'a> Parts<'a> {
         Parts { zip, by_sheet }
     }
 
-    /// The rows that a sheet does not show, as the user's program counts them.
-    pub fn hidden_rows(&mut self, sheet: &str) -> BTreeSet<u32> {
-        self.look(sheet).rows
-    }
-
-    fn look(&mut self, sheet: &str) -> Hidden {
+    /// What a sheet does not show.
+    pub fn look(&mut self, sheet: &str) -> Hidden {
         let part = self.by_sheet.get(sheet).zip(self.zip.as_mut());
         let part = part.and_then(|(name, zip)| zip.by_name(name).ok());
         part.map(look).unwrap_or_default()
@@ -98,12 +94,12 @@ fn attribute(e: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// What a sheet does not show.
-#[derive(Default)]
-struct Hidden {
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
     /// Rows as the user's program counts them.
-    rows: BTreeSet<u32>,
+    pub rows: BTreeSet<u32>,
     /// Columns from 0, first and last.
-    columns: Vec<(usize, usize)>,
+    pub columns: Vec<(usize, usize)>,
 }
 
 fn look(part: impl Read) -> Hidden {
@@ -146,19 +142,20 @@ fn is_true(value: Option<String>) -> bool {
     matches!(value.as_deref(), Some("1" | "true"))
 }
 
-/// Tells the rows and columns of a table that its sheet does not show.
-pub fn tell(parts: &mut Parts<'_>, table: &RawTable, findings: &mut Findings) {
-    let hidden = parts.look(table.sheet.as_deref().unwrap_or_default());
-    let rows: Vec<u32> = table.rows.iter().map(|r| r.number).filter(|n| hidden.rows.contains(n)).collect();
-    if let Some(first) = rows.first() {
-        let finding = Finding::warning("hidden-rows", table.place(Some(*first), None)).with("count", rows.len());
-        findings.push(finding.with("rows", rows_in_short(&rows)));
-    }
-    let unseen = |index: usize| hidden.columns.iter().any(|(min, max)| (*min..=*max).contains(&index));
-    let columns: Vec<usize> = (0..table.headers.len()).filter(|c| unseen(table.headers[*c].index)).collect();
-    if let Some(first) = columns.first() {
-        let names: Vec<&str> = columns.iter().map(|c| table.headers[*c].text.as_str()).collect();
-        let finding = Finding::warning("hidden-columns", table.place(None, Some(*first)));
-        findings.push(finding.with("count", names.len()).with("columns", names.join(", ")));
+impl Hidden {
+    /// Tells the rows and columns of a table that its sheet does not show.
+    pub fn tell(&self, table: &RawTable, findings: &mut Findings) {
+        let rows: Vec<u32> = table.rows.iter().map(|r| r.number).filter(|n| self.rows.contains(n)).collect();
+        if let Some(first) = rows.first() {
+            let finding = Finding::warning("hidden-rows", table.place(Some(*first), None)).with("count", rows.len());
+            findings.push(finding.with("rows", rows_in_short(&rows)));
+        }
+        let unseen = |index: usize| self.columns.iter().any(|(min, max)| (*min..=*max).contains(&index));
+        let columns: Vec<usize> = (0..table.headers.len()).filter(|c| unseen(table.headers[*c].index)).collect();
+        if let Some(first) = columns.first() {
+            let names: Vec<&str> = columns.iter().map(|c| table.headers[*c].text.as_str()).collect();
+            let finding = Finding::warning("hidden-columns", table.place(None, Some(*first)));
+            findings.push(finding.with("count", names.len()).with("columns", names.join(", ")));
+        }
     }
 }

@@ -3,10 +3,13 @@
 //! The declared size of a sheet is never believed and no dense range is built: two kilobytes may claim
 //! sixteen thousand million cells.
 
+mod biff;
+mod book;
 mod container;
 mod hidden;
 mod merges;
 mod metered;
+mod page;
 mod scan;
 mod sheet;
 mod value;
@@ -16,9 +19,9 @@ use super::caps::Budget;
 use super::grid::Grid;
 use super::quarantine::quarantine;
 use super::{RawTable, ReadOptions, load};
-use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use book::{Book, SheetName};
+use calamine::XlsxError;
 use lungang_domain::finding::{Finding, Findings, Place};
-use metered::Metered;
 use std::path::Path;
 
 /// A table of a workbook, with what the caller needs to name it.
@@ -32,12 +35,12 @@ pub struct Sheet {
 
 /// Reads every sheet of a workbook, in the workbook's order.
 pub fn read(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<Sheet> {
-    opened(path, options, findings, |bytes, file, own| workbook(bytes, file, options, own))
+    opened(path, options, findings, |book, file, own| workbook(book, file, options, own))
 }
 
 /// Reads every sheet of a workbook as a grid of cells, without asking where its header is.
 pub fn grids(path: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<Grid> {
-    opened(path, options, findings, |bytes, file, own| sheets_as_grids(bytes, file, options, own))
+    opened(path, options, findings, |book, file, own| sheets_as_grids(book, file, options, own))
 }
 
 /// Opens a workbook, checks its package and lets `read` decode it in quarantine.
@@ -45,7 +48,7 @@ fn opened<T: Send>(
     path: &Path,
     options: &ReadOptions,
     findings: &mut Findings,
-    read: impl FnOnce(&[u8], &str, &mut Findings) -> Vec<T> + Send,
+    read: impl FnOnce(Book<'_>, &str, &mut Findings) -> Vec<T> + Send,
 ) -> Vec<T> {
     let file = path.display().to_string();
     let place = Place::file(file.clone());
@@ -58,8 +61,9 @@ fn opened<T: Send>(
     }
     let told = quarantine(|| {
         let mut own = Findings::default();
-        let sheets = match container::check(&bytes, options.cap.unpacked_bytes) {
-            Ok(()) => read(&bytes, &file, &mut own),
+        let sheets = match book(&bytes, &file, options, &mut own) {
+            Ok(Some(book)) => read(book, &file, &mut own),
+            Ok(None) => vec![],
             Err(container::Refusal::NotExcel(kind)) => {
                 own.push(Finding::error("not-excel", place.clone()).with("kind", kind));
                 vec![]
@@ -84,68 +88,77 @@ fn opened<T: Send>(
     }
 }
 
-fn book<'b>(bytes: &'b [u8], file: &str, findings: &mut Findings) -> Option<Xlsx<Metered<'b>>> {
-    Xlsx::new(Metered::new(bytes)).map_err(|error| findings.push(refused(error, Place::file(file)))).ok()
+/// Opens a workbook by its first bytes, whatever its name says; what a decoder refuses is told.
+fn book<'b>(
+    bytes: &'b [u8],
+    file: &str,
+    options: &ReadOptions,
+    findings: &mut Findings,
+) -> Result<Option<Book<'b>>, container::Refusal> {
+    if load::magic(bytes) == Some("OLE / xls") {
+        return Book::of_records(bytes, file, &options.cap.of_workbook(), findings);
+    }
+    container::check(bytes, options.cap.unpacked_bytes)?;
+    Ok(Book::of_package(bytes, file, findings))
 }
 
-fn sheets_as_grids(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Findings) -> Vec<Grid> {
-    let Some(mut book) = book(bytes, file, findings) else { return vec![] };
-    let metas = book.sheets_metadata().to_vec();
-    let mut parts = hidden::Parts::of(bytes);
+fn sheets_as_grids(mut book: Book<'_>, file: &str, options: &ReadOptions, findings: &mut Findings) -> Vec<Grid> {
     let caps = options.cap.of_workbook();
-    let date1904 = book.has_1904_epoch();
     let mut grids = Vec::new();
-    for meta in metas.iter().filter(|m| m.typ == SheetType::WorkSheet) {
+    for (at, SheetName { name, visible, .. }) in book.sheets().into_iter().enumerate().filter(|(_, s)| s.cells) {
         let mut grid = Grid {
             file: file.to_owned(),
-            sheet: Some(meta.name.clone()),
+            sheet: Some(name.clone()),
             excel: true,
-            date1904,
-            visible: meta.visible == SheetVisible::Visible,
-            hidden: parts.hidden_rows(&meta.name),
+            date1904: book.date1904(),
+            visible,
             ..Grid::default()
         };
-        sheet::fill(&mut book, &meta.name, &caps, &mut grid, findings);
+        if let Some(page) = book.page(at, &name, &caps, file, findings) {
+            page.fill(&mut grid, findings);
+        }
         grids.push(grid);
     }
     grids
 }
 
-fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Findings) -> Vec<Sheet> {
-    let Some(mut book) = book(bytes, file, findings) else { return vec![] };
-    let metas = book.sheets_metadata().to_vec();
-    let mut parts = hidden::Parts::of(bytes);
+fn workbook(mut book: Book<'_>, file: &str, options: &ReadOptions, findings: &mut Findings) -> Vec<Sheet> {
+    let names = book.sheets();
     let caps = options.cap.of_workbook();
     let mut budget = Budget::new(&caps);
     let mut sheets = Vec::new();
     let mut empty = Vec::new();
     let (holding, left_out): (Vec<_>, Vec<_>) =
-        metas.iter().partition(|m| m.typ == SheetType::WorkSheet && !crate::schema::is_note(&m.name));
-    for meta in &holding {
-        let visible = meta.visible == SheetVisible::Visible;
-        let place = Place { sheet: Some(meta.name.clone()), ..Place::file(file) };
+        names.iter().enumerate().partition(|(_, s)| s.cells && !crate::schema::is_note(&s.name));
+    for (at, SheetName { name, visible, .. }) in &holding {
+        let place = Place { sheet: Some(name.clone()), ..Place::file(file) };
         let source = Source {
-            name: meta.name.trim().to_owned(),
+            name: name.trim().to_owned(),
             file: file.to_owned(),
-            sheet: Some(meta.name.clone()),
+            sheet: Some(name.clone()),
             excel: true,
             named: options.named.clone(),
             caps,
         };
         let mut own = Findings::default();
-        let (table, left) = sheet::read(&mut book, source, budget, &mut own);
-        budget = left;
+        let table = match book.page(*at, name, &caps, file, &mut own) {
+            Some(page) => {
+                let (table, left) = sheet::table(page, source, budget, &mut own);
+                budget = left;
+                table
+            }
+            None => None,
+        };
         let Some(mut table) = table else {
-            empty.push((meta.name.clone(), own));
+            empty.push((name.clone(), own));
             continue;
         };
         findings.extend(own);
-        table.date1904 = book.has_1904_epoch();
-        hidden::tell(&mut parts, &table, findings);
+        table.date1904 = book.date1904();
         if !visible {
-            findings.push(Finding::warning("hidden-sheet", place).with("sheet", &meta.name));
+            findings.push(Finding::warning("hidden-sheet", place).with("sheet", name));
         }
-        sheets.push(Sheet { table, visible });
+        sheets.push(Sheet { table, visible: *visible });
     }
     // Old versions of Excel put three sheets into every new workbook: the unused ones are no fault.
     for (name, own) in empty {
@@ -157,14 +170,14 @@ fn workbook(bytes: &[u8], file: &str, options: &ReadOptions, findings: &mut Find
             findings.push(Finding::warning("empty-table", place).with("table", name));
         }
     }
-    if metas.is_empty() {
+    if names.is_empty() {
         findings.push(Finding::error("empty-table", Place::file(file)).with("table", file));
     } else if holding.is_empty() {
         // A file of charts that bears no table's name is nobody's table.
         let stem = Path::new(file).file_stem().map(|s| s.to_string_lossy()).unwrap_or_default();
         let a_table = stem.eq_ignore_ascii_case("county") || crate::schema::table_named(&stem).is_some();
         let told = if a_table { Finding::error } else { Finding::warning };
-        let names: Vec<&str> = left_out.iter().map(|m| m.name.as_str()).collect();
+        let names: Vec<&str> = left_out.iter().map(|(_, s)| s.name.as_str()).collect();
         findings.push(told("no-sheet-read", Place::file(file)).with("sheets", names.join(", ")));
     }
     sheets

@@ -1,0 +1,263 @@
+//! A stay at another school: where from, where to, when, and whether the office counts it as an exchange. It stands in a row of a list
+//! of postings, or in columns of a roster beside the person.
+
+use crate::draft::DraftRow;
+use crate::forms::date::Habits;
+use crate::forms::{Reading, exchange, why};
+use crate::layout::Row;
+use crate::question::{Allowed, Desk, Item, Question};
+use crate::read::{self, At};
+use crate::recognise::{Meant, Recognised};
+use crate::schools::Schools;
+use crate::values::{self, Values};
+use lungang_domain::finding::Finding;
+use lungang_domain::sentence::Sentence;
+use lungang_tables::raw::Cell;
+
+/// The fields in which a stay stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    to: &'static str,
+    from: Option<&'static str>,
+    start: &'static str,
+    end: &'static str,
+    period: &'static str,
+    kind: Option<&'static str>,
+    /// What the columns themselves say that it is.
+    said: Option<&'static str>,
+}
+
+const SUPPORT: Fields = Fields {
+    to: "support_school",
+    from: None,
+    start: "support_start",
+    end: "support_end",
+    period: "support_period",
+    kind: None,
+    said: Some("支教"),
+};
+
+/// Those of a list of postings.
+pub const LISTED: [Fields; 2] = [
+    Fields {
+        to: "to_school",
+        from: Some("from_school"),
+        start: "start",
+        end: "end",
+        period: "period",
+        kind: Some("kind"),
+        said: None,
+    },
+    SUPPORT,
+];
+
+/// Those of a roster.
+pub const BESIDE: [Fields; 2] = [
+    Fields {
+        to: "posting_to",
+        from: Some("posting_from"),
+        start: "posting_start",
+        end: "posting_end",
+        period: "posting_period",
+        kind: Some("posting_kind"),
+        said: None,
+    },
+    SUPPORT,
+];
+
+impl Fields {
+    /// Whether a row of a list is there for this stay; another may stand beside it.
+    pub fn is_main(&self) -> bool {
+        self.said.is_none()
+    }
+}
+
+/// The field of a roster that a column of the postings table is there.
+pub fn within_roster(column: &str) -> Option<&'static str> {
+    Some(match column {
+        "to_school" => "posting_to",
+        "from_school" => "posting_from",
+        "start" => "posting_start",
+        "end" => "posting_end",
+        "period" => "posting_period",
+        "kind" => "posting_kind",
+        "support_school" => "support_school",
+        "support_start" => "support_start",
+        "support_end" => "support_end",
+        "support_period" => "support_period",
+        _ => return None,
+    })
+}
+
+/// Whether a field of a roster is one of a stay.
+pub fn is_of_stay(field: &str) -> bool {
+    field.starts_with("posting_") || field.starts_with("support_")
+}
+
+/// Days and kinds without a place are those of something else: nobody knows of what.
+pub fn without_place(meant: &mut [Meant]) {
+    for fields in BESIDE {
+        if meant.iter().any(|m| matches!(m, Meant::Field(name, _) if *name == fields.to)) {
+            continue;
+        }
+        let stem = fields.to.split('_').next().unwrap_or_default();
+        let own = |m: &&mut Meant| matches!(m, Meant::Field(name, _) if is_of_stay(name) && name.starts_with(stem));
+        meant.iter_mut().filter(own).for_each(|m| *m = Meant::Unknown);
+    }
+}
+
+/// What became of a stay.
+pub enum Stay {
+    /// It counts as an exchange.
+    Counts(DraftRow),
+    /// The office does not count it as one.
+    Not,
+    /// There is none, or it is at no school of the county, or it is asked about.
+    None,
+}
+
+/// Reads the schools of a stay: from where and where to.
+pub fn schools_of(
+    (sheet, at, row): (&Recognised, usize, Row<'_>),
+    fields: &Fields,
+    schools: &mut Schools,
+    desk: &mut Desk<'_>,
+) -> Option<DraftRow> {
+    let mut made = DraftRow::default();
+    for (name, field) in [("from_school", fields.from), ("to_school", Some(fields.to))] {
+        let column = field.and_then(|field| sheet.field(field));
+        let Some(column) = column.filter(|c| !values::nothing(&row.cell(*c).show())) else { continue };
+        let cell = At { read: sheet, sheet: at, row, column };
+        let place = sheet.sheet.place(row.number, Some(column));
+        let written = row.cell(column).show();
+        match schools.find(&written, place.clone(), desk) {
+            Some(school) => made.put(name, schools.id(school), cell.spot()),
+            None if schools.is_elsewhere(&written) => {
+                desk.findings.push(Finding::warning("import-row-elsewhere", place));
+                return None;
+            }
+            None => {}
+        }
+    }
+    Some(made)
+}
+
+/// Whether a stay's place is stated at all.
+pub fn is_stated(sheet: &Recognised, row: Row<'_>, fields: &Fields) -> bool {
+    sheet.field(fields.to).is_some_and(|column| !values::nothing(&row.cell(column).show()))
+}
+
+/// How somebody's stay is named where it is asked about.
+pub fn called(name: &str, made: &DraftRow, schools: &Schools) -> String {
+    let to = made.text("to_school").and_then(|id| schools.known(id)).map(|at| schools.name(at)).unwrap_or_default();
+    format!("{name}（{to}）")
+}
+
+/// Completes a stay: when it was, and whether it counts. `who` names the person where a day has to be asked for.
+pub fn complete(
+    (sheet, at, row): (&Recognised, usize, Row<'_>),
+    fields: &Fields,
+    mut made: DraftRow,
+    who: &str,
+    values: &Values,
+    desk: &mut Desk<'_>,
+) -> Stay {
+    let cell = |column: usize| At { read: sheet, sheet: at, row, column };
+    let place = sheet.field(fields.to).map(cell);
+    let kind = fields.kind.and_then(|field| sheet.field(field)).map(cell);
+    let said = kind.map(|at| at.text()).filter(|text| !values::nothing(text));
+    let said = said.or_else(|| fields.said.map(str::to_owned));
+    let counts = match (&said, kind.or(place)) {
+        (Some(text), Some(at)) => counts(text, at, desk),
+        _ => Some(true),
+    };
+    match counts {
+        Some(true) => {}
+        Some(false) => return Stay::Not,
+        None => return Stay::None,
+    }
+    if let (Some(text), Some(at)) = (said, kind.or(place)) {
+        made.put("kind", text, at.spot());
+    }
+    if let Some(column) = sheet.field(fields.period) {
+        period(cell(column), &mut made, desk);
+    }
+    for (name, field) in [("start", fields.start), ("end", fields.end)] {
+        if let Some(column) = sheet.field(field) {
+            read::cell(cell(column), "postings", name, &mut made, values, desk);
+        }
+    }
+    if made.text("start").is_some() && made.text("end").is_none() && !made.open.contains("end") {
+        let open = sheet.field(fields.end).or_else(|| sheet.field(fields.period)).or_else(|| sheet.field(fields.to));
+        if let Some(column) = open {
+            running(&mut made, who, cell(column), desk);
+        }
+    }
+    Stay::Counts(made)
+}
+
+/// Whether the office counts what a cell names as an exchange; nothing while it is asked.
+fn counts(text: &str, at: At<'_>, desk: &mut Desk<'_>) -> Option<bool> {
+    let (suggestion, why) = match exchange::read(text) {
+        Reading::Nothing => return Some(true),
+        Reading::Is(counts) => return Some(counts),
+        Reading::Ask { suggestion, why } => (suggestion, why),
+    };
+    // One question for all of them: each says by itself what it is.
+    let why = if why == why::UNKNOWN { why::COUNTS_AS_EXCHANGE } else { why };
+    let word = |counts: bool| if counts { "yes" } else { "no" };
+    let option = |counts: bool| {
+        Allowed::labelled(word(counts), Sentence::plain(format!("import.option.counts-{}", word(counts))))
+    };
+    let question = read::words_question("postings", "kind", Some(why)).options(vec![option(true), option(false)]);
+    let place = at.read.sheet.place(at.row.number, Some(at.column));
+    let suggestion = suggestion.map(|counts| word(counts).to_owned());
+    let item = Item { spelling: text.to_owned(), count: 1, examples: vec![place], suggestion, ..Item::default() };
+    Some(desk.ask_word(question, item)? == "yes")
+}
+
+/// A posting that goes on (至今): when it ends no table says, so it is asked, one question for all of them.
+fn running(made: &mut DraftRow, who: &str, at: At<'_>, desk: &mut Desk<'_>) {
+    let place = at.read.sheet.place(at.row.number, Some(at.column));
+    let item = Item { spelling: who.to_owned(), count: 1, examples: vec![place.clone()], ..Item::default() };
+    let Some(answer) = desk.ask_word(Question::new("postings.running", "running"), item) else {
+        made.open.insert("end");
+        return;
+    };
+    match values::day(&Cell::Text(answer.clone()), Habits::default()) {
+        Reading::Is(when) => made.put("end", when.last.to_string(), None),
+        _ => desk.findings.push(Finding::error("import-not-a-day", place).with("value", answer)),
+    }
+}
+
+/// A period in one cell.
+fn period(at: At<'_>, made: &mut DraftRow, desk: &mut Desk<'_>) {
+    let said = match values::period(&at.text()) {
+        Reading::Nothing => return,
+        Reading::Is(said) => Some(said),
+        Reading::Ask { suggestion, why } => {
+            let place = at.read.sheet.place(at.row.number, Some(at.column));
+            let suggested = suggestion.and_then(|(a, b)| Some(format!("{a} - {}", b?)));
+            let item =
+                Item { spelling: at.text(), count: 1, examples: vec![place], suggestion: suggested, ..Item::default() };
+            let question = read::words_question("postings", "period", Some(why));
+            let answer = desk.ask_word(question, item);
+            if answer.is_none() {
+                made.open.insert("end");
+            }
+            answer.and_then(|answer| dated(&answer))
+        }
+    };
+    let Some((start, end)) = said else { return };
+    made.put("start", start.to_string(), at.spot());
+    if let Some(end) = end {
+        made.put("end", end.to_string(), at.spot());
+    }
+}
+
+/// An answer: two days.
+fn dated(answer: &str) -> Option<(jiff::civil::Date, Option<jiff::civil::Date>)> {
+    let (start, end) = answer.split_once([' ', '~', '至'])?;
+    let end = end.trim_matches([' ', '-', '~', '至']);
+    Some((start.trim().parse().ok()?, end.parse().ok()))
+}
