@@ -17,8 +17,6 @@ use lungang_domain::explanation::{Answered, Explanation};
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::rule::RuleName;
 use lungang_solver::engine::{Engine, Watch};
-use std::panic::resume_unwind;
-use std::thread;
 use std::time::Instant;
 
 /// What is asked of a plan.
@@ -46,9 +44,7 @@ pub fn explain(
     until: Option<Instant>,
     watch: &Watch<'_>,
 ) -> Result<Explanation, YearError> {
-    // What is proved of the plan does not depend on what is asked: the audit looks at it meanwhile.
-    thread::scope(|scope| {
-        let audit = scope.spawn(|| planned.audited());
+    let answer = || -> Result<_, YearError> {
         let ask = Ask::new(planned, engine, until, watch)?;
         let answer = match question {
             Question::Teacher(t) => Answered::Teacher(Box::new(teacher::explain(&ask, t, most)?)),
@@ -56,7 +52,10 @@ pub fn explain(
             Question::School(s) => Answered::School(school::explain(&ask, s, most)?),
             Question::Rule(r) => Answered::Rule(rule::explain(&ask, r)?),
         };
-        let audit = audit.join().unwrap_or_else(|fault| resume_unwind(fault));
-        Ok(ask.finish(answer, &audit))
-    })
+        Ok((ask, answer))
+    };
+    // What is proved of the plan does not depend on what is asked: the audit looks at it meanwhile, if there is a thread.
+    let (answer, audit) = rayon::join(answer, || planned.audited());
+    let (ask, answer) = answer?;
+    Ok(ask.finish(answer, &audit))
 }

@@ -1,5 +1,5 @@
 //! Limits that no honest table reaches, so that a hostile or mistaken file ends in a finding and not in a full
-//! memory. The largest file that passes them is read in some 256 MB.
+//! memory. The largest workbook that passes them is read in some 256 MB, the largest roster, a province's, in some 400.
 
 /// Limits of reading; sizes in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Default for Caps {
             parquet_bytes: 64 << 20,
             rows: 1 << 20,
             columns: 16_384,
-            cells: 4_000_000,
+            cells: 6_000_000,
             text_bytes: 64 << 20,
             cell_chars: 32_767,
         }
