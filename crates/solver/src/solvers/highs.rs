@@ -70,7 +70,13 @@ impl Highs {
     /// started from the best where a better one was near. The better of both answers counts.
     fn again(&self, task: &Task<'_>, values: Vec<i64>) -> Result<Ended, EngineError> {
         let value = task.objective.value(&values);
-        match attempt(&Task { hint: None, ..*task }, self.settings.third())? {
+        let fresh = Task { hint: None, ..*task };
+        // As of a first answer that is wrong, another is asked for.
+        let again = match attempt(&fresh, self.settings.third()) {
+            Err(_) | Ok(Ended::Infeasible) => attempt(&fresh, self.settings.second()),
+            ended => ended,
+        };
+        match again? {
             Ended::Optimal { values: other } if task.objective.value(&other) < value => {
                 Ok(Ended::Optimal { values: other })
             }
