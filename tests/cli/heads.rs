@@ -84,11 +84,16 @@ fn heads_change_schools_and_everything_tells_of_it() {
         let section = page.split("<section id=\"heads\">").nth(1).and_then(|s| s.split("</section>").next());
         assert_eq!(section.expect("the section of heads").contains(who), named);
     }
-    // The next year begins with the schools that they lead now.
+    // The next year begins with the schools that they lead now; what they wished for lapses, as of everybody who moved.
+    let wishes = place.read("county/wishes.csv");
+    place.write("county/wishes.csv", format!("{wishes}{who},1,{to}\n"));
     let run = place.run(&["years", "county", "--years", "2", "-o", "years", "-q", "--policy", "heads.toml"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     let next = place.names("years").into_iter().find(|name| name.starts_with("2027"));
-    let next = format!("years/{}/county/teachers.csv", next.expect("the second year"));
+    let next = next.expect("the second year");
+    let wishes = place.read(&format!("years/{next}/county/wishes.csv"));
+    assert!(!wishes.contains(who), "{wishes}");
+    let next = format!("years/{next}/county/teachers.csv");
     let (school, since) = if place.read(&next).contains("school_id") {
         ("school_id", "office_since")
     } else {

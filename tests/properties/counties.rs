@@ -10,7 +10,7 @@ use lungang_domain::number::Decimal;
 use lungang_domain::plan::Direction;
 use lungang_domain::policy::{
     BackboneOf, BedsUnknown, ByArea, ClassRatio, ContinuityWho, CouplesWho, LevelGrade, Mode, OlderTeachers, Param,
-    Policy, QuotaCounts, QuotaOf, QuotaScope, QuotaTo, Waivable, Who, Within,
+    Policy, Principals, QuotaCounts, QuotaOf, QuotaScope, QuotaTo, Waivable, Who, Within,
 };
 use lungang_domain::rule::RuleName;
 use lungang_domain::school::{Area, ByPart, Part, School, SchoolStage, Tier};
@@ -70,6 +70,7 @@ pub fn world(seed: u64, base: &Policy) -> (CountyParts, Policy) {
     retirement(&mut Dice::new(seed.rotate_left(17)), &mut policy, &mut parts);
     kin(&mut Dice::new(seed.rotate_left(29)), &mut parts);
     continuity(&mut Dice::new(seed.rotate_left(41)), &mut policy, &mut parts);
+    heads(&mut Dice::new(seed.rotate_left(53)), &mut policy, &mut parts);
     if dice.one_in(4) {
         let posts: u32 = parts.schools.iter().map(|s| s.classes.iter().sum::<u32>()).sum();
         let total = (posts + dice.below(5) as u32).saturating_sub(1);
@@ -435,6 +436,35 @@ fn continuity(dice: &mut Dice, policy: &mut Policy, parts: &mut CountyParts) {
     parts.teachers.iter_mut().for_each(|t| t.class_teacher = dice.one_in(4));
     if dice.one_in(2) {
         policy.rules.set_mode(RuleName::Continuity, Mode::Off, None);
+    }
+}
+
+/// A third of the policies let heads change schools among themselves; then there is one more now and then. Since when they head their
+/// schools is known of most.
+fn heads(dice: &mut Dice, policy: &mut Policy, parts: &mut CountyParts) {
+    if !dice.one_in(3) {
+        return;
+    }
+    let roles = [vec![Role::Principal], vec![Role::Principal, Role::VicePrincipal]];
+    policy.principals = Some(Principals {
+        on: Param::practice(true),
+        roles: Param::practice(dice.pick(&roles).clone()),
+        term_years: Param::practice(dice.between(1, 3) as u8),
+        terms: Param::practice(dice.between(1, 2) as u8),
+        exempt_before_retirement: Param::practice(dice.one_in(2)),
+        same_stage: Param::practice(dice.one_in(2)),
+        avoid_kin: Param::practice(dice.one_in(2)),
+        max_km: dice.one_in(2).then(|| Param::practice(Decimal::whole(dice.between(5, 40) as i64))),
+    });
+    let one = dice.below(parts.teachers.len() as u64) as usize;
+    if dice.one_in(3) && parts.teachers[one].role == Role::Teacher {
+        parts.teachers[one].role = Role::Principal;
+    }
+    for teacher in &mut parts.teachers {
+        if matches!(teacher.role, Role::Principal | Role::VicePrincipal) {
+            let since = date(2026 - dice.below(8) as i16, 9, 1 + dice.below(2) as i8);
+            teacher.office_since = (!dice.one_in(8)).then_some(since);
+        }
     }
 }
 

@@ -4,11 +4,13 @@ use crate::brute;
 use crate::counties::{self, county, shuffled};
 use crate::seeds;
 use crate::solving::{SEED, solved, tried};
-use lungang_audit::{Submission, check, submission_of};
+use lungang_audit::{Submission, SubmittedRetask, check, submission_of};
 use lungang_domain::county::County;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::needs::Needs;
 use lungang_domain::plan::{GoalValue, Plan, PlanStatus};
 use lungang_domain::policy::Policy;
+use lungang_runner::heads;
 use lungang_solver::Limits;
 use lungang_solver::engine::Engine;
 use lungang_solver::engine::fast::Fast;
@@ -24,7 +26,11 @@ fn plan(county: &County, policy: &Policy, engine: &dyn Engine) -> Option<(Plan, 
 }
 
 fn within(county: &County, policy: &Policy, engine: &dyn Engine, limits: &Limits) -> Option<(Plan, Needs)> {
-    solved(county, policy, engine, limits).map(|(solution, needs)| (solution.into_plan().0, needs))
+    let (solution, needs) = solved(county, policy, engine, limits)?;
+    let plan = solution.into_plan().0;
+    // The heads follow the moves: solved, and found as good by the audit's own matching.
+    let heads = heads::matched(county, policy, &plan.moves, SEED).expect("both readings find the same");
+    Some((Plan { heads, ..plan }, needs))
 }
 
 fn values(plan: &Plan) -> Vec<i64> {
@@ -36,7 +42,7 @@ fn values(plan: &Plan) -> Vec<i64> {
 #[test]
 fn plans_are_optimal_and_audited() {
     let base = counties::base();
-    let judged = [const { AtomicU64::new(0) }; 5];
+    let judged = [const { AtomicU64::new(0) }; 7];
     let gave_up = AtomicU64::new(0);
     // HiGHS runs alone in a process: solves go one after another, the judging of them side by side.
     let solved: Vec<_> = seeds::some(0, 2_000)
@@ -84,8 +90,11 @@ fn plans_are_optimal_and_audited() {
             return;
         };
         assert_eq!(plan.status, PlanStatus::Optimal, "county {seed}");
+        let led = plan.heads.iter().map(|heads| heads.moves().count() as u64).sum();
+        judged[5].fetch_add(led, Ordering::Relaxed);
         assert_eq!(Some(values(plan)), best, "county {seed}: {:?}", plan.goals);
 
+        judged[6].fetch_add(heads_travel_last(*seed, county, plan), Ordering::Relaxed);
         let submission = submission_of(plan, county, policy, needs, SEED);
         let report = check(county, policy, &submission);
         assert!(
@@ -93,7 +102,9 @@ fn plans_are_optimal_and_audited() {
             "county {seed}: {:#?}",
             (report.faults, report.rules.iter().find(|r| r.holds == Some(false)))
         );
-        for forged in forgeries(county, &submission) {
+        for forged in
+            forgeries(county, &submission).into_iter().chain(retasked_heads(county, policy, plan, &submission))
+        {
             judged[3].fetch_add(1, Ordering::Relaxed);
             let report = check(county, policy, &forged);
             assert!(!report.clean, "county {seed}: a forged plan passes: {:?}", forged.moves);
@@ -102,8 +113,8 @@ fn plans_are_optimal_and_audited() {
     let (judged, gave_up) = (judged.map(|n| n.into_inner()), gave_up.into_inner());
     assert!(gave_up * 50 <= judged[1].max(50), "microlp gave up {gave_up} times of {}", judged[1]);
     println!(
-        "brute force {}, microlp {}, infeasible {}, forgeries {}, brute force with visits {}",
-        judged[0], judged[1], judged[2], judged[3], judged[4]
+        "brute force {}, microlp {}, infeasible {}, forgeries {}, brute force with visits {}, moves of heads {}, heads who travel {}",
+        judged[0], judged[1], judged[2], judged[3], judged[4], judged[5], judged[6]
     );
     assert!(judged.iter().all(|n| *n > 0) || !seeds::full(), "every kind of judge had something to do: {judged:?}");
 }
@@ -139,6 +150,45 @@ fn forgeries(county: &County, submission: &Submission) -> Vec<Submission> {
         list.extend([dropped, more]);
     }
     list
+}
+
+/// How many heads who may lead another school travel; wherever one does, everybody else who stays at the post travels as well.
+fn heads_travel_last(seed: u64, county: &County, plan: &Plan) -> u64 {
+    let takes_part =
+        |t: TeacherIx| plan.heads.iter().flat_map(|h| &h.heads).any(|h| h.teacher == t && h.tenure.takes_part());
+    let gone = |t: TeacherIx| plan.moves.iter().any(|m| m.teacher == t) || plan.retasks.iter().any(|r| r.teacher == t);
+    let mut travel = 0;
+    for v in plan.visits.iter().filter(|v| takes_part(v.teacher)) {
+        travel += 1;
+        let of_post = |t: &TeacherIx| {
+            let person = county.teacher(*t);
+            person.teaches()
+                && (county.serves_at(*t), person.part, county.serves_as(*t)) == (v.base, v.part, Some(v.subject))
+        };
+        let others = county.teacher_ixs().filter(of_post).filter(|t| !takes_part(*t) && !gone(*t));
+        for other in others {
+            let travels = plan.visits.iter().any(|w| w.teacher == other && w.base == v.base);
+            assert!(travels, "county {seed}: {:?} travels before {:?}", v.teacher, other);
+        }
+    }
+    travel
+}
+
+/// The submission with a head who takes part in the exchange of heads retasked besides, to each other subject of the head's.
+fn retasked_heads(county: &County, policy: &Policy, plan: &Plan, submission: &Submission) -> Vec<Submission> {
+    let heads = plan.heads.iter().flat_map(|h| &h.heads).filter(|h| h.tenure.takes_part());
+    let subjects = heads.flat_map(|h| county.teacher(h.teacher).subjects.iter().skip(1).map(|k| (h.teacher, *k)));
+    let retasked = subjects.map(|(teacher, to)| {
+        let row = SubmittedRetask {
+            teacher_id: county.teacher(teacher).id.clone(),
+            to: policy.subject_id(to).to_owned(),
+            ..SubmittedRetask::default()
+        };
+        let mut forged = submission.clone();
+        forged.retasks.push(row);
+        forged
+    });
+    retasked.collect()
 }
 
 /// A plan stopped within a gap states what its moves amount to and bounds that hold.

@@ -1,5 +1,6 @@
 //! Who teaches at which schools: the periods of the ways, given to the teachers of their posts, FORMULATION §16.
 
+use crate::heads::takes_part;
 use crate::model::candidates::Made;
 use crate::model::rows::{Auxiliary, Measured};
 use crate::model::world::World;
@@ -51,19 +52,33 @@ pub fn visits(world: &World<'_>, made: &Made, auxiliaries: &[Auxiliary], values:
     visits
 }
 
-/// Who serves at some posts after the moves: who arrives first, each by lottery number.
+/// Whose turn comes when periods are given out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    Arrives,
+    Stays,
+    /// A head whom the exchange of heads may lead to another school.
+    MayLead,
+}
+
+/// Who serves at some posts after the moves: who arrives first, heads who may lead another school last, each by lottery number.
 fn heads(
     world: &World<'_>,
     made: &Made,
     asked: impl Fn(u32) -> bool,
-) -> BTreeMap<u32, BTreeSet<(bool, u32, TeacherIx)>> {
-    let mut heads: BTreeMap<u32, BTreeSet<(bool, u32, TeacherIx)>> = BTreeMap::new();
+) -> BTreeMap<u32, BTreeSet<(Turn, u32, TeacherIx)>> {
+    let mut heads: BTreeMap<u32, BTreeSet<(Turn, u32, TeacherIx)>> = BTreeMap::new();
     let mut put = |stays: bool, teacher: TeacherIx, at: Option<usize>| {
         let Some(at) = at.map(|at| at as u32).filter(|at| asked(*at)) else { return };
         let Post { school, subject, .. } = *world.post(at);
         let (school, subject) = (&world.county.school(school).id, world.policy.subject_id(subject));
         let number = lottery::number(world.seed, &world.teacher(teacher).id, school, subject);
-        heads.entry(at).or_default().insert((stays, number, teacher));
+        let turn = match stays {
+            false => Turn::Arrives,
+            true if takes_part(world.county, world.policy, teacher) => Turn::MayLead,
+            true => Turn::Stays,
+        };
+        heads.entry(at).or_default().insert((turn, number, teacher));
     };
     for m in &made.moves {
         put(false, m.teacher, world.needs.find(m.to, m.part, m.subject));

@@ -10,10 +10,12 @@ use crate::recruit::Hire;
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::county::{County, CountyParts, Posting};
 use lungang_domain::heads::Heads;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
 use lungang_domain::projection::Projected;
 use lungang_domain::school::Area;
+use std::collections::BTreeSet;
 
 /// A year that ends and the one that begins.
 pub(super) struct Turn<'a> {
@@ -53,10 +55,11 @@ pub fn advance(
     schools::grow(&turn, &mut parts);
     parts.pins.clear();
     parts.published = None;
-    let moved = |t| moves.binary_search_by_key(&t, |m: &Move| m.teacher).is_ok();
-    parts.wishes.retain(|w| !moved(w.teacher));
-    parts.applications.retain(|a| !moved(a.teacher));
-    moves.iter().for_each(|m| parts.teachers[m.teacher.at()].volunteer = false);
+    let led = heads.iter().flat_map(|heads| heads.moves()).map(|h| h.teacher);
+    let moved: BTreeSet<TeacherIx> = moves.iter().map(|m| m.teacher).chain(led).collect();
+    parts.wishes.retain(|w| !moved.contains(&w.teacher));
+    parts.applications.retain(|a| !moved.contains(&a.teacher));
+    moved.iter().for_each(|t| parts.teachers[t.at()].volunteer = false);
     let recruits = roster::recruits(&turn, &parts, &gone, hired);
     parts.projections.retain(|p| p.year > next);
     roster::replace(&turn, &mut parts, &gone, recruits, ledger);
@@ -104,7 +107,7 @@ impl Turn<'_> {
 
     /// Whether the teacher serves in a rural school in the year that ends.
     pub(super) fn serves_rural(&self, at: usize) -> bool {
-        let teacher = lungang_domain::id::TeacherIx::new(at);
+        let teacher = TeacherIx::new(at);
         let moved = self.moves.binary_search_by_key(&teacher, |m| m.teacher).ok();
         let led = || self.heads.iter().flat_map(|heads| heads.moves()).find(|h| h.teacher == teacher).map(|h| h.to);
         let school = moved.map(|i| self.moves[i].to).or_else(led).unwrap_or_else(|| self.county.serves_at(teacher));

@@ -74,7 +74,10 @@ impl Highs {
         while claimed(task, &values) {
             let better = Range::at_most(task.objective.value(&values) - 1);
             program.added.push((better, task.objective.costs.clone()));
-            match attempt(&Task { program: &program, hint: None, ..*task }, self.settings.third())? {
+            let asked = Task { program: &program, hint: None, ..*task };
+            // As of a first answer that is wrong, another is asked for.
+            let answer = attempt(&asked, self.settings.third()).or_else(|_| attempt(&asked, self.settings.second()))?;
+            match answer {
                 Ended::Infeasible => break,
                 Ended::Optimal { values: other } => values = other,
                 Ended::Stopped { values: other, bound, within_gap } => {
