@@ -18,7 +18,7 @@ use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::rule::RuleName;
 use lungang_solver::engine::{Engine, Watch};
 use std::panic::resume_unwind;
-use std::thread;
+use std::thread::{self, Builder};
 use std::time::Instant;
 
 /// What is asked of a plan.
@@ -48,7 +48,8 @@ pub fn explain(
 ) -> Result<Explanation, YearError> {
     // What is proved of the plan does not depend on what is asked: the audit looks at it meanwhile.
     thread::scope(|scope| {
-        let audit = scope.spawn(|| planned.audited());
+        // Where the machine gives no thread it is audited after.
+        let audit = Builder::new().spawn_scoped(scope, || planned.audited());
         let ask = Ask::new(planned, engine, until, watch)?;
         let answer = match question {
             Question::Teacher(t) => Answered::Teacher(Box::new(teacher::explain(&ask, t, most)?)),
@@ -56,7 +57,10 @@ pub fn explain(
             Question::School(s) => Answered::School(school::explain(&ask, s, most)?),
             Question::Rule(r) => Answered::Rule(rule::explain(&ask, r)?),
         };
-        let audit = audit.join().unwrap_or_else(|fault| resume_unwind(fault));
+        let audit = match audit {
+            Ok(audit) => audit.join().unwrap_or_else(|fault| resume_unwind(fault)),
+            Err(_) => planned.audited(),
+        };
         Ok(ask.finish(answer, &audit))
     })
 }
