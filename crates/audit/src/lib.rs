@@ -32,6 +32,7 @@ mod sentence;
 mod serves;
 pub mod shared;
 mod submission;
+mod tenure;
 mod wishes;
 mod words;
 mod world;

@@ -1,9 +1,9 @@
 //! Who teaches at which schools: the periods of the ways, given to the teachers of their posts, FORMULATION §16.
 
-use crate::heads::takes_part;
 use crate::model::candidates::Made;
 use crate::model::rows::{Auxiliary, Measured};
 use crate::model::world::World;
+use crate::tenure::takes_part;
 use lungang_domain::id::TeacherIx;
 use lungang_domain::lottery;
 use lungang_domain::needs::Post;

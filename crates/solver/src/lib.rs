@@ -23,6 +23,7 @@ pub mod rules;
 pub mod serves;
 pub mod solvers;
 pub mod staffing;
+mod tenure;
 pub mod wishes;
 
 pub use engine::{Engine, Limits, Outcome, Solution};

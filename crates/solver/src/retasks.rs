@@ -4,7 +4,7 @@
 //! their public lottery numbers. A flow of least cost from posts to posts: while some chain of teachers, each
 //! taking the post of the next, lowers the costs, it is made.
 
-use crate::{eligibility, heads};
+use crate::{eligibility, tenure};
 use lungang_domain::county::County;
 use lungang_domain::id::TeacherIx;
 use lungang_domain::lottery;
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub fn posts(county: &County, policy: &Policy, needs: &Needs, ix: TeacherIx) -> Vec<u32> {
     let teacher = county.teacher(ix);
     let at_home = policy.movement.retasks.value && teacher.teaches() && county.running(ix).is_none();
-    let at_home = at_home && !heads::takes_part(county, policy, ix);
+    let at_home = at_home && !tenure::takes_part(county, policy, ix);
     let main =
         teacher.main_subject().filter(|_| at_home && policy.side(county.school(teacher.school)) != Side::Outside);
     let Some(main) = main.filter(|k| needs.find(teacher.school, teacher.part, *k).is_some()) else { return Vec::new() };

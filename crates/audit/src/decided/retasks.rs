@@ -4,11 +4,11 @@
 //! the school that takes somebody, in another listed subject and the teacher's own stage, not below the level that `language` asks
 //! for. A head whom the exchange of heads may send to another school is not retasked.
 
-use crate::headships;
 use crate::kinds::FaultKind;
 use crate::reading::Reading;
 use crate::rules::language;
 use crate::submission::SubmittedRetask;
+use crate::tenure;
 use lungang_domain::audit::Fault;
 use lungang_domain::id::{SubjectIx, TeacherIx};
 use lungang_domain::lottery;
@@ -60,7 +60,7 @@ fn why_not(reading: &Reading<'_>, teacher: TeacherIx, subject: SubjectIx, mut no
     if !person.teaches() || reading.county.running(teacher).is_some() || home_post(reading, teacher).is_none() {
         no(Refusal::Away);
     }
-    if headships::takes_part(reading.county, reading.policy, teacher) {
+    if tenure::takes_part(reading.county, reading.policy, teacher) {
         no(Refusal::Heads);
     }
     if reading.side(person.school) == Side::Outside {

@@ -1,9 +1,10 @@
 //! What a plan says of its heads, judged: rows, places, figures, whether it is best, and whether its prices prove that.
 
 use super::paths::Rank;
-use super::roster::{Leader, Led, Roster};
+use super::roster::{Led, Roster};
 use crate::kinds::FaultKind;
 use crate::submission::{Submission, SubmittedHead};
+use crate::tenure::Leader;
 use crate::world::World;
 use lungang_domain::audit::{Fault, HeadGoalAudit, HeadsAudit};
 use lungang_domain::document::{HeadDoc, HeadsDoc};

@@ -8,19 +8,13 @@ mod roster;
 pub use judge::judge;
 pub use paths::{Rank, assign};
 
+use crate::tenure::Leader;
 use lungang_domain::county::County;
 use lungang_domain::heads::{Head, Heads};
-use lungang_domain::id::TeacherIx;
 use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
-use roster::{Leader, Led, Roster};
+use roster::{Led, Roster};
 use std::collections::BTreeMap;
-
-/// Whether a teacher is a head who may lead another school from the first day of the year.
-pub fn takes_part(county: &County, policy: &Policy, teacher: TeacherIx) -> bool {
-    let terms = policy.principals.as_ref().filter(|terms| terms.on.value);
-    terms.and_then(|terms| Leader::read(county, policy, terms, teacher)).is_some_and(|leader| leader.takes_part())
-}
 
 /// The best exchange of heads after these moves, without prices; `None` where the policy has none.
 pub fn headships(county: &County, policy: &Policy, moves: &[Move], seed: u64) -> Option<Heads> {

@@ -5,9 +5,9 @@
 
 mod columns;
 mod matching;
-mod tenure;
 
 use crate::engine::EngineError;
+use crate::tenure;
 use columns::{Places, columns};
 use lungang_domain::county::County;
 use lungang_domain::heads::{GOALS, Head, Heads, Office, Ranked, Tenure};
@@ -74,12 +74,6 @@ pub fn ways(county: &County, policy: &Policy, moves: &[Move], seed: u64) -> Resu
 /// The roles that are matched, in their order.
 fn roles(terms: &Principals) -> impl Iterator<Item = Role> {
     ROLES.into_iter().filter(|role| terms.roles.value.contains(role))
-}
-
-/// Whether a teacher is a head who takes part in the exchange of heads; nobody where the policy has none.
-pub fn takes_part(county: &County, policy: &Policy, teacher: TeacherIx) -> bool {
-    let head = policy.heads().and_then(|terms| tenure::head(county, policy, terms, teacher));
-    head.is_some_and(|head| head.tenure.takes_part())
 }
 
 type OfRole = (Vec<Head>, Vec<Office>, Ranked);

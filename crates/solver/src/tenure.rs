@@ -1,4 +1,4 @@
-//! Every head of a public school, and where they stand in the term.
+//! Every head of a public school, and where they stand in the term: FORMULATION §21. It knows of no plan, so that what a plan is made of may ask it.
 
 use lungang_domain::calendar::full_years;
 use lungang_domain::county::{County, PinKind};
@@ -8,12 +8,12 @@ use lungang_domain::policy::{Policy, Principals};
 use lungang_domain::teacher::Status;
 
 /// The heads, each at the own school.
-pub(super) fn heads(county: &County, policy: &Policy, terms: &Principals) -> Vec<Head> {
+pub(crate) fn heads(county: &County, policy: &Policy, terms: &Principals) -> Vec<Head> {
     county.teacher_ixs().filter_map(|teacher| head(county, policy, terms, teacher)).collect()
 }
 
 /// A head at the own school; `None` for who is none.
-pub(super) fn head(county: &County, policy: &Policy, terms: &Principals, teacher: TeacherIx) -> Option<Head> {
+pub(crate) fn head(county: &County, policy: &Policy, terms: &Principals, teacher: TeacherIx) -> Option<Head> {
     let person = county.teacher(teacher);
     let on_duty = person.status == Status::OnDuty && terms.roles.value.contains(&person.role);
     if !on_duty || !county.school(person.school).public {
@@ -23,6 +23,12 @@ pub(super) fn head(county: &County, policy: &Policy, terms: &Principals, teacher
     let tenure = tenure(county, policy, terms, teacher, years);
     let (from, to) = (person.school, person.school);
     Some(Head { teacher, role: person.role, from, to, tenure, years, price: None })
+}
+
+/// Whether a teacher is a head who takes part in the exchange of heads; nobody where the policy has none.
+pub(crate) fn takes_part(county: &County, policy: &Policy, teacher: TeacherIx) -> bool {
+    let head = policy.heads().and_then(|terms| head(county, policy, terms, teacher));
+    head.is_some_and(|head| head.tenure.takes_part())
 }
 
 fn tenure(county: &County, policy: &Policy, terms: &Principals, teacher: TeacherIx, years: Option<u32>) -> Tenure {
