@@ -237,9 +237,8 @@ fn propose(
             sheet.rows().map(|row| row.cell(column.at)).filter(|c| !c.is_empty()).take(SAMPLE).collect();
         let mut fits: Vec<(&'static str, u8)> = Vec::new();
         let mut other = None;
-        let serial = is_serial(&values);
         for (field, weight, looks) in fields {
-            if serial && ["teacher_id", "school_id"].contains(&field) {
+            if ["teacher_id", "school_id"].contains(&field) && is_serial(&values) {
                 // 编号 that only counts the rows is nobody's number.
                 continue;
             }
