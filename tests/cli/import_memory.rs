@@ -134,7 +134,8 @@ fn a_conversation_that_is_broken_off_is_gone_on_with() {
     assert!(!place.path("county").exists());
     let kept = place.read("county.questions.toml");
     assert!(kept.contains("answer = \"national\""), "{kept}");
-    let (_, document) = place.json("import", &["import", "files", "-o", "county", "--answers", "county.questions.toml"]);
+    let (_, document) =
+        place.json("import", &["import", "files", "-o", "county", "--answers", "county.questions.toml"]);
     assert_eq!(open(&document), ["values.teachers.status.elsewhere", "school-year.2026"], "{document:#}");
     let (code, said) = typed("national\nseconded\n\n").expect("`script`");
     assert_eq!(code, Some(0), "{said}");

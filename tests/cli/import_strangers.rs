@@ -64,7 +64,8 @@ fn the_example_of_a_form_and_the_numbers_of_its_columns_are_nobody() {
     let (code, document) = imported(&place, "");
     assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
     assert_eq!(teachers(&place, &["name", "school_id"]), [["郑一", "3001"], ["冯二", "3002"]]);
-    let roster = document["sheets"].as_array().expect("sheets").iter().position(|s| s["kind"] == "roster").expect("one");
+    let roster =
+        document["sheets"].as_array().expect("sheets").iter().position(|s| s["kind"] == "roster").expect("one");
     assert_eq!((left_out(&document, roster, "example-row"), left_out(&document, roster, "note-row")), (3, 1));
 }
 
@@ -268,10 +269,8 @@ fn schools_stand_in_several_sheets_and_people_say_of_theirs() {
     assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
     assert_eq!(document["schools"]["outside"], serde_json::json!({ "kindergarten": 1 }));
     let schools = table(&place, "county/schools.csv", "zh");
-    let made: Vec<[&str; 5]> = schools
-        .iter()
-        .map(|r| ["school_id", "stage", "area", "pupils", "boarding"].map(|c| text(r, c)))
-        .collect();
+    let made: Vec<[&str; 5]> =
+        schools.iter().map(|r| ["school_id", "stage", "area", "pupils", "boarding"].map(|c| text(r, c))).collect();
     assert_eq!(made, [["3001", "小学", "城区", "240", "0"], ["3003", "初中", "乡村", "95", "40"]]);
     let causes: Vec<&str> =
         document["causes"].as_array().expect("causes").iter().filter_map(|c| c["code"].as_str()).collect();
@@ -307,7 +306,8 @@ fn many_sheets_of_one_form_are_one_cause() {
     let place = Place::empty();
     std::fs::create_dir_all(place.path("files")).expect("a folder");
     workbook(&place.path("files/学校.xlsx"), "学校", SCHOOLS);
-    for (school, name) in [("云山县第一小学", "郑一"), ("东山乡中心小学", "王二"), ("东山乡初级中学", "冯三")] {
+    for (school, name) in [("云山县第一小学", "郑一"), ("东山乡中心小学", "王二"), ("东山乡初级中学", "冯三")]
+    {
         workbook(
             &place.path(&format!("files/{school}.xlsx")),
             "教师",

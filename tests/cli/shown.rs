@@ -85,7 +85,6 @@ fn from_an_office_s_files() {
         office(s);
         let run = s.place.run(&IMPORT.split(' ').chain(["-q"]).collect::<Vec<_>>());
         assert_eq!(run.code, 0, "{}", run.stderr);
-        s.run("check county", &[0]);
         s.run("plan county -o plan", &[0, 1, 4, 6]);
     });
 }

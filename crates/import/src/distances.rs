@@ -17,7 +17,8 @@ pub fn read(sheets: &[Recognised], schools: &mut Schools, desk: &mut Desk<'_>) -
     let mut seen: HashMap<(usize, usize), String> = HashMap::new();
     for (at, sheet) in sheets.iter().enumerate().filter(|(_, s)| s.kind == Kind::Distances) {
         let header = sheet.sheet.header.map_or(1, |(first, _)| first);
-        let named = |at: usize| sheet.sheet.columns.iter().find(|c| c.at == at).map(|c| c.own.clone()).unwrap_or_default();
+        let named =
+            |at: usize| sheet.sheet.columns.iter().find(|c| c.at == at).map(|c| c.own.clone()).unwrap_or_default();
         let across: Vec<(usize, Option<usize>)> = sheet
             .fields()
             .filter(|(field, _)| *field == "km")
@@ -27,7 +28,10 @@ pub fn read(sheets: &[Recognised], schools: &mut Schools, desk: &mut Desk<'_>) -
         let before = table.rows.len();
         for row in sheet.sheet.rows() {
             let numbers = row.cells.iter().any(|(at, cell)| *at > first && kilometres(&cell.show()).is_some());
-            if row.cell(first).is_empty() || row.cells.len() < 2 || !numbers && says_no_row(&row.cell(first).show(), false).is_some() {
+            if row.cell(first).is_empty()
+                || row.cells.len() < 2
+                || !numbers && says_no_row(&row.cell(first).show(), false).is_some()
+            {
                 continue;
             }
             let from = schools.find(&row.cell(first).show(), sheet.sheet.place(row.number, Some(first)), desk);

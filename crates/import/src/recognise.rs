@@ -447,7 +447,8 @@ fn matrix(sheet: &Sheet) -> Option<Recognised> {
         cells.len() >= 3 && cells.iter().all(|(_, c)| is_word(c))
     })?;
     let (_, heads) = &grid.rows[top];
-    let (first, common, across) = (0..=2).filter_map(|nth| beside(grid, top, nth)).max_by_key(|(_, common, _)| *common)?;
+    let (first, common, across) =
+        (0..=2).filter_map(|nth| beside(grid, top, nth)).max_by_key(|(_, common, _)| *common)?;
     let below = || grid.rows[top + 1..].iter().filter(|(_, cells)| cells.len() > 1);
     let between = below().flat_map(|(_, cells)| cells.iter().filter(|(at, _)| *at > first));
     let texts: Vec<String> = between.map(|(_, cell)| cell.show()).filter(|text| !values::nothing(text)).collect();

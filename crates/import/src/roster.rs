@@ -206,12 +206,7 @@ fn is_of_one_school(sheet: &Recognised, column: usize) -> bool {
 }
 
 /// The school of a sheet that does not name it in its rows: the sheet's name, its file's, or what stands in its title says it.
-fn school_of_sheet(
-    sheet: &Recognised,
-    at: usize,
-    schools: &mut Schools,
-    desk: &mut Desk<'_>,
-) -> Option<(usize, Spot)> {
+fn school_of_sheet(sheet: &Recognised, at: usize, schools: &mut Schools, desk: &mut Desk<'_>) -> Option<(usize, Spot)> {
     let spot = Spot { sheet: at, row: sheet.sheet.header.map_or(1, |(first, _)| first), column: 0 };
     let own = names_of_sheet(sheet);
     if let Some(school) = own.iter().find_map(|name| schools.known(name)) {
@@ -226,8 +221,18 @@ fn school_of_sheet(
 /// beside it.
 fn names_of_sheet(sheet: &Recognised) -> Vec<String> {
     const ENDS: [&str; 12] = [
-        "教师信息采集表", "信息采集表", "采集表", "教职工花名册", "教师花名册", "花名册", "教职工名册", "教师名册", "名册",
-        "教师基本情况统计表", "教师信息", "教师",
+        "教师信息采集表",
+        "信息采集表",
+        "采集表",
+        "教职工花名册",
+        "教师花名册",
+        "花名册",
+        "教职工名册",
+        "教师名册",
+        "名册",
+        "教师基本情况统计表",
+        "教师信息",
+        "教师",
     ];
     let grid = &sheet.sheet.grid;
     let file = std::path::Path::new(&grid.file);
@@ -241,7 +246,8 @@ fn names_of_sheet(sheet: &Recognised) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in own {
         let name = name.split_whitespace().next().unwrap_or_default();
-        let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '、' | '（' | '）'));
+        let name =
+            name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '、' | '（' | '）'));
         let bare = ENDS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
         for name in [name, bare] {
             if name.chars().count() >= 2 && !names.iter().any(|known| known == name) {

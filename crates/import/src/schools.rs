@@ -1,10 +1,10 @@
 //! One list of schools: the sheet that lists them, and those that add to it by name.
 
 use crate::draft::{Draft, DraftRow, Spot};
+use crate::forms::Reading;
 use crate::names::{Match, SchoolNames};
 use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
 use crate::read::{self, At, LeftOut};
-use crate::forms::Reading;
 use crate::recognise::{Kind, OF_SCHOOL, Recognised};
 use crate::values::Values;
 use lungang_domain::finding::{Finding, Place};
@@ -105,7 +105,8 @@ impl Schools {
         if let Some(known) = self.spellings.get(&key) {
             return known.school.is_none();
         }
-        let Some(what) = crate::values::outside("", name).filter(|_| self.names.find(name) == Match::Asked(vec![])) else {
+        let Some(what) = crate::values::outside("", name).filter(|_| self.names.find(name) == Match::Asked(vec![]))
+        else {
             return false;
         };
         *self.outside.entry(what).or_default() += 1;

@@ -111,7 +111,10 @@ pub fn columns(sheets: &mut [Recognised], values: &Values, desk: &mut Desk<'_>) 
     const NEEDED: [(Kind, &str); 3] =
         [(Kind::Roster, "name"), (Kind::Roster, "subjects"), (Kind::Roster, "joined_school")];
     const TOLD: [(Kind, &[&str]); 2] = [
-        (Kind::Roster, &["subjects", "joined_school", "identity", "title", "status", "role", "backbone", "sex", "name"]),
+        (
+            Kind::Roster,
+            &["subjects", "joined_school", "identity", "title", "status", "role", "backbone", "sex", "name"],
+        ),
         (Kind::Schools, &["stage", "area", "tier", "ownership"]),
     ];
     for (kind, fields) in TOLD {

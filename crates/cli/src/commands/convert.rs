@@ -41,8 +41,13 @@ pub fn run(args: &Convert, terminal: &Terminal, interrupt: &Interrupt) -> Result
     // A study has no name of a county: the folder it is written to has one.
     study.parts.name = args.output.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     line.step("writing", &[("path", &args.output.display().to_string())]);
-    let options =
-        write::WriteOptions { format: write::Format::Csv, headers, policy: POLICY, remark: None, force: args.county.force };
+    let options = write::WriteOptions {
+        format: write::Format::Csv,
+        headers,
+        policy: POLICY,
+        remark: None,
+        force: args.county.force,
+    };
     let mut refused = None;
     let written = publish(&args.output, &known, interrupt.scratch(), |dir| {
         let policy = dir.join(POLICY);

@@ -3,20 +3,56 @@
 
 use super::{Header, Looks, Meaning};
 
-const CLASSES: [&str; 9] =
-    ["班数", "班级数", "班级", "教学班数", "教学班", "班", "教学班级数", "班级情况", "班级个数"];
+const CLASSES: [&str; 9] = ["班数", "班级数", "班级", "教学班数", "教学班", "班", "教学班级数", "班级情况", "班级个数"];
 const PUPILS: [&str; 11] = [
-    "学生数", "在校学生数", "在校生数", "在校生", "学生人数", "人数", "学生", "在校学生", "在校人数", "学生情况", "在籍学生数",
+    "学生数",
+    "在校学生数",
+    "在校生数",
+    "在校生",
+    "学生人数",
+    "人数",
+    "学生",
+    "在校学生",
+    "在校人数",
+    "学生情况",
+    "在籍学生数",
 ];
 const ALL: [&str; 4] = ["合计", "小计", "计", "总计"];
 /// Posts by grade that are approved; and those that follow from them or are filled.
 const APPROVED: [&str; 12] = [
-    "核准岗位数", "核准岗位", "核定岗位数", "核准数", "核定岗位", "核定数", "核准", "核定", "设岗数", "岗位设置数", "设置数",
+    "核准岗位数",
+    "核准岗位",
+    "核定岗位数",
+    "核准数",
+    "核定岗位",
+    "核定数",
+    "核准",
+    "核定",
+    "设岗数",
+    "岗位设置数",
+    "设置数",
     "设置岗位数",
 ];
 const OTHER_POSTS: [&str; 19] = [
-    "实聘数", "实聘人数", "超岗聘用数", "超岗", "超岗数", "控制数", "空岗数", "已聘人数", "实聘", "已聘", "已聘数", "现聘",
-    "现聘人数", "现聘数", "在聘", "空岗", "空缺", "空缺数", "超聘",
+    "实聘数",
+    "实聘人数",
+    "超岗聘用数",
+    "超岗",
+    "超岗数",
+    "控制数",
+    "空岗数",
+    "已聘人数",
+    "实聘",
+    "已聘",
+    "已聘数",
+    "现聘",
+    "现聘人数",
+    "现聘数",
+    "在聘",
+    "空岗",
+    "空缺",
+    "空缺数",
+    "超聘",
 ];
 
 /// What a key of such a header means; `None` where it is none.
@@ -72,10 +108,18 @@ enum Post {
 
 fn post(text: &str) -> Option<Post> {
     match text {
-        "高级" | "高级岗位" | "专业技术高级" | "高级教师" | "高级职称" => return Some(Post::Senior),
-        "中级" | "中级岗位" | "专业技术中级" | "中级教师" | "中级职称" => return Some(Post::Intermediate),
-        "初级" | "初级岗位" | "专业技术初级" | "初级教师" | "初级职称" => return Some(Post::Junior),
-        "正高级" | "副高级" | "正高" | "副高" | "正高级岗位" | "副高级岗位" | "高级小计" => return Some(Post::Part),
+        "高级" | "高级岗位" | "专业技术高级" | "高级教师" | "高级职称" => {
+            return Some(Post::Senior);
+        }
+        "中级" | "中级岗位" | "专业技术中级" | "中级教师" | "中级职称" => {
+            return Some(Post::Intermediate);
+        }
+        "初级" | "初级岗位" | "专业技术初级" | "初级教师" | "初级职称" => {
+            return Some(Post::Junior);
+        }
+        "正高级" | "副高级" | "正高" | "副高" | "正高级岗位" | "副高级岗位" | "高级小计" => {
+            return Some(Post::Part);
+        }
         _ => {}
     }
     let stem = text.strip_suffix("岗位").unwrap_or(text).strip_suffix('级')?;
@@ -91,8 +135,9 @@ fn post(text: &str) -> Option<Post> {
 /// What is left of a key without one of the words at its front or its end.
 fn parted(key: &str, words: &[&str]) -> Vec<String> {
     let rests = words.iter().flat_map(|word| [key.strip_prefix(word), key.strip_suffix(word)]).flatten();
-    let bare =
-        |rest: &str| rest.trim_matches(|c: char| matches!(c, '/' | '.' | '、' | '(' | ')' | '—' | '－' | '·')).to_owned();
+    let bare = |rest: &str| {
+        rest.trim_matches(|c: char| matches!(c, '/' | '.' | '、' | '(' | ')' | '—' | '－' | '·')).to_owned()
+    };
     rests.map(bare).filter(|rest| !rest.is_empty()).collect()
 }
 

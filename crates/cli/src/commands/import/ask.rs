@@ -155,7 +155,8 @@ mod tests {
         let (given, round, said) = typed("national\n\n请假\n\n40\n");
         let given: Vec<&str> = given.iter().flatten().map(String::as_str).collect();
         assert_eq!((given, round), (vec!["national", "2026-2027", "请假", "leave", "40"], Round::Answered));
-        for part in ["第 1 问，共 4 问", "national = 全国通用", "建议：2026-2027", "学习 ×1", "建议：leave"] {
+        for part in ["第 1 问，共 4 问", "national = 全国通用", "建议：2026-2027", "学习 ×1", "建议：leave"]
+        {
             assert!(said.contains(part), "{part} is not in\n{said}");
         }
     }
