@@ -25,6 +25,7 @@ mod generate;
 mod heads;
 mod import;
 mod import_memory;
+mod import_scale;
 mod import_office;
 mod import_strangers;
 mod itinerant;
