@@ -195,7 +195,7 @@ fn likeness(written: &Parts, school: &Parts) -> Option<u32> {
     // 柳河中心校 is the central school of that township, whatever kind it is.
     let kind = if written.central && school.central && same_place > 0 { kind.max(3) } else { kind };
     let central = u32::from(written.central == school.central);
-    let alike = u32::from(written.of_county == school.of_county) + u32::from(written.village == school.village);
+    let alike = u32::from(written.of_county == school.of_county) + 2 * u32::from(written.village == school.village);
     let sum = own + same_place + kind + central + alike;
     Some(if kind == 1 { sum.min(SURE - 1) } else { sum })
 }
@@ -287,7 +287,7 @@ mod tests {
         let names = SchoolNames::of("云岭县", schools.iter().copied());
         assert_eq!((names.find("县一小"), names.find("一小")), (Match::Short(0), Match::Short(0)));
         assert_eq!(names.find("雾湾一村小学"), Match::Short(1));
-        assert_eq!(names.find("一村小学"), Match::Asked(vec![1, 2]));
+        assert_eq!(names.find("一村小学"), Match::Asked(vec![1, 2, 0]));
     }
 
     #[test]
