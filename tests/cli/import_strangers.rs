@@ -149,6 +149,32 @@ fn a_header_has_up_to_three_lines() {
 }
 
 #[test]
+fn posts_by_grade_add_up_to_posts_by_title() {
+    let place = office(&[
+        &["单位", "姓名", "任教学科", "到校时间", "人员状态"],
+        &["云山县第一小学", "郑一", "语文", "2010.09", "在岗"],
+    ]);
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    over(page, (0, 0), (1, 0), "学校");
+    over(page, (0, 1), (0, 8), "核准岗位数");
+    over(page, (0, 9), (0, 10), "实聘数");
+    let grades = ["合计", "五级", "六级", "七级", "八级", "九级", "十级", "十二级", "五级", "八级"];
+    for (column, word) in (1..).zip(grades) {
+        page.write_string(1, column, word).expect("a cell");
+    }
+    page.write_string(2, 0, "县一小").expect("a cell");
+    for (column, number) in (1..).zip([21, 1, 2, 3, 2, 4, 4, 5, 1, 2]) {
+        page.write_number(2, column, number).expect("a cell");
+    }
+    book.save(place.path("files/岗位.xlsx")).expect("a workbook");
+    let (code, document) = imported(&place, "");
+    assert_eq!(code, 0, "{document:#}");
+    let schools = table(&place, "county/schools.csv", "zh");
+    assert_eq!((text(&schools[0], "posts_senior"), text(&schools[0], "posts_intermediate")), ("6", "10"));
+}
+
+#[test]
 fn a_matrix_has_a_column_of_numbers_dashes_and_units() {
     let place = office(&[
         &["单位", "姓名", "任教学科", "到校时间", "人员状态"],

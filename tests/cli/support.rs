@@ -126,7 +126,7 @@ impl Place {
 
     /// The program, ready to run inside.
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lungang"));
+        let mut command = Command::new(program());
         command.args(args).current_dir(self.dir.path()).stdin(Stdio::null());
         for name in ["LUNGANG_LANG", "COLUMNS", "CLICOLOR_FORCE", "FORCE_COLOR"] {
             command.env_remove(name);
@@ -211,6 +211,11 @@ pub fn ended(output: std::process::Output) -> Ended {
 fn column(text: &str, header: &str) -> usize {
     let headers = text.lines().next().expect("a header").trim_start_matches('\u{feff}');
     headers.split(',').position(|h| h == header).unwrap_or_else(|| panic!("no column {header}"))
+}
+
+/// The program under test.
+pub fn program() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_lungang"))
 }
 
 pub fn copy(from: &Path, to: &Path) {

@@ -57,6 +57,10 @@ struct Parts {
     own: String,
     sort: Sort,
     central: bool,
+    /// Whether the county stands before it: 县一小.
+    of_county: bool,
+    /// Whether its own name is a village's: 一村小学 is not 第一小学.
+    village: bool,
 }
 
 /// Schools by their names.
@@ -127,6 +131,7 @@ impl SchoolNames {
 
     fn parted(&self, name: &str) -> Parts {
         let mut rest = without_remark(name);
+        let whole = rest.clone();
         let own_county = bare(&self.county);
         for place in [self.county.as_str(), own_county.as_str()] {
             if place.chars().count() >= 2
@@ -139,6 +144,7 @@ impl SchoolNames {
         if let Some(after) = rest.strip_prefix(['县', '市', '区']).filter(|after| after.chars().count() >= 2) {
             rest = after.to_owned();
         }
+        let of_county = rest != whole;
         let mut township = None;
         let longest = self.townships.iter().filter(|t| rest.starts_with(t.as_str())).max_by_key(|t| t.len());
         if let Some(place) = longest {
@@ -155,13 +161,14 @@ impl SchoolNames {
             .find_map(|(end, sort, central)| rest.strip_suffix(end).map(|own| (own.to_owned(), *sort, *central)))
             .unwrap_or((rest.clone(), Sort::Any, false));
         let own = own.strip_prefix('第').map(str::to_owned).unwrap_or(own);
+        let village = own.ends_with('村');
         let own = own.trim_end_matches(['村', '镇', '乡']).to_owned();
-        Parts { township, own, sort, central }
+        Parts { township, own, sort, central, of_county, village }
     }
 }
 
 /// From here on a name is taken for a school's.
-const SURE: u32 = 10;
+const SURE: u32 = 11;
 
 /// How near a name is to a school's; nothing where something sets them apart.
 fn likeness(written: &Parts, school: &Parts) -> Option<u32> {
@@ -188,7 +195,8 @@ fn likeness(written: &Parts, school: &Parts) -> Option<u32> {
     // 柳河中心校 is the central school of that township, whatever kind it is.
     let kind = if written.central && school.central && same_place > 0 { kind.max(3) } else { kind };
     let central = u32::from(written.central == school.central);
-    let sum = own + same_place + kind + central;
+    let alike = u32::from(written.of_county == school.of_county) + 2 * u32::from(written.village == school.village);
+    let sum = own + same_place + kind + central + alike;
     Some(if kind == 1 { sum.min(SURE - 1) } else { sum })
 }
 
@@ -267,6 +275,19 @@ mod tests {
             let found = names.find(written);
             assert!(matches!(found, Match::Short(n) | Match::Full(n) if n == at), "{written}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_number_is_no_village() {
+        let schools = [
+            ("1", "云岭县第一小学", Some("城关镇")),
+            ("2", "雾湾镇一村小学", Some("雾湾镇")),
+            ("3", "鹿渡乡一村小学", Some("鹿渡乡")),
+        ];
+        let names = SchoolNames::of("云岭县", schools.iter().copied());
+        assert_eq!((names.find("县一小"), names.find("一小")), (Match::Short(0), Match::Short(0)));
+        assert_eq!(names.find("雾湾一村小学"), Match::Short(1));
+        assert_eq!(names.find("一村小学"), Match::Asked(vec![1, 2, 0]));
     }
 
     #[test]

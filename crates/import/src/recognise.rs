@@ -253,9 +253,8 @@ fn propose(
             sheet.rows().map(|row| row.cell(column.at)).filter(|c| !c.is_empty()).take(SAMPLE).collect();
         let mut fits: Vec<(&'static str, u8)> = Vec::new();
         let mut other = None;
-        let serial = is_serial(&values);
         for (field, weight, looks) in fields {
-            if serial && ["teacher_id", "school_id"].contains(&field) {
+            if ["teacher_id", "school_id"].contains(&field) && is_serial(&values) {
                 // 编号 that only counts the rows is nobody's number.
                 continue;
             }
@@ -299,6 +298,23 @@ fn propose(
 
 /// Which of several people of one name a list means: by school and subjects.
 const OWN: [&str; 2] = ["own_school", "own_subjects"];
+
+/// Approved posts by grade, from the first to the thirteenth.
+pub const POSTS_BY_GRADE: [&str; 13] = [
+    "posts_grade_1",
+    "posts_grade_2",
+    "posts_grade_3",
+    "posts_grade_4",
+    "posts_grade_5",
+    "posts_grade_6",
+    "posts_grade_7",
+    "posts_grade_8",
+    "posts_grade_9",
+    "posts_grade_10",
+    "posts_grade_11",
+    "posts_grade_12",
+    "posts_grade_13",
+];
 
 /// Columns of a roster that say something of the school, with what they are in the list of schools.
 pub const OF_SCHOOL: [(&str, &str); 3] =
@@ -344,7 +360,8 @@ fn within(table: &'static str, meaning: &Meaning) -> Option<&'static str> {
 pub fn field_named(table: &str, field: &str) -> Option<&'static str> {
     let spec = schema::table(table)?;
     let special = || SPECIAL.iter().filter_map(|s| s.split_once('.')).find(|(of, name)| *of == table && *name == field);
-    let own = || OWN.iter().copied().find(|own| *own == field);
+    let more = OWN.iter().chain(&POSTS_BY_GRADE[..]);
+    let own = || more.clone().copied().find(|own| *own == field);
     spec.column(field).map(|c| c.name).or_else(|| special().map(|(_, name)| name)).or_else(own)
 }
 

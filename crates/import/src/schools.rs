@@ -7,7 +7,7 @@ use crate::forms::Reading;
 use crate::names::{Match, SchoolNames};
 use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
 use crate::read::{self, At, LeftOut};
-use crate::recognise::{Kind, OF_SCHOOL, Recognised};
+use crate::recognise::{Kind, OF_SCHOOL, POSTS_BY_GRADE, Recognised};
 use crate::values::Values;
 use lungang_domain::finding::{Finding, Place};
 use lungang_domain::sentence::Sentence;
@@ -327,6 +327,12 @@ fn fill(
         match field {
             "rooms" => rooms(cell, made, desk),
             "remark" => {}
+            // What stands there is added up below.
+            field if POSTS_BY_GRADE.contains(&field) => {
+                if let Ok(posts) = cell.cell().show().trim().parse::<u32>() {
+                    made.put(field, posts.to_string(), cell.spot());
+                }
+            }
             "name" | "school_id" | "township" | "alliance" | "central_school" => {
                 let text = cell.text();
                 if !text.is_empty() && !crate::values::nothing(&text) {
@@ -345,6 +351,23 @@ fn fill(
             }
         }
     }
+    add_up_posts(made);
+}
+
+/// Posts that are approved by grade add up to senior ones, down to the seventh grade, and intermediate ones, down to the tenth; where a
+/// sheet states these itself, they stand.
+fn add_up_posts(made: &mut DraftRow) {
+    for (column, grades) in [("posts_senior", 0..7), ("posts_intermediate", 7..10)] {
+        let of = |at: usize| {
+            let (text, spot) = made.cells.get(POSTS_BY_GRADE[at])?;
+            Some((text.parse::<u32>().ok()?, *spot))
+        };
+        let posts: Vec<(u32, Option<Spot>)> = grades.filter_map(of).collect();
+        if let (Some((_, spot)), None) = (posts.first(), made.text(column)) {
+            made.put(column, posts.iter().map(|(n, _)| n).sum::<u32>().to_string(), *spot);
+        }
+    }
+    made.cells.retain(|column, _| !POSTS_BY_GRADE.contains(column));
 }
 
 /// Two sheets that say different things of one school: the first stands, and it is told.

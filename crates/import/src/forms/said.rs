@@ -91,8 +91,8 @@ pub(super) fn several(cell: &str) -> Vec<String> {
 }
 
 /// What a place of work ends with.
-const PLACES: [&str; 17] =
-    ["校", "学", "点", "局", "委", "办", "室", "村", "镇", "乡", "院", "中心", "部", "站", "会", "府", "园"];
+const PLACES: [&str; 18] =
+    ["校", "学", "点", "局", "委", "办", "室", "村", "镇", "乡", "院", "中心", "部", "站", "会", "府", "园", "专班"];
 
 /// Whether a text ends as places of work do.
 pub(super) fn is_place(text: &str) -> bool {

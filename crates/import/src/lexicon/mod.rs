@@ -13,7 +13,8 @@ pub(crate) use numbers::grade;
 
 use lungang_tables::schema::{bare_key, header_key, tables};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// Columns that no table of a county has and that the import takes apart itself, as `table.column`.
@@ -224,8 +225,30 @@ pub fn faults() -> &'static [String] {
     &lexicon().faults
 }
 
+/// How many texts are remembered with what they mean.
+const REMEMBERED: usize = 20_000;
+
 /// What a header may mean; of a header of two lines, both in one text.
+///
+/// The forms of an office's schools have the same headers, and the cells below them the same words: what was looked up is remembered.
 pub fn lookup(header: &str) -> Header {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, Header>> = RefCell::new(HashMap::new());
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(found) = known.get(header) {
+            return found.clone();
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let found = look(header);
+        known.insert(header.to_owned(), found.clone());
+        found
+    })
+}
+
+fn look(header: &str) -> Header {
     let full = dated(&header_key(header)).to_owned();
     if full.is_empty() {
         return Header::Unknown;
