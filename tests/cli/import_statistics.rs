@@ -138,9 +138,10 @@ fn posts_and_the_tide_of_pupils_are_right_by_hand() {
     let (code, staffing) = place.json("staffing", &["staffing", "county"]);
     assert_eq!(code, 0);
     let figures = |stage: &Json| {
-        ["pupils", "classes", "staff"].map(|key| stage[key].as_u64().expect("a number")).into_iter().chain(
-            ["posts", "surplus", "shortage"].map(|key| stage["posts"][key].as_u64().expect("a number")),
-        )
+        ["pupils", "classes", "staff"]
+            .map(|key| stage[key].as_u64().expect("a number"))
+            .into_iter()
+            .chain(["posts", "surplus", "shortage"].map(|key| stage["posts"][key].as_u64().expect("a number")))
     };
     let stages: Vec<Vec<u64>> =
         staffing["stages"].as_array().expect("stages").iter().map(|s| figures(s).collect()).collect();
@@ -166,7 +167,8 @@ fn posts_and_the_tide_of_pupils_are_right_by_hand() {
         &["years", "county", "--years", "2", "-o", "years"],
         &["diagnose", "county"],
     ] {
-        for (lang, sentence) in [("zh", "没有人可以判断、可以安排"), ("en", "there is nobody to judge or to place")] {
+        for (lang, sentence) in [("zh", "没有人可以判断、可以安排"), ("en", "there is nobody to judge or to place")]
+        {
             let run = place.run(&[args, &["--lang", lang]].concat());
             assert_eq!((run.code, run.stderr.matches(sentence).count()), (2, 1), "{args:?}: {}", run.stderr);
             assert!(run.stdout.is_empty());
@@ -186,11 +188,10 @@ fn a_table_of_schools_and_the_statistics_are_never_mixed() {
          3003,东山乡初级中学,初级中学,乡村,135,3,10\n3004,云山县幼儿园,幼儿园,城区,90,3,8\n",
     );
     let (code, document) = place.json("import", &["import", "files", "-o", "county"]);
-    assert_eq!((code, open(&document)[1..].to_vec()), (1, vec![
-        "schools.figures".to_owned(),
-        "school-year.2026".to_owned(),
-        "tide.first-grade".to_owned()
-    ]));
+    assert_eq!(
+        (code, open(&document)[1..].to_vec()),
+        (1, vec!["schools.figures".to_owned(), "school-year.2026".to_owned(), "tide.first-grade".to_owned()])
+    );
     let question = &document["questions"][1];
     assert_eq!(question["values"][0]["value"], "云山县第一小学");
     assert_eq!(question["values"][0]["candidates"], json!(["学生数 390 / 380"]));
@@ -232,8 +233,12 @@ fn sheets_that_disagree_are_told_whatever_comes_third() {
     place.write("files/云山县第一小学（再报）.xls", book(&[sheet("3112", FIRST)]));
     let (code, document) = imported(&place, "");
     assert_eq!(code, 1);
-    let twice: Vec<&Json> =
-        document["causes"].as_array().expect("causes").iter().filter(|c| c["code"] == "import-statistics-twice").collect();
+    let twice: Vec<&Json> = document["causes"]
+        .as_array()
+        .expect("causes")
+        .iter()
+        .filter(|c| c["code"] == "import-statistics-twice")
+        .collect();
     assert_eq!(twice.len(), 1, "{document:#}");
     let told = format!("{} {}", twice[0]["place"], twice[0]["message"]);
     assert!(["63", "73", "云山县第一小学"].iter().all(|word| told.contains(word)), "{told}");
@@ -265,7 +270,9 @@ fn a_roster_and_the_statistics_are_compared() {
     assert_eq!(differs.len(), 1, "{document:#}");
     let message = differs[0]["message"].as_str().expect("a message");
     assert!(message.contains("东山乡中心小学 8/9、东山乡初级中学 13/12"), "{message}");
-    assert!(!message.contains("云山县第一小学") && differs[0]["place"].as_str().expect("a place").contains("教职工.xls"));
+    assert!(
+        !message.contains("云山县第一小学") && differs[0]["place"].as_str().expect("a place").contains("教职工.xls")
+    );
     let schools = table(&place, "county/schools.csv", "zh");
     assert!(schools.iter().all(|r| !r.contains_key("staff")), "the roster says it better");
     assert!(place.path("county/projections.csv").exists() && place.path("county/teachers.csv").exists());

@@ -29,6 +29,7 @@ mod heads;
 mod import;
 mod import_office;
 mod import_statistics;
+mod import_system;
 mod itinerant;
 mod look;
 mod lottery;

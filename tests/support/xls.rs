@@ -107,9 +107,7 @@ fn value(at: (usize, usize), value: Value<'_>, texts: &[&str]) -> Vec<u8> {
         Value::Number(n) => record(0x0203, &[cell(at, 0), n.to_le_bytes().to_vec()].concat()),
         Value::Day(n) => record(0x0203, &[cell(at, 1), n.to_le_bytes().to_vec()].concat()),
         Value::Formula(n) => formula(n.to_le_bytes()),
-        Value::FormulaText(text) => {
-            [formula([0, 0, 0, 0, 0, 0, 0xFF, 0xFF]), record(0x0207, &unicode(text))].concat()
-        }
+        Value::FormulaText(text) => [formula([0, 0, 0, 0, 0, 0, 0xFF, 0xFF]), record(0x0207, &unicode(text))].concat(),
         Value::Truth(truth) => record(0x0205, &[cell(at, 0), vec![u8::from(truth), 0]].concat()),
         Value::Error(code) => record(0x0205, &[cell(at, 0), vec![code, 1]].concat()),
     }
@@ -218,12 +216,8 @@ pub fn container(stream: &[u8]) -> Vec<u8> {
         out
     };
     let none = || [vec![0; 68], vec![0xFF; 12], vec![0; 48]].concat();
-    let directory = [
-        entry("Root Entry", 5, 1, END, 0),
-        entry("Workbook", 2, FREE, first as u32, size as u32),
-        none(),
-        none(),
-    ];
+    let directory =
+        [entry("Root Entry", 5, 1, END, 0), entry("Workbook", 2, FREE, first as u32, size as u32), none(), none()];
     let table: Vec<u8> = table.iter().flat_map(|n| n.to_le_bytes()).collect();
     [head, table, directory.concat(), stream].concat()
 }

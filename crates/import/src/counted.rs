@@ -1,27 +1,17 @@
 //! The schools' figures by the yearly statistics: schools that no list names, and where the statistics and the list of schools say
 //! different things.
 
-use crate::counts::{self, Stated};
+use crate::counts::{self, Counted, Stated};
 use crate::draft::{DraftRow, Spot};
 use crate::names;
 use crate::question::{Allowed, Desk, Item, Question};
+use crate::roster::Roster;
 use crate::schools::{Schools, Spelling};
 use crate::statistics::{Figures, What, together};
-use lungang_domain::finding::Place;
+use lungang_domain::finding::Finding;
 use lungang_domain::sentence::Sentence;
 use lungang_tables::schema;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What the statistics say of a school.
-#[derive(Debug, Clone)]
-pub struct Counted {
-    /// All figures.
-    pub figures: Figures,
-    /// Where the first of them stand.
-    pub place: Place,
-    /// Where its staff is counted.
-    pub staff: Option<Place>,
-}
 
 /// A school as the sheets name it.
 #[derive(Debug, Default)]
@@ -44,7 +34,9 @@ impl Schools {
             let figures = &one.figures;
             let same = |m: &Met| match (&m.id, &figures.school_id) {
                 (Some(own), Some(other)) => own == other,
-                _ => m.name.as_deref().zip(figures.name.as_deref()).is_some_and(|(a, b)| names::key(a) == names::key(b)),
+                _ => {
+                    m.name.as_deref().zip(figures.name.as_deref()).is_some_and(|(a, b)| names::key(a) == names::key(b))
+                }
             };
             if figures.name.is_none() && figures.school_id.is_none() {
                 continue;
@@ -139,11 +131,14 @@ impl Schools {
     fn enter(&mut self, at: usize, counted: &Counted, all: &[Stated], desk: &mut Desk<'_>) {
         let cells = cells(&counted.figures, all);
         let row = &self.rows[at];
-        let differs = |(column, text, _): &&(&'static str, String, Spot)| row.text(column).is_some_and(|own| own != text);
+        let differs =
+            |(column, text, _): &&(&'static str, String, Spot)| row.text(column).is_some_and(|own| own != text);
         let differing: Vec<(&'static str, String)> = cells
             .iter()
             .filter(differs)
-            .map(|(column, text, _)| (*column, format!("{} {} / {text}", zh(column), row.text(column).unwrap_or_default())))
+            .map(|(column, text, _)| {
+                (*column, format!("{} {} / {text}", zh(column), row.text(column).unwrap_or_default()))
+            })
             .collect();
         let mut kept: BTreeSet<&str> = BTreeSet::new();
         if !differing.is_empty() {
@@ -227,8 +222,17 @@ fn family(column: &str) -> &str {
     column.split_once("_g").map_or(column, |(family, _)| family)
 }
 
-const PUPILS: [&str; 9] =
-    ["pupils_g1", "pupils_g2", "pupils_g3", "pupils_g4", "pupils_g5", "pupils_g6", "pupils_g7", "pupils_g8", "pupils_g9"];
+const PUPILS: [&str; 9] = [
+    "pupils_g1",
+    "pupils_g2",
+    "pupils_g3",
+    "pupils_g4",
+    "pupils_g5",
+    "pupils_g6",
+    "pupils_g7",
+    "pupils_g8",
+    "pupils_g9",
+];
 const CLASSES: [&str; 9] = [
     "classes_g1",
     "classes_g2",
@@ -249,9 +253,11 @@ fn cells(figures: &Figures, all: &[Stated]) -> Vec<(&'static str, String, Spot)>
         one.map_or(Spot { sheet: 0, row: 1, column: 0 }, |one| one.spot)
     };
     let mut cells = Vec::new();
-    let by_grade: [(&[&'static str; 9], &[Option<u32>; 9], &'static str, Spot, bool); 2] = [
-        (&PUPILS, &figures.pupils, "pupils", spot(&|f| f.pupils.iter().any(Option::is_some)), figures.disputes_pupils()),
-        (&CLASSES, &figures.classes, "classes", spot(&|f| f.classes.iter().any(Option::is_some)), figures.disputes_classes()),
+    let pupils = spot(&|f| f.pupils.iter().any(Option::is_some));
+    let classes = spot(&|f| f.classes.iter().any(Option::is_some));
+    let by_grade = [
+        (&PUPILS, &figures.pupils, "pupils", pupils, figures.disputes_pupils()),
+        (&CLASSES, &figures.classes, "classes", classes, figures.disputes_classes()),
     ];
     for (columns, values, total, spot, disputed) in by_grade {
         let stated = columns.iter().zip(values).filter_map(|(column, n)| Some((*column, (*n)?)));
@@ -268,4 +274,27 @@ fn cells(figures: &Figures, all: &[Stated]) -> Vec<(&'static str, String, Spot)>
         cells.push(("staff", teachers.to_string(), spot(&|f| f.staff.teachers.is_some())));
     }
     cells
+}
+
+/// Compares the people of the roster with those whom sheet 4149 counts, school by school: all differences in one finding.
+pub fn compare(schools: &Schools, roster: &Roster, desk: &mut Desk<'_>) {
+    if roster.people.is_empty() {
+        return;
+    }
+    let mut differing = Vec::new();
+    let mut first = None;
+    for (at, counted) in &schools.counted {
+        let staff = &counted.figures.staff;
+        // A roster lists those on the establishment; a sheet that does not count them apart counts everybody.
+        let Some(stated) = staff.established.or(staff.all) else { continue };
+        let listed = roster.people.iter().filter(|person| person.school == *at).count();
+        if u32::try_from(listed).ok() != Some(stated) {
+            first.get_or_insert_with(|| counted.staff.clone().unwrap_or_else(|| counted.place.clone()));
+            differing.push(format!("{} {listed}/{stated}", schools.name(*at)));
+        }
+    }
+    if let Some(place) = first {
+        let finding = Finding::warning("import-staff-differs", place).with("count", differing.len());
+        desk.findings.push(finding.with("schools", counts::some(&differing)));
+    }
 }

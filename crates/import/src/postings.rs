@@ -9,7 +9,8 @@ use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
 use crate::roster::Roster;
 use crate::schools::Schools;
-use crate::stays::{self, Fields, LISTED, Stay};
+use crate::stay_fields::{Fields, LISTED};
+use crate::stays::{self, Stay};
 use crate::values::{self, Values};
 use lungang_domain::finding::Finding;
 use std::collections::BTreeMap;
@@ -43,7 +44,17 @@ pub fn read(
         for row in rows {
             for fields in &LISTED {
                 if fields.is_main() || stays::is_stated(sheet, row, fields) {
-                    posting((sheet, at, row), fields, name, people, schools, (key, values), desk, &mut table, &mut listed);
+                    posting(
+                        (sheet, at, row),
+                        fields,
+                        name,
+                        people,
+                        schools,
+                        (key, values),
+                        desk,
+                        &mut table,
+                        &mut listed,
+                    );
                 }
             }
         }

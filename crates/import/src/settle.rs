@@ -23,8 +23,10 @@ fn dated(sheet: &Recognised) -> (Option<i16>, bool) {
 /// Two sheets of the same people are two states of one list: the newer one counts, where something tells which it is.
 pub fn old_sheets(sheets: &mut [Recognised], desk: &mut Desk<'_>) -> BTreeSet<usize> {
     let mut old = BTreeSet::new();
+    let parts = crate::parts::find(sheets);
     for kind in [Kind::Roster, Kind::Schools] {
-        let own: Vec<usize> = (0..sheets.len()).filter(|at| sheets[*at].kind == kind).collect();
+        let is_own = |at: &usize| sheets[*at].kind == kind && !parts.contains(at);
+        let own: Vec<usize> = (0..sheets.len()).filter(is_own).collect();
         let named: Vec<BTreeSet<String>> = own.iter().map(|at| keys(&sheets[*at])).collect();
         for (i, a) in own.iter().enumerate() {
             for (j, b) in own.iter().enumerate().skip(i + 1) {
@@ -90,11 +92,15 @@ fn older(sheets: &[Recognised], a: usize, b: usize, desk: &mut Desk<'_>) -> Opti
 /// Columns that a table cannot do without, and that no header names: they are asked about, among the headers that nobody reads.
 pub fn columns(sheets: &mut [Recognised], desk: &mut Desk<'_>) {
     const NEEDED: &[(Kind, &[&str])] = &[(Kind::Roster, &["subjects", "joined_school"])];
+    let parts = crate::parts::find(sheets);
     for (kind, fields) in NEEDED {
         for field in *fields {
-            let lacking: Vec<usize> = (0..sheets.len())
-                .filter(|at| sheets[*at].kind == *kind && sheets[*at].field(field).is_none())
-                .collect();
+            // What a sheet that adds to others says, no other need say.
+            if parts.iter().any(|at| sheets[*at].field(field).is_some()) {
+                continue;
+            }
+            let lacks = |at: &usize| sheets[*at].kind == *kind && sheets[*at].field(field).is_none();
+            let lacking: Vec<usize> = (0..sheets.len()).filter(|at| lacks(at) && !parts.contains(at)).collect();
             let Some(first) = lacking.first() else { continue };
             let open = |m: &Meant| matches!(m, Meant::Unknown | Meant::OtherValues(_) | Meant::NotNeeded);
             let headers: BTreeSet<String> = lacking

@@ -47,7 +47,13 @@ pub fn next(schools: &[Grades], now: &[Grades]) -> Vec<Grades> {
             };
             classes[grade] = match grade {
                 0 => first[0],
-                _ if coming[at] == 0 => if stays { before[grade - 1] } else { 0 },
+                _ if coming[at] == 0 => {
+                    if stays {
+                        before[grade - 1]
+                    } else {
+                        0
+                    }
+                }
                 // As large as the classes of that grade are today.
                 _ => {
                     let all = u64::from(school.pupils[grade]) * u64::from(first[grade]);
@@ -103,20 +109,25 @@ fn shared(whole: u32, weights: &[u32]) -> Vec<u32> {
 }
 
 /// The table of projections that the statistics of this year tell, once it is known how many begin; nothing where there are none.
-pub fn draft(schools: &Schools, stated: Option<i16>, planned: Option<SchoolYear>, desk: &mut Desk<'_>) -> Option<Draft> {
+pub fn draft(
+    schools: &Schools,
+    stated: Option<i16>,
+    planned: Option<SchoolYear>,
+    desk: &mut Desk<'_>,
+) -> Option<Draft> {
     if schools.counted.is_empty() {
         return None;
     }
     let place = schools.counted.values().next().map(|c| c.place.clone()).unwrap_or_default();
     let mut question = Question::new("tide.first-grade", "tide").suggest(Some("same".to_owned()));
-    question.options =
-        vec![Allowed::labelled("same", Sentence::plain("import.option.tide-same")), read::not_used()];
+    question.options = vec![Allowed::labelled("same", Sentence::plain("import.option.tide-same")), read::not_used()];
     let answer = desk.ask(question.about(schools.rows.len(), [Place { row: None, ..place.clone() }]))?;
     // While it is not settled which figures count, nobody can say what they tell.
     if desk.is_open() || answer == NOT_USED {
         return None;
     }
-    let silent: Vec<&str> = (0..schools.rows.len()).filter(|at| grades(schools, *at).is_none()).map(|at| schools.name(at)).collect();
+    let silent: Vec<&str> =
+        (0..schools.rows.len()).filter(|at| grades(schools, *at).is_none()).map(|at| schools.name(at)).collect();
     if !silent.is_empty() {
         let finding = Finding::warning("import-tide-incomplete", Place { row: None, ..place });
         desk.findings.push(finding.with("count", silent.len()).with("schools", crate::counts::some(&silent)));
@@ -210,14 +221,19 @@ mod tests {
         let then = next(&now, &now);
         // The eight of the point's second grade are in the central school's third: 41 + 8, one class of 50 today.
         assert_eq!(then[0].pupils, [10, 10, 0, 0, 0, 0, 0, 0, 0]);
-        assert_eq!((then[1].pupils, then[1].classes), ([40, 40, 49, 50, 44, 45, 0, 0, 0], Some([1, 1, 1, 1, 1, 1, 0, 0, 0])));
+        assert_eq!(
+            (then[1].pupils, then[1].classes),
+            ([40, 40, 49, 50, 44, 45, 0, 0, 0], Some([1, 1, 1, 1, 1, 1, 0, 0, 0]))
+        );
         // Of the 46 who leave the central school, no junior school of their township: 30 to 90 of the county's, 11.5 and 34.5.
         assert_eq!(then[2].pupils[6] + then[3].pupils[6], 25 + 46);
         assert_eq!((then[2].pupils[6], then[3].pupils[6]), (25 + 12, 34));
         assert_eq!(then[3].pupils[7..], [90, 80]);
         assert_eq!(then[3].classes, Some([0, 0, 0, 0, 0, 0, 1, 2, 2]));
         assert_eq!(then[2].classes.map(|c| c[6]), Some(2), "37 pupils, 30 to a class");
-        let whole = |of: &[Grades], grades: std::ops::Range<usize>| -> u32 { of.iter().flat_map(|s| &s.pupils[grades.clone()]).sum() };
+        let whole = |of: &[Grades], grades: std::ops::Range<usize>| -> u32 {
+            of.iter().flat_map(|s| &s.pupils[grades.clone()]).sum()
+        };
         assert_eq!(whole(&then, 1..9), whole(&now, 0..8), "nobody is lost on the way");
         let (second, third) = (next(&then, &now), next(&next(&then, &now), &now));
         assert_eq!(whole(&second, 2..9), whole(&now, 0..7));

@@ -255,9 +255,10 @@ fn a_third_place_does_not_settle_what_two_dispute() {
     let reading = read(&grid(&thrice), "3115");
     assert_eq!(reading.schools[0].pupils[6..], [None; 3], "{:?}", reading.problems);
     // Teachers by age, title and course are compared too.
-    let ages = |n: &str| format!("教基4153 专任教师年龄结构\n学校名称：甲校\n | 合计 | 24岁及以下 | 25-29岁\n总计 | 9 | {n} | 4\n");
-    let (merged, problems) =
-        merge([read(&grid(&ages("5")), "").schools, read(&grid(&ages("6")), "").schools].concat());
+    let ages = |n: &str| {
+        format!("教基4153 专任教师年龄结构\n学校名称：甲校\n | 合计 | 24岁及以下 | 25-29岁\n总计 | 9 | {n} | 4\n")
+    };
+    let (merged, problems) = merge([read(&grid(&ages("5")), "").schools, read(&grid(&ages("6")), "").schools].concat());
     assert_eq!(problems.len(), 1);
     assert_eq!(merged[0].ages, std::collections::BTreeMap::from([("25-29岁".to_owned(), 4)]));
 }

@@ -64,7 +64,8 @@ fn days_are_counted_from_1904_where_the_book_says_so() {
 
 #[test]
 fn what_a_sheet_does_not_show_is_read_and_told() {
-    let mut seen = texts("学校", &[&["代码", "名称", "备注"], &["1", "一小", "a"], &["2", "二小", "b"], &["3", "三小", "c"]]);
+    let mut seen =
+        texts("学校", &[&["代码", "名称", "备注"], &["1", "一小", "a"], &["2", "二小", "b"], &["3", "三小", "c"]]);
     (seen.hidden_rows, seen.hidden_columns) = (vec![2], vec![2]);
     seen.merges = vec![[1, 2, 1, 1]];
     let unseen = Sheet { hidden: true, ..texts("旧表", &[&["代码", "名称"], &["9", "九小"]]) };
@@ -79,7 +80,10 @@ fn what_a_sheet_does_not_show_is_read_and_told() {
     let (grids, findings) = grids(&book(&sheets));
     assert!(findings.is_empty(), "{findings:?}");
     assert_eq!(grids.iter().map(|g| g.visible).collect::<Vec<_>>(), [true, false]);
-    assert_eq!((grids[0].hidden.iter().copied().collect::<Vec<_>>(), &grids[0].merges[..]), (vec![3], &[((2, 1), (3, 1))][..]));
+    assert_eq!(
+        (grids[0].hidden.iter().copied().collect::<Vec<_>>(), &grids[0].merges[..]),
+        (vec![3], &[((2, 1), (3, 1))][..])
+    );
 }
 
 /// What a file is its first bytes say, not its name: systems call many things `.xls`, and people rename them.

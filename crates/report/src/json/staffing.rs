@@ -384,7 +384,12 @@ impl StaffingDocument {
             let school = |e: &&Establishment| {
                 let today = now.establishments.iter().find(|t| (t.school, t.part) == (e.school, e.part));
                 let posts = PartCount::new(e.posts, today.map_or(0, |t| t.payroll));
-                LaterSchool { school_id: county.school(e.school).id.clone(), pupils: e.pupils, classes: e.classes, posts }
+                LaterSchool {
+                    school_id: county.school(e.school).id.clone(),
+                    pupils: e.pupils,
+                    classes: e.classes,
+                    posts,
+                }
             };
             let schools: Vec<LaterSchool> = of.iter().map(school).collect();
             let mut posts = Count::default();

@@ -62,9 +62,7 @@ impl Solver for Highs {
 /// Whether that nothing is better is HiGHS's word alone, and relied on.
 fn claimed(task: &Task<'_>, values: &[i64]) -> bool {
     let objective = task.objective;
-    task.relied_on
-        && !objective.costs.is_empty()
-        && task.target.is_none_or(|target| objective.value(values) > target)
+    task.relied_on && !objective.costs.is_empty() && task.target.is_none_or(|target| objective.value(values) > target)
 }
 
 impl Highs {

@@ -109,9 +109,7 @@ impl Search<'_> {
         {
             return Ok(GoalEnd::Stopped(Some(prices(whole, leaves)), Some(bound)));
         }
-        if self.value(goal).is_some_and(|value| value > good)
-            && self.branch(goal, &mut leaves, reporter)?.is_none()
-        {
+        if self.value(goal).is_some_and(|value| value > good) && self.branch(goal, &mut leaves, reporter)?.is_none() {
             // Some of them are not bounded.
             return Ok(GoalEnd::Stopped(Some(whole.into()), Some(bound)));
         }

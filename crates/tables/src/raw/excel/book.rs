@@ -71,8 +71,7 @@ impl<'b> Book<'b> {
                 metas.map(one).collect()
             }
             Book::Biff(book, _) => {
-                let one =
-                    |s: &biff::Named| SheetName { name: s.name.clone(), cells: s.cells, visible: s.visible };
+                let one = |s: &biff::Named| SheetName { name: s.name.clone(), cells: s.cells, visible: s.visible };
                 book.sheets.iter().map(one).collect()
             }
         }

@@ -1,9 +1,9 @@
 //! One sheet of a workbook of the XML kind: its cells in the order of the stream, gathered into rows.
 
 use super::super::Caps;
+use super::super::RawTable;
 use super::super::assemble::{Assembly, Source};
 use super::super::caps::Budget;
-use super::super::RawTable;
 use super::page::Page;
 use super::{merges, refused};
 use calamine::{DataRef, Xlsx};
@@ -11,12 +11,7 @@ use lungang_domain::finding::{Findings, Place};
 use std::io::{Read, Seek};
 
 /// A page as a table; `None` when it is empty.
-pub fn table(
-    mut page: Page,
-    source: Source,
-    budget: Budget,
-    findings: &mut Findings,
-) -> (Option<RawTable>, Budget) {
+pub fn table(mut page: Page, source: Source, budget: Budget, findings: &mut Findings) -> (Option<RawTable>, Budget) {
     let mut assembly = Assembly::new(source, budget);
     for (row, cells) in std::mem::take(&mut page.rows) {
         if !assembly.row(row.saturating_add(1), cells, None, findings) {
@@ -41,9 +36,8 @@ pub fn page<R: Read + Seek>(
     place: &Place,
     findings: &mut Findings,
 ) -> Option<Page> {
-    let mut page = gather(book, name, caps, place, findings)
-        .map_err(|error| findings.push(refused(error, place.clone())))
-        .ok()?;
+    let mut page =
+        gather(book, name, caps, place, findings).map_err(|error| findings.push(refused(error, place.clone()))).ok()?;
     match book.merge_cells_by_sheet_name(name) {
         Ok(ranges) => page.merges = ranges,
         Err(error) => findings.push(refused(error, place.clone())),
@@ -77,7 +71,7 @@ fn gather<R: Read + Seek>(
             page.formula(at, !matches!(record.value, DataRef::Empty), place);
         }
         if let Err(full) = page.take(at, &record.value, place, caps, &mut budget) {
-            findings.push(full);
+            findings.push(*full);
             break;
         }
     }
