@@ -23,27 +23,40 @@ pub fn find(sheets: &[Recognised]) -> BTreeSet<usize> {
     if own.len() < 2 {
         return BTreeSet::new();
     }
-    let people =
-        |at: usize| -> Vec<BTreeSet<String>> { sheets[at].sheet.rows().map(|row| keys(&sheets[at], row)).collect() };
-    let fields = |at: usize| -> BTreeSet<&str> {
-        sheets[at].fields().map(|(field, _)| field).filter(|field| !WHO.contains(field)).collect()
+    let of = |at: &usize| -> Listed<'_> {
+        let sheet = &sheets[*at];
+        let people: Vec<BTreeSet<String>> = sheet.sheet.rows().map(|row| keys(sheet, row)).collect();
+        let known = people.iter().flatten().cloned().collect();
+        let fields = sheet.fields().map(|(field, _)| field).filter(|field| !WHO.contains(field)).collect();
+        Listed { people, known, fields, school: sheet.field("school_id").is_some() }
     };
-    let weight = |at: usize| (sheets[at].field("school_id").is_some(), fields(at).len());
-    let all: BTreeMap<usize, Vec<BTreeSet<String>>> = own.iter().map(|at| (*at, people(*at))).collect();
-    let mut parts = BTreeSet::new();
-    for part in &own {
-        let adds = own.iter().filter(|main| weight(**main) > weight(*part)).any(|main| {
-            let known: BTreeSet<&String> = all[main].iter().flatten().collect();
-            let keyed: Vec<&BTreeSet<String>> = all[part].iter().filter(|keys| !keys.is_empty()).collect();
-            let same = keyed.iter().filter(|keys| keys.iter().any(|key| known.contains(key))).count();
-            let (mine, theirs) = (fields(*part), fields(*main));
-            !keyed.is_empty() && same * 2 >= keyed.len() && mine.intersection(&theirs).count() * 2 <= mine.len()
-        });
-        if adds {
-            parts.insert(*part);
+    let all: Vec<Listed<'_>> = own.iter().map(of).collect();
+    let adds = |part: &Listed<'_>| all.iter().any(|main| part.adds_to(main));
+    own.iter().zip(&all).filter(|(_, part)| adds(part)).map(|(at, _)| *at).collect()
+}
+
+/// What a sheet of a roster says, and of whom.
+struct Listed<'a> {
+    /// Who each row is of.
+    people: Vec<BTreeSet<String>>,
+    /// All of them.
+    known: BTreeSet<String>,
+    fields: BTreeSet<&'a str>,
+    school: bool,
+}
+
+impl Listed<'_> {
+    /// Whether most of its people are another's, which says more of them, and other things.
+    fn adds_to(&self, main: &Listed<'_>) -> bool {
+        let weight = |of: &Listed<'_>| (of.school, of.fields.len());
+        if weight(main) <= weight(self) {
+            return false;
         }
+        let keyed: Vec<&BTreeSet<String>> = self.people.iter().filter(|keys| !keys.is_empty()).collect();
+        let same = keyed.iter().filter(|keys| keys.iter().any(|key| main.known.contains(key))).count();
+        let common = self.fields.intersection(&main.fields).count();
+        !keyed.is_empty() && same * 2 >= keyed.len() && common * 2 <= self.fields.len()
     }
-    parts
 }
 
 /// The rows of sheets that add to others, by who they are of.
