@@ -32,6 +32,7 @@ mod import_office;
 mod import_scale;
 mod import_statistics;
 mod import_strangers;
+mod import_system;
 mod itinerant;
 mod look;
 mod lottery;

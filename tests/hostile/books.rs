@@ -146,3 +146,71 @@ fn a_wide_header_over_rows_of_one_cell() {
     let watched = watch(place.command(&["check", "county", "--policy", "national", "--lang", "en"]));
     watched.refused("wide").says("wide", "limit");
 }
+
+/// A record of a book of Excel 97-2003.
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    crate::xls::record(kind, data)
+}
+
+/// The stream of such a book with one sheet of these records, `globals` among those of the book.
+fn legacy(globals: &[u8], page: &[u8]) -> Vec<u8> {
+    let head = |start: u32| {
+        let sheet = [&start.to_le_bytes()[..], &[0, 0, 1, 0, b'a']].concat();
+        let begin = record(0x0809, &[0, 6, 5, 0]);
+        [&begin[..], &record(0x0085, &sheet), globals, &record(0x000A, &[])].concat()
+    };
+    let start = u32::try_from(head(0).len()).expect("a place");
+    [&head(start)[..], &record(0x0809, &[0, 6, 16, 0]), page, &record(0x000A, &[])].concat()
+}
+
+fn check_legacy(what: &str, bytes: &[u8], word: &str) {
+    let place = Place::empty();
+    place.write("county.xls", bytes);
+    let watched = watch(place.command(&["check", "county.xls", "--policy", "national", "--lang", "en"]));
+    watched.refused(what).says(what, word);
+    let watched = watch(place.command(&["import", "county.xls", "--preview", "--lang", "en"]));
+    watched.bounded(what);
+}
+
+/// What made a decoder of these books fill the memory: cells far apart, sheets that claim to be full, texts that many cells share, a
+/// chain of sectors that has no end.
+#[test]
+fn books_of_1997_that_mean_harm() {
+    let number = |row: u16, column: u16| {
+        let at: Vec<u8> = [row, column, 0].iter().flat_map(|n| n.to_le_bytes()).collect();
+        record(0x0203, &[at, 1_f64.to_le_bytes().to_vec()].concat())
+    };
+    let wide: Vec<u8> =
+        [0_u32, u32::MAX].iter().flat_map(|n| n.to_le_bytes()).chain([0, 0, 0xFF, 0xFF, 0, 0]).collect();
+    let far = [record(0x0200, &wide), number(0, 0), number(0, 1), number(u16::MAX, 255), number(1, u16::MAX)].concat();
+    check_legacy("cells far apart", &crate::xls::container(&legacy(&[], &far)), "columns");
+
+    // Six bytes a cell, some five million of them.
+    let row = |n: u16| {
+        let cells: Vec<u8> = (0..200_u16).flat_map(|_| [0, 0, 2, 0, 0, 0]).collect();
+        record(0x00BD, &[&n.to_le_bytes()[..], &[0, 0], &cells, &[199, 0]].concat())
+    };
+    let full: Vec<u8> = (0..24_000).flat_map(row).collect();
+    let full = legacy(&[], &full);
+    check_legacy("cells", &crate::xls::container(&full[..full.len().min(6 << 20)]), "damaged");
+    check_legacy("more than a file may have", &vec![0xd0; 1].into_iter().chain(full).collect::<Vec<u8>>(), "workbook");
+
+    // A text of thirty thousand characters in four hundred thousand cells.
+    let long: Vec<u8> = "长".repeat(4_000).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let shared = record(0x00FC, &[&[1, 0, 0, 0, 1, 0, 0, 0][..], &4_000_u16.to_le_bytes(), &[1], &long].concat());
+    let cell = |n: u32| {
+        let at: Vec<u8> = [(n / 8) as u16, (n % 8) as u16, 0].iter().flat_map(|w| w.to_le_bytes()).collect();
+        record(0x00FD, &[at, vec![0; 4]].concat())
+    };
+    let cells: Vec<u8> = (0..400_000).flat_map(cell).collect();
+    check_legacy("one text in many cells", &crate::xls::container(&legacy(&shared, &cells)), "limit");
+
+    // Labels that claim more characters than they have.
+    let label = record(0x0204, &[0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 1]);
+    check_legacy("texts that are claimed", &crate::xls::container(&legacy(&[], &label.repeat(100_000))), "cut short");
+
+    let mut endless = crate::xls::container(&legacy(&[], &number(0, 0)));
+    // The first sector of the stream is followed by itself: it stands second in the table, behind the directory.
+    endless[512 + 8..512 + 12].copy_from_slice(&2_u32.to_le_bytes());
+    check_legacy("a chain without end", &endless, "OLE");
+}

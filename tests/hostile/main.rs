@@ -8,6 +8,9 @@ mod json_schema;
 #[path = "../cli/support.rs"]
 #[allow(dead_code)]
 mod support;
+#[path = "../support/xls.rs"]
+#[allow(dead_code)]
+mod xls;
 
 mod books;
 mod corpus;

@@ -52,7 +52,7 @@ pub struct ImportedSheet {
     pub file: String,
     /// Sheet of a workbook.
     pub sheet: Option<String>,
-    /// What it is: `schools`, `roster`, `postings`, `wishes`, `distances`, `empty`, `old`, `nothing`.
+    /// What it is: `schools`, `roster`, `postings`, `wishes`, `distances`, `statistics`, `empty`, `old`, `nothing`.
     pub kind: String,
     /// How surely, in percent.
     pub confidence: u8,

@@ -1,27 +1,17 @@
 //! The schools' figures by the yearly statistics: schools that no list names, and where the statistics and the list of schools say
 //! different things.
 
-use crate::counts::{self, Stated};
+use crate::counts::{self, Counted, Stated};
 use crate::draft::{DraftRow, Spot};
 use crate::names;
 use crate::question::{Allowed, Desk, Item, Question};
+use crate::roster::Roster;
 use crate::schools::{Schools, Spelling};
 use crate::statistics::{Figures, What, together};
-use lungang_domain::finding::Place;
+use lungang_domain::finding::Finding;
 use lungang_domain::sentence::Sentence;
 use lungang_tables::schema;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What the statistics say of a school.
-#[derive(Debug, Clone)]
-pub struct Counted {
-    /// All figures.
-    pub figures: Figures,
-    /// Where the first of them stand.
-    pub place: Place,
-    /// Where its staff is counted.
-    pub staff: Option<Place>,
-}
 
 /// A school as the sheets name it.
 #[derive(Debug, Default)]
@@ -263,21 +253,11 @@ fn cells(figures: &Figures, all: &[Stated]) -> Vec<(&'static str, String, Spot)>
         one.map_or(Spot { sheet: 0, row: 1, column: 0 }, |one| one.spot)
     };
     let mut cells = Vec::new();
-    let by_grade: [(&[&'static str; 9], &[Option<u32>; 9], &'static str, Spot, bool); 2] = [
-        (
-            &PUPILS,
-            &figures.pupils,
-            "pupils",
-            spot(&|f| f.pupils.iter().any(Option::is_some)),
-            figures.disputes_pupils(),
-        ),
-        (
-            &CLASSES,
-            &figures.classes,
-            "classes",
-            spot(&|f| f.classes.iter().any(Option::is_some)),
-            figures.disputes_classes(),
-        ),
+    let pupils = spot(&|f| f.pupils.iter().any(Option::is_some));
+    let classes = spot(&|f| f.classes.iter().any(Option::is_some));
+    let by_grade = [
+        (&PUPILS, &figures.pupils, "pupils", pupils, figures.disputes_pupils()),
+        (&CLASSES, &figures.classes, "classes", classes, figures.disputes_classes()),
     ];
     for (columns, values, total, spot, disputed) in by_grade {
         let stated = columns.iter().zip(values).filter_map(|(column, n)| Some((*column, (*n)?)));
@@ -294,4 +274,27 @@ fn cells(figures: &Figures, all: &[Stated]) -> Vec<(&'static str, String, Spot)>
         cells.push(("staff", teachers.to_string(), spot(&|f| f.staff.teachers.is_some())));
     }
     cells
+}
+
+/// Compares the people of the roster with those whom sheet 4149 counts, school by school: all differences in one finding.
+pub fn compare(schools: &Schools, roster: &Roster, desk: &mut Desk<'_>) {
+    if roster.people.is_empty() {
+        return;
+    }
+    let mut differing = Vec::new();
+    let mut first = None;
+    for (at, counted) in &schools.counted {
+        let staff = &counted.figures.staff;
+        // A roster lists those on the establishment; a sheet that does not count them apart counts everybody.
+        let Some(stated) = staff.established.or(staff.all) else { continue };
+        let listed = roster.people.iter().filter(|person| person.school == *at).count();
+        if u32::try_from(listed).ok() != Some(stated) {
+            first.get_or_insert_with(|| counted.staff.clone().unwrap_or_else(|| counted.place.clone()));
+            differing.push(format!("{} {listed}/{stated}", schools.name(*at)));
+        }
+    }
+    if let Some(place) = first {
+        let finding = Finding::warning("import-staff-differs", place).with("count", differing.len());
+        desk.findings.push(finding.with("schools", counts::some(&differing)));
+    }
 }

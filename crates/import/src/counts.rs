@@ -4,8 +4,6 @@
 use crate::draft::Spot;
 use crate::question::Desk;
 use crate::recognise::{Kind, Recognised};
-use crate::roster::Roster;
-use crate::schools::Schools;
 use crate::statistics::{self, Figures, Problem, What};
 use lungang_domain::finding::{Finding, Place};
 use lungang_tables::raw::Grid;
@@ -22,6 +20,17 @@ pub struct Stated {
     pub spot: Spot,
     /// That place, for messages.
     pub place: Place,
+}
+
+/// What the statistics say of a school.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// All figures.
+    pub figures: Figures,
+    /// Where the first of them stand.
+    pub place: Place,
+    /// Where its staff is counted.
+    pub staff: Option<Place>,
 }
 
 /// A sheet as texts, a blank row for each gap; and the number of each row.
@@ -104,27 +113,4 @@ pub fn some<T: AsRef<str>>(names: &[T]) -> String {
         all.push("…");
     }
     all.join("、")
-}
-
-/// Compares the people of the roster with those whom sheet 4149 counts, school by school: all differences in one finding.
-pub fn compare(schools: &Schools, roster: &Roster, desk: &mut Desk<'_>) {
-    if roster.people.is_empty() {
-        return;
-    }
-    let mut differing = Vec::new();
-    let mut first = None;
-    for (at, counted) in &schools.counted {
-        let staff = &counted.figures.staff;
-        // A roster lists those on the establishment; a sheet that does not count them apart counts everybody.
-        let Some(stated) = staff.established.or(staff.all) else { continue };
-        let listed = roster.people.iter().filter(|person| person.school == *at).count();
-        if u32::try_from(listed).ok() != Some(stated) {
-            first.get_or_insert_with(|| counted.staff.clone().unwrap_or_else(|| counted.place.clone()));
-            differing.push(format!("{} {listed}/{stated}", schools.name(*at)));
-        }
-    }
-    if let Some(place) = first {
-        let finding = Finding::warning("import-staff-differs", place).with("count", differing.len());
-        desk.findings.push(finding.with("schools", some(&differing)));
-    }
 }

@@ -5,7 +5,7 @@
 //!         → tables     recognise.rs             which table a sheet is, and which column means what
 //!         → schools    schools.rs, names.rs     one list; short names and spellings lead to it
 //!                      counts.rs, counted.rs    what the yearly statistics say of them, and tide.rs of the years to come
-//!         → people     people.rs, identity.rs   one list with ids that last; identity numbers end there
+//!         → people     roster.rs, parts.rs, people.rs, identity.rs   one list with ids that last; identity numbers end there
 //!         → the rest   postings.rs and stays.rs, wishes.rs, distances.rs
 //!         → a county   county.rs, sources.rs    tables, and where every cell of them came from
 //! ```
@@ -30,6 +30,7 @@ mod layout;
 pub mod lexicon;
 pub mod memory;
 mod names;
+mod parts;
 mod people;
 mod postings;
 pub mod question;
@@ -44,6 +45,7 @@ mod settle;
 pub mod sheet_of_questions;
 pub mod sources;
 pub mod statistics;
+mod stay_fields;
 mod stays;
 mod tide;
 mod values;

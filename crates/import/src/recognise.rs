@@ -5,7 +5,7 @@ use crate::forms::date::Habits;
 use crate::layout::{self, Sheet};
 use crate::lexicon::{self, Header, Looks, Meaning, SPECIAL};
 use crate::names;
-use crate::stays;
+use crate::stay_fields::{self, BESIDE};
 use crate::values::{self, Values};
 use lungang_tables::raw::{Cell, Grid};
 use lungang_tables::schema;
@@ -177,6 +177,10 @@ pub fn recognise(sheet: Sheet, mapped: &BTreeMap<(&'static str, String), String>
             (kind, meant, score)
         })
         .collect();
+    let is_roster =
+        read.iter().any(|(kind, meant, score)| *kind == Kind::Roster && *score > 0 && lists_people(&sheet, meant));
+    let of = |(kind, meant, score)| (kind, meant, if kind == Kind::Postings && is_roster { 0 } else { score });
+    let read: Vec<(Kind, Vec<Meant>, u32)> = read.into_iter().map(of).collect();
     let all: u32 = read.iter().map(|(.., score)| score).sum();
     let best = read.into_iter().enumerate().max_by_key(|(at, (.., score))| (*score, std::cmp::Reverse(*at)));
     match best {
@@ -202,11 +206,29 @@ fn habits(sheet: &Sheet) -> BTreeMap<usize, Habits> {
     sheet.columns.iter().map(|c| (c.at, of(c.at))).filter(|(_, h)| *h != Habits::default()).collect()
 }
 
+/// Whether a sheet with the columns of stays is a roster beside which they stand, and no list of them: it says who is at work and since
+/// when, or most of its rows have no stay.
+fn lists_people(sheet: &Sheet, meant: &[Meant]) -> bool {
+    let column = |name: &str| {
+        let at = meant.iter().position(|m| matches!(m, Meant::Field(field, _) if *field == name));
+        at.map(|at| sheet.columns[at].at)
+    };
+    let places: Vec<usize> = ["posting_to", "support_school"].into_iter().filter_map(column).collect();
+    if places.is_empty() {
+        return false;
+    }
+    let named = |row: &layout::Row<'_>| column("name").is_some_and(|name| !row.cell(name).is_empty());
+    let rows: Vec<layout::Row<'_>> = sheet.rows().filter(named).collect();
+    let stay = |row: &&layout::Row<'_>| places.iter().any(|at| !values::nothing(&row.cell(*at).show()));
+    let stays = rows.iter().filter(stay).count();
+    column("status").is_some() && column("joined_school").is_some() || stays * 2 < rows.len()
+}
+
 /// How much a sheet is like a kind: nothing where it lacks what makes the kind.
 fn score(kind: Kind, meant: &[Meant]) -> u32 {
     let own = |m: &Meant| match m {
         // A list of exchanges is no roster for that it has their columns.
-        Meant::Field(name, _) if kind == Kind::Roster && stays::is_of_stay(name) => None,
+        Meant::Field(name, _) if kind == Kind::Roster && stay_fields::is_of_stay(name) => None,
         Meant::Field(name, n) => Some((*name, *n)),
         _ => None,
     };
@@ -220,8 +242,9 @@ fn score(kind: Kind, meant: &[Meant]) -> u32 {
         Kind::Roster => {
             let person = ["identity", "birth_date", "title", "status", "subjects", "joined_school", "teacher_id"];
             let told = person.iter().filter(|f| fields.contains_key(*f)).count();
-            // Whose name stands under a strange header is asked for.
-            has(&["name"]) && told >= 2 || told >= 4
+            let more = ["role", "stage", "backbone", "second_subjects", "language_level"];
+            // A sheet that adds to others says who by a number; whose name stands under a strange header is asked for.
+            has(&["name"]) && (told >= 2 || has(&["teacher_id", "identity"]) && has(&more)) || told >= 4
         }
         Kind::Postings => has(&["teacher_name", "teacher_id"]) && has(&["to_school"]) && has(&["period", "start"]),
         Kind::Wishes => {
@@ -291,9 +314,36 @@ fn propose(
         }
     }
     if kind == Kind::Roster {
-        stays::without_place(&mut meant);
+        without_place(&mut meant);
+        of_certificates(sheet, &mut meant);
     }
     meant
+}
+
+/// Days and kinds without a place are those of something else: nobody knows of what.
+fn without_place(meant: &mut [Meant]) {
+    for fields in BESIDE {
+        if meant.iter().any(|m| matches!(m, Meant::Field(name, _) if *name == fields.to)) {
+            continue;
+        }
+        let stem = fields.to.split('_').next().unwrap_or_default();
+        let own = |m: &&mut Meant| matches!(m, Meant::Field(name, _) if stay_fields::is_of_stay(name) && name.starts_with(stem));
+        meant.iter_mut().filter(own).for_each(|m| *m = Meant::Unknown);
+    }
+}
+
+/// In a list of certificates 任教学科 is what a certificate is for, and says nothing of what somebody teaches.
+fn of_certificates(sheet: &Sheet, meant: &mut [Meant]) {
+    let certifies = |c: &layout::Column| match lexicon::lookup(&c.own) {
+        Header::Means { columns, .. } => columns.iter().any(|m| m.column == "certificates"),
+        _ => false,
+    };
+    let has = |name: &str| meant.iter().any(|m| matches!(m, Meant::Field(field, _) if *field == name));
+    let of_work = ["title", "status", "joined_school", "school_id", "role", "stage"].into_iter().any(has);
+    if sheet.columns.iter().any(certifies) && !of_work {
+        let subject = meant.iter_mut().filter(|m| matches!(m, Meant::Field("subjects", _)));
+        subject.for_each(|m| *m = Meant::NotNeeded);
+    }
 }
 
 /// Which of several people of one name a list means: by school and subjects.
@@ -324,8 +374,6 @@ pub const OF_SCHOOL: [(&str, &str); 3] =
 const NO_USE: &[&str] = &[
     "post_grade",
     "post_class",
-    "established",
-    "is_backbone",
     "certificates",
     "certificate_subject",
     "carries_post",
@@ -343,7 +391,7 @@ fn within(table: &'static str, meaning: &Meaning) -> Option<&'static str> {
         ("wishes", "applications", "date") => Some("date"),
         // What a form of people says of their school.
         ("teachers", "schools", column) => OF_SCHOOL.iter().find(|(_, own)| *own == column).map(|(field, _)| *field),
-        ("teachers", "postings", column) => stays::within_roster(column),
+        ("teachers", "postings", column) => stay_fields::within_roster(column),
         ("wishes" | "postings", "teachers", column) => match column {
             "name" => Some("teacher_name"),
             "teacher_id" => Some("teacher_id"),

@@ -6,14 +6,18 @@ use crate::forms::remark::Mention;
 use crate::identity::Key;
 use crate::layout::Row;
 use crate::names;
-use crate::question::{Desk, Item};
+use crate::parts::{self, Parts};
+use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
 use crate::schools::Schools;
-use crate::stays::{self, BESIDE, Stay};
+use crate::stay_fields::{self, BESIDE};
+use crate::stays::{self, Stay};
 use crate::values::{self, Values};
 use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Place};
+use lungang_domain::sentence::Sentence;
+use lungang_tables::raw::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody on a roster.
@@ -81,15 +85,34 @@ impl Roster {
         desk: &mut Desk<'_>,
     ) -> Roster {
         let mut roster = Roster::default();
+        let adding = parts::find(sheets);
+        let mut lists: Vec<(usize, Row<'_>)> = Vec::new();
+        let mut more: Vec<(usize, Row<'_>)> = Vec::new();
         for (at, sheet) in sheets.iter().enumerate().filter(|(_, s)| s.kind == Kind::Roster) {
             let Some(name) = sheet.field("name") else { continue };
             let (rows, out) = read::rows(sheet, name, desk);
             roster.left_out.entry(at).or_default().extend(out);
+            roster.read.insert(at, 0);
+            let to = if adding.contains(&at) { &mut more } else { &mut lists };
+            to.extend(rows.into_iter().map(|row| (at, row)));
+        }
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, row) in &lists {
+            let name = sheets[*at].field("name").map(|c| row.cell(c).show()).unwrap_or_default();
+            *names.entry(crate::names::key(&name)).or_default() += 1;
+        }
+        let mut parts = Parts::of(sheets, more, key);
+        for (at, row) in lists {
             let before = roster.people.len();
-            for row in rows {
-                roster.person(sheet, at, row, name, schools, (key, values), desk);
-            }
-            roster.read.insert(at, roster.people.len() - before);
+            roster.person(sheets, at, row, schools, (&names, &mut parts), (key, values), desk);
+            *roster.read.entry(at).or_default() += roster.people.len() - before;
+        }
+        for at in adding {
+            roster.read.insert(at, parts.used_of(at));
+        }
+        for (at, row) in parts.rest() {
+            let place = sheets[at].sheet.place(row.number, sheets[at].field("name"));
+            desk.findings.push(Finding::warning("import-part-unknown", place));
         }
         roster
     }
@@ -97,14 +120,16 @@ impl Roster {
     #[allow(clippy::too_many_arguments, reason = "what a row is read against")]
     fn person(
         &mut self,
-        sheet: &Recognised,
+        sheets: &[Recognised],
         at: usize,
         row: Row<'_>,
-        name: usize,
         schools: &mut Schools,
+        (names, parts): (&BTreeMap<String, usize>, &mut Parts<'_>),
         (key, values): (&Key, &Values),
         desk: &mut Desk<'_>,
     ) {
+        let sheet = &sheets[at];
+        let Some(name) = sheet.field("name") else { return };
         let cell = |column: usize| At { read: sheet, sheet: at, row, column };
         let place = sheet.sheet.place(row.number, Some(name));
         let school = match sheet.field("school_id") {
@@ -123,6 +148,11 @@ impl Roster {
         };
         let Some((school, spot)) = school else {
             self.outside += usize::from(!schools.rows.is_empty());
+            let number = sheet.field("teacher_id").map(|c| row.cell(c).show());
+            let coded = sheet.field("identity").and_then(|c| {
+                values::identity(&row.cell(c).show(), |number| key.pseudonym(number)).is().map(|(.., p)| p)
+            });
+            parts.rows_of(number.as_deref(), coded.as_deref(), Some(&row.cell(name).show()));
             return;
         };
         let mut made = DraftRow::default();
@@ -141,21 +171,70 @@ impl Roster {
             row: made,
         };
         person.identity(sheet.field("identity").map(cell), key, desk);
+        self.fields((sheet, at, row), &mut person, values, desk);
+        for (field, column) in sheet.fields().filter(|(field, _)| field.starts_with("of_school_")) {
+            schools.told(school, field, cell(column), values);
+        }
+        let only = names.get(&crate::names::key(&person.name)) == Some(&1);
+        let only = only.then(|| person.name.clone());
+        let more = parts.rows_of(person.number.as_deref(), person.pseudonym.as_deref(), only.as_deref());
+        for (part, row) in &more {
+            self.add((&sheets[*part], *part, *row), &mut person, values, desk);
+        }
+        if !self.beside(&mut person, cell(name), values, desk) {
+            self.left_out.entry(at).or_default().entry("not-established").or_default().push(row.number);
+            // Their remarks go with them.
+            self.remarks.retain(|remark| remark.person < self.people.len());
+            return;
+        }
+        for (at, row) in std::iter::once((at, row)).chain(more) {
+            self.stays((&sheets[at], at, row), &person, schools, values, desk);
+        }
+        self.people.push(person);
+    }
+
+    /// Reads the cells of a row about somebody.
+    fn fields(
+        &mut self,
+        (sheet, at, row): (&Recognised, usize, Row<'_>),
+        person: &mut Person,
+        values: &Values,
+        desk: &mut Desk<'_>,
+    ) {
+        let cell = |column: usize| At { read: sheet, sheet: at, row, column };
         for (field, column) in sheet.fields() {
             match field {
                 "name" | "school_id" | "identity" => {}
-                field if field.starts_with("of_school_") => schools.told(school, field, cell(column), values),
+                // What is said of the school.
+                field if field.starts_with("of_school_") => {}
                 "spouse_name" | "spouse_id" => person.spouse(cell(column)),
                 "teacher_id" => person.number(cell(column)),
                 "remark" => self.remark(cell(column)),
-                field if stays::is_of_stay(field) => {}
+                field if stay_fields::is_of_stay(field) => {}
                 "birth_date" | "sex" => person.compared(field, cell(column), values, desk),
                 field => read::cell(cell(column), "teachers", field, &mut person.row, values, desk),
             }
         }
-        self.beside(&mut person, cell(name), desk);
-        self.stays((sheet, at, row), &person, schools, values, desk);
-        self.people.push(person);
+    }
+
+    /// Adds what another sheet says of somebody; what the two say differently is told, and the first stands.
+    fn add(&mut self, of: (&Recognised, usize, Row<'_>), person: &mut Person, values: &Values, desk: &mut Desk<'_>) {
+        let mut more = Person { row: DraftRow::default(), ..person.clone() };
+        self.fields(of, &mut more, values, desk);
+        person.number = person.number.take().or(more.number);
+        person.spouse = person.spouse.take().or(more.spouse);
+        person.birth = person.birth.or(more.birth);
+        for (column, (text, spot)) in more.row.cells {
+            match person.row.text(column) {
+                None => person.row.put(column, text, spot),
+                Some(own) if *own == text => {}
+                Some(own) => {
+                    let place = of.0.sheet.place(of.2.number, spot.map(|spot| spot.column));
+                    let finding = Finding::warning("import-contradiction", place).with("first", own);
+                    desk.findings.push(finding.with("second", text));
+                }
+            }
+        }
     }
 
     /// Stays at other schools that columns beside a person state.
@@ -196,9 +275,39 @@ impl Roster {
     }
 
     /// What cells have said beside a column of their own: other subjects behind the main one, another post beside the first, a task
-    /// that teachers do too, an exchange that a status names.
-    fn beside(&mut self, person: &mut Person, at: At<'_>, desk: &mut Desk<'_>) {
+    /// that teachers do too, an exchange that a status names, a backbone teacher of some level. False for somebody who is not on the
+    /// establishment and is to be left out for that.
+    fn beside(&mut self, person: &mut Person, at: At<'_>, values: &Values, desk: &mut Desk<'_>) -> bool {
         let row = &mut person.row;
+        if row.cells.remove("established").is_some_and(|(text, _)| text == values::NO) {
+            let option =
+                |value: &str| Allowed::labelled(value, Sentence::plain(format!("import.option.established-{value}")));
+            let question = Question::new("people.established", "established");
+            let question = question.options(vec![option("leave-out"), option("keep")]);
+            let question = question.suggest(Some("leave-out".to_owned())).about(1, [person.place.clone()]);
+            if desk.ask(question).is_some_and(|answer| answer == "leave-out") {
+                return false;
+            }
+        }
+        if row.cells.remove("is_backbone").is_some_and(|(text, _)| text == values::YES)
+            && row.text("backbone").is_none()
+        {
+            let item = Item {
+                spelling: "是否县级及以上骨干教师：是".to_owned(),
+                count: 1,
+                examples: vec![person.place.clone()],
+                suggestion: Some("县级骨干教师".to_owned()),
+                ..Item::default()
+            };
+            let question = read::words_question("teachers", "backbone", Some(crate::forms::why::WHO_GRANTED));
+            if let Some(answer) = desk.ask_word(question, item).filter(|answer| answer != NOT_USED) {
+                let cell = Cell::Text(answer.clone());
+                match values.read("teachers", "backbone", &cell, Default::default()) {
+                    Reading::Is(said) => read::put(row, said, at.spot()),
+                    _ => row.put("backbone", answer, at.spot()),
+                }
+            }
+        }
         if let Some((more, spot)) = row.cells.remove("second_subjects") {
             let known: Vec<String> = row.text("subjects").unwrap_or_default().split(';').map(str::to_owned).collect();
             let new = more.split(';').filter(|s| !known.iter().any(|k| k == s));
@@ -226,6 +335,7 @@ impl Roster {
         if row.cells.remove("on_exchange").is_some() {
             self.exchanged.push((self.people.len(), person.place.clone()));
         }
+        true
     }
 }
 

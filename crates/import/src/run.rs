@@ -1,7 +1,6 @@
 //! The whole way, from files to a county or to what has to be asked first.
 
 use crate::checked::{Read, validated};
-use crate::counts;
 use crate::distances;
 use crate::draft::Draft;
 use crate::facts;
@@ -22,6 +21,7 @@ use crate::sources::Sources;
 use crate::tide;
 use crate::values::Values;
 use crate::wishes;
+use crate::{counted, counts};
 use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Findings, Place, Severity};
 use lungang_domain::format::Document;
@@ -134,8 +134,8 @@ pub fn import(files: Files, request: &Request<'_>) -> Outcome {
     lists.push(distances::read(&sheets, &mut schools, &mut desk));
 
     let teachers = Draft { table: "teachers", rows: roster.people.iter().map(|p| p.row.clone()).collect() };
-    let counted = is_counted(&sheets);
-    let mut drafts = vec![schools.draft(!counted), teachers];
+    let without_roster = is_counted(&sheets);
+    let mut drafts = vec![schools.draft(!without_roster), teachers];
     let (mut rows, mut left_out) = (schools.read.clone(), schools.left_out.clone());
     rows.extend(roster.read.clone());
     left_out.extend(roster.left_out.clone());
@@ -145,13 +145,14 @@ pub fn import(files: Files, request: &Request<'_>) -> Outcome {
         left_out.extend(list.left_out);
     }
     let year = facts::school_year(&sheets, &mut desk);
-    counts::compare(&schools, &roster, &mut desk);
+    counted::compare(&schools, &roster, &mut desk);
     drafts.extend(tide::draft(&schools, facts::statistics_year(&sheets), year, &mut desk));
     // A list whose columns are asked about may turn out to be one.
-    check_found(&schools, &roster, (&paths, counted, !named), &mut desk);
+    check_found(&schools, &roster, (&paths, without_roster, !named), &mut desk);
 
     let (named, policy_named) = (name.as_deref(), policy.as_deref());
-    let read = Read { sheets: &sheets, drafts: &mut drafts, name: named, year, policy: policy_named, counted };
+    let read =
+        Read { sheets: &sheets, drafts: &mut drafts, name: named, year, policy: policy_named, counted: without_roster };
     let tables = validated(read, request, &mut desk);
     let sources = Sources::of(&drafts, &sheets);
     let open = desk.is_open();
@@ -162,7 +163,7 @@ pub fn import(files: Files, request: &Request<'_>) -> Outcome {
     }
     let made = match (open, name.clone(), year, policy.clone()) {
         (false, Some(name), Some(year), Some(policy))
-            if own_key && !schools.rows.is_empty() && (counted || !roster.people.is_empty()) =>
+            if own_key && !schools.rows.is_empty() && (without_roster || !roster.people.is_empty()) =>
         {
             let kept = remembered(request, &sheets, &schools, &roster, &used, (&name, year));
             Some(Made { name, year, policy, tables, sources, memory: kept })

@@ -1,7 +1,6 @@
 //! One list of schools: the sheet that lists them, and those that add to it by name.
 
-use crate::counted::Counted;
-use crate::counts::Stated;
+use crate::counts::{Counted, Stated};
 use crate::draft::{Draft, DraftRow, Spot};
 use crate::forms::Reading;
 use crate::names::{Match, SchoolNames};

@@ -25,8 +25,10 @@ fn dated(sheet: &Recognised) -> (Option<i16>, bool) {
 /// Two sheets of the same people are two states of one list: the newer one counts, where something tells which it is.
 pub fn old_sheets(sheets: &mut [Recognised], desk: &mut Desk<'_>) -> BTreeSet<usize> {
     let mut old = BTreeSet::new();
+    let parts = crate::parts::find(sheets);
     for kind in [Kind::Roster, Kind::Schools] {
-        let own: Vec<usize> = (0..sheets.len()).filter(|at| sheets[*at].kind == kind).collect();
+        let is_own = |at: &usize| sheets[*at].kind == kind && !parts.contains(at);
+        let own: Vec<usize> = (0..sheets.len()).filter(is_own).collect();
         let named: Vec<BTreeSet<String>> = own.iter().map(|at| keys(&sheets[*at])).collect();
         for (i, a) in own.iter().enumerate() {
             for (j, b) in own.iter().enumerate().skip(i + 1) {
@@ -117,10 +119,16 @@ pub fn columns(sheets: &mut [Recognised], values: &Values, desk: &mut Desk<'_>) 
         ),
         (Kind::Schools, &["stage", "area", "tier", "ownership"]),
     ];
+    let parts = crate::parts::find(sheets);
     for (kind, fields) in TOLD {
         for field in fields {
+            // What a sheet that adds to others says, no other need say.
+            if kind == Kind::Roster && parts.iter().any(|at| sheets[*at].field(field).is_some()) {
+                continue;
+            }
             let lacks = |sheet: &Recognised| sheet.kind == kind && sheet.field(field).is_none();
-            let lacking: Vec<usize> = (0..sheets.len()).filter(|at| lacks(&sheets[*at])).collect();
+            let lacking: Vec<usize> =
+                (0..sheets.len()).filter(|at| lacks(&sheets[*at]) && !parts.contains(at)).collect();
             // What one sheet of schools says, the others need not say.
             if kind == Kind::Schools && sheets.iter().any(|s| s.kind == kind && s.field(field).is_some()) {
                 continue;

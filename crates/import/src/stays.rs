@@ -7,104 +7,13 @@ use crate::forms::{Reading, exchange, why};
 use crate::layout::Row;
 use crate::question::{Allowed, Desk, Item, Question};
 use crate::read::{self, At};
-use crate::recognise::{Meant, Recognised};
+use crate::recognise::Recognised;
 use crate::schools::Schools;
+use crate::stay_fields::Fields;
 use crate::values::{self, Values};
 use lungang_domain::finding::Finding;
 use lungang_domain::sentence::Sentence;
 use lungang_tables::raw::Cell;
-
-/// The fields in which a stay stands.
-#[derive(Debug, Clone, Copy)]
-pub struct Fields {
-    to: &'static str,
-    from: Option<&'static str>,
-    start: &'static str,
-    end: &'static str,
-    period: &'static str,
-    kind: Option<&'static str>,
-    /// What the columns themselves say that it is.
-    said: Option<&'static str>,
-}
-
-const SUPPORT: Fields = Fields {
-    to: "support_school",
-    from: None,
-    start: "support_start",
-    end: "support_end",
-    period: "support_period",
-    kind: None,
-    said: Some("支教"),
-};
-
-/// Those of a list of postings.
-pub const LISTED: [Fields; 2] = [
-    Fields {
-        to: "to_school",
-        from: Some("from_school"),
-        start: "start",
-        end: "end",
-        period: "period",
-        kind: Some("kind"),
-        said: None,
-    },
-    SUPPORT,
-];
-
-/// Those of a roster.
-pub const BESIDE: [Fields; 2] = [
-    Fields {
-        to: "posting_to",
-        from: Some("posting_from"),
-        start: "posting_start",
-        end: "posting_end",
-        period: "posting_period",
-        kind: Some("posting_kind"),
-        said: None,
-    },
-    SUPPORT,
-];
-
-impl Fields {
-    /// Whether a row of a list is there for this stay; another may stand beside it.
-    pub fn is_main(&self) -> bool {
-        self.said.is_none()
-    }
-}
-
-/// The field of a roster that a column of the postings table is there.
-pub fn within_roster(column: &str) -> Option<&'static str> {
-    Some(match column {
-        "to_school" => "posting_to",
-        "from_school" => "posting_from",
-        "start" => "posting_start",
-        "end" => "posting_end",
-        "period" => "posting_period",
-        "kind" => "posting_kind",
-        "support_school" => "support_school",
-        "support_start" => "support_start",
-        "support_end" => "support_end",
-        "support_period" => "support_period",
-        _ => return None,
-    })
-}
-
-/// Whether a field of a roster is one of a stay.
-pub fn is_of_stay(field: &str) -> bool {
-    field.starts_with("posting_") || field.starts_with("support_")
-}
-
-/// Days and kinds without a place are those of something else: nobody knows of what.
-pub fn without_place(meant: &mut [Meant]) {
-    for fields in BESIDE {
-        if meant.iter().any(|m| matches!(m, Meant::Field(name, _) if *name == fields.to)) {
-            continue;
-        }
-        let stem = fields.to.split('_').next().unwrap_or_default();
-        let own = |m: &&mut Meant| matches!(m, Meant::Field(name, _) if is_of_stay(name) && name.starts_with(stem));
-        meant.iter_mut().filter(own).for_each(|m| *m = Meant::Unknown);
-    }
-}
 
 /// What became of a stay.
 pub enum Stay {

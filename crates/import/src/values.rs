@@ -51,6 +51,10 @@ impl Values {
             ("teachers", "sex") => forms::sex::read(&text).map(|sex| word(sex.name())),
             ("teachers", "backbone") => forms::backbone::read(&text)
                 .map(|honours| honours.best().map(|level| (column, level.word.clone())).into_iter().collect()),
+            ("teachers", "stage") => forms::stage::read(&text).map(|part| word(part.name())),
+            ("teachers", "established" | "is_backbone") => {
+                forms::yes_no::read(&text).map(|yes| word(if yes { YES } else { NO }))
+            }
             ("teachers", "language_level") => self.language(&text).map(|level| vec![(column, level)]),
             ("schools", "area") => forms::area::read(&text).map(|area| word(area.name())),
             ("schools", "tier") => forms::tier::read(&text).map(|tier| word(tier.name())),

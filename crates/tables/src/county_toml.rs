@@ -159,7 +159,7 @@ pub fn read_county_file(path: &Path, findings: &mut Findings) -> CountyFile {
 fn yes_no(text: &str) -> Option<bool> {
     let key = value_key(text);
     let is = |words: &[&str]| words.contains(&key.as_str());
-    if is(&YES) { Some(true) } else { is(&NO).then_some(false) }
+    if is(YES) { Some(true) } else { is(NO).then_some(false) }
 }
 
 fn mapping<'a>(

@@ -36,7 +36,7 @@ impl Page {
         place: &Place,
         caps: &Caps,
         budget: &mut Budget,
-    ) -> Result<(), Finding> {
+    ) -> Result<(), Box<Finding>> {
         let at = || Place { row: Some(row.saturating_add(1)), column: Some(column_letter(column)), ..place.clone() };
         if let DataRef::Error(error) = value {
             self.marks.put(column, Finding::error("error-cell", at()).with("value", error));
@@ -60,7 +60,7 @@ impl Page {
             None
         };
         if let Some((code, cap)) = full {
-            return Err(Finding::error(code, at()).with("cap", cap));
+            return Err(Box::new(Finding::error(code, at()).with("cap", cap)));
         }
         self.put(row, column, cell);
         Ok(())

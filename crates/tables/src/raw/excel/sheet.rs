@@ -71,7 +71,7 @@ fn gather<R: Read + Seek>(
             page.formula(at, !matches!(record.value, DataRef::Empty), place);
         }
         if let Err(full) = page.take(at, &record.value, place, caps, &mut budget) {
-            findings.push(full);
+            findings.push(*full);
             break;
         }
     }

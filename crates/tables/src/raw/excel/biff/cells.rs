@@ -11,7 +11,7 @@ use lungang_domain::finding::{Finding, Findings, Place};
 /// Why no more of a sheet is read.
 enum End {
     Broken(Broken),
-    Full(Finding),
+    Full(Box<Finding>),
 }
 
 impl From<Broken> for End {
@@ -47,7 +47,7 @@ pub fn page(
     let mut reader = Reader { book, caps, place, budget, page, pending: None, stated, unless_stated: false, merges: 0 };
     match reader.all(&mut records) {
         Ok(()) => {}
-        Err(End::Full(finding)) => findings.push(finding),
+        Err(End::Full(finding)) => findings.push(*finding),
         Err(End::Broken(Broken(reason))) => {
             let place = Place { row: reader.page.last(), ..place.clone() };
             findings.push(Finding::error("broken-excel", place).with("reason", reason));

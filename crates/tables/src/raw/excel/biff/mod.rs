@@ -152,9 +152,8 @@ impl Workbook {
             }
             // XF
             0x00E0 => {
-                if !self.formats.put_cells(u16_at(data, 2)?, most("xf")) {
-                    return Err(over("workbook-cap.formats", most("xf")));
-                }
+                let few = self.formats.put_cells(u16_at(data, 2)?, most("xf"));
+                few.then_some(()).ok_or_else(|| over("workbook-cap.formats", most("xf")))?;
             }
             // BOUNDSHEET
             0x0085 => {
