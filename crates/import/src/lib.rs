@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! files   → sheets     gather.rs, layout.rs     cells with their places; where the header stands
-//!         → tables     recognise.rs             which table a sheet is, and which column means what
+//!         → tables     recognise/               which table a sheet is, and which column means what
 //!         → schools    schools.rs, names.rs     one list; short names and spellings lead to it
 //!                      counts.rs, counted.rs    what the yearly statistics say of them, and tide.rs of the years to come
 //!         → people     roster.rs, parts.rs, people.rs, identity.rs   one list with ids that last; identity numbers end there

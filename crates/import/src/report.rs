@@ -132,9 +132,12 @@ impl Outcome {
     }
 }
 
+/// A file and its sheet.
+type SheetName = (String, Option<String>);
+
 /// What was found, one entry a cause: what is wrong in the same column of many sheets is one.
 fn causes(findings: &Findings, lang: Lang) -> Vec<ImportCause> {
-    let mut made: Vec<(ImportCause, Place, BTreeSet<(String, Option<String>)>)> = Vec::new();
+    let mut made: Vec<(ImportCause, Place, BTreeSet<SheetName>)> = Vec::new();
     let mut known: HashMap<(String, String, String), usize> = HashMap::new();
     for cause in findings.causes() {
         let place = cause.place();
