@@ -190,14 +190,14 @@ fn a_table_of_schools_and_the_statistics_are_never_mixed() {
     let (code, document) = place.json("import", &["import", "files", "-o", "county"]);
     assert_eq!(
         (code, open(&document)[1..].to_vec()),
-        (1, vec!["schools.figures".to_owned(), "school-year.2026".to_owned(), "tide.first-grade".to_owned()])
+        (1, vec!["schools.figures.2026".to_owned(), "school-year.2026".to_owned(), "tide.first-grade".to_owned()])
     );
     let question = &document["questions"][1];
     assert_eq!(question["values"][0]["value"], "云山县第一小学");
     assert_eq!(question["values"][0]["candidates"], json!(["学生数 390 / 380"]));
     assert_eq!(question["values"].as_array().map(Vec::len), Some(1));
     for (answer, pupils, first) in [("list", "390", ""), ("statistics", "380", "64")] {
-        let more = format!("[[question]]\nid = \"schools.figures\"\nanswer = \"{answer}\"\n");
+        let more = format!("[[question]]\nid = \"schools.figures.2026\"\nanswer = \"{answer}\"\n");
         let (_, document) = imported(&place, &more);
         assert_eq!(open(&document), Vec::<String>::new());
         let schools = table(&place, "county/schools.csv", "zh");

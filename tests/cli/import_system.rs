@@ -183,12 +183,12 @@ fn exchanges_in_a_roster_s_columns_become_postings() {
     let mut asked = open(&document);
     asked.sort();
     let expected =
-        ["policy", "postings.running", "school-year.2026", "schools", "values.postings.kind.counts-as-exchange"];
+        ["policy", "postings.running.2026", "school-year.2026", "schools", "values.postings.kind.counts-as-exchange"];
     assert_eq!(asked, expected, "{document:#}");
     for (answer, supports) in [("yes", true), ("no", false)] {
         let more = format!(
             "[[question]]\nid = \"values.postings.kind.counts-as-exchange\"\nanswer = \"{answer}\"\n\
-             [[question]]\nid = \"postings.running\"\n[question.values]\n\"郑晴（东山乡初级中学）\" = \"2028.7\"\n\
+             [[question]]\nid = \"postings.running.2026\"\n[question.values]\n\"郑晴（东山乡初级中学）\" = \"2028.7\"\n\
              [[question]]\nid = \"schools\"\n[question.values]\n\"邻县第二小学\" = \"-\"\n"
         );
         place.write("answers.toml", format!("{ANSWERS}{more}"));

@@ -143,7 +143,7 @@ impl Schools {
         let mut kept: BTreeSet<&str> = BTreeSet::new();
         if !differing.is_empty() {
             let option = |value: &str| Allowed::labelled(value, Sentence::plain(format!("import.option.{value}")));
-            let question = Question::new("schools.figures", "figures");
+            let question = Question::new(desk.of_year("schools.figures"), "figures");
             let question = question.options(vec![option("statistics"), option("list")]);
             let item = Item {
                 spelling: self.name(at).to_owned(),

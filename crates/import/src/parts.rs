@@ -63,6 +63,8 @@ impl Listed<'_> {
 pub struct Parts<'a> {
     rows: Vec<(usize, Row<'a>)>,
     by_key: BTreeMap<String, Vec<usize>>,
+    /// Names by row, where there are any.
+    names: Vec<Option<String>>,
     used: BTreeSet<usize>,
 }
 
@@ -70,33 +72,39 @@ impl<'a> Parts<'a> {
     /// Of these rows, each with its sheet.
     pub fn of(sheets: &[Recognised], rows: Vec<(usize, Row<'a>)>, key: &Key) -> Parts<'a> {
         let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut called = Vec::new();
         for (n, (at, row)) in rows.iter().enumerate() {
             let of = |field: &str| sheets[*at].field(field).map(|c| row.cell(c).show()).filter(|t| !values::nothing(t));
             let number = of("teacher_id").map(|number| format!("number {number}"));
             let coded = of("identity").and_then(|n| values::identity(&n, |number| key.pseudonym(number)).is());
             let coded = coded.map(|(.., pseudonym)| format!("pseudonym {pseudonym}"));
-            let named = || of("name").map(|name| format!("name {}", names::key(&name)));
+            let name = of("name").map(|name| names::key(&name));
             let keys: Vec<String> = [number, coded].into_iter().flatten().collect();
-            let keys = if keys.is_empty() { named().into_iter().collect() } else { keys };
+            let keys = if keys.is_empty() { name.iter().map(|name| format!("name {name}")).collect() } else { keys };
             keys.into_iter().for_each(|key| by_key.entry(key).or_default().push(n));
+            called.push(name);
         }
-        Parts { rows, by_key, used: BTreeSet::new() }
+        Parts { rows, by_key, names: called, used: BTreeSet::new() }
     }
 
-    /// The rows of somebody; the name alone tells only where nobody else bears it.
+    /// The rows of somebody. A number that schools give, and give again, is somebody's only with the name; the name alone tells where
+    /// it is the `only` one.
     pub fn rows_of(
         &mut self,
         number: Option<&str>,
         pseudonym: Option<&str>,
-        only_name: Option<&str>,
+        name: &str,
+        only: bool,
     ) -> Vec<(usize, Row<'a>)> {
+        let name = names::key(name);
         let keys = [
             number.map(|n| format!("number {n}")),
             pseudonym.map(|p| format!("pseudonym {p}")),
-            only_name.map(|name| format!("name {}", names::key(name))),
+            only.then(|| format!("name {name}")),
         ];
+        let own = |n: &usize| self.names[*n].as_ref().is_none_or(|other| *other == name);
         let found: BTreeSet<usize> =
-            keys.iter().flatten().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
+            keys.iter().flatten().filter_map(|key| self.by_key.get(key)).flatten().copied().filter(own).collect();
         self.used.extend(&found);
         found.into_iter().map(|n| self.rows[n]).collect()
     }

@@ -182,6 +182,8 @@ pub struct Desk<'a> {
     accept: bool,
     author: Option<String>,
     today: Date,
+    /// The year that the files are of, where they say it.
+    pub year: Option<i16>,
     open: Vec<Question>,
     used: BTreeMap<(String, Option<String>), Used>,
     /// Everything that is found on the way.
@@ -198,7 +200,12 @@ impl<'a> Desk<'a> {
         today: Date,
     ) -> Desk<'a> {
         let (open, used, findings) = (Vec::new(), BTreeMap::new(), Findings::default());
-        Desk { answers, memory, accept, author, today, open, used, findings }
+        Desk { answers, memory, accept, author, today, year: None, open, used, findings }
+    }
+
+    /// The id of a question whose answer holds for this year's files alone: another year's bring another.
+    pub fn of_year(&self, id: &str) -> String {
+        format!("{id}{}", self.year.map(|year| format!(".{year}")).unwrap_or_default())
     }
 
     /// The answer to a question of its own; without one it is asked.

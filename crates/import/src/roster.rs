@@ -152,7 +152,8 @@ impl Roster {
             let coded = sheet.field("identity").and_then(|c| {
                 values::identity(&row.cell(c).show(), |number| key.pseudonym(number)).is().map(|(.., p)| p)
             });
-            parts.rows_of(number.as_deref(), coded.as_deref(), Some(&row.cell(name).show()));
+            let own = row.cell(name).show();
+            parts.rows_of(number.as_deref(), coded.as_deref(), &own, names.get(&crate::names::key(&own)) == Some(&1));
             return;
         };
         let mut made = DraftRow::default();
@@ -176,8 +177,7 @@ impl Roster {
             schools.told(school, field, cell(column), values);
         }
         let only = names.get(&crate::names::key(&person.name)) == Some(&1);
-        let only = only.then(|| person.name.clone());
-        let more = parts.rows_of(person.number.as_deref(), person.pseudonym.as_deref(), only.as_deref());
+        let more = parts.rows_of(person.number.as_deref(), person.pseudonym.as_deref(), &person.name, only);
         for (part, row) in &more {
             self.add((&sheets[*part], *part, *row), &mut person, values, desk);
         }
@@ -224,6 +224,7 @@ impl Roster {
         person.number = person.number.take().or(more.number);
         person.spouse = person.spouse.take().or(more.spouse);
         person.birth = person.birth.or(more.birth);
+        person.row.open.extend(more.row.open);
         for (column, (text, spot)) in more.row.cells {
             match person.row.text(column) {
                 None => person.row.put(column, text, spot),

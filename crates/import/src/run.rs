@@ -105,6 +105,7 @@ pub fn import(files: Files, request: &Request<'_>) -> Outcome {
     };
     let mut sheets: Vec<Recognised> = grids.into_iter().map(one).collect();
     settle::unread(&sheets, &mut desk);
+    desk.year = facts::likely_year(&sheets);
     let old = settle::old_sheets(&mut sheets, &mut desk);
     settle::columns(&mut sheets, &values, &mut desk);
     desk.findings.extend(of_read_cells(found, &sheets));
@@ -116,7 +117,7 @@ pub fn import(files: Files, request: &Request<'_>) -> Outcome {
     schools.take_told();
     let own_key = check_key(memory, request.key, &roster, &mut desk);
     let known = {
-        let again = memory.answer(&facts::year_question(&sheets), None).is_some();
+        let again = desk.year.is_some() && memory.answer(&facts::year_question(&sheets), None).is_some();
         people::give_ids(&mut roster, &schools, (memory, again), request.key, &mut desk)
     };
     let spouses_elsewhere = people::join_spouses(&mut roster, &mut schools, &mut desk);

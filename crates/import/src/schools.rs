@@ -363,7 +363,7 @@ fn add_up_posts(made: &mut DraftRow) {
         };
         let posts: Vec<(u32, Option<Spot>)> = grades.filter_map(of).collect();
         if let (Some((_, spot)), None) = (posts.first(), made.text(column)) {
-            made.put(column, posts.iter().map(|(n, _)| n).sum::<u32>().to_string(), *spot);
+            made.put(column, posts.iter().map(|(n, _)| u64::from(*n)).sum::<u64>().to_string(), *spot);
         }
     }
     made.cells.retain(|column, _| !POSTS_BY_GRADE.contains(column));

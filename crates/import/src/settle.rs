@@ -87,7 +87,7 @@ fn older(sheets: &[Recognised], a: usize, b: usize, desk: &mut Desk<'_>) -> Opti
         Allowed::labelled(number, Sentence::new("import.option.sheet", [("name", named(at).as_str())]))
     };
     let options = vec![option("1", a), option("2", b)];
-    let id = format!("sheets.{}", named(a));
+    let id = format!("sheets.{}.{}", named(a), named(b));
     let places = [sheets[a].sheet.here(), sheets[b].sheet.here()];
     let question = Question::new(id, "old-sheet").options(options).about(2, places);
     let answer = desk.ask(question)?;

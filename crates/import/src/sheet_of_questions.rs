@@ -1,4 +1,4 @@
-//! The questions as a file that somebody else fills in, and that [`Answers`](crate::answers::Answers) reads again.
+//! The questions as a file that somebody else fills in, and that [`crate::answers::Answers`] reads again.
 
 use crate::answers::{Answers, QuestionsFile};
 use crate::question::{Item, Question};

@@ -129,7 +129,7 @@ fn counts(text: &str, at: At<'_>, desk: &mut Desk<'_>) -> Option<bool> {
 fn running(made: &mut DraftRow, who: &str, at: At<'_>, desk: &mut Desk<'_>) {
     let place = at.read.sheet.place(at.row.number, Some(at.column));
     let item = Item { spelling: who.to_owned(), count: 1, examples: vec![place.clone()], ..Item::default() };
-    let Some(answer) = desk.ask_word(Question::new("postings.running", "running"), item) else {
+    let Some(answer) = desk.ask_word(Question::new(desk.of_year("postings.running"), "running"), item) else {
         made.open.insert("end");
         return;
     };
@@ -154,7 +154,12 @@ fn period(at: At<'_>, made: &mut DraftRow, desk: &mut Desk<'_>) {
             if answer.is_none() {
                 made.open.insert("end");
             }
-            answer.and_then(|answer| dated(&answer))
+            let days = answer.as_deref().and_then(dated);
+            if let (Some(answer), None) = (answer, &days) {
+                let place = at.read.sheet.place(at.row.number, Some(at.column));
+                desk.findings.push(Finding::error("import-not-a-day", place).with("value", answer));
+            }
+            days
         }
     };
     let Some((start, end)) = said else { return };

@@ -69,7 +69,7 @@ pub fn next(schools: &[Grades], now: &[Grades]) -> Vec<Grades> {
 /// Those who come to each school from schools that end with the grade before.
 fn incoming(schools: &[Grades], now: &[Grades], grade: usize, has: &dyn Fn(usize, usize) -> bool) -> Vec<u32> {
     let receives = |at: &usize| now[*at].pupils[grade] > 0;
-    let mut coming = vec![0; schools.len()];
+    let mut coming = vec![0_u32; schools.len()];
     let mut pools: Vec<(Vec<usize>, u32)> = Vec::new();
     for school in schools.iter().enumerate().filter(|(at, _)| !has(*at, grade)).map(|(_, school)| school) {
         let near = |other: &usize| school.township.is_some() && now[*other].township == school.township;
@@ -85,7 +85,7 @@ fn incoming(schools: &[Grades], now: &[Grades], grade: usize, has: &dyn Fn(usize
     for (to, leavers) in pools {
         let weights: Vec<u32> = to.iter().map(|at| now[*at].pupils[grade]).collect();
         for (at, n) in to.iter().zip(shared(leavers, &weights)) {
-            coming[*at] += n;
+            coming[*at] = coming[*at].saturating_add(n);
         }
     }
     coming
@@ -134,20 +134,19 @@ pub fn draft(
         return None;
     }
     let planned = planned?;
-    // Statistics of an earlier year are brought up to the planned one first.
-    let behind = stated.map_or(0, |year| planned.0.saturating_sub(year)).clamp(0, YEARS);
+    let first = stated.unwrap_or(planned.0);
     if stated.is_some_and(|year| year != planned.0) {
         let finding = Finding::warning("import-statistics-year", Place { row: None, ..place });
-        let stated = SchoolYear(stated.unwrap_or(planned.0)).label();
-        desk.findings.push(finding.with("stated", stated).with("planned", planned.label()));
+        desk.findings.push(finding.with("stated", SchoolYear(first).label()).with("planned", planned.label()));
     }
     let now: Vec<Grades> = (0..schools.rows.len()).filter_map(|at| grades(schools, at)).collect();
     let mut then = now.clone();
     let mut rows = Vec::new();
     for step in 1..=YEARS {
         then = next(&then, &now);
-        let year = SchoolYear(planned.0.saturating_add(step - behind));
-        if step > behind {
+        // Of which year the figures are counts; what is planned has them as they stand.
+        let year = SchoolYear(first.saturating_add(step));
+        if year.0 > planned.0 {
             then.iter().enumerate().for_each(|(at, one)| rows.extend(foreseen(schools, at, one, year)));
         }
     }
@@ -165,7 +164,7 @@ fn grades(schools: &Schools, at: usize) -> Option<Grades> {
         for grade in parts.iter().flat_map(|part| part.grades()) {
             all[grade] = number(format!("{stem}_g{}", grade + 1)).unwrap_or(0);
         }
-        (number(stem.to_owned()) == Some(all.iter().sum())).then_some(all)
+        (number(stem.to_owned()).map(u64::from) == Some(all.iter().map(|n| u64::from(*n)).sum())).then_some(all)
     };
     Some(Grades { township: row.text("township").map(str::to_owned), pupils: of("pupils")?, classes: of("classes") })
 }
@@ -191,7 +190,7 @@ fn foreseen(schools: &Schools, at: usize, then: &Grades, year: SchoolYear) -> Ve
         made
     };
     for part in parts(&schools.rows[at]).unwrap_or_default() {
-        rows.push(row("pupils", part, part.grades().map(|g| then.pupils[g]).sum()));
+        rows.push(row("pupils", part, part.grades().fold(0, |sum: u32, g| sum.saturating_add(then.pupils[g]))));
         for grade in then.classes.iter().flat_map(|_| part.grades()) {
             let mut made = row("classes", part, then.classes.map_or(0, |classes| classes[grade]));
             made.put("grade", (grade + 1).to_string(), None);

@@ -21,6 +21,9 @@ pub(super) fn label(text: &str) -> String {
     text.chars().map(half_width).filter(|c| !c.is_whitespace() && !c.is_control()).collect()
 }
 
+/// More than any school has of anything: a code of ten digits is no figure.
+const MOST: u32 = 100_000;
+
 /// A whole number; `None` where a cell is no number at all.
 pub(super) fn number(text: &str) -> Option<u32> {
     let text = label(text).replace(',', "");
@@ -30,7 +33,7 @@ pub(super) fn number(text: &str) -> Option<u32> {
             if zeros.bytes().all(|b| b == b'0') { whole } else { "" }
         },
     );
-    (!whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit())).then(|| whole.parse().ok()).flatten()
+    (!whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit())).then(|| whole.parse().ok()).flatten().filter(|n| *n <= MOST)
 }
 
 /// Whether a row only counts the columns: `甲 乙 1 2 3`.

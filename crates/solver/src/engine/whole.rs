@@ -178,7 +178,7 @@ fn later(
     if model.candidates.len() > after::MANY {
         return Ok(values);
     }
-    let mut best = tighten(model, &values, solver)?;
+    let mut best = tighten(model, &values, solver).unwrap_or(values);
     let until = after::until(limits);
     let (never, sizes, began) = (AtomicBool::new(false), Sizes::default(), Instant::now());
     let watch = Watch { progress: watch.progress, stop: &never };
@@ -193,11 +193,11 @@ fn later(
                 relied_on: false,
                 ..Task::new(&program, &goal.objective, &reporter)
             };
-            let found = match solver.minimise(&task)? {
-                Ended::Optimal { values } => Some(values),
-                Ended::Stopped { values, .. } => values,
-                // The values at hand keep every row.
-                Ended::Infeasible => return Err(EngineError::WrongAnswer { solver: solver.name().0.to_owned() }),
+            let found = match solver.minimise(&task) {
+                Ok(Ended::Optimal { values }) => Some(values),
+                Ok(Ended::Stopped { values, .. }) => values,
+                // A fault here costs no plan that is there.
+                Ok(Ended::Infeasible) | Err(_) => None,
             };
             best = found.filter(|v| goal.objective.value(v) < goal.objective.value(&best)).unwrap_or(best);
         }

@@ -87,7 +87,6 @@ impl Rule for TwoWay {
         super::put(out, row, one);
     }
 
-    /// Prices of these rows are at least 0, so only a move down gains by them.
     fn retasking(&self, _: &Leaver, _: u32, _: &mut Entries) {}
 
     fn lift(&self, _: &World<'_>, leaver: &Leaver, prices: &[i128]) -> i128 {

@@ -50,11 +50,14 @@ impl Solver for Highs {
             let ended = if task.program.holds(&[]) { Ended::Optimal { values: Vec::new() } } else { Ended::Infeasible };
             return Ok(ended);
         }
-        match attempt(task, self.settings) {
+        let ended = match attempt(task, self.settings) {
             // That nothing keeps the rows cannot be checked: it has to be said twice.
             Err(_) | Ok(Ended::Infeasible) => attempt(task, self.settings.second()),
-            Ok(Ended::Optimal { values }) => self.again(task, values),
             ended => ended,
+        };
+        match ended? {
+            Ended::Optimal { values } => self.again(task, values),
+            ended => Ok(ended),
         }
     }
 }

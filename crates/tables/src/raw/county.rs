@@ -64,12 +64,15 @@ pub fn read_county_tables(path: &Path, options: &ReadOptions, findings: &mut Fin
     tables
 }
 
-/// The files of a county's folder that [`read_county_tables`] would read, none of them opened.
+/// The files of a county's folder that [`read_county_tables`] would read or miss: those that bear a table's name in another form too.
+/// None of them is opened.
 ///
 /// # Errors
 /// The folder cannot be listed.
 pub fn county_files(path: &Path, options: &ReadOptions) -> std::io::Result<Vec<PathBuf>> {
-    Ok(Folder::list(path, options)?.files)
+    let folder = Folder::list(path, options)?;
+    let meant = folder.meant();
+    Ok(folder.files.iter().cloned().chain(meant).collect())
 }
 
 fn tables_of(file: &Path, county: &Path, options: &ReadOptions, findings: &mut Findings) -> Vec<RawTable> {

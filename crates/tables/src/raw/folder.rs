@@ -65,6 +65,15 @@ impl Folder {
         Ok(folder)
     }
 
+    /// Files that are not read and bear the name of a table, or of the county's own file.
+    pub fn meant(&self) -> Vec<PathBuf> {
+        let is_meant = |path: &&PathBuf| {
+            let name = name_of(path.file_name());
+            !name.eq_ignore_ascii_case(COUNTY) && (bears(&name, COUNTY) || table_of(&name).is_some())
+        };
+        self.others.iter().filter(is_meant).cloned().collect()
+    }
+
     /// Tells the files and folders that are not read, and tables that are read from a copy; `read` are the names of
     /// the tables that were read.
     pub fn tell<'a>(&self, county: &Path, read: impl Iterator<Item = &'a str>, findings: &mut Findings) {

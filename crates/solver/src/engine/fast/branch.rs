@@ -157,9 +157,11 @@ impl Search<'_> {
         let mut best: Option<([i128; 2], Box<[Leaf; 2]>)> = None;
         for Fraction { row, last } in self.fractions(parent) {
             let [lower, upper] = [Range::at_most(last), Range::at_least(last + 1)].map(|l| parent.branch.with(row, l));
-            let (Some(lower), Some(upper)) = (self.leaf(goal, lower, reporter)?, self.leaf(goal, upper, reporter)?)
-            else {
-                return Ok(Parted::Stopped);
+            let (lower, upper) = match (self.leaf(goal, lower, reporter), self.leaf(goal, upper, reporter)) {
+                (Ok(Some(lower)), Ok(Some(upper))) => (lower, upper),
+                (Ok(_), Ok(_)) => return Ok(Parted::Stopped),
+                // HiGHS cannot go on from where it stood: another row may do.
+                (Err(_), _) | (_, Err(_)) => continue,
             };
             let mut bounds = [&lower, &upper].map(|part| part.tariff.bound.min(shut));
             bounds.sort_unstable();

@@ -46,8 +46,9 @@ impl Search<'_> {
                     relied_on: false,
                     reporter: &reporter,
                 };
-                if let Answer::Best(plan) | Answer::Stopped { plan: Some(plan), .. } =
-                    question.ask(self.solver, columns)?
+                // A fault here costs no plan that is there.
+                if let Ok(Answer::Best(plan) | Answer::Stopped { plan: Some(plan), .. }) =
+                    question.ask(self.solver, columns)
                 {
                     self.improve(goal, plan);
                 }

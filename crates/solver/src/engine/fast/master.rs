@@ -356,10 +356,12 @@ impl<'f> Master<'f> {
             self.instance.forget().map_err(fail)?;
             self.instance.set_int(c"simplex_strategy", DUAL).map_err(fail)?;
             self.instance.set_text(c"presolve", presolve).map_err(fail)?;
-            status = self.instance.run(reporter, until).map_err(fail)?;
+            let again = self.instance.run(reporter, until);
+            self.instance.set_text(c"presolve", c"off").map_err(fail)?;
+            self.instance.set_int(c"simplex_strategy", PRIMAL).map_err(fail)?;
+            status = again.map_err(fail)?;
             tracing::debug!(?status, "then");
         }
-        self.instance.set_text(c"presolve", c"off").map_err(fail)?;
         // What is added from here on leaves the point feasible.
         self.instance.set_int(c"simplex_strategy", PRIMAL).map_err(fail)?;
         match status {

@@ -32,7 +32,6 @@ pub struct Search<'f> {
     pub(super) proofs: Vec<Proof>,
     /// What the goals so far have settled.
     pub(super) fixed: Fixed,
-    /// What taking plans apart has gained.
     /// In which branches plans are that keep the goals so far.
     pub(super) leaves: Vec<Branch>,
     /// Proved bounds of the goals so far.

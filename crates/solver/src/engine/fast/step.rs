@@ -111,9 +111,10 @@ impl Search<'_> {
         }
         // A draw that one small integer program settles needs no branches.
         let draw = self.f.goals.get(goal).is_some_and(|g| g.draw);
-        let small = draw && self.within(goal, &whole, most).is_some_and(|(_, all)| all);
-        if !small
-            && self.value(goal).is_some_and(|value| value > good)
+        let open = self.value(goal).is_some_and(|value| value > good);
+        let small = open && draw && self.within(goal, &whole, most).is_some_and(|(_, all)| all);
+        if open
+            && !small
             && self.branch(goal, &mut leaves, reporter)?.is_none()
         {
             // Some of them are not bounded.
@@ -277,7 +278,7 @@ impl Search<'_> {
             until: [self.until, slice].into_iter().flatten().min(),
             nodes: draw.then_some(DRAW),
             gap: self.limits.gap,
-            relied_on: among == Among::All && !draw,
+            relied_on: among == Among::All,
             reporter,
         };
         let asked = match question.ask(self.solver, columns)? {
@@ -306,8 +307,10 @@ impl Search<'_> {
     /// The largest value of the objective whose goal lies within the asked relative gap of the bound.
     pub(super) fn good_enough(&self, goal: usize, bound: i64) -> i64 {
         let gap = self.limits.gap;
-        let bound = self.f.goals.get(goal).and_then(|g| g.enough).map_or(bound, |enough| bound.max(enough));
-        if gap <= 0.0 {
+        let enough = self.f.goals.get(goal).and_then(|g| g.enough);
+        let bound = enough.map_or(bound, |enough| bound.max(enough));
+        // More than what is enough is no plan, however near.
+        if gap <= 0.0 || enough.is_some() {
             return bound;
         }
         // The gap is relative to the goal as people see it, with what stands before any move.
