@@ -229,6 +229,53 @@ fn a_strange_header_is_asked_about_with_what_its_values_raise() {
     assert_eq!(teachers(&place, &["title", "status"]), [["高级", "请假"], ["中级", "借调"], ["初级", "在岗"]]);
 }
 
+/// Whoever has died or gone is asked about and can be left off; a class of hardship is no tier; 是 to a question of yes or no is yes.
+#[test]
+fn what_a_clerk_means_by_an_answer() {
+    let place = Place::empty();
+    place.write(
+        "files/学校.csv",
+        "学校代码,学校名称,办学类型,城乡类型,学生数,班级数,艰苦边远地区类别\n\
+         1,甲小学,小学,城区,300,8,无\n2,乙小学,小学,乡村,100,6,二类\n3,丙小学,小学,乡村,90,6,三类\n",
+    );
+    place.write(
+        "files/名册.csv",
+        "职工号,姓名,单位,任教学科,到校时间,人员状态\nT1,王甲,甲小学,语文,2010-09,在岗\nT2,李乙,乙小学,数学,2011-09,死亡\n\
+         T3,张丙,丙小学,数学,2011-09,临聘\n",
+    );
+    place.write(
+        "files/台账.csv",
+        "姓名,原单位,交流学校,开始时间,结束时间,交流形式\n王甲,甲小学,乙小学,2020.9,2021.7,支教\n",
+    );
+    place.write("files/里程.csv", "起点,终点,公里\n甲小学,乙小学,12.5\n丙小学,甲小学,20公里\n乙小学,丙小学,—\n");
+    let (_, document) = place.json("import", &["import", "files", "-o", "county"]);
+    let asked = open(&document);
+    for question in ["values.teachers.status.left", "values.postings.kind.counts-as-exchange"] {
+        assert!(asked.iter().any(|id| id == question), "{question}: {asked:?}");
+    }
+    assert!(!asked.iter().any(|id| id.contains("tier") || id.contains("hardship")), "{asked:?}");
+    let answers = "[[question]]\nid = \"policy\"\nanswer = \"national\"\n\
+        [[question]]\nid = \"county-name\"\nanswer = \"云山县\"\n\
+        [[question]]\nid = \"school-year\"\nanswer = \"2026-2027\"\n\
+        [[question]]\nid = \"values.teachers.status.left\"\nanswer = \"是\"\n\
+        [[question]]\nid = \"values.teachers.status.not-on-payroll\"\nanswer = \"leave-out\"\n\
+        [[question]]\nid = \"values.postings.kind.counts-as-exchange\"\nanswer = \"是\"\n";
+    place.write("answers.toml", format!("format = 1\n{answers}"));
+    let args = ["import", "files", "-o", "county", "--answers", "answers.toml", "--questions", "next.toml"];
+    let (_, document) = place.json("import", &args);
+    assert_eq!(open(&document), Vec::<String>::new(), "{document:#}");
+    let teachers = table(&place, "county/teachers.csv", "zh");
+    assert_eq!(teachers.iter().map(|r| text(r, "name")).collect::<Vec<_>>(), ["王甲"]);
+    assert_eq!(table(&place, "county/postings.csv", "zh").len(), 1);
+    let schools = table(&place, "county/schools.csv", "zh");
+    assert_eq!(schools.iter().map(|r| text(r, "hardship")).collect::<Vec<_>>(), ["", "2", "3"]);
+    let travel = table(&place, "county/travel.csv", "zh");
+    let trips: Vec<[&str; 3]> = travel.iter().map(|r| ["from", "to", "km"].map(|c| text(r, c))).collect();
+    assert_eq!(trips, [["甲小学", "乙小学", "12.5"], ["丙小学", "甲小学", "20"]]);
+    // The next file of questions keeps what was answered.
+    assert!(place.read("next.toml").contains("values.teachers.status.left"));
+}
+
 #[test]
 fn a_posting_that_goes_on_is_asked_when_it_ends() {
     let place = office(&[
@@ -246,9 +293,9 @@ fn a_posting_that_goes_on_is_asked_when_it_ends() {
         ],
     );
     let (own, document) = asked(&place);
-    assert_eq!(own, ["postings.running"], "{document:#}");
+    assert_eq!(own, ["postings.running.2026"], "{document:#}");
     assert_eq!(document["errors"], 0);
-    let running = "[[question]]\nid = \"postings.running\"\nanswer = \"2027-07-31\"\n";
+    let running = "[[question]]\nid = \"postings.running.2026\"\nanswer = \"2027-07-31\"\n";
     let (code, document) = imported(&place, &running.replace("2027-07-31", "以后"));
     assert_eq!((code, document["causes"][0]["code"].as_str()), (1, Some("import-not-a-day")), "{document:#}");
     let (code, document) = imported(&place, running);

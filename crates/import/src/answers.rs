@@ -55,6 +55,18 @@ impl Answers {
         given.map(|given| given.text.as_str())
     }
 
+    /// What was given to other questions than these: by question, with the value it is about, where it is about one.
+    pub fn others(&self, asked: &[&str]) -> BTreeMap<&str, Vec<(Option<&str>, &str)>> {
+        let whole = self.whole.iter().map(|(id, given)| (id.as_str(), None, given.text.as_str()));
+        let words =
+            self.words.iter().map(|((id, word), given)| (id.as_str(), Some(word.as_str()), given.text.as_str()));
+        let mut others: BTreeMap<&str, Vec<(Option<&str>, &str)>> = BTreeMap::new();
+        for (id, word, text) in whole.chain(words).filter(|(id, ..)| !asked.contains(id)) {
+            others.entry(id).or_default().push((word, text));
+        }
+        others
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.whole.len() + self.words.len()

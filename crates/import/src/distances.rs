@@ -1,4 +1,4 @@
-//! Kilometres between schools: a matrix, of which one half may be left blank.
+//! Kilometres between schools: a matrix, of which one half may be left blank, or a list with a row a pair.
 
 use crate::draft::{Draft, DraftRow};
 use crate::postings::Listed;
@@ -10,22 +10,65 @@ use lungang_domain::finding::Finding;
 use lungang_tables::says_no_row;
 use std::collections::{BTreeMap, HashMap};
 
-/// Reads every matrix of kilometres.
-pub fn read(sheets: &[Recognised], schools: &mut Schools, desk: &mut Desk<'_>) -> Listed {
-    let mut table = Draft { table: "travel", rows: Vec::new() };
-    let mut listed = Listed { drafts: vec![], left_out: BTreeMap::new(), read: BTreeMap::new() };
-    let mut seen: HashMap<(usize, usize), String> = HashMap::new();
-    for (at, sheet) in sheets.iter().enumerate().filter(|(_, s)| s.kind == Kind::Distances) {
+/// The trips that were read, each once: what another cell says otherwise is told.
+struct Trips<'a, 'b> {
+    rows: Vec<DraftRow>,
+    seen: HashMap<(usize, usize), String>,
+    schools: &'a mut Schools,
+    desk: &'a mut Desk<'b>,
+}
+
+impl Trips<'_, '_> {
+    fn put(&mut self, spot: At<'_>, from: usize, to: usize) {
+        let cell = spot.cell();
+        if cell.is_empty() || from == to || crate::values::nothing(&cell.show()) {
+            return;
+        }
+        let km = kilometres(&cell.show()).unwrap_or_else(|| cell.show());
+        match self.seen.get(&(to, from)).or_else(|| self.seen.get(&(from, to))) {
+            Some(other) if *other == km => return,
+            Some(other) => {
+                let place = spot.read.sheet.place(spot.row.number, Some(spot.column));
+                let finding = Finding::warning("import-contradiction", place).with("first", other);
+                self.desk.findings.push(finding.with("second", &km));
+            }
+            None => {}
+        }
+        self.seen.insert((from, to), km.clone());
+        let mut trip = DraftRow::default();
+        trip.put("from", self.schools.id(from), spot.spot());
+        trip.put("to", self.schools.id(to), spot.spot());
+        trip.put("km", km, spot.spot());
+        self.rows.push(trip);
+    }
+
+    /// A list: from where, where to, and how far, in every row.
+    fn list(&mut self, sheet: &Recognised, at: usize, (from, to, km): (usize, usize, usize)) {
+        for row in sheet.sheet.rows() {
+            if row.cell(from).is_empty()
+                || says_no_row(&row.cell(from).show(), kilometres(&row.cell(km).show()).is_some()).is_some()
+            {
+                continue;
+            }
+            let ends = [from, to].map(|column| {
+                let place = sheet.sheet.place(row.number, Some(column));
+                self.schools.find(&row.cell(column).show(), place, self.desk)
+            });
+            if let [Some(from), Some(to)] = ends {
+                self.put(At { read: sheet, sheet: at, row, column: km }, from, to);
+            }
+        }
+    }
+
+    fn matrix(&mut self, sheet: &Recognised, at: usize, first: usize) {
         let header = sheet.sheet.header.map_or(1, |(first, _)| first);
         let named =
             |at: usize| sheet.sheet.columns.iter().find(|c| c.at == at).map(|c| c.own.clone()).unwrap_or_default();
         let across: Vec<(usize, Option<usize>)> = sheet
             .fields()
             .filter(|(field, _)| *field == "km")
-            .map(|(_, at)| (at, schools.find(&named(at), sheet.sheet.place(header, Some(at)), desk)))
+            .map(|(_, at)| (at, self.schools.find(&named(at), sheet.sheet.place(header, Some(at)), self.desk)))
             .collect();
-        let Some(first) = sheet.field("from") else { continue };
-        let before = table.rows.len();
         for row in sheet.sheet.rows() {
             let numbers = row.cells.iter().any(|(at, cell)| *at > first && kilometres(&cell.show()).is_some());
             if row.cell(first).is_empty()
@@ -34,34 +77,30 @@ pub fn read(sheets: &[Recognised], schools: &mut Schools, desk: &mut Desk<'_>) -
             {
                 continue;
             }
-            let from = schools.find(&row.cell(first).show(), sheet.sheet.place(row.number, Some(first)), desk);
-            let Some(from) = from else { continue };
+            let place = sheet.sheet.place(row.number, Some(first));
+            let Some(from) = self.schools.find(&row.cell(first).show(), place, self.desk) else { continue };
             for (column, to) in across.iter().filter(|(column, _)| *column > first) {
-                let (Some(to), cell) = (to, row.cell(*column)) else { continue };
-                if cell.is_empty() || from == *to || crate::values::nothing(&cell.show()) {
-                    continue;
+                if let Some(to) = to {
+                    self.put(At { read: sheet, sheet: at, row, column: *column }, from, *to);
                 }
-                let spot = At { read: sheet, sheet: at, row, column: *column };
-                let km = kilometres(&cell.show()).unwrap_or_else(|| cell.show());
-                match seen.get(&(*to, from)) {
-                    Some(other) if *other == km => continue,
-                    Some(other) => {
-                        let place = sheet.sheet.place(row.number, Some(*column));
-                        let finding = Finding::warning("import-contradiction", place).with("first", other);
-                        desk.findings.push(finding.with("second", &km));
-                    }
-                    None => {}
-                }
-                seen.insert((from, *to), km.clone());
-                let mut trip = DraftRow::default();
-                trip.put("from", schools.id(from), spot.spot());
-                trip.put("to", schools.id(*to), spot.spot());
-                trip.put("km", km, spot.spot());
-                table.rows.push(trip);
             }
         }
-        listed.read.insert(at, table.rows.len() - before);
     }
-    listed.drafts.push(table);
+}
+
+/// Reads every matrix and every list of kilometres.
+pub fn read(sheets: &[Recognised], schools: &mut Schools, desk: &mut Desk<'_>) -> Listed {
+    let mut listed = Listed { drafts: vec![], left_out: BTreeMap::new(), read: BTreeMap::new() };
+    let mut trips = Trips { rows: Vec::new(), seen: HashMap::new(), schools, desk };
+    for (at, sheet) in sheets.iter().enumerate().filter(|(_, s)| s.kind == Kind::Distances) {
+        let before = trips.rows.len();
+        match (sheet.field("from"), sheet.field("to"), sheet.field("km")) {
+            (Some(from), Some(to), Some(km)) => trips.list(sheet, at, (from, to, km)),
+            (Some(first), ..) => trips.matrix(sheet, at, first),
+            _ => {}
+        }
+        listed.read.insert(at, trips.rows.len() - before);
+    }
+    listed.drafts.push(Draft { table: "travel", rows: trips.rows });
     listed
 }

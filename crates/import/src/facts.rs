@@ -56,14 +56,30 @@ pub fn likely_year(sheets: &[Recognised]) -> Option<i16> {
 
 /// The year of which the statistics are, where their titles or names say it.
 pub fn statistics_year(sheets: &[Recognised]) -> Option<i16> {
-    sheets.iter().filter(|s| s.kind == Kind::Statistics).filter_map(year_of).max()
+    let of = |sheet: &Recognised| texts_of(sheet).find_map(|text| school_year_in(&text)).or_else(|| year_of(sheet));
+    sheets.iter().filter(|s| s.kind == Kind::Statistics).filter_map(of).max()
+}
+
+/// The first year of a school year that a text names as one: 2025/2026学年, 2025-2026 学年初.
+fn school_year_in(text: &str) -> Option<i16> {
+    let (before, _) = text.split_once("学年")?;
+    let years: Vec<i16> = years_in(before).collect();
+    match years[..] {
+        [.., first, last] if last == first + 1 => Some(first),
+        [.., only] => Some(only),
+        [] => None,
+    }
+}
+
+/// The title, the file and the name of a sheet.
+fn texts_of(sheet: &Recognised) -> impl Iterator<Item = String> + '_ {
+    let grid = &sheet.sheet.grid;
+    sheet.sheet.titles.iter().cloned().chain([grid.file.clone(), grid.sheet.clone().unwrap_or_default()])
 }
 
 /// The last year of which the title or the name of a sheet speaks.
 fn year_of(sheet: &Recognised) -> Option<i16> {
-    let grid = &sheet.sheet.grid;
-    let texts = sheet.sheet.titles.iter().cloned().chain([grid.file.clone(), grid.sheet.clone().unwrap_or_default()]);
-    texts.flat_map(|t| years_in(&t).collect::<Vec<_>>()).max()
+    texts_of(sheet).flat_map(|t| years_in(&t).collect::<Vec<_>>()).max()
 }
 
 /// The name of the question about the school year: another year's files bring another.
@@ -111,4 +127,19 @@ pub fn years_in(text: &str) -> impl Iterator<Item = i16> {
         .map(|t| t.chars().map(schema::half_width).collect::<String>())
         .collect();
     digits.into_iter().filter(|t| t.len() == 4).filter_map(|t| t.parse().ok()).filter(|y| (2000..=2060).contains(y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_school_year_is_named_by_its_first_year() {
+        for (text, year) in
+            [("2025/2026学年", 2025), ("2025-2026 学年初报表", 2025), ("2025—2026学年", 2025), ("2025学年", 2025)]
+        {
+            assert_eq!(school_year_in(text), Some(year), "{text}");
+        }
+        assert_eq!(school_year_in("2026年教师统计"), None);
+    }
 }

@@ -148,6 +148,20 @@ impl Question {
         if let Some(option) = option.or(only) {
             return Some(option.value.clone());
         }
+        // Where yes and no are the answers, 是 is one of them, whatever is suggested.
+        if self.options.iter().any(|o| o.value == "yes") {
+            let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(typed));
+            let said = if is(&["是", "算", "对", "y"]) {
+                Some("yes")
+            } else if is(&["否", "不", "不算", "不是", "n"]) {
+                Some("no")
+            } else {
+                None
+            };
+            if let Some(said) = said {
+                return Some(said.to_owned());
+            }
+        }
         if let Some(suggestion) = suggestion.filter(|_| AGREED.iter().any(|a| a.eq_ignore_ascii_case(typed))) {
             return Some(suggestion.to_owned());
         }

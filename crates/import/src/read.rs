@@ -152,6 +152,14 @@ pub fn cell(
     }
 }
 
+/// The answer that somebody is not to be on the roster, and the mark of it in a row.
+pub const LEAVE_OUT: &str = "leave-out";
+
+/// Whether a status says that somebody is no longer there, or never was of the staff.
+fn is_gone(field: &str, why: &str) -> bool {
+    field == "status" && [crate::forms::why::LEFT, crate::forms::why::NOT_ON_PAYROLL].contains(&why)
+}
+
 /// What the answer says to a cell that is asked about; nothing as long as there is none.
 fn asked(
     at: At<'_>,
@@ -163,9 +171,18 @@ fn asked(
     desk: &mut Desk<'_>,
 ) -> Option<Said> {
     let place = at.read.sheet.place(at.row.number, Some(at.column));
-    let suggestion = suggestion.as_ref().map(shown);
+    let suggestion = suggestion.as_ref().map(shown).or_else(|| is_gone(field, why).then(|| LEAVE_OUT.to_owned()));
     let item = Item { spelling: at.text(), count: 1, examples: vec![place], suggestion, ..Item::default() };
-    let answer = desk.ask_word(words_question(table, field, Some(why)), item)?;
+    let mut question = words_question(table, field, Some(why));
+    if is_gone(field, why) {
+        // Without a status somebody would be on duty.
+        question.options.retain(|option| option.value != NOT_USED);
+        question.options.push(Allowed::labelled(LEAVE_OUT, Sentence::plain("import.option.leave-out")));
+    }
+    let answer = desk.ask_word(question, item)?;
+    if answer == LEAVE_OUT {
+        return Some(vec![(LEAVE_OUT, "yes".to_owned())]);
+    }
     Some(understood(table, field, &answer, values))
 }
 

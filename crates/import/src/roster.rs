@@ -181,8 +181,10 @@ impl Roster {
         for (part, row) in &more {
             self.add((&sheets[*part], *part, *row), &mut person, values, desk);
         }
-        if !self.beside(&mut person, cell(name), values, desk) {
-            self.left_out.entry(at).or_default().entry("not-established").or_default().push(row.number);
+        let gone = person.row.cells.remove(read::LEAVE_OUT).is_some();
+        if gone || !self.beside(&mut person, cell(name), values, desk) {
+            let reason = if gone { "not-of-staff" } else { "not-established" };
+            self.left_out.entry(at).or_default().entry(reason).or_default().push(row.number);
             // Their remarks go with them.
             self.remarks.retain(|remark| remark.person < self.people.len());
             return;

@@ -41,6 +41,21 @@ pub fn questions_file(questions: &[Question], answers: &Answers, lang: Lang) -> 
             }
         }
     }
+    // What was answered before stays in it: the file goes on with all of it.
+    let asked: Vec<&str> = questions.iter().map(|q| q.id.as_str()).collect();
+    for (id, given) in answers.others(&asked) {
+        let _ = writeln!(out, "\n[[question]]\nid = {}", quoted(id));
+        for (_, text) in given.iter().filter(|(word, _)| word.is_none()) {
+            let _ = writeln!(out, "answer = {}", quoted(text));
+        }
+        let words: Vec<_> = given.iter().filter_map(|(word, text)| Some(((*word)?, *text))).collect();
+        if !words.is_empty() {
+            let _ = writeln!(out, "[question.values]");
+            for (word, text) in words {
+                let _ = writeln!(out, "{} = {}", quoted(word), quoted(text));
+            }
+        }
+    }
     out
 }
 
@@ -79,5 +94,11 @@ mod tests {
         let given = answers.get("values.teachers.status", Some("脱产\"学习")).map(|g| g.text.as_str());
         assert_eq!(given, Some("leave"));
         assert_eq!(answers.get("policy", None), None);
+        // The next file keeps what was answered, and asks the rest.
+        let next = questions_file(&[Question::new("policy", "policy")], &answers, Lang::ZH);
+        std::fs::write(&path, next).expect("written");
+        let kept = Answers::read(&path, &mut findings);
+        let given = kept.get("values.teachers.status", Some("脱产\"学习")).map(|g| g.text.as_str());
+        assert_eq!((given, findings.is_empty()), (Some("leave"), true));
     }
 }

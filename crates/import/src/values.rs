@@ -58,6 +58,7 @@ impl Values {
             ("teachers", "language_level") => self.language(&text).map(|level| vec![(column, level)]),
             ("schools", "area") => forms::area::read(&text).map(|area| word(area.name())),
             ("schools", "tier") => forms::tier::read(&text).map(|tier| word(tier.name())),
+            ("schools", "hardship") => forms::hardship::read(&text).map(|class| vec![(column, class.to_string())]),
             ("schools", "ownership") => {
                 forms::ownership::read(&text).map(|public| word(if public { "public" } else { "private" }))
             }

@@ -74,7 +74,7 @@ pub fn run(args: &Disclose, terminal: &Terminal, interrupt: &Interrupt) -> Resul
         lottery_command: lottery_command
             .map(|_| "lungang lottery check commitment.toml --reveal reveal.toml".to_owned()),
         commitment,
-        command: format!("lungang audit {} {}", name(county), name(&planned.dir)),
+        command: audit_command(county, &planned),
     };
     // The copies of the inputs are the office's own; what they were made from is published by its hashes.
     let outputs: Vec<InputHash> =
@@ -208,4 +208,16 @@ fn name(path: &Path) -> String {
     let name = last(path).or_else(|| path.canonicalize().ok().and_then(|p| last(&p)));
     let name = name.unwrap_or_else(|| path.display().to_string());
     if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name }
+}
+
+/// The command that checks a plan again, with what the county was read by where the county itself does not name it.
+fn audit_command(county: &Path, planned: &Planned) -> String {
+    let mut command = format!("lungang audit {} {}", name(county), name(&planned.dir));
+    let read_as = &planned.run.read_as;
+    for (option, given) in [("--policy", &read_as.policy), ("--mapping", &read_as.mapping)] {
+        let given =
+            given.as_deref().map(|given| if given.contains('.') { name(Path::new(given)) } else { given.to_owned() });
+        command.extend(given.map(|given| format!(" {option} {given}")));
+    }
+    command
 }

@@ -24,7 +24,7 @@ pub enum Kind {
     Postings,
     /// Wishes.
     Wishes,
-    /// Kilometres between schools, as a matrix.
+    /// Kilometres between schools, as a matrix or a list.
     Distances,
     /// A sheet of the yearly statistics of education.
     Statistics,
@@ -154,7 +154,7 @@ pub fn statistics(grid: Grid) -> Recognised {
 }
 
 /// The kinds that are told by their headers, with a table of the lexicon each.
-const KINDS: [Kind; 4] = [Kind::Schools, Kind::Roster, Kind::Postings, Kind::Wishes];
+const KINDS: [Kind; 5] = [Kind::Schools, Kind::Roster, Kind::Postings, Kind::Wishes, Kind::Distances];
 
 /// How many values of a column are looked at.
 const SAMPLE: usize = 200;
@@ -252,7 +252,8 @@ fn score(kind: Kind, meant: &[Meant]) -> u32 {
         Kind::Wishes => {
             has(&["teacher_name", "teacher_id"]) && (has(&["school_1"]) || has(&["rank"]) && has(&["school_id"]))
         }
-        Kind::Distances | Kind::Statistics | Kind::Empty | Kind::Nothing => false,
+        Kind::Distances => has(&["from"]) && has(&["to"]) && has(&["km"]),
+        Kind::Statistics | Kind::Empty | Kind::Nothing => false,
     };
     if makes { fields.values().map(|n| u32::from(*n)).sum() } else { 0 }
 }

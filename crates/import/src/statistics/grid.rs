@@ -33,7 +33,10 @@ pub(super) fn number(text: &str) -> Option<u32> {
             if zeros.bytes().all(|b| b == b'0') { whole } else { "" }
         },
     );
-    (!whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit())).then(|| whole.parse().ok()).flatten().filter(|n| *n <= MOST)
+    (!whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| whole.parse().ok())
+        .flatten()
+        .filter(|n| *n <= MOST)
 }
 
 /// Whether a row only counts the columns: `甲 乙 1 2 3`.

@@ -55,7 +55,7 @@ pub fn run(args: &Import, terminal: &Terminal, interrupt: &Interrupt) -> Result<
     if let Some(all) = &asked.unfinished {
         leave_off(args, all, &answers, terminal, interrupt)?;
     }
-    finish(args, &kept, asked.outcome, terminal, interrupt)
+    finish(args, (&kept, &answers), asked.outcome, terminal, interrupt)
 }
 
 /// What came of it, and every question that was asked where not all were answered.
@@ -141,14 +141,14 @@ fn policy_names() -> Vec<PolicyName> {
 /// Writes what there is to write, and says what came of it.
 fn finish(
     args: &Import,
-    kept: &Kept,
+    (kept, answers): (&Kept, &Answers),
     outcome: Outcome,
     terminal: &Terminal,
     interrupt: &Interrupt,
 ) -> Result<Exit, Stop> {
     let mut document = outcome.document(terminal.lang);
     if let Some(path) = &args.questions {
-        let text = questions_file(&outcome.questions, &Answers::default(), terminal.lang);
+        let text = questions_file(&outcome.questions, answers, terminal.lang);
         output::file(path, terminal, interrupt, |out| out.write_all(text.as_bytes()))?;
     }
     if let (Some(made), Some(dir), false) = (&outcome.made, &args.output, args.preview) {

@@ -113,10 +113,7 @@ impl Search<'_> {
         let draw = self.f.goals.get(goal).is_some_and(|g| g.draw);
         let open = self.value(goal).is_some_and(|value| value > good);
         let small = open && draw && self.within(goal, &whole, most).is_some_and(|(_, all)| all);
-        if open
-            && !small
-            && self.branch(goal, &mut leaves, reporter)?.is_none()
-        {
+        if open && !small && self.branch(goal, &mut leaves, reporter)?.is_none() {
             // Some of them are not bounded.
             return Ok(GoalEnd::Stopped(Some(whole.into()), Some(bound)));
         }
