@@ -102,7 +102,7 @@ fn a_stop_at_any_moment_leaves_a_lawful_plan() {
 #[test]
 fn a_stop_leaves_no_move_that_could_as_well_be_left_out() {
     let base = counties::base();
-    let engines: [(&dyn Engine, u64); 2] = [(&Fast::default(), 60), (&Whole(Highs::default()), 30)];
+    let engines: [(&dyn Engine, u64); 2] = [(&Fast::default(), 60), (&Whole(Highs::default()), 90)];
     for (engine, counties) in engines {
         let mut looked = 0;
         for seed in seeds::some(52_000, counties) {

@@ -6,6 +6,7 @@ use crate::futures::{self, Planned};
 use crate::seeds;
 use lungang_domain::calendar::{SchoolYear, full_years};
 use lungang_domain::county::County;
+use lungang_domain::id::{SchoolIx, TeacherIx};
 use lungang_domain::plan::Move;
 use lungang_domain::policy::{Param, Waivable};
 use lungang_domain::record::Record;
@@ -73,6 +74,12 @@ fn move_of<'a>(record: &'a Record, id: &str) -> Option<&'a Move> {
     record.plan.moves.iter().find(|m| record.county.teacher(m.teacher).id == id)
 }
 
+/// The school that a head leads from this year on, where it is another.
+fn led_to(record: &Record, head: TeacherIx) -> Option<SchoolIx> {
+    let heads = record.plan.heads.as_ref()?;
+    heads.moves().find(|led| led.teacher == head).map(|led| led.to)
+}
+
 /// roster(n + 1) = roster(n) − gone + new, everybody once.
 fn people(seed: u64, pair: &[Record], planned: &Planned, seen: &mut Seen) {
     let ids = |county: &County| county.teachers.iter().map(|t| t.id.clone()).collect::<Vec<String>>();
@@ -93,7 +100,8 @@ fn people(seed: u64, pair: &[Record], planned: &Planned, seen: &mut Seen) {
     assert_eq!(after, expected.into_iter().collect::<Vec<String>>(), "{seed}: the roster");
 }
 
-/// The home school, the day of joining, the wishes and the application change with a move that carries the post, or any move; nothing else does.
+/// The home school, the day of joining, the wishes and the application change with a move that carries the post, or any move, or with an
+/// office at another school; nothing else does.
 fn service(seed: u64, pair: &[Record], planned: &Planned) {
     let carries = planned.policy.movement.carries_post.value;
     let (old, new) = (&pair[0].county, &pair[1].county);
@@ -103,7 +111,14 @@ fn service(seed: u64, pair: &[Record], planned: &Planned) {
         let after = new.teacher(now);
         let moved = move_of(&pair[0], &before.id);
         let school = |county: &County, s| county.school(s).id.clone();
+        let led = led_to(&pair[0], t);
         match moved.filter(|_| carries) {
+            None if led.is_some() => {
+                assert_eq!(led.map(|to| school(old, to)), Some(school(new, after.school)), "{seed}");
+                let first_day = old.school_year.first_day();
+                assert_eq!((after.joined, after.office_since), (first_day, Some(first_day)), "{seed}");
+                assert_eq!(after.subjects, before.subjects, "{seed}");
+            }
             Some(m) => {
                 assert_eq!(school(new, after.school), school(old, m.to), "{seed}");
                 assert_eq!(after.joined, old.school_year.first_day(), "{seed}");
@@ -114,8 +129,9 @@ fn service(seed: u64, pair: &[Record], planned: &Planned) {
                 assert_eq!((after.joined, &after.subjects), (before.joined, &before.subjects), "{seed}");
             }
         }
-        assert!(moved.is_none() || new.wishes_of(now).is_none(), "{seed}: {} moved and still wishes", before.id);
-        assert_eq!(after.volunteer, before.volunteer && moved.is_none(), "{seed}: {}", before.id);
+        let stays_put = moved.is_none() && led.is_none();
+        assert!(stays_put || new.wishes_of(now).is_none(), "{seed}: {} moved and still wishes", before.id);
+        assert_eq!(after.volunteer, before.volunteer && stays_put, "{seed}: {}", before.id);
         let spouse = |county: &County, t: Option<_>| t.map(|t| county.teacher(t).id.clone());
         let stays = spouse(old, before.spouse).filter(|id| new.find_teacher(id).is_some());
         assert_eq!(spouse(new, after.spouse), stays, "{seed}");
@@ -205,7 +221,8 @@ fn honours(seed: u64, planned: &Planned, seen: &mut Seen) {
             if at + 1 == planned.records.len() || !teacher.teaches() {
                 continue;
             }
-            let there = rural(move_of(record, &teacher.id).map_or_else(|| county.serves_at(t), |m| m.to));
+            let led = || led_to(record, t).unwrap_or_else(|| county.serves_at(t));
+            let there = rural(move_of(record, &teacher.id).map_or_else(led, |m| m.to));
             *streak = if there { *streak + 1 } else { 0 };
             let count = if years.honours_consecutive.value { *streak } else { teacher.rural_years + 1 };
             let reached = years.honours.value.iter().filter(|h| there && h.years == count);
