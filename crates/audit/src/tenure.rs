@@ -39,8 +39,10 @@ impl Leader {
 
 /// Whether a teacher is a head who may lead another school from the first day of the year.
 pub fn takes_part(county: &County, policy: &Policy, teacher: TeacherIx) -> bool {
-    let terms = policy.principals.as_ref().filter(|terms| terms.on.value);
-    terms.and_then(|terms| Leader::read(county, policy, terms, teacher)).is_some_and(|leader| leader.takes_part())
+    policy
+        .heads()
+        .and_then(|terms| Leader::read(county, policy, terms, teacher))
+        .is_some_and(|leader| leader.takes_part())
 }
 
 /// Where a head stands in the term.

@@ -10,7 +10,7 @@ use crate::schools::{Schools, Spelling};
 use crate::statistics::{Figures, What, together};
 use lungang_domain::finding::Finding;
 use lungang_domain::sentence::Sentence;
-use lungang_tables::schema;
+use lungang_tables::schema::{self, CLASSES_BY_GRADE, PUPILS_BY_GRADE};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A school as the sheets name it.
@@ -222,29 +222,6 @@ fn family(column: &str) -> &str {
     column.split_once("_g").map_or(column, |(family, _)| family)
 }
 
-const PUPILS: [&str; 9] = [
-    "pupils_g1",
-    "pupils_g2",
-    "pupils_g3",
-    "pupils_g4",
-    "pupils_g5",
-    "pupils_g6",
-    "pupils_g7",
-    "pupils_g8",
-    "pupils_g9",
-];
-const CLASSES: [&str; 9] = [
-    "classes_g1",
-    "classes_g2",
-    "classes_g3",
-    "classes_g4",
-    "classes_g5",
-    "classes_g6",
-    "classes_g7",
-    "classes_g8",
-    "classes_g9",
-];
-
 /// The cells of the schools table that figures fill, with the place of the sheet that says so. A total of which a part is disputed
 /// is none.
 fn cells(figures: &Figures, all: &[Stated]) -> Vec<(&'static str, String, Spot)> {
@@ -256,8 +233,8 @@ fn cells(figures: &Figures, all: &[Stated]) -> Vec<(&'static str, String, Spot)>
     let pupils = spot(&|f| f.pupils.iter().any(Option::is_some));
     let classes = spot(&|f| f.classes.iter().any(Option::is_some));
     let by_grade = [
-        (&PUPILS, &figures.pupils, "pupils", pupils, figures.disputes_pupils()),
-        (&CLASSES, &figures.classes, "classes", classes, figures.disputes_classes()),
+        (&PUPILS_BY_GRADE, &figures.pupils, "pupils", pupils, figures.disputes_pupils()),
+        (&CLASSES_BY_GRADE, &figures.classes, "classes", classes, figures.disputes_classes()),
     ];
     for (columns, values, total, spot, disputed) in by_grade {
         let stated = columns.iter().zip(values).filter_map(|(column, n)| Some((*column, (*n)?)));

@@ -28,7 +28,7 @@ impl Trips<'_, '_> {
         match self.seen.get(&(to, from)).or_else(|| self.seen.get(&(from, to))) {
             Some(other) if *other == km => return,
             Some(other) => {
-                let place = spot.read.sheet.place(spot.row.number, Some(spot.column));
+                let place = spot.place();
                 let finding = Finding::warning("import-contradiction", place).with("first", other);
                 self.desk.findings.push(finding.with("second", &km));
             }

@@ -59,6 +59,31 @@ impl Listed<'_> {
     }
 }
 
+/// How a row says who somebody is.
+pub struct Who {
+    /// The staff number.
+    pub number: Option<String>,
+    /// From the identity number, which is not kept.
+    pub pseudonym: Option<String>,
+    /// The name.
+    pub name: Option<String>,
+}
+
+impl Who {
+    /// Reads a row.
+    pub fn of(sheet: &Recognised, row: Row<'_>, key: &Key) -> Who {
+        let of = |field: &str| sheet.field(field).map(|c| row.cell(c).show()).filter(|t| !values::nothing(t));
+        let coded = of("identity").and_then(|n| values::identity(&n, |number| key.pseudonym(number)).is());
+        Who { number: of("teacher_id"), pseudonym: coded.map(|(.., pseudonym)| pseudonym), name: of("name") }
+    }
+
+    /// What leads to the rows of somebody, the name apart.
+    fn keys(number: Option<&str>, pseudonym: Option<&str>) -> Vec<String> {
+        let number = number.map(|n| format!("number {n}"));
+        number.into_iter().chain(pseudonym.map(|p| format!("pseudonym {p}"))).collect()
+    }
+}
+
 /// The rows of sheets that add to others, by who they are of.
 pub struct Parts<'a> {
     rows: Vec<(usize, Row<'a>)>,
@@ -74,12 +99,9 @@ impl<'a> Parts<'a> {
         let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut called = Vec::new();
         for (n, (at, row)) in rows.iter().enumerate() {
-            let of = |field: &str| sheets[*at].field(field).map(|c| row.cell(c).show()).filter(|t| !values::nothing(t));
-            let number = of("teacher_id").map(|number| format!("number {number}"));
-            let coded = of("identity").and_then(|n| values::identity(&n, |number| key.pseudonym(number)).is());
-            let coded = coded.map(|(.., pseudonym)| format!("pseudonym {pseudonym}"));
-            let name = of("name").map(|name| names::key(&name));
-            let keys: Vec<String> = [number, coded].into_iter().flatten().collect();
+            let who = Who::of(&sheets[*at], *row, key);
+            let name = who.name.map(|name| names::key(&name));
+            let keys = Who::keys(who.number.as_deref(), who.pseudonym.as_deref());
             let keys = if keys.is_empty() { name.iter().map(|name| format!("name {name}")).collect() } else { keys };
             keys.into_iter().for_each(|key| by_key.entry(key).or_default().push(n));
             called.push(name);
@@ -97,14 +119,10 @@ impl<'a> Parts<'a> {
         only: bool,
     ) -> Vec<(usize, Row<'a>)> {
         let name = names::key(name);
-        let keys = [
-            number.map(|n| format!("number {n}")),
-            pseudonym.map(|p| format!("pseudonym {p}")),
-            only.then(|| format!("name {name}")),
-        ];
+        let keys = Who::keys(number, pseudonym).into_iter().chain(only.then(|| format!("name {name}")));
         let own = |n: &usize| self.names[*n].as_ref().is_none_or(|other| *other == name);
         let found: BTreeSet<usize> =
-            keys.iter().flatten().filter_map(|key| self.by_key.get(key)).flatten().copied().filter(own).collect();
+            keys.filter_map(|key| self.by_key.get(&key)).flatten().copied().filter(own).collect();
         self.used.extend(&found);
         found.into_iter().map(|n| self.rows[n]).collect()
     }

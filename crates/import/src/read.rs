@@ -7,7 +7,7 @@ use crate::layout::Row;
 use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
 use crate::recognise::Recognised;
 use crate::values::{Said, Values};
-use lungang_domain::finding::Finding;
+use lungang_domain::finding::{Finding, Place};
 use lungang_domain::identity;
 use lungang_domain::sentence::Sentence;
 use lungang_tables::raw::{Cell, Grid};
@@ -117,6 +117,11 @@ impl At<'_> {
         Spot { sheet: self.sheet, row: self.row.number, column: self.column }
     }
 
+    /// Its place for messages.
+    pub fn place(&self) -> Place {
+        self.read.sheet.place(self.row.number, Some(self.column))
+    }
+
     /// The cell.
     pub fn cell(&self) -> &Cell {
         self.row.cell(self.column)
@@ -170,7 +175,7 @@ fn asked(
     values: &Values,
     desk: &mut Desk<'_>,
 ) -> Option<Said> {
-    let place = at.read.sheet.place(at.row.number, Some(at.column));
+    let place = at.place();
     let suggestion = suggestion.as_ref().map(shown).or_else(|| is_gone(field, why).then(|| LEAVE_OUT.to_owned()));
     let item = Item { spelling: at.text(), count: 1, examples: vec![place], suggestion, ..Item::default() };
     let mut question = words_question(table, field, Some(why));

@@ -6,7 +6,7 @@ use crate::forms::remark::Mention;
 use crate::identity::Key;
 use crate::layout::Row;
 use crate::names;
-use crate::parts::{self, Parts};
+use crate::parts::{self, Parts, Who};
 use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
@@ -148,12 +148,10 @@ impl Roster {
         };
         let Some((school, spot)) = school else {
             self.outside += usize::from(!schools.rows.is_empty());
-            let number = sheet.field("teacher_id").map(|c| row.cell(c).show());
-            let coded = sheet.field("identity").and_then(|c| {
-                values::identity(&row.cell(c).show(), |number| key.pseudonym(number)).is().map(|(.., p)| p)
-            });
+            let who = Who::of(sheet, row, key);
             let own = row.cell(name).show();
-            parts.rows_of(number.as_deref(), coded.as_deref(), &own, names.get(&crate::names::key(&own)) == Some(&1));
+            let only = names.get(&crate::names::key(&own)) == Some(&1);
+            parts.rows_of(who.number.as_deref(), who.pseudonym.as_deref(), &own, only);
             return;
         };
         let mut made = DraftRow::default();
@@ -272,7 +270,7 @@ impl Roster {
     fn remark(&mut self, at: At<'_>) {
         let mentions = values::mentions(&at.text());
         if !mentions.is_empty() {
-            let place = at.read.sheet.place(at.row.number, Some(at.column));
+            let place = at.place();
             self.remarks.push(Remark { person: self.people.len(), mentions, place });
         }
     }
@@ -418,7 +416,7 @@ impl Person {
             }
             Reading::Nothing => {}
             Reading::Ask { .. } => {
-                let place = at.read.sheet.place(at.row.number, Some(at.column));
+                let place = at.place();
                 desk.findings.push(Finding::warning("import-identity", place));
             }
         }
@@ -445,7 +443,7 @@ impl Person {
             },
         };
         if differs {
-            let place = at.read.sheet.place(at.row.number, Some(at.column));
+            let place = at.place();
             desk.findings.push(Finding::warning("import-identity-differs", place));
         }
     }
@@ -453,7 +451,7 @@ impl Person {
     fn spouse(&mut self, at: At<'_>) {
         let text = at.text();
         if !values::nothing(&text) {
-            let place = at.read.sheet.place(at.row.number, Some(at.column));
+            let place = at.place();
             self.spouse = Some((text, at.spot(), place));
         }
     }

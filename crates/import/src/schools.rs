@@ -374,7 +374,7 @@ fn check_contradiction(at: At<'_>, before: Option<String>, now: Option<&str>, de
     if let (Some(before), Some(now)) = (before, now)
         && before != now
     {
-        let place = at.read.sheet.place(at.row.number, Some(at.column));
+        let place = at.place();
         desk.findings.push(Finding::warning("import-contradiction", place).with("first", before).with("second", now));
     }
 }
@@ -383,7 +383,7 @@ fn check_contradiction(at: At<'_>, before: Option<String>, now: Option<&str>, de
 fn rooms(at: At<'_>, made: &mut DraftRow, desk: &mut Desk<'_>) {
     let flats = at.cell().show().trim_end_matches(['套', '间']).trim().parse::<u32>().ok().filter(|n| *n > 0);
     let Some(flats) = flats else { return };
-    let place = at.read.sheet.place(at.row.number, Some(at.column));
+    let place = at.place();
     let mut options: Vec<Allowed> = (1..=4).map(|n: u32| Allowed::plain(n.to_string())).collect();
     options.push(read::not_used());
     let rows = at.read.sheet.rows().filter(|row| !row.cell(at.column).is_empty()).count();

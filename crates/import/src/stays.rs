@@ -119,7 +119,7 @@ fn counts(text: &str, at: At<'_>, desk: &mut Desk<'_>) -> Option<bool> {
         Allowed::labelled(word(counts), Sentence::plain(format!("import.option.counts-{}", word(counts))))
     };
     let question = read::words_question("postings", "kind", Some(why)).options(vec![option(true), option(false)]);
-    let place = at.read.sheet.place(at.row.number, Some(at.column));
+    let place = at.place();
     let suggestion = suggestion.map(|counts| word(counts).to_owned());
     let item = Item { spelling: text.to_owned(), count: 1, examples: vec![place], suggestion, ..Item::default() };
     Some(desk.ask_word(question, item)? == "yes")
@@ -127,7 +127,7 @@ fn counts(text: &str, at: At<'_>, desk: &mut Desk<'_>) -> Option<bool> {
 
 /// A posting that goes on (至今): when it ends no table says, so it is asked, one question for all of them.
 fn running(made: &mut DraftRow, who: &str, at: At<'_>, desk: &mut Desk<'_>) {
-    let place = at.read.sheet.place(at.row.number, Some(at.column));
+    let place = at.place();
     let item = Item { spelling: who.to_owned(), count: 1, examples: vec![place.clone()], ..Item::default() };
     let Some(answer) = desk.ask_word(Question::new(desk.of_year("postings.running"), "running"), item) else {
         made.open.insert("end");
@@ -145,7 +145,7 @@ fn period(at: At<'_>, made: &mut DraftRow, desk: &mut Desk<'_>) {
         Reading::Nothing => return,
         Reading::Is(said) => Some(said),
         Reading::Ask { suggestion, why } => {
-            let place = at.read.sheet.place(at.row.number, Some(at.column));
+            let place = at.place();
             let suggested = suggestion.and_then(|(a, b)| Some(format!("{a} - {}", b?)));
             let item =
                 Item { spelling: at.text(), count: 1, examples: vec![place], suggestion: suggested, ..Item::default() };
@@ -156,7 +156,7 @@ fn period(at: At<'_>, made: &mut DraftRow, desk: &mut Desk<'_>) {
             }
             let days = answer.as_deref().and_then(dated);
             if let (Some(answer), None) = (answer, &days) {
-                let place = at.read.sheet.place(at.row.number, Some(at.column));
+                let place = at.place();
                 desk.findings.push(Finding::error("import-not-a-day", place).with("value", answer));
             }
             days

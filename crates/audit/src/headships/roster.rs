@@ -64,7 +64,7 @@ impl<'a> Roster<'a> {
         moves: impl Iterator<Item = (TeacherIx, SchoolIx)>,
         seed: u64,
     ) -> Option<Roster<'a>> {
-        let terms = policy.principals.as_ref().filter(|p| p.on.value)?;
+        let terms = policy.heads()?;
         let leaders = county.teacher_ixs().filter_map(|t| Leader::read(county, policy, terms, t)).collect();
         Some(Roster { county, terms, leaders, moved: moves.collect(), seed })
     }

@@ -63,7 +63,7 @@ fn beside(grid: &Grid, top: usize, nth: usize) -> Option<(usize, usize, usize)> 
     Some((first, across.intersection(&down).count(), across.len()))
 }
 
-/// Kilometres without their unit, as they are written.
+/// Kilometres without their unit, as a plain number.
 pub fn kilometres(text: &str) -> Option<String> {
     let half: String = text.chars().map(schema::half_width).filter(|c| !c.is_whitespace()).collect();
     let plain = half.trim_start_matches('约').to_ascii_lowercase();

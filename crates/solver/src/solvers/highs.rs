@@ -56,7 +56,7 @@ impl Solver for Highs {
             ended => ended,
         };
         match ended? {
-            Ended::Optimal { values } => self.again(task, values),
+            Ended::Optimal { values } if claimed(task, &values) => self.again(task, values),
             ended => Ok(ended),
         }
     }

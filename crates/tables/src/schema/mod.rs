@@ -18,6 +18,7 @@ pub use choices::*;
 pub(crate) use column::{Column, Kept};
 pub use docs::{docs_markdown, holds, readme};
 pub use keys::{bare_key, half_width, header_key, name_key, value_key};
+pub use schools::{CLASSES_BY_GRADE, PUPILS_BY_GRADE};
 
 pub(crate) use lists::{
     APPLICATIONS, AUTHORISED, NEEDS, PINS, POSTINGS, PROJECTIONS, RELATIVES, SCORES, TRAVEL, WISHES,

@@ -10,7 +10,8 @@ const fn int(max: i64, unit: Unit) -> Kind {
     Kind::Int { min: 0, max, unit }
 }
 
-const PUPILS_BY_GRADE: [&str; 9] = [
+/// The columns of pupils by grade.
+pub const PUPILS_BY_GRADE: [&str; 9] = [
     "pupils_g1",
     "pupils_g2",
     "pupils_g3",
@@ -22,7 +23,8 @@ const PUPILS_BY_GRADE: [&str; 9] = [
     "pupils_g9",
 ];
 
-const CLASSES_BY_GRADE: [&str; 9] = [
+/// The columns of classes by grade.
+pub const CLASSES_BY_GRADE: [&str; 9] = [
     "classes_g1",
     "classes_g2",
     "classes_g3",

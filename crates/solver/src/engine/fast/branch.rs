@@ -23,7 +23,8 @@ pub const DEEP: usize = 12;
 /// The most branches of one goal.
 const MOST: usize = 40;
 
-/// After how many branches that did not raise the least bound the goal is left to the integer program on all columns.
+/// After how many branches that neither raised the least bound by what is [`WORTH`] it nor shut a part the goal is left to the integer
+/// program on all columns.
 const PATIENCE: usize = 10;
 
 /// How many kinds of rows are tried to take a branch apart by.
@@ -129,12 +130,11 @@ impl Search<'_> {
             // From here on a bound says that no plan is better.
             let shut = self.value(goal).map_or(i128::MAX, |value| i128::from(value - 1) * ONE + 1);
             let parts = match self.part(goal, &leaves[at], shut, reporter) {
-                Ok(Parted::By(parts)) => *parts,
-                Ok(Parted::Stopped) => return Ok(None),
-                // HiGHS cannot go on from where it stood: nothing is proved by it, and nothing lost.
-                Ok(Parted::Whole) | Err(_) => break,
+                Parted::By(parts) => *parts,
+                Parted::Stopped => return Ok(None),
+                Parted::Whole => break,
             };
-            // Nothing is gained where both are as cheap as the whole was, again and again.
+            // Little is gained where the bound hardly rises and neither part is shut, again and again.
             let narrowed = parts.iter().any(|leaf| leaf.tariff.bound >= shut);
             leaves.remove(at);
             leaves.extend(parts);
@@ -149,18 +149,14 @@ impl Search<'_> {
     }
 
     /// Takes a leaf apart by that of its rows, one of each kind, which gains most: the lesser gain of both parts counts, then the
-    /// greater, neither beyond what shuts a part.
-    ///
-    /// # Errors
-    /// HiGHS's.
-    fn part(&mut self, goal: usize, parent: &Leaf, shut: i128, reporter: &Reporter<'_>) -> Result<Parted, EngineError> {
+    /// greater, neither beyond what shuts a part. A row from which HiGHS cannot go on proves nothing and costs nothing: another may do.
+    fn part(&mut self, goal: usize, parent: &Leaf, shut: i128, reporter: &Reporter<'_>) -> Parted {
         let mut best: Option<([i128; 2], Box<[Leaf; 2]>)> = None;
         for Fraction { row, last } in self.fractions(parent) {
             let [lower, upper] = [Range::at_most(last), Range::at_least(last + 1)].map(|l| parent.branch.with(row, l));
             let (lower, upper) = match (self.leaf(goal, lower, reporter), self.leaf(goal, upper, reporter)) {
                 (Ok(Some(lower)), Ok(Some(upper))) => (lower, upper),
-                (Ok(_), Ok(_)) => return Ok(Parted::Stopped),
-                // HiGHS cannot go on from where it stood: another row may do.
+                (Ok(_), Ok(_)) => return Parted::Stopped,
                 (Err(_), _) | (_, Err(_)) => continue,
             };
             let mut bounds = [&lower, &upper].map(|part| part.tariff.bound.min(shut));
@@ -173,11 +169,11 @@ impl Search<'_> {
                 break;
             }
         }
-        Ok(best.map_or(Parted::Whole, |(_, parts)| Parted::By(parts)))
+        best.map_or(Parted::Whole, |(_, parts)| Parted::By(parts))
     }
 
     /// The rows whose activity lies between two whole numbers, of each rule and sentence the one that lies furthest; those of which
-    /// there are few come first. Of rows that add up the same, as inflow and beds of a school do, one is enough.
+    /// there are few come first. Of rows about the same that lie as far between, as inflow and beds of a school do, one is enough.
     fn fractions(&self, leaf: &Leaf) -> Vec<Fraction> {
         let f = self.f;
         let mut activity = vec![0.0; f.rows.len()];
@@ -222,7 +218,7 @@ impl Search<'_> {
 enum Parted {
     /// Into two.
     By(Box<[Leaf; 2]>),
-    /// Nothing lies between two whole numbers.
+    /// By no row: none lies between two whole numbers, or none helps.
     Whole,
     /// A stop was asked for.
     Stopped,

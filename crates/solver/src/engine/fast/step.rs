@@ -112,8 +112,11 @@ impl Search<'_> {
         // A draw that one small integer program settles needs no branches.
         let draw = self.f.goals.get(goal).is_some_and(|g| g.draw);
         let open = self.value(goal).is_some_and(|value| value > good);
-        let small = open && draw && self.within(goal, &whole, most).is_some_and(|(_, all)| all);
-        if open && !small && self.branch(goal, &mut leaves, reporter)?.is_none() {
+        let mut small = match open && draw {
+            true => self.within(goal, &whole, most).filter(|(_, all)| *all),
+            false => None,
+        };
+        if open && small.is_none() && self.branch(goal, &mut leaves, reporter)?.is_none() {
             // Some of them are not bounded.
             return Ok(GoalEnd::Stopped(Some(whole.into()), Some(bound)));
         }
@@ -131,7 +134,7 @@ impl Search<'_> {
                 Some(value) if value <= good => return Ok(GoalEnd::Solved(prices, bound)),
                 value => value,
             };
-            let Some((columns, all)) = self.within(goal, tariff, most) else {
+            let Some((columns, all)) = small.take().or_else(|| self.within(goal, tariff, most)) else {
                 return Ok(GoalEnd::Stopped(Some(prices), Some(bound)));
             };
             // Where there are many, the moves that the relaxation makes whole are made first and the rest is searched.
