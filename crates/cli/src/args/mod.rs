@@ -402,8 +402,8 @@ pub struct Explain {
     pub school: Option<String>,
     #[arg(long, value_name = "RULE")]
     pub rule: Option<String>,
-    #[arg(long, value_name = "N", default_value_t = 8)]
-    pub most: usize,
+    #[arg(long, value_name = "N")]
+    pub most: Option<usize>,
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub time_limit: Option<Duration>,
 }

@@ -45,7 +45,8 @@ pub fn run(args: &Explain, terminal: &Terminal, interrupt: &Interrupt) -> Result
     let seen = |progress: &Progress| line.goal(progress);
     let watch = Watch { progress: &seen, stop: interrupt.stop() };
     let until = args.time_limit.and_then(|time| Instant::now().checked_add(time));
-    let found = explain(&planned, question, args.most, &Fast::default(), until, &watch);
+    let most = args.most.unwrap_or_else(|| question.usual());
+    let found = explain(&planned, question, most, &Fast::default(), until, &watch);
     line.done();
     let explanation = found.map_err(|error| input::year_failure(lang, &error))?;
     if terminal.json {

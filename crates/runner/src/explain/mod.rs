@@ -32,7 +32,18 @@ pub enum Question {
     Rule(RuleName),
 }
 
-/// Answers a question; at most `most` alternatives of a teacher, or short posts of a school, are solved exactly.
+impl Question {
+    /// How many alternatives, or short posts, are solved exactly unless it is stated: of what is only listed beyond them a cost is
+    /// proved all the same.
+    pub fn usual(self) -> usize {
+        match self {
+            Question::Teacher(_) | Question::Pair(..) => 3,
+            Question::School(_) | Question::Rule(_) => 8,
+        }
+    }
+}
+
+/// Answers a question; at most `most` alternatives of a teacher beside staying, or short posts of a school, are solved exactly.
 ///
 /// # Errors
 /// The model cannot be stated, or the solver failed.

@@ -8,6 +8,7 @@ use lungang_domain::needs::{Post, PostAfter};
 use lungang_domain::plan::{Direction, Move};
 use lungang_solver::Formulation;
 use lungang_solver::model::candidates::Leaver;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -43,9 +44,10 @@ pub fn explain(ask: &Ask<'_>, school: SchoolIx, most: usize) -> Result<OfSchool,
         return Ok(answer);
     }
     let model = ask.model()?;
-    for state in lacking.iter().take(most) {
-        answer.short.push(stays_short(ask, &model, &state.0, short(state))?);
-    }
+    lacking.truncate(most);
+    // Each is a solve of its own from the same plan.
+    let came: Vec<_> = lacking.par_iter().map(|state| stays_short(ask, &model, &state.0, short(state))).collect();
+    answer.short = came.into_iter().collect::<Result<_, _>>()?;
     Ok(answer)
 }
 

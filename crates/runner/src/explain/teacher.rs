@@ -12,6 +12,7 @@ use lungang_domain::school::Side;
 use lungang_solver::engine::fast::{Reached, reach};
 use lungang_solver::model::world::World;
 use lungang_solver::serves::serves;
+use rayon::prelude::*;
 
 /// Answers for a teacher.
 ///
@@ -63,15 +64,27 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
         Some(m) => pin(teacher, PinKind::Forbid, Some(m.to), Some(m.subject)),
         None => pin(teacher, PinKind::Leave, None, None),
     };
-    let (otherwise, changed) = ask.pinned_with_others(&[otherwise], teacher)?;
-    (answer.otherwise, answer.others) = (Some(otherwise), changed);
     let mut others: Vec<&Reached> = reached.iter().filter(|r| choice(r) != planned).collect();
     // The least costly first: those of which nothing is proved, then those that lose in the last goals and little.
     others.sort_by_key(|r| r.loss.map(|(goal, least)| (usize::MAX - goal, least)));
-    let (solved, rest) = others.split_at(most.min(others.len()));
-    for r in solved {
-        let choice = choice(r);
-        let (comes, others) = ask.pinned_with_others(&[made_so(teacher, choice)], teacher)?;
+    // Staying is what is asked for most often, whatever it costs.
+    let mut left = most;
+    let (solved, rest): (Vec<_>, Vec<_>) = others.into_iter().partition(|r| {
+        let among = choice(r).is_none() || left > 0;
+        left -= usize::from(among && choice(r).is_some());
+        among
+    });
+    let choices: Vec<Option<Move>> = solved.into_iter().map(choice).collect();
+    let pins: Vec<Pin> = std::iter::once(otherwise).chain(choices.iter().map(|c| made_so(teacher, *c))).collect();
+    // Each is a solve of its own from the same plan.
+    let came: Vec<_> = pins.par_iter().map(|pin| ask.pinned_with_others(std::slice::from_ref(pin), teacher)).collect();
+    let mut came = came.into_iter();
+    if let Some(otherwise) = came.next() {
+        let (comes, changed) = otherwise?;
+        (answer.otherwise, answer.others) = (Some(comes), changed);
+    }
+    for (choice, came) in choices.into_iter().zip(came) {
+        let (comes, others) = came?;
         answer.alternatives.push(Alternative { choice, comes, others });
     }
     answer.alternatives.sort_by_key(|a| (rank(&a.comes), a.choice));

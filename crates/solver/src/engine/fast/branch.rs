@@ -34,7 +34,7 @@ const KINDS: usize = 8;
 const WORTH: i64 = 16;
 
 /// The most branches that are carried on to the goals after it.
-pub const CARRIED: usize = 6;
+const CARRIED: usize = 6;
 
 /// How far an activity is from a whole number before it is taken apart.
 const FRACTION: f64 = 1e-4;
@@ -59,11 +59,53 @@ impl Branch {
         self.0.get(&row).map_or(f.rows[row], |limit| f.rows[row].and(*limit))
     }
 
+    /// Whether all its plans are plans of another branch.
+    pub fn lies_in(&self, other: &Branch) -> bool {
+        let within = |own: &Range, outer: &Range| own.and(*outer) == *own;
+        other.0.iter().all(|(row, outer)| self.0.get(row).is_some_and(|own| within(own, outer)))
+    }
+
+    /// Whether no plan is in both because of what a row comes to.
+    fn apart_from(&self, other: &Branch) -> bool {
+        let empty = |range: Range| range.hi.is_some_and(|hi| range.lo.is_some_and(|lo| lo > hi));
+        other.0.iter().any(|(row, outer)| self.0.get(row).is_some_and(|own| empty(own.and(*outer))))
+    }
+
+    /// Its parts, as far as others tell them apart: all its plans, each in one part.
+    pub fn parts(&self, others: &[&Branch]) -> Vec<Branch> {
+        let touching: Vec<&Branch> = others.iter().copied().filter(|other| !self.apart_from(other)).collect();
+        if touching.iter().any(|other| self.lies_in(other)) {
+            return vec![self.clone()];
+        }
+        // Where most of them end; the tree they came from is found again.
+        let mut ends: BTreeMap<(usize, i64), usize> = BTreeMap::new();
+        for (row, limit) in touching.iter().flat_map(|other| other.limits()) {
+            let own = self.0.get(&row).copied().unwrap_or(Range { lo: None, hi: None });
+            for last in limit.lo.map(|lo| lo - 1).into_iter().chain(limit.hi) {
+                if own.lo.is_none_or(|lo| lo <= last) && own.hi.is_none_or(|hi| hi > last) {
+                    *ends.entry((row, last)).or_default() += 1;
+                }
+            }
+        }
+        let most = ends.into_iter().max_by_key(|(end, count)| (*count, std::cmp::Reverse(*end)));
+        let Some(((row, last), _)) = most else { return vec![self.clone()] };
+        [Range::at_most(last), Range::at_least(last + 1)]
+            .into_iter()
+            .flat_map(|limit| self.with(row, limit).parts(&touching))
+            .collect()
+    }
+
     /// The part of it in which a row keeps to a limit.
     fn with(&self, row: usize, limit: Range) -> Branch {
         let mut branch = self.clone();
         branch.0.entry(row).and_modify(|own| *own = own.and(limit)).or_insert(limit);
         branch
+    }
+}
+
+impl FromIterator<(usize, Range)> for Branch {
+    fn from_iter<I: IntoIterator<Item = (usize, Range)>>(limits: I) -> Branch {
+        limits.into_iter().fold(Branch::default(), |branch, (row, limit)| branch.with(row, limit))
     }
 }
 
@@ -73,26 +115,31 @@ pub struct Leaf {
     pub branch: Branch,
     /// Prices that prove a bound of them.
     pub tariff: Tariff,
-    /// The point of the relaxation.
+    /// The point of the relaxation; of no moves where known prices shut the branch before.
     pub point: Point,
     /// Whether a plan was looked for on the moves of the point.
     pub asked: bool,
 }
 
 impl Search<'_> {
-    /// The relaxation of a goal in a branch; `None` where a stop was asked for.
+    /// The relaxation of a goal in a branch, of which prices may be known; `None` where a stop was asked for.
     ///
     /// # Errors
     /// HiGHS's.
     pub(super) fn leaf(
         &mut self,
         goal: usize,
-        branch: Branch,
+        (branch, known): (Branch, Option<Tariff>),
         reporter: &Reporter<'_>,
     ) -> Result<Option<Leaf>, EngineError> {
+        // From here on a bound says that no plan is as good as the one at hand.
+        let shuts = |tariff: &Tariff| self.value(goal).is_some_and(|value| tariff.whole_bound() > value);
+        if let Some(tariff) = known.clone().filter(shuts) {
+            return Ok(Some(Leaf { branch, tariff, point: Point::default(), asked: true }));
+        }
         let goals = [(goal, 1)];
         self.master.enter(&branch)?;
-        let relaxed = self.relax(Aim::Goals(&goals), None, 0.0, &branch, &reporter.of_part());
+        let relaxed = self.relax(Aim::Goals(&goals), known, 0.0, &branch, &reporter.of_part());
         self.master.leave(&branch)?;
         if relaxed.is_err() {
             self.master.forget()?;
@@ -154,11 +201,12 @@ impl Search<'_> {
         let mut best: Option<([i128; 2], Box<[Leaf; 2]>)> = None;
         for Fraction { row, last } in self.fractions(parent) {
             let [lower, upper] = [Range::at_most(last), Range::at_least(last + 1)].map(|l| parent.branch.with(row, l));
-            let (lower, upper) = match (self.leaf(goal, lower, reporter), self.leaf(goal, upper, reporter)) {
-                (Ok(Some(lower)), Ok(Some(upper))) => (lower, upper),
-                (Ok(_), Ok(_)) => return Parted::Stopped,
-                (Err(_), _) | (_, Err(_)) => continue,
-            };
+            let (lower, upper) =
+                match (self.leaf(goal, (lower, None), reporter), self.leaf(goal, (upper, None), reporter)) {
+                    (Ok(Some(lower)), Ok(Some(upper))) => (lower, upper),
+                    (Ok(_), Ok(_)) => return Parted::Stopped,
+                    (Err(_), _) | (_, Err(_)) => continue,
+                };
             let mut bounds = [&lower, &upper].map(|part| part.tariff.bound.min(shut));
             bounds.sort_unstable();
             tracing::debug!(goal, row = ?self.f.row_names[row], last, ?bounds, "part");
@@ -235,8 +283,77 @@ pub fn least(leaves: &[Leaf]) -> Option<usize> {
     (0..leaves.len()).rev().min_by_key(|at| leaves[*at].tariff.bound)
 }
 
-/// The branches in which a goal is no worse than a value.
-pub fn alive(leaves: &[(Branch, Tariff)], value: i64) -> Vec<Branch> {
+/// The branches in which a goal is no worse than a value; all plans where they are many, or none.
+pub fn carried(leaves: &[(Branch, Tariff)], value: i64) -> Vec<Branch> {
     let open = leaves.iter().filter(|(_, tariff)| tariff.bound <= i128::from(value) * ONE);
-    open.map(|(branch, _)| branch.clone()).collect()
+    let open: Vec<Branch> = open.map(|(branch, _)| branch.clone()).collect();
+    if (1..=CARRIED).contains(&open.len()) { open } else { vec![Branch::default()] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Branch;
+    use crate::model::program::Range;
+
+    fn branch(limits: &[(usize, Option<i64>, Option<i64>)]) -> Branch {
+        limits.iter().map(|(row, lo, hi)| (*row, Range { lo: *lo, hi: *hi })).collect()
+    }
+
+    fn holds(branch: &Branch, point: [i64; 3]) -> bool {
+        branch.limits().all(|(row, limit)| limit.holds(point[row]))
+    }
+
+    /// The points of a small box, which stand for all plans.
+    fn points() -> impl Iterator<Item = [i64; 3]> {
+        (0..216).map(|n| [n % 6, n / 6 % 6, n / 36])
+    }
+
+    #[test]
+    fn parts_cover_a_branch_once_whatever_tells_them_apart() {
+        // Any cases at all, as of a certificate of other data: they overlap, leave gaps and contradict each other.
+        let mut state = 1_u64;
+        let mut below = |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % n
+        };
+        let mut taken_apart = 0;
+        for _ in 0..2_000 {
+            let mut any = |most: u64| {
+                let limits: Vec<(usize, Option<i64>, Option<i64>)> = (0..below(most))
+                    .map(|_| {
+                        let mut side = || (below(2) == 0).then(|| below(6) as i64);
+                        let (lo, hi) = (side(), side());
+                        (below(3) as usize, lo, hi)
+                    })
+                    .collect();
+                branch(&limits)
+            };
+            let (whole, others) = (any(2), [any(4), any(4), any(4)]);
+            let parts = whole.parts(&others.each_ref());
+            taken_apart += usize::from(parts.len() > 1);
+            for point in points() {
+                let in_parts = parts.iter().filter(|part| holds(part, point)).count();
+                assert_eq!(
+                    in_parts,
+                    usize::from(holds(&whole, point)),
+                    "{whole:?} by {others:?}: {parts:?} at {point:?}"
+                );
+            }
+        }
+        assert!(taken_apart > 500, "{taken_apart}");
+    }
+
+    #[test]
+    fn the_cases_of_a_certificate_are_found_again() {
+        let cases = [
+            branch(&[(0, None, Some(2)), (1, None, Some(3))]),
+            branch(&[(0, None, Some(2)), (1, Some(4), None)]),
+            branch(&[(0, Some(3), None), (2, None, Some(0))]),
+            branch(&[(0, Some(3), None), (2, Some(1), None)]),
+        ];
+        let known: Vec<&Branch> = cases.iter().collect();
+        assert_eq!(Branch::default().parts(&known), cases);
+        // Within one of them there is nothing to tell apart.
+        assert_eq!(cases[3].parts(&known), [cases[3].clone()]);
+    }
 }

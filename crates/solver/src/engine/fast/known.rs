@@ -3,7 +3,7 @@
 
 use super::branch::Branch;
 use super::integer::{Answer, Incumbent, Question};
-use super::pricing::Found;
+use super::pricing::{Found, Prices};
 use super::relax::Relaxed;
 use super::search::Search;
 use super::step::GoalEnd;
@@ -94,13 +94,15 @@ impl Search<'_> {
         };
         let mut columns = self.used(&point, 1e-9);
         columns.extend(self.best.iter().flat_map(|b| b.moves.iter().copied()));
+        // Most of the earlier plan stays good: what is new is a few moves.
+        columns.extend(&self.warm.moves);
         tracing::debug!(?goals, columns = columns.len(), "repair");
         self.take(&goals, &[], columns, reporter)
     }
 
     /// The prices that are known of a goal.
-    pub(super) fn known(&self, goal: usize) -> Option<Tariff> {
-        self.warm.tariff(goal, &self.fixed, &self.pricing())
+    pub(super) fn known(&self, goal: usize) -> Option<Prices> {
+        self.warm.prices(goal, &self.leaves, &self.fixed, &self.pricing())
     }
 
     /// Looks for a plan that meets the bound of known prices: the one at hand, or its repair. `None` where neither does.
@@ -110,10 +112,10 @@ impl Search<'_> {
     pub(super) fn without_relaxation(
         &mut self,
         goal: usize,
-        tariff: &Tariff,
+        known: &Prices,
         reporter: &Reporter<'_>,
     ) -> Result<Option<GoalEnd>, EngineError> {
-        let bound = tariff.whole_bound();
+        let bound = known.whole_bound();
         let good = self.good_enough(goal, bound);
         if self.f.goals[goal].enough.is_some_and(|enough| bound > enough) {
             return Ok(Some(GoalEnd::Infeasible));
@@ -126,7 +128,7 @@ impl Search<'_> {
         Ok(match self.value(goal) {
             // The bound is proved exactly.
             Some(value) if value < bound => return Err(self.wrong()),
-            Some(value) if value <= good => Some(GoalEnd::Solved(tariff.clone().into(), bound)),
+            Some(value) if value <= good => Some(GoalEnd::Solved(known.clone(), bound)),
             _ => None,
         })
     }

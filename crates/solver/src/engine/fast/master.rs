@@ -25,7 +25,7 @@ const DUAL: i32 = 1;
 const DIGITS: f64 = 1e-12;
 
 /// A point of the relaxation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Point {
     /// Its objective.
     pub value: f64,

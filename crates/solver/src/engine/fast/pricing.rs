@@ -44,6 +44,12 @@ impl Prices {
         let of_branches = self.branches.iter().map(|(_, tariff)| tariff.whole_bound()).min();
         of_branches.unwrap_or(i64::MIN).max(self.whole.whole_bound())
     }
+
+    /// The tariff that proves least of its plans: the best of all are among them.
+    pub fn least(&self) -> &Tariff {
+        let branches = self.branches.iter().map(|(_, tariff)| tariff);
+        branches.min_by_key(|tariff| tariff.bound).unwrap_or(&self.whole)
+    }
 }
 
 /// What was proved of an earlier goal: a move whose reduced cost there exceeds the room is in no plan that keeps the goal.
@@ -72,6 +78,17 @@ impl Proof {
             let limit = self.room(tariff) + tariff.teacher[leaver] + 1;
             tariff.reduced(f, leaver, c, limit, entries).is_none()
         })
+    }
+
+    /// By how much a plan with a choice of a leaver is above the value at least, in units of 2⁻²⁰; not above 0 where nothing is proved.
+    /// Without a move, what a move would cost is saved.
+    pub fn over(&self, f: &Formulation<'_>, leaver: usize, c: Option<&Candidate>, entries: &mut Entries) -> i128 {
+        let mut of = |tariff: &Tariff| {
+            let share = c.map_or(Some(0), |c| tariff.reduced(f, leaver, c, i128::MAX / 4, entries));
+            share.map_or(0, |share| share - tariff.teacher[leaver]) - self.room(tariff)
+        };
+        let of_branches = self.prices.branches.iter().map(|(_, tariff)| of(tariff)).min();
+        of_branches.unwrap_or(i128::MIN).max(of(&self.prices.whole))
     }
 
     /// Whether what the prices of all plans say holds, or those of every branch that has a plan that keeps the goal say; `says` also
@@ -138,11 +155,17 @@ impl Pricing<'_> {
         (0..f.leavers.len()).into_par_iter().map(of_leaver).collect()
     }
 
-    /// Gives a tariff of all plans the best prices of the `one-post` rows, over all columns. `None` where a stop was asked for.
-    pub fn settle(&self, tariff: &mut Tariff) -> Option<()> {
-        let least = self.below(tariff, 1, |_| 0)?;
+    /// Gives a tariff of a branch the best prices of the `one-post` rows, over all columns. `None` where a stop was asked for.
+    pub fn settle(&self, tariff: &mut Tariff, branch: &Branch) -> Option<()> {
+        let f = self.formulation;
+        // Where somebody has to move the best price is what their cheapest move costs, also above 0.
+        let has_to = |leaver: usize| {
+            let row = f.one_post(&f.leavers[leaver]);
+            row.is_some_and(|row| branch.range(f, row).lo.is_some_and(|lo| lo > 0))
+        };
+        let least = self.below(tariff, 1, |leaver| if has_to(leaver) { i128::MAX / 4 } else { 0 })?;
         let least = least.iter().map(|found| found.first().map_or(0, |f| f.reduced)).collect();
-        tariff.settle(self.formulation, &Branch::default(), least);
+        tariff.settle(f, branch, least);
         Some(())
     }
 

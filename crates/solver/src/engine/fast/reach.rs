@@ -4,6 +4,7 @@
 //! move made, that share is the reduced cost of the move; with none made, 0. What the bound then rises above the plan's value
 //! is lost in this goal, unless more is lost in a goal before it.
 
+use super::branch::{self, Branch};
 use super::pricing::{Pricing, Proof};
 use super::tariff::{Fixed, ONE};
 use super::warm::Warm;
@@ -34,19 +35,21 @@ pub fn reach(f: &Formulation<'_>, start: &Start<'_>, values: &[i64], teacher: Te
     let watch = Watch { progress: &|_| {}, stop: &stop };
     let mut fixed = Fixed::nothing(f);
     let (mut proofs, mut entries) = (Vec::<Proof>::new(), Entries::new());
+    let mut leaves = vec![Branch::default()];
     for (goal, value) in values.iter().take(f.goals.len()).enumerate() {
         let pricing = Pricing { formulation: f, proofs: &proofs, watch: &watch, until: None, priced: &priced };
-        let Some(tariff) = warm.tariff(goal, &fixed, &pricing) else { break };
-        let room = i128::from(*value) * ONE - tariff.bound;
+        let Some(prices) = warm.prices(goal, &leaves, &fixed, &pricing) else { break };
+        let proof = Proof::of(prices, *value);
         for one in reached.iter_mut().filter(|one| one.loss.is_none()) {
-            let share = one.choice.map_or(Some(0), |c| tariff.reduced(f, leaver, &c, i128::MAX / 4, &mut entries));
-            let over = share.map_or(0, |share| share - tariff.teacher[leaver]) - room;
+            let over = proof.over(f, leaver, one.choice.as_ref(), &mut entries);
             if over > 0 {
                 let least = i64::try_from(-((-over).div_euclid(ONE))).unwrap_or(i64::MAX);
                 one.loss = Some((goal, least));
             }
         }
-        let proof = Proof::of(tariff.into(), *value);
+        if !proof.prices.branches.is_empty() {
+            leaves = branch::carried(&proof.prices.branches, *value);
+        }
         proof.narrow(f, &mut fixed.auxiliaries);
         fixed.values.push(*value);
         proofs.push(proof);

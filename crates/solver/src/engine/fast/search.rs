@@ -167,7 +167,7 @@ impl<'f> Search<'f> {
         // Without the columns of what is lacking: these rows are to hold as they are.
         let whole = Branch::default();
         let mut tariff = Tariff::new(self.f, Aim::Goals(&[]), (&prices, &[]), (&self.fixed, &whole), &[]);
-        self.pricing().settle(&mut tariff).is_some() && tariff.bound > 0
+        self.pricing().settle(&mut tariff, &whole).is_some() && tariff.bound > 0
     }
 
     /// One goal: its relaxation, then plans on few columns, until the two meet.
@@ -228,15 +228,11 @@ impl<'f> Search<'f> {
         if branches.is_empty() {
             return;
         }
-        self.leaves = branch::alive(branches, value);
-        match &self.leaves[..] {
-            [only] => {
-                if let Some((_, tariff)) = branches.iter().find(|(branch, _)| branch == only) {
-                    tariff.narrow(self.f, only, proof.room(tariff), &mut self.fixed);
-                }
-            }
-            some if (1..=branch::CARRIED).contains(&some.len()) => {}
-            _ => self.leaves = vec![Branch::default()],
+        self.leaves = branch::carried(branches, value);
+        if let [only] = &self.leaves[..]
+            && let Some((_, tariff)) = branches.iter().find(|(branch, _)| branch == only)
+        {
+            tariff.narrow(self.f, only, proof.room(tariff), &mut self.fixed);
         }
     }
 

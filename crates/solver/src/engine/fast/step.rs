@@ -76,12 +76,12 @@ impl Search<'_> {
             return Ok(GoalEnd::Stopped(None, None));
         }
         let known = self.known(goal);
-        if let Some(tariff) = &known
-            && let Some(end) = self.without_relaxation(goal, tariff, reporter)?
+        if let Some(known) = &known
+            && let Some(end) = self.without_relaxation(goal, known, reporter)?
         {
             return Ok(end);
         }
-        self.furnish(known.as_ref())?;
+        self.furnish(known.as_ref().map(Prices::least))?;
         let Relaxation { whole, mut leaves } = match self.relaxation(goal, known, reporter)? {
             Ok(relaxation) => relaxation,
             Err(tariff) => {
@@ -199,21 +199,23 @@ impl Search<'_> {
         self.ask(goal, columns, Among::Made(made), bound, reporter)
     }
 
-    /// The relaxation of a goal over all plans that keep those before, branch by branch; the prices that are known, where a stop was
-    /// asked for.
+    /// The relaxation of a goal over all plans that keep those before, branch by branch; the prices for all plans that are known,
+    /// where a stop was asked for.
     fn relaxation(
         &mut self,
         goal: usize,
-        known: Option<Tariff>,
+        known: Option<Prices>,
         reporter: &Reporter<'_>,
     ) -> Result<Result<Relaxation, Option<Tariff>>, EngineError> {
         let goals = [(goal, 1)];
         let aim = if goal < self.f.goals.len() { Aim::Goals(&goals) } else { Aim::Goals(&[]) };
         self.master.aim(aim)?;
-        if let [branch] = &self.leaves[..]
-            && branch.is_whole()
-        {
-            let branch = branch.clone();
+        let (known, parts) = match known {
+            Some(Prices { whole, branches }) => (Some(whole), branches),
+            None => (None, Vec::new()),
+        };
+        if parts.is_empty() && self.leaves.iter().all(Branch::is_whole) {
+            let branch = Branch::default();
             return Ok(match self.relax(aim, known, 0.0, &branch, reporter)? {
                 Relaxed::Optimum(point, tariff) => {
                     let leaf = Leaf { branch, tariff: tariff.clone(), point, asked: false };
@@ -222,26 +224,31 @@ impl Search<'_> {
                 Relaxed::Stopped(tariff) => Err(tariff),
             });
         }
+        let parts: Vec<(Branch, Option<Tariff>)> = match parts.is_empty() {
+            true => self.leaves.iter().map(|branch| (branch.clone(), None)).collect(),
+            false => parts.into_iter().map(|(branch, tariff)| (branch, Some(tariff))).collect(),
+        };
         let mut leaves = Vec::new();
-        for branch in self.leaves.clone() {
-            match self.leaf(goal, branch, reporter) {
+        for part in parts {
+            match self.leaf(goal, part, reporter) {
                 Ok(Some(leaf)) => leaves.push(leaf),
                 Ok(None) => return Ok(Err(known)),
                 // Then of all plans at once.
                 Err(_) => {
                     self.leaves = vec![Branch::default()];
-                    return self.relaxation(goal, known, reporter);
+                    return self.relaxation(goal, known.map(Prices::from), reporter);
                 }
             }
         }
         // What the prices of the best branch prove of all plans.
         let at = branch::least(&leaves).ok_or_else(|| self.wrong())?;
         let prices = (leaves[at].tariff.prices.clone(), leaves[at].tariff.held.clone());
-        let mut whole = Tariff::of(self.f, aim, prices, (&self.fixed, &Branch::default()), &[]);
-        if self.pricing().settle(&mut whole).is_none() {
+        let whole = Branch::default();
+        let mut tariff = Tariff::of(self.f, aim, prices, (&self.fixed, &whole), &[]);
+        if self.pricing().settle(&mut tariff, &whole).is_none() {
             return Ok(Err(known));
         }
-        Ok(Ok(Relaxation { whole, leaves }))
+        Ok(Ok(Relaxation { whole: tariff, leaves }))
     }
 
     /// Minimises on few columns, those of the plan at hand among them, and takes what is better.

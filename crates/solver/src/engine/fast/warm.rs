@@ -4,23 +4,24 @@
 //! program is solved at all. A pin that is new has no price yet; given all others, its best one is known in closed form.
 
 use super::branch::Branch;
-use super::pricing::{Found, Pricing};
+use super::pricing::{Found, Prices, Pricing};
 use super::tariff::{Aim, Fixed, ONE, Tariff};
 use crate::engine::Start;
 use crate::export::Names;
 use crate::model::candidates::Candidate;
 use crate::model::formulation::Formulation;
+use crate::model::program::Range;
 use crate::rules::{Entries, pins};
-use lungang_domain::certificate::GoalCertificate;
-use std::collections::HashMap;
+use lungang_domain::certificate::Limit;
+use std::collections::{BTreeMap, HashMap};
 
 /// What is known of a formulation before it is solved.
 #[derive(Debug, Default)]
 pub struct Warm {
     /// Moves and retasks of the earlier plan that can still be made.
     pub moves: Vec<Found>,
-    /// By goal: prices of the rows and of the held goals.
-    prices: Vec<Option<Prices>>,
+    /// By goal: its prices.
+    goals: Vec<Option<Known>>,
     /// Rows of pins that have no price: the row and its leaver.
     pins: Vec<(usize, usize)>,
 }
@@ -28,7 +29,20 @@ pub struct Warm {
 /// A blend of goals has no weight above this: floating-point solvers tell costs of such sizes apart.
 const LARGEST_WEIGHT: i128 = 1 << 24;
 
-type Prices = (Vec<i128>, Vec<i128>);
+/// Prices of the rows and of the held goals.
+type Stated = (Vec<i128>, Vec<i128>);
+
+/// Prices of a goal as a certificate states them.
+#[derive(Debug)]
+struct Known {
+    /// For all plans.
+    whole: Stated,
+    /// For the plans of a branch.
+    cases: Vec<(Branch, Stated)>,
+}
+
+/// Into more parts than these plans are not taken apart from the start.
+const PARTS: usize = 16;
 
 impl Warm {
     /// Reads a start; what it says of rows, goals and moves that are not in the formulation is passed over.
@@ -40,48 +54,73 @@ impl Warm {
         let names = Names::new(f.world.county, f.world.policy, f.world.needs);
         let rows: HashMap<String, usize> = f.row_names.iter().enumerate().map(|(i, r)| (names.row(r), i)).collect();
         let of = |name: &str| certificate.goals.iter().position(|g| g.name == name);
-        let prices = |goal: &GoalCertificate, at: usize| {
-            let mut prices = vec![0; f.rows.len()];
-            for (row, price) in goal.prices.iter().filter_map(|(name, price)| Some((*rows.get(name)?, *price))) {
-                prices[row] = i128::from(price);
+        let stated = |prices: &BTreeMap<String, i64>, held: &[i64], at: usize| -> Stated {
+            let mut own = vec![0; f.rows.len()];
+            for (row, price) in prices.iter().filter_map(|(name, price)| Some((*rows.get(name)?, *price))) {
+                own[row] = i128::from(price);
             }
             let earlier = f.goals[..at].iter().map(|g| {
-                let price = of(&g.name).and_then(|i| goal.held.get(i)).copied().unwrap_or(0);
+                let price = of(&g.name).and_then(|i| held.get(i)).copied().unwrap_or(0);
                 i128::from(price.min(0))
             });
-            (prices, earlier.collect())
+            (own, earlier.collect())
         };
-        let prices = f.goals.iter().enumerate().map(|(at, g)| of(&g.name).map(|i| prices(&certificate.goals[i], at)));
+        // A case whose rows are not all there any more is no branch here.
+        let branch = |limits: &[Limit]| -> Option<Branch> {
+            let limit = |l: &Limit| Some((*rows.get(&l.row)?, Range { lo: l.least, hi: l.most }));
+            limits.iter().map(limit).collect()
+        };
+        let known = f.goals.iter().enumerate().map(|(at, g)| {
+            let goal = &certificate.goals[of(&g.name)?];
+            let cases = goal.cases.iter();
+            let cases = cases.filter_map(|c| Some((branch(&c.limits)?, stated(&c.prices, &c.held, at))));
+            Some(Known { whole: stated(&goal.prices, &goal.held, at), cases: cases.collect() })
+        });
+        let known = known.collect();
         let names = f.row_names.iter().enumerate();
         let unpriced = names.filter_map(|(row, name)| Some((row, pins::of(&f.world, name)?)));
         let place = |teacher| f.leavers.binary_search_by_key(&teacher, |l| l.teacher).ok();
         let unpriced = unpriced.filter_map(|(row, teacher)| Some((row, place(teacher)?)));
-        Warm { moves, prices: prices.collect(), pins: unpriced.collect() }
+        Warm { moves, goals: known, pins: unpriced.collect() }
     }
 
-    /// The tariff of a goal, settled; `None` where nothing is known of it, or a stop was asked for.
-    pub fn tariff(&self, goal: usize, fixed: &Fixed, pricing: &Pricing<'_>) -> Option<Tariff> {
-        let prices = self.prices.get(goal)?.clone()?;
-        self.settled(&[(goal, 1)], prices, fixed, pricing)
+    fn of(&self, goal: usize) -> Option<&Known> {
+        self.goals.get(goal)?.as_ref()
+    }
+
+    /// The prices of a goal, settled, for all plans and for each part of the given branches that the certificate tells apart;
+    /// `None` where nothing is known of it, or a stop was asked for.
+    pub fn prices(&self, goal: usize, leaves: &[Branch], fixed: &Fixed, pricing: &Pricing<'_>) -> Option<Prices> {
+        let Known { whole, cases } = self.of(goal)?;
+        let settled =
+            |stated: &Stated, branch: &Branch| self.settled(&[(goal, 1)], stated.clone(), (fixed, branch), pricing);
+        let known: Vec<&Branch> = cases.iter().map(|(branch, _)| branch).collect();
+        let parts: Vec<Branch> = leaves.iter().flat_map(|leaf| leaf.parts(&known)).collect();
+        let parts = if parts.len() > PARTS { leaves } else { &parts };
+        let branches = parts.iter().filter(|part| !part.is_whole()).map(|part| {
+            // The prices of a case hold in every part of it.
+            let case = cases.iter().find(|(branch, _)| part.lies_in(branch)).map_or(whole, |(_, stated)| stated);
+            Some((part.clone(), settled(case, part)?))
+        });
+        Some(Prices { branches: branches.collect::<Option<_>>()?, whole: settled(whole, &Branch::default())? })
     }
 
     /// A settled tariff with a price for pins that have none.
     fn settled(
         &self,
         goals: &[(usize, i64)],
-        (mut prices, held): Prices,
-        fixed: &Fixed,
+        (mut prices, held): Stated,
+        (fixed, branch): (&Fixed, &Branch),
         pricing: &Pricing<'_>,
     ) -> Option<Tariff> {
         let (f, aim) = (pricing.formulation, Aim::Goals(goals));
-        let whole = Branch::default();
-        let tariff = Tariff::of(f, aim, (prices.clone(), held.clone()), (fixed, &whole), &[]);
+        let tariff = Tariff::of(f, aim, (prices.clone(), held.clone()), (fixed, branch), &[]);
         for (row, leaver) in self.pins.iter().filter(|(row, _)| prices[*row] == 0).collect::<Vec<_>>() {
             prices[*row] = of_pin(f, &tariff, *row, *leaver);
         }
         let same = prices == tariff.prices;
-        let mut tariff = if same { tariff } else { Tariff::of(f, aim, (prices, held), (fixed, &whole), &[]) };
-        pricing.settle(&mut tariff)?;
+        let mut tariff = if same { tariff } else { Tariff::of(f, aim, (prices, held), (fixed, branch), &[]) };
+        pricing.settle(&mut tariff, branch)?;
         Some(tariff)
     }
 
@@ -91,11 +130,11 @@ impl Warm {
     /// then a sum of the known ones with positive factors, so that moves are near in it when they are near in all. Goals at
     /// the end are left out where weights would grow beyond what a floating-point solver tells apart.
     pub fn blend(&self, from: usize, fixed: &Fixed, pricing: &Pricing<'_>) -> Option<(Vec<(usize, i64)>, Tariff)> {
-        let known = |goal: usize| self.prices.get(goal).and_then(Option::as_ref);
+        let known = |goal: usize| self.of(goal).map(|known| &known.whole);
         let held = |goal: usize, earlier: usize| -> i128 {
             known(goal).and_then(|(_, held)| held.get(earlier)).map_or(0, |price| -price)
         };
-        for last in (from..self.prices.len()).rev() {
+        for last in (from..self.goals.len()).rev() {
             let (prices, _) = known(last)?;
             // Factors are in units of 2^-20.
             let (mut weights, mut factors) = (vec![(last, 1_i128)], vec![(last, ONE)]);
@@ -118,7 +157,8 @@ impl Warm {
                 |goal: usize| -> i128 { factors.iter().map(|(g, factor)| -factor * held(*g, goal) / ONE).sum() };
             let weights: Vec<(usize, i64)> =
                 weights.iter().rev().map(|(goal, weight)| (*goal, *weight as i64)).collect();
-            let tariff = self.settled(&weights, (prices, (0..from).map(before).collect()), fixed, pricing)?;
+            let stated = (prices, (0..from).map(before).collect());
+            let tariff = self.settled(&weights, stated, (fixed, &Branch::default()), pricing)?;
             return Some((weights, tariff));
         }
         None
