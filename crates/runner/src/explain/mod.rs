@@ -37,13 +37,13 @@ impl Question {
     /// proved all the same.
     pub fn usual(self) -> usize {
         match self {
-            Question::Teacher(_) | Question::Pair(..) => 3,
+            Question::Teacher(_) | Question::Pair(..) => 4,
             Question::School(_) | Question::Rule(_) => 8,
         }
     }
 }
 
-/// Answers a question; at most `most` alternatives of a teacher beside staying, or short posts of a school, are solved exactly.
+/// Answers a question; at most `most` alternatives of a teacher, staying first, or short posts of a school, are solved exactly.
 ///
 /// # Errors
 /// The model cannot be stated, or the solver failed.

@@ -66,15 +66,10 @@ pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeach
     };
     let mut others: Vec<&Reached> = reached.iter().filter(|r| choice(r) != planned).collect();
     // The least costly first: those of which nothing is proved, then those that lose in the last goals and little.
-    others.sort_by_key(|r| r.loss.map(|(goal, least)| (usize::MAX - goal, least)));
     // Staying is what is asked for most often, whatever it costs.
-    let mut left = most;
-    let (solved, rest): (Vec<_>, Vec<_>) = others.into_iter().partition(|r| {
-        let among = choice(r).is_none() || left > 0;
-        left -= usize::from(among && choice(r).is_some());
-        among
-    });
-    let choices: Vec<Option<Move>> = solved.into_iter().map(choice).collect();
+    others.sort_by_key(|r| (choice(r).is_some(), r.loss.map(|(goal, least)| (usize::MAX - goal, least))));
+    let (solved, rest) = others.split_at(most.min(others.len()));
+    let choices: Vec<Option<Move>> = solved.iter().copied().map(choice).collect();
     let pins: Vec<Pin> = std::iter::once(otherwise).chain(choices.iter().map(|c| made_so(teacher, *c))).collect();
     // Each is a solve of its own from the same plan.
     let came: Vec<_> = pins.par_iter().map(|pin| ask.pinned_with_others(std::slice::from_ref(pin), teacher)).collect();

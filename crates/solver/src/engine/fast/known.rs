@@ -2,7 +2,7 @@
 //! is not relaxed.
 
 use super::branch::Branch;
-use super::integer::{Answer, Incumbent, Question};
+use super::integer::{self, Answer, Incumbent, Question};
 use super::pricing::{Found, Prices};
 use super::relax::Relaxed;
 use super::search::Search;
@@ -70,6 +70,8 @@ impl Search<'_> {
             reporter,
         };
         if let Answer::Best(plan) | Answer::Stopped { plan: Some(plan), .. } = question.ask(self.solver, columns)? {
+            // Auxiliaries that no goal of the blend measures may stand anywhere: at their least they tell what the moves come to.
+            let plan = integer::tighten(self.f, self.solver, &plan).unwrap_or(plan);
             let values = |plan: &Incumbent| -> Vec<i64> {
                 goals.iter().filter(|(g, _)| *g < self.f.goals.len()).map(|(g, _)| plan.value(self.f, *g)).collect()
             };
