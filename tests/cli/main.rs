@@ -27,6 +27,7 @@ mod frontier;
 mod generate;
 mod heads;
 mod import;
+mod import_answers;
 mod import_memory;
 mod import_office;
 mod import_scale;

@@ -25,6 +25,8 @@ pub struct ImportDocument {
     pub schools: ImportedSchools,
     /// People.
     pub people: ImportedPeople,
+    /// Other names of subjects, with the subject that each was read as.
+    pub subjects: Vec<ImportedSubject>,
     /// Rows of each standard table.
     pub tables: BTreeMap<String, u64>,
     /// What is open, one question a cause.
@@ -99,6 +101,17 @@ pub struct ImportedName {
     pub school_id: Option<String>,
     /// Name of the school.
     pub name: Option<String>,
+}
+
+/// A word that was read as a subject of the policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ImportedSubject {
+    /// As it is written.
+    pub written: String,
+    /// The subject.
+    pub subject: String,
+    /// How often.
+    pub count: u64,
 }
 
 /// People.
@@ -178,6 +191,19 @@ pub struct ImportedRemark {
     pub mentions: Vec<String>,
     /// Where it stands.
     pub place: String,
+    /// The sheet of that place.
+    pub sheet: String,
+    /// The row of that place.
+    pub row: Option<u32>,
+}
+
+/// Rows of one sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ImportedRows {
+    /// The file and the sheet.
+    pub sheet: String,
+    /// The rows, in order.
+    pub rows: Vec<u32>,
 }
 
 /// Something that was found.
@@ -191,6 +217,8 @@ pub struct ImportCause {
     pub place: String,
     /// How often.
     pub count: u64,
+    /// In which rows of which sheets.
+    pub rows: Vec<ImportedRows>,
     /// What is wrong.
     pub message: String,
     /// What to do about it.

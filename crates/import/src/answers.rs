@@ -67,6 +67,12 @@ impl Answers {
         others
     }
 
+    /// Every answer: the question, the value that it is about, and what was given.
+    pub fn all(&self) -> impl Iterator<Item = (&str, Option<&str>, &Given)> {
+        let whole = self.whole.iter().map(|(id, given)| (id.as_str(), None, given));
+        whole.chain(self.words.iter().map(|((id, word), given)| (id.as_str(), Some(word.as_str()), given)))
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.whole.len() + self.words.len()
@@ -126,7 +132,8 @@ impl Answers {
                 "answer" => {
                     if let Some(text) = section.scalar(&entry, findings).filter(|t| !t.trim().is_empty()) {
                         let place = section.text.place(entry.value.span());
-                        self.whole.insert(id.clone(), Given { text, place });
+                        let before = self.whole.insert(id.clone(), Given { text, place: place.clone() });
+                        twice(before, &id, place, findings);
                     }
                 }
                 "values" => {
@@ -134,7 +141,8 @@ impl Answers {
                     for word in inner.entries() {
                         if let Some(text) = inner.scalar(&word, findings).filter(|t| !t.trim().is_empty()) {
                             let given = Given { text, place: word.place.clone() };
-                            self.words.insert((id.clone(), word.key.to_owned()), given);
+                            let before = self.words.insert((id.clone(), word.key.to_owned()), given);
+                            twice(before, &format!("{id} {}", word.key), word.place, findings);
                         }
                     }
                 }
@@ -143,4 +151,11 @@ impl Answers {
             }
         }
     }
+}
+
+/// Tells a second answer to one question: nobody can say which was meant.
+fn twice(before: Option<Given>, question: &str, place: Place, findings: &mut Findings) {
+    let Some(first) = before else { return };
+    let line = first.place.row.map(|n| n.to_string()).unwrap_or_default();
+    findings.push(Finding::error("import-answer-twice", place).with("question", question).with("line", line));
 }

@@ -2,9 +2,10 @@
 //! anything else.
 
 use crate::county;
+use crate::desk::Desk;
 use crate::draft::Draft;
 use crate::facts::likely_year;
-use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
+use crate::question::{Allowed, Item, NOT_USED, Question};
 use crate::read;
 use crate::recognise::Recognised;
 use crate::request::Request;
@@ -161,7 +162,7 @@ fn completed(drafts: &mut [Draft], finding: &Finding, name: &str, sources: &Sour
     let mut question = Question::new(format!("people.{name}"), name);
     let suggestion = (name == "no-subject").then(|| "administrator".to_owned());
     if name == "stage" {
-        question.options = ["primary", "junior"].map(Allowed::plain).to_vec();
+        question.options = schema::PARTS.iter().map(Allowed::choice).collect();
     }
     let item = Item { spelling, count: 1, examples: vec![place], suggestion, ..Default::default() };
     let Some(answer) = desk.ask_word(question, item) else { return false };

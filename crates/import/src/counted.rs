@@ -2,9 +2,10 @@
 //! different things.
 
 use crate::counts::{self, Counted, Stated};
+use crate::desk::Desk;
 use crate::draft::{DraftRow, Spot};
 use crate::names;
-use crate::question::{Allowed, Desk, Item, Question};
+use crate::question::{Allowed, Item, Question};
 use crate::roster::Roster;
 use crate::schools::{Schools, Spelling};
 use crate::statistics::{Figures, What, together};
@@ -175,10 +176,8 @@ impl Schools {
             }
             let spot = self.rows[at].cells.get("name").and_then(|(_, spot)| *spot);
             let place = spot.map(|_| self.counted.get(&at).map(|c| c.place.clone()).unwrap_or_default());
-            let option = |c: &schema::Choice| {
-                Allowed::labelled(c.name, Sentence::new("import.option.word", [("word", c.name), ("word_zh", c.zh)]))
-            };
-            let question = Question::new("schools.area", "area").options(schema::AREAS.iter().map(option).collect());
+            let options = schema::AREAS.iter().map(Allowed::choice).collect();
+            let question = Question::new("schools.area", "area").options(options);
             let name = self.name(at).to_owned();
             let suggestion = likely_area(&name).map(str::to_owned);
             let examples = place.into_iter().collect();

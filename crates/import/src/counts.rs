@@ -1,8 +1,8 @@
 //! The sheets of the yearly statistics → figures of the county's schools: each sheet's are one school's or many schools', and what
 //! sheets of one school say differently is told.
 
+use crate::desk::Desk;
 use crate::draft::Spot;
-use crate::question::Desk;
 use crate::recognise::{Kind, Recognised};
 use crate::statistics::{self, Figures, Problem, What};
 use lungang_domain::finding::{Finding, Place};

@@ -1,8 +1,8 @@
 //! Kilometres between schools: a matrix, of which one half may be left blank, or a list with a row a pair.
 
+use crate::desk::Desk;
 use crate::draft::{Draft, DraftRow};
 use crate::postings::Listed;
-use crate::question::Desk;
 use crate::read::At;
 use crate::recognise::{Kind, Recognised, kilometres};
 use crate::schools::Schools;

@@ -1,18 +1,24 @@
 //! What is known of the county as a whole: its name, the school year, the policy. What the files only suggest is asked.
 
+use crate::desk::Desk;
+use crate::forms::date::four_digits;
 use crate::memory::Memory;
-use crate::question::{Allowed, Desk, Question};
+use crate::question::{Allowed, Question, Takes};
 use crate::recognise::{Kind, Recognised};
 use crate::request::{PolicyName, Request};
 use lungang_domain::calendar::SchoolYear;
-use lungang_domain::finding::{Finding, Place};
 use lungang_domain::sentence::Sentence;
-use lungang_tables::schema;
+use lungang_tables::county_toml::parse_year;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The county's name: what most titles begin with.
 pub fn county_name(sheets: &[Recognised], memory: &Memory, desk: &mut Desk<'_>) -> Option<String> {
+    let question = Question::new("county-name", "county-name");
+    let told = desk.told(question.clone());
+    if told.is_some() {
+        return told;
+    }
     if !memory.county.is_empty() {
         return Some(memory.county.clone());
     }
@@ -28,7 +34,7 @@ pub fn county_name(sheets: &[Recognised], memory: &Memory, desk: &mut Desk<'_>) 
     match most {
         Some((name, n)) if n * 3 >= all * 2 => Some(name),
         most => {
-            let question = Question::new("county-name", "county-name").suggest(most.map(|(name, _)| name));
+            let question = question.suggest(most.map(|(name, _)| name));
             desk.ask(question.about(sheets.len(), sheets.iter().map(|s| s.sheet.here())))
         }
     }
@@ -94,13 +100,7 @@ pub fn school_year(sheets: &[Recognised], desk: &mut Desk<'_>) -> Option<SchoolY
     let mut question = Question::new(year_question(sheets), "school-year").suggest(last.map(label));
     question.options = last.into_iter().flat_map(|y| [y - 1, y, y + 1]).map(|y| Allowed::plain(label(y))).collect();
     question = question.about(sheets.len(), sheets.iter().take(1).map(|s| s.sheet.here()));
-    let answer = desk.ask(question)?;
-    let year = answer.get(..4).and_then(|y| y.parse().ok()).filter(|y| (1990..=2100).contains(y)).map(SchoolYear);
-    if year.is_none() {
-        let finding = Finding::error("import-school-year", Place::file("county.toml")).with("value", answer);
-        desk.findings.push(finding);
-    }
-    year
+    parse_year(&desk.ask(question.takes(Takes::Year))?)
 }
 
 /// The policy: no file of an office names one, and none is taken unasked.
@@ -122,11 +122,7 @@ pub fn policy(request: &Request<'_>, desk: &mut Desk<'_>) -> Option<String> {
 
 /// The years of four digits in a text.
 pub fn years_in(text: &str) -> impl Iterator<Item = i16> {
-    let digits: Vec<String> = text
-        .split(|c: char| !schema::half_width(c).is_ascii_digit())
-        .map(|t| t.chars().map(schema::half_width).collect::<String>())
-        .collect();
-    digits.into_iter().filter(|t| t.len() == 4).filter_map(|t| t.parse().ok()).filter(|y| (2000..=2060).contains(y))
+    four_digits(text).filter(|y| (2000..=2060).contains(y))
 }
 
 #[cfg(test)]

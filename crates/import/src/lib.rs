@@ -17,9 +17,11 @@
 
 pub mod answers;
 mod checked;
+mod column_numbers;
 mod counted;
 mod counts;
 mod county;
+mod desk;
 mod distances;
 mod draft;
 mod facts;

@@ -1,9 +1,10 @@
 //! Who is who: ids that last over the years, and whom a name in another table means.
 
+use crate::desk::Desk;
 use crate::identity::Key;
 use crate::memory::{Known, Memory};
 use crate::names;
-use crate::question::{Desk, Item, NOT_USED, Question};
+use crate::question::{Item, NOT_USED, Question};
 use crate::roster::{Person, Roster};
 use crate::schools::Schools;
 use lungang_domain::finding::{Finding, Place};
@@ -121,7 +122,9 @@ fn ask_same(person: &Person, schools: &Schools, alike: &[&Known], desk: &mut Des
     let candidates = alike.iter().map(|k| format!("{} {} {}", k.id, k.name, k.school_id)).collect();
     let suggestion = if let [one] = alike { Some(one.id.clone()) } else { None };
     let spelling = format!("{}（{}）", person.name, schools.name(person.school));
-    let item = Item { spelling, count: 1, examples: vec![person.place.clone()], suggestion, candidates, short: vec![] };
+    let short = alike.iter().map(|k| (k.id.clone(), k.id.clone())).collect();
+    let examples = vec![person.place.clone()];
+    let item = Item { spelling, count: 1, examples, suggestion, candidates, short, only: true };
     let answer = desk.ask_word(Question::new("people.same", "same-person"), item)?;
     (answer != NOT_USED).then_some(answer)
 }
@@ -252,6 +255,7 @@ impl<'a> People<'a> {
             suggestion,
             candidates: near.iter().map(shown).collect(),
             short: near.iter().map(row).collect(),
+            only: false,
         };
         let question =
             Question::new(format!("people.{table}"), "people").with("table", format!("@import.kind.{table}"));

@@ -1,10 +1,10 @@
 //! Past and running postings: who, from where, to where, and when.
 
+use crate::desk::Desk;
 use crate::draft::{Draft, DraftRow};
 use crate::identity::Key;
 use crate::layout::Row;
 use crate::people::{Named, People};
-use crate::question::Desk;
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
 use crate::roster::Roster;

@@ -1,12 +1,11 @@
 //! What is asked: one question a cause, with what it touches, what is suggested, and how to answer.
 
-use crate::answers::{Answers, Given};
-use crate::memory::{From, Kept, Memory, Used};
-use jiff::civil::Date;
-use lungang_domain::finding::{Finding, Findings, Place};
+use crate::forms::date;
+use lungang_domain::calendar::SchoolYear;
+use lungang_domain::finding::Place;
 use lungang_domain::sentence::Sentence;
-use lungang_domain::words::Lang;
-use std::collections::BTreeMap;
+use lungang_domain::words::{Lang, say};
+use lungang_tables::schema::Choice;
 
 /// How many places a question names.
 pub const EXAMPLES: usize = 3;
@@ -34,9 +33,18 @@ impl Allowed {
         Allowed { value: value.into(), label: Some(label) }
     }
 
-    /// Whether a word of its meaning is this one, in whatever language.
+    /// Whether this is what somebody calls it: a word of its meaning in whatever language, or the line in which it is shown.
     fn is_called(&self, typed: &str) -> bool {
-        self.label.as_ref().is_some_and(|label| label.args.values().any(|word| word.eq_ignore_ascii_case(typed)))
+        let words = self.label.iter().flat_map(|label| label.args.values().cloned());
+        let said = Lang::ALL.into_iter().filter_map(|lang| self.label.as_ref().map(|label| label.say(lang)));
+        let shown = Lang::ALL.into_iter().map(|lang| self.say(lang));
+        words.chain(said).chain(shown).any(|word| key(&word) == typed)
+    }
+
+    /// A word of a column.
+    pub fn choice(choice: &Choice) -> Allowed {
+        let words = [("word", choice.name), ("word_zh", choice.zh)];
+        Allowed::labelled(choice.name, Sentence::new("import.option.word", words))
     }
 
     /// With its meaning in one language.
@@ -44,6 +52,43 @@ impl Allowed {
         match &self.label {
             Some(label) => format!("{} = {}", self.value, label.say(lang)),
             None => self.value.clone(),
+        }
+    }
+}
+
+/// A text as answers are compared: whatever its case and width, and the blanks in it.
+fn key(text: &str) -> String {
+    let key = crate::names::key(text).to_lowercase();
+    // `-` is typed in many ways, and another sign stands in many a keyboard's place of it.
+    if !key.is_empty() && key.chars().all(|c| matches!(c, '-' | '—' | '–' | '－')) {
+        NOT_USED.to_owned()
+    } else {
+        key
+    }
+}
+
+/// What an answer has to be where none of the options says it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Takes {
+    /// Any text, where there are no options.
+    #[default]
+    Text,
+    /// A school year: `2026-2027`.
+    Year,
+    /// A day or a month; of a value that names a year alone the month is enough.
+    Day,
+    /// A first and a last day.
+    Period,
+}
+
+impl Takes {
+    /// What was typed, as it is kept; nothing where it is not of the kind.
+    fn read(self, typed: &str, about: Option<&str>) -> Option<String> {
+        match self {
+            Takes::Text => Some(typed.to_owned()).filter(|typed| !typed.is_empty()),
+            Takes::Year => lungang_tables::county_toml::parse_year(typed).map(SchoolYear::label),
+            Takes::Day => date::answered_day(typed, about),
+            Takes::Period => date::answered_period(typed),
         }
     }
 }
@@ -63,9 +108,16 @@ pub struct Item {
     pub candidates: Vec<String>,
     /// Short answers that stand for long ones: the number of a row for the id of whoever stands there.
     pub short: Vec<(String, String)>,
+    /// Whether it has to be one of these.
+    pub only: bool,
 }
 
 impl Item {
+    /// The long answer for which a short one stands.
+    pub fn long(&self, typed: &str) -> Option<&str> {
+        self.short.iter().find(|(short, _)| key(short) == key(typed)).map(|(_, long)| long.as_str())
+    }
+
     /// What it may mean, as whoever answers would write it.
     pub fn suggested(&self) -> Option<&str> {
         let meant = self.suggestion.as_deref()?;
@@ -85,6 +137,8 @@ pub struct Question {
     pub how: Sentence,
     /// The answers that may be given; none where any text may.
     pub options: Vec<Allowed>,
+    /// What an answer has to be that is none of these.
+    pub takes: Takes,
     /// What is suggested.
     pub suggestion: Option<String>,
     /// How many rows it touches.
@@ -122,6 +176,13 @@ impl Question {
         self
     }
 
+    /// With what an answer has to be.
+    #[must_use]
+    pub fn takes(mut self, takes: Takes) -> Question {
+        self.takes = takes;
+        self
+    }
+
     /// With what is suggested.
     #[must_use]
     pub fn suggest(mut self, suggestion: Option<String>) -> Question {
@@ -137,20 +198,21 @@ impl Question {
         self
     }
 
-    /// The answer behind what was typed: one of the options, whatever its case, or the suggestion where it is agreed to.
-    pub fn meant(&self, typed: &str, suggestion: Option<&str>) -> Option<String> {
+    /// The answer behind what was typed: one of the options by its value or its name, the suggestion where it is agreed to, or what the
+    /// question takes beside. `about` is the value of the files that it is about, where there is one.
+    pub fn meant(&self, typed: &str, about: Option<&str>, suggestion: Option<&str>) -> Option<String> {
         const AGREED: &[&str] = &["同意", "是", "采用", "yes", "y", "ok"];
-        let typed = typed.trim();
-        let option = self.options.iter().find(|o| o.value.eq_ignore_ascii_case(typed));
+        let (plain, kept) = (key(typed), typed.trim());
+        let option = self.options.iter().find(|o| key(&o.value) == plain);
         // 请假 is as good as `leave`, and a school's name as its code; two schools of one name need the code.
-        let named: Vec<&Allowed> = self.options.iter().filter(|o| o.is_called(typed)).collect();
+        let named: Vec<&Allowed> = self.options.iter().filter(|o| o.is_called(&plain)).collect();
         let only = if let [one] = named[..] { Some(one) } else { None };
         if let Some(option) = option.or(only) {
             return Some(option.value.clone());
         }
         // Where yes and no are the answers, 是 is one of them, whatever is suggested.
         if self.options.iter().any(|o| o.value == "yes") {
-            let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(typed));
+            let is = |words: &[&str]| words.contains(&plain.as_str());
             let said = if is(&["是", "算", "对", "y"]) {
                 Some("yes")
             } else if is(&["否", "不", "不算", "不是", "n"]) {
@@ -162,19 +224,39 @@ impl Question {
                 return Some(said.to_owned());
             }
         }
-        if let Some(suggestion) = suggestion.filter(|_| AGREED.iter().any(|a| a.eq_ignore_ascii_case(typed))) {
+        if let Some(suggestion) = suggestion.filter(|_| AGREED.contains(&plain.as_str())) {
             return Some(suggestion.to_owned());
         }
-        (self.options.is_empty() && !typed.is_empty()).then(|| typed.to_owned())
+        let read = self.takes.read(kept, about)?;
+        match self.takes {
+            Takes::Text if !self.options.is_empty() => None,
+            // Of the years that the files suggest one is chosen.
+            Takes::Year if !self.options.is_empty() => {
+                Some(read).filter(|year| self.options.iter().any(|o| o.value == *year))
+            }
+            Takes::Text if plain == NOT_USED => Some(plain),
+            _ => Some(read),
+        }
     }
 
     /// As [`Question::meant`], of one of its values: where it is to be chosen among some, it must be one of them.
     pub fn meant_for(&self, item: Option<&Item>, typed: &str) -> Option<String> {
         let suggestion = item.map_or(self.suggestion.as_deref(), |item| item.suggestion.as_deref());
-        let meant = self.meant(typed, suggestion)?;
+        let meant = self.meant(typed, item.map(|item| item.spelling.as_str()), suggestion)?;
         let Some(item) = item.filter(|item| !item.short.is_empty()) else { return Some(meant) };
         let one = item.short.iter().any(|(short, long)| *short == meant || *long == meant);
         (one || meant == NOT_USED).then_some(meant)
+    }
+
+    /// The answers that may be given, in one language: those of one of its values where that has its own.
+    pub fn allowed(&self, item: Option<&Item>, lang: Lang) -> String {
+        let own: Vec<String> = item.iter().flat_map(|item| item.short.iter().map(|(short, _)| short.clone())).collect();
+        if own.is_empty() && self.options.is_empty() {
+            return self.how.say(lang);
+        }
+        // In English a value says by itself what it is.
+        let options = self.options.iter().map(|option| lang.pick(option.say(lang), option.value.clone()));
+        own.into_iter().chain(options).collect::<Vec<_>>().join(&say(lang, "import.list", &[]))
     }
 
     /// Whether every value that it asks about has a suggestion.
@@ -184,168 +266,5 @@ impl Question {
         } else {
             self.items.iter().all(|i| i.suggestion.is_some())
         }
-    }
-}
-
-/// Asks: an answer that was given, or is remembered, is used; anything else becomes a question.
-#[derive(Debug)]
-pub struct Desk<'a> {
-    answers: &'a Answers,
-    memory: &'a Memory,
-    /// Whether suggestions are taken for answers.
-    accept: bool,
-    author: Option<String>,
-    today: Date,
-    /// The year that the files are of, where they say it.
-    pub year: Option<i16>,
-    open: Vec<Question>,
-    used: BTreeMap<(String, Option<String>), Used>,
-    /// Everything that is found on the way.
-    pub findings: Findings,
-}
-
-impl<'a> Desk<'a> {
-    /// A desk with the answers that there are.
-    pub fn new(
-        answers: &'a Answers,
-        memory: &'a Memory,
-        accept: bool,
-        author: Option<String>,
-        today: Date,
-    ) -> Desk<'a> {
-        let (open, used, findings) = (Vec::new(), BTreeMap::new(), Findings::default());
-        Desk { answers, memory, accept, author, today, year: None, open, used, findings }
-    }
-
-    /// The id of a question whose answer holds for this year's files alone: another year's bring another.
-    pub fn of_year(&self, id: &str) -> String {
-        format!("{id}{}", self.year.map(|year| format!(".{year}")).unwrap_or_default())
-    }
-
-    /// The answer to a question of its own; without one it is asked.
-    pub fn ask(&mut self, question: Question) -> Option<String> {
-        let key = (question.id.clone(), None);
-        if let Some(used) = self.used.get(&key) {
-            return Some(used.answer.clone());
-        }
-        let suggestion = question.suggestion.clone();
-        if let Some(answer) = self.answer(&question, None, suggestion.as_deref(), &[]) {
-            return Some(answer);
-        }
-        if !self.open.iter().any(|q| q.id == question.id) {
-            self.open.push(question);
-        }
-        None
-    }
-
-    /// The answer for one of the values that a question asks about; without one it is asked, with the others.
-    pub fn ask_word(&mut self, question: Question, item: Item) -> Option<String> {
-        let spelling = item.spelling.clone();
-        if let Some(used) = self.used.get(&(question.id.clone(), Some(spelling.clone()))) {
-            return Some(used.answer.clone());
-        }
-        if let Some(answer) = self.answer(&question, Some(&spelling), item.suggestion.as_deref(), &item.short) {
-            return Some(answer);
-        }
-        let at = match self.open.iter().position(|q| q.id == question.id) {
-            Some(at) => at,
-            None => {
-                self.open.push(Question { count: 0, examples: Vec::new(), ..question });
-                self.open.len() - 1
-            }
-        };
-        let open = &mut self.open[at];
-        open.count += item.count;
-        if open.examples.len() < EXAMPLES {
-            open.examples.extend(item.examples.iter().take(1).cloned());
-        }
-        match open.items.iter_mut().find(|i| i.spelling == spelling) {
-            Some(known) => {
-                known.count += item.count;
-                let room = EXAMPLES.saturating_sub(known.examples.len());
-                known.examples.extend(item.examples.into_iter().take(room));
-            }
-            None => open.items.push(item),
-        }
-        None
-    }
-
-    /// An answer that there is: of those given now, of those kept, or the suggestion.
-    fn answer(
-        &mut self,
-        question: &Question,
-        spelling: Option<&str>,
-        suggestion: Option<&str>,
-        short: &[(String, String)],
-    ) -> Option<String> {
-        let given = self.answers.get(&question.id, spelling).cloned();
-        if let Some(Given { text, place }) = given {
-            let long = short.iter().find(|(short, _)| *short == text.trim()).map_or(&text, |(_, long)| long);
-            match question.meant(long, suggestion) {
-                Some(answer) => {
-                    let (by, on) = (self.author.clone(), Some(self.today));
-                    return Some(self.use_it(question, spelling, answer, From::Given, by, on));
-                }
-                None => {
-                    let allowed: Vec<&str> = question.options.iter().map(|o| o.value.as_str()).collect();
-                    let finding = Finding::error("import-answer", place).with("value", text);
-                    let finding = finding.with("question", &question.id);
-                    self.findings.push(finding.with("allowed", allowed.join(", ")));
-                    return None;
-                }
-            }
-        }
-        if let Some(Kept { answer, by, on, .. }) = self.memory.answer(&question.id, spelling).cloned()
-            && let Some(answer) = question.meant(&answer, None)
-        {
-            return Some(self.use_it(question, spelling, answer, From::Memory, by, on));
-        }
-        let suggestion = suggestion.filter(|_| self.accept)?.to_owned();
-        let (by, on) = (self.author.clone(), Some(self.today));
-        Some(self.use_it(question, spelling, suggestion, From::Suggested, by, on))
-    }
-
-    fn use_it(
-        &mut self,
-        question: &Question,
-        spelling: Option<&str>,
-        answer: String,
-        from: From,
-        by: Option<String>,
-        on: Option<Date>,
-    ) -> String {
-        let (id, spelling) = (question.id.clone(), spelling.map(str::to_owned));
-        let used = Used { question: id.clone(), spelling: spelling.clone(), answer: answer.clone(), from, by, on };
-        self.used.insert((id, spelling), used);
-        answer
-    }
-
-    /// Keeps an answer that was given without being asked for.
-    pub fn given(&mut self, question: &str, answer: &str) {
-        let (by, on) = (self.author.clone(), Some(self.today));
-        let used = Used {
-            question: question.to_owned(),
-            spelling: None,
-            answer: answer.to_owned(),
-            from: From::Given,
-            by,
-            on,
-        };
-        self.used.insert((question.to_owned(), None), used);
-    }
-
-    /// What is open, what was used, and what was found.
-    pub fn end(self) -> (Vec<Question>, Vec<Used>, Findings) {
-        (self.open, self.used.into_values().collect(), self.findings)
-    }
-
-    /// Whether anything is open.
-    pub fn is_open(&self) -> bool {
-        !self.open.is_empty()
-    }
-
-    /// What is remembered.
-    pub fn memory(&self) -> &'a Memory {
-        self.memory
     }
 }

@@ -1,10 +1,12 @@
 //! The rows of a sheet that are rows of its table, and what their cells say.
 
+use crate::column_numbers;
+use crate::desk::Desk;
 use crate::draft::{DraftRow, Spot};
 use crate::forms::Reading;
 use crate::forms::date::Habits;
 use crate::layout::Row;
-use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
+use crate::question::{Allowed, Item, NOT_USED, Question, Takes};
 use crate::recognise::Recognised;
 use crate::values::{Said, Values};
 use lungang_domain::finding::{Finding, Place};
@@ -39,7 +41,7 @@ fn why_not(read: &Recognised, row: &Row<'_>, key: usize) -> Option<&'static str>
     if is_example(read, row, key) {
         return Some("example-row");
     }
-    if counts_columns(row) {
+    if column_numbers::are(row.cells.iter().map(|(_, cell)| cell.show())) {
         return Some("note-row");
     }
     let lone = row.cells.len() == 1;
@@ -89,13 +91,6 @@ fn is_example(read: &Recognised, row: &Row<'_>, key: usize) -> bool {
         nobody || lungang_tables::says_no_row(text, false) == Some("example-row")
     };
     first.into_iter().chain(names.iter().copied()).any(says)
-}
-
-/// Whether a row numbers the columns of a form: `1`, `2`, `3`, …, and nothing else.
-fn counts_columns(row: &Row<'_>) -> bool {
-    let number = |(_, cell): &(usize, Cell)| cell.show().trim().parse::<usize>().ok();
-    let numbers: Vec<Option<usize>> = row.cells.iter().map(number).collect();
-    numbers.len() >= 5 && numbers.windows(2).all(|two| matches!(two, [Some(a), Some(b)] if *b == a + 1))
 }
 
 /// A cell with its place among the sheets.
@@ -180,8 +175,6 @@ fn asked(
     let item = Item { spelling: at.text(), count: 1, examples: vec![place], suggestion, ..Item::default() };
     let mut question = words_question(table, field, Some(why));
     if is_gone(field, why) {
-        // Without a status somebody would be on duty.
-        question.options.retain(|option| option.value != NOT_USED);
         question.options.push(Allowed::labelled(LEAVE_OUT, Sentence::plain("import.option.leave-out")));
     }
     let answer = desk.ask_word(question, item)?;
@@ -212,12 +205,18 @@ pub fn words_question(table: &'static str, field: &'static str, why: Option<&'st
         .with("column", column.map_or(field, |c| c.name))
         .with("column_zh", column.map_or(field, |c| c.zh))
         .with("why", format!("@{}", why.unwrap_or(crate::forms::why::UNKNOWN)));
-    if let Some(Kind::Choice(choices)) = column.map(|c| c.kind) {
-        let option = |c: &schema::Choice| {
-            Allowed::labelled(c.name, Sentence::new("import.option.word", [("word", c.name), ("word_zh", c.zh)]))
-        };
-        question.options = choices.iter().map(option).collect();
-        question.options.push(not_used());
+    match column.map(|c| c.kind) {
+        Some(Kind::Choice(choices)) => {
+            question.options = choices.iter().map(Allowed::choice).collect();
+            // Without a status somebody would be on duty.
+            question.options.extend((field != "status").then(not_used));
+        }
+        Some(Kind::Date) => {
+            question.takes = Takes::Day;
+            question.options.push(not_used());
+        }
+        _ if field == "period" => question.takes = Takes::Period,
+        _ => {}
     }
     question
 }

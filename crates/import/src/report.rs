@@ -8,7 +8,7 @@ use crate::run::Outcome;
 use lungang_domain::finding::{Findings, Place, Severity};
 use lungang_domain::imported::{
     ImportAnswer, ImportCause, ImportDocument, ImportQuestion, ImportValue, ImportedColumn, ImportedName,
-    ImportedPeople, ImportedRemark, ImportedSchools, ImportedSheet,
+    ImportedPeople, ImportedRemark, ImportedRows, ImportedSchools, ImportedSheet, ImportedSubject,
 };
 use lungang_domain::words::{Lang, say};
 use std::collections::{BTreeSet, HashMap};
@@ -26,6 +26,7 @@ impl Outcome {
             files_not_read: self.passed.iter().map(|p| p.display().to_string()).collect(),
             schools: self.school_names(),
             people: self.people(),
+            subjects: self.subjects(),
             tables: tables.map(|d| (d.table.to_owned(), d.rows.len() as u64)).collect(),
             questions: self.questions.iter().map(|q| question(q, lang)).collect(),
             answers: self.used.iter().map(answer).collect(),
@@ -81,6 +82,15 @@ impl Outcome {
         }
     }
 
+    fn subjects(&self) -> Vec<ImportedSubject> {
+        let one = |((written, subject), n): (&(String, String), &usize)| ImportedSubject {
+            written: written.clone(),
+            subject: subject.clone(),
+            count: *n as u64,
+        };
+        self.roster.renamed.iter().map(one).collect()
+    }
+
     fn people(&self) -> ImportedPeople {
         let now: BTreeSet<&str> = self.roster.people.iter().map(|p| p.id.as_str()).collect();
         let gone = self.before.person.iter().filter(|k| !now.contains(k.id.as_str())).count();
@@ -118,52 +128,65 @@ impl Outcome {
             open.dedup();
             if !open.is_empty() {
                 let mentions = open.into_iter().map(word).collect();
-                all.push(ImportedRemark { teacher_id: person.id.clone(), mentions, place: remark.place.say(lang) });
+                all.push(remark_of(&person.id, mentions, &remark.place, lang));
             }
         }
         for (at, place) in &self.roster.exchanged {
             let person = &self.roster.people[*at];
             if !posted.contains(person.id.as_str()) {
                 let mentions = vec![word(Matter::Exchange)];
-                all.push(ImportedRemark { teacher_id: person.id.clone(), mentions, place: place.say(lang) });
+                all.push(remark_of(&person.id, mentions, place, lang));
             }
         }
         all
     }
 }
 
-/// A file and its sheet.
-type SheetName = (String, Option<String>);
+/// What a remark mentions, with its place.
+fn remark_of(id: &str, mentions: Vec<String>, place: &Place, lang: Lang) -> ImportedRemark {
+    let sheet = sheet_of(place).say(lang);
+    ImportedRemark { teacher_id: id.to_owned(), mentions, place: place.say(lang), sheet, row: place.row }
+}
+
+/// The sheet of a place.
+fn sheet_of(place: &Place) -> Place {
+    Place { row: None, column: None, ..place.clone() }
+}
 
 /// What was found, one entry a cause: what is wrong in the same column of many sheets is one.
 fn causes(findings: &Findings, lang: Lang) -> Vec<ImportCause> {
-    let mut made: Vec<(ImportCause, Place, BTreeSet<SheetName>)> = Vec::new();
+    let mut made: Vec<(ImportCause, Place)> = Vec::new();
     let mut known: HashMap<(String, String, String), usize> = HashMap::new();
     for cause in findings.causes() {
         let place = cause.place();
         // Behind the letter of a column stands its header.
         let header = place.column.as_deref().unwrap_or_default();
         let header = header.split_once(' ').map_or(header, |(_, header)| header).to_owned();
-        let sheet = (place.file.clone(), place.sheet.clone());
+        let mut rows: Vec<u32> = cause.rows().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let rows = ImportedRows { sheet: sheet_of(&place).say(lang), rows };
         let (message, remedy) = (cause.message(lang), cause.remedy(lang));
         let key = (cause.code().to_owned(), header, message.clone());
-        if let Some((one, _, sheets)) = known.get(&key).and_then(|at| made.get_mut(*at)) {
+        if let Some((one, _)) = known.get(&key).and_then(|at| made.get_mut(*at)) {
             one.count += cause.count() as u64;
-            sheets.insert(sheet);
+            match one.rows.iter_mut().find(|own| own.sheet == rows.sheet) {
+                Some(own) => own.rows.extend(rows.rows),
+                None => one.rows.push(rows),
+            }
             continue;
         }
         known.insert(key, made.len());
         let (severity, count) = (cause.severity(), cause.count() as u64);
-        let one =
-            ImportCause { code: cause.code().to_owned(), severity, place: place.say(lang), count, message, remedy };
-        made.push((one, place, BTreeSet::from([sheet])));
+        let (code, place_said) = (cause.code().to_owned(), place.say(lang));
+        made.push((ImportCause { code, severity, place: place_said, count, rows: vec![rows], message, remedy }, place));
     }
-    let told = |(one, place, sheets): (ImportCause, Place, BTreeSet<_>)| {
-        if sheets.len() < 2 {
+    let told = |(one, place): (ImportCause, Place)| {
+        if one.rows.len() < 2 {
             return one;
         }
         let place = Place { row: None, ..place }.say(lang);
-        let n = sheets.len().to_string();
+        let n = one.rows.len().to_string();
         ImportCause { place: say(lang, "import.and-others", &[("place", &place), ("n", &n)]), ..one }
     };
     made.into_iter().map(told).collect()

@@ -1,5 +1,6 @@
 //! People: every sheet of a roster, row by row; identity numbers are read here and go no further.
 
+use crate::desk::Desk;
 use crate::draft::{DraftRow, Spot};
 use crate::forms::Reading;
 use crate::forms::remark::Mention;
@@ -7,7 +8,7 @@ use crate::identity::Key;
 use crate::layout::Row;
 use crate::names;
 use crate::parts::{self, Parts, Who};
-use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
+use crate::question::{Allowed, Item, NOT_USED, Question};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
 use crate::schools::Schools;
@@ -67,6 +68,8 @@ pub struct Roster {
     pub exchanged: Vec<(usize, Place)>,
     /// Stays at other schools that stand beside people, with who they are by position.
     pub stays: Vec<(usize, DraftRow)>,
+    /// Words that are other names of a subject, with the subject, and how often each was met.
+    pub renamed: BTreeMap<(String, String), usize>,
     /// People at schools that are no schools of a rotation.
     pub outside: usize,
     /// Rows that were left out, by sheet.
@@ -211,6 +214,12 @@ impl Roster {
                 "teacher_id" => person.number(cell(column)),
                 "remark" => self.remark(cell(column)),
                 field if stay_fields::is_of_stay(field) => {}
+                "subjects" | "second_subjects" => {
+                    for word in values.renamed(row.cell(column)) {
+                        *self.renamed.entry(word).or_default() += 1;
+                    }
+                    read::cell(cell(column), "teachers", field, &mut person.row, values, desk);
+                }
                 "birth_date" | "sex" => person.compared(field, cell(column), values, desk),
                 field => read::cell(cell(column), "teachers", field, &mut person.row, values, desk),
             }

@@ -1,6 +1,7 @@
 //! The whole way, from files to a county or to what has to be asked first.
 
 use crate::checked::{Read, validated};
+use crate::desk::Desk;
 use crate::distances;
 use crate::draft::Draft;
 use crate::facts;
@@ -10,7 +11,7 @@ use crate::layout::Sheet;
 use crate::memory::{Mapped, Memory, Spelled, Used};
 use crate::people::{self, People};
 use crate::postings::{self, Listed};
-use crate::question::{Desk, Question};
+use crate::question::Question;
 use crate::read::LeftOut;
 use crate::recognise::{self, Kind, Meant, Recognised, recognise};
 use crate::request::Request;

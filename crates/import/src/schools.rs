@@ -1,10 +1,11 @@
 //! One list of schools: the sheet that lists them, and those that add to it by name.
 
 use crate::counts::{Counted, Stated};
+use crate::desk::Desk;
 use crate::draft::{Draft, DraftRow, Spot};
 use crate::forms::Reading;
 use crate::names::{Match, SchoolNames};
-use crate::question::{Allowed, Desk, Item, NOT_USED, Question};
+use crate::question::{Allowed, Item, NOT_USED, Question};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, OF_SCHOOL, POSTS_BY_GRADE, Recognised};
 use crate::values::Values;
@@ -211,13 +212,18 @@ impl Schools {
             // Where no list of schools was found, that is what is told.
             return None;
         }
+        let told = desk.is_given("schools", written.trim());
         let remembered = desk.memory().school.iter().find(|s| crate::names::key(&s.written) == key);
-        let found = match remembered.map(|s| s.school_id.clone()) {
+        let found = match remembered.map(|s| s.school_id.clone()).filter(|_| !told) {
             Some(id) if id == NOT_USED => Some((None, false)),
             Some(id) => self.position(&id).map(|at| (Some(at), false)),
             None => None,
         };
         let found = found.or_else(|| match self.names.find(written) {
+            Match::Full(at) | Match::Short(at) if told => {
+                let answer = desk.ask_word(self.question(), self.item(written, &[at], place))?;
+                Some((self.position(&answer), false))
+            }
             Match::Full(at) => Some((Some(at), true)),
             Match::Short(at) => Some((Some(at), false)),
             Match::Asked(near) => {
@@ -263,7 +269,7 @@ impl Schools {
             examples: vec![place],
             suggestion,
             candidates,
-            short: vec![],
+            ..Item::default()
         }
     }
 

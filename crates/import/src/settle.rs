@@ -1,7 +1,8 @@
 //! What the recognised sheets leave open: two states of one list, and columns that no header names.
 
+use crate::desk::Desk;
 use crate::facts::years_in;
-use crate::question::{Allowed, Desk, Question};
+use crate::question::{Allowed, Question};
 use crate::read;
 use crate::recognise::{Kind, Meant, Recognised, field_named};
 use crate::values::Values;

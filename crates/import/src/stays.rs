@@ -1,11 +1,12 @@
 //! A stay at another school: where from, where to, when, and whether the office counts it as an exchange. It stands in a row of a list
 //! of postings, or in columns of a roster beside the person.
 
+use crate::desk::Desk;
 use crate::draft::DraftRow;
 use crate::forms::date::Habits;
 use crate::forms::{Reading, exchange, why};
 use crate::layout::Row;
-use crate::question::{Allowed, Desk, Item, Question};
+use crate::question::{Allowed, Item, Question, Takes};
 use crate::read::{self, At};
 use crate::recognise::Recognised;
 use crate::schools::Schools;
@@ -128,14 +129,11 @@ fn counts(text: &str, at: At<'_>, desk: &mut Desk<'_>) -> Option<bool> {
 /// A posting that goes on (至今): when it ends no table says, so it is asked, one question for all of them.
 fn running(made: &mut DraftRow, who: &str, at: At<'_>, desk: &mut Desk<'_>) {
     let place = at.place();
-    let item = Item { spelling: who.to_owned(), count: 1, examples: vec![place.clone()], ..Item::default() };
-    let Some(answer) = desk.ask_word(Question::new(desk.of_year("postings.running"), "running"), item) else {
-        made.open.insert("end");
-        return;
-    };
-    match values::day(&Cell::Text(answer.clone()), Habits::default()) {
-        Reading::Is(when) => made.put("end", when.last.to_string(), None),
-        _ => desk.findings.push(Finding::error("import-not-a-day", place).with("value", answer)),
+    let item = Item { spelling: who.to_owned(), count: 1, examples: vec![place], ..Item::default() };
+    let question = Question::new(desk.of_year("postings.running"), "running").takes(Takes::Day);
+    match desk.ask_word(question, item).map(|answer| values::day(&Cell::Text(answer), Habits::default())) {
+        Some(Reading::Is(when)) => made.put("end", when.last.to_string(), None),
+        _ => drop(made.open.insert("end")),
     }
 }
 
@@ -146,7 +144,7 @@ fn period(at: At<'_>, made: &mut DraftRow, desk: &mut Desk<'_>) {
         Reading::Is(said) => Some(said),
         Reading::Ask { suggestion, why } => {
             let place = at.place();
-            let suggested = suggestion.and_then(|(a, b)| Some(format!("{a} - {}", b?)));
+            let suggested = suggestion.and_then(|(a, b)| Some(format!("{a}至{}", b?)));
             let item =
                 Item { spelling: at.text(), count: 1, examples: vec![place], suggestion: suggested, ..Item::default() };
             let question = read::words_question("postings", "period", Some(why));
@@ -154,12 +152,7 @@ fn period(at: At<'_>, made: &mut DraftRow, desk: &mut Desk<'_>) {
             if answer.is_none() {
                 made.open.insert("end");
             }
-            let days = answer.as_deref().and_then(dated);
-            if let (Some(answer), None) = (answer, &days) {
-                let place = at.place();
-                desk.findings.push(Finding::error("import-not-a-day", place).with("value", answer));
-            }
-            days
+            answer.and_then(|answer| values::period(&answer).is())
         }
     };
     let Some((start, end)) = said else { return };
@@ -167,11 +160,4 @@ fn period(at: At<'_>, made: &mut DraftRow, desk: &mut Desk<'_>) {
     if let Some(end) = end {
         made.put("end", end.to_string(), at.spot());
     }
-}
-
-/// An answer: two days.
-fn dated(answer: &str) -> Option<(jiff::civil::Date, Option<jiff::civil::Date>)> {
-    let (start, end) = answer.split_once([' ', '~', '至'])?;
-    let end = end.trim_matches([' ', '-', '~', '至']);
-    Some((start.trim().parse().ok()?, end.parse().ok()))
 }

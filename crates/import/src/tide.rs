@@ -4,8 +4,9 @@
 //! it has one, else of the county, as these share that grade today. Of those who are not at school yet no table of the statistics
 //! says anything: as many begin each year as this year, where the office agrees to it. Nobody moves away and nobody stays down.
 
+use crate::desk::Desk;
 use crate::draft::{Draft, DraftRow};
-use crate::question::{Allowed, Desk, NOT_USED, Question};
+use crate::question::{Allowed, NOT_USED, Question};
 use crate::read;
 use crate::schools::Schools;
 use lungang_domain::calendar::SchoolYear;

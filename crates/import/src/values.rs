@@ -90,6 +90,11 @@ impl Values {
         }
     }
 
+    /// Words of a cell that are other names of a subject, with the subject that each is read as; none where it has to be asked about.
+    pub fn renamed(&self, cell: &Cell) -> Vec<(String, String)> {
+        self.taught(&cell.show()).is().map(|taught| taught.renamed).unwrap_or_default()
+    }
+
     fn taught(&self, text: &str) -> Reading<forms::subject::Taught> {
         match &self.subjects {
             Some(subjects) => subjects.read(text),

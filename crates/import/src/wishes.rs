@@ -1,10 +1,10 @@
 //! Wishes, side by side or one a row; whoever has a row has applied.
 
+use crate::desk::Desk;
 use crate::draft::{Draft, DraftRow};
 use crate::identity::Key;
 use crate::people::People;
 use crate::postings::{Listed, named, own_school};
-use crate::question::Desk;
 use crate::read::{self, At};
 use crate::recognise::{Kind, Recognised};
 use crate::schools::Schools;

@@ -155,6 +155,29 @@ fn staff_is_told_from_teachers_and_from_those_on_the_establishment() {
     assert_eq!((staff.established, staff.established_teachers), (Some(63), Some(59)));
 }
 
+/// A column or a line that is none of the kinds is no total, wherever it stands, and a numbering of columns with a gap is no figure.
+#[test]
+fn what_stands_beside_the_kinds_of_staff_is_none_of_the_staff() {
+    let right = read(&grid(STAFF), "").schools;
+    let beside = STAFF
+        .replace("| 校外教师 | 银龄教师", "| 行业导师 | 校外教师")
+        .replace("甲 | 乙 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8", "甲 | 乙 | 1 | 2 | 4 | 5 | | 7 | 9 | 10");
+    let first = STAFF
+        .replace(" | 编号 | 教职工数 |", " | 编号 | 行业导师 | 教职工数 |")
+        .replace(" | | 合计 |", " | | | 合计 |")
+        .replace("甲 | 乙 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8", "甲 | 乙 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9")
+        .replace("总计 | 01 |", "总计 | 01 | 4 |")
+        .replace("#女 | 02 |", "#女 | 02 | 1 |")
+        .replace("#在编人员 | 03 |", "#在编人员 | 03 | |");
+    let line = STAFF.replace("#女 | 02", "行业导师 | 04 | 5 | 5 | 0 | 0 | 0 | 0 | 0 | 0\n#女 | 02");
+    let part = STAFF.replace("| 校外教师 |", "| 专任教师中的班主任 |");
+    for text in [beside, first, line, part] {
+        let reading = read(&grid(&text), "");
+        assert_eq!(reading.problems, [], "{text}");
+        assert_eq!(reading.schools[0].staff, right[0].staff, "{text}");
+    }
+}
+
 #[test]
 fn ages_titles_and_courses_are_counted_over_all() {
     let ages = "

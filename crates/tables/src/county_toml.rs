@@ -278,8 +278,13 @@ fn key_of(header: &str) -> Option<&'static str> {
 }
 
 /// `2026`, `2026-2027`, `2026—2027学年`.
-pub(crate) fn parse_year(text: &str) -> Option<SchoolYear> {
+pub fn parse_year(text: &str) -> Option<SchoolYear> {
     let digits: String = text.chars().map(crate::schema::half_width).collect();
+    // A year stands in many a text that names none: `2026年以后`.
+    let of_year = |c: char| c.is_ascii_digit() || c.is_whitespace() || "年学度-—–－~至/".contains(c);
+    if !digits.chars().all(of_year) {
+        return None;
+    }
     let numbers: Vec<i16> =
         digits.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).filter_map(|n| n.parse().ok()).collect();
     match numbers[..] {
@@ -305,10 +310,11 @@ mod tests {
 
     #[test]
     fn school_years_are_written_in_many_ways() {
-        for good in ["2026", "2026-2027", "2026—2027学年", "2026学年"] {
+        for good in ["2026", "2026-2027", "2026—2027学年", "2026学年", "２０２６-2027 学年度", "2026/2027学年"]
+        {
             assert_eq!(parse_year(good), Some(SchoolYear(2026)), "{good}");
         }
-        for bad in ["", "26", "2026-2028", "1200", "x"] {
+        for bad in ["", "26", "2026-2028", "1200", "x", "2026年以后", "2026年9月", "第2026期"] {
             assert_eq!(parse_year(bad), None, "{bad}");
         }
     }

@@ -4,7 +4,7 @@
 
 use super::said::{key, several};
 use super::vocabulary::Form;
-use super::{Reading, why};
+use super::{Reading, subject, why};
 use lungang_domain::policy::LevelGrade;
 use lungang_tables::schema::keys::remarks;
 use lungang_tables::validate::{Granted, granted as granted_by};
@@ -100,7 +100,12 @@ fn one(part: &str) -> One {
         };
     };
     let behind: Vec<&String> = inside.iter().filter(|remark| granted(remark).is_some()).collect();
-    let strange = inside.iter().any(|remark| granted(remark).is_none() && !is_year(remark));
+    let others = || inside.iter().filter(|remark| granted(remark).is_none() && !is_year(remark));
+    let strange = others().next().is_some();
+    if others().any(|remark| subject::read(remark).is().is_none()) {
+        // `县级骨干教师（已取消）`
+        return One::Open(None, why::REMARK);
+    }
     let by = if by.is_empty() { behind.first().map_or("", |by| by.as_str()) } else { by };
     let level = |grade| Level { grade, kind: kind.to_owned(), word: format!("{by}{kind}") };
     let fixed = FORM.word(kind).and_then(|entry| entry.with.as_deref()).and_then(grade_named);

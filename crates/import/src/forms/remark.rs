@@ -189,6 +189,11 @@ pub fn mentions(cell: &str) -> Vec<Mention> {
     all
 }
 
+/// Whether a text says that what it speaks of is over: `已返岗`, `期满`.
+pub(super) fn is_over(text: &str) -> bool {
+    loaded().as_ref().is_ok_and(|words| words.over.iter().any(|word| text.contains(word.as_str())))
+}
+
 /// A word in a clause: where it starts and ends.
 struct Hit<'a> {
     start: usize,
@@ -241,7 +246,7 @@ fn mention(clause: &str, hit: &Hit<'_>, words: &Words) -> Mention {
         matter: hit.matter,
         word: hit.word.to_owned(),
         of_family: !own && (family(before) || next),
-        over: words.over.iter().any(|word| clause.contains(word.as_str())),
+        over: is_over(clause),
         since: since(clause),
         place: if hit.matter.has_place() { place(before, after) } else { None },
     }

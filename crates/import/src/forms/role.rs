@@ -71,9 +71,8 @@ fn one(cell: &str) -> Reading<Held> {
     match FORM.find(&said) {
         Found::Plain(entry) => entry.reading(held),
         Found::Sharper(entry, _) if said.inside.iter().all(|word| FORM.word(word).is_some()) => entry.reading(held),
-        Found::Sharper(entry, _) | Found::Remarked(entry, _) => {
-            Reading::Ask { suggestion: held(&entry), why: why::REMARK }
-        }
+        // What is not understood may say that somebody is no head any more.
+        Found::Sharper(..) | Found::Remarked(..) | Found::Unclear(_, why::REMARK) => Reading::ask(why::REMARK),
         Found::Unclear(entry, why) => Reading::Ask { suggestion: held(&entry), why },
         Found::Unknown if said.inside.is_empty() && (leads_a_part(&said.word) || teaches(&said.word)) => {
             Reading::Is(Held { role: Role::Teacher, class_teacher: false, beside: false })

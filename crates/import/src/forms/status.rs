@@ -2,7 +2,7 @@
 
 use super::said::{is_place, parted, several};
 use super::vocabulary::{Entry, Form, Found};
-use super::{Reading, why};
+use super::{Reading, remark, why};
 use lungang_domain::teacher::Status;
 
 const FORM: Form = Form("status");
@@ -57,11 +57,29 @@ impl Duty {
 fn one(cell: &str) -> Reading<Duty> {
     match FORM.find(&parted(cell)) {
         Found::Plain(entry) => entry.reading(|e| duty(e, None)),
+        Found::Sharper(_, remark) | Found::Remarked(_, remark) if remark::is_over(&remark) => {
+            let known = FORM.word(&remark).is_some();
+            Reading::ask(if known { why::TWO_WORDS } else { why::REMARK })
+        }
         Found::Sharper(entry, remark) | Found::Remarked(entry, remark) => {
             entry.reading(|e| duty(e, Some(remark.clone())))
         }
-        Found::Unclear(entry, why) => Reading::Ask { suggestion: duty(&entry, None), why },
+        // Whoever is taken for being on duty is sent: what is not understood, or speaks against it, suggests that of nobody.
+        Found::Unclear(entry, why) => {
+            let likely = duty(&entry, None).filter(|duty| duty.status != Status::OnDuty);
+            Reading::Ask { suggestion: likely.or_else(|| mentioned(cell)), why }
+        }
         Found::Unknown => with_place(cell).unwrap_or(Reading::ask(why::UNKNOWN)),
+    }
+}
+
+/// What the words of a remark say of somebody who is not at work, where these say one thing.
+fn mentioned(cell: &str) -> Option<Duty> {
+    let mentions = remark::mentions(cell);
+    let status = |m: &remark::Mention| m.matter.status().filter(|_| !m.of_family && !m.over);
+    match &mentions[..] {
+        [one] => status(one).map(|status| Duty { status, exemption: None, exchange: false, remark: None }),
+        _ => None,
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Taught {
     pub stage: Option<Part>,
     /// The subjects by their Chinese names in the policy, as they stand in the cell.
     pub subjects: Vec<String>,
+    /// Words of the cell that are other names of a subject, with the subject that each was read as: `书法`, `美术`.
+    pub renamed: Vec<(String, String)>,
 }
 
 /// Words of offices beyond the policy's: several subjects in one word, subjects that are none of its.
@@ -73,7 +75,7 @@ impl Subjects {
         }
         // A policy's word for a subject may hold a sign that parts others.
         if let Some(name) = self.names.get(&key(cell)).filter(|_| several(cell).len() > 1) {
-            return Reading::Is(Taught { stage: None, subjects: vec![name.clone()] });
+            return Reading::Is(Taught { subjects: vec![name.clone()], ..Taught::default() });
         }
         // Blanks within a word part nothing: `小 学 语 文`.
         let whole = self.piece(&key(cell));
@@ -102,15 +104,20 @@ impl Subjects {
     /// The subjects that a word without its stage names.
     fn subjects_of(&self, word: &str) -> Piece {
         let bare = unfilled(word);
-        let named = |subjects: Vec<String>, ask| Piece { taught: Taught { stage: None, subjects }, ask };
+        let named = |subjects: Vec<String>, ask| Piece { taught: Taught { subjects, ..Taught::default() }, ask };
         for word in [word, bare.as_str()] {
+            let renamed = |name: &String| (key(name) != word).then(|| (word.to_owned(), name.clone()));
             if let Some(name) = self.names.get(word) {
-                return named(vec![name.clone()], None);
+                let mut piece = named(vec![name.clone()], None);
+                piece.taught.renamed.extend(renamed(name));
+                return piece;
             }
             if let Some(entry) = FORM.word(word) {
                 let list = entry.is.as_deref().unwrap_or("");
                 let known = list.split('、').filter_map(|one| self.names.get(&key(one)).cloned());
-                return named(known.collect(), entry.ask);
+                let mut piece = named(known.collect(), entry.ask);
+                piece.taught.renamed = piece.taught.subjects.iter().filter_map(renamed).collect();
+                return piece;
             }
         }
         match self.joined(&bare) {
@@ -147,6 +154,7 @@ impl Subjects {
                 None => {
                     piece.taught.stage = piece.taught.stage.or(stage);
                     piece.taught.subjects.extend(more.taught.subjects);
+                    piece.taught.renamed.extend(more.taught.renamed);
                 }
             }
         }
@@ -232,6 +240,7 @@ fn together(pieces: Vec<Piece>) -> Reading<Taught> {
             ask = ask.or(Some(why::TWO_STAGES));
         }
         taught.stage = taught.stage.or(piece.taught.stage);
+        taught.renamed.extend(piece.taught.renamed);
         for subject in piece.taught.subjects {
             if !taught.subjects.contains(&subject) {
                 taught.subjects.push(subject);

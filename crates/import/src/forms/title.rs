@@ -39,12 +39,14 @@ fn remarked(entry: &Entry, said: &Said) -> Reading<Title> {
     if said.code.is_none() && said.inside.iter().all(agrees) {
         return Reading::Is(held);
     }
-    let why = match () {
-        () if said.inside.iter().any(not_engaged) => why::NOT_ENGAGED,
-        () if said.inside.is_empty() => why::CODE_AND_WORD,
-        () => why::REMARK,
-    };
-    Reading::may_be(held, why)
+    let graded = |remark: &String| post::grade_in(remark).is_some() || FORM.word(remark).is_some();
+    match () {
+        () if said.inside.iter().any(not_engaged) => Reading::may_be(held, why::NOT_ENGAGED),
+        () if said.inside.is_empty() => Reading::may_be(held, why::CODE_AND_WORD),
+        () if said.inside.iter().all(graded) => Reading::may_be(held, why::REMARK),
+        // `高级教师（已解聘）`
+        () => Reading::ask(why::REMARK),
+    }
 }
 
 /// A title with its grade in one word (`高级教师七级`), or a grade alone.

@@ -217,9 +217,9 @@ impl Form {
         }
         match self.find(&parted(cell)) {
             Found::Plain(entry) => entry.reading(from),
-            Found::Sharper(entry, _) | Found::Remarked(entry, _) => {
-                Reading::Ask { suggestion: from(&entry), why: why::TWO_WORDS }
-            }
+            Found::Sharper(entry, _) => Reading::Ask { suggestion: from(&entry), why: why::TWO_WORDS },
+            // What nobody understands may undo what stands before it: nothing is likely then.
+            Found::Remarked(..) | Found::Unclear(_, why::REMARK) => Reading::ask(why::REMARK),
             Found::Unclear(entry, why) => Reading::Ask { suggestion: from(&entry), why },
             Found::Unknown => Reading::ask(why::UNKNOWN),
         }

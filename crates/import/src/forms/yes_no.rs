@@ -26,7 +26,8 @@ pub fn read(cell: &str) -> Reading<bool> {
         _ if differs => Reading::may_be(yes, why::CODE_AND_WORD),
         None => Reading::Is(yes),
         Some(inside) if plain(inside) == Some(yes) => Reading::Is(yes),
-        Some(_) => Reading::may_be(yes, why::REMARK),
+        // `是（已撤回）`: what follows may undo it.
+        Some(_) => Reading::ask(why::REMARK),
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn gather(kind: &Kind, own: School, first: usize, cells: Vec<Labelled
                 schools.len() - 1
             });
         let (figures, wholes) = &mut schools[at];
-        let found = figure(kind.sheet, part, &cell.labels);
+        let found = figure(kind.sheet, part, &cell);
         let problem = |what| Problem { what, row: cell.row, column: Some(cell.column) };
         match (found, &cell.value) {
             (Found::Nothing, _) => {}
@@ -114,11 +114,12 @@ enum Found {
     NoGrade(String),
 }
 
-fn figure(sheet: Sheet, part: Option<Part>, labels: &[String]) -> Found {
+fn figure(sheet: Sheet, part: Option<Part>, cell: &Labelled) -> Found {
+    let labels = cell.labels.as_slice();
     match sheet {
         Sheet::Pupils => pupils(part, labels),
         Sheet::Classes => classes(part, labels),
-        Sheet::Staff => staff(labels),
+        Sheet::Staff => staff(cell),
         Sheet::Ages => ages(labels),
         Sheet::Courses => courses(labels),
     }
@@ -199,29 +200,82 @@ fn told_by_grades(cells: &[Labelled]) -> Option<Part> {
         .or_else(|| (!grades.is_empty() && grades.iter().all(|n| *n >= 7)).then_some(Part::Junior))
 }
 
-fn staff(labels: &[String]) -> Found {
-    let established = has(labels, &["在编"]);
-    if !established && is_part(labels) || established && has(labels, &PARTS) {
-        return Found::Nothing;
+/// Who a number of the staff counts: every label about it has to be known, for what stands beside the kinds (行业导师, 校外教师) is none
+/// of the school's staff, and a part of a kind is not the kind.
+fn staff(cell: &Labelled) -> Found {
+    let (beside, above) = cell.labels.split_at(cell.beside);
+    // In a list of schools what stands beside a row says of which school it is.
+    let parts =
+        beside.iter().filter(|label| cell.school.is_none() || label.starts_with('#') || label.starts_with("其中"));
+    let (mut kind, mut whole, mut established) = (None, false, false);
+    for label in parts.chain(above) {
+        match staff_word(label) {
+            StaffWord::Unknown => return Found::Nothing,
+            StaffWord::Silent => {}
+            StaffWord::Whole => whole = true,
+            StaffWord::Established(of) => {
+                established = true;
+                kind = kind.or(of);
+            }
+            StaffWord::Kind(at) if kind.is_some_and(|other| other != at) => return Found::Nothing,
+            StaffWord::Kind(at) => kind = Some(at),
+        }
     }
-    if has(labels, &["校外", "银龄", "离退休", "兼任", "代课", "外籍", "临聘", "编外"]) {
-        return Found::Nothing;
+    // In the order of `Staff`: teachers are the second of all, those on the establishment the seventh and the eighth.
+    match (kind, established) {
+        (Some(at), false) => Found::Figure(Figure::Staff(at + 1)),
+        (Some(0), true) => Found::Figure(Figure::Staff(7)),
+        (Some(_), true) => Found::Nothing,
+        (None, true) => Found::Figure(Figure::Staff(6)),
+        (None, false) if whole => Found::Figure(Figure::Staff(0)),
+        (None, false) => Found::Nothing,
     }
-    // In the order of `Staff`: teachers are the second of all, those on the establishment the eighth.
-    const KINDS: [&str; 5] = ["专任教师", "行政", "教辅", "工勤", "其他"];
-    if let Some(at) = KINDS.iter().position(|word| has(labels, &[word])) {
-        return match (established, at) {
-            (false, at) => Found::Figure(Figure::Staff(at + 1)),
-            (true, 0) => Found::Figure(Figure::Staff(7)),
-            (true, _) => Found::Nothing,
-        };
+}
+
+/// What a label of sheet 4149 says.
+enum StaffWord {
+    /// All of the staff.
+    Whole,
+    /// One of the kinds, in the order of `Staff`.
+    Kind(usize),
+    /// Those on the establishment, of a kind where it says one.
+    Established(Option<usize>),
+    /// Nothing: `其中`, `人数`.
+    Silent,
+    /// Something else.
+    Unknown,
+}
+
+fn staff_word(label: &str) -> StaffWord {
+    const KINDS: [(&str, &[&str]); 5] = [
+        ("专任教师", &[]),
+        ("行政", &["人员", "管理人员"]),
+        ("教辅", &["人员"]),
+        ("工勤", &["人员", "技能人员"]),
+        ("其他", &["人员", "附设机构人员", "附设机构", "教职工"]),
+    ];
+    const SILENT: [&str; 7] = ["", "人数", "数量", "本校", "学校", "全校", "在职"];
+    let text = label.trim_start_matches('#').trim_start_matches("其中").trim_start_matches(':');
+    let text = text.split('(').next().unwrap_or(text);
+    let counted = |text: &str| ["", "数", "人数", "总数", "合计", "总计", "小计"].contains(&text);
+    let kind = |text: &str| {
+        KINDS.iter().position(|(word, ends)| {
+            text.strip_prefix(word)
+                .is_some_and(|rest| counted(rest) || ends.iter().any(|end| rest.strip_prefix(end).is_some_and(counted)))
+        })
+    };
+    if SILENT.contains(&text) {
+        return StaffWord::Silent;
     }
-    let whole = has(labels, &["教职工"]) || labels.iter().any(|label| WHOLE.contains(&label.as_str()));
-    match (whole, established) {
-        (true, false) => Found::Figure(Figure::Staff(0)),
-        (true, true) => Found::Figure(Figure::Staff(6)),
-        (false, _) => Found::Nothing,
+    if WHOLE.contains(&text) || text.strip_prefix("教职工").is_some_and(counted) {
+        return StaffWord::Whole;
     }
+    if let Some(rest) = text.strip_prefix("在编") {
+        let of = kind(rest);
+        let all = counted(rest) || ["人员", "教职工"].iter().any(|word| rest.strip_prefix(word).is_some_and(counted));
+        return if of.is_some() || all { StaffWord::Established(of) } else { StaffWord::Unknown };
+    }
+    kind(text).map_or(StaffWord::Unknown, StaffWord::Kind)
 }
 
 /// Teachers by age or by title, each over all of the other.

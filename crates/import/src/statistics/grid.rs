@@ -1,6 +1,7 @@
 //! Numbers with the labels beside and above them.
 
 use super::school::School;
+use crate::column_numbers;
 use lungang_tables::schema::half_width;
 use std::ops::Range;
 
@@ -11,6 +12,8 @@ pub(super) struct Labelled {
     pub column: usize,
     /// The labels beside it, then those above it, from the outside in.
     pub labels: Vec<String>,
+    /// How many of these stand beside it.
+    pub beside: usize,
     /// The name and the code of the school of its row, where the sheet has columns for these.
     pub school: Option<School>,
     pub value: Result<u32, String>,
@@ -41,10 +44,7 @@ pub(super) fn number(text: &str) -> Option<u32> {
 
 /// Whether a row only counts the columns: `甲 乙 1 2 3`.
 fn counts_columns(row: &[String]) -> bool {
-    let cells: Vec<String> = row.iter().map(|cell| label(cell)).filter(|cell| !cell.is_empty()).collect();
-    let letters = cells.iter().take_while(|cell| ["甲", "乙", "丙", "丁"].contains(&cell.as_str())).count();
-    let numbers = cells[letters..].iter().enumerate().all(|(at, cell)| number(cell) == u32::try_from(at + 1).ok());
-    cells.len() > 2 && numbers && (letters > 0 || cells.len() > 4)
+    column_numbers::are(row.iter().cloned())
 }
 
 /// Columns that hold no figures.
@@ -135,7 +135,7 @@ pub(super) fn labelled(grid: &[Vec<String>], rows: Range<usize>) -> Vec<Labelled
             }
             let labels = beside.iter().chain(&columns.paths[*column]).cloned().collect();
             let value = number(text).ok_or_else(|| text.to_owned());
-            out.push(Labelled { row, column: *column, labels, school: school.clone(), value });
+            out.push(Labelled { row, column: *column, labels, beside: beside.len(), school: school.clone(), value });
         }
     }
     out

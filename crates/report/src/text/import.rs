@@ -4,7 +4,7 @@ use super::View;
 use crate::block::{TERMINAL, Table};
 use crate::pages;
 use crate::pens::text::{Page, one_line};
-use lungang_domain::imported::{ImportDocument, ImportQuestion, ImportedSheet};
+use lungang_domain::imported::{ImportDocument, ImportQuestion, ImportedRows, ImportedSheet};
 use lungang_domain::words::{Lang, say};
 use std::collections::{BTreeMap, HashMap};
 
@@ -163,17 +163,29 @@ fn counts(page: &mut Page, document: &ImportDocument, view: View) {
         let list = some.join(&say(view.lang, "import.list", &[]));
         page.say("import.short-names", &[("n", &short.len().to_string()), ("names", &list)]);
     }
+    if !document.subjects.is_empty() {
+        let named = |s: &lungang_domain::imported::ImportedSubject| {
+            format!("{} → {} ×{}", one_line(&s.written), one_line(&s.subject), s.count)
+        };
+        let each: Vec<String> = document.subjects.iter().map(named).collect();
+        let list = each.join(&say(view.lang, "import.list", &[]));
+        page.say("import.subject-names", &[("n", &each.len().to_string()), ("names", &list)]);
+    }
     if !document.files_not_read.is_empty() {
         page.say("import.files-not-read", &[("files", &document.files_not_read.join(", "))]);
     }
 }
 
-/// What remarks mention and no column says: a line a matter, by ids.
+/// What remarks mention and no column says: a line a matter, with the rows in which they stand.
 fn remarks(page: &mut Page, document: &ImportDocument, view: View) {
-    let mut by_matter: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut by_matter: BTreeMap<&str, Vec<ImportedRows>> = BTreeMap::new();
     for remark in &document.remarks {
         for mention in &remark.mentions {
-            by_matter.entry(mention).or_default().push(&remark.teacher_id);
+            let own = by_matter.entry(mention).or_default();
+            match own.iter_mut().find(|rows| rows.sheet == remark.sheet) {
+                Some(rows) => rows.rows.extend(remark.row),
+                None => own.push(ImportedRows { sheet: remark.sheet.clone(), rows: remark.row.into_iter().collect() }),
+            }
         }
     }
     if by_matter.is_empty() {
@@ -181,13 +193,26 @@ fn remarks(page: &mut Page, document: &ImportDocument, view: View) {
     }
     page.gap();
     page.say("import.remarks", &[("n", &document.remarks.len().to_string())]);
-    for (matter, who) in by_matter {
-        let shown = if view.rows == usize::MAX { who.len() } else { SOME };
-        let mut some: Vec<&str> = who.iter().take(shown).copied().collect();
-        some.extend((who.len() > shown).then_some("…"));
-        let args = [("matter", matter), ("n", &who.len().to_string()), ("who", &some.join(", "))];
-        page.say("import.remark-line", &args);
+    for (matter, rows) in by_matter {
+        let n = rows.iter().map(|of| of.rows.len()).sum::<usize>().to_string();
+        page.say("import.remark-line", &[("matter", matter), ("n", &n), ("rows", &of_rows(&rows, view))]);
     }
+}
+
+/// Rows of sheets on one line: `花名册.xlsx：第 3、12 行`.
+fn of_rows(all: &[ImportedRows], view: View) -> String {
+    let most = if view.rows == usize::MAX { usize::MAX } else { SOME };
+    let list = say(view.lang, "import.list", &[]);
+    let cut = |mut some: Vec<String>, of: usize| {
+        some.extend((of > some.len()).then(|| "…".to_owned()));
+        some.join(&list)
+    };
+    let sheet = |of: &ImportedRows| {
+        let rows = of.rows.iter().take(most).map(u32::to_string).collect();
+        say(view.lang, "import.rows-of", &[("sheet", &one_line(&of.sheet)), ("rows", &cut(rows, of.rows.len()))])
+    };
+    let with_rows: Vec<&ImportedRows> = all.iter().filter(|of| !of.rows.is_empty()).collect();
+    cut(with_rows.iter().take(most).map(|of| sheet(of)).collect(), with_rows.len())
 }
 
 fn found(page: &mut Page, document: &ImportDocument, view: View) {
@@ -204,10 +229,14 @@ fn found(page: &mut Page, document: &ImportDocument, view: View) {
             lungang_domain::finding::Severity::Error => "error",
             lungang_domain::finding::Severity::Warning => "warning",
         };
+        // One has its row in its place.
+        let rows = if cause.count > 1 { of_rows(&cause.rows, view) } else { String::new() };
+        let rows = if rows.is_empty() { rows } else { say(view.lang, "import.in-rows", &[("rows", &rows)]) };
         let args = [
             ("severity", say(view.lang, &format!("import.severity.{severity}"), &[])),
             ("place", cause.place.clone()),
             ("message", cause.message.clone()),
+            ("rows", rows),
             ("n", cause.count.to_string()),
             ("remedy", cause.remedy.clone()),
         ];

@@ -3,9 +3,11 @@
 //! What a table of a county reads as a day (`lungang_tables::dates`) is read here in the same way; what stands here is what it
 //! refuses. A year alone, a year of two digits and a `2020.1` that may have been October are asked about.
 
+mod answer;
 mod loose;
 mod period;
 
+pub use answer::{answered_day, answered_period, four_digits};
 pub use period::{Period, period, periods};
 
 use super::{Reading, why};

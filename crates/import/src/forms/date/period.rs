@@ -39,8 +39,9 @@ pub fn period(cell: &str) -> Reading<Period> {
     }
     let read = bare(&text);
     match read {
-        Reading::Is(period) if inside.iter().any(|remark| !says_no_more(&plain(remark))) => {
-            Reading::may_be(period, why::REMARK)
+        // `2024.9-2025.7（提前返回）`
+        Reading::Is(_) | Reading::Ask { .. } if inside.iter().any(|remark| !says_no_more(&plain(remark))) => {
+            Reading::ask(why::REMARK)
         }
         other => other,
     }
