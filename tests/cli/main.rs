@@ -28,6 +28,7 @@ mod generate;
 mod heads;
 mod import;
 mod import_answers;
+mod import_clerk;
 mod import_memory;
 mod import_office;
 mod import_scale;

@@ -145,6 +145,24 @@ impl Finding {
         self.args.iter().find(|(n, _)| *n == name).map(|(_, value)| value.as_str())
     }
 
+    /// The placeholders whose values are rows of the table in which it lies: `与第 {first} 行重复`.
+    pub fn named_rows(&self) -> Vec<&'static str> {
+        let words = words::say(Lang::EN, &format!("finding.{}.cause", self.code), &[]);
+        self.args.iter().map(|(name, _)| *name).filter(|name| words.contains(&format!("row {{{name}}}"))).collect()
+    }
+
+    /// Names such a row by the place where it stood before; one of another sheet is named with it.
+    pub fn name_row(&mut self, name: &'static str, place: &Place) {
+        let Some(row) = place.row else { return };
+        let same = (&place.file, &place.sheet) == (&self.place.file, &self.place.sheet);
+        let sheet =
+            [Some(place.file.as_str()), place.sheet.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" / ");
+        let text = if same { row.to_string() } else { format!("{row} ({sheet})") };
+        if let Some((_, value)) = self.args.iter_mut().find(|(own, _)| *own == name) {
+            *value = text;
+        }
+    }
+
     /// What is wrong.
     pub fn cause(&self, lang: Lang) -> String {
         self.fill(lang, "cause")
@@ -299,13 +317,13 @@ impl Findings {
     /// The same findings at the places where what they are about stood before: each is moved by itself, so that those of one cause may
     /// come to lie in several files.
     #[must_use]
-    pub fn relocated(self, place: impl Fn(&mut Place)) -> Findings {
+    pub fn relocated(self, place: impl Fn(&mut Finding)) -> Findings {
         let mut moved = Findings::default();
         for (code, severity, n) in self.unlisted() {
             moved.tally(code, severity, n);
         }
         for mut finding in self.causes.iter().flat_map(Cause::findings) {
-            place(&mut finding.place);
+            place(&mut finding);
             moved.push(finding);
         }
         moved

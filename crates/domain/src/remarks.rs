@@ -23,6 +23,9 @@ pub enum Matter {
     NotTeachingAboveShare,
     /// Principals and deputies who have served their terms at the school.
     HeadsBeyondTerms,
+    /// Principals and deputies of whom nobody knows since when they hold their office, long enough at the school to have served their
+    /// terms.
+    HeadsTermsUnknown,
     /// Teachers whose years in rural schools reach those of an honour this year.
     HonourReached,
     /// Teachers of sending schools who lack rural years for the senior title.
@@ -31,12 +34,13 @@ pub enum Matter {
 
 impl Matter {
     /// Every one, in the order in which they are told.
-    pub const ALL: [Matter; 7] = [
+    pub const ALL: [Matter; 8] = [
         Matter::PayrollAboveApproved,
         Matter::PayrollAboveAuthorised,
         Matter::ApprovedAboveAuthorised,
         Matter::NotTeachingAboveShare,
         Matter::HeadsBeyondTerms,
+        Matter::HeadsTermsUnknown,
         Matter::HonourReached,
         Matter::RuralYearsForTitle,
     ];
@@ -49,6 +53,7 @@ impl Matter {
             Matter::ApprovedAboveAuthorised => "approved-above-authorised",
             Matter::NotTeachingAboveShare => "not-teaching-above-share",
             Matter::HeadsBeyondTerms => "heads-beyond-terms",
+            Matter::HeadsTermsUnknown => "heads-terms-unknown",
             Matter::HonourReached => "honour-reached",
             Matter::RuralYearsForTitle => "rural-years-for-title",
         }
@@ -159,13 +164,21 @@ fn people(county: &County, keep: impl Fn(TeacherIx, &Teacher) -> bool) -> Vec<Te
     county.teacher_ixs().filter(here).collect()
 }
 
-fn heads_beyond_terms(county: &County, policy: &Policy) -> Option<Remark> {
-    let years = policy.eligibility.head_terms_years.as_ref()?.value;
-    let heads = people(county, |_, t| {
-        let heads = matches!(t.role, Role::Principal | Role::VicePrincipal) && t.status != Status::Retired;
-        heads && full_years(t.joined, county.reference_day()) >= i64::from(years)
-    });
-    Remark::of(Matter::HeadsBeyondTerms, heads, years)
+/// Heads who have served their terms: by the day since which they hold the office. Where it is not stated nobody knows it of those who
+/// have been at the school as long; of whoever has not, it is known.
+fn heads_beyond_terms(county: &County, policy: &Policy) -> Vec<Remark> {
+    let Some(years) = policy.eligibility.head_terms_years.as_ref().map(|terms| terms.value) else { return Vec::new() };
+    let heads = |keep: &dyn Fn(&Teacher) -> bool| {
+        people(county, |_, t| {
+            matches!(t.role, Role::Principal | Role::VicePrincipal) && t.status != Status::Retired && keep(t)
+        })
+    };
+    let long = |since| full_years(since, county.reference_day()) >= i64::from(years);
+    let served = heads(&|t| t.office_since.is_some_and(long));
+    let unknown = heads(&|t| t.office_since.is_none() && long(t.joined));
+    let remarks =
+        [Remark::of(Matter::HeadsBeyondTerms, served, years), Remark::of(Matter::HeadsTermsUnknown, unknown, years)];
+    remarks.into_iter().flatten().collect()
 }
 
 fn honours_reached(county: &County, policy: &Policy) -> Vec<Remark> {

@@ -41,11 +41,11 @@ pub fn validated(read: Read<'_>, request: &Request<'_>, desk: &mut Desk<'_>) -> 
         if last || !reworded(read.drafts, &found, &sources, desk) {
             // Those that are open are questions; an answer that the policy does not know either is reported.
             found.retain(|f| !(desk_asks(f) && desk.is_open() || waits(f, read.drafts)));
-            desk.findings.extend(found.relocated(|place| {
-                sources.translate(place);
+            desk.findings.extend(found.relocated(|finding| {
+                sources.relocate(finding);
                 // What is said of the county as a whole.
-                if place.file.is_empty() {
-                    COUNTY.clone_into(&mut place.file);
+                if finding.place.file.is_empty() {
+                    COUNTY.clone_into(&mut finding.place.file);
                 }
             }));
             return plain;

@@ -4,6 +4,7 @@ use crate::column_numbers;
 use crate::desk::Desk;
 use crate::draft::{DraftRow, Spot};
 use crate::forms::Reading;
+use crate::forms::backbone;
 use crate::forms::date::Habits;
 use crate::layout::Row;
 use crate::question::{Allowed, Item, NOT_USED, Question, Takes};
@@ -181,7 +182,7 @@ fn asked(
     if answer == LEAVE_OUT {
         return Some(vec![(LEAVE_OUT, "yes".to_owned())]);
     }
-    Some(understood(table, field, &answer, values))
+    Some(understood(table, field, &answer, &at.text(), values))
 }
 
 /// Puts what a cell says into a row; what another cell has said of a column stands.
@@ -239,14 +240,20 @@ fn shown(said: &Said) -> String {
     }
 }
 
-/// What an answer says: that there is nothing, or the word of the column itself.
-fn understood(table: &'static str, field: &'static str, answer: &str, values: &Values) -> Said {
+/// What an answer about a cell says: that there is nothing, or the word of the column itself; of an honour whose grade is asked for, the
+/// grade alone is enough.
+pub fn understood(table: &'static str, field: &'static str, answer: &str, written: &str, values: &Values) -> Said {
     if answer == NOT_USED {
         return vec![];
     }
+    let granted = || backbone::granted_as(answer, written).map(|level| vec![("backbone", level.word)]);
+    if let Some(said) = granted().filter(|_| field == "backbone") {
+        return said;
+    }
     match values.read(table, field, &Cell::Text(answer.to_owned()), Habits::default()) {
-        Reading::Is(said) => said,
+        // 是 says again that somebody is one.
+        Reading::Is(said) if !said.iter().any(|(column, _)| *column == "is_backbone") => said,
         Reading::Nothing => vec![],
-        Reading::Ask { .. } => vec![(field, answer.to_owned())],
+        Reading::Is(_) | Reading::Ask { .. } => vec![(field, answer.to_owned())],
     }
 }

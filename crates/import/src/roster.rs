@@ -3,12 +3,13 @@
 use crate::desk::Desk;
 use crate::draft::{DraftRow, Spot};
 use crate::forms::Reading;
+use crate::forms::backbone;
 use crate::forms::remark::Mention;
 use crate::identity::Key;
-use crate::layout::Row;
+use crate::layout::{Column, Row};
 use crate::names;
 use crate::parts::{self, Parts, Who};
-use crate::question::{Allowed, Item, NOT_USED, Question};
+use crate::question::{Allowed, Item, Question};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
 use crate::schools::Schools;
@@ -18,7 +19,6 @@ use crate::values::{self, Values};
 use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Place};
 use lungang_domain::sentence::Sentence;
-use lungang_tables::raw::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody on a roster.
@@ -214,6 +214,16 @@ impl Roster {
                 "teacher_id" => person.number(cell(column)),
                 "remark" => self.remark(cell(column)),
                 field if stay_fields::is_of_stay(field) => {}
+                "backbone" | "is_backbone" => {
+                    read::cell(cell(column), "teachers", field, &mut person.row, values, desk);
+                    // Whose level is asked for is said under its header.
+                    if let Some((text, _)) =
+                        person.row.cells.get_mut("is_backbone").filter(|(text, _)| text == values::YES)
+                    {
+                        *text =
+                            sheet.sheet.columns.iter().find(|c| c.at == column).map(Column::text).unwrap_or_default();
+                    }
+                }
                 "subjects" | "second_subjects" => {
                     for word in values.renamed(row.cell(column)) {
                         *self.renamed.entry(word).or_default() += 1;
@@ -299,23 +309,22 @@ impl Roster {
                 return false;
             }
         }
-        if row.cells.remove("is_backbone").is_some_and(|(text, _)| text == values::YES)
+        if let Some((header, _)) = row.cells.remove("is_backbone")
             && row.text("backbone").is_none()
         {
             let item = Item {
-                spelling: "是否县级及以上骨干教师：是".to_owned(),
+                spelling: format!("{header}：是"),
                 count: 1,
                 examples: vec![person.place.clone()],
-                suggestion: Some("县级骨干教师".to_owned()),
+                suggestion: backbone::least(&header).map(|level| level.word),
                 ..Item::default()
             };
             let question = read::words_question("teachers", "backbone", Some(crate::forms::why::WHO_GRANTED));
-            if let Some(answer) = desk.ask_word(question, item).filter(|answer| answer != NOT_USED) {
-                let cell = Cell::Text(answer.clone());
-                match values.read("teachers", "backbone", &cell, Default::default()) {
-                    Reading::Is(said) => read::put(row, said, at.spot()),
-                    _ => row.put("backbone", answer, at.spot()),
+            match desk.ask_word(question, item) {
+                Some(answer) => {
+                    read::put(row, read::understood("teachers", "backbone", &answer, &header, values), at.spot())
                 }
+                None => drop(row.open.insert("backbone")),
             }
         }
         if let Some((more, spot)) = row.cells.remove("second_subjects") {

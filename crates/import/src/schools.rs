@@ -97,7 +97,7 @@ impl Schools {
                 continue;
             }
             // Two sheets may each list the schools, with other figures.
-            if let Some(known) = self.listed(&of("school_id"), &name) {
+            if let Some(known) = self.listed(at, &of("school_id"), &name) {
                 let mut made = std::mem::take(&mut self.rows[known]);
                 fill(sheet, at, row, &mut made, &["name", "school_id", "remark"], values, desk);
                 self.rows[known] = made;
@@ -132,12 +132,16 @@ impl Schools {
         true
     }
 
-    /// The school of that code or name, where a sheet has listed it already.
-    fn listed(&self, id: &str, name: &str) -> Option<usize> {
+    /// The school of that code or name, where another sheet has listed it already: rows of one sheet are schools of their own, and of
+    /// one name and two codes are two.
+    fn listed(&self, sheet: usize, id: &str, name: &str) -> Option<usize> {
         let name = crate::names::key(name);
         self.rows.iter().position(|row| {
-            let same_id = !id.is_empty() && row.text("school_id") == Some(id);
-            same_id || !name.is_empty() && row.text("name").is_some_and(|own| crate::names::key(own) == name)
+            let own_id = row.text("school_id").filter(|own| row.text("name") != Some(own));
+            let codes = own_id.filter(|_| !id.is_empty());
+            let same_name = !name.is_empty() && row.text("name").is_some_and(|own| crate::names::key(own) == name);
+            let elsewhere = row.cells.values().all(|(_, spot)| spot.is_none_or(|spot| spot.sheet != sheet));
+            elsewhere && codes.map_or(same_name, |own| own == id)
         })
     }
 

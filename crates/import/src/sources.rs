@@ -3,7 +3,7 @@
 
 use crate::draft::{Draft, Spot};
 use crate::recognise::Recognised;
-use lungang_domain::finding::Place;
+use lungang_domain::finding::{Finding, Place};
 use lungang_domain::format::{Document, readable};
 use lungang_tables::schema;
 use serde::{Deserialize, Serialize};
@@ -96,6 +96,22 @@ impl Sources {
         let Ok(bytes) = lungang_files::read(&county.join(FILE), lungang_files::caps::DOCUMENT) else { return false };
         let Ok(stated) = lungang_files::json::parse::<Sources>(&bytes) else { return false };
         Sources::read(county).is_some_and(|now| now.tables.len() == stated.tables.len())
+    }
+
+    /// Moves a finding to the place that its cell came from, with the row of the table that it names beside.
+    pub fn relocate(&self, finding: &mut Finding) {
+        let table = finding.place.clone();
+        self.translate(&mut finding.place);
+        if finding.place == table {
+            return;
+        }
+        for name in finding.named_rows() {
+            let row = finding.arg(name).and_then(|row| row.parse().ok());
+            let Some(row) = row else { continue };
+            let mut other = Place { row: Some(row), ..table.clone() };
+            self.translate(&mut other);
+            finding.name_row(name, &other);
+        }
     }
 
     /// The place that a cell came from; a place of another file is left as it is.

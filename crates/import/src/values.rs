@@ -49,12 +49,16 @@ impl Values {
             }),
             ("teachers", "title") => forms::title::read(&text).map(|title| word(title.name())),
             ("teachers", "sex") => forms::sex::read(&text).map(|sex| word(sex.name())),
-            ("teachers", "backbone") => forms::backbone::read(&text)
-                .map(|honours| honours.best().map(|level| (column, level.word.clone())).into_iter().collect()),
+            // A tick says that somebody is one, and not of which level.
+            ("teachers", "backbone" | "is_backbone") => match forms::yes_no::read(&text) {
+                Reading::Is(true) => Reading::Is(vec![("is_backbone", YES.to_owned())]),
+                Reading::Is(false) => Reading::Nothing,
+                Reading::Ask { why, .. } if why != forms::why::UNKNOWN => Reading::ask(why),
+                _ => forms::backbone::read(&text)
+                    .map(|honours| honours.best().map(|level| ("backbone", level.word.clone())).into_iter().collect()),
+            },
             ("teachers", "stage") => forms::stage::read(&text).map(|part| word(part.name())),
-            ("teachers", "established" | "is_backbone") => {
-                forms::yes_no::read(&text).map(|yes| word(if yes { YES } else { NO }))
-            }
+            ("teachers", "established") => forms::yes_no::read(&text).map(|yes| word(if yes { YES } else { NO })),
             ("teachers", "language_level") => self.language(&text).map(|level| vec![(column, level)]),
             ("schools", "area") => forms::area::read(&text).map(|area| word(area.name())),
             ("schools", "tier") => forms::tier::read(&text).map(|tier| word(tier.name())),

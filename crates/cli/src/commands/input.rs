@@ -62,7 +62,7 @@ pub fn examine_pinned(input: &Input, pins: Vec<PinFlag>, line: &Line) -> Loaded 
 /// What was found in a county that was imported, at the places of the office's own files; in any other as it stands.
 pub fn at_source(county: &Path, findings: Findings) -> Findings {
     match Sources::read(county) {
-        Some(sources) => findings.relocated(|place| sources.translate(place)),
+        Some(sources) => findings.relocated(|finding| sources.relocate(finding)),
         None => findings,
     }
 }

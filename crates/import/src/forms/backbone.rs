@@ -68,6 +68,24 @@ pub fn read(cell: &str) -> Reading<Honours> {
     }
 }
 
+/// The least level of whoever is ticked under a header: `是否县级及以上骨干教师`; nothing where the header names none.
+pub fn least(header: &str) -> Option<Level> {
+    let word = key(header);
+    let word = word.trim_start_matches("是否").replace("及以上", "").replace("以上", "");
+    read(&word).is()?.best().cloned()
+}
+
+/// The level that a grade alone gives what is written: `市级`, of `学科带头人` or of a tick under `是否骨干教师`.
+pub fn granted_as(grade: &str, written: &str) -> Option<Level> {
+    let grade = key(grade);
+    let grade = if grade.ends_with('级') { grade } else { format!("{grade}级") };
+    let whole = granted(&grade).is_some_and(|own| own.whole && !own.open);
+    let word = key(written);
+    let ticked = word.starts_with("是否") || kind_of(&word).is_none();
+    let kind = if ticked { "骨干教师" } else { word.as_str() };
+    read(&format!("{grade}{kind}")).is().filter(|_| whole)?.best().cloned()
+}
+
 enum One {
     No,
     Other,

@@ -95,7 +95,8 @@ impl Looks {
             Looks::Status => says(status::read(cell)),
             Looks::Sex => says(sex::read(cell)),
             Looks::YesNo => says(yes_no::read(cell)),
-            Looks::Honour => says(backbone::read(cell)),
+            // 是 and 否 say whether, and have no level.
+            Looks::Honour => says(backbone::read(cell)) || yes_no::read(cell).is().is_some(),
             Looks::Language => says(language::read(cell)),
             Looks::Certificate => says(certificate::read(cell)),
             Looks::Person => is_person(cell),

@@ -272,7 +272,15 @@ fn propose(
         let said = mapped.get(&(table, column.text())).map(String::as_str);
         let (fields, known) = match said {
             Some("-") => (vec![], Seen::NotNeeded),
-            Some(field) => (field_named(table, field).map(|f| (f, 100, None)).into_iter().collect(), Seen::Means),
+            Some(field) => {
+                // What its values look like is the same whoever says what the header means.
+                let looks = candidates(table, column)
+                    .0
+                    .into_iter()
+                    .find(|(own, ..)| *own == field)
+                    .and_then(|(.., looks)| looks);
+                (field_named(table, field).map(|f| (f, 100, looks)).into_iter().collect(), Seen::Means)
+            }
             None => candidates(table, column),
         };
         let values: Vec<&Cell> =

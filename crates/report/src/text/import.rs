@@ -209,7 +209,11 @@ fn of_rows(all: &[ImportedRows], view: View) -> String {
     };
     let sheet = |of: &ImportedRows| {
         let rows = of.rows.iter().take(most).map(u32::to_string).collect();
-        say(view.lang, "import.rows-of", &[("sheet", &one_line(&of.sheet)), ("rows", &cut(rows, of.rows.len()))])
+        say(
+            view.lang,
+            "report.text.import.rows-of",
+            &[("sheet", &one_line(&of.sheet)), ("rows", &cut(rows, of.rows.len()))],
+        )
     };
     let with_rows: Vec<&ImportedRows> = all.iter().filter(|of| !of.rows.is_empty()).collect();
     cut(with_rows.iter().take(most).map(|of| sheet(of)).collect(), with_rows.len())
@@ -231,7 +235,8 @@ fn found(page: &mut Page, document: &ImportDocument, view: View) {
         };
         // One has its row in its place.
         let rows = if cause.count > 1 { of_rows(&cause.rows, view) } else { String::new() };
-        let rows = if rows.is_empty() { rows } else { say(view.lang, "import.in-rows", &[("rows", &rows)]) };
+        let rows =
+            if rows.is_empty() { rows } else { say(view.lang, "report.text.import.in-rows", &[("rows", &rows)]) };
         let args = [
             ("severity", say(view.lang, &format!("import.severity.{severity}"), &[])),
             ("place", cause.place.clone()),

@@ -360,6 +360,14 @@ fn what_an_inspection_asks_is_remarked() {
     record.policy.eligibility.head_terms_years = Some(Param::practice(11));
     record.policy.eligibility.senior_title_rural_years = Some(Param::practice(1));
     record.county.teachers[1].role = Role::Principal;
+    // At the school long enough: since when the office is held decides.
+    let beyond = |record: &Record| {
+        let own = remarks(record).into_iter().filter(|(_, _, against, _)| *against == 11);
+        own.map(|(matter, _, _, who)| (matter, who)).collect::<Vec<_>>()
+    };
+    assert_eq!(beyond(&record), [(Matter::HeadsTermsUnknown, "T2".to_owned())]);
+    record.county.teachers[1].office_since = Some(record.county.teachers[1].joined);
+    assert_eq!(beyond(&record), [(Matter::HeadsBeyondTerms, "T2".to_owned())]);
     record.county.teachers[0].rural_years = 1;
     let of_sending = "T2 T3".to_owned();
     assert_eq!(

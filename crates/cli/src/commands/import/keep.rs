@@ -12,6 +12,7 @@ use lungang_import::{Files, Key, Made};
 use lungang_policies as policies;
 use lungang_report::json::ErrorKind;
 use lungang_results::error::WriteError;
+use lungang_results::plan_files::MAPPING;
 use lungang_runner::planned::POLICY;
 use lungang_tables::write;
 use std::ffi::OsString;
@@ -86,6 +87,9 @@ fn of_sibling(dir: &Path, files: &Files, findings: &mut Findings) -> Option<Path
     let mut entries: Vec<PathBuf> = std::fs::read_dir(parent).ok()?.flatten().map(|entry| entry.path()).collect();
     entries.sort();
     let memory = |folder: PathBuf| {
+        if is_copy(&folder) {
+            return None;
+        }
         let path = folder.join(memory::FILE);
         // One that cannot be read is nobody's.
         let memory = path.is_file().then(|| Memory::read(&path, &mut Findings::default())).flatten()?;
@@ -103,6 +107,18 @@ fn of_sibling(dir: &Path, files: &Files, findings: &mut Findings) -> Option<Path
     let place = Place::file(parent.display().to_string());
     findings.push(Finding::error("import-several-memories", place).with("paths", paths.join(", ")));
     None
+}
+
+/// Whether a folder is called what copies are called: `县.bak`, `县 - 副本`, `county (2)`; what a copy remembers the original does.
+fn is_copy(folder: &Path) -> bool {
+    let name = folder.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let numbered = name
+        .strip_suffix([')', '）'])
+        .and_then(|front| front.rsplit_once(['(', '（']))
+        .is_some_and(|(_, n)| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()));
+    let marks = ["副本", "备份", "拷贝", "复件", "copy", "backup"];
+    let ends = [".bak", ".old", ".orig", "~", "-bak", "_bak", "-old", "_old"];
+    numbered || marks.iter().any(|mark| name.contains(mark)) || ends.iter().any(|end| name.ends_with(end))
 }
 
 impl Kept {
@@ -155,12 +171,28 @@ pub fn today() -> jiff::civil::Date {
 /// # Errors
 /// Something stands there that may not be replaced.
 pub fn refuse_standing(dir: &Path, force: bool, terminal: &Terminal) -> Result<(), Stop> {
-    output::refuse_standing(dir, force || Sources::is_untouched(dir), &OWN, terminal)
+    let policies = own_policies(dir);
+    let own: Vec<&str> = OWN.iter().copied().chain(policies.iter().map(String::as_str)).collect();
+    output::refuse_standing(dir, force || Sources::is_untouched(dir), &own, terminal)
 }
 
-/// The files that may be replaced.
+/// The files that may be replaced, or are taken over.
 pub fn known(dir: &Path) -> Vec<String> {
-    output::county_files(dir.exists(), &OWN)
+    let mut names = output::county_files(dir.exists(), &OWN);
+    names.extend(own_policies(dir));
+    names
+}
+
+/// Policy files that somebody has put into a county's folder: they stay in it.
+fn own_policies(dir: &Path) -> Vec<String> {
+    const OTHERS: [&str; 3] = ["county.toml", memory::FILE, MAPPING];
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    let names =
+        entries.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut own: Vec<String> =
+        names.filter(|name| name.to_lowercase().ends_with(".toml") && !OTHERS.contains(&name.as_str())).collect();
+    own.sort();
+    own
 }
 
 /// The text of the memory.
@@ -168,11 +200,21 @@ pub fn memory_text(made: &Made, lang: Lang) -> Result<String, String> {
     made.memory.to_text(&say(lang, "import.memory-head", &[])).map_err(|e| e.to_string())
 }
 
-/// Fills the folder of a county.
+/// Fills the folder of a county; policies of the one that stands there are taken over.
 ///
 /// # Errors
 /// A file cannot be written.
-pub fn fill(made: &Made, dir: &Path, lang: Lang, refused: &mut Option<write::WriteError>) -> Result<(), WriteError> {
+pub fn fill(
+    made: &Made,
+    standing: &Path,
+    dir: &Path,
+    lang: Lang,
+    refused: &mut Option<write::WriteError>,
+) -> Result<(), WriteError> {
+    for name in own_policies(standing) {
+        let to = dir.join(&name);
+        std::fs::copy(standing.join(&name), &to).map_err(|e| WriteError::io(&to, e))?;
+    }
     // A file of somebody's own goes into the county, with everything in it resolved: it would not be found from there.
     let own = Path::new(&made.policy).is_file().then(|| policies::load(&made.policy, None).ok()).flatten();
     if let Some(policy) = &own {

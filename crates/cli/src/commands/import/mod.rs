@@ -193,7 +193,7 @@ fn write(
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let headers = args.county.headers.unwrap_or(terminal.lang);
     let mut refused = None;
-    let written = publish(dir, &known, interrupt.scratch(), |to| keep::fill(made, to, headers, &mut refused));
+    let written = publish(dir, &known, interrupt.scratch(), |to| keep::fill(made, dir, to, headers, &mut refused));
     output::county_written(written, refused, terminal)?;
     if let Some(path) = &args.memory {
         let text = keep::memory_text(made, headers).map_err(|reason| {
