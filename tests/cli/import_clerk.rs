@@ -141,3 +141,56 @@ fn a_policy_of_one_s_own_and_copies_beside_stand_in_nobody_s_way() {
     place.write("county/笔记.txt", "x");
     assert_eq!(place.run(&["import", "files", "-o", "county", "--answers", "answers.toml", "--force"]).code, 2);
 }
+
+/// Pupils and classes by stage side by side are those of the stages of a nine-year school, and the total of any other.
+#[test]
+fn numbers_by_stage_side_by_side_are_read_as_such() {
+    let place = Place::empty();
+    place.write("files/名册.csv", "职工号,姓名,单位,任教学科,任教学段,到校时间,人员状态\nT1,王甲,甲学校,语文,小学,2010-09,在岗\nT2,李乙,乙小学,数学,,2011-09,在岗\nT3,张丙,丙中学,数学,,2011-09,在岗\n");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    for (column, head) in [(0, "学校代码"), (1, "学校名称"), (2, "办学类型"), (3, "城乡类型")] {
+        page.merge_range(0, column, 1, column, head, &plain).expect("a merge");
+    }
+    for (column, head) in [(4, "学生数"), (6, "班数")] {
+        page.merge_range(0, column, 0, column + 1, head, &plain).expect("a merge");
+        page.write_string(1, column, "小学").expect("a cell");
+        page.write_string(1, column + 1, "初中").expect("a cell");
+    }
+    page.merge_range(0, 8, 0, 10, "岗位数", &plain).expect("a merge");
+    for (column, word) in (8..).zip(["高级", "中级", "初级"]) {
+        page.write_string(1, column, word).expect("a cell");
+    }
+    let rows: [(&str, &str, &str, &str, [i32; 7]); 3] = [
+        ("3001", "甲学校", "九年一贯制", "城区", [183, 120, 7, 3, 4, 9, 11]),
+        ("3002", "乙小学", "小学", "乡村", [100, 0, 6, 0, 1, 2, 3]),
+        ("3003", "丙中学", "初中", "乡村", [0, 90, 0, 3, 2, 3, 4]),
+    ];
+    for (row, (id, name, stage, area, numbers)) in (2..).zip(rows) {
+        for (column, text) in (0..).zip([id, name, stage, area]) {
+            page.write_string(row, column, text).expect("a cell");
+        }
+        for (column, number) in (4..).zip(numbers) {
+            page.write_number(row, column, number).expect("a cell");
+        }
+    }
+    book.save(place.path("files/学校.xlsx")).expect("a workbook");
+    let (code, document) = import(&place, "", &[]);
+    assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
+    let spread = cause(&document, "import-by-stage");
+    assert_eq!(spread["rows"][0]["rows"], serde_json::json!([3]), "{spread:#}");
+    let schools = table(&place, "county/schools.csv", "zh");
+    let sum = |row: &std::collections::BTreeMap<String, String>, stem: &str, grades: std::ops::RangeInclusive<u32>| -> u32 {
+        grades.map(|g| text(row, &format!("{stem}_g{g}")).parse().unwrap_or(0)).sum()
+    };
+    let nine = &schools[0];
+    assert_eq!((sum(nine, "pupils", 1..=6), sum(nine, "pupils", 7..=9)), (183, 120));
+    assert_eq!((sum(nine, "classes", 1..=6), sum(nine, "classes", 7..=9)), (7, 3));
+    let totals: Vec<[&str; 4]> = schools
+        .iter()
+        .map(|r| ["pupils", "classes", "posts_senior", "posts_intermediate"].map(|column| text(r, column)))
+        .collect();
+    assert_eq!(totals, [["", "", "4", "9"], ["100", "6", "1", "2"], ["90", "3", "2", "3"]]);
+    assert_eq!(place.run(&["check", "county"]).code, 0);
+}

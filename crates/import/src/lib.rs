@@ -16,6 +16,7 @@
 //! more. Nothing here prints, and nothing asks for the time: what is made depends on the files, the answers and the memory.
 
 pub mod answers;
+mod by_stage;
 mod checked;
 mod column_numbers;
 mod counted;

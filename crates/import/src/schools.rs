@@ -1,5 +1,6 @@
 //! One list of schools: the sheet that lists them, and those that add to it by name.
 
+use crate::by_stage;
 use crate::counts::{Counted, Stated};
 use crate::desk::Desk;
 use crate::draft::{Draft, DraftRow, Spot};
@@ -75,6 +76,9 @@ impl Schools {
         }
         // Codes may have come with them.
         schools.index(county);
+        for row in &mut schools.rows {
+            by_stage::settle(row, |spot| sheets[spot.sheet].sheet.place(spot.row, Some(spot.column)), desk);
+        }
         schools.count(stated, desk);
         if !listed {
             schools.ask_areas(desk);

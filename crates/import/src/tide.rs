@@ -93,7 +93,7 @@ fn incoming(schools: &[Grades], now: &[Grades], grade: usize, has: &dyn Fn(usize
 }
 
 /// A number in whole parts by weights, the largest remainders first, so that the parts are the whole.
-fn shared(whole: u32, weights: &[u32]) -> Vec<u32> {
+pub fn shared(whole: u32, weights: &[u32]) -> Vec<u32> {
     let all: u64 = weights.iter().map(|w| u64::from(*w)).sum();
     if all == 0 {
         return vec![0; weights.len()];

@@ -72,6 +72,11 @@ pub const SPECIAL: &[&str] = &[
     "schools.staff_on_payroll",
     // Rooms of turnover housing, of which it is not known how many beds they have.
     "schools.rooms",
+    // Pupils and classes by stage, side by side.
+    "schools.pupils_primary",
+    "schools.pupils_junior",
+    "schools.classes_primary",
+    "schools.classes_junior",
     // Approved posts by grade, `schools.posts_grade_1` to `13`: see `numbers`.
 ];
 

@@ -2,6 +2,7 @@
 //! or of classes, which the line above it or the numbers tell.
 
 use super::{Header, Looks, Meaning};
+use lungang_domain::school::Part;
 
 const CLASSES: [&str; 9] = ["班数", "班级数", "班级", "教学班数", "教学班", "班", "教学班级数", "班级情况", "班级个数"];
 const PUPILS: [&str; 11] = [
@@ -19,7 +20,12 @@ const PUPILS: [&str; 11] = [
 ];
 const ALL: [&str; 4] = ["合计", "小计", "计", "总计"];
 /// Posts by grade that are approved; and those that follow from them or are filled.
-const APPROVED: [&str; 12] = [
+const APPROVED: [&str; 17] = [
+    "岗位数",
+    "岗位",
+    "专业技术岗位数",
+    "专业技术岗位",
+    "岗位情况",
     "核准岗位数",
     "核准岗位",
     "核定岗位数",
@@ -73,9 +79,31 @@ fn by_grade(key: &str) -> Option<Header> {
             if ALL.contains(&rest.as_str()) {
                 return Some(one(whole, 95));
             }
+            match stage(&rest) {
+                Some(Stage::Within(part)) => return Some(one(&format!("{stem}_{}", part.name()), 95)),
+                Some(Stage::Outside) => return Some(Header::NotNeeded),
+                None => {}
+            }
         }
     }
     None
+}
+
+/// A stage that stands beside another in a header.
+enum Stage {
+    Within(Part),
+    /// Before or above compulsory education.
+    Outside,
+}
+
+fn stage(text: &str) -> Option<Stage> {
+    let bare = ["阶段", "部", "段"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    Some(match bare {
+        "小学" => Stage::Within(Part::Primary),
+        "初中" | "初级中学" => Stage::Within(Part::Junior),
+        "幼儿" | "幼儿园" | "学前" | "学前班" | "高中" | "普高" | "职高" => Stage::Outside,
+        _ => return None,
+    })
 }
 
 fn by_post(key: &str) -> Option<Header> {

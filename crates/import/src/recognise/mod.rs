@@ -239,7 +239,8 @@ fn score(kind: Kind, meant: &[Meant]) -> u32 {
     let makes = match kind {
         Kind::Schools => {
             let figures = ["pupils", "classes", "stage", "area", "establishment", "posts_senior", "staff", "township"];
-            has(&["name", "school_id"]) && (has(&figures) || fields.keys().any(|f| f.contains("_g")))
+            let parted = |f: &&str| ["_g", "pupils_", "classes_"].iter().any(|sign| f.contains(sign));
+            has(&["name", "school_id"]) && (has(&figures) || fields.keys().any(parted))
         }
         Kind::Roster => {
             let person = ["identity", "birth_date", "title", "status", "subjects", "joined_school", "teacher_id"];

@@ -49,11 +49,58 @@ pub fn period(cell: &str) -> Reading<Period> {
 
 /// A remark that a period may have: how long it is, or that it is an exchange.
 fn says_no_more(remark: &str) -> bool {
-    duration(remark).is_some()
-        || ["交流", "轮岗", "交流轮岗", "支教", "定期交流", "在岗", "含", "期满"].contains(&remark)
+    duration(remark).is_some() || SAYS_NO_MORE.contains(&remark)
+}
+
+/// Words beside a period that change nothing of it.
+const SAYS_NO_MORE: [&str; 8] = ["交流轮岗", "定期交流", "交流", "轮岗", "支教", "在岗", "含", "期满"];
+
+/// School years: `2023-2026学年` of which the last may be the one that begins then, `2023学年`, and the terms of one.
+fn school_years(text: &str) -> Option<Reading<Period>> {
+    let (years, behind) = text.split_once("学年")?;
+    let behind = behind.strip_prefix('度').unwrap_or(behind);
+    let both = years.split_once(['-', '至', '/']);
+    let one = |text: &str| year(text);
+    match (both, behind) {
+        (both, term) if !term.is_empty() && !term.contains("学年") => {
+            let (from, to) = match both {
+                Some((from, to)) => (one(from)?, one(to)?),
+                None => (one(years)?, one(years)? + 1),
+            };
+            let (start, end) = match term {
+                "第一学期" | "上学期" | "第1学期" | "一学期" => (Date::new(from, 9, 1), Date::new(to, 1, 31)),
+                "第二学期" | "下学期" | "第2学期" | "二学期" => (Date::new(to, 3, 1), Date::new(to, 8, 31)),
+                _ => return Some(Reading::ask(why::UNKNOWN)),
+            };
+            let period = Period { start: start.ok()?, end: Some(end.ok()?) };
+            Some(if to == from + 1 { Reading::Is(period) } else { Reading::ask(why::YEAR_ALONE) })
+        }
+        (Some((from, to)), "") => {
+            let (from, to) = (one(from)?, one(to)?);
+            let several = of_years(from, to).filter(|_| to > from + 1);
+            several.map(|period| Reading::may_be(period, why::YEAR_ALONE))
+        }
+        (None, "") => of_years(one(years)?, one(years)? + 1).map(|period| Reading::may_be(period, why::YEAR_ALONE)),
+        // `2023学年-2025学年`
+        (None, behind) => {
+            let last = behind.trim_start_matches(['-', '至', '到']).strip_suffix("学年")?;
+            let period = of_years(one(years)?, one(last)? + 1).filter(|period| period.end > Some(period.start));
+            period.map(|period| Reading::may_be(period, why::YEAR_ALONE))
+        }
+        _ => None,
+    }
 }
 
 fn bare(text: &str) -> Reading<Period> {
+    // What follows a period says what it is, or how long it is once more: `2023.9-2024.7支教`, `2023年9月至2026年7月共三年`.
+    let own = text.split_once(['共', '计']).filter(|(_, rest)| duration(rest).is_some()).map_or(text, |(own, _)| own);
+    let own = SAYS_NO_MORE.iter().find_map(|word| own.strip_suffix(word)).filter(|own| !own.is_empty()).unwrap_or(own);
+    if own != text {
+        return bare(own);
+    }
+    if let Some(read) = school_years(text) {
+        return read;
+    }
     if let Some((start, end)) = years(text) {
         return of_years(start, end).map_or(Reading::ask(why::NO_DAY), Reading::Is);
     }
@@ -185,6 +232,11 @@ fn duration(text: &str) -> Option<i32> {
 
 /// No end is written.
 fn alone(text: &str) -> Reading<Period> {
+    // `2023.9-12`: until December, or a day of September.
+    let month = |end: &str| (1..=2).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_digit());
+    if text.split_once('-').is_some_and(|(start, end)| start.contains('.') && month(end)) {
+        return Reading::ask(why::DAY_ORDER);
+    }
     match month_or_day(text) {
         Reading::Is(When { first, open: true, .. }) => Reading::Is(Period { start: first, end: None }),
         Reading::Is(When { first, .. }) => Reading::may_be(Period { start: first, end: None }, why::NO_END),
