@@ -44,6 +44,14 @@ fn a_limit_that_cannot_be_kept_is_diagnosed() {
     let place = Place::new();
     even(&place, "0.5");
     place.snapshots("diagnose-balance", &["diagnose", "county", "--policy", "even.toml"]);
+    // A part of a figure, pasted as it is printed.
+    let (_, found) = place.json("diagnose", &["diagnose", "county", "--policy", "even.toml"]);
+    let repairs = found["repairs"].as_array().expect("repairs").iter();
+    let alone = repairs.filter(|r| r["changes"].as_array().is_some_and(|changes| changes.len() == 1));
+    let pasted = alone.filter_map(|r| r["changes"][0]["toml"].as_str()).find(|t| t.contains("limit.pe-arts"));
+    let pasted = pasted.expect("a change of the limit");
+    place.write("pasted.toml", format!("extends = \"even.toml\"\nid = \"pasted\"\n{pasted}"));
+    assert_eq!(place.run(&["diagnose", "county", "--policy", "pasted.toml"]).code, 0, "{pasted}");
 }
 
 #[test]

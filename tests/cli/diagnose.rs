@@ -30,6 +30,14 @@ fn the_example_county_under_another_province_s_share() {
     assert_eq!((code, found["status"].as_str()), (0, Some("feasible")));
     assert_eq!(place.run(&["plan", "county", "-o", "plan", "--policy", "twin.toml"]).code, 0);
 
+    // What is printed for the policy file is pasted as it stands.
+    let pasted = change["toml"].as_str().expect("TOML");
+    assert_eq!(pasted.lines().next(), Some("[rules.backbone-share]"));
+    let printed = place.run(&["diagnose", "county", "--policy", "anhui", "--lang", "zh"]).stdout;
+    assert!(pasted.lines().all(|line| printed.contains(line)), "{pasted}\n{printed}");
+    place.write("pasted.toml", format!("extends = \"anhui\"\nid = \"pasted\"\n{pasted}"));
+    assert_eq!(place.run(&["plan", "county", "-o", "pasted", "--policy", "pasted.toml"]).code, 0);
+
     // A tenth of a per cent more is too much: the repair is no more than is needed.
     let tenths = to.trim_end_matches('%').parse::<f64>().expect("a number") * 10.0;
     place.write("twin.toml", twin(&format!("{:.1}%", (tenths + 1.0) / 10.0)));

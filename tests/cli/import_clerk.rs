@@ -181,9 +181,10 @@ fn numbers_by_stage_side_by_side_are_read_as_such() {
     let spread = cause(&document, "import-by-stage");
     assert_eq!(spread["rows"][0]["rows"], serde_json::json!([3]), "{spread:#}");
     let schools = table(&place, "county/schools.csv", "zh");
-    let sum = |row: &std::collections::BTreeMap<String, String>, stem: &str, grades: std::ops::RangeInclusive<u32>| -> u32 {
-        grades.map(|g| text(row, &format!("{stem}_g{g}")).parse().unwrap_or(0)).sum()
-    };
+    let sum = |row: &std::collections::BTreeMap<String, String>,
+               stem: &str,
+               grades: std::ops::RangeInclusive<u32>|
+     -> u32 { grades.map(|g| text(row, &format!("{stem}_g{g}")).parse().unwrap_or(0)).sum() };
     let nine = &schools[0];
     assert_eq!((sum(nine, "pupils", 1..=6), sum(nine, "pupils", 7..=9)), (183, 120));
     assert_eq!((sum(nine, "classes", 1..=6), sum(nine, "classes", 7..=9)), (7, 3));

@@ -77,6 +77,8 @@ pub struct ImportedColumn {
     pub state: String,
     /// The column of the standard table, where it has one.
     pub column: Option<String>,
+    /// What that column is called.
+    pub name: Option<String>,
     /// How surely, in percent.
     pub confidence: u8,
 }

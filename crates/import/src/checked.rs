@@ -5,7 +5,7 @@ use crate::county;
 use crate::desk::Desk;
 use crate::draft::Draft;
 use crate::facts::likely_year;
-use crate::question::{Allowed, Item, NOT_USED, Question};
+use crate::question::{Allowed, Item, NOT_USED, Question, Takes};
 use crate::read;
 use crate::recognise::Recognised;
 use crate::request::Request;
@@ -163,6 +163,10 @@ fn completed(drafts: &mut [Draft], finding: &Finding, name: &str, sources: &Sour
     let suggestion = (name == "no-subject").then(|| "administrator".to_owned());
     if name == "stage" {
         question.options = schema::PARTS.iter().map(Allowed::choice).collect();
+    } else {
+        // A subject, or one of the posts of those who teach none.
+        let posts = schema::ROLES.iter().filter(|role| !role.everyday && role.name != "teacher");
+        question = question.options(posts.map(Allowed::choice).collect()).takes(Takes::Beside);
     }
     let item = Item { spelling, count: 1, examples: vec![place], suggestion, ..Default::default() };
     let Some(answer) = desk.ask_word(question, item) else { return false };

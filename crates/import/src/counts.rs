@@ -69,6 +69,12 @@ pub fn is_one(grid: &Grid) -> bool {
     [own.as_str(), &name(grid)].iter().any(|name| statistics::is_one(&rows, name))
 }
 
+/// Whether a sheet of the statistics is one of which nothing that is planned is made: teachers by course.
+pub fn is_known_only(grid: &Grid) -> bool {
+    let (rows, _) = texts(grid);
+    statistics::read(&rows, &name(grid)).sheet == Some(statistics::Sheet::Courses)
+}
+
 /// Reads every sheet of the statistics; what is wrong with one is told where it stands.
 pub fn read(sheets: &[Recognised], desk: &mut Desk<'_>) -> Vec<Stated> {
     let mut all = Vec::new();

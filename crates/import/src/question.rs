@@ -73,6 +73,8 @@ pub enum Takes {
     /// Any text, where there are no options.
     #[default]
     Text,
+    /// Any text beside the options.
+    Beside,
     /// A school year: `2026-2027`.
     Year,
     /// A day or a month; of a value that names a year alone the month is enough.
@@ -85,7 +87,7 @@ impl Takes {
     /// What was typed, as it is kept; nothing where it is not of the kind.
     fn read(self, typed: &str, about: Option<&str>) -> Option<String> {
         match self {
-            Takes::Text => Some(typed.to_owned()).filter(|typed| !typed.is_empty()),
+            Takes::Text | Takes::Beside => Some(typed.to_owned()).filter(|typed| !typed.is_empty()),
             Takes::Year => lungang_tables::county_toml::parse_year(typed).map(SchoolYear::label),
             Takes::Day => date::answered_day(typed, about),
             Takes::Period => date::answered_period(typed),
@@ -246,6 +248,12 @@ impl Question {
         let Some(item) = item.filter(|item| !item.short.is_empty()) else { return Some(meant) };
         let one = item.short.iter().any(|(short, long)| *short == meant || *long == meant);
         (one || meant == NOT_USED).then_some(meant)
+    }
+
+    /// What an answer is called in one language, where it is an option with a meaning.
+    pub fn called(&self, answer: &str, lang: Lang) -> String {
+        let label = self.options.iter().find(|option| option.value == answer).and_then(|option| option.label.as_ref());
+        label.map_or_else(|| answer.to_owned(), |label| label.say(lang))
     }
 
     /// The answers that may be given, in one language: those of one of its values where that has its own.

@@ -3,14 +3,15 @@
 use crate::forms::remark::{Matter, Mention};
 use crate::memory::{From, Used};
 use crate::question::{Item, Question};
-use crate::recognise::{Meant, Recognised};
+use crate::recognise::{Kind, Meant, Recognised};
 use crate::run::Outcome;
 use lungang_domain::finding::{Findings, Place, Severity};
 use lungang_domain::imported::{
     ImportAnswer, ImportCause, ImportDocument, ImportQuestion, ImportValue, ImportedColumn, ImportedName,
     ImportedPeople, ImportedRemark, ImportedRows, ImportedSchools, ImportedSheet, ImportedSubject,
 };
-use lungang_domain::words::{Lang, say};
+use lungang_domain::words::{Lang, has, say};
+use lungang_tables::schema;
 use std::collections::{BTreeSet, HashMap};
 
 impl Outcome {
@@ -22,7 +23,7 @@ impl Outcome {
             county: self.name.clone(),
             school_year: self.year.map(|y| y.label()),
             policy: self.policy.clone(),
-            sheets: self.sheets.iter().enumerate().map(|(at, sheet)| self.sheet(at, sheet)).collect(),
+            sheets: self.sheets.iter().enumerate().map(|(at, sheet)| self.sheet(at, sheet, lang)).collect(),
             files_not_read: self.passed.iter().map(|p| p.display().to_string()).collect(),
             schools: self.school_names(),
             people: self.people(),
@@ -37,7 +38,7 @@ impl Outcome {
         }
     }
 
-    fn sheet(&self, at: usize, read: &Recognised) -> ImportedSheet {
+    fn sheet(&self, at: usize, read: &Recognised, lang: Lang) -> ImportedSheet {
         let column = |(meant, column): (&Meant, &crate::layout::Column)| {
             let (state, field, confidence) = match meant {
                 Meant::Field(field, n) => ("read", Some(*field), *n),
@@ -50,10 +51,15 @@ impl Outcome {
                 header: column.text(),
                 state: state.to_owned(),
                 column: field.map(str::to_owned),
+                name: field.map(|field| field_name(read.kind.table(), field, lang)),
                 confidence,
             }
         };
-        let kind = if self.old.contains(&at) { "old" } else { read.kind.name() };
+        let kind = match read.kind {
+            _ if self.old.contains(&at) => "old",
+            Kind::Statistics if crate::counts::is_known_only(&read.sheet.grid) => "statistics-known",
+            kind => kind.name(),
+        };
         let left_out = self.left_out.get(&at).into_iter().flatten();
         ImportedSheet {
             file: read.sheet.grid.file.clone(),
@@ -140,6 +146,19 @@ impl Outcome {
         }
         all
     }
+}
+
+/// What a field is called: a column of the tables by its own name, one of the import's own by its words.
+fn field_name(table: Option<&str>, field: &str, lang: Lang) -> String {
+    if let Some(column) = table.and_then(schema::table).and_then(|spec| spec.column(field)) {
+        return lang.pick(column.zh, column.name).to_owned();
+    }
+    let digits = field.rsplit('_').next().filter(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    let (key, n) = match digits.and_then(|n| Some((field.strip_suffix(n)?, n))) {
+        Some((stem, n)) => (format!("import.field.{stem}n"), n),
+        None => (format!("import.field.{field}"), ""),
+    };
+    if has(&key) { say(lang, &key, &[("n", n)]) } else { field.to_owned() }
 }
 
 /// What a remark mentions, with its place.

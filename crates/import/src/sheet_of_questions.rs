@@ -33,7 +33,7 @@ pub fn questions_file(questions: &[Question], answers: &Answers, lang: Lang) -> 
         if !question.items.is_empty() {
             let _ = writeln!(out, "[question.values]");
             for item in &question.items {
-                let _ = writeln!(out, "# {}", of_item(item, lang));
+                let _ = writeln!(out, "# {}", of_item(question, item, lang));
                 for candidate in &item.candidates {
                     let _ = writeln!(out, "#   {}", candidate.replace(['\n', '\r'], " "));
                 }
@@ -59,14 +59,15 @@ pub fn questions_file(questions: &[Question], answers: &Answers, lang: Lang) -> 
     out
 }
 
-fn of_item(item: &Item, lang: Lang) -> String {
+fn of_item(question: &Question, item: &Item, lang: Lang) -> String {
     let place = item.examples.first().map(|p| p.say(lang)).unwrap_or_default();
     let args = [("n", item.count.to_string()), ("place", place)];
     let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let line = say(lang, "import.file.item", &args);
     match item.suggested() {
         Some(suggestion) => {
-            format!("{line}{}", say(lang, "import.file.item-suggestion", &[("suggestion", suggestion)]))
+            let suggestion = question.called(suggestion, lang);
+            format!("{line}{}", say(lang, "import.file.item-suggestion", &[("suggestion", &suggestion)]))
         }
         None => line,
     }

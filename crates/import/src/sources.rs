@@ -112,6 +112,20 @@ impl Sources {
             self.translate(&mut other);
             finding.name_row(name, &other);
         }
+        // A cell of another table, or of another row: `teachers.csv:3`.
+        for (_, value) in &mut finding.args {
+            let Some((file, row)) = value.rsplit_once(':').and_then(|(file, row)| Some((file, row.parse().ok()?)))
+            else {
+                continue;
+            };
+            let mut other = Place { row: Some(row), ..Place::file(file) };
+            self.translate(&mut other);
+            if other.file != file {
+                let sheet = other.sheet.map(|sheet| format!(" / {sheet}")).unwrap_or_default();
+                let row = other.row.map(|row| format!(":{row}")).unwrap_or_default();
+                *value = format!("{}{sheet}{row}", other.file);
+            }
+        }
     }
 
     /// The place that a cell came from; a place of another file is left as it is.

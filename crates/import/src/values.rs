@@ -88,7 +88,9 @@ impl Values {
             }
             Some(Kind::Date) => month_or_day_of(cell, habits).map(|when| vec![(column, when.first.to_string())]),
             Some(Kind::Int { .. } | Kind::Km) => number(column, &text),
-            _ if ["rooms", "pupils_primary", "pupils_junior", "classes_primary", "classes_junior"].contains(&column) => {
+            _ if ["rooms", "pupils_primary", "pupils_junior", "classes_primary", "classes_junior"]
+                .contains(&column) =>
+            {
                 number(column, &text)
             }
             _ if forms::nothing(&text) => Reading::Nothing,

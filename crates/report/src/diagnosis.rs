@@ -212,6 +212,31 @@ impl<'a> Teller<'a> {
         }
     }
 
+    /// A change of a figure of the policy as it is written into a policy file, whole: its section, and the figure with its source, which
+    /// the office has to fill in.
+    pub fn toml(&self, change: &Change) -> Option<[String; 2]> {
+        let Change::Parameter { rule, key, to, .. } = change else { return None };
+        let to = match to {
+            Asks::Share(_) => format!("\"{}\"", self.asks(*to)),
+            _ => self.asks(*to),
+        };
+        // `limit.pe-arts.value.primary` is a part of a figure, which is written with its other parts.
+        let (key, value) = match key.split_once(".value.") {
+            Some((stem, own)) => {
+                let parts = rule.card().figures.iter().filter_map(|figure| {
+                    let (_, part) = figure.key.split_once(".value.").filter(|(of, _)| *of == stem)?;
+                    let now = self.asks(figure.asks(&self.naming.policy.rules));
+                    Some(format!("{part} = {}", if part == own { &to } else { &now }))
+                });
+                (stem, format!("{{ {} }}", parts.collect::<Vec<_>>().join(", ")))
+            }
+            None => (*key, to),
+        };
+        let source = self.say("toml-source", &[]);
+        let figure = format!("{key} = {{ value = {value}, source = \"{source}\", grade = \"practice\" }}");
+        Some([format!("[rules.{rule}]"), figure])
+    }
+
     /// A figure.
     pub fn asks(&self, asks: Asks) -> String {
         match asks {

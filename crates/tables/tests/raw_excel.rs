@@ -212,8 +212,8 @@ fn what_is_no_workbook() {
         (b"<html><body><table><tr><td>1</td></tr></table>".to_vec(), "html"),
         (b"a,b\n1,2\n".to_vec(), "text / csv"),
         (vec![], "0 bytes"),
-        (ole.clone(), "OLE, 损坏 / damaged"),
-        ([ole, locked].concat(), "OLE, encrypted / 加密"),
+        (ole.clone(), "@tables.broken.ole"),
+        ([ole, locked].concat(), "@tables.broken.encrypted"),
         (b"PAR1xxxxPAR1".to_vec(), "parquet"),
     ] {
         for name in ["t.xlsx", "t.xls"] {

@@ -103,6 +103,9 @@ pub struct ChangeDoc {
     /// As it would be.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub to: Option<String>,
+    /// A `parameter` as it is written into a policy file.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub toml: Option<String>,
     /// In words.
     pub words: String,
 }
@@ -245,5 +248,6 @@ fn change(teller: &Teller<'_>, change: &Change) -> ChangeDoc {
             ("authorised", None, Some("posts".to_owned()), None, number(from), number(to))
         }
     };
-    ChangeDoc { kind: kind.to_owned(), rule, key, school_id, from, to, words: teller.change(change) }
+    let toml = teller.toml(change).map(|lines| lines.join("\n") + "\n");
+    ChangeDoc { kind: kind.to_owned(), rule, key, school_id, from, to, toml, words: teller.change(change) }
 }

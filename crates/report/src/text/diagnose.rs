@@ -32,7 +32,7 @@ pub fn diagnose(county: &County, policy: &Policy, diagnosis: &Diagnosis, view: V
         Diagnosis::Unknown => page.line(&teller.say("unknown", &[])),
         Diagnosis::Infeasible(illness) => {
             page.line(&teller.say("infeasible", &args));
-            parts(&mut page, &teller, illness, view.rows);
+            parts(&mut page, &teller, illness, (view.rows, true));
         }
     }
     page.finish()
@@ -42,12 +42,13 @@ pub fn diagnose(county: &County, policy: &Policy, diagnosis: &Diagnosis, view: V
 pub fn diagnose_short(county: &County, policy: &Policy, diagnosis: &Diagnosis, view: View) -> String {
     let mut page = Page::new(view);
     if let Diagnosis::Infeasible(illness) = diagnosis {
-        parts(&mut page, &Teller::new(view.lang, county, policy), illness, SHORT);
+        parts(&mut page, &Teller::new(view.lang, county, policy), illness, (SHORT, false));
     }
     page.finish()
 }
 
-fn parts(page: &mut Page, teller: &Teller<'_>, illness: &Illness, rows: usize) {
+/// What a diagnosis found; with `toml`, changes of the policy stand as they are written into its file too.
+fn parts(page: &mut Page, teller: &Teller<'_>, illness: &Illness, (rows, toml): (usize, bool)) {
     let more = |page: &mut Page, count: usize| {
         if count > rows {
             page.line(&teller.say("more", &[("n", &(count - rows).to_string())]));
@@ -100,6 +101,9 @@ fn parts(page: &mut Page, teller: &Teller<'_>, illness: &Illness, rows: usize) {
         if repair.changes.len() > 1 {
             changes_of(page, teller, repair, rows);
         }
+        if toml {
+            written(page, teller, repair);
+        }
     }
     more(page, shown.len());
     if alike > 0 {
@@ -128,6 +132,21 @@ fn shown(repairs: &[Repair], rows: usize) -> (Vec<&Repair>, usize) {
     let told: Vec<&Repair> = told.collect();
     let alike = repairs.len() - told.len();
     (told, alike)
+}
+
+/// The figures of the policy that a repair changes, as they are written into a policy file.
+fn written(page: &mut Page, teller: &Teller<'_>, repair: &Repair) {
+    let mut sections: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for [section, figure] in repair.changes.iter().filter_map(|change| teller.toml(change)) {
+        sections.entry(section).or_default().push(figure);
+    }
+    if sections.is_empty() {
+        return;
+    }
+    page.line(&teller.say("toml", &[]));
+    for (section, figures) in sections {
+        std::iter::once(section).chain(figures).for_each(|line| page.line(&format!("        {line}")));
+    }
 }
 
 /// The changes of a repair; many are summed up first, by what they change, and the first of them told.

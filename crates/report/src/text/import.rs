@@ -90,7 +90,7 @@ fn of_sheet(sheet: &ImportedSheet, whole: bool) -> Vec<Line> {
     if whole && sheet.kind != "distances" && !read.is_empty() {
         let columns: Vec<String> = read
             .iter()
-            .map(|c| format!("{} → {} {}%", one_line(&c.header), c.column.as_deref().unwrap_or("–"), c.confidence))
+            .map(|c| format!("{} → {} {}%", one_line(&c.header), c.name.as_deref().unwrap_or("–"), c.confidence))
             .collect();
         lines.push(("import.columns-read".to_owned(), columns.join(", ")));
     }
@@ -282,6 +282,12 @@ fn questions(page: &mut Page, document: &ImportDocument, lang: Lang) {
     }
 }
 
+/// What an answer is called: the words beside its value, where the question lists it with some.
+fn called<'a>(question: &'a ImportQuestion, answer: &'a str) -> &'a str {
+    let own = |option: &'a String| option.strip_prefix(answer)?.strip_prefix(" = ");
+    question.options.iter().find_map(own).unwrap_or(answer)
+}
+
 fn one(page: &mut Page, number: usize, question: &ImportQuestion, lang: Lang) {
     let head = [
         ("number", number.to_string()),
@@ -300,6 +306,7 @@ fn one(page: &mut Page, number: usize, question: &ImportQuestion, lang: Lang) {
         page.line("     …");
     }
     if let Some(suggestion) = &question.suggestion {
+        let suggestion = called(question, suggestion);
         page.line(&format!("   {}", say(lang, "cli.import.suggestion", &[("suggestion", suggestion)])));
     }
     for place in &question.examples {
@@ -308,7 +315,7 @@ fn one(page: &mut Page, number: usize, question: &ImportQuestion, lang: Lang) {
     for value in &question.values {
         let mut text = format!("   {} ×{}", one_line(&value.value), value.count);
         if let Some(suggestion) = &value.suggestion {
-            text.push_str(&format!(" → {suggestion}"));
+            text.push_str(&format!(" → {}", called(question, suggestion)));
         }
         if !value.candidates.is_empty() {
             text.push_str(&format!(" ({})", value.candidates.join("; ")));

@@ -84,7 +84,8 @@ impl<R: BufRead, W: FnMut(&str)> Conversation<R, W> {
     fn put(&mut self, question: &Question, item: Option<&Item>, answers: &mut Answers) -> Option<bool> {
         let suggestion = item.map_or(question.suggestion.as_deref(), Item::suggested);
         if let Some(suggestion) = suggestion {
-            (self.say)(&say(self.lang, "cli.import.suggestion", &[("suggestion", suggestion)]));
+            let said = question.called(suggestion, self.lang);
+            (self.say)(&say(self.lang, "cli.import.suggestion", &[("suggestion", &said)]));
         }
         loop {
             let mut typed = String::new();
@@ -155,7 +156,7 @@ mod tests {
         let (given, round, said) = typed("national\n\n请假\n\n40\n");
         let given: Vec<&str> = given.iter().flatten().map(String::as_str).collect();
         assert_eq!((given, round), (vec!["national", "2026-2027", "请假", "leave", "40"], Round::Answered));
-        for part in ["第 1 问，共 4 问", "national = 全国通用", "建议：2026-2027", "学习 ×1", "建议：leave"]
+        for part in ["第 1 问，共 4 问", "national = 全国通用", "建议：2026-2027", "学习 ×1", "建议：请假"]
         {
             assert!(said.contains(part), "{part} is not in\n{said}");
         }

@@ -52,8 +52,8 @@ pub fn run(args: &Import, terminal: &Terminal, interrupt: &Interrupt) -> Result<
     }
     let asked = read_and_ask(args, &kept, (files, policy), &mut answers, terminal, &line);
     line.done();
-    if let Some(all) = &asked.unfinished {
-        leave_off(args, all, &answers, terminal, interrupt)?;
+    if let Some((all, round)) = &asked.unfinished {
+        leave_off(args, (all, *round), &answers, terminal, interrupt)?;
     }
     finish(args, (&kept, &answers), asked.outcome, terminal, interrupt)
 }
@@ -61,7 +61,7 @@ pub fn run(args: &Import, terminal: &Terminal, interrupt: &Interrupt) -> Result<
 /// What came of it, and every question that was asked where not all were answered.
 struct Asked {
     outcome: Outcome,
-    unfinished: Option<Vec<Question>>,
+    unfinished: Option<(Vec<Question>, Round)>,
 }
 
 /// Settles the files; at a terminal what is open is asked, until nothing is or whoever sits there ends it.
@@ -110,7 +110,7 @@ fn read_and_ask(
             round = talk.round(&outcome.questions, answers);
         });
         if round != Round::Answered {
-            return Asked { outcome, unfinished: Some(all) };
+            return Asked { outcome, unfinished: Some((all, round)) };
         }
     }
 }
@@ -118,7 +118,7 @@ fn read_and_ask(
 /// Keeps what was answered so far in a file of questions, and says how to go on with it.
 fn leave_off(
     args: &Import,
-    asked: &[Question],
+    (asked, round): (&[Question], Round),
     answers: &Answers,
     terminal: &Terminal,
     interrupt: &Interrupt,
@@ -128,7 +128,9 @@ fn leave_off(
     output::file(&path, terminal, interrupt, |out| out.write_all(text.as_bytes()))?;
     let said = [("path", path.display().to_string()), ("n", answers.count().to_string())];
     let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    terminal.insist(&say(terminal.lang, "cli.import.left-off", &said));
+    // Where everything was asked, it is not for that that it stays open.
+    let key = if round == Round::Ended { "cli.import.left-off" } else { "cli.import.left-open" };
+    terminal.insist(&say(terminal.lang, key, &said));
     Ok(())
 }
 

@@ -68,8 +68,12 @@ fn school_years(text: &str) -> Option<Reading<Period>> {
                 None => (one(years)?, one(years)? + 1),
             };
             let (start, end) = match term {
-                "第一学期" | "上学期" | "第1学期" | "一学期" => (Date::new(from, 9, 1), Date::new(to, 1, 31)),
-                "第二学期" | "下学期" | "第2学期" | "二学期" => (Date::new(to, 3, 1), Date::new(to, 8, 31)),
+                "第一学期" | "上学期" | "第1学期" | "一学期" => {
+                    (Date::new(from, 9, 1), Date::new(to, 1, 31))
+                }
+                "第二学期" | "下学期" | "第2学期" | "二学期" => {
+                    (Date::new(to, 3, 1), Date::new(to, 8, 31))
+                }
                 _ => return Some(Reading::ask(why::UNKNOWN)),
             };
             let period = Period { start: start.ok()?, end: Some(end.ok()?) };

@@ -26,8 +26,8 @@ pub fn check(bytes: &[u8], cap: u64) -> Result<(), Refusal> {
     if !bytes.starts_with(b"PK\x03\x04") {
         return Err(Refusal::NotExcel(other_kind(bytes)));
     }
-    let broken = |e: &dyn std::fmt::Display| Refusal::NotExcel(format!("zip, {e}"));
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(&e))?;
+    let broken = || Refusal::NotExcel("@tables.broken.zip".into());
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
     if zip.len() > MAX_PARTS {
         return Err(Refusal::Over("workbook-cap.parts", MAX_PARTS.to_string()));
     }
@@ -37,9 +37,9 @@ pub fn check(bytes: &[u8], cap: u64) -> Result<(), Refusal> {
     }
     let (mut left, mut scan) = (cap, Scan::default());
     for index in 0..zip.len() {
-        let mut part = zip.by_index(index).map_err(|e| broken(&e))?;
+        let mut part = zip.by_index(index).map_err(|_| broken())?;
         if part.encrypted() {
-            return Err(Refusal::NotExcel("zip, encrypted".into()));
+            return Err(Refusal::NotExcel("@tables.broken.locked".into()));
         }
         measure(&mut part, &mut left, cap, &mut scan)?;
     }
@@ -88,7 +88,7 @@ fn measure(part: &mut impl Read, left: &mut u64, cap: u64, scan: &mut Scan) -> R
     let mut size = 0;
     let mut looks = false;
     loop {
-        let n = part.read(&mut buffer).map_err(|_| Refusal::NotExcel("zip, damaged".into()))?;
+        let n = part.read(&mut buffer).map_err(|_| Refusal::NotExcel("@tables.broken.zip".into()))?;
         if n == 0 {
             break;
         }
@@ -147,7 +147,7 @@ pub fn other_kind(bytes: &[u8]) -> String {
         bytes.windows(needle.len()).any(|w| w == needle)
     };
     match load::magic(bytes) {
-        Some("OLE / xls") if holds("EncryptedPackage") || holds("EncryptionInfo") => "OLE, encrypted / 加密".into(),
+        Some("OLE / xls") if holds("EncryptedPackage") || holds("EncryptionInfo") => "@tables.broken.encrypted".into(),
         Some("OLE / xls") if holds("WordDocument") => "OLE, doc".into(),
         Some("OLE / xls") => OLE.into(),
         Some(kind) => kind.into(),

@@ -22,6 +22,7 @@ use super::{RawTable, ReadOptions, load};
 use book::{Book, SheetName};
 use calamine::XlsxError;
 use lungang_domain::finding::{Finding, Findings, Place};
+use lungang_domain::words::{Lang, say};
 use std::path::Path;
 
 /// A table of a workbook, with what the caller needs to name it.
@@ -82,7 +83,8 @@ fn opened<T: Send>(
             sheets
         }
         Err(panicked) => {
-            findings.push(Finding::error("broken-excel", place).with("reason", panicked.0));
+            let finding = Finding::error("broken-excel", place).with("reason", panicked.0);
+            findings.push(finding.with("reason_zh", say(Lang::ZH, "tables.broken.inside", &[])));
             vec![]
         }
     }
@@ -194,7 +196,11 @@ pub fn is_default_name(name: &str) -> bool {
 /// A workbook or a sheet that the decoder refuses.
 fn refused(error: XlsxError, place: Place) -> Finding {
     match error {
-        XlsxError::Password => Finding::error("not-excel", place).with("kind", "OLE, encrypted / 加密"),
-        other => Finding::error("broken-excel", place).with("reason", other.to_string().trim_end_matches('.')),
+        XlsxError::Password => Finding::error("not-excel", place).with("kind", "@tables.broken.encrypted"),
+        // A decoder says it in English; what it comes to is said in the reader's language.
+        other => {
+            let finding = Finding::error("broken-excel", place).with("reason", other.to_string().trim_end_matches('.'));
+            finding.with("reason_zh", say(Lang::ZH, "tables.broken.inside", &[]))
+        }
     }
 }

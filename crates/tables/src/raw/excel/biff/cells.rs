@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
         let mut depth = 0_usize;
         loop {
             let Some(record) = records.next()? else {
-                return Err(Broken("the sheet has no end").into());
+                return Err(Broken("@tables.broken.no-end").into());
             };
             match record.kind {
                 0x0809 => depth += 1,
@@ -98,12 +98,12 @@ impl Reader<'_, '_> {
             // LABELSST
             0x00FD => {
                 let shared = self.book.strings.get(u32_at(data, 6)? as usize);
-                let text = shared.ok_or(Broken("a cell shows a text that the book does not have"))?;
+                let text = shared.ok_or(Broken("@tables.broken.no-text"))?;
                 self.take(position(data)?, &DataRef::SharedString(text))
             }
             // LABEL, RSTRING
             0x0204 | 0x00D6 => {
-                let text = data.get(6..).ok_or(Broken("a text is cut short"))?;
+                let text = data.get(6..).ok_or(Broken("@tables.broken.text-cut"))?;
                 let text = self.book.writing.long(text, record.more)?;
                 self.take(position(data)?, &DataRef::String(text))
             }
@@ -186,7 +186,7 @@ impl Reader<'_, '_> {
         for range in data.get(2..).unwrap_or_default().chunks_exact(8).take(usize::from(u16_at(data, 0)?)) {
             self.merges += 1;
             if self.merges > super::most("mergeCell") {
-                return Err(Broken("more merged ranges than any sheet has").into());
+                return Err(Broken("@tables.broken.merges").into());
             }
             let number = |at: usize| u16_at(range, at).map(u32::from);
             self.page.merges.push(Dimensions { start: (number(0)?, number(4)?), end: (number(2)?, number(6)?) });

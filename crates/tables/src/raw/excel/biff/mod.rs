@@ -81,7 +81,7 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
         return Err(over("workbook-cap.legacy", lungang_files::megabytes(MOST_BYTES)));
     }
     let damaged = |_| match super::container::other_kind(bytes) {
-        kind if kind == OLE => none(format!("{OLE}, 损坏 / damaged")),
+        kind if kind == OLE => none("@tables.broken.ole".to_owned()),
         kind => none(kind),
     };
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
@@ -132,7 +132,7 @@ impl Workbook {
             // BOF: books of 1995 and before have no Unicode.
             0x0809 if u16_at(data, 0)? < 0x0600 => self.writing = Writing::CodePage(encoding_rs::GBK),
             // FILEPASS
-            0x002F => return Err(Refused::As(Refusal::NotExcel("OLE, encrypted / 加密".to_owned()))),
+            0x002F => return Err(Refused::As(Refusal::NotExcel("@tables.broken.encrypted".to_owned()))),
             // CODEPAGE
             0x0042 => {
                 if let (Writing::CodePage(_), Some(encoding)) = (self.writing, strings::code_page(u16_at(data, 0)?)) {
@@ -189,11 +189,11 @@ impl Workbook {
     ) -> Option<Page> {
         let broken = |reason: &str| Finding::error("broken-excel", place.clone()).with("reason", reason);
         if self.walked > self.stream.len().saturating_mul(MOST_WALKS) {
-            findings.push(broken("one part stands for many sheets / 多个工作表指向同一内容"));
+            findings.push(broken("@tables.broken.shared-part"));
             return None;
         }
         let Some(rest) = self.sheets.get(index).and_then(|sheet| self.stream.get(sheet.start..)) else {
-            findings.push(broken("a sheet lies outside the file"));
+            findings.push(broken("@tables.broken.outside"));
             return None;
         };
         let (page, walked) = cells::page(self, Records::of(rest), (caps, budget), place, findings);

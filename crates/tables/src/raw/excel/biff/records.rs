@@ -36,7 +36,7 @@ impl<'a> Records<'a> {
         // A stream may be filled up behind its end.
         let Some((head, rest)) = self.rest.split_at_checked(4) else { return Ok(None) };
         let (kind, length) = (u16_at(head, 0)?, usize::from(u16_at(head, 2)?));
-        let (data, rest) = rest.split_at_checked(length).ok_or(Broken("a record is cut short"))?;
+        let (data, rest) = rest.split_at_checked(length).ok_or(Broken("@tables.broken.record-cut"))?;
         self.rest = rest;
         self.walked += 4 + length;
         Ok(Some((kind, data)))
@@ -60,7 +60,7 @@ impl<'a> Records<'a> {
 /// Bytes at a place.
 fn at<const N: usize>(data: &[u8], from: usize) -> Result<[u8; N], Broken> {
     let bytes = data.get(from..).and_then(|rest| rest.first_chunk::<N>());
-    bytes.copied().ok_or(Broken("a record is shorter than it should be"))
+    bytes.copied().ok_or(Broken("@tables.broken.record-short"))
 }
 
 /// A number of two bytes.
@@ -80,5 +80,5 @@ pub fn f64_at(data: &[u8], from: usize) -> Result<f64, Broken> {
 
 /// A byte.
 pub fn u8_at(data: &[u8], from: usize) -> Result<u8, Broken> {
-    data.get(from).copied().ok_or(Broken("a record is shorter than it should be"))
+    data.get(from).copied().ok_or(Broken("@tables.broken.record-short"))
 }

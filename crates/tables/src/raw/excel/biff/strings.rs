@@ -13,7 +13,7 @@ pub enum Writing {
     CodePage(&'static Encoding),
 }
 
-const CUT: Broken = Broken("a text is cut short");
+const CUT: Broken = Broken("@tables.broken.text-cut");
 
 /// Data of a record, which goes on in others.
 struct Parts<'a> {
