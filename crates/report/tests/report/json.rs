@@ -189,6 +189,7 @@ fn imported() -> ImportDocument {
         header: "在校学生数".to_owned(),
         state: "read".to_owned(),
         column: Some("pupils".to_owned()),
+        name: Some("学生数".to_owned()),
         confidence: 90,
     };
     let sheet = ImportedSheet {
