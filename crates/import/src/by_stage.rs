@@ -3,7 +3,6 @@
 
 use crate::desk::Desk;
 use crate::draft::{DraftRow, Spot};
-use crate::tide::shared;
 use lungang_domain::finding::{Finding, Place};
 use lungang_domain::school::Part;
 use lungang_tables::schema::{CLASSES_BY_GRADE, PUPILS_BY_GRADE};
@@ -61,4 +60,21 @@ pub fn settle(row: &mut DraftRow, place: impl Fn(Spot) -> Place, desk: &mut Desk
             desk.findings.push(Finding::warning("import-by-stage", place(spot)));
         }
     }
+}
+
+/// A number in whole parts by weights, the largest remainders first, so that the parts are the whole.
+pub fn shared(whole: u32, weights: &[u32]) -> Vec<u32> {
+    let all: u64 = weights.iter().map(|w| u64::from(*w)).sum();
+    if all == 0 {
+        return vec![0; weights.len()];
+    }
+    let exact = |w: &u32| u64::from(whole) * u64::from(*w);
+    let mut parts: Vec<u32> = weights.iter().map(|w| u32::try_from(exact(w) / all).unwrap_or(u32::MAX)).collect();
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by_key(|at| (std::cmp::Reverse(exact(&weights[*at]) % all), *at));
+    let left = whole.saturating_sub(parts.iter().sum());
+    for at in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
+        parts[at] += 1;
+    }
+    parts
 }

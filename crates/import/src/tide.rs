@@ -4,6 +4,7 @@
 //! it has one, else of the county, as these share that grade today. Of those who are not at school yet no table of the statistics
 //! says anything: as many begin each year as this year, where the office agrees to it. Nobody moves away and nobody stays down.
 
+use crate::by_stage::shared;
 use crate::desk::Desk;
 use crate::draft::{Draft, DraftRow};
 use crate::question::{Allowed, NOT_USED, Question};
@@ -90,23 +91,6 @@ fn incoming(schools: &[Grades], now: &[Grades], grade: usize, has: &dyn Fn(usize
         }
     }
     coming
-}
-
-/// A number in whole parts by weights, the largest remainders first, so that the parts are the whole.
-pub fn shared(whole: u32, weights: &[u32]) -> Vec<u32> {
-    let all: u64 = weights.iter().map(|w| u64::from(*w)).sum();
-    if all == 0 {
-        return vec![0; weights.len()];
-    }
-    let exact = |w: &u32| u64::from(whole) * u64::from(*w);
-    let mut parts: Vec<u32> = weights.iter().map(|w| u32::try_from(exact(w) / all).unwrap_or(u32::MAX)).collect();
-    let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(exact(&weights[*at]) % all), *at));
-    let left = whole.saturating_sub(parts.iter().sum());
-    for at in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
-        parts[at] += 1;
-    }
-    parts
 }
 
 /// The table of projections that the statistics of this year tell, once it is known how many begin; nothing where there are none.
