@@ -11,10 +11,11 @@ SUMMARY = $${CARGO_TARGET_DIR:-target}/test-summary.txt
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test test-fast many mutants fuzz coverage lint docs bench bench-engines bench-sweep bench-fleet sanity peers
+.PHONY: help setup demo desk test test-fast many mutants fuzz coverage lint docs bench bench-engines bench-sweep bench-fleet bench-desk sanity peers
 
 help:
 	@echo 'make demo    构建并为示例县 $(COUNTY) 制定轮岗方案 / build, then plan the example county'
+	@echo 'make desk    构建并在浏览器里打开示例县 / build, then open the example county in a browser'
 	@echo 'make test    运行全部测试，末行为汇总 / run every test, the summary comes last'
 	@echo 'make test-fast   改动后一分钟内的检查：不编译求解器和数据框 / the tests of tables, rules and papers, without the solver and data frames'
 	@echo 'make many    两万个随机县、一万次多进程求解 / 20 000 random counties, 10 000 solves in worker processes'
@@ -27,6 +28,7 @@ help:
 	@echo 'make bench-engines   与其他求解器比较 / compare with other solvers (ARGS="--sizes S,M --limit 60")'
 	@echo 'make bench-sweep   一百次假设推演的耗时与内存 / a sweep of a hundred runs'
 	@echo 'make bench-fleet   五十个县及其撤并后的耗时 / fifty counties, as they are and with a school merged (ARGS="--size M --counties 50")'
+	@echo 'make bench-desk   工作台启动和各页面的耗时 / how long the desk takes to start and to answer'
 	@echo 'make sanity  给十余个县编制方案，检查是否合情合理 / plan a dozen counties, see whether the plans make sense (ARGS="county another")'
 	@echo 'make peers   与另写的程序逐项对照（Python、OR-Tools）/ compare every goal with a planner written apart from the text alone (Python, OR-Tools)'
 	@echo 'make setup   检查构建工具，缺少的尽量装上 / check the build tools, install what is missing'
@@ -41,6 +43,13 @@ demo:
 	echo; echo '$$ lungang plan $(COUNTY) -o $(DEMO)'; "$$lungang" plan $(COUNTY) -o $(DEMO) && \
 	{ echo; echo '$$ lungang audit $(COUNTY) $(DEMO)'; "$$lungang" audit $(COUNTY) $(DEMO); } && \
 	{ echo; echo "方案工作簿 / the plan as a workbook: $(CURDIR)/$(DEMO)/plan.xlsx"; test -f $(DEMO)/plan.xlsx; }
+
+# The example is copied: what is made of it stands in out/desk, and the next call goes on with that.
+desk:
+	@$(SETUP) cargo build --release --locked -p lungang
+	@mkdir -p out/desk && { test -e out/desk/云岭县 || cp -r $(COUNTY) out/desk/云岭县; }
+	@lungang="$${CARGO_TARGET_DIR:-target}/release/lungang"; case "$$lungang" in /*) ;; *) lungang="./$$lungang" ;; esac; \
+	"$$lungang" desk out/desk
 
 # The log keeps what the screen shows; the counts are summed over the test binaries. A run that failed before or
 # between its tests (a compile error, a crash) counts as one failure: the last line must not look like success.
@@ -102,6 +111,9 @@ bench-sweep:
 
 bench-fleet:
 	@$(SETUP) cargo bench --locked -p lungang --bench fleet -- $(ARGS)
+
+bench-desk:
+	@$(SETUP) cargo bench --locked -p lungang --bench desk -- $(ARGS)
 
 sanity:
 	@$(SETUP) cargo bench --locked -p lungang --bench sanity -- $(ARGS)

@@ -4,7 +4,8 @@
 #   scripts/setup.sh                          check and install only
 #   scripts/setup.sh COMMAND [ARGUMENT...]    … then run COMMAND with the environment that the build needs
 #   scripts/setup.sh --lint COMMAND …         … with rustfmt and clippy too
-#   scripts/setup.sh --test COMMAND …         … with a Chromium too, in which the tests look at pages (so too without COMMAND)
+#   scripts/setup.sh --test COMMAND …         … with a Chromium too, in which the tests look at pages, and axe-core, which looks at
+#                                             them as a reader without eyes would (so too without COMMAND)
 #   scripts/setup.sh --fuzz COMMAND …         … with a nightly Rust and cargo-fuzz
 #   scripts/setup.sh --coverage COMMAND …     … with llvm-profdata and llvm-cov of the compiler's LLVM
 #   scripts/setup.sh --docs COMMAND …         … with mdbook
@@ -353,6 +354,28 @@ supply_llvm() {
 
 # ------------------------------------------------------------------------------------------------------------ main
 
+# axe-core (MPL-2.0) is no part of the program: a tool of the tests, one file, known by its hash. npm fetches it once.
+axe_version=4.10.3
+axe_sha256=880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb
+supply_axe() {
+    local home="${XDG_CACHE_HOME:-$HOME/.cache}/lungang/axe-core-$axe_version" work
+    [ -z "${LUNGANG_AXE:-}" ] || return 0
+    [ ! -f "$home/axe.min.js" ] || return 0
+    if have npm && [ "${LUNGANG_INSTALL:-yes}" != no ]; then
+        say "正在取得：axe-core $axe_version（检查网页的无障碍）" "fetching: axe-core $axe_version, which checks pages for accessibility"
+        work=$(mktemp -d)
+        if (cd "$work" && npm pack --silent "axe-core@$axe_version" >/dev/null && tar xzf ./*.tgz) &&
+            [ "$(sha256_of "$work/package/axe.min.js")" = "$axe_sha256" ]; then
+            mkdir -p "$home" && cp "$work/package/axe.min.js" "$home/"
+        fi
+        rm -rf "$work"
+    fi
+    [ -f "$home/axe.min.js" ] || say "请安装 npm，或用 LUNGANG_AXE 指明 axe.min.js 的位置，否则网页的无障碍检查不能通过" \
+        "please install npm or name an axe.min.js in LUNGANG_AXE, else the test of accessibility fails"
+}
+
+sha256_of() { if have sha256sum; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d ' ' -f 1; }
+
 lint=no
 browser=no
 more=
@@ -367,6 +390,7 @@ esac
 look
 [ -z "$missing" ] || supply
 [ "$browser" = no ] || supply_browser
+[ "$browser" = no ] || supply_axe
 [ -z "$more" ] || "$more"
 [ "$#" -gt 0 ] || exit 0
 # cargo shares out the cores itself: a jobserver inherited from make would leave HiGHS to one core.

@@ -1,4 +1,4 @@
-//! files, domain ← settings ← policies ← tables ← import; generate, solver, audit, mechanisms, results beside them ← runner, report ← cli;
+//! files, domain ← settings ← policies ← tables ← import; generate, solver, audit, mechanisms, results beside them ← runner, report ← desk ← cli;
 //! and each foreign library has one home.
 
 use crate::{root, text};
@@ -20,8 +20,25 @@ const LAW: &[(&str, &[&str])] = &[
     ("report", &["domain", "files", "results"]),
     ("runner", &["domain", "files", "policies", "tables", "solver", "audit", "mechanisms", "results"]),
     (
+        "desk",
+        &[
+            "domain",
+            "files",
+            "policies",
+            "tables",
+            "import",
+            "solver",
+            "audit",
+            "mechanisms",
+            "results",
+            "report",
+            "runner",
+        ],
+    ),
+    (
         "cli",
         &[
+            "desk",
             "domain",
             "files",
             "policies",
@@ -51,6 +68,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv", &["tables", "results", "report"]),
     ("rust_xlsxwriter", &["tables", "report"]),
     ("zip", &["tables"]),
+    ("icu_collator", &["report"]),
+    ("icu_locale_core", &["report"]),
+    ("axum", &["desk"]),
+    ("tower-http", &["desk"]),
+    ("tokio", &["desk"]),
+    ("askama", &["desk"]),
+    ("open", &["desk"]),
+    ("form_urlencoded", &["desk"]),
+    ("percent-encoding", &["desk"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),

@@ -42,8 +42,16 @@ fn program() -> String {
 }
 
 impl Browser {
-    /// Starts a browser with an empty page.
+    /// Starts a browser with an empty page. Whatever a page would fetch, it cannot.
     pub fn start() -> Browser {
+        let mut browser = Browser::online();
+        let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
+        browser.call("Network.emulateNetworkConditions", offline);
+        browser
+    }
+
+    /// Starts one that may reach what a page asks for.
+    pub fn online() -> Browser {
         let dir = TempDir::new().expect("a temporary folder");
         let (input, output) = (dir.path().join("in"), dir.path().join("out"));
         for pipe in [&input, &output] {
@@ -87,9 +95,6 @@ impl Browser {
         for domain in ["Page", "Runtime", "Log", "Network"] {
             browser.call(&format!("{domain}.enable"), json!({}));
         }
-        // Whatever a page would fetch, it cannot.
-        let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
-        browser.call("Network.emulateNetworkConditions", offline);
         browser
     }
 
@@ -122,11 +127,28 @@ impl Browser {
     /// Opens a file in a window of a width and waits until it has loaded. What the page did wrong is returned: exceptions,
     /// messages on the console, requests other than for the file itself.
     pub fn open(&mut self, path: &Path, width: u32) -> Vec<String> {
+        let url = format!("file://{}", path.display());
+        self.visit(&url, width, |asked| asked == url)
+    }
+
+    /// Opens an address in a window of a width and waits until it has loaded. What the page did wrong is returned: exceptions,
+    /// messages on the console, requests that it may not make.
+    pub fn visit(&mut self, url: &str, width: u32, may: impl Fn(&str) -> bool) -> Vec<String> {
         let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600 });
         self.call("Emulation.setDeviceMetricsOverride", size);
         self.events.clear();
-        let url = format!("file://{}", path.display());
         self.call("Page.navigate", json!({ "url": url }));
+        self.loaded(may)
+    }
+
+    /// Does something that leads to another page, and waits until that has loaded.
+    pub fn follow(&mut self, expression: &str, may: impl Fn(&str) -> bool) -> Vec<String> {
+        self.events.clear();
+        self.value(expression);
+        self.loaded(may)
+    }
+
+    fn loaded(&mut self, may: impl Fn(&str) -> bool) -> Vec<String> {
         let until = Instant::now() + PATIENCE;
         while !self.events.iter().any(|e| e["method"] == "Page.loadEventFired") {
             let event = self.wait(until, "load");
@@ -144,7 +166,7 @@ impl Browser {
             "Runtime.consoleAPICalled" => Some(format!("console: {}", e["params"]["args"])),
             "Log.entryAdded" => Some(format!("log: {}", e["params"]["entry"]["text"])),
             "Page.javascriptDialogOpening" => Some(format!("dialog: {}", e["params"]["message"])),
-            "Network.requestWillBeSent" if e["params"]["request"]["url"] != json!(url) => {
+            "Network.requestWillBeSent" if !e["params"]["request"]["url"].as_str().is_some_and(&may) => {
                 Some(format!("request: {}", e["params"]["request"]["url"]))
             }
             _ => None,

@@ -7,5 +7,6 @@ mod json_schema;
 #[path = "../cli/support.rs"]
 mod support;
 
+#[allow(dead_code)]
 mod browser;
 mod shown;

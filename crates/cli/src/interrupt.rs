@@ -6,6 +6,10 @@ use lungang_domain::words::{Lang, say};
 use lungang_results::claim::Scratch;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// How long the work of a desk that has gone may take to keep what it has.
+const ALONE: Duration = Duration::from_secs(60);
 
 /// What the handler of Ctrl-C and the commands share.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +33,23 @@ impl Interrupt {
         // A system that lets nobody handle it ends the process all the same.
         let _ = ctrlc::set_handler(move || shared.pressed(lang));
         interrupt
+    }
+
+    /// Listens to the desk that started this process: a line on stdin is a Ctrl-C. The end of stdin is one too, and what is not
+    /// done a moment after it is left undone: nobody is there any more who would ask for it.
+    pub fn attend(&self, lang: Lang) {
+        let shared = self.clone();
+        std::thread::spawn(move || {
+            for line in std::io::stdin().lines() {
+                if line.is_err() {
+                    break;
+                }
+                shared.pressed(lang);
+            }
+            shared.pressed(lang);
+            std::thread::sleep(ALONE);
+            shared.pressed(lang);
+        });
     }
 
     fn pressed(&self, lang: Lang) {

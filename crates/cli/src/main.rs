@@ -25,7 +25,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let line: Vec<OsString> = std::env::args_os().collect();
     let (lang, json) = localise::asked(&line);
-    let terminal = Terminal { lang, json, quiet: false, verbose: false };
+    let terminal = Terminal { lang, json, quiet: false, verbose: false, attended: false };
     exit::report_bugs();
     let worker = line.len() == 2 && line[1] == workers::COMMAND;
     let ended = catch_unwind(AssertUnwindSafe(|| if worker { work(lang) } else { run(&line, terminal) }));
@@ -75,10 +75,14 @@ fn run(line: &[OsString], terminal: Terminal) -> Result<Exit, Stop> {
         json: global.format == args::Format::Json,
         quiet: global.quiet,
         verbose: global.verbose > 0,
+        attended: global.attended,
         ..terminal
     };
     engine::use_all_threads();
     let interrupt = interrupt::Interrupt::install(terminal.lang);
+    if terminal.attended {
+        interrupt.attend(terminal.lang);
+    }
     let trace = log::start(global.trace.is_some());
     let ended = commands::run(&cli.command, &terminal, &interrupt);
     interrupt.give_way();

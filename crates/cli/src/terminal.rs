@@ -18,6 +18,8 @@ pub struct Terminal {
     pub quiet: bool,
     /// Whether lists are shown in full.
     pub verbose: bool,
+    /// Whether a desk reads how far the work is.
+    pub attended: bool,
 }
 
 impl Terminal {

@@ -4,6 +4,7 @@
 //! cannot come apart, and what one pen leaves out is said where the column is.
 
 use lungang_domain::audit::Relation;
+use std::cmp::Ordering;
 
 /// A set of pens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +93,24 @@ impl Cell {
     /// A word.
     pub fn word(word: impl Into<String>) -> Cell {
         Cell::Word(word.into())
+    }
+
+    /// Which of two cells of a column comes first: figures by size, all else by what is shown.
+    fn order(&self, other: &Cell, text: impl Fn(&str, &str) -> Ordering) -> Ordering {
+        match (self.figure(), other.figure()) {
+            (Some(a), Some(b)) => a.total_cmp(&b),
+            (a, b) => b.is_some().cmp(&a.is_some()).then_with(|| text(&self.shown(CSV), &other.shown(CSV))),
+        }
+    }
+
+    /// The figure that it holds.
+    fn figure(&self) -> Option<f64> {
+        match self {
+            Cell::Number(n) | Cell::Required(_, n) => Some(*n as f64),
+            Cell::Real(x) | Cell::Told(x, _) => Some(*x),
+            Cell::Against(n, _) | Cell::Metres(n) => Some(f64::from(*n)),
+            _ => None,
+        }
     }
 
     /// As a terminal or a page shows it.
@@ -267,6 +286,7 @@ pub struct Table {
     titles: Vec<(Pens, String)>,
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
+    about: Vec<String>,
     /// How many rows a terminal shows.
     pub cut: Cut,
     /// How a page lays it out.
@@ -281,7 +301,8 @@ impl Table {
         let of: Vec<R> = rows.into_iter().collect();
         let rows = of.iter().map(|_| Vec::new()).collect();
         let (cut, layout, fit) = (Cut::AsAsked, Layout::Plain, Fit { frozen: 0, widest: 46 });
-        Rows { of, table: Table { titles: Vec::new(), columns: Vec::new(), rows, cut, layout, fit } }
+        let table = Table { titles: Vec::new(), columns: Vec::new(), rows, about: Vec::new(), cut, layout, fit };
+        Rows { of, table }
     }
 
     /// Whether it has no rows.
@@ -350,6 +371,39 @@ impl Table {
         self.titles.iter().rev().find(|(pens, _)| pens.has(pen)).map_or("", |(_, title)| title)
     }
 
+    /// What a row is about, where that is known: the id by which a page leads to more of it.
+    pub fn about(&self, row: usize) -> Option<&str> {
+        self.about.get(row).map(String::as_str).filter(|id| !id.is_empty())
+    }
+
+    /// The rows in the order of one of a pen's columns; equal ones stay as they are, and cells with nothing in them come last
+    /// both ways. `text` says which of two words comes first.
+    #[must_use]
+    pub fn sorted(mut self, pen: Pens, by: usize, down: bool, text: impl Fn(&str, &str) -> Ordering) -> Table {
+        let Some((at, _)) = self.places(pen).nth(by) else { return self };
+        let nothing = |cell: &Cell| matches!(cell, Cell::Empty | Cell::Unknown);
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by(|a, b| {
+            let (a, b) = (&self.rows[*a][at], &self.rows[*b][at]);
+            nothing(a).cmp(&nothing(b)).then_with(|| {
+                let order = a.order(b, &text);
+                if down { order.reverse() } else { order }
+            })
+        });
+        let taken = |list: &mut Vec<String>, at: &usize| list.get_mut(*at).map(std::mem::take).unwrap_or_default();
+        self.about = order.iter().map(|at| taken(&mut self.about, at)).collect();
+        self.rows = order.iter().map(|at| std::mem::take(&mut self.rows[*at])).collect();
+        self
+    }
+
+    /// Some of the rows: from one on, no more than so many.
+    #[must_use]
+    pub fn part(&self, from: usize, most: usize) -> Table {
+        let some = |n: usize| from.min(n)..from.saturating_add(most).min(n);
+        let (rows, about) = (self.rows[some(self.rows.len())].to_vec(), self.about[some(self.about.len())].to_vec());
+        Table { rows, about, titles: self.titles.clone(), columns: self.columns.clone(), ..*self }
+    }
+
     /// The columns that a pen draws, with their positions among all.
     fn places(&self, pen: Pens) -> impl Iterator<Item = (usize, &Column)> + Clone {
         self.columns.iter().enumerate().filter(move |(_, column)| column.pens.has(pen))
@@ -394,6 +448,13 @@ impl<R> Rows<R> {
     ) -> Rows<R> {
         let add = |rows: Rows<R>, (at, one): (usize, T)| rows.column(column(&one), |row| cell(row, at, &one));
         list.into_iter().enumerate().fold(self, add)
+    }
+
+    /// With the id of what each row is about.
+    #[must_use]
+    pub fn about(mut self, id: impl Fn(&R) -> String) -> Rows<R> {
+        self.table.about = self.of.iter().map(id).collect();
+        self
     }
 
     /// The table.

@@ -11,6 +11,7 @@
 //! text::*    what a command prints, and in which order
 //! html       what a page has, section by section, with its charts
 //! xlsx       which sheets a workbook has
+//! screens    what the desk shows, section by section and list by list
 //! ```
 
 mod alternatives;
@@ -30,6 +31,7 @@ mod pages;
 mod pens;
 mod price;
 mod recruit;
+pub mod screens;
 mod sentence;
 pub mod text;
 mod write;

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod conflict;
 pub mod counterfactual;
 pub mod diagnose;
+pub mod establishment;
 pub mod evidence;
 pub mod explain;
 pub mod frontier;

@@ -1,9 +1,15 @@
 //! The command line as typed: names and shapes. Every word of help comes from the words table, see `localise`.
 
+#[cfg(feature = "desk")]
+mod desk;
 mod import;
+mod lottery;
 mod values;
 
+#[cfg(feature = "desk")]
+pub use desk::Desk;
 pub use import::Import;
+pub use lottery::{Lottery, LotteryCheck, LotteryCommit, LotteryNumber, LotteryReveal, LotteryStep};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, ArgGroup, Args, Parser, Subcommand, ValueEnum};
@@ -37,6 +43,9 @@ pub struct Global {
     /// What it is for is told where it is needed: by the finding on a file that names another outside its folder.
     #[arg(long, global = true, hide = true)]
     pub allow_outside: bool,
+    /// For the desk that started this process: it reads how far the work is, and may ask it to stop.
+    #[arg(long, global = true, hide = true)]
+    pub attended: bool,
     /// For whoever looks where the time goes; the first page of the chapter on use describes it.
     #[arg(long, global = true, hide = true, value_name = "FILE")]
     pub trace: Option<PathBuf>,
@@ -56,6 +65,8 @@ pub enum Format {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    #[cfg(feature = "desk")]
+    Desk(Desk),
     Import(Import),
     Check(Check),
     Staffing(Staffing),
@@ -406,73 +417,6 @@ pub struct Explain {
     pub most: Option<usize>,
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub time_limit: Option<Duration>,
-}
-
-#[derive(Debug, Args)]
-#[command(disable_help_subcommand = true, subcommand_required = true, subcommand_value_name = "COMMAND")]
-pub struct Lottery {
-    #[command(subcommand)]
-    pub step: LotteryStep,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum LotteryStep {
-    Commit(LotteryCommit),
-    Reveal(LotteryReveal),
-    Check(LotteryCheck),
-    Number(LotteryNumber),
-}
-
-#[derive(Debug, Args)]
-pub struct LotteryCommit {
-    #[arg(value_name = "COUNTY", conflicts_with_all = ["name", "year"])]
-    pub county: Option<PathBuf>,
-    #[arg(long, value_name = "NAME", requires = "year")]
-    pub name: Option<String>,
-    #[arg(long, value_name = "YEAR", requires = "name", value_parser = clap::value_parser!(i16).range(1990..=2100))]
-    pub year: Option<i16>,
-    #[arg(long, value_name = "SEED", default_value = "random")]
-    pub seed: String,
-    #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
-    #[arg(long, value_name = "FILE")]
-    pub secret: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub struct LotteryReveal {
-    #[arg(value_name = "COMMITMENT")]
-    pub commitment: PathBuf,
-    #[arg(long, value_name = "SECRET")]
-    pub secret: PathBuf,
-    #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub struct LotteryCheck {
-    #[arg(value_name = "COMMITMENT")]
-    pub commitment: PathBuf,
-    #[arg(long, value_name = "REVEAL", conflicts_with_all = ["seed", "salt"])]
-    pub reveal: Option<PathBuf>,
-    #[arg(long, value_name = "N", requires = "salt")]
-    pub seed: Option<u64>,
-    #[arg(long, value_name = "SALT", requires = "seed")]
-    pub salt: Option<String>,
-    #[arg(long, value_name = "PLAN")]
-    pub plan: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub struct LotteryNumber {
-    #[arg(value_name = "TEACHER")]
-    pub teacher: String,
-    #[arg(long, value_name = "N")]
-    pub seed: u64,
-    #[arg(long, value_name = "SCHOOL", requires = "subject")]
-    pub to: Option<String>,
-    #[arg(long, value_name = "SUBJECT", requires = "to")]
-    pub subject: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -280,16 +280,20 @@ pub fn readable(path: &Path) -> bool {
 /// Needs of a county, or why there are none.
 ///
 /// # Errors
-/// The authorised total cannot staff every class, or the solver failed.
+/// As [`staffing_failure`] says it.
 pub fn needs(county: &County, policy: &Policy, seed: u64, terminal: &Terminal) -> Result<Needs, Stop> {
-    let lang = terminal.lang;
-    staffing::needs(county, policy, seed).map_err(|error| match error {
+    staffing::needs(county, policy, seed).map_err(|error| staffing_failure(terminal.lang, &error).into())
+}
+
+/// Why a county has no posts: the authorised total cannot staff every class, or the solver failed.
+pub fn staffing_failure(lang: Lang, error: &StaffingError) -> Failure {
+    match error {
         StaffingError::TooFewAuthorised { part, floor, authorised } => {
-            let message = conflict::too_few(part, floor, authorised).say(lang);
-            Failure::new(ErrorKind::Infeasible, message).remedy(say(lang, "cli.conflict.staffing-remedy", &[])).into()
+            let message = conflict::too_few(*part, *floor, *authorised).say(lang);
+            Failure::new(ErrorKind::Infeasible, message).remedy(say(lang, "cli.conflict.staffing-remedy", &[]))
         }
-        StaffingError::Engine(error) => engine_failure(lang, &error).into(),
-    })
+        StaffingError::Engine(error) => engine_failure(lang, error),
+    }
 }
 
 /// The model of a year cannot be stated, or the solver failed.

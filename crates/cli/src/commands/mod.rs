@@ -7,6 +7,8 @@ mod check;
 mod compare;
 mod completions;
 mod convert;
+#[cfg(feature = "desk")]
+mod desk;
 mod diagnose;
 mod disclose;
 mod eligible;
@@ -53,6 +55,8 @@ pub fn leave_trace(trace: &[u8], path: &Path, terminal: &Terminal, interrupt: &I
 /// Why it stopped short of its result.
 pub fn run(command: &Command, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     match command {
+        #[cfg(feature = "desk")]
+        Command::Desk(args) => desk::run(args, terminal, interrupt),
         Command::Import(args) => import::run(args, terminal, interrupt),
         Command::Check(args) => check::run(args, terminal, interrupt),
         Command::Staffing(args) => staffing::run(args, terminal),

@@ -20,16 +20,21 @@ const SIDES: usize = 6;
 /// The page. Who is treated differently is counted, and named only where `people` asks for it.
 pub fn comparison_page(document: &CompareDocument, people: bool, lang: Lang) -> String {
     let mut sheet = Sheet::new(lang);
-    sides(&mut sheet, document);
-    sweep(&mut sheet, document);
-    if !document.sides.is_empty() {
-        figures(&mut sheet, document);
-        rules(&mut sheet, document);
-        shortages(&mut sheet, document);
-        treated(&mut sheet, document, people);
-    }
+    sections(&mut sheet, document, people);
     let said = word(lang, if people { "people.named" } else { "people.counted" });
     sheet.finish(&title(document, lang), &[said], &[word(lang, "footer.compare"), word(lang, "footer.charts")])
+}
+
+/// The sections.
+pub fn sections(sheet: &mut Sheet, document: &CompareDocument, people: bool) {
+    sides(sheet, document);
+    sweep(sheet, document);
+    if !document.sides.is_empty() {
+        figures(sheet, document);
+        rules(sheet, document);
+        shortages(sheet, document);
+        treated(sheet, document, people);
+    }
 }
 
 fn sides(sheet: &mut Sheet, document: &CompareDocument) {

@@ -7,7 +7,7 @@
 
 mod balance;
 mod burden;
-mod comparison;
+pub(crate) mod comparison;
 mod compliance;
 mod facts;
 mod frontier;
@@ -15,7 +15,7 @@ mod heads;
 mod map;
 mod moves;
 mod origin;
-mod plan;
+pub(crate) mod plan;
 mod retasks;
 mod shortages;
 mod visits;

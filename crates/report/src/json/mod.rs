@@ -1,6 +1,7 @@
 //! The JSON that goes to stdout and into files: one document a command, each with a schema.
 
 mod alternatives;
+mod attended;
 mod check;
 mod diagnose;
 mod disclosure;
@@ -18,6 +19,7 @@ mod staffing;
 pub use alternatives::{
     AlternativesDocument, AlternativesEnding, DifferenceDoc, KeptGoal, OtherPlan, PostDoc, SharedMove, StayDoc,
 };
+pub use attended::Attended;
 pub use check::{
     CauseDoc, CheckDocument, CheckedFile, CheckedPolicy, CodeCount, FindingDoc, HopelessWish, HopelessWishes, hopeless,
 };

@@ -337,6 +337,17 @@ impl Document for StaffingDocument {
 }
 
 impl StaffingDocument {
+    /// From the posts and people of this year and of later ones, and the schools of which nobody knows how many teach there.
+    pub fn established<'a>(
+        (county, policy): (&County, &Policy),
+        needs: &Needs,
+        later: impl Iterator<Item = (&'a County, &'a Needs)>,
+        not_counted: Vec<String>,
+    ) -> StaffingDocument {
+        let first = StaffingDocument { not_counted, ..StaffingDocument::new(county, policy, needs) };
+        later.fold(first, |document, (later, then)| document.with_later(needs, later, then))
+    }
+
     /// From the needs.
     pub fn new(county: &County, policy: &Policy, needs: &Needs) -> StaffingDocument {
         let roster = !county.teachers.is_empty();

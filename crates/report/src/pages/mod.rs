@@ -19,6 +19,7 @@ pub mod recruit;
 pub mod retasks;
 pub mod schools;
 pub mod shortages;
+pub mod staffing;
 pub mod visits;
 pub mod years;
 

@@ -49,6 +49,7 @@ pub fn moves(of: &Naming<'_>, moves: &[Move], serves: &[Vec<Serves>]) -> Table {
         .column(figures(lang, "km"), |(_, m)| county.journey(m.teacher, m.to).map(Cell::Metres))
         .column(figures(lang, "wish").only(book), |(_, m)| county.wish_rank(m.teacher, m.to))
         .column(words(lang, "because").only(book), |(at, m)| because(*at, m))
+        .about(|(_, m)| who(m).id.clone())
         .table()
         .titled(TERMINAL, counted(lang, "report.text.plan.moves", moves.len()))
         .titled(PAGE, counted(lang, "page.moves.people", moves.len()))

@@ -19,17 +19,20 @@ pub fn verdicts(of: &Naming<'_>, teachers: &[(TeacherIx, Vec<String>)], reasons:
     let separator = |key: &str| names::word(lang, key);
     let teacher = |at: &TeacherIx| county.teacher(*at);
     let verdict = |reasons: &[String]| names::word(lang, if reasons.is_empty() { "yes" } else { "no" });
-    let book = WORKBOOK;
+    let (book, both) = (WORKBOOK, WORKBOOK.and(PAGE));
+    let signed = |reasons: &[String]| Cell::Verdict(if reasons.is_empty() { "✓" } else { "✗" }, verdict(reasons));
     Table::of(teachers)
         .column(words(lang, "teacher-id"), |(at, _)| &teacher(at).id)
         .column(words(lang, "name"), |(at, _)| of.name(*at))
         .column(words(lang, "school"), |(at, _)| of.school(teacher(at).school))
-        .column(words(lang, "stage").only(book), |(at, _)| Cell::Word(names::stage(lang, teacher(at).part)))
-        .column(words(lang, "subjects").only(book), |(at, _)| subjects(of, *at))
+        .column(words(lang, "stage").only(both), |(at, _)| Cell::Word(names::stage(lang, teacher(at).part)))
+        .column(words(lang, "subjects").only(both), |(at, _)| subjects(of, *at))
         .column(words(lang, "eligible").only(book), |(_, reasons)| Cell::Word(verdict(reasons)))
-        .column(words(lang, "reasons").only(book.and(TERMINAL.given(reasons))), |(_, reasons)| {
+        .column(words(lang, "eligible").only(PAGE), |(_, reasons)| signed(reasons))
+        .column(words(lang, "reasons").only(both.and(TERMINAL.given(reasons))), |(_, reasons)| {
             reasons.join(&separator("list-separator"))
         })
+        .about(|(at, _)| teacher(at).id.clone())
         .table()
         .fit(2, 40)
 }
@@ -57,6 +60,7 @@ pub fn not_sent(of: &Naming<'_>, who: &Eligibility, moves: &[Move], shortages: &
         .column(words(lang, "stage").only(WORKBOOK), |at| Cell::Word(names::stage(lang, county.teacher(*at).part)))
         .column(words(lang, "subjects").only(WORKBOOK), |at| subjects(of, *at))
         .column(words(lang, "reasons"), |at| why(*at))
+        .about(|at| county.teacher(*at).id.clone())
         .table()
         .titled(TERMINAL, title.clone())
         .titled(PAGE, title)
@@ -84,7 +88,7 @@ fn not_chosen(of: &Naming<'_>, at: TeacherIx, shortages: &[ShortageDoc]) -> Stri
 }
 
 /// The subjects that a teacher teaches, main first.
-fn subjects(of: &Naming<'_>, at: TeacherIx) -> String {
+pub fn subjects(of: &Naming<'_>, at: TeacherIx) -> String {
     let all = of.county.teacher(at).subjects.iter().map(|k| names::subject(of.lang, of.policy, *k));
     all.collect::<Vec<_>>().join(&names::word(of.lang, "word-separator"))
 }

@@ -21,6 +21,7 @@ pub fn retasks(of: &Naming<'_>, retasks: &[RetaskDoc], people: bool) -> Table {
         .column(words(lang, "stage").only(PAGE.and(WORKBOOK)), |r| Cell::Word(names::stage(lang, r.stage)))
         .column(words(lang, "main-subject"), |r| subject(&r.from))
         .column(words(lang, "new-subject"), |r| subject(&r.to))
+        .about(|r| if people { r.teacher_id.clone() } else { String::new() })
         .table()
         .titled(TERMINAL, names::sentence(lang, "text.plan.retasks", &[("n", &n)]))
         .titled(PAGE, say(lang, "page.retasks.caption", &[("n", &n)]))

@@ -19,9 +19,9 @@ mod markup;
 mod policy;
 
 /// The charts' library, its licence in `assets/echarts`.
-const ECHARTS: &str = include_str!("../../assets/echarts/echarts.min.js");
+pub const ECHARTS: &str = include_str!("../../assets/echarts/echarts.min.js");
 /// Draws the charts of a page.
-const SCRIPT: &str = include_str!("../../assets/page.js");
+pub const SCRIPT: &str = include_str!("../../assets/page.js");
 /// How a page looks.
 const STYLE: &str = include_str!("../../assets/page.css");
 
@@ -44,6 +44,33 @@ pub struct Sheet {
     charts: Vec<Value>,
     contents: Vec<(&'static str, String)>,
     open: bool,
+    leads: Option<Address>,
+}
+
+/// Where more is told of what a row is about, by its id.
+pub type Address = Box<dyn Fn(&str) -> String>;
+
+/// Where a column of a list leads that is to be sorted by: the column, and whether downwards.
+pub type Sorting<'a> = &'a dyn Fn(usize, bool) -> String;
+
+/// How a list is sorted, and by which addresses that is changed.
+#[derive(Clone, Copy)]
+pub struct Sorted<'a> {
+    /// The column, and whether downwards; as it came where none is asked for.
+    pub by: Option<(usize, bool)>,
+    /// The address of every other order.
+    pub address: Sorting<'a>,
+}
+
+/// Sections without a frame.
+#[derive(Debug, Clone)]
+pub struct Fragment {
+    /// The sections.
+    pub html: String,
+    /// The id and the title of each, in order.
+    pub contents: Vec<(&'static str, String)>,
+    /// JSON for the script that draws the charts: safe inside a script element of data.
+    pub charts: Option<String>,
 }
 
 /// A figure that stands at the top.
@@ -61,7 +88,12 @@ pub struct Card {
 impl Sheet {
     /// An empty page.
     pub fn new(lang: Lang) -> Sheet {
-        Sheet { lang, body: Markup::default(), charts: Vec::new(), contents: Vec::new(), open: false }
+        Sheet { lang, body: Markup::default(), charts: Vec::new(), contents: Vec::new(), open: false, leads: None }
+    }
+
+    /// An empty page whose rows lead to more of what they are about.
+    pub fn leading(lang: Lang, leads: Address) -> Sheet {
+        Sheet { leads: Some(leads), ..Sheet::new(lang) }
     }
 
     /// Begins a section: `page.section.<name>`.
@@ -179,7 +211,7 @@ impl Sheet {
         self.body.open("div", &[("class", class), ("tabindex", "0")]);
         self.body.open("table", &[]);
         self.body.element("caption", if folded { &[("class", "hidden")] } else { &[] }, caption);
-        self.head(table);
+        self.head(table, None);
         self.rows(table);
         self.body.close("table");
         self.body.close("div");
@@ -188,13 +220,38 @@ impl Sheet {
         }
     }
 
-    fn head(&mut self, table: &Table) {
+    /// A table alone, without a caption; its headers lead to other orders.
+    pub fn listing(&mut self, label: &str, table: &Table, sorted: Sorted<'_>) {
+        self.body
+            .open("div", &[("class", "table stack"), ("tabindex", "0"), ("role", "region"), ("aria-label", label)]);
+        self.body.open("table", &[]);
+        self.body.element("caption", &[("class", "hidden")], label);
+        self.head(table, Some(sorted));
+        self.rows(table);
+        self.body.close("table");
+        self.body.close("div");
+    }
+
+    fn head(&mut self, table: &Table, sorted: Option<Sorted<'_>>) {
         self.body.open("thead", &[]);
         self.body.open("tr", &[]);
-        for column in table.columns(PAGE) {
-            let class: &[(&'static str, &str)] =
-                if column.figures { &[("scope", "col"), ("class", "number")] } else { &[("scope", "col")] };
-            self.body.element("th", class, column.header(PAGE));
+        for (at, column) in table.columns(PAGE).into_iter().enumerate() {
+            let class = if column.figures { "number" } else { "" };
+            let Some(Sorted { by, address }) = sorted else {
+                let attributes = [("scope", "col"), ("class", class)];
+                self.body.element("th", &attributes[..1 + usize::from(column.figures)], column.header(PAGE));
+                continue;
+            };
+            let down = by.filter(|(by, _)| *by == at).map(|(_, down)| down);
+            let (order, mark) = match down {
+                Some(true) => ("descending", " ▼"),
+                Some(false) => ("ascending", " ▲"),
+                None => ("none", ""),
+            };
+            self.body.open("th", &[("scope", "col"), ("class", class), ("aria-sort", order)]);
+            let words = format!("{}{mark}", column.header(PAGE));
+            self.body.element("a", &[("href", &address(at, down == Some(false)))], &words);
+            self.body.close("th");
         }
         self.body.close("tr");
         self.body.close("thead");
@@ -208,7 +265,8 @@ impl Sheet {
             self.body.element("td", &[("colspan", &columns.len().to_string())], &word(self.lang, "none"));
             self.body.close("tr");
         }
-        for row in table.rows(PAGE) {
+        for (number, row) in table.rows(PAGE).enumerate() {
+            let address = table.about(number).zip(self.leads.as_ref()).map(|(id, leads)| leads(id));
             self.body.open("tr", &[]);
             for (at, (column, cell)) in columns.iter().zip(row).enumerate() {
                 let text = cell.shown(PAGE);
@@ -221,7 +279,12 @@ impl Sheet {
                 let attributes = [("data-label", column.header(PAGE)), ("class", class)];
                 let attributes = if class.is_empty() { &attributes[..1] } else { &attributes[..] };
                 if at == 0 {
-                    self.body.element("th", &[attributes, &[("scope", "row")]].concat(), &text);
+                    self.body.open("th", &[attributes, &[("scope", "row")]].concat());
+                    match &address {
+                        Some(address) => self.body.element("a", &[("href", address)], &text),
+                        None => self.body.text(&text),
+                    }
+                    self.body.close("th");
                 } else {
                     self.body.element("td", attributes, &text);
                 }
@@ -229,6 +292,15 @@ impl Sheet {
             self.body.close("tr");
         }
         self.body.close("tbody");
+    }
+
+    /// The sections alone, for a page that has a frame of its own: HTML, where the sections are, and what the script of the
+    /// charts draws, where there are charts.
+    pub fn fragment(mut self) -> Fragment {
+        self.end();
+        let data = json!({ "charts": self.charts, "words": words(self.lang) });
+        let charts = (!self.charts.is_empty()).then(|| embedded(&data));
+        Fragment { html: self.body.finish(), contents: self.contents, charts }
     }
 
     /// The whole page: what stands above the sections, the sections, what stands below.

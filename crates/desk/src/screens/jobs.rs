@@ -1,0 +1,233 @@
+//! Jobs: how far they are, and how they ended.
+
+use super::{Desk, Frame};
+use crate::ask::{Answer, Ask, Fault, part};
+use crate::folder::Kind;
+use crate::jobs::{Job, Live, State, Work};
+use askama::Template;
+use jiff::Timestamp;
+use lungang_domain::identity;
+use lungang_domain::shown::shown;
+use lungang_domain::words::say;
+use lungang_report::json::{DiagnoseDocument, ErrorDocument};
+use lungang_report::screens;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// A job in the list.
+struct Row {
+    address: String,
+    number: String,
+    about: String,
+    asked: String,
+    state: String,
+}
+
+#[derive(Template)]
+#[template(path = "jobs.html")]
+struct List<'a> {
+    frame: Frame<'a>,
+    jobs: Vec<Row>,
+}
+
+/// All jobs.
+pub fn list(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
+    let row = |job: &Job| Row {
+        address: format!("/jobs/{}", job.number),
+        number: job.number.to_string(),
+        about: about(job, ask),
+        asked: clock(job.asked),
+        state: Ending::of(desk, job, ask).words,
+    };
+    let jobs = desk.queue.jobs().iter().map(row).collect();
+    Ok(Answer::Page(List { frame: Frame::new(ask, "jobs", &ask.t("job.title")), jobs }.render()?))
+}
+
+/// What a job does, in words.
+fn about(job: &Job, ask: &Ask) -> String {
+    let teacher = if let Work::Explain { teacher, .. } = &job.work { teacher.as_str() } else { "" };
+    let args = [("of", job.work.about()), ("into", job.work.output().unwrap_or_default()), ("teacher", teacher)];
+    shown(&ask.say(&format!("job.about-{}", job.work.name()), &args)).into_owned()
+}
+
+#[derive(Template)]
+#[template(path = "job.html")]
+struct Page<'a> {
+    frame: Frame<'a>,
+    address: String,
+    about: String,
+    look: &'static str,
+    state: String,
+    progress: Option<(u64, u64)>,
+    step: Option<String>,
+    remedy: Option<String>,
+    next: Option<(String, String)>,
+    stop: Option<String>,
+    stop_what: String,
+    diagnosis: Option<String>,
+    said: Vec<String>,
+}
+
+fn found(desk: &Desk, ask: &Ask) -> Result<(Job, Option<Live>), Fault> {
+    let number = ask.name("job").parse().map_err(|_| Fault::Nothing)?;
+    desk.queue.job(number).ok_or(Fault::Nothing)
+}
+
+/// One job.
+pub fn page(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
+    let (job, live) = found(desk, ask)?;
+    let ending = Ending::of(desk, &job, ask);
+    let title = ask.say("job.one", &[("n", &job.number.to_string())]);
+    let note = live.as_ref().and_then(|live| live.note.clone());
+    let stopping = live.is_some_and(|live| live.stopping);
+    let stop = job.state.open().then(|| {
+        ask.t(match (&job.state, stopping) {
+            (State::Waiting, _) => "job.withdraw",
+            (_, true) => "job.stop-now",
+            (_, false) if matches!(job.work, Work::Plan { .. }) => "job.stop",
+            _ => "job.end",
+        })
+    });
+    let keeps = matches!((&job.work, &job.state), (Work::Plan { .. }, State::Running));
+    let page = Page {
+        frame: Frame { waits: job.state.open(), ..Frame::new(ask, "jobs", &title) },
+        address: format!("/jobs/{}", job.number),
+        about: about(&job, ask),
+        look: ending.look,
+        state: if stopping { ask.t("job.stopping") } else { ending.words },
+        progress: note.as_ref().and_then(|note| note.at.zip(note.of)),
+        step: note.map(|note| shown(&note.words).into_owned()),
+        remedy: ending.remedy,
+        next: ending.next,
+        stop,
+        stop_what: if keeps {
+            ask.t(if stopping { "job.stop-now-what" } else { "job.stop-what" })
+        } else {
+            String::new()
+        },
+        diagnosis: ending.diagnosis,
+        said: job.said.iter().map(|line| private(line, ask)).collect(),
+    };
+    Ok(Answer::Page(page.render()?))
+}
+
+/// A line of a process, without what nobody sees and without identity numbers.
+fn private(line: &str, ask: &Ask) -> String {
+    identity::scrub(&shown(line), &say(ask.lang, "identity.number", &[])).into_owned()
+}
+
+/// Asks a job to stop.
+pub fn stop(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
+    let (job, _) = found(desk, ask)?;
+    desk.queue.stop(job.number);
+    Ok(Answer::To(format!("/jobs/{}", job.number)))
+}
+
+/// How a job ended, for whoever asked for it.
+pub struct Ending {
+    /// Whether it is as it should be: `good`, `warning` or `busy`.
+    pub look: &'static str,
+    /// In words.
+    pub words: String,
+    /// What to do about it.
+    pub remedy: Option<String>,
+    /// Where to go from here.
+    next: Option<(String, String)>,
+    /// Why there is no plan, and what would give one.
+    diagnosis: Option<String>,
+}
+
+impl Ending {
+    /// By the end of its process and the document that this printed.
+    pub fn of(desk: &Desk, job: &Job, ask: &Ask) -> Ending {
+        let told = |look: &'static str, key: &str| Ending {
+            look,
+            words: ask.t(&format!("job.{key}")),
+            remedy: None,
+            next: None,
+            diagnosis: None,
+        };
+        let next = made(desk, job, ask);
+        let ending = match &job.state {
+            State::Waiting => told("busy", "waiting"),
+            State::Running => told("busy", "running"),
+            State::Withdrawn => told("soft", "withdrawn"),
+            State::CutOff if next.is_some() => told("warning", "cut-off-kept"),
+            State::CutOff => Ending { remedy: Some(ask.t("job.again")), ..told("warning", "cut-off") },
+            State::Crashed { reason } => {
+                let words = ask.say("job.crashed", &[("reason", reason)]);
+                Ending { words, remedy: Some(ask.t("job.again")), ..told("warning", "crashed") }
+            }
+            State::Ended { code } => by_code(*code, job, ask, &told),
+        };
+        Ending { next: ending.next.or(next), ..ending }
+    }
+}
+
+/// The folder that a job made, where it stands.
+fn made(desk: &Desk, job: &Job, ask: &Ask) -> Option<(String, String)> {
+    let (kind, path, key) = match &job.work {
+        Work::Plan { .. } => (Kind::Plan, "plan", "job.open-plan"),
+        Work::Disclose { .. } => (Kind::Notice, "notice", "job.open-notice"),
+        Work::Explain { plan, teacher, .. } => {
+            let address = format!("/plan/{}/people/{}", part(plan), part(teacher));
+            return desk.folder.find(plan, Kind::Plan).map(|_| (address, ask.t("job.open-person")));
+        }
+    };
+    if matches!(job.state, State::Waiting | State::Running | State::Withdrawn) {
+        return None;
+    }
+    let entry = desk.folder.find(job.work.output()?, kind)?;
+    let words = ask.say(key, &[("name", &shown(&entry.name))]);
+    Some((format!("/{path}/{}", part(&entry.name)), words))
+}
+
+fn by_code(code: i32, job: &Job, ask: &Ask, told: &dyn Fn(&'static str, &str) -> Ending) -> Ending {
+    let plan = matches!(job.work, Work::Plan { .. });
+    let result = job.result.as_ref();
+    let proved = result.and_then(|r| r.get("status")).and_then(Value::as_str) == Some("optimal");
+    if let Some(error) = result.and_then(|r| ErrorDocument::deserialize(r).ok()) {
+        return Ending {
+            words: private(&error.message, ask),
+            remedy: error.remedy.map(|r| private(&r, ask)),
+            ..told("warning", "failed")
+        };
+    }
+    match (code, plan) {
+        (0, true) if proved => told("good", "optimal"),
+        (0, true) => told("good", "within-gap"),
+        (0, false) => told("good", "done"),
+        (4, true) => told("warning", "stopped"),
+        (4, false) => told("warning", "asked-long"),
+        (3, true) => infeasible(result, ask, told),
+        (1, true) if result.is_some_and(|r| r.get("status").is_some()) => told("warning", "breached"),
+        (1, _) => {
+            let address = format!("/county/{}/problems", part(job.work.about()));
+            let next = plan.then(|| (address, ask.t("faulty.next")));
+            Ending { next, ..told("warning", "findings") }
+        }
+        (101, _) => Ending { remedy: Some(ask.t("job.again")), ..told("warning", "bug") },
+        (130, _) => told("warning", "interrupted"),
+        (code, _) => {
+            let words = ask.say("job.code", &[("code", &code.to_string())]);
+            Ending { words, ..told("warning", "code") }
+        }
+    }
+}
+
+/// No plan keeps the hard rules: why, and what would give one.
+fn infeasible(result: Option<&Value>, ask: &Ask, told: &dyn Fn(&'static str, &str) -> Ending) -> Ending {
+    let document = result.and_then(|r| DiagnoseDocument::deserialize(r.get("diagnosis")?).ok());
+    let message = result.and_then(|r| r.get("message")).and_then(Value::as_str).map(|m| private(m, ask));
+    Ending {
+        diagnosis: document.map(|document| screens::diagnosis(&document, ask.lang)),
+        remedy: message,
+        ..told("warning", "infeasible")
+    }
+}
+
+/// A moment as the clock on the wall shows it, to the minute: all of China has one time.
+fn clock(moment: Timestamp) -> String {
+    const BEIJING: jiff::tz::Offset = jiff::tz::Offset::constant(8);
+    BEIJING.to_datetime(moment).strftime("%Y-%m-%d %H:%M").to_string()
+}
