@@ -69,6 +69,39 @@ fn every_key_of_the_sources_has_words() {
     assert!(missing.is_empty(), "no words for:\n{}", missing.join("\n"));
 }
 
+/// The desk's own words stand under `desk`: `ask.t("nav.home")`, `frame.t("nav.home")`, `ask.say("job.one", …)`.
+#[test]
+fn every_word_of_the_desk_exists() {
+    let mut texts = code();
+    texts.retain(|(path, _)| path.contains("crates/desk/"));
+    for entry in std::fs::read_dir(root().join("crates/desk/templates")).expect("templates").flatten() {
+        texts.push((entry.path().display().to_string(), text(&entry.path())));
+    }
+    let (mut missing, mut seen) = (Vec::new(), 0);
+    for (path, text) in texts {
+        let calls = [
+            ".t(\"",
+            "ask.say(\"",
+            "told(\"busy\", \"",
+            "told(\"good\", \"",
+            "told(\"warning\", \"",
+            "told(\"soft\", \"",
+        ];
+        for call in calls {
+            let section = if call.starts_with("told") { "desk.job." } else { "desk." };
+            for (at, _) in text.match_indices(call) {
+                let key = text[at + call.len()..].split('"').next().unwrap_or_default();
+                seen += 1;
+                if !has(&format!("{section}{key}")) {
+                    missing.push(format!("{path}: {section}{key}"));
+                }
+            }
+        }
+    }
+    assert!(seen > 100, "the sources were not read: {seen}");
+    assert!(missing.is_empty(), "no words for:\n{}", missing.join("\n"));
+}
+
 #[test]
 fn every_finding_of_the_sources_has_a_cause_and_a_remedy() {
     let mut missing = Vec::new();

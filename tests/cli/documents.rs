@@ -33,6 +33,7 @@ fn a_manual_page_for_every_command() {
     assert_eq!(place.run(&["man", "-o", "man"]).code, 0);
     let names = place.names("man");
     for command in [
+        "desk",
         "import",
         "check",
         "staffing",
@@ -73,6 +74,7 @@ fn help_in_both_languages() {
     let place = Place::empty();
     place.snapshots("help", &["--help"]);
     for command in [
+        "desk",
         "import",
         "check",
         "staffing",

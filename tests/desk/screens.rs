@@ -227,6 +227,20 @@ fn lists_sort_filter_and_leave_as_workbooks() {
     let school = desk.place.cell("county/teachers.csv", "T022", "学校代码");
     let of_school = rows(&desk.page(&format!("/county/county/people?school={school}")));
     assert!(of_school.contains(&"T022".to_owned()) && of_school.len() < eligible.len() + others.len());
+    // From a person to what each plan decides, and from plans side by side to their workbook.
+    for seed in ["1", "2"] {
+        desk.work("/county/county/plan", &[("seed", seed), ("limit", "60")]);
+    }
+    let person = desk.page("/county/county/people/T022");
+    let plan = format!("/plan/{}", part("方案-2"));
+    assert!(person.contains("方案“方案-1”的安排和原因"), "{person}");
+    assert!(desk.page(&format!("{plan}/people/T022")).contains("本方案的安排"));
+    let both = format!("plan={}&plan={}", part("方案-1"), part("方案-2"));
+    assert!(desk.page(&format!("/compare?{both}")).contains("/compare.xlsx?plan="));
+    for path in [format!("/compare.xlsx?{both}"), format!("{plan}/plan.xlsx")] {
+        assert!(desk.get(&path).body.starts_with(b"PK"), "{path}");
+    }
+    assert_eq!(desk.get(&format!("/compare.xlsx?plan={0}&plan={0}", part("方案-1"))).status, 404);
     for list in ["problems", "people", "establishment"] {
         let answer = desk.get(&format!("/county/county/{list}.xlsx"));
         assert!(answer.body.starts_with(b"PK"), "{list}");

@@ -46,7 +46,10 @@ impl Interrupt {
                 }
                 shared.pressed(lang);
             }
-            shared.pressed(lang);
+            // What is being kept already is kept: only after a while nobody waits for it any more.
+            if !shared.asked() {
+                shared.pressed(lang);
+            }
             std::thread::sleep(ALONE);
             shared.pressed(lang);
         });

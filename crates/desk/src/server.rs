@@ -93,7 +93,7 @@ type Screen = fn(&Desk, &Ask) -> Result<Answer, Fault>;
 /// Every address, and the screen behind it.
 fn router(house: Arc<House>) -> Router {
     use screens::{compare, establishment, home, jobs, making, notice, people, plan, problems};
-    let read: [(&str, Screen); 19] = [
+    let read: [(&str, Screen); 20] = [
         ("/", home::home),
         ("/county/{county}", home::county),
         ("/county/{county}/problems", problems::page),
@@ -111,6 +111,7 @@ fn router(house: Arc<House>) -> Router {
         ("/notice/{notice}", notice::page),
         ("/notice/{notice}/notice.xlsx", notice::workbook),
         ("/compare", compare::page),
+        ("/compare.xlsx", compare::workbook),
         ("/jobs", jobs::list),
         ("/jobs/{job}", jobs::page),
     ];

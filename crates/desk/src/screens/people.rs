@@ -1,6 +1,7 @@
 //! The people of a county: who is eligible, and what speaks against the others; a page for each.
 
 use super::problems::book;
+use super::rows::{PlanRow, plans};
 use super::{Desk, Frame, faulty};
 use crate::ask::{Answer, Ask, Fault, part};
 use askama::Template;
@@ -127,15 +128,21 @@ pub struct Person<'a> {
     pub(super) answer: Option<String>,
     pub(super) fault: Option<String>,
     pub(super) facts: String,
+    /// Address and words of what the plans decide on the person.
+    pub(super) plans: Vec<(String, String)>,
 }
 
-/// A person by the tables alone; the plans of the county say more, and the newest of them is led to.
+/// A person by the tables alone; what each plan of the county decides is led to.
 pub fn person(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
     let (entry, read) = desk.county(ask)?;
     let Some((case, who)) = &read.case else { return faulty(&entry, ask) };
     let at = case.county.find_teacher(ask.name("teacher")).ok_or(Fault::Nothing)?;
     let teacher = case.county.teacher(at);
     let title = called(&teacher.id, &mask::shown(&case.policy, &teacher.name));
+    let led = |plan: PlanRow| {
+        let words = ask.say("person.in-plan", &[("name", &plan.name)]);
+        (format!("{}/people/{}", plan.address, part(&teacher.id)), words)
+    };
     let page = Person {
         frame: Frame::county(ask, &entry, "/people", &title),
         address: String::new(),
@@ -144,6 +151,7 @@ pub fn person(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
         answer: None,
         fault: None,
         facts: screens::facts(&case.county, &case.policy, who, at, ask.lang),
+        plans: plans(desk, ask, Some(&entry)).into_iter().filter(|plan| plan.fault.is_none()).map(led).collect(),
     };
     Ok(Answer::Page(page.render()?))
 }
