@@ -40,6 +40,7 @@ pub fn line(job: &Job, root: &Path) -> Vec<String> {
         }
     };
     line.extend(["--attended".to_owned(), "--format=json".to_owned(), format!("--lang={}", job.lang)]);
+    line.extend(lungang_files::outside_allowed().then(|| "--allow-outside".to_owned()));
     line
 }
 
