@@ -273,3 +273,27 @@ fn one_desk_a_folder_and_none_on_a_county() {
     assert_eq!(run.code, 2, "{}", run.stderr);
     assert!(run.stderr.contains("cannot open folder nowhere"), "{}", run.stderr);
 }
+
+#[test]
+fn an_identity_number_is_nowhere() {
+    let number = "11010519491231002X";
+    let place = Place::new();
+    place.set_cell("county/teachers.csv", "T022", "任教学科", number);
+    place.set_cell("county/teachers.csv", "T023", "姓名", number);
+    let mut desk = Served::fresh(place);
+    desk.enter();
+    for path in READ.iter().filter(|path| !path.ends_with(".xlsx")) {
+        assert!(!desk.page(path).contains(number), "{path}");
+    }
+    let problems = desk.page("/county/county/problems");
+    assert!(problems.contains("T022") || problems.contains("任教学科"), "{problems}");
+    // Nor is one that somebody typed.
+    desk.place.set_cell("county/teachers.csv", "T022", "任教学科", "语文");
+    desk.place.set_cell("county/teachers.csv", "T023", "姓名", "张三");
+    let answer = desk.post("/county/county/plan", &[("seed", number), ("limit", number)]);
+    assert_eq!(answer.status, 422);
+    assert!(!answer.text().contains(number), "{}", answer.text());
+    for name in desk.place.names(".desk").iter().filter(|name| name.ends_with(".json")) {
+        assert!(!desk.place.read(&format!(".desk/{name}")).contains(number), "{name}");
+    }
+}

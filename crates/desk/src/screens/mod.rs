@@ -16,6 +16,7 @@ use crate::folder::{Entry, Folder, Kind};
 use crate::jobs::Queue;
 use crate::shelf::{County, Plan, Shelf};
 use askama::Template;
+use lungang_domain::identity;
 use lungang_domain::shown::shown;
 use lungang_domain::words::{Lang, say};
 use lungang_runner::planned::PlannedError;
@@ -144,7 +145,10 @@ pub fn fault(ask: &Ask, fault: &Fault) -> String {
         Fault::Bug(what) => ("fault.bug-title", ask.say("fault.bug", &[("what", what)]), None),
     };
     let frame = Frame::new(ask, "", &ask.t(title));
-    let (message, remedy) = (shown(&message).into_owned(), remedy.map(|remedy| shown(&remedy).into_owned()));
+    // What was typed may hold an identity number.
+    let word = say(ask.lang, "identity.number", &[]);
+    let private = |text: String| identity::scrub(&shown(&text), &word).into_owned();
+    let (message, remedy) = (private(message), remedy.map(private));
     let told = Told { frame, message, remedy, next: Some(("/".to_owned(), ask.t("nav.home"))) };
     told.render().unwrap_or_default()
 }
