@@ -169,7 +169,7 @@ impl Shelf {
             let policy: Vec<PathBuf> = policy.filter(|file| !file.starts_with(path)).collect();
             let more: Vec<PathBuf> = loaded.tables.files.iter().filter(outside).cloned().chain(policy).collect();
             let found = match Sources::read(path) {
-                Some(sources) => loaded.findings.clone().relocated(|place| sources.translate(place)),
+                Some(sources) => loaded.findings.clone().relocated(|finding| sources.relocate(finding)),
                 None => loaded.findings.clone(),
             };
             let case = Case::read(loaded.clone(), ReadAs::default()).ok().map(|case| {
