@@ -47,7 +47,7 @@ fn threads_do_not_matter() {
     let pool = |n| rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("a pool");
     let pools = [pool(1), pool(2), pool(4)];
     let mut plans = 0;
-    for seed in seeds::some(50_000, 240) {
+    for seed in seeds::some(50_000, 320) {
         let (county, policy) = county(seed, &base);
         let run = |pool: &rayon::ThreadPool| pool.install(|| solved(&county, &policy, &Fast::default(), &|_, _| {}));
         let [one, two, four] = [0, 1, 2].map(|i| run(&pools[i]).map(|(outcome, _)| outcome));
@@ -102,7 +102,7 @@ fn a_stop_at_any_moment_leaves_a_lawful_plan() {
 #[test]
 fn a_stop_leaves_no_move_that_could_as_well_be_left_out() {
     let base = counties::base();
-    let engines: [(&dyn Engine, u64); 2] = [(&Fast::default(), 60), (&Whole(Highs::default()), 90)];
+    let engines: [(&dyn Engine, u64); 2] = [(&Fast::default(), 200), (&Whole(Highs::default()), 240)];
     for (engine, counties) in engines {
         let mut looked = 0;
         for seed in seeds::some(52_000, counties) {

@@ -182,7 +182,7 @@ fn alternatives_cost_what_the_reference_says_and_never_less_than_the_bound() {
     let (base, stop) = (counties::base(), AtomicBool::new(false));
     let watch = Watch { progress: &|_| {}, stop: &stop };
     let (mut solved, mut bounded) = (0, 0);
-    for seed in seeds::some(91_000, COUNTIES) {
+    for seed in seeds::some(91_000, 4 * COUNTIES) {
         let (county, policy) = county(seed, &base);
         let Some(planned) = planned(&county, &policy, &watch) else { continue };
         let bare = without_lottery(&policy);

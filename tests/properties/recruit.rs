@@ -43,7 +43,7 @@ struct Seen {
 fn both_readings_agree_and_nothing_is_better() {
     let base = counties::base();
     let mut seen = Seen::default();
-    let tried = seeds::fitting(140_000, 400, |seed| {
+    let tried = seeds::fitting(140_000, 600, |seed| {
         let (mut parts, mut policy, mut dice) = futures::world(seed, &base);
         for teacher in parts.teachers.iter_mut().filter(|_| dice.one_in(20)) {
             teacher.status = Status::Retired;
