@@ -11,6 +11,7 @@ mod json_schema;
 mod support;
 
 mod assets;
+mod files;
 mod http;
 mod jobs;
 mod screens;

@@ -27,6 +27,10 @@ fn everything() -> (Served, Vec<String>) {
     assert_eq!(desk.post(&teacher, &[]).status, 303);
     desk.ended(&teacher);
     crate::support::copy(&crate::support::root().join("data/examples/office"), &desk.place.path("材料"));
+    crate::support::copy(&crate::support::root().join("data/examples/office"), &desk.place.path("上年材料"));
+    let files = format!("/files/{}", part("材料"));
+    assert_eq!(desk.post(&files, &[]).status, 303);
+    desk.ended(&files);
     let mut paths: Vec<String> = crate::security::READ.iter().map(|path| (*path).to_owned()).collect();
     paths.retain(|path| !path.ends_with(".xlsx") && !path.starts_with("/assets"));
     let both = format!("/compare?plan={}&plan={}", part("方案-1"), part("方案-2"));
@@ -37,6 +41,8 @@ fn everything() -> (Served, Vec<String>) {
         format!("/notice/{}", part("公示-1")),
         both,
         "/jobs/1".to_owned(),
+        files,
+        format!("/files/{}", part("上年材料")),
     ]);
     paths.push("/county/county/people?find=语文&choice=eligible&sort=1&down=yes".replace("语文", &part("语文")));
     (desk, paths)

@@ -2,6 +2,7 @@
 //! that are there and never joined to anything, so that no address leads out of the folder.
 
 use crate::error::DeskError;
+use lungang_domain::shown::shown;
 use lungang_results::compare_folder::COMPARE_FILES;
 use lungang_results::notice_folder::DISCLOSURE_FILES;
 use lungang_runner::compare;
@@ -11,6 +12,9 @@ use std::path::{Path, PathBuf};
 
 /// Where the desk keeps the records of its jobs.
 pub const OWN: &str = ".desk";
+
+/// The longest name, in bytes: a system that takes 255 has room for what is put beside it.
+const LONGEST: usize = 180;
 
 /// What stands in a sub-folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +88,11 @@ impl Folder {
         self.entries().into_iter().find(|entry| entry.name == name && entry.kind == kind)
     }
 
+    /// Where a new folder of a name would stand; nothing where it cannot be called so.
+    pub fn place(&self, name: &str) -> Option<PathBuf> {
+        may_be_called(name).then(|| self.root.join(name))
+    }
+
     /// A name for a new folder, one number above the highest that stands or is `promised`: `方案-3`.
     pub fn next(&self, word: &str, promised: impl Iterator<Item = String>) -> String {
         let number = |name: &str| name.strip_prefix(word)?.strip_prefix('-')?.parse::<u64>().ok();
@@ -92,6 +101,49 @@ impl Folder {
         let highest = names.chain(promised).filter_map(|name| number(&name)).max().unwrap_or(0);
         format!("{word}-{}", highest.saturating_add(1))
     }
+}
+
+/// Whether a folder or a file may be called so, on every system to which it may be copied: one name, that nothing hides, nothing
+/// reserves and no screen shows otherwise than it is.
+pub fn may_be_called(name: &str) -> bool {
+    const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+    let numbered =
+        |word: &str| stem.strip_prefix(word).is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()));
+    let ends = [name.chars().next(), name.chars().last()];
+    !name.is_empty()
+        && name.len() <= LONGEST
+        && shown(name) == name
+        && !name.contains(char::is_control)
+        && !name.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|'])
+        && !name.starts_with(['.', '~', '-'])
+        && !name.ends_with('.')
+        && !ends.into_iter().flatten().any(char::is_whitespace)
+        && !RESERVED.contains(&&*stem)
+        && !numbered("com")
+        && !numbered("lpt")
+}
+
+/// A file of an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lying {
+    /// Its name.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// The files of a folder, by name; what the system or a program has put there for itself is left out.
+pub fn lying(entry: &Entry) -> Vec<Lying> {
+    let files = fs::read_dir(&entry.path).into_iter().flatten().flatten();
+    let file = |found: fs::DirEntry| {
+        let size = found.metadata().ok().filter(fs::Metadata::is_file)?.len();
+        let name = found.file_name().to_string_lossy().into_owned();
+        (!name.starts_with(['.', '~'])).then_some(Lying { name, size })
+    };
+    let mut all: Vec<Lying> = files.filter_map(file).collect();
+    all.sort_by_cached_key(|file| order(&file.name));
+    all
 }
 
 /// Names in the order in which people count: `方案-10` after `方案-9`.
@@ -189,6 +241,43 @@ mod tests {
         {
             std::os::unix::fs::symlink(dir.path().join("乙县"), dir.path().join("desk/link")).expect("a link");
             assert_eq!(inner.find("link", Kind::County), None, "a link out of the folder is followed");
+        }
+    }
+
+    #[test]
+    fn a_new_name_is_one_name_that_everybody_sees() {
+        let (_dir, folder) = folder(&["甲县/county.toml"]);
+        for name in ["材料", "2026 年材料", "云岭县（新）", "a.b", "comet", "花名册.xlsx"] {
+            assert!(folder.place(name).is_some(), "{name:?}");
+        }
+        let long = "长".repeat(61);
+        let bad = [
+            "",
+            ".",
+            "..",
+            "../x",
+            "/etc",
+            "a/b",
+            "a\\b",
+            ".desk",
+            "~$花名册.xlsx",
+            "-o",
+            "a\0",
+            "a\nb",
+            "a\u{202e}b",
+            " a",
+            "a ",
+            "a.",
+            "CON",
+            "nul.txt",
+            "com1",
+            "LPT9.csv",
+            "a:b",
+            "a*b",
+            &long,
+        ];
+        for name in bad {
+            assert_eq!(folder.place(name), None, "{name:?}");
         }
     }
 

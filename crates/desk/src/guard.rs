@@ -20,6 +20,12 @@ use std::sync::{Mutex, PoisonError};
 /// The largest form that is read, in bytes.
 pub const FORM: usize = 64 << 10;
 
+/// The largest form of answers about an office's files, in bytes: some thousand values.
+pub const ANSWERS: usize = 1 << 20;
+
+/// The one address to which files are sent; whoever serves it looks for the token of the form itself, as the first of its parts.
+pub const UPLOAD: &str = "/files";
+
 /// What a page may do: load what this desk serves, and nothing else. No script and no style stands in a page.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -89,7 +95,10 @@ impl Guard {
         }
         match *request.method() {
             Method::GET | Method::HEAD => Let::In(request),
-            Method::POST if self.own_origin(request.headers()) => self.form(request).await,
+            Method::POST if self.own_origin(request.headers()) => {
+                let files = request.uri().path() == UPLOAD && is_of(request.headers(), "multipart/form-data");
+                if files { Let::In(request) } else { self.form(request).await }
+            }
             Method::POST => Let::Out(StatusCode::FORBIDDEN.into_response()),
             _ => Let::Out(StatusCode::METHOD_NOT_ALLOWED.into_response()),
         }
@@ -121,20 +130,25 @@ impl Guard {
     /// Reads the form, which must carry the session's token.
     async fn form(&self, request: Request) -> Let {
         let (parts, body) = request.into_parts();
-        let Ok(bytes) = to_bytes(body, FORM).await else {
+        let most = if parts.uri.path().starts_with("/files/") { ANSWERS } else { FORM };
+        let Ok(bytes) = to_bytes(body, most).await else {
             return Let::Out(StatusCode::PAYLOAD_TOO_LARGE.into_response());
         };
-        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        if kind.split(';').next() != Some("application/x-www-form-urlencoded") {
+        if !is_of(&parts.headers, "application/x-www-form-urlencoded") {
             return Let::Out(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
         let fields = Fields::of(&bytes);
-        if !fields.get("form").is_some_and(|token| same(token, &self.form)) {
+        if !fields.get("form").is_some_and(|token| self.is_ours(token)) {
             return Let::Out(StatusCode::FORBIDDEN.into_response());
         }
         let mut request = Request::from_parts(parts, Body::empty());
         request.extensions_mut().insert(fields);
         Let::In(request)
+    }
+
+    /// Whether a form carries the token of this session.
+    pub fn is_ours(&self, token: &str) -> bool {
+        same(token, &self.form)
     }
 
     fn known(&self, headers: &HeaderMap) -> bool {
@@ -156,6 +170,12 @@ impl Guard {
         let cookie = format!("{}={}; HttpOnly; SameSite=Strict; Path=/", self.cookie, self.session);
         (StatusCode::SEE_OTHER, [(header::SET_COOKIE, cookie), (header::LOCATION, "/".to_owned())]).into_response()
     }
+}
+
+/// Whether a body is of a kind.
+fn is_of(headers: &HeaderMap, kind: &str) -> bool {
+    let said = headers.get(header::CONTENT_TYPE).and_then(|said| said.to_str().ok()).unwrap_or_default();
+    said.split(';').next().is_some_and(|said| said.trim().eq_ignore_ascii_case(kind))
 }
 
 /// The value of a cookie.

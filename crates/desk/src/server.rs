@@ -4,12 +4,13 @@ use crate::ask::{Answer, Ask, Fault, Fields, local};
 use crate::assets;
 use crate::error::DeskError;
 use crate::folder::{Folder, OWN};
-use crate::guard::{Guard, Let, cookie, sealed};
+use crate::guard::{Guard, Let, UPLOAD, cookie, sealed};
 use crate::jobs::Queue;
 use crate::screens::{self, Desk};
 use crate::shelf::Shelf;
+use crate::upload::{self, Refused};
 use axum::Router;
-use axum::extract::{Path, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State};
 use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
@@ -92,8 +93,8 @@ type Screen = fn(&Desk, &Ask) -> Result<Answer, Fault>;
 
 /// Every address, and the screen behind it.
 fn router(house: Arc<House>) -> Router {
-    use screens::{compare, establishment, home, jobs, making, notice, people, plan, problems};
-    let read: [(&str, Screen); 20] = [
+    use screens::{compare, establishment, files, home, jobs, making, notice, people, plan, problems};
+    let read: [(&str, Screen); 23] = [
         ("/", home::home),
         ("/county/{county}", home::county),
         ("/county/{county}/problems", problems::page),
@@ -110,13 +111,17 @@ fn router(house: Arc<House>) -> Router {
         ("/plan/{plan}/notice", notice::form),
         ("/notice/{notice}", notice::page),
         ("/notice/{notice}/notice.xlsx", notice::workbook),
+        (UPLOAD, files::sending),
+        ("/files/{files}", files::page),
+        ("/files/{files}/problems.xlsx", files::workbook),
         ("/compare", compare::page),
         ("/compare.xlsx", compare::workbook),
         ("/jobs", jobs::list),
         ("/jobs/{job}", jobs::page),
     ];
-    let change: [(&str, Screen); 4] = [
+    let change: [(&str, Screen); 5] = [
         ("/county/{county}/plan", making::ask),
+        ("/files/{files}", files::answer),
         ("/plan/{plan}/people/{teacher}", plan::explain),
         ("/plan/{plan}/notice", notice::ask),
         ("/jobs/{job}/stop", jobs::stop),
@@ -131,6 +136,7 @@ fn router(house: Arc<House>) -> Router {
         router = router.route(path, route);
     }
     router
+        .route(UPLOAD, post(uploaded).layer(DefaultBodyLimit::disable()))
         .route("/assets/{name}", get(asset))
         .route("/language", post(language))
         .fallback(nothing)
@@ -179,6 +185,23 @@ async fn shown(house: Arc<House>, screen: Screen, names: HashMap<String, String>
         answered(&ask, answer)
     });
     // A panic has been told where it happened.
+    answered.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// Takes files. What is too large is refused while it comes, so that no limit stands before.
+async fn uploaded(State(house): State<Arc<House>>, request: Request) -> Response {
+    let ask = house.ask(&request, HashMap::new());
+    let received = match Multipart::from_request(request, &()).await {
+        Ok(form) => upload::receive(form, &house.guard, house.desk.folder.root()).await,
+        Err(_) => Err(Refused::Broken),
+    };
+    if matches!(received, Err(Refused::Stranger)) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let answered = tokio::task::spawn_blocking(move || {
+        let answer = screens::files::sent(&house.desk, &ask, received);
+        answered(&ask, answer)
+    });
     answered.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 

@@ -142,6 +142,10 @@ pub struct ImportQuestion {
     pub how: String,
     /// Answers that may be given; empty where any text may.
     pub options: Vec<String>,
+    /// The same, each taken apart.
+    pub choices: Vec<ImportChoice>,
+    /// Whether another text than these may be given.
+    pub free: bool,
     /// What is suggested.
     pub suggestion: Option<String>,
     /// Rows that it touches.
@@ -163,8 +167,19 @@ pub struct ImportValue {
     pub suggestion: Option<String>,
     /// Among what it is to be chosen.
     pub candidates: Vec<String>,
+    /// Answers that may be given for this value alone; empty where those of the question are meant.
+    pub choices: Vec<ImportChoice>,
     /// Places, the first few.
     pub examples: Vec<String>,
+}
+
+/// An answer that may be given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ImportChoice {
+    /// As it is written into the file of answers.
+    pub answer: String,
+    /// What it means, where it does not say so itself.
+    pub meaning: Option<String>,
 }
 
 /// An answer that was used.

@@ -87,6 +87,14 @@ impl Answers {
         }
     }
 
+    /// Takes an answer back.
+    pub fn withdraw(&mut self, question: &str, spelling: Option<&str>) {
+        match spelling {
+            Some(word) => drop(self.words.remove(&(question.to_owned(), word.to_owned()))),
+            None => drop(self.whole.remove(question)),
+        }
+    }
+
     /// Reads a file of questions that was filled in; empty answers are none.
     pub fn read(path: &Path, findings: &mut Findings) -> Answers {
         let mut answers = Answers::default();

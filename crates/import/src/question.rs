@@ -250,6 +250,14 @@ impl Question {
         (one || meant == NOT_USED).then_some(meant)
     }
 
+    /// Whether a text that is none of the options may be an answer.
+    pub fn is_free(&self) -> bool {
+        match self.takes {
+            Takes::Text | Takes::Year => self.options.is_empty(),
+            Takes::Beside | Takes::Day | Takes::Period => true,
+        }
+    }
+
     /// What an answer is called in one language, where it is an option with a meaning.
     pub fn called(&self, answer: &str, lang: Lang) -> String {
         let label = self.options.iter().find(|option| option.value == answer).and_then(|option| option.label.as_ref());

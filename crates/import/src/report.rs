@@ -2,12 +2,12 @@
 
 use crate::forms::remark::{Matter, Mention};
 use crate::memory::{From, Used};
-use crate::question::{Item, Question};
+use crate::question::{Allowed, Item, Question};
 use crate::recognise::{Kind, Meant, Recognised};
 use crate::run::Outcome;
 use lungang_domain::finding::{Findings, Place, Severity};
 use lungang_domain::imported::{
-    ImportAnswer, ImportCause, ImportDocument, ImportQuestion, ImportValue, ImportedColumn, ImportedName,
+    ImportAnswer, ImportCause, ImportChoice, ImportDocument, ImportQuestion, ImportValue, ImportedColumn, ImportedName,
     ImportedPeople, ImportedRemark, ImportedRows, ImportedSchools, ImportedSheet, ImportedSubject,
 };
 use lungang_domain::words::{Lang, has, say};
@@ -217,6 +217,7 @@ fn question(q: &Question, lang: Lang) -> ImportQuestion {
         count: item.count as u64,
         suggestion: item.suggested().map(str::to_owned),
         candidates: item.candidates.clone(),
+        choices: own_choices(item, lang),
         examples: item.examples.iter().map(|p| p.say(lang)).collect(),
     };
     ImportQuestion {
@@ -224,11 +225,30 @@ fn question(q: &Question, lang: Lang) -> ImportQuestion {
         ask: q.about.say(lang),
         how: q.how.say(lang),
         options: q.options.iter().map(|o| o.say(lang)).collect(),
+        choices: q.options.iter().map(|o| choice(o, lang)).collect(),
+        free: q.is_free(),
         suggestion: q.suggestion.clone(),
         count: q.count as u64,
         examples: q.examples.iter().map(|p| p.say(lang)).collect(),
         values: q.items.iter().map(value).collect(),
     }
+}
+
+fn choice(allowed: &Allowed, lang: Lang) -> ImportChoice {
+    ImportChoice { answer: allowed.value.clone(), meaning: allowed.label.as_ref().map(|label| label.say(lang)) }
+}
+
+/// Among whom or what one value is to be chosen: each candidate by its short answer, and that it is none of them.
+fn own_choices(item: &Item, lang: Lang) -> Vec<ImportChoice> {
+    if item.short.is_empty() {
+        return Vec::new();
+    }
+    let candidate = |(short, said): (&(String, String), &String)| {
+        let said = said.strip_prefix(short.0.as_str()).unwrap_or(said).trim_start_matches([' ', '=']);
+        ImportChoice { answer: short.0.clone(), meaning: Some(said.to_owned()).filter(|said| !said.is_empty()) }
+    };
+    let none = choice(&crate::read::not_used(), lang);
+    item.short.iter().zip(&item.candidates).map(candidate).chain([none]).collect()
 }
 
 fn answer(used: &Used) -> ImportAnswer {

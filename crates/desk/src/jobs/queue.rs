@@ -128,6 +128,11 @@ impl Queue {
         self.lock().jobs.values().rev().find(|job| holds(job)).cloned()
     }
 
+    /// The list of what is being written, for whoever writes beside the records.
+    pub fn scratch(&self) -> &Scratch {
+        &self.scratch
+    }
+
     /// Why a record could not be written, where that has happened.
     pub fn unkept(&self) -> Option<String> {
         self.lock().unkept.clone()

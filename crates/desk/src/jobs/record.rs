@@ -30,6 +30,15 @@ pub enum Work {
         /// The new folder.
         output: String,
     },
+    /// Makes a county of an office's files, or asks what they leave open.
+    Import {
+        /// The folder of the files.
+        files: String,
+        /// The county's folder: a new one, or one that was imported before.
+        output: String,
+        /// Whether a county that was changed since it was imported is replaced.
+        replace: bool,
+    },
     /// Asks a plan about a teacher.
     Explain {
         /// The plan's folder.
@@ -61,6 +70,7 @@ impl Work {
     pub fn name(&self) -> &'static str {
         match self {
             Work::Plan { .. } => "plan",
+            Work::Import { .. } => "import",
             Work::Explain { .. } => "explain",
             Work::Disclose { .. } => "disclose",
         }
@@ -69,7 +79,7 @@ impl Work {
     /// The new folder, where one is made.
     pub fn output(&self) -> Option<&str> {
         match self {
-            Work::Plan { output, .. } | Work::Disclose { output, .. } => Some(output),
+            Work::Plan { output, .. } | Work::Import { output, .. } | Work::Disclose { output, .. } => Some(output),
             Work::Explain { .. } => None,
         }
     }
@@ -78,6 +88,7 @@ impl Work {
     pub fn about(&self) -> &str {
         match self {
             Work::Plan { county, .. } => county,
+            Work::Import { files, .. } => files,
             Work::Explain { plan, .. } | Work::Disclose { plan, .. } => plan,
         }
     }

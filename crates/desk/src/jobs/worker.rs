@@ -1,6 +1,7 @@
 //! A process of this program that does one job: its command line, its progress, its end.
 
 use super::record::{Job, State, Work};
+use crate::answers;
 use lungang_report::json::Attended;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -24,6 +25,15 @@ pub fn line(job: &Job, root: &Path) -> Vec<String> {
             line.push(format!("--seed={seed}"));
             line.extend(policy.as_ref().map(|id| format!("--policy={id}")));
             line.extend(limit.map(|seconds| format!("--time-limit={seconds}")));
+            line
+        }
+        Work::Import { files, output, replace } => {
+            // As the office knows them: places are told by these names.
+            let here = |name: &str| if name.starts_with('-') { format!("./{name}") } else { name.to_owned() };
+            let mut line = vec!["import".to_owned(), here(files), "-o".to_owned(), here(output)];
+            let answers = answers::file(root, files);
+            line.extend(answers.is_file().then(|| format!("--answers={}", answers.to_string_lossy())));
+            line.extend(replace.then(|| "--force".to_owned()));
             line
         }
         Work::Explain { plan, teacher, .. } => {

@@ -1,7 +1,7 @@
 //! The year at a glance: what stands in the folder, what is missing, and the next step.
 
 use super::rows::{PlanRow, plans};
-use super::{Desk, Frame};
+use super::{Desk, Frame, files};
 use crate::ask::{Answer, Ask, Fault, part};
 use crate::folder::{Entry, Kind};
 use crate::shelf::County;
@@ -26,7 +26,7 @@ struct Home<'a> {
     counties: Vec<Row>,
     plans: Vec<PlanRow>,
     notices: Vec<(String, String)>,
-    files: Vec<(String, String)>,
+    files: Vec<(String, String, String)>,
     others: Vec<String>,
 }
 
@@ -52,17 +52,14 @@ pub fn home(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
             next: next.map(|step| (step.address.clone(), step.to_do.clone())).or_else(done),
         }
     };
-    let import = |entry: &Entry| {
-        let path = shown(&entry.path.display().to_string()).into_owned();
-        (name(entry), format!("lungang import \"{path}\" -o \"{path}-{}\"", ask.t("home.county-word")))
-    };
+    let file = |entry: &Entry| (format!("/files/{}", part(&entry.name)), name(entry), files::state(desk, ask, entry));
     let home = Home {
         frame: Frame::new(ask, "home", &ask.t("home.title")),
         unkept: desk.queue.unkept().map(|reason| ask.say("job.unkept", &[("reason", &reason)])),
         counties: of(Kind::County).map(county).collect(),
         plans: plans(desk, ask, None),
         notices: of(Kind::Notice).map(|e| (format!("/notice/{}", part(&e.name)), name(e))).collect(),
-        files: of(Kind::Files).map(import).collect(),
+        files: of(Kind::Files).map(file).collect(),
         others: of(Kind::Result).map(name).collect(),
     };
     Ok(Answer::Page(home.render()?))

@@ -112,7 +112,7 @@ pub fn page(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
 }
 
 /// A line of a process, without what nobody sees and without identity numbers.
-fn private(line: &str, ask: &Ask) -> String {
+pub fn private(line: &str, ask: &Ask) -> String {
     identity::scrub(&shown(line), &say(ask.lang, "identity.number", &[])).into_owned()
 }
 
@@ -169,6 +169,10 @@ fn made(desk: &Desk, job: &Job, ask: &Ask) -> Option<(String, String)> {
     let (kind, path, key) = match &job.work {
         Work::Plan { .. } => (Kind::Plan, "plan", "job.open-plan"),
         Work::Disclose { .. } => (Kind::Notice, "notice", "job.open-notice"),
+        Work::Import { files, .. } => {
+            let found = desk.folder.find(files, Kind::Files);
+            return found.map(|entry| (format!("/files/{}", part(&entry.name)), ask.t("job.open-files")));
+        }
         Work::Explain { plan, teacher, .. } => {
             let address = format!("/plan/{}/people/{}", part(plan), part(teacher));
             return desk.folder.find(plan, Kind::Plan).map(|_| (address, ask.t("job.open-person")));
@@ -191,6 +195,18 @@ fn by_code(code: i32, job: &Job, ask: &Ask, told: &dyn Fn(&'static str, &str) ->
             words: private(&error.message, ask),
             remedy: error.remedy.map(|r| private(&r, ask)),
             ..told("warning", "failed")
+        };
+    }
+    if let Some(document) = super::files::document(job) {
+        return match (document.written.is_some(), document.questions.len(), document.errors) {
+            (true, ..) => told("good", "imported"),
+            (false, 0, _) => told("warning", "not-imported"),
+            (false, n, errors) => {
+                let (n, errors) = (n.to_string(), errors.to_string());
+                let key = if document.errors > 0 { "asks-and-errors" } else { "asks" };
+                let words = ask.say(&format!("job.{key}"), &[("n", &n), ("errors", &errors)]);
+                Ending { words, ..told("busy", "asks") }
+            }
         };
     }
     match (code, plan) {

@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod establishment;
+pub mod files;
 pub mod home;
 pub mod jobs;
 pub mod making;

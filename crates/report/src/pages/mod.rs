@@ -11,6 +11,7 @@ pub mod findings;
 pub mod frontier;
 pub mod goals;
 pub mod heads;
+pub mod imported;
 pub mod moves;
 pub mod notice;
 pub mod people;

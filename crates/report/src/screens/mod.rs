@@ -5,10 +5,12 @@
 //! listing    a table that is sorted, shown in parts and downloaded whole
 //! plan       a plan, a comparison, an answer, a diagnosis, a notice → sections
 //! county     findings, establishment, people → listings
+//! imported   what an import made of an office's files → sections
 //! person     what the tables and a plan say of one teacher → sections
 //! ```
 
 mod county;
+mod imported;
 mod listing;
 mod person;
 mod plan;
@@ -16,6 +18,7 @@ mod plan;
 pub use crate::pens::html::{Address, ECHARTS as CHARTS, Fragment, SCRIPT as DRAW, Sorted};
 pub use crate::pens::xlsx::XlsxError;
 pub use county::{Choice, People, establishment, people, problems};
+pub use imported::{import_causes, imported};
 pub use listing::{Listing, workbook};
 pub use person::{Decision, decision, facts};
 pub use plan::{comparison, diagnosis, explanation, notice, plan};
