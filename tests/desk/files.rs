@@ -41,7 +41,8 @@ fn send_form(desk: &Served, path: &str, fields: &[(&str, &str)], files: &[(Strin
     for (name, bytes) in files {
         let head = "Content-Type: application/octet-stream\r\n\r\n";
         body.extend(
-            format!("--{MARK}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n{head}").bytes(),
+            format!("--{MARK}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n{head}")
+                .bytes(),
         );
         body.extend(bytes);
         body.extend(b"\r\n");
@@ -99,7 +100,8 @@ fn files_become_the_county_that_the_command_makes() {
     let path = format!("/files/{}", part("材料"));
     assert_eq!((answer.status, answer.header("location")), (303, Some(&*path)), "{}", answer.text());
     let page = settled(&desk, "材料");
-    for said in ["还有 2 个问题要回答", "按哪个政策", "规划哪个学年", "学校 11 所，教职工 123 人", "学校标识码"] {
+    for said in ["还有 2 个问题要回答", "按哪个政策", "规划哪个学年", "学校 11 所，教职工 123 人", "学校标识码"]
+    {
         assert!(page.contains(said), "`{said}` is not in\n{page}");
     }
     assert!(!page.contains("./材料") && page.contains("材料/交流志愿汇总表.xlsx"), "{page}");
@@ -122,7 +124,11 @@ fn files_become_the_county_that_the_command_makes() {
     let run = desk.place.run(&["import", "材料", "-o", "elsewhere/云岭", "--answers", "answers.toml", "--no-memory"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     for file in ["schools.csv", "teachers.csv", "postings.csv", "wishes.csv", "travel.csv", "county.toml"] {
-        assert_eq!(desk.place.read(&format!("云岭/{file}")), desk.place.read(&format!("elsewhere/云岭/{file}")), "{file}");
+        assert_eq!(
+            desk.place.read(&format!("云岭/{file}")),
+            desk.place.read(&format!("elsewhere/云岭/{file}")),
+            "{file}"
+        );
     }
 }
 
