@@ -210,8 +210,8 @@ fn what_is_no_workbook() {
     let ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
     for (bytes, kind) in [
         (b"<html><body><table><tr><td>1</td></tr></table>".to_vec(), "html"),
-        (b"a,b\n1,2\n".to_vec(), "text / csv"),
-        (vec![], "0 bytes"),
+        (b"a,b\n1,2\n".to_vec(), "@tables.content.text"),
+        (vec![], "@tables.content.empty"),
         (ole.clone(), "@tables.broken.ole"),
         ([ole, locked].concat(), "@tables.broken.encrypted"),
         (b"PAR1xxxxPAR1".to_vec(), "parquet"),

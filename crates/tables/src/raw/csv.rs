@@ -45,7 +45,7 @@ pub(super) fn load_text(path: &Path, options: &ReadOptions, findings: &mut Findi
     let wide = matches!(reads_wide, Wide::Of(_));
     let kind = load::magic(&bytes).or((reads_wide == Wide::Broken).then_some("UTF-16 ?"));
     if kind.is_some() || (!wide && (load::is_binary(&bytes) || decode::is_noise(&bytes))) {
-        findings.push(Finding::error("not-text", place).with("kind", kind.unwrap_or("binary")));
+        findings.push(Finding::error("not-text", place).with("kind", kind.unwrap_or("@tables.content.binary")));
         return None;
     }
     if !load::read_rest(path, file, cap, &mut bytes, findings) {
@@ -54,7 +54,7 @@ pub(super) fn load_text(path: &Path, options: &ReadOptions, findings: &mut Findi
     if !wide && let Some(nul) = bytes.iter().position(|b| *b == 0) {
         let row = 1 + bytes[..nul].iter().filter(|b| **b == b'\n').count();
         let place = Place { row: u32::try_from(row).ok(), ..place };
-        findings.push(Finding::error("not-text", place).with("kind", "binary"));
+        findings.push(Finding::error("not-text", place).with("kind", "@tables.content.binary"));
         return None;
     }
     Some(bytes)

@@ -76,7 +76,11 @@ enum Refusal {
 fn framed(bytes: &[u8]) -> Result<(), String> {
     let n = bytes.len();
     if n < 12 || !bytes.starts_with(b"PAR1") {
-        let kind = load::magic(bytes).filter(|_| n > 0).unwrap_or(if n == 0 { "0 bytes" } else { "binary / text" });
+        let kind = load::magic(bytes).filter(|_| n > 0).unwrap_or(if n == 0 {
+            "@tables.content.empty"
+        } else {
+            "@tables.content.other"
+        });
         return Err(kind.to_owned());
     }
     if !bytes.ends_with(b"PAR1") {

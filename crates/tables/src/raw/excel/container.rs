@@ -151,8 +151,8 @@ pub fn other_kind(bytes: &[u8]) -> String {
         Some("OLE / xls") if holds("WordDocument") => "OLE, doc".into(),
         Some("OLE / xls") => OLE.into(),
         Some(kind) => kind.into(),
-        None if bytes.is_empty() => "0 bytes".into(),
-        None if load::is_binary(&bytes[..bytes.len().min(1 << 20)]) => "binary".into(),
-        None => "text / csv".into(),
+        None if bytes.is_empty() => "@tables.content.empty".into(),
+        None if load::is_binary(&bytes[..bytes.len().min(1 << 20)]) => "@tables.content.binary".into(),
+        None => "@tables.content.text".into(),
     }
 }
