@@ -338,7 +338,16 @@ fn schools_stand_in_several_sheets_and_people_say_of_theirs() {
             &["东山乡初级中学", "初中", "乡村", "王二", "语文", "2010.09", "在岗"],
         ],
     );
-    let (code, document) = imported(&place, "");
+    let (own, document) = asked(&place);
+    assert_eq!(own.len(), 1, "{document:#}");
+    assert!(own[0].starts_with("sheets.schools.pupils."), "95 or 90 pupils: {own:?}");
+    let which = |answer: &str| format!("[[question]]\nid = \"{}\"\nanswer = \"{answer}\"\n", own[0]);
+    let (code, document) = imported(&place, &which("2"));
+    assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
+    let other = table(&place, "county/schools.csv", "zh");
+    assert_eq!(other.iter().map(|r| text(r, "pupils")).collect::<Vec<_>>(), ["240", "90"]);
+    std::fs::remove_dir_all(place.path("county")).expect("removed");
+    let (code, document) = imported(&place, &which("1"));
     assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
     assert_eq!(document["schools"]["outside"], serde_json::json!({ "kindergarten": 1 }));
     let schools = table(&place, "county/schools.csv", "zh");

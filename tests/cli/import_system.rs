@@ -226,3 +226,103 @@ fn exchanges_in_a_roster_s_columns_become_postings() {
         assert_eq!(made, expected, "{answer}");
     }
 }
+
+/// The answers of a county that has nothing else open.
+fn answered(place: &Place, more: &str) -> (i32, Json) {
+    place.write("answers.toml", format!("{ANSWERS}{more}"));
+    place.json("import", &["import", "files", "-o", "county", "--force", "--answers", "answers.toml"])
+}
+
+fn column(place: &Place, name: &str) -> Vec<String> {
+    table(place, "county/teachers.csv", "zh").iter().map(|r| text(r, name).to_owned()).collect()
+}
+
+/// A roster of three with a sheet that says more of them.
+fn with_posts(posts: &[String]) -> Place {
+    let people = [
+        "姓名|教职工号|单位名称|性别|任教课程|进本校年月|人员状态".to_owned(),
+        "许安|N001|云山县第一小学|女|语文|2005-09|在岗".to_owned(),
+        "何平|N002|东山乡中心小学|男|数学|2012-09|在岗".to_owned(),
+        "王朗|N004|东山乡初级中学|男|英语|2003-09|在岗".to_owned(),
+    ];
+    let place = Place::empty();
+    place.write("files/教师信息.xls", book(&[sheet("基本信息", &people), sheet("岗位聘任", posts)]));
+    place.write("files/2026学校.csv", SCHOOLS);
+    place
+}
+
+#[test]
+fn of_several_rows_about_one_person_the_newest_stands() {
+    let place = with_posts(&[
+        "姓名|教职工号|现任专业技术职务|校级职务|聘任开始年月".to_owned(),
+        "许安|N001|二级教师|副校长|2006-09".to_owned(),
+        "许安|N001|高级教师||2019-09".to_owned(),
+        "许安|N001|一级教师||2011-09".to_owned(),
+        "何平|N002|一级教师||2020-09".to_owned(),
+        "王朗|N004|高级教师|校长|2018-09".to_owned(),
+    ]);
+    let (code, document) = answered(&place, "");
+    assert_eq!((code, open(&document), codes(&document)), (0, vec![], Vec::<&str>::new()), "{document:#}");
+    assert_eq!(column(&place, "title"), ["高级", "中级", "高级"]);
+    assert_eq!(column(&place, "role"), ["", "", "校长"], "an office that was given up is none");
+    let left: Vec<&Json> = document["sheets"].as_array().expect("sheets").iter().map(|s| &s["left_out"]).collect();
+    assert!(left.contains(&&json!({ "older-row": [2, 4] })), "{left:?}");
+}
+
+#[test]
+fn where_nothing_tells_which_row_is_newer_it_is_asked() {
+    let place = with_posts(&[
+        "姓名|教职工号|现任专业技术职务|兼教学科".to_owned(),
+        "许安|N001|二级教师|美术".to_owned(),
+        "许安|N001|高级教师|音乐".to_owned(),
+        "何平|N002|一级教师|".to_owned(),
+        "王朗|N004|高级教师|".to_owned(),
+        "王朗|N004|一级教师|".to_owned(),
+    ]);
+    let (_, document) = answered(&place, "");
+    let asked = open(&document);
+    let of = |column: &str| {
+        let id = asked.iter().find(|id| id.starts_with(&format!("rows.teachers.{column}.")));
+        id.unwrap_or_else(|| panic!("{column}: {asked:?}")).clone()
+    };
+    let (title, second) = (of("title"), of("second_subjects"));
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    let first = document["questions"].as_array().expect("questions").iter().find(|q| q["id"] == *title).expect("it");
+    assert_eq!(first["count"], 2, "{first:#}");
+    assert!(first["options"].to_string().contains("highest = 最高的职称"), "{first:#}");
+    for (answer, expected) in [
+        ("first", ["初级", "中级", "高级"]),
+        ("last", ["高级", "中级", "中级"]),
+        ("最高的职称", ["高级", "中级", "高级"]),
+    ] {
+        let more = format!(
+            "[[question]]\nid = \"{title}\"\nanswer = \"{answer}\"\n[[question]]\nid = \"{second}\"\nanswer = \"all\"\n"
+        );
+        let (code, document) = answered(&place, &more);
+        assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
+        assert_eq!(column(&place, "title"), expected, "{answer}");
+        assert_eq!(column(&place, "subjects")[0], "语文;美术;音乐");
+        assert!(document["causes"].to_string().contains("采用：高级") || answer != "last", "{document:#}");
+    }
+}
+
+#[test]
+fn of_two_sheets_that_differ_an_answer_says_which_is_right() {
+    let place = with_posts(&[
+        "姓名|教职工号|人员状态|现任专业技术职务|岗位等级|校级职务".to_owned(),
+        "许安|N001|在岗|高级教师|七级|".to_owned(),
+        "何平|N002|病休|一级教师|九级|".to_owned(),
+        "王朗|N004|借调|高级教师|七级|校长".to_owned(),
+    ]);
+    let (_, document) = answered(&place, "");
+    let asked = open(&document);
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert!(asked[0].starts_with("sheets.teachers.status."), "{asked:?}");
+    assert_eq!(document["questions"][0]["count"], 2, "{document:#}");
+    for (answer, expected) in [("1", ["在岗", "在岗", "在岗"]), ("2", ["在岗", "请假", "借调"])] {
+        let more = format!("[[question]]\nid = \"{}\"\nanswer = \"{answer}\"\n", asked[0]);
+        let (code, document) = answered(&place, &more);
+        assert_eq!((code, open(&document), codes(&document)), (0, vec![], vec!["import-contradiction"; 2]));
+        assert_eq!(column(&place, "status"), expected, "{answer}");
+    }
+}

@@ -35,6 +35,7 @@ mod import_scale;
 mod import_statistics;
 mod import_strangers;
 mod import_system;
+mod import_units;
 mod import_words;
 mod itinerant;
 mod look;

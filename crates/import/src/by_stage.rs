@@ -3,6 +3,7 @@
 
 use crate::desk::Desk;
 use crate::draft::{DraftRow, Spot};
+use crate::stands;
 use lungang_domain::finding::{Finding, Place};
 use lungang_domain::school::Part;
 use lungang_tables::schema::{CLASSES_BY_GRADE, PUPILS_BY_GRADE};
@@ -44,8 +45,8 @@ pub fn settle(row: &mut DraftRow, place: impl Fn(Spot) -> Place, desk: &mut Desk
                 Some(stated) if *stated == sum.to_string() => {}
                 Some(stated) => {
                     let place = spot.map(&place).unwrap_or_default();
-                    let finding = Finding::warning("import-contradiction", place).with("first", stated);
-                    desk.findings.push(finding.with("second", sum));
+                    let finding = stands::first_stands(place, stated, &sum.to_string());
+                    desk.findings.push(finding);
                 }
             }
             continue;

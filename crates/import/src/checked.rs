@@ -41,6 +41,8 @@ pub fn validated(read: Read<'_>, request: &Request<'_>, desk: &mut Desk<'_>) -> 
         if last || !reworded(read.drafts, &found, &sources, desk) {
             // Those that are open are questions; an answer that the policy does not know either is reported.
             found.retain(|f| !(desk_asks(f) && desk.is_open() || waits(f, read.drafts)));
+            // That no file lists schools or people is told of the files.
+            found.retain(|f| f.code != "missing-table");
             desk.findings.extend(found.relocated(|finding| {
                 sources.relocate(finding);
                 // What is said of the county as a whole.

@@ -27,6 +27,8 @@ pub struct Desk<'a> {
     asked: BTreeSet<(String, Option<String>)>,
     /// Answers that were refused, each of which is told once.
     refused: BTreeSet<(String, Place)>,
+    /// Words that are other names of a subject, with the subject, and how often each was met.
+    pub renamed: BTreeMap<(String, String), usize>,
     /// Everything that is found on the way.
     pub findings: Findings,
 }
@@ -52,6 +54,7 @@ impl<'a> Desk<'a> {
             used,
             asked,
             refused,
+            renamed: BTreeMap::new(),
             findings: Findings::default(),
         }
     }
@@ -74,6 +77,19 @@ impl<'a> Desk<'a> {
             self.open.push(question);
         }
         None
+    }
+
+    /// As [`Desk::ask`], about one more place that the question counts.
+    pub fn ask_of(&mut self, question: Question, place: &Place) -> Option<String> {
+        let id = question.id.clone();
+        let answer = self.ask(question);
+        if let Some(open) = self.open.iter_mut().find(|open| answer.is_none() && open.id == id) {
+            open.count += 1;
+            if open.examples.len() < EXAMPLES {
+                open.examples.push(place.clone());
+            }
+        }
+        answer
     }
 
     /// The answer to a question that need not be asked, where somebody gives it all the same.
@@ -218,6 +234,13 @@ impl<'a> Desk<'a> {
             on,
         };
         self.used.insert((question.to_owned(), None), used);
+    }
+
+    /// Hears words that are other names of a subject.
+    pub fn renamed(&mut self, words: impl IntoIterator<Item = (String, String)>) {
+        for word in words {
+            *self.renamed.entry(word).or_default() += 1;
+        }
     }
 
     /// What is open, what was used, and what was found.

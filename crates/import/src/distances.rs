@@ -6,7 +6,7 @@ use crate::postings::Listed;
 use crate::read::At;
 use crate::recognise::{Kind, Recognised, kilometres};
 use crate::schools::Schools;
-use lungang_domain::finding::Finding;
+use crate::stands;
 use lungang_tables::says_no_row;
 use std::collections::{BTreeMap, HashMap};
 
@@ -28,9 +28,13 @@ impl Trips<'_, '_> {
         match self.seen.get(&(to, from)).or_else(|| self.seen.get(&(from, to))) {
             Some(other) if *other == km => return,
             Some(other) => {
-                let place = spot.place();
-                let finding = Finding::warning("import-contradiction", place).with("first", other);
-                self.desk.findings.push(finding.with("second", &km));
+                let again = self.seen.contains_key(&(from, to));
+                // The way back may be another.
+                let said = if again { stands::first_stands } else { stands::both_stand };
+                self.desk.findings.push(said(spot.place(), other, &km));
+                if again {
+                    return;
+                }
             }
             None => {}
         }

@@ -6,6 +6,7 @@
 //!         → schools    schools.rs, names.rs     one list; short names and spellings lead to it
 //!                      counts.rs, counted.rs    what the yearly statistics say of them, and tide.rs of the years to come
 //!         → people     roster.rs, parts.rs, people.rs, identity.rs   one list with ids that last; identity numbers end there
+//!                      stands.rs                what stands where two cells differ
 //!         → the rest   postings.rs and stays.rs, wishes.rs, distances.rs
 //!         → a county   county.rs, sources.rs    tables, and where every cell of them came from
 //! ```
@@ -47,6 +48,7 @@ mod schools;
 mod settle;
 pub mod sheet_of_questions;
 pub mod sources;
+mod stands;
 pub mod statistics;
 mod stay_fields;
 mod stays;

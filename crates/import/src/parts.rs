@@ -9,7 +9,7 @@ use crate::values;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What says who somebody is, and nothing more of them.
-const WHO: [&str; 7] = ["name", "teacher_id", "identity", "school_id", "birth_date", "sex", "remark"];
+pub const WHO: [&str; 7] = ["name", "teacher_id", "identity", "school_id", "birth_date", "sex", "remark"];
 
 /// What a row says of who somebody is, without the name.
 fn keys(sheet: &Recognised, row: Row<'_>) -> BTreeSet<String> {

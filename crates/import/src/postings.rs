@@ -9,10 +9,10 @@ use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
 use crate::roster::Roster;
 use crate::schools::Schools;
+use crate::stands;
 use crate::stay_fields::{Fields, LISTED};
 use crate::stays::{self, Stay};
 use crate::values::{self, Values};
-use lungang_domain::finding::Finding;
 use std::collections::BTreeMap;
 
 /// What was read of the sheets of one kind.
@@ -82,7 +82,7 @@ fn posting(
     let from =
         made.text("from_school").and_then(|id| schools.known(id)).or_else(|| own_school(sheet, row, schools, desk));
     let to = made.text("to_school").and_then(|id| schools.known(id));
-    let named = Named { serves_at: to, ..named(sheet, row, name, from, (key, values)) };
+    let named = Named { serves_at: to, ..named(sheet, row, name, from, (key, values), desk) };
     let place = sheet.sheet.place(row.number, Some(name));
     let Some(who) = people.find(&named, schools, "postings", place, desk) else { return };
     made.put("teacher_id", people.id(who), cell(name).spot());
@@ -112,8 +112,8 @@ pub fn add_beside(listed: &mut Listed, roster: &Roster, sheets: &[Recognised], d
             && other != own
         {
             let place = sheets[spot.sheet].sheet.place(spot.row, Some(spot.column));
-            let finding = Finding::warning("import-contradiction", place).with("first", own);
-            desk.findings.push(finding.with("second", other));
+            let finding = stands::first_stands(place, own, other);
+            desk.findings.push(finding);
         }
     }
 }
@@ -131,10 +131,12 @@ pub fn named(
     name: usize,
     school: Option<usize>,
     (key, values): (&Key, &Values),
+    desk: &mut Desk<'_>,
 ) -> Named {
     let of = |field: &str| sheet.field(field).map(|c| row.cell(c).show()).filter(|t| !values::nothing(t));
     let identity = of("identity").and_then(|n| values::identity(&n, |number| key.pseudonym(number)).is());
     let subjects = sheet.field("own_subjects").and_then(|c| {
+        desk.renamed(values.renamed(row.cell(c)));
         let said = values.read("teachers", "subjects", row.cell(c), Default::default()).is()?;
         said.into_iter().find(|(column, _)| *column == "subjects").map(|(_, text)| text)
     });

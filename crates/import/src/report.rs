@@ -3,15 +3,14 @@
 use crate::forms::remark::{Matter, Mention};
 use crate::memory::{From, Used};
 use crate::question::{Allowed, Item, Question};
-use crate::recognise::{Kind, Meant, Recognised};
+use crate::recognise::{Kind, Meant, Recognised, field_name};
 use crate::run::Outcome;
 use lungang_domain::finding::{Findings, Place, Severity};
 use lungang_domain::imported::{
     ImportAnswer, ImportCause, ImportChoice, ImportDocument, ImportQuestion, ImportValue, ImportedColumn, ImportedName,
     ImportedPeople, ImportedRemark, ImportedRows, ImportedSchools, ImportedSheet, ImportedSubject,
 };
-use lungang_domain::words::{Lang, has, say};
-use lungang_tables::schema;
+use lungang_domain::words::{Lang, say};
 use std::collections::{BTreeSet, HashMap};
 
 impl Outcome {
@@ -94,7 +93,7 @@ impl Outcome {
             subject: subject.clone(),
             count: *n as u64,
         };
-        self.roster.renamed.iter().map(one).collect()
+        self.renamed.iter().map(one).collect()
     }
 
     fn people(&self) -> ImportedPeople {
@@ -146,19 +145,6 @@ impl Outcome {
         }
         all
     }
-}
-
-/// What a field is called: a column of the tables by its own name, one of the import's own by its words.
-fn field_name(table: Option<&str>, field: &str, lang: Lang) -> String {
-    if let Some(column) = table.and_then(schema::table).and_then(|spec| spec.column(field)) {
-        return lang.pick(column.zh, column.name).to_owned();
-    }
-    let digits = field.rsplit('_').next().filter(|n| n.bytes().all(|b| b.is_ascii_digit()));
-    let (key, n) = match digits.and_then(|n| Some((field.strip_suffix(n)?, n))) {
-        Some((stem, n)) => (format!("import.field.{stem}n"), n),
-        None => (format!("import.field.{field}"), ""),
-    };
-    if has(&key) { say(lang, &key, &[("n", n)]) } else { field.to_owned() }
 }
 
 /// What a remark mentions, with its place.

@@ -13,6 +13,7 @@ use crate::question::{Allowed, Item, Question};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, Recognised};
 use crate::schools::Schools;
+use crate::stands;
 use crate::stay_fields::{self, BESIDE};
 use crate::stays::{self, Stay};
 use crate::values::{self, Values};
@@ -20,6 +21,9 @@ use jiff::civil::Date;
 use lungang_domain::finding::{Finding, Place};
 use lungang_domain::sentence::Sentence;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What a row keeps of a cell until it is settled, which no cell contradicts.
+const OF_THE_READER: [&str; 3] = ["is_backbone", "beside", "on_exchange"];
 
 /// Somebody on a roster.
 #[derive(Debug, Clone)]
@@ -68,8 +72,6 @@ pub struct Roster {
     pub exchanged: Vec<(usize, Place)>,
     /// Stays at other schools that stand beside people, with who they are by position.
     pub stays: Vec<(usize, DraftRow)>,
-    /// Words that are other names of a subject, with the subject, and how often each was met.
-    pub renamed: BTreeMap<(String, String), usize>,
     /// People at schools that are no schools of a rotation.
     pub outside: usize,
     /// Rows that were left out, by sheet.
@@ -179,8 +181,12 @@ impl Roster {
         }
         let only = names.get(&crate::names::key(&person.name)) == Some(&1);
         let more = parts.rows_of(person.number.as_deref(), person.pseudonym.as_deref(), &person.name, only);
-        for (part, row) in &more {
-            self.add((&sheets[*part], *part, *row), &mut person, values, desk);
+        let (standing, older) = stands::newest(sheets, &more);
+        for (part, row) in standing {
+            self.add(sheets, (part, row), &mut person, values, desk);
+        }
+        for (part, row) in older {
+            self.left_out.entry(part).or_default().entry("older-row").or_default().push(row.number);
         }
         let gone = person.row.cells.remove(read::LEAVE_OUT).is_some();
         if gone || !self.beside(&mut person, cell(name), values, desk) {
@@ -225,9 +231,7 @@ impl Roster {
                     }
                 }
                 "subjects" | "second_subjects" => {
-                    for word in values.renamed(row.cell(column)) {
-                        *self.renamed.entry(word).or_default() += 1;
-                    }
+                    desk.renamed(values.renamed(row.cell(column)));
                     read::cell(cell(column), "teachers", field, &mut person.row, values, desk);
                 }
                 "birth_date" | "sex" => person.compared(field, cell(column), values, desk),
@@ -236,23 +240,42 @@ impl Roster {
         }
     }
 
-    /// Adds what another sheet says of somebody; what the two say differently is told, and the first stands.
-    fn add(&mut self, of: (&Recognised, usize, Row<'_>), person: &mut Person, values: &Values, desk: &mut Desk<'_>) {
+    /// Adds what another sheet says of somebody; what the two say differently is asked about and told.
+    fn add(
+        &mut self,
+        sheets: &[Recognised],
+        (at, row): (usize, Row<'_>),
+        person: &mut Person,
+        values: &Values,
+        desk: &mut Desk<'_>,
+    ) {
         let mut more = Person { row: DraftRow::default(), ..person.clone() };
-        self.fields(of, &mut more, values, desk);
+        self.fields((&sheets[at], at, row), &mut more, values, desk);
         person.number = person.number.take().or(more.number);
         person.spouse = person.spouse.take().or(more.spouse);
         person.birth = person.birth.or(more.birth);
         person.row.open.extend(more.row.open);
         for (column, (text, spot)) in more.row.cells {
-            match person.row.text(column) {
-                None => person.row.put(column, text, spot),
-                Some(own) if *own == text => {}
-                Some(own) => {
-                    let place = of.0.sheet.place(of.2.number, spot.map(|spot| spot.column));
-                    let finding = Finding::warning("import-contradiction", place).with("first", own);
-                    desk.findings.push(finding.with("second", text));
-                }
+            let Some((own, from)) = person.row.cells.get(column).cloned() else {
+                person.row.put(column, text, spot);
+                continue;
+            };
+            let spot = spot.unwrap_or(person.spot);
+            if own == text || OF_THE_READER.contains(&column) {
+                continue;
+            }
+            // What an identity number says no other cell does.
+            if person.pseudonym.is_some() && ["sex", "birth_date"].contains(&column) {
+                let place = sheets[at].sheet.place(row.number, Some(spot.column));
+                desk.findings.push(Finding::warning("import-identity-differs", place));
+                continue;
+            }
+            let of = stands::Of { sheets, table: "teachers", column };
+            let kept = of.two((&own, from), (&text, spot), desk);
+            if kept == text {
+                person.row.put(column, text, spot);
+            } else {
+                person.row.put(column, kept, from);
             }
         }
     }

@@ -62,6 +62,8 @@ pub struct Outcome {
     pub(crate) schools: Schools,
     /// The people.
     pub(crate) roster: Roster,
+    /// Words that were read as another name of a subject, with the subject, and how often each was met.
+    pub(crate) renamed: BTreeMap<(String, String), usize>,
     /// People who were known before.
     pub(crate) known: usize,
     /// Spouses on no roster.
@@ -114,6 +116,7 @@ pub fn import(files: Files, request: &Request<'_>) -> Outcome {
     let name = facts::county_name(&sheets, memory, &mut desk);
     let stated = counts::read(&sheets, &mut desk);
     let mut schools = Schools::read(&sheets, stated, name.as_deref().unwrap_or_default(), &values, &mut desk);
+    settle::school_columns(&mut sheets, &schools);
     let mut roster = Roster::read(&sheets, &mut schools, request.key, &values, &mut desk);
     schools.take_told();
     let own_key = check_key(memory, request.key, &roster, &mut desk);
@@ -158,6 +161,7 @@ pub fn import(files: Files, request: &Request<'_>) -> Outcome {
     let tables = validated(read, request, &mut desk);
     let sources = Sources::of(&drafts, &sheets);
     let open = desk.is_open();
+    let renamed = std::mem::take(&mut desk.renamed);
     let (mut questions, used, findings) = desk.end();
     if sheets.is_empty() {
         // Where nothing was read there is nothing to ask about.
@@ -178,6 +182,7 @@ pub fn import(files: Files, request: &Request<'_>) -> Outcome {
         passed,
         schools,
         roster,
+        renamed,
         known,
         spouses_elsewhere,
         drafts,

@@ -9,8 +9,9 @@ use crate::names::{Match, SchoolNames};
 use crate::question::{Allowed, Item, NOT_USED, Question};
 use crate::read::{self, At, LeftOut};
 use crate::recognise::{Kind, OF_SCHOOL, POSTS_BY_GRADE, Recognised};
+use crate::stands;
 use crate::values::Values;
-use lungang_domain::finding::{Finding, Place};
+use lungang_domain::finding::Place;
 use lungang_domain::sentence::Sentence;
 use std::collections::BTreeMap;
 
@@ -64,7 +65,7 @@ impl Schools {
         let (lists, adds): (Vec<usize>, Vec<usize>) =
             own.into_iter().partition(|at| if listed { lists(&sheets[*at]) } else { figures(at) });
         for at in lists {
-            schools.list(&sheets[at], at, values, desk);
+            schools.list(sheets, at, values, desk);
         }
         let listed = !schools.rows.is_empty();
         if !listed {
@@ -72,7 +73,7 @@ impl Schools {
         }
         schools.index(county);
         for at in adds {
-            schools.add(&sheets[at], at, values, desk);
+            schools.add(sheets, at, values, desk);
         }
         // Codes may have come with them.
         schools.index(county);
@@ -87,7 +88,8 @@ impl Schools {
     }
 
     /// The schools that a sheet lists.
-    fn list(&mut self, sheet: &Recognised, at: usize, values: &Values, desk: &mut Desk<'_>) {
+    fn list(&mut self, sheets: &[Recognised], at: usize, values: &Values, desk: &mut Desk<'_>) {
+        let sheet = &sheets[at];
         let Some(key) = sheet.field("name").or_else(|| sheet.field("school_id")) else { return };
         let (rows, out) = read::rows(sheet, key, desk);
         self.left_out.insert(at, out);
@@ -103,13 +105,13 @@ impl Schools {
             // Two sheets may each list the schools, with other figures.
             if let Some(known) = self.listed(at, &of("school_id"), &name) {
                 let mut made = std::mem::take(&mut self.rows[known]);
-                fill(sheet, at, row, &mut made, &["name", "school_id", "remark"], values, desk);
+                fill(sheets, at, row, &mut made, &["name", "school_id", "remark"], values, desk);
                 self.rows[known] = made;
                 count += 1;
                 continue;
             }
             let mut made = DraftRow::default();
-            fill(sheet, at, row, &mut made, &[], values, desk);
+            fill(sheets, at, row, &mut made, &[], values, desk);
             if made.text("school_id").is_none() {
                 // Without a code the name is one: it is the same next year.
                 let spot = Spot { sheet: at, row: row.number, column: key };
@@ -150,7 +152,8 @@ impl Schools {
     }
 
     /// What a sheet adds to the schools that are listed.
-    fn add(&mut self, sheet: &Recognised, at: usize, values: &Values, desk: &mut Desk<'_>) {
+    fn add(&mut self, sheets: &[Recognised], at: usize, values: &Values, desk: &mut Desk<'_>) {
+        let sheet = &sheets[at];
         let Some(key) = sheet.field("name").or_else(|| sheet.field("school_id")) else { return };
         let (rows, out) = read::rows(sheet, key, desk);
         self.left_out.insert(at, out);
@@ -164,7 +167,7 @@ impl Schools {
             let Some(school) = self.find(&written, place, desk) else { continue };
             count += 1;
             let mut made = std::mem::take(&mut self.rows[school]);
-            fill(sheet, at, row, &mut made, &["name", "school_id", "remark"], values, desk);
+            fill(sheets, at, row, &mut made, &["name", "school_id", "remark"], values, desk);
             // The code of a school that another sheet lists without one.
             let code = sheet.field("school_id").filter(|column| *column != key && !row.cell(*column).is_empty());
             if let Some(column) = code.filter(|_| made.text("school_id") == made.text("name")) {
@@ -221,6 +224,12 @@ impl Schools {
             return None;
         }
         let told = desk.is_given("schools", written.trim());
+        if !told
+            && !desk.memory().school.iter().any(|s| crate::names::key(&s.written) == key)
+            && self.is_outside(written)
+        {
+            return None;
+        }
         let remembered = desk.memory().school.iter().find(|s| crate::names::key(&s.written) == key);
         let found = match remembered.map(|s| s.school_id.clone()).filter(|_| !told) {
             Some(id) if id == NOT_USED => Some((None, false)),
@@ -327,7 +336,7 @@ fn lists(sheet: &Recognised) -> bool {
 
 /// Reads the cells of a row, but for some fields.
 fn fill(
-    sheet: &Recognised,
+    sheets: &[Recognised],
     at: usize,
     row: crate::layout::Row<'_>,
     made: &mut DraftRow,
@@ -335,6 +344,7 @@ fn fill(
     values: &Values,
     desk: &mut Desk<'_>,
 ) {
+    let sheet = &sheets[at];
     for (field, column) in sheet.fields().filter(|(field, _)| !but.contains(field)) {
         let cell = At { read: sheet, sheet: at, row, column };
         match field {
@@ -349,17 +359,15 @@ fn fill(
             "name" | "school_id" | "township" | "alliance" | "central_school" => {
                 let text = cell.text();
                 if !text.is_empty() && !crate::values::nothing(&text) {
-                    made.put(field, text, cell.spot());
+                    settle((sheets, field), made, (text, cell.spot()), desk);
                 }
             }
             field => {
-                let before = made.text(field).map(str::to_owned);
                 let mut own = DraftRow::default();
                 read::cell(cell, "schools", field, &mut own, values, desk);
-                check_contradiction(cell, before, own.text(field), desk);
                 made.open.extend(own.open);
                 for (column, (text, spot)) in own.cells {
-                    made.cells.entry(column).or_insert((text, spot));
+                    settle((sheets, column), made, (text, spot.unwrap_or(cell.spot())), desk);
                 }
             }
         }
@@ -383,13 +391,22 @@ fn add_up_posts(made: &mut DraftRow) {
     made.cells.retain(|column, _| !POSTS_BY_GRADE.contains(column));
 }
 
-/// Two sheets that say different things of one school: the first stands, and it is told.
-fn check_contradiction(at: At<'_>, before: Option<String>, now: Option<&str>, desk: &mut Desk<'_>) {
-    if let (Some(before), Some(now)) = (before, now)
-        && before != now
-    {
-        let place = at.place();
-        desk.findings.push(Finding::warning("import-contradiction", place).with("first", before).with("second", now));
+/// Puts what a cell says of a school; where another has said something else, one of the two stands.
+fn settle(
+    (sheets, column): (&[Recognised], &'static str),
+    made: &mut DraftRow,
+    (text, spot): (String, Spot),
+    desk: &mut Desk<'_>,
+) {
+    match made.cells.get(column).cloned() {
+        None => made.put(column, text, spot),
+        Some((own, _)) if own == text => {}
+        Some((own, from)) => {
+            let kept = stands::Of { sheets, table: "schools", column }.two((&own, from), (&text, spot), desk);
+            if kept == text {
+                made.put(column, text, spot);
+            }
+        }
     }
 }
 

@@ -5,9 +5,10 @@ use crate::facts::years_in;
 use crate::question::{Allowed, Question};
 use crate::read;
 use crate::recognise::{Kind, Meant, Recognised, field_named};
+use crate::schools::Schools;
+use crate::stands;
 use crate::values::Values;
 use lungang_domain::finding::Finding;
-use lungang_domain::sentence::Sentence;
 use lungang_tables::schema;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,7 +19,8 @@ fn dated(sheet: &Recognised) -> (Option<i16>, bool) {
     let name = grid.sheet.clone().unwrap_or_default();
     let titles = sheet.sheet.titles.join(" ");
     let file = Path::new(&grid.file).file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    let old = ["旧", "作废", "备份", "old", "副本"].iter().any(|w| name.contains(w));
+    let old = ["旧", "作废", "备份", "old", "副本"].iter().any(|w| name.contains(w))
+        || ["旧", "作废", "备份"].iter().any(|w| file.contains(w));
     let year = [&name, &titles, &file].iter().find_map(|text| years_in(text).max());
     (year, old)
 }
@@ -26,6 +28,8 @@ fn dated(sheet: &Recognised) -> (Option<i16>, bool) {
 /// Two sheets of the same people are two states of one list: the newer one counts, where something tells which it is.
 pub fn old_sheets(sheets: &mut [Recognised], desk: &mut Desk<'_>) -> BTreeSet<usize> {
     let mut old = BTreeSet::new();
+    // As long as nobody has said which of two counts, the first is read: who stands in both is no second person.
+    let mut open = BTreeSet::new();
     let parts = crate::parts::find(sheets);
     for kind in [Kind::Roster, Kind::Schools] {
         let is_own = |at: &usize| sheets[*at].kind == kind && !parts.contains(at);
@@ -36,15 +40,19 @@ pub fn old_sheets(sheets: &mut [Recognised], desk: &mut Desk<'_>) -> BTreeSet<us
                 let same = named[i].intersection(&named[j]).count();
                 let least = named[i].len().min(named[j].len());
                 // Sheets of schools may each say something else of the same schools.
-                if least < 3 || same * 2 < least || old.contains(a) || old.contains(b) || adds(&sheets[*a], &sheets[*b])
-                {
+                let aside = [a, b].iter().any(|at| old.contains(*at) || open.contains(*at));
+                if least < 3 || same * 2 < least || aside || adds(&sheets[*a], &sheets[*b]) {
                     continue;
                 }
-                if let Some(older) = older(sheets, *a, *b, desk) {
-                    old.insert(older);
-                }
+                match older(sheets, *a, *b, desk) {
+                    Some(older) => old.insert(older),
+                    None => open.insert(*b),
+                };
             }
         }
+    }
+    for at in &open {
+        sheets[*at].kind = Kind::Nothing;
     }
     for at in &old {
         sheets[*at].kind = Kind::Nothing;
@@ -80,15 +88,9 @@ fn older(sheets: &[Recognised], a: usize, b: usize, desk: &mut Desk<'_>) -> Opti
         ((Some(x), _), (Some(y), _)) if x != y => return Some(if x < y { a } else { b }),
         _ => {}
     }
-    let named = |at: usize| {
-        let place = sheets[at].sheet.here();
-        format!("{}{}", place.file, place.sheet.map(|s| format!(" / {s}")).unwrap_or_default())
-    };
-    let option = |number: &str, at: usize| {
-        Allowed::labelled(number, Sentence::new("import.option.sheet", [("name", named(at).as_str())]))
-    };
-    let options = vec![option("1", a), option("2", b)];
-    let id = format!("sheets.{}.{}", named(a), named(b));
+    let (first, second) = (stands::named(sheets, a), stands::named(sheets, b));
+    let options = vec![stands::option("1", &first), stands::option("2", &second)];
+    let id = format!("sheets.{first}.{second}");
     let places = [sheets[a].sheet.here(), sheets[b].sheet.here()];
     let question = Question::new(id, "old-sheet").options(options).about(2, places);
     let answer = desk.ask(question)?;
@@ -107,6 +109,29 @@ pub fn unread(sheets: &[Recognised], desk: &mut Desk<'_>) {
     }
 }
 
+/// Two columns may name the school: by its code in another office's list (the budget's), and by its name. The one that names schools of
+/// the county is read.
+pub fn school_columns(sheets: &mut [Recognised], schools: &Schools) {
+    const FIELDS: [&str; 4] = ["school_id", "own_school", "from_school", "to_school"];
+    for sheet in sheets.iter_mut().filter(|s| matches!(s.kind, Kind::Roster | Kind::Postings | Kind::Wishes)) {
+        for field in FIELDS {
+            let known = |column: usize| {
+                let cells = sheet.sheet.rows().map(|row| row.cell(column).show()).filter(|text| !text.is_empty());
+                cells.filter(|text| schools.known(text).is_some()).count()
+            };
+            let is_other = |at: &usize| sheet.meant[*at] == Meant::Doubled(field);
+            let read = sheet.meant.iter().position(|m| matches!(m, Meant::Field(own, _) if *own == field));
+            let others = (0..sheet.meant.len()).filter(is_other);
+            let best = others.max_by_key(|at| known(sheet.sheet.columns[*at].at));
+            if let (Some(read), Some(other)) = (read, best)
+                && known(sheet.sheet.columns[other].at) > known(sheet.sheet.columns[read].at)
+            {
+                sheet.meant.swap(read, other);
+            }
+        }
+    }
+}
+
 /// Columns that no header names and that are there by what stands in them: those that a table cannot do without, and those whose
 /// values are like no others. They are asked about, among the headers that nobody reads.
 pub fn columns(sheets: &mut [Recognised], values: &Values, desk: &mut Desk<'_>) {
@@ -116,7 +141,18 @@ pub fn columns(sheets: &mut [Recognised], values: &Values, desk: &mut Desk<'_>) 
     const TOLD: [(Kind, &[&str]); 2] = [
         (
             Kind::Roster,
-            &["subjects", "joined_school", "identity", "title", "status", "role", "backbone", "sex", "name"],
+            &[
+                "school_id",
+                "subjects",
+                "joined_school",
+                "identity",
+                "title",
+                "status",
+                "role",
+                "backbone",
+                "sex",
+                "name",
+            ],
         ),
         (Kind::Schools, &["stage", "area", "tier", "ownership"]),
     ];

@@ -32,7 +32,7 @@ pub fn read(
         for row in rows {
             let cell = |column: usize| At { read: sheet, sheet: at, row, column };
             let school = own_school(sheet, row, schools, desk);
-            let named = named(sheet, row, name, school, (key, values));
+            let named = named(sheet, row, name, school, (key, values), desk);
             let place = sheet.sheet.place(row.number, Some(name));
             let Some(who) = people.find(&named, schools, "wishes", place, desk) else { continue };
             let mut head = DraftRow::default();

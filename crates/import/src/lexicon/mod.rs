@@ -4,6 +4,7 @@
 //! Headers that the tables of a county know are not repeated in `data/office/headers.toml`; false friends (岗位等级 is no title,
 //! 区域 may be the 片区) say there what their values must look like. Numbers by grade under a two-line header are grammar.
 
+mod bilingual;
 mod looks;
 mod numbers;
 mod phrases;
@@ -274,6 +275,11 @@ fn look(header: &str) -> Header {
     }
     if found == Header::Unknown {
         found = by_remark(header);
+    }
+    if found == Header::Unknown
+        && let Some(chinese) = bilingual::chinese(header)
+    {
+        found = look(&chinese);
     }
     found
 }

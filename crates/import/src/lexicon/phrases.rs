@@ -16,6 +16,8 @@ struct Phrase {
 
 const HERE: Slot = &[
     "本校",
+    "本校区",
+    "现校区",
     "我校",
     "该校",
     "现校",
