@@ -326,3 +326,32 @@ fn of_two_sheets_that_differ_an_answer_says_which_is_right() {
         assert_eq!(column(&place, "status"), expected, "{answer}");
     }
 }
+
+/// What was held before beside what is held now: titles by the day on which they were granted.
+#[test]
+fn a_history_of_titles_is_no_second_roster() {
+    let people = [
+        "姓名|教职工号|单位名称|性别|任教课程|进本校年月|人员状态|专业技术职务".to_owned(),
+        "许安|N001|云山县第一小学|女|语文|2005-09|在岗|高级教师".to_owned(),
+        "何平|N002|东山乡中心小学|男|数学|2012-09|在岗|一级教师".to_owned(),
+    ];
+    let titles = [
+        "姓名|教职工号|职称|取得时间|聘任单位".to_owned(),
+        "许安|N001|二级教师|2006-08|云山县第一小学".to_owned(),
+        "许安|N001|高级教师|2020-08|云山县第一小学".to_owned(),
+        "许安|N001|一级教师|2012-08|云山县第一小学".to_owned(),
+        "何平|N002|二级教师|2013-08|东山乡中心小学".to_owned(),
+    ];
+    let place = Place::empty();
+    place.write("files/教师信息.xls", book(&[sheet("基本信息", &people), sheet("职称评聘", &titles)]));
+    place.write("files/2026学校.csv", SCHOOLS);
+    let (_, document) = answered(&place, "");
+    let asked = open(&document);
+    assert_eq!((asked.len(), document["people"]["count"].as_u64()), (1, Some(2)), "{document:#}");
+    assert!(asked[0].starts_with("sheets.teachers.title."), "only of the second person two titles differ: {asked:?}");
+    let more = format!("[[question]]\nid = \"{}\"\nanswer = \"1\"\n", asked[0]);
+    let (code, document) = answered(&place, &more);
+    assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
+    assert_eq!(column(&place, "title"), ["高级", "中级"]);
+    assert_eq!(column(&place, "joined_school"), ["2005-09-01", "2012-09-01"]);
+}

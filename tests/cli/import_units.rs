@@ -242,3 +242,67 @@ fn of_two_lists_of_the_same_people_one_is_read() {
     assert_eq!((open(&document).len(), document["errors"].as_u64()), (1, Some(0)), "{document:#}");
     assert!(open(&document)[0].starts_with("sheets."), "{document:#}");
 }
+
+/// A school that is written once above its people, in cells that are not merged.
+#[test]
+fn a_school_that_stands_once_above_its_people_is_asked_about_once() {
+    let place = Place::empty();
+    std::fs::create_dir_all(place.path("files")).expect("a folder");
+    let schools: &[&[&str]] = &[
+        &["学校代码", "学校名称", "学段", "城乡类型", "学生数", "班级数"],
+        &["3001", "甲山县第一小学", "小学", "城区", "500", "12"],
+        &["3003", "甲山县中学", "初中", "城区", "600", "12"],
+    ];
+    workbook(&place.path("files/甲山县2026学校.xlsx"), "学校", schools);
+    let people: &[&[&str]] = &[
+        &["学校", "姓名", "任教学科", "职称", "到校时间", "人员状态"],
+        &["甲山县第一小学", "郑一", "语文", "一级教师（2015年）", "2010.9", "在岗"],
+        &["", "王二", "数学", "二级教师", "2011.9", "在岗"],
+        &["托里教研室", "许安", "数学", "二级教师", "2011.9", "在岗"],
+        &["", "何平", "数学", "二级教师", "2011.9", "在岗"],
+        &["甲山县中学", "冯三", "物理", "高级教师", "2012.9", "在岗"],
+    ];
+    workbook(&place.path("files/花名册.xlsx"), "教师", people);
+    place.write("answers.toml", ANSWERS);
+    let args = ["import", "files", "-o", "county", "--force", "--answers", "answers.toml"];
+    let (_, document) = place.json("import", &args);
+    let asked = open(&document);
+    assert_eq!((asked.len(), document["questions"][0]["count"].as_u64()), (1, Some(2)), "{document:#}");
+    assert!(asked[0].starts_with("people.school-above."), "{asked:?}");
+    let with = |answer: &str| {
+        place.write("answers.toml", format!("{ANSWERS}[[question]]\nid = \"{}\"\nanswer = \"{answer}\"\n", asked[0]));
+        place.json("import", &args)
+    };
+    let (code, document) = with("是");
+    assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
+    let made = rows(&place, "teachers", &["name", "school_id", "title"]);
+    assert_eq!(made, [["郑一", "3001", "中级"], ["王二", "3001", "初级"], ["冯三", "3003", "高级"]]);
+    assert_eq!(document["people"]["outside"], 2, "whoever stands below a unit outside is of that unit");
+    let (_, document) = with("不是");
+    assert!(document["causes"].to_string().contains("import-no-school"), "{document:#}");
+    assert_eq!(rows(&place, "teachers", &["name"]), [["郑一"], ["冯三"]]);
+}
+
+/// Subjects as columns of ticks are read by nobody: that no cell says a subject makes nobody an administrator.
+#[test]
+fn where_no_subject_is_read_nobody_is_suggested_as_an_administrator() {
+    let place = Place::empty();
+    std::fs::create_dir_all(place.path("files")).expect("a folder");
+    let schools: &[&[&str]] = &[
+        &["学校代码", "学校名称", "学段", "城乡类型", "学生数", "班级数"],
+        &["3001", "甲山县第一小学", "小学", "城区", "500", "12"],
+    ];
+    workbook(&place.path("files/甲山县2026学校.xlsx"), "学校", schools);
+    let people: &[&[&str]] = &[
+        &["学校", "姓名", "语文", "数学", "职称", "到校时间", "人员状态"],
+        &["甲山县第一小学", "郑一", "√", "", "一级教师", "2010.9", "在岗"],
+        &["甲山县第一小学", "王二", "", "√", "二级教师", "2011.9", "在岗"],
+    ];
+    workbook(&place.path("files/花名册.xlsx"), "教师", people);
+    place.write("answers.toml", ANSWERS);
+    let (_, document) = place.json("import", &["import", "files", "-o", "county", "--answers", "answers.toml"]);
+    assert_eq!(open(&document), ["people.no-subject"], "{document:#}");
+    let values = document["questions"][0]["values"].as_array().expect("values");
+    assert!(values.len() == 2 && values.iter().all(|value| value["suggestion"].is_null()), "{document:#}");
+    assert!(!document["questions"][0]["examples"].to_string().contains("subjects"), "{document:#}");
+}

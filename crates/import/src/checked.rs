@@ -161,8 +161,13 @@ fn completed(drafts: &mut [Draft], finding: &Finding, name: &str, sources: &Sour
     let Some(spelling) = named else { return false };
     let mut place = finding.place.clone();
     sources.translate(&mut place);
+    // A column that the files do not have is no place in them.
+    place.column = place.column.filter(|c| schema::table("teachers").is_none_or(|spec| spec.column(c).is_none()));
     let mut question = Question::new(format!("people.{name}"), name);
-    let suggestion = (name == "no-subject").then(|| "administrator".to_owned());
+    let teachers = drafts.iter().filter(|d| d.table == "teachers").flat_map(|d| &d.rows);
+    let (taught, others): (Vec<_>, Vec<_>) = teachers.partition(|row| row.text("subjects").is_some());
+    // Where the files say of hardly anybody what they teach, that they do not say it means nothing.
+    let suggestion = (name == "no-subject" && taught.len() > others.len()).then(|| "administrator".to_owned());
     if name == "stage" {
         question.options = schema::PARTS.iter().map(Allowed::choice).collect();
     } else {

@@ -55,7 +55,9 @@ impl Listed<'_> {
         let keyed: Vec<&BTreeSet<String>> = self.people.iter().filter(|keys| !keys.is_empty()).collect();
         let same = keyed.iter().filter(|keys| keys.iter().any(|key| main.known.contains(key))).count();
         let common = self.fields.intersection(&main.fields).count();
-        !keyed.is_empty() && same * 2 >= keyed.len() && common * 2 <= self.fields.len()
+        // What was held before beside what is held now is no second list, for it says far less of people and not where they are.
+        let history = main.school && !self.school && self.fields.len() * 2 <= main.fields.len();
+        !keyed.is_empty() && same * 2 >= keyed.len() && (common * 2 <= self.fields.len() || history)
     }
 }
 

@@ -74,6 +74,8 @@ pub struct Roster {
     pub stays: Vec<(usize, DraftRow)>,
     /// People at schools that are no schools of a rotation.
     pub outside: usize,
+    /// The school of the row that was read last, and its sheet.
+    above: Option<(usize, Option<(usize, Spot)>)>,
     /// Rows that were left out, by sheet.
     pub left_out: BTreeMap<usize, LeftOut>,
     /// Rows that were read, by sheet.
@@ -146,11 +148,15 @@ impl Roster {
             Some(column) if is_of_one_school(sheet, column) => school_of_sheet(sheet, at, schools, desk),
             Some(column) => {
                 let here = sheet.sheet.place(row.number, Some(column));
-                desk.findings.push(Finding::error("import-no-school", here));
-                return;
+                let Some(above) = self.school_above(sheets, at, &here, desk) else {
+                    desk.findings.push(Finding::error("import-no-school", here));
+                    return;
+                };
+                above
             }
             None => school_of_sheet(sheet, at, schools, desk),
         };
+        self.above = Some((at, school));
         let Some((school, spot)) = school else {
             self.outside += usize::from(!schools.rows.is_empty());
             let who = Who::of(sheet, row, key);
@@ -200,6 +206,24 @@ impl Roster {
             self.stays((&sheets[at], at, row), &person, schools, values, desk);
         }
         self.people.push(person);
+    }
+
+    /// The school of a row that names none, where somebody says that it is the one above; nothing where there is none, or it is not.
+    #[allow(clippy::option_option, reason = "the school above may be none of the county's")]
+    fn school_above(
+        &self,
+        sheets: &[Recognised],
+        at: usize,
+        place: &Place,
+        desk: &mut Desk<'_>,
+    ) -> Option<Option<(usize, Spot)>> {
+        let (_, above) = self.above.filter(|(sheet, _)| *sheet == at)?;
+        let option = |value: &str| Allowed::labelled(value, Sentence::plain(format!("import.option.above-{value}")));
+        let question = Question::new(format!("people.school-above.{}", stands::named(sheets, at)), "school-above");
+        let question = question.options(vec![option(values::YES), option(values::NO)]);
+        let answer = desk.ask_of(question.suggest(Some(values::YES.to_owned())), place);
+        // What is likely is read as if it were said, so that what the rows raise is asked in the same round.
+        (answer.as_deref() != Some(values::NO)).then_some(above)
     }
 
     /// Reads the cells of a row about somebody.

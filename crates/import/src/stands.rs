@@ -44,6 +44,10 @@ impl Of<'_> {
             }
             _ => first.to_owned(),
         };
+        // Several subjects of one teacher differ, and none is wrong.
+        if answer.as_deref() == Some(ALL) {
+            return kept;
+        }
         let texts = [("first", first), ("second", second), ("kept", &kept)];
         let finding = Finding::warning("import-contradiction", place);
         desk.findings
@@ -73,8 +77,10 @@ impl Of<'_> {
                 "subjects" | "second_subjects" => Some(ALL),
                 _ => None,
             };
+            // A list of what is taught has a row a subject.
+            let suggestion = more.filter(|more| *more == ALL).map(str::to_owned);
             let options = [FIRST, LAST].into_iter().chain(more).map(choice).collect();
-            Question::new(format!("rows.{table}.{column}.{}", names[0]), "rows").options(options)
+            Question::new(format!("rows.{table}.{column}.{}", names[0]), "rows").options(options).suggest(suggestion)
         } else {
             let options = vec![option("1", &names[0]), option(LATER, &names[1])];
             Question::new(format!("sheets.{table}.{column}.{}.{}", names[0], names[1]), "sheets").options(options)
@@ -102,9 +108,12 @@ pub fn option(number: &str, name: &str) -> Allowed {
     Allowed::labelled(number, Sentence::new("import.option.sheet", [("name", name)]))
 }
 
+/// Rows, each with its sheet.
+pub type Rows<'a> = Vec<(usize, Row<'a>)>;
+
 /// The rows of somebody in the sheets that add to a roster, without those that are older than another of the same sheet; and the
 /// older ones.
-pub fn newest<'a>(sheets: &[Recognised], rows: &[(usize, Row<'a>)]) -> (Vec<(usize, Row<'a>)>, Vec<(usize, Row<'a>)>) {
+pub fn newest<'a>(sheets: &[Recognised], rows: &[(usize, Row<'a>)]) -> (Rows<'a>, Rows<'a>) {
     let of = |sheet: usize| rows.iter().filter(|(at, _)| *at == sheet).map(|(_, row)| *row).collect::<Vec<_>>();
     rows.iter().partition(|(at, row)| {
         let own = of(*at);

@@ -36,7 +36,8 @@ fn remarked(entry: &Entry, said: &Said) -> Reading<Title> {
     let not_engaged = |remark: &String| {
         ["未聘", "待聘", "低聘", "资格", "已评未聘", "评未聘"].iter().any(|word| remark.contains(word))
     };
-    if said.code.is_none() && said.inside.iter().all(agrees) {
+    let says_nothing_else = |remark: &String| is_day(remark) || agrees(remark);
+    if said.code.is_none() && said.inside.iter().all(says_nothing_else) {
         return Reading::Is(held);
     }
     let graded = |remark: &String| post::grade_in(remark).is_some() || FORM.word(remark).is_some();
@@ -47,6 +48,13 @@ fn remarked(entry: &Entry, said: &Said) -> Reading<Title> {
         // `高级教师（已解聘）`
         () => Reading::ask(why::REMARK),
     }
+}
+
+/// Whether a remark says only since when: `2015年`, `2015.12`.
+fn is_day(remark: &str) -> bool {
+    let digits = remark.chars().filter(char::is_ascii_digit).count();
+    (4..=8).contains(&digits)
+        && remark.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '.' | '-' | '/'))
 }
 
 /// A title with its grade in one word (`高级教师七级`), or a grade alone.
