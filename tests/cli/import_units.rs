@@ -306,3 +306,54 @@ fn where_no_subject_is_read_nobody_is_suggested_as_an_administrator() {
     assert!(values.len() == 2 && values.iter().all(|value| value["suggestion"].is_null()), "{document:#}");
     assert!(!document["questions"][0]["examples"].to_string().contains("subjects"), "{document:#}");
 }
+
+/// Subjects under another name are said for lists of postings and wishes as for the roster.
+#[test]
+fn renamed_subjects_of_other_lists_are_said() {
+    let place = Place::empty();
+    std::fs::create_dir_all(place.path("files")).expect("a folder");
+    let schools: &[&[&str]] = &[
+        &["学校代码", "学校名称", "学段", "城乡类型", "学生数", "班级数"],
+        &["3001", "甲山县第一小学", "小学", "城区", "500", "12"],
+        &["3002", "甲山县第二小学", "小学", "乡村", "200", "6"],
+    ];
+    workbook(&place.path("files/甲山县2026学校.xlsx"), "学校", schools);
+    let people: &[&[&str]] = &[
+        &["学校", "姓名", "任教学科", "职称", "到校时间", "人员状态"],
+        &["甲山县第一小学", "郑一", "信息科技", "一级教师", "2010.9", "在岗"],
+        &["甲山县第一小学", "王二", "数学", "二级教师", "2011.9", "在岗"],
+    ];
+    workbook(&place.path("files/花名册.xlsx"), "教师", people);
+    let postings: &[&[&str]] = &[
+        &["姓名", "任教学科", "原单位", "交流单位", "起止时间"],
+        &["郑一", "信息", "甲山县第一小学", "甲山县第二小学", "2022.9-2023.7"],
+    ];
+    workbook(&place.path("files/台账.xlsx"), "台账", postings);
+    let wishes: &[&[&str]] =
+        &[&["姓名", "所在学校", "任教学科", "第一志愿"], &["郑一", "甲山县第一小学", "信息", "甲山县第二小学"]];
+    workbook(&place.path("files/志愿.xlsx"), "志愿", wishes);
+    let document = imported(&place);
+    let said = json!([{ "written": "信息", "subject": "信息科技", "count": 2 }]);
+    assert_eq!(document["subjects"], said, "{document:#}");
+    assert_eq!(rows(&place, "postings", &["teacher_name", "to_school"]), [["郑一", "3002"]]);
+}
+
+/// That a roster is missing is told once, and of the office's files.
+#[test]
+fn a_missing_roster_is_told_of_the_office_s_files() {
+    let place = Place::empty();
+    std::fs::create_dir_all(place.path("files")).expect("a folder");
+    let schools: &[&[&str]] = &[
+        &["学校代码", "学校名称", "学段", "城乡类型", "学生数", "班级数"],
+        &["3001", "甲山县第一小学", "小学", "城区", "500", "12"],
+    ];
+    workbook(&place.path("files/甲山县2026学校.xlsx"), "学校", schools);
+    place.write("files/花名册.xlsx", "学校,姓名\n甲山县第一小学,郑一\n");
+    place.write("answers.toml", ANSWERS);
+    let run = place.run(&["import", "files", "-o", "county", "--answers", "answers.toml"]);
+    assert!(run.stdout.contains("没有找到：教职工花名册"), "{}", run.stdout);
+    assert!(run.stdout.contains("内容是：文本（CSV）"), "{}", run.stdout);
+    for word in ["teachers.csv", "text / csv", "missing-table"] {
+        assert!(!run.stdout.contains(word), "{word}: {}", run.stdout);
+    }
+}
