@@ -188,7 +188,7 @@ fn bad_files_are_refused_whole_and_say_why() {
     // A path before the name is left off, wherever it points.
     let answer = send_files(&desk, &[("folder", "材料")], &one(&format!("C:\\\\表\\\\..\\\\{name}"), &good));
     assert_eq!(answer.status, 303, "{}", answer.text());
-    assert_eq!(desk.place.names("材料"), [name.clone()]);
+    assert_eq!(desk.place.names("材料"), std::slice::from_ref(&name));
     settled(&desk, "材料");
     // A file of the same name stays as it is unless somebody says otherwise.
     let other = one(&name, b"other");
@@ -239,7 +239,7 @@ fn every_answer_that_is_offered_is_taken() {
         let id = question["id"].as_str().expect("an id");
         for choice in question["choices"].as_array().expect("choices") {
             let answer = choice["answer"].as_str().expect("an answer");
-            place.write("a.toml", &format!("format = 1\n[[question]]\nid = {id:?}\nanswer = {answer:?}\n"));
+            place.write("a.toml", format!("format = 1\n[[question]]\nid = {id:?}\nanswer = {answer:?}\n"));
             let run = place.run(&["import", "材料", "--preview", "--answers", "a.toml", "--format", "json"]);
             let left: Value = run.json();
             let open = left["questions"].as_array().expect("questions");
