@@ -27,7 +27,7 @@ fn asked(place: &Place, args: &[&str]) -> Value {
 fn every_kind_of_answer_in_both_languages() {
     let place = planned();
     // What is asked, and what the answer has to come to: else its snapshot shows something else.
-    let questions: [(&str, &[&str], &str); 14] = [
+    let questions: [(&str, &[&str], &str); 16] = [
         ("mover", &["--teacher", "T005"], "every-optimal-plan"),
         ("stayer", &["--teacher", "T024", "--most", "3"], "every-optimal-plan"),
         ("pinned-stayer", &["--teacher", "T036", "--most", "0"], "every-lawful-plan"),
@@ -42,6 +42,8 @@ fn every_kind_of_answer_in_both_languages() {
         ("to-possible", &["--teacher", "T025", "--to", "S04"], "possible"),
         ("school", &["--school", "S10"], ""),
         ("rule", &["--rule", "housing"], ""),
+        ("by-hand", &["--by-hand", "T022=S11", "--by-hand", "T010=留任"], ""),
+        ("by-hand-planned", &["--by-hand", "T022=S09"], ""),
     ];
     for (name, args, comes_to) in questions {
         let document = asked(&place, args);
@@ -225,7 +227,7 @@ fn what_the_answer_says_of_goals_is_what_a_plan_with_the_pin_has() {
 #[test]
 fn nothing_typed_wrongly_is_passed_over() {
     let place = planned();
-    let faults: [(&str, &[&str]); 11] = [
+    let faults: [(&str, &[&str]); 14] = [
         ("no-question", &[]),
         ("two-questions", &["--teacher", "T005", "--school", "S10"]),
         ("to-alone", &["--school", "S10", "--to", "S09"]),
@@ -237,12 +239,73 @@ fn nothing_typed_wrongly_is_passed_over() {
         ("rule", &["--rule", "exchange-quote"]),
         ("rule-far", &["--rule", "x"]),
         ("most", &["--teacher", "T005", "--most", "all"]),
+        ("by-hand-shape", &["--by-hand", "T022"]),
+        ("by-hand-open", &["--by-hand", "T022=leave"]),
+        ("by-hand-twice", &["--by-hand", "T022=stay", "--by-hand", "T022=S11"]),
     ];
     for (name, args) in faults {
         let args = [&["explain", "plan"], args].concat();
         place.snapshots(&format!("explain-bad-{name}"), &args);
         let (code, document) = place.json("error", &args);
         assert_eq!((code, document["error"].as_str()), (2, Some("usage")), "{name}");
+    }
+}
+
+/// What is said to break is what the audit says of the table with that row changed, and nothing more.
+#[test]
+fn what_breaks_by_hand_is_what_the_audit_of_the_edited_table_finds() {
+    let place = planned();
+    let breaches = |document: &Value| -> Vec<String> {
+        let rules = document["rules"].as_array().expect("rules");
+        let hard = rules.iter().filter(|r| r["mode"] == "hard");
+        let all = hard.flat_map(|r| r["breaches"].as_array().expect("breaches").iter().map(move |_| &r["rule"]));
+        let mut all: Vec<String> = all.map(|rule| rule.as_str().expect("a name").to_owned()).collect();
+        all.sort();
+        all
+    };
+    let rows = place.read("plan/assignments.csv");
+    let head = rows.lines().next().expect("a header").trim_start_matches('\u{feff}').to_owned();
+    let column = |name: &str| head.split(',').position(|h| h == name).expect("the column");
+    let (school, teacher) = (column("to_school"), column("teacher_id"));
+    let kinds = |document: &Value, list: &str| -> Vec<String> {
+        let faults = document[list].as_array().expect("faults");
+        let mut kinds: Vec<String> = faults.iter().filter_map(|f| Some(f["kind"].as_str()?.to_owned())).collect();
+        kinds.sort();
+        kinds
+    };
+    for (who, to) in [("T022", "S11"), ("T022", "S03"), ("T010", "S05"), ("T044", "S11")] {
+        let answer = asked(&place, &["--by-hand", &format!("{who}={to}")]);
+        let answer = &answer["by_hand"];
+        let table: Vec<String> = rows
+            .lines()
+            .skip(1)
+            .map(|line| {
+                let cells: Vec<&str> = line.split(',').collect();
+                let to = if cells[teacher] == who { to } else { cells[school] };
+                format!("{},{to},{}", cells[teacher], cells[column("subject")])
+            })
+            .collect();
+        place.write("hand.csv", format!("teacher_id,to_school,subject\n{}\n", table.join("\n")));
+        std::fs::create_dir_all(place.path("hand")).expect("a folder");
+        std::fs::rename(place.path("hand.csv"), place.path("hand/assignments.csv")).expect("the table");
+        std::fs::copy(place.path("plan/retasks.csv"), place.path("hand/retasks.csv")).expect("the retasks");
+        let (_, audit) = place.json("audit", &["audit", "county", "hand"]);
+        let mut said: Vec<String> = answer["broken"]
+            .as_array()
+            .expect("rules")
+            .iter()
+            .filter(|b| b["mode"] == "hard")
+            .map(|b| b["rule"].as_str().expect("a name").to_owned())
+            .collect();
+        said.sort();
+        // The plan itself breaks nothing.
+        assert_eq!(said, breaches(&audit), "{who} to {to}: {answer:#}");
+        assert_eq!(kinds(answer, "faults"), kinds(&audit, "faults"), "{who} to {to}");
+        let unmet = audit["goals"].as_array().expect("goals").iter().find(|g| g["name"] == "unmet-need").expect("it");
+        let shifted = answer["goals"].as_array().expect("goals").iter().find(|g| g["name"] == "unmet-need");
+        if let Some(shifted) = shifted {
+            assert_eq!(shifted["after"], unmet["value"], "{who} to {to}");
+        }
     }
 }
 

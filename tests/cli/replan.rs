@@ -258,6 +258,41 @@ fn pins_are_typed_recorded_and_checked() {
     }
 }
 
+/// The reason stands in the pins of the county that the new plan keeps, and goes on from there; an identity number does not.
+#[test]
+fn a_pin_has_its_reason() {
+    let place = planned();
+    let reason = "本人申请（11010519491231002X）";
+    let run =
+        place.run(&["replan", "plan/county", "--from", "plan", "-o", "new", "--pin", "T022=stay", "--reason", reason]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        place.read("new/county/pins.csv").contains("T022,留任,,,本人申请（"),
+        "{}",
+        place.read("new/county/pins.csv")
+    );
+    for file in ["new/county/pins.csv", "new/run.toml", "new/plan.json", "new/audit.json"] {
+        assert!(!place.read(file).contains("11010519491231002X"), "{file}");
+    }
+    let run = place.run(&[
+        "replan",
+        "new/county",
+        "--from",
+        "new",
+        "-o",
+        "newer",
+        "--pin",
+        "T037=stay",
+        "--reason",
+        "家庭困难",
+    ]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let pins = place.read("newer/county/pins.csv");
+    assert!(pins.contains("T022,留任,,,本人申请（") && pins.contains("T037,留任,,,家庭困难"), "{pins}");
+    let run = place.run(&["replan", "county", "--from", "plan", "-o", "x", "--reason", "无"]);
+    assert_eq!(run.code, 2, "a reason of nothing: {}", run.stderr);
+}
+
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
     let rows = "fire,T052,,,,,,\nillness,T999,,,,,,\nillness,,,,,,,\nchanged-need,,S10,music,,1,,\n\

@@ -1,5 +1,6 @@
 //! Why a plan is as it is: about a teacher, a pair, a school or a rule, with what it would cost to have it otherwise.
 
+use crate::audit::{Breach, Fault};
 use crate::county::{Pin, PinKind};
 use crate::eligibility::Reason;
 use crate::id::{SchoolIx, SubjectIx, TeacherIx};
@@ -35,6 +36,8 @@ pub enum Answered {
     School(OfSchool),
     /// A rule: where it binds and what it costs.
     Rule(OfRule),
+    /// Decisions changed by hand: what they break.
+    ByHand(Box<OfByHand>),
 }
 
 /// What a change of the plan comes to.
@@ -357,6 +360,51 @@ pub struct OfRule {
     pub comes: Option<Comes>,
     /// What one unit more at a place costs by the certificate, by goal and place.
     pub prices: Vec<Price>,
+}
+
+/// About decisions changed by hand, with nothing solved again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfByHand {
+    /// Who is treated otherwise than in the plan, by id.
+    pub changed: Vec<Changed>,
+    /// Those who no longer teach another subject at home, because of it.
+    pub freed: Vec<TeacherIx>,
+    /// Why a move cannot be.
+    pub faults: Vec<Fault>,
+    /// Rules that it breaks, or breaks further.
+    pub broken: Vec<Broken>,
+    /// Breaches of the plan that it ends, or makes smaller.
+    pub mended: Vec<Broken>,
+    /// Posts that are more or less short than in the plan.
+    pub posts: Vec<PostShift>,
+    /// Goals that stand otherwise, in order; the lottery left out.
+    pub goals: Vec<Shift>,
+}
+
+/// A rule that does not hold somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// Which.
+    pub rule: RuleName,
+    /// How it binds.
+    pub mode: Mode,
+    /// Where, and by how much.
+    pub breach: Breach,
+}
+
+/// Posts short before and after a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PostShift {
+    /// School.
+    pub school: SchoolIx,
+    /// Stage.
+    pub part: Part,
+    /// Subject.
+    pub subject: SubjectIx,
+    /// In the plan.
+    pub before: u32,
+    /// After the change.
+    pub after: u32,
 }
 
 /// A rule at a place where it has no room left.

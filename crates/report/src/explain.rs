@@ -1,6 +1,7 @@
 //! Why a plan is as it is, in sentences. Each that rests on a rule names the clause, each number of a policy its source.
 
 mod answers;
+mod by_hand;
 mod head;
 mod teacher;
 

@@ -23,6 +23,7 @@ pub struct PinFlag {
     kind: &'static str,
     school: String,
     subject: String,
+    reason: String,
 }
 
 impl PinFlag {
@@ -34,6 +35,21 @@ impl PinFlag {
     /// Whether it asks the teacher to move: to a school, which is given where it is one, or anywhere.
     pub fn asks_to_move(&self) -> Option<&str> {
         matches!(self.kind, "post" | "leave").then_some(self.school.as_str())
+    }
+
+    /// Where it sends the teacher: a school and a subject, which is empty where none is named; `Some(None)` where it lets the teacher
+    /// stay, `None` where it leaves open what becomes of the teacher.
+    pub fn decides(&self) -> Option<Option<(&str, &str)>> {
+        match self.kind {
+            "post" => Some(Some((&self.school, &self.subject))),
+            "stay" => Some(None),
+            _ => None,
+        }
+    }
+
+    /// The same with the reason for which it is set.
+    pub fn because(self, reason: &str) -> PinFlag {
+        PinFlag { reason: reason.to_owned(), ..self }
     }
 
     /// Reads a pin; `None` where it has another shape.
@@ -67,7 +83,7 @@ impl PinFlag {
         };
         let own = str::to_owned;
         let (text, teacher, school, subject) = (own(text), own(teacher), own(school), own(subject));
-        Some(PinFlag { text, teacher, recorded: false, kind, school, subject })
+        Some(PinFlag { text, teacher, recorded: false, kind, school, subject, reason: FLAG.to_owned() })
     }
 }
 
@@ -84,7 +100,7 @@ pub(crate) fn table(flags: &[PinFlag], teachers: &Directory, findings: &mut Find
     };
     let row = |(at, flag): (usize, &PinFlag)| RawRow {
         number: at as u32 + 1,
-        cells: [&flag.teacher, flag.kind, &flag.school, &flag.subject, FLAG].map(cell).to_vec(),
+        cells: [&flag.teacher, flag.kind, &flag.school, &flag.subject, &flag.reason].map(cell).to_vec(),
     };
     let raw = RawTable {
         name: "pins".to_owned(),

@@ -226,6 +226,8 @@ pub struct Replan {
     pub max_changes: Option<u32>,
     #[arg(long, value_name = "TEACHERS", num_args = 0..=1, default_missing_value = "all")]
     pub freeze: Option<String>,
+    #[arg(long, value_name = "TEXT", requires = "pin")]
+    pub reason: Option<String>,
     #[command(flatten)]
     pub making: Making,
 }
@@ -399,7 +401,7 @@ pub struct Price {
 }
 
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("question").required(true).args(["teacher", "school", "rule"]))]
+#[command(group = ArgGroup::new("question").required(true).args(["teacher", "school", "rule", "by_hand"]))]
 pub struct Explain {
     #[command(flatten)]
     pub input: PlanInput,
@@ -413,6 +415,8 @@ pub struct Explain {
     pub school: Option<String>,
     #[arg(long, value_name = "RULE")]
     pub rule: Option<String>,
+    #[arg(long, value_name = "PIN")]
+    pub by_hand: Vec<String>,
     #[arg(long, value_name = "N")]
     pub most: Option<usize>,
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]

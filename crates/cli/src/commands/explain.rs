@@ -7,15 +7,17 @@ use crate::exit::{Exit, Failure, Stop};
 use crate::interrupt::Interrupt;
 use crate::progress::Line;
 use crate::terminal::Terminal;
+use lungang_domain::county::County;
 use lungang_domain::explanation::{Answered, Comes, Explanation};
 use lungang_domain::nearest::nearest;
 use lungang_domain::rule::RuleName;
 use lungang_domain::words::{Lang, say};
 use lungang_report::json::{self, ErrorKind, ExplainDocument};
 use lungang_report::text;
-use lungang_runner::explain::{Question, explain};
+use lungang_runner::explain::{Hand, Question, explain};
 use lungang_solver::engine::fast::Fast;
 use lungang_solver::engine::{Progress, Watch};
+use lungang_tables::pin_flag::PinFlag;
 use std::time::Instant;
 
 /// Answers one question about a plan.
@@ -28,6 +30,7 @@ pub fn run(args: &Explain, terminal: &Terminal, interrupt: &Interrupt) -> Result
     let (county, policy) = (&planned.county, &planned.policy);
     let names = Names::new(county, policy);
     let question = match (&args.teacher, &args.to, &args.school, rule) {
+        _ if !args.by_hand.is_empty() => Question::ByHand(hands(&args.by_hand, &names, county, terminal)?),
         (Some(typed), None, _, _) => Question::Teacher(names.teacher(typed, terminal)?),
         (Some(typed), Some(to), _, _) => {
             let teacher = names.teacher(typed, terminal)?;
@@ -57,6 +60,33 @@ pub fn run(args: &Explain, terminal: &Terminal, interrupt: &Interrupt) -> Result
     Ok(if open(&explanation) { Exit::Stopped } else { Exit::Done })
 }
 
+/// What is decided by hand, as pins are typed; of a school without a subject the teacher's main one is meant.
+fn hands(typed: &[String], names: &Names<'_>, county: &County, terminal: &Terminal) -> Result<Vec<Hand>, Stop> {
+    let lang = terminal.lang;
+    let one = |pin: &PinFlag| -> Result<Hand, Stop> {
+        let refused = |key: &str| {
+            let failure = Failure::new(ErrorKind::Usage, say(lang, key, &[("value", &pin.text)]));
+            failure.remedy(say(lang, &format!("{key}-remedy"), &[]))
+        };
+        let teacher = names.teacher(&pin.teacher, terminal)?;
+        let decided = pin.decides().ok_or_else(|| refused("cli.explain.by-hand-open"))?;
+        let Some((school, subject)) = decided else { return Ok(Hand { teacher, to: None }) };
+        let subject = match subject {
+            "" => county.teacher(teacher).main_subject().ok_or_else(|| refused("cli.explain.by-hand-subject"))?,
+            subject => names.subject(subject, lang)?,
+        };
+        Ok(Hand { teacher, to: Some((names.school(school, terminal)?, subject)) })
+    };
+    let pins = input::pins(typed, lang)?;
+    for (at, pin) in pins.iter().enumerate() {
+        if pins[..at].iter().any(|other| other.teacher == pin.teacher) {
+            let message = say(lang, "cli.explain.by-hand-twice", &[("value", &pin.teacher)]);
+            return Err(Failure::new(ErrorKind::Usage, message).into());
+        }
+    }
+    pins.iter().map(one).collect()
+}
+
 /// Whether a limit came before an answer was known.
 fn open(explanation: &Explanation) -> bool {
     let stopped = |comes: &Comes| match comes {
@@ -69,6 +99,7 @@ fn open(explanation: &Explanation) -> bool {
         Answered::Pair(a) => a.comes.iter().any(stopped),
         Answered::School(a) => a.short.iter().filter_map(|s| s.comes.as_ref()).any(stopped),
         Answered::Rule(a) => a.comes.iter().any(stopped),
+        Answered::ByHand(_) => false,
     }
 }
 

@@ -16,6 +16,7 @@ impl Teller<'_> {
             Answered::Pair(a) => self.of_pair(a),
             Answered::School(a) => self.of_school(a),
             Answered::Rule(a) => self.of_rule(a),
+            Answered::ByHand(a) => self.of_by_hand(a),
         };
         if !self.explanation.proved {
             lines.push(self.say("not-proved", &[]));

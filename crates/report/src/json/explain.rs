@@ -38,10 +38,70 @@ pub struct ExplainDocument {
     /// About a rule.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rule: Option<RuleDoc>,
+    /// About decisions changed by hand.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub by_hand: Option<ByHandDoc>,
 }
 
 impl Document for ExplainDocument {
     const NAME: &'static str = "explain";
+}
+
+/// About decisions changed by hand, with nothing solved again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ByHandDoc {
+    /// Teachers who are treated otherwise than in the plan.
+    pub changed: Vec<ChangedDoc>,
+    /// Ids of those who no longer teach another subject at home because of it.
+    pub freed: Vec<String>,
+    /// Why a move cannot be.
+    pub faults: Vec<RowFaultDoc>,
+    /// Rules that it breaks, or breaks further.
+    pub broken: Vec<BrokenDoc>,
+    /// Breaches of the plan that it ends, or makes smaller.
+    pub mended: Vec<BrokenDoc>,
+    /// Posts that are more or less short than in the plan.
+    pub posts: Vec<PostShiftDoc>,
+    /// Goals that stand otherwise, in order.
+    pub goals: Vec<ShiftDoc>,
+}
+
+/// Why a move cannot be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RowFaultDoc {
+    /// Its name, as in an audit.
+    pub kind: String,
+    /// In words.
+    pub words: String,
+}
+
+/// A rule that does not hold somewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BrokenDoc {
+    /// Which.
+    pub rule: RuleName,
+    /// Its clause.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub clause: String,
+    /// How it binds.
+    pub mode: Mode,
+    /// In words, with the place.
+    pub words: String,
+}
+
+/// Posts short before and after a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PostShiftDoc {
+    /// School.
+    pub school_id: String,
+    /// Stage.
+    pub stage: Part,
+    /// Subject.
+    pub subject: String,
+    /// In the plan.
+    pub before: u32,
+    /// After the change.
+    pub after: u32,
 }
 
 /// A goal of the plan.

@@ -25,6 +25,8 @@ pub fn explain(county: &County, policy: &Policy, explanation: &Explanation, view
         Answered::Pair(a) => page.table(&others(&teller, a)),
         Answered::School(a) => school(&mut page, &teller, a),
         Answered::Rule(a) => rule(&mut page, &teller, a),
+        // The sentences say it all.
+        Answered::ByHand(_) => {}
     }
     page.finish()
 }

@@ -2,15 +2,16 @@
 
 use crate::json::validated;
 use crate::world::record;
+use lungang_domain::audit::{Breach, Fault};
 use lungang_domain::county::{Pin, PinKind};
 use lungang_domain::eligibility::Reason;
 use lungang_domain::explanation::{
-    Alternative, Answered, AtLeast, Binding, Changed, Comes, Explanation, Made, NoMove, Obstacle, OfPair, OfRule,
-    OfSchool, OfTeacher, Price, Shift, Spot, StaysShort,
+    Alternative, Answered, AtLeast, Binding, Broken, Changed, Comes, Explanation, Made, NoMove, Obstacle, OfByHand,
+    OfPair, OfRule, OfSchool, OfTeacher, PostShift, Price, Shift, Spot, StaysShort,
 };
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::needs::PostAfter;
-use lungang_domain::plan::{Direction, Serves, Visit};
+use lungang_domain::plan::{Direction, Move, Serves, Visit};
 use lungang_domain::policy::Mode;
 use lungang_domain::record::Record;
 use lungang_domain::rule::RuleName;
@@ -135,9 +136,43 @@ pub fn explanations(record: &Record) -> Vec<Explanation> {
     let waived = OfTeacher { waived: vec![Reason::TooOld(58)], moves: 2, ..stays.clone() };
     let people = [of_teacher, stays, kept, up, waived].map(|a| Answered::Teacher(Box::new(a)));
     let others = [Answered::Pair(of_pair), Answered::School(of_school), Answered::Rule(of_rule)];
+    let others = others.into_iter().chain([OfByHand::default(), by_hand(m)].map(|a| Answered::ByHand(Box::new(a))));
     let answers = people.into_iter().chain(others);
     let whole = |answer| Explanation { goals: record.plan.goals.clone(), proved: false, lottery: true, answer };
     answers.map(whole).collect()
+}
+
+/// A change by hand of which everything can be said.
+fn by_hand(m: Move) -> OfByHand {
+    let breach = Breach {
+        school: Some("S01".to_owned()),
+        other: None,
+        stage: None,
+        subject: None,
+        teachers: vec!["T1".to_owned()],
+        kind: "inflow-cap".to_owned(),
+        required: 1,
+        achieved: 2,
+    };
+    let broken = |mode| Broken { rule: RuleName::InflowCap, mode, breach: breach.clone() };
+    let fault = Fault {
+        kind: "unknown-teacher".to_owned(),
+        teacher: Some("T1".to_owned()),
+        school: None,
+        expected: None,
+        found: None,
+        place: None,
+    };
+    let post = |before, after| PostShift { school: m.to, part: m.part, subject: m.subject, before, after };
+    OfByHand {
+        changed: vec![Changed { teacher: m.teacher, before: None, after: Some(m) }],
+        freed: vec![m.teacher],
+        faults: vec![fault],
+        broken: vec![broken(Mode::Hard), broken(Mode::Soft)],
+        mended: vec![broken(Mode::Soft)],
+        posts: vec![post(1, 2), post(2, 1)],
+        goals: vec![Shift { name: "burden".to_owned(), maximised: false, before: 1, after: 3 }],
+    }
 }
 
 fn fixed(teacher: TeacherIx, kind: PinKind, school: Option<SchoolIx>) -> Pin {

@@ -43,7 +43,7 @@ fn empty_answers(record: &Record) -> Vec<Explanation> {
         let answer = match &e.answer {
             Answered::School(a) => school(a),
             Answered::Rule(a) => rule(a),
-            Answered::Teacher(_) | Answered::Pair(_) => return None,
+            Answered::Teacher(_) | Answered::Pair(_) | Answered::ByHand(_) => return None,
         };
         Some(Explanation { answer, ..e })
     };

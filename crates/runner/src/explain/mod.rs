@@ -2,12 +2,14 @@
 
 mod against;
 mod ask;
+mod by_hand;
 mod no_move;
 mod pair;
 mod rule;
 mod school;
 mod teacher;
 
+pub use by_hand::{Hand, by_hand};
 pub use no_move::hopeless;
 
 use crate::planned::Planned;
@@ -20,7 +22,7 @@ use lungang_solver::engine::{Engine, Watch};
 use std::time::Instant;
 
 /// What is asked of a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
     /// Why this move, or none.
     Teacher(TeacherIx),
@@ -30,15 +32,17 @@ pub enum Question {
     School(SchoolIx),
     /// Where it binds and what it costs.
     Rule(RuleName),
+    /// What it breaks where these are decided by hand and nothing else is changed.
+    ByHand(Vec<Hand>),
 }
 
 impl Question {
     /// How many alternatives, or short posts, are solved exactly unless it is stated: of what is only listed beyond them a cost is
     /// proved all the same.
-    pub fn usual(self) -> usize {
+    pub fn usual(&self) -> usize {
         match self {
             Question::Teacher(_) | Question::Pair(..) => 4,
-            Question::School(_) | Question::Rule(_) => 8,
+            Question::School(_) | Question::Rule(_) | Question::ByHand(_) => 8,
         }
     }
 }
@@ -62,6 +66,7 @@ pub fn explain(
             Question::Pair(t, s, k) => Answered::Pair(pair::explain(&ask, t, s, k)?),
             Question::School(s) => Answered::School(school::explain(&ask, s, most)?),
             Question::Rule(r) => Answered::Rule(rule::explain(&ask, r)?),
+            Question::ByHand(hands) => Answered::ByHand(Box::new(by_hand(planned, &hands))),
         };
         Ok((ask, answer))
     };

@@ -11,6 +11,7 @@ use crate::interrupt::Interrupt;
 use crate::progress::Line;
 use crate::terminal::Terminal;
 use given::Given;
+use lungang_domain::identity;
 use lungang_domain::plan::PlanStatus;
 use lungang_domain::record::Record;
 use lungang_domain::words::say;
@@ -24,7 +25,12 @@ use lungang_runner::year::{Settings, Year};
 /// Makes the plan again and leaves the folder.
 pub fn run(args: &Replan, terminal: &Terminal, interrupt: &Interrupt) -> Result<Exit, Stop> {
     let engine = plan::engine(args.making.engine, args.making.solver, terminal.lang)?;
-    let pins = input::pins(&args.making.pin, terminal.lang)?;
+    let mut pins = input::pins(&args.making.pin, terminal.lang)?;
+    if let Some(reason) = &args.reason {
+        // It comes into a table: what looks like an identity number does not.
+        let reason = identity::scrub(reason, &say(terminal.lang, "identity.number", &[])).into_owned();
+        pins = pins.into_iter().map(|pin| pin.because(&reason)).collect();
+    }
     let (numbered, _draft) = plan::numbered(args.making.next, &args.output, terminal, interrupt)?;
     let args = &Replan { output: numbered, ..args.clone() };
     given::refuse_same_place(args, terminal.lang)?;

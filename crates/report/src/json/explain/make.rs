@@ -5,8 +5,8 @@ use crate::explain::{self as words, Teller};
 use lungang_domain::county::{County, Pin};
 use lungang_domain::eligibility::Reason;
 use lungang_domain::explanation::{
-    Answered, AtLeast, Changed, Comes, Explanation, NoMove, Obstacle, OfPair, OfRule, OfSchool, OfTeacher, Shift,
-    Standing, standing,
+    Answered, AtLeast, Broken, Changed, Comes, Explanation, NoMove, Obstacle, OfByHand, OfPair, OfRule, OfSchool,
+    OfTeacher, PostShift, Shift, Standing, standing,
 };
 use lungang_domain::heads::Head;
 use lungang_domain::plan::{GoalValue, Move, Visit};
@@ -28,12 +28,14 @@ impl ExplainDocument {
             pair: None,
             school: None,
             rule: None,
+            by_hand: None,
         };
         match &explanation.answer {
             Answered::Teacher(a) => document.teacher = Some(teacher(&teller, a)),
             Answered::Pair(a) => document.pair = Some(pair(&teller, a)),
             Answered::School(a) => document.school = Some(school(&teller, a)),
             Answered::Rule(a) => document.rule = Some(rule(&teller, a)),
+            Answered::ByHand(a) => document.by_hand = Some(by_hand(&teller, a)),
         }
         document
     }
@@ -70,7 +72,6 @@ fn comes(t: &Teller<'_>, comes: &Comes) -> ComesDoc {
             ..none
         },
         Comes::Possible { proved, goals } => {
-            let shift = |g: &Shift| ShiftDoc { name: g.name.clone(), before: g.before, after: g.after, loss: g.loss() };
             let stands = match standing(goals) {
                 Standing::Equal => "equal",
                 Standing::Worse(_) => "worse",
@@ -84,6 +85,34 @@ fn comes(t: &Teller<'_>, comes: &Comes) -> ComesDoc {
                 ..none
             }
         }
+    }
+}
+
+fn shift(g: &Shift) -> ShiftDoc {
+    ShiftDoc { name: g.name.clone(), before: g.before, after: g.after, loss: g.loss() }
+}
+
+fn by_hand(t: &Teller<'_>, a: &OfByHand) -> ByHandDoc {
+    let broken = |b: &Broken| BrokenDoc { rule: b.rule, clause: t.clause(b.rule), mode: b.mode, words: t.breach(b) };
+    let fault = |f: &lungang_domain::audit::Fault| RowFaultDoc {
+        kind: f.kind.clone(),
+        words: crate::sentence::fault(t.lang, t.county, t.policy, f),
+    };
+    let post = |p: &PostShift| PostShiftDoc {
+        school_id: t.county.school(p.school).id.clone(),
+        stage: p.part,
+        subject: t.policy.subject_id(p.subject).to_owned(),
+        before: p.before,
+        after: p.after,
+    };
+    ByHandDoc {
+        changed: changed(t, &a.changed),
+        freed: a.freed.iter().map(|teacher| t.county.teacher(*teacher).id.clone()).collect(),
+        faults: a.faults.iter().map(fault).collect(),
+        broken: a.broken.iter().map(broken).collect(),
+        mended: a.mended.iter().map(broken).collect(),
+        posts: a.posts.iter().map(post).collect(),
+        goals: a.goals.iter().map(shift).collect(),
     }
 }
 
