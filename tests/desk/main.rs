@@ -12,6 +12,7 @@ mod support;
 
 mod assets;
 mod files;
+mod hand;
 mod http;
 mod jobs;
 mod screens;

@@ -36,6 +36,8 @@ fn everything() -> (Served, Vec<String>) {
     let both = format!("/compare?plan={}&plan={}", part("方案-1"), part("方案-2"));
     paths.extend([
         plan.clone(),
+        format!("{teacher}/hand?to=stay"),
+        format!("{teacher}/hand?to={}", part("S11:chinese")),
         teacher,
         format!("{plan}/notice"),
         format!("/notice/{}", part("公示-1")),
@@ -162,9 +164,8 @@ fn every_screen_in_both_languages_at_both_widths() {
         for path in &paths {
             for width in WIDTHS {
                 checked(&mut browser, &desk, path, width, lang);
-                if width == WIDTHS[0] {
-                    found.extend(axe(&mut browser, &source).into_iter().map(|line| format!("{path} {lang}: {line}")));
-                }
+                let faults = axe(&mut browser, &source);
+                found.extend(faults.into_iter().map(|line| format!("{path} {lang} at {width} px: {line}")));
             }
         }
     }

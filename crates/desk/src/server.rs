@@ -93,8 +93,8 @@ type Screen = fn(&Desk, &Ask) -> Result<Answer, Fault>;
 
 /// Every address, and the screen behind it.
 fn router(house: Arc<House>) -> Router {
-    use screens::{compare, establishment, files, home, jobs, making, notice, people, plan, problems};
-    let read: [(&str, Screen); 23] = [
+    use screens::{compare, establishment, files, hand, home, jobs, making, notice, people, plan, problems};
+    let read: [(&str, Screen); 24] = [
         ("/", home::home),
         ("/county/{county}", home::county),
         ("/county/{county}/problems", problems::page),
@@ -108,6 +108,7 @@ fn router(house: Arc<House>) -> Router {
         ("/plan/{plan}", plan::page),
         ("/plan/{plan}/plan.xlsx", plan::workbook),
         ("/plan/{plan}/people/{teacher}", plan::person),
+        ("/plan/{plan}/people/{teacher}/hand", hand::page),
         ("/plan/{plan}/notice", notice::form),
         ("/notice/{notice}", notice::page),
         ("/notice/{notice}/notice.xlsx", notice::workbook),
@@ -119,10 +120,11 @@ fn router(house: Arc<House>) -> Router {
         ("/jobs", jobs::list),
         ("/jobs/{job}", jobs::page),
     ];
-    let change: [(&str, Screen); 5] = [
+    let change: [(&str, Screen); 6] = [
         ("/county/{county}/plan", making::ask),
         ("/files/{files}", files::answer),
         ("/plan/{plan}/people/{teacher}", plan::explain),
+        ("/plan/{plan}/people/{teacher}/hand", hand::adjust),
         ("/plan/{plan}/notice", notice::ask),
         ("/jobs/{job}/stop", jobs::stop),
     ];

@@ -48,7 +48,7 @@ pub struct Queue {
 
 /// Whether a job has the lane of plans.
 fn makes(job: &Job) -> bool {
-    matches!(job.work, Work::Plan { .. })
+    job.work.plans()
 }
 
 impl Queue {

@@ -39,6 +39,21 @@ pub enum Work {
         /// Whether a county that was changed since it was imported is replaced.
         replace: bool,
     },
+    /// Decides on a teacher by hand and makes the plan again with the fewest changes.
+    Adjust {
+        /// The plan's folder.
+        plan: String,
+        /// The teacher's id.
+        teacher: String,
+        /// What is decided, as a pin has it behind its sign: a school and a subject, or that the teacher stays.
+        to: String,
+        /// Why.
+        reason: Option<String>,
+        /// Seconds after which it stops with what it has.
+        limit: Option<u64>,
+        /// The new folder.
+        output: String,
+    },
     /// Asks a plan about a teacher.
     Explain {
         /// The plan's folder.
@@ -71,6 +86,7 @@ impl Work {
         match self {
             Work::Plan { .. } => "plan",
             Work::Import { .. } => "import",
+            Work::Adjust { .. } => "adjust",
             Work::Explain { .. } => "explain",
             Work::Disclose { .. } => "disclose",
         }
@@ -79,7 +95,10 @@ impl Work {
     /// The new folder, where one is made.
     pub fn output(&self) -> Option<&str> {
         match self {
-            Work::Plan { output, .. } | Work::Import { output, .. } | Work::Disclose { output, .. } => Some(output),
+            Work::Plan { output, .. }
+            | Work::Import { output, .. }
+            | Work::Adjust { output, .. }
+            | Work::Disclose { output, .. } => Some(output),
             Work::Explain { .. } => None,
         }
     }
@@ -89,8 +108,13 @@ impl Work {
         match self {
             Work::Plan { county, .. } => county,
             Work::Import { files, .. } => files,
-            Work::Explain { plan, .. } | Work::Disclose { plan, .. } => plan,
+            Work::Adjust { plan, .. } | Work::Explain { plan, .. } | Work::Disclose { plan, .. } => plan,
         }
+    }
+
+    /// Whether it makes a plan: it has the lane of plans, and stopped it keeps what it has.
+    pub fn plans(&self) -> bool {
+        matches!(self, Work::Plan { .. } | Work::Adjust { .. })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::record::{Job, State, Work};
 use crate::answers;
 use lungang_report::json::Attended;
+use lungang_results::plan_files::COUNTY;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -34,6 +35,15 @@ pub fn line(job: &Job, root: &Path) -> Vec<String> {
             let answers = answers::file(root, files);
             line.extend(answers.is_file().then(|| format!("--answers={}", answers.to_string_lossy())));
             line.extend(replace.then(|| "--force".to_owned()));
+            line
+        }
+        Work::Adjust { plan, teacher, to, reason, limit, output } => {
+            // The county that the plan keeps is the one that it was made from.
+            let county = root.join(plan).join(COUNTY).to_string_lossy().into_owned();
+            let mut line = vec!["replan".to_owned(), county, format!("--from={}", path(plan))];
+            line.extend(["-o".to_owned(), path(output), "--next".to_owned(), format!("--pin={teacher}={to}")]);
+            line.extend(reason.as_ref().map(|reason| format!("--reason={reason}")));
+            line.extend(limit.map(|seconds| format!("--time-limit={seconds}")));
             line
         }
         Work::Explain { plan, teacher, .. } => {
@@ -101,6 +111,22 @@ pub fn follow(mut child: Child, job: &mut Job, told: impl Fn(Attended)) {
 mod tests {
     use super::*;
     use lungang_domain::words::Lang;
+
+    #[test]
+    fn what_an_office_decides_by_hand_is_a_value_too() {
+        let work = Work::Adjust {
+            plan: "方案-1".to_owned(),
+            teacher: "--force".to_owned(),
+            to: "S05:maths".to_owned(),
+            reason: Some("--force".to_owned()),
+            limit: Some(60),
+            output: "方案-2".to_owned(),
+        };
+        let line = line(&Job::new(1, work, Lang::ZH), Path::new("/desk"));
+        assert_eq!(line[..3], ["replan", "/desk/方案-1/county", "--from=/desk/方案-1"]);
+        assert_eq!(line[3..6], ["-o", "/desk/方案-2", "--next"]);
+        assert_eq!(line[6..9], ["--pin=--force=S05:maths", "--reason=--force", "--time-limit=60"]);
+    }
 
     #[test]
     fn what_an_office_typed_is_a_value_and_never_an_option() {

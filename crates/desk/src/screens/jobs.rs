@@ -45,8 +45,13 @@ pub fn list(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
 
 /// What a job does, in words.
 fn about(job: &Job, ask: &Ask) -> String {
-    let teacher = if let Work::Explain { teacher, .. } = &job.work { teacher.as_str() } else { "" };
-    let args = [("of", job.work.about()), ("into", job.work.output().unwrap_or_default()), ("teacher", teacher)];
+    let (teacher, to) = match &job.work {
+        Work::Explain { teacher, .. } => (teacher.as_str(), ""),
+        Work::Adjust { teacher, to, .. } => (teacher.as_str(), to.as_str()),
+        _ => ("", ""),
+    };
+    let into = job.work.output().unwrap_or_default();
+    let args = [("of", job.work.about()), ("into", into), ("teacher", teacher), ("to", to)];
     shown(&ask.say(&format!("job.about-{}", job.work.name()), &args)).into_owned()
 }
 
@@ -62,6 +67,7 @@ struct Page<'a> {
     step: Option<String>,
     remedy: Option<String>,
     next: Option<(String, String)>,
+    beside: Option<(String, String)>,
     stop: Option<String>,
     stop_what: String,
     diagnosis: Option<String>,
@@ -84,11 +90,11 @@ pub fn page(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
         ask.t(match (&job.state, stopping) {
             (State::Waiting, _) => "job.withdraw",
             (_, true) => "job.stop-now",
-            (_, false) if matches!(job.work, Work::Plan { .. }) => "job.stop",
+            (_, false) if job.work.plans() => "job.stop",
             _ => "job.end",
         })
     });
-    let keeps = matches!((&job.work, &job.state), (Work::Plan { .. }, State::Running));
+    let keeps = job.work.plans() && job.state == State::Running;
     let page = Page {
         frame: Frame { waits: job.state.open(), ..Frame::new(ask, "jobs", &title) },
         address: format!("/jobs/{}", job.number),
@@ -98,6 +104,7 @@ pub fn page(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
         progress: note.as_ref().and_then(|note| note.at.zip(note.of)),
         step: note.map(|note| shown(&note.words).into_owned()),
         remedy: ending.remedy,
+        beside: beside(&job, ending.next.is_some(), ask),
         next: ending.next,
         stop,
         stop_what: if keeps {
@@ -164,10 +171,17 @@ impl Ending {
     }
 }
 
+/// A plan that was adjusted beside the one that it was made from, once it stands.
+fn beside(job: &Job, stands: bool, ask: &Ask) -> Option<(String, String)> {
+    let Work::Adjust { plan, output, .. } = &job.work else { return None };
+    let address = format!("/compare?plan={}&plan={}", part(plan), part(output));
+    stands.then(|| (address, ask.say("job.beside", &[("name", &shown(plan))])))
+}
+
 /// The folder that a job made, where it stands.
 fn made(desk: &Desk, job: &Job, ask: &Ask) -> Option<(String, String)> {
     let (kind, path, key) = match &job.work {
-        Work::Plan { .. } => (Kind::Plan, "plan", "job.open-plan"),
+        Work::Plan { .. } | Work::Adjust { .. } => (Kind::Plan, "plan", "job.open-plan"),
         Work::Disclose { .. } => (Kind::Notice, "notice", "job.open-notice"),
         Work::Import { files, .. } => {
             let found = desk.folder.find(files, Kind::Files);
@@ -187,9 +201,14 @@ fn made(desk: &Desk, job: &Job, ask: &Ask) -> Option<(String, String)> {
 }
 
 fn by_code(code: i32, job: &Job, ask: &Ask, told: &dyn Fn(&'static str, &str) -> Ending) -> Ending {
-    let plan = matches!(job.work, Work::Plan { .. });
+    let plan = job.work.plans();
     let result = job.result.as_ref();
-    let proved = result.and_then(|r| r.get("status")).and_then(Value::as_str) == Some("optimal");
+    // Of a plan made again the summary has it.
+    let status = |r: &Value| {
+        r.get("status").or_else(|| r.get("summary")?.get("status")).and_then(Value::as_str).map(str::to_owned)
+    };
+    let status = result.and_then(status);
+    let proved = status.as_deref() == Some("optimal");
     if let Some(error) = result.and_then(|r| ErrorDocument::deserialize(r).ok()) {
         return Ending {
             words: private(&error.message, ask),
@@ -216,7 +235,8 @@ fn by_code(code: i32, job: &Job, ask: &Ask, told: &dyn Fn(&'static str, &str) ->
         (4, true) => told("warning", "stopped"),
         (4, false) => told("warning", "asked-long"),
         (3, true) => infeasible(result, ask, told),
-        (1, true) if result.is_some_and(|r| r.get("status").is_some()) => told("warning", "breached"),
+        (1, true) if status.is_some() => told("warning", "breached"),
+        (1, true) if matches!(job.work, Work::Adjust { .. }) => refused(result, ask, told),
         (1, _) => {
             let address = format!("/county/{}/problems", part(job.work.about()));
             let next = plan.then(|| (address, ask.t("faulty.next")));
@@ -229,6 +249,14 @@ fn by_code(code: i32, job: &Job, ask: &Ask, told: &dyn Fn(&'static str, &str) ->
             Ending { words, ..told("warning", "code") }
         }
     }
+}
+
+/// What was decided by hand cannot be asked for: the first of the findings, and what to do about it.
+fn refused(result: Option<&Value>, ask: &Ask, told: &dyn Fn(&'static str, &str) -> Ending) -> Ending {
+    let cause = result.and_then(|r| r.get("causes")?.get(0));
+    let text = |key: &str| cause.and_then(|c| c.get(key)).and_then(Value::as_str).map(|text| private(text, ask));
+    let failed = told("warning", "failed");
+    Ending { words: text("message").unwrap_or(failed.words), remedy: text("remedy"), ..told("warning", "failed") }
 }
 
 /// No plan keeps the hard rules: why, and what would give one.

@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod establishment;
 pub mod files;
+pub mod hand;
 pub mod home;
 pub mod jobs;
 pub mod making;

@@ -1,5 +1,6 @@
 //! The people of a county: who is eligible, and what speaks against the others; a page for each.
 
+use super::hand::Choices;
 use super::problems::book;
 use super::rows::{PlanRow, plans};
 use super::{Desk, Frame, faulty};
@@ -128,6 +129,8 @@ pub struct Person<'a> {
     pub(super) answer: Option<String>,
     pub(super) fault: Option<String>,
     pub(super) facts: String,
+    /// Where the person may be sent by hand; nothing where no plan is open.
+    pub(super) choices: Option<Choices>,
     /// Address and words of what the plans decide on the person.
     pub(super) plans: Vec<(String, String)>,
 }
@@ -150,6 +153,7 @@ pub fn person(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
         state: String::new(),
         answer: None,
         fault: None,
+        choices: None,
         facts: screens::facts(&case.county, &case.policy, who, at, ask.lang),
         plans: plans(desk, ask, Some(&entry)).into_iter().filter(|plan| plan.fault.is_none()).map(led).collect(),
     };

@@ -120,6 +120,7 @@ pub fn person(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
         answer: answer.map(|answer| screens::explanation(&answer, county, policy, ask.lang)),
         fault,
         facts: screens::facts(county, policy, &plan.who, at, ask.lang),
+        choices: super::hand::choices(&entry, plan, at, ask),
         plans: Vec::new(),
     };
     Ok(Answer::Page(page.render()?))
