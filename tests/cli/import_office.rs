@@ -5,7 +5,7 @@ use crate::support::Place;
 use rust_xlsxwriter::Workbook;
 use std::path::Path;
 
-/// Writes a workbook of one sheet.
+/// Writes a workbook of one sheet, and the folder for it.
 pub fn workbook(path: &Path, sheet: &str, rows: &[&[&str]]) {
     let mut book = Workbook::new();
     let page = book.add_worksheet();
@@ -15,6 +15,7 @@ pub fn workbook(path: &Path, sheet: &str, rows: &[&[&str]]) {
             page.write_string(row, column, *cell).expect("a cell");
         }
     }
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     book.save(path).expect("a workbook");
 }
 
@@ -22,7 +23,6 @@ pub fn workbook(path: &Path, sheet: &str, rows: &[&[&str]]) {
 #[test]
 fn an_office_with_a_workbook_a_school() {
     let place = Place::empty();
-    std::fs::create_dir_all(place.path("files/各校")).expect("a folder");
     workbook(
         &place.path("files/学校情况.xlsx"),
         "2026",

@@ -15,24 +15,23 @@ const SCHOOLS: &[&[&str]] = &[
     &["3003", "东山乡初级中学", "初中", "乡村", "90", "3"],
 ];
 
-const ANSWERS: &str = "format = 1\n\
+/// The answers that every office gives.
+pub const ANSWERS: &str = "format = 1\n\
     [[question]]\nid = \"policy\"\nanswer = \"national\"\n\
     [[question]]\nid = \"school-year.2026\"\nanswer = \"2026-2027\"\n";
 
 /// An office with its school list and a roster of one sheet.
 fn office(roster: &[&[&str]]) -> Place {
     let place = Place::empty();
-    std::fs::create_dir_all(place.path("files")).expect("a folder");
     workbook(&place.path("files/学校.xlsx"), "学校", SCHOOLS);
     workbook(&place.path("files/花名册.xlsx"), "教师", roster);
     place
 }
 
 /// Imports with the answers that every office gives and some more.
-fn imported(place: &Place, more: &str) -> (i32, Value) {
+pub fn imported(place: &Place, more: &str) -> (i32, Value) {
     place.write("answers.toml", format!("{ANSWERS}{more}"));
-    let (code, document) = place.json("import", &["import", "files", "-o", "county", "--answers", "answers.toml"]);
-    (code, document)
+    place.json("import", &["import", "files", "-o", "county", "--answers", "answers.toml"])
 }
 
 fn asked(place: &Place) -> (Vec<String>, Value) {
@@ -41,8 +40,9 @@ fn asked(place: &Place) -> (Vec<String>, Value) {
     (own, document)
 }
 
-fn teachers(place: &Place, columns: &[&str]) -> Vec<Vec<String>> {
-    let rows = table(place, "county/teachers.csv", "zh");
+/// Some columns of a table of the county.
+pub fn rows(place: &Place, name: &str, columns: &[&str]) -> Vec<Vec<String>> {
+    let rows = table(place, &format!("county/{name}.csv"), "zh");
     rows.iter().map(|r| columns.iter().map(|c| text(r, c).to_owned()).collect()).collect()
 }
 
@@ -63,7 +63,7 @@ fn the_example_of_a_form_and_the_numbers_of_its_columns_are_nobody() {
     ]);
     let (code, document) = imported(&place, "");
     assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
-    assert_eq!(teachers(&place, &["name", "school_id"]), [["郑一", "3001"], ["冯二", "3002"]]);
+    assert_eq!(rows(&place, "teachers", &["name", "school_id"]), [["郑一", "3001"], ["冯二", "3002"]]);
     let roster =
         document["sheets"].as_array().expect("sheets").iter().position(|s| s["kind"] == "roster").expect("one");
     assert_eq!((left_out(&document, roster, "example-row"), left_out(&document, roster, "note-row")), (3, 1));
@@ -80,7 +80,7 @@ fn what_only_counts_the_rows_is_nobodys_number() {
     ]);
     let (code, document) = imported(&place, "");
     assert_eq!(code, 0, "{document:#}");
-    let ids = teachers(&place, &["teacher_id"]);
+    let ids = rows(&place, "teachers", &["teacher_id"]);
     assert_eq!(ids.len(), 3);
     assert!(ids.iter().all(|id| id[0].len() > 8), "{ids:?}");
 }
@@ -88,7 +88,6 @@ fn what_only_counts_the_rows_is_nobodys_number() {
 #[test]
 fn a_form_names_its_school_in_its_title_or_its_file() {
     let place = Place::empty();
-    std::fs::create_dir_all(place.path("files/上报")).expect("a folder");
     workbook(&place.path("files/学校.xlsx"), "学校", SCHOOLS);
     let header: &[&str] = &["序号", "单位全称", "姓名", "任教学科", "何时到本校", "在岗情况"];
     workbook(
@@ -103,7 +102,7 @@ fn a_form_names_its_school_in_its_title_or_its_file() {
     );
     let (code, document) = imported(&place, "");
     assert_eq!(code, 0, "{document:#}");
-    let made = teachers(&place, &["name", "school_id", "joined_school", "status"]);
+    let made = rows(&place, "teachers", &["name", "school_id", "joined_school", "status"]);
     assert_eq!(made, [["王二", "3002", "2012-09-01", "请假"], ["郑一", "3001", "2010-09-01", "在岗"]]);
 }
 
@@ -226,7 +225,7 @@ fn a_strange_header_is_asked_about_with_what_its_values_raise() {
         [[question]]\nid = \"values.teachers.status.elsewhere\"\nanswer = \"seconded\"\n",
     );
     assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
-    assert_eq!(teachers(&place, &["title", "status"]), [["高级", "请假"], ["中级", "借调"], ["初级", "在岗"]]);
+    assert_eq!(rows(&place, "teachers", &["title", "status"]), [["高级", "请假"], ["中级", "借调"], ["初级", "在岗"]]);
 }
 
 /// Whoever has died or gone is asked about and can be left off; a class of hardship is no tier; 是 to a question of yes or no is yes.
@@ -308,7 +307,6 @@ fn a_posting_that_goes_on_is_asked_when_it_ends() {
 #[test]
 fn schools_stand_in_several_sheets_and_people_say_of_theirs() {
     let place = Place::empty();
-    std::fs::create_dir_all(place.path("files")).expect("a folder");
     workbook(
         &place.path("files/学生.xlsx"),
         "学生",
@@ -363,7 +361,6 @@ fn schools_stand_in_several_sheets_and_people_say_of_theirs() {
 #[test]
 fn what_is_not_there_is_told_and_nothing_asked_about_it() {
     let place = Place::empty();
-    std::fs::create_dir_all(place.path("files")).expect("a folder");
     workbook(
         &place.path("files/花名册.xlsx"),
         "云山县教师",
@@ -386,7 +383,6 @@ fn what_is_not_there_is_told_and_nothing_asked_about_it() {
 #[test]
 fn many_sheets_of_one_form_are_one_cause() {
     let place = Place::empty();
-    std::fs::create_dir_all(place.path("files")).expect("a folder");
     workbook(&place.path("files/学校.xlsx"), "学校", SCHOOLS);
     for (school, name) in [("云山县第一小学", "郑一"), ("东山乡中心小学", "王二"), ("东山乡初级中学", "冯三")]
     {

@@ -1,33 +1,38 @@
 //! `import` of offices whose files name schools in their own way: campuses of groups in merged cells, codes of the budget, a sheet a
 //! school, units outside compulsory education. All people are made up.
 
-use crate::import::{open, table, text};
+use crate::import::open;
 use crate::import_office::workbook;
+use crate::import_strangers::{ANSWERS, imported as answered, rows};
 use crate::support::Place;
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::{Value, json};
 
-const ANSWERS: &str = "format = 1\n\
-    [[question]]\nid = \"policy\"\nanswer = \"national\"\n\
-    [[question]]\nid = \"school-year.2026\"\nanswer = \"2026-2027\"\n";
-
 fn imported(place: &Place) -> Value {
-    place.write("answers.toml", ANSWERS);
-    let (code, document) = place.json("import", &["import", "files", "-o", "county", "--answers", "answers.toml"]);
+    let (code, document) = answered(place, "");
     assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
     document
 }
 
-fn rows(place: &Place, name: &str, columns: &[&str]) -> Vec<Vec<String>> {
-    let rows = table(place, &format!("county/{name}.csv"), "zh");
-    rows.iter().map(|r| columns.iter().map(|c| text(r, c).to_owned()).collect()).collect()
+/// An office of 甲山 with its schools and a roster of one sheet.
+fn jiashan(schools: &[[&str; 6]], roster: &[&[&str]]) -> Place {
+    let place = Place::empty();
+    let header = ["学校代码", "学校名称", "学段", "城乡类型", "学生数", "班级数"];
+    let rows: Vec<&[&str]> = std::iter::once(&header).chain(schools).map(<[&str; 6]>::as_slice).collect();
+    workbook(&place.path("files/甲山县2026学校.xlsx"), "学校", &rows);
+    if !roster.is_empty() {
+        workbook(&place.path("files/花名册.xlsx"), "教师", roster);
+    }
+    place
 }
+
+/// The first school of 甲山.
+const FIRST: [&str; 6] = ["3001", "甲山县第一小学", "小学", "城区", "500", "12"];
 
 /// A district of a big city: groups of schools with campuses, whose names stand in merged cells beside their people.
 #[test]
 fn campuses_of_a_group_are_schools() {
     let place = Place::empty();
-    std::fs::create_dir_all(place.path("files")).expect("a folder");
     workbook(
         &place.path("files/滨江区2026年学校.xlsx"),
         "概况",
@@ -87,7 +92,6 @@ fn the_budget_s_codes_are_no_schools() {
 #[test]
 fn units_outside_compulsory_education_need_no_list_of_theirs() {
     let place = Place::empty();
-    std::fs::create_dir_all(place.path("files")).expect("a folder");
     workbook(
         &place.path("files/托里县2026学校.xlsx"),
         "学校",
@@ -162,7 +166,6 @@ fn units_outside_compulsory_education_need_no_list_of_theirs() {
 #[test]
 fn headers_and_words_may_be_english() {
     let place = Place::empty();
-    std::fs::create_dir_all(place.path("files")).expect("a folder");
     workbook(
         &place.path("files/河口县 Schools 2026.xlsx"),
         "Schools",
@@ -217,7 +220,6 @@ fn of_two_lists_of_the_same_people_one_is_read() {
     };
     let office = || {
         let place = Place::empty();
-        std::fs::create_dir_all(place.path("files")).expect("a folder");
         let schools: &[&[&str]] = &[
             &["学校代码", "学校名称", "类别", "所在地", "所属乡镇", "学生数", "班级数"],
             &["2101", "和平区第一小学", "小学", "城区", "城关镇", "500", "12"],
@@ -237,8 +239,7 @@ fn of_two_lists_of_the_same_people_one_is_read() {
     assert_eq!(rows(&place, "schools", &["area", "township"]), [["城区", "城关镇"], ["镇区", "西沟镇"]]);
     let place = office();
     with(&place, "名册", "二级教师");
-    place.write("answers.toml", ANSWERS);
-    let (_, document) = place.json("import", &["import", "files", "-o", "county", "--answers", "answers.toml"]);
+    let (_, document) = answered(&place, "");
     assert_eq!((open(&document).len(), document["errors"].as_u64()), (1, Some(0)), "{document:#}");
     assert!(open(&document)[0].starts_with("sheets."), "{document:#}");
 }
@@ -246,14 +247,7 @@ fn of_two_lists_of_the_same_people_one_is_read() {
 /// A school that is written once above its people, in cells that are not merged.
 #[test]
 fn a_school_that_stands_once_above_its_people_is_asked_about_once() {
-    let place = Place::empty();
-    std::fs::create_dir_all(place.path("files")).expect("a folder");
-    let schools: &[&[&str]] = &[
-        &["学校代码", "学校名称", "学段", "城乡类型", "学生数", "班级数"],
-        &["3001", "甲山县第一小学", "小学", "城区", "500", "12"],
-        &["3003", "甲山县中学", "初中", "城区", "600", "12"],
-    ];
-    workbook(&place.path("files/甲山县2026学校.xlsx"), "学校", schools);
+    let schools = [FIRST, ["3003", "甲山县中学", "初中", "城区", "600", "12"]];
     let people: &[&[&str]] = &[
         &["学校", "姓名", "任教学科", "职称", "到校时间", "人员状态"],
         &["甲山县第一小学", "郑一", "语文", "一级教师（2015年）", "2010.9", "在岗"],
@@ -262,17 +256,13 @@ fn a_school_that_stands_once_above_its_people_is_asked_about_once() {
         &["", "何平", "数学", "二级教师", "2011.9", "在岗"],
         &["甲山县中学", "冯三", "物理", "高级教师", "2012.9", "在岗"],
     ];
-    workbook(&place.path("files/花名册.xlsx"), "教师", people);
-    place.write("answers.toml", ANSWERS);
-    let args = ["import", "files", "-o", "county", "--force", "--answers", "answers.toml"];
-    let (_, document) = place.json("import", &args);
+    let place = jiashan(&schools, people);
+    let (_, document) = answered(&place, "");
     let asked = open(&document);
     assert_eq!((asked.len(), document["questions"][0]["count"].as_u64()), (1, Some(2)), "{document:#}");
     assert!(asked[0].starts_with("people.school-above."), "{asked:?}");
-    let with = |answer: &str| {
-        place.write("answers.toml", format!("{ANSWERS}[[question]]\nid = \"{}\"\nanswer = \"{answer}\"\n", asked[0]));
-        place.json("import", &args)
-    };
+    let with =
+        |answer: &str| answered(&place, &format!("[[question]]\nid = \"{}\"\nanswer = \"{answer}\"\n", asked[0]));
     let (code, document) = with("是");
     assert_eq!((code, open(&document)), (0, vec![]), "{document:#}");
     let made = rows(&place, "teachers", &["name", "school_id", "title"]);
@@ -286,21 +276,14 @@ fn a_school_that_stands_once_above_its_people_is_asked_about_once() {
 /// Subjects as columns of ticks are read by nobody: that no cell says a subject makes nobody an administrator.
 #[test]
 fn where_no_subject_is_read_nobody_is_suggested_as_an_administrator() {
-    let place = Place::empty();
-    std::fs::create_dir_all(place.path("files")).expect("a folder");
-    let schools: &[&[&str]] = &[
-        &["学校代码", "学校名称", "学段", "城乡类型", "学生数", "班级数"],
-        &["3001", "甲山县第一小学", "小学", "城区", "500", "12"],
-    ];
-    workbook(&place.path("files/甲山县2026学校.xlsx"), "学校", schools);
+    let schools = [FIRST];
     let people: &[&[&str]] = &[
         &["学校", "姓名", "语文", "数学", "职称", "到校时间", "人员状态"],
         &["甲山县第一小学", "郑一", "√", "", "一级教师", "2010.9", "在岗"],
         &["甲山县第一小学", "王二", "", "√", "二级教师", "2011.9", "在岗"],
     ];
-    workbook(&place.path("files/花名册.xlsx"), "教师", people);
-    place.write("answers.toml", ANSWERS);
-    let (_, document) = place.json("import", &["import", "files", "-o", "county", "--answers", "answers.toml"]);
+    let place = jiashan(&schools, people);
+    let (_, document) = answered(&place, "");
     assert_eq!(open(&document), ["people.no-subject"], "{document:#}");
     let values = document["questions"][0]["values"].as_array().expect("values");
     assert!(values.len() == 2 && values.iter().all(|value| value["suggestion"].is_null()), "{document:#}");
@@ -310,20 +293,13 @@ fn where_no_subject_is_read_nobody_is_suggested_as_an_administrator() {
 /// Subjects under another name are said for lists of postings and wishes as for the roster.
 #[test]
 fn renamed_subjects_of_other_lists_are_said() {
-    let place = Place::empty();
-    std::fs::create_dir_all(place.path("files")).expect("a folder");
-    let schools: &[&[&str]] = &[
-        &["学校代码", "学校名称", "学段", "城乡类型", "学生数", "班级数"],
-        &["3001", "甲山县第一小学", "小学", "城区", "500", "12"],
-        &["3002", "甲山县第二小学", "小学", "乡村", "200", "6"],
-    ];
-    workbook(&place.path("files/甲山县2026学校.xlsx"), "学校", schools);
+    let schools = [FIRST, ["3002", "甲山县第二小学", "小学", "乡村", "200", "6"]];
     let people: &[&[&str]] = &[
         &["学校", "姓名", "任教学科", "职称", "到校时间", "人员状态"],
         &["甲山县第一小学", "郑一", "信息科技", "一级教师", "2010.9", "在岗"],
         &["甲山县第一小学", "王二", "数学", "二级教师", "2011.9", "在岗"],
     ];
-    workbook(&place.path("files/花名册.xlsx"), "教师", people);
+    let place = jiashan(&schools, people);
     let postings: &[&[&str]] = &[
         &["姓名", "任教学科", "原单位", "交流单位", "起止时间"],
         &["郑一", "信息", "甲山县第一小学", "甲山县第二小学", "2022.9-2023.7"],
@@ -341,13 +317,7 @@ fn renamed_subjects_of_other_lists_are_said() {
 /// That a roster is missing is told once, and of the office's files.
 #[test]
 fn a_missing_roster_is_told_of_the_office_s_files() {
-    let place = Place::empty();
-    std::fs::create_dir_all(place.path("files")).expect("a folder");
-    let schools: &[&[&str]] = &[
-        &["学校代码", "学校名称", "学段", "城乡类型", "学生数", "班级数"],
-        &["3001", "甲山县第一小学", "小学", "城区", "500", "12"],
-    ];
-    workbook(&place.path("files/甲山县2026学校.xlsx"), "学校", schools);
+    let place = jiashan(&[FIRST], &[]);
     place.write("files/花名册.xlsx", "学校,姓名\n甲山县第一小学,郑一\n");
     place.write("answers.toml", ANSWERS);
     let run = place.run(&["import", "files", "-o", "county", "--answers", "answers.toml"]);
