@@ -7,6 +7,7 @@ use crate::stands;
 use lungang_domain::finding::{Finding, Place};
 use lungang_domain::school::Part;
 use lungang_tables::schema::{CLASSES_BY_GRADE, PUPILS_BY_GRADE};
+use lungang_tables::spread::spread;
 
 /// The columns by stage, each with its stage, the column of the total and those by grade.
 const COLUMNS: [(&str, Part, &str, &[&str; 9]); 4] = [
@@ -53,7 +54,7 @@ pub fn settle(row: &mut DraftRow, place: impl Fn(Spot) -> Place, desk: &mut Desk
         }
         for (part, n, spot, grades) in own {
             let of: Vec<usize> = part.grades().collect();
-            for (grade, n) in of.iter().zip(shared(n, &vec![1; of.len()])).filter(|(_, n)| *n > 0) {
+            for (grade, n) in of.iter().zip(spread(i64::from(n), &vec![1; of.len()])).filter(|(_, n)| *n > 0) {
                 row.put(grades[*grade], n.to_string(), spot);
             }
         }
@@ -61,21 +62,4 @@ pub fn settle(row: &mut DraftRow, place: impl Fn(Spot) -> Place, desk: &mut Desk
             desk.findings.push(Finding::warning("import-by-stage", place(spot)));
         }
     }
-}
-
-/// A number in whole parts by weights, the largest remainders first, so that the parts are the whole.
-pub fn shared(whole: u32, weights: &[u32]) -> Vec<u32> {
-    let all: u64 = weights.iter().map(|w| u64::from(*w)).sum();
-    if all == 0 {
-        return vec![0; weights.len()];
-    }
-    let exact = |w: &u32| u64::from(whole) * u64::from(*w);
-    let mut parts: Vec<u32> = weights.iter().map(|w| u32::try_from(exact(w) / all).unwrap_or(u32::MAX)).collect();
-    let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(exact(&weights[*at]) % all), *at));
-    let left = whole.saturating_sub(parts.iter().sum());
-    for at in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
-        parts[at] += 1;
-    }
-    parts
 }

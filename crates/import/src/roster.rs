@@ -280,12 +280,12 @@ impl Roster {
         person.birth = person.birth.or(more.birth);
         person.row.open.extend(more.row.open);
         for (column, (text, spot)) in more.row.cells {
-            let Some((own, from)) = person.row.cells.get(column).cloned() else {
+            let Some(own) = person.row.text(column) else {
                 person.row.put(column, text, spot);
                 continue;
             };
             let spot = spot.unwrap_or(person.spot);
-            if own == text || OF_THE_READER.contains(&column) {
+            if *own == text || OF_THE_READER.contains(&column) {
                 continue;
             }
             // What an identity number says no other cell does.
@@ -294,13 +294,7 @@ impl Roster {
                 desk.findings.push(Finding::warning("import-identity-differs", place));
                 continue;
             }
-            let of = stands::Of { sheets, table: "teachers", column };
-            let kept = of.two((&own, from), (&text, spot), desk);
-            if kept == text {
-                person.row.put(column, text, spot);
-            } else {
-                person.row.put(column, kept, from);
-            }
+            stands::Of { sheets, table: "teachers", column }.put(&mut person.row, (text, spot), desk);
         }
     }
 

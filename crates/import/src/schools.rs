@@ -345,6 +345,7 @@ fn fill(
     desk: &mut Desk<'_>,
 ) {
     let sheet = &sheets[at];
+    let of = |column: &'static str| stands::Of { sheets, table: "schools", column };
     for (field, column) in sheet.fields().filter(|(field, _)| !but.contains(field)) {
         let cell = At { read: sheet, sheet: at, row, column };
         match field {
@@ -359,7 +360,7 @@ fn fill(
             "name" | "school_id" | "township" | "alliance" | "central_school" => {
                 let text = cell.text();
                 if !text.is_empty() && !crate::values::nothing(&text) {
-                    settle((sheets, field), made, (text, cell.spot()), desk);
+                    of(field).put(made, (text, cell.spot()), desk);
                 }
             }
             field => {
@@ -367,7 +368,7 @@ fn fill(
                 read::cell(cell, "schools", field, &mut own, values, desk);
                 made.open.extend(own.open);
                 for (column, (text, spot)) in own.cells {
-                    settle((sheets, column), made, (text, spot.unwrap_or(cell.spot())), desk);
+                    of(column).put(made, (text, spot.unwrap_or(cell.spot())), desk);
                 }
             }
         }
@@ -389,25 +390,6 @@ fn add_up_posts(made: &mut DraftRow) {
         }
     }
     made.cells.retain(|column, _| !POSTS_BY_GRADE.contains(column));
-}
-
-/// Puts what a cell says of a school; where another has said something else, one of the two stands.
-fn settle(
-    (sheets, column): (&[Recognised], &'static str),
-    made: &mut DraftRow,
-    (text, spot): (String, Spot),
-    desk: &mut Desk<'_>,
-) {
-    match made.cells.get(column).cloned() {
-        None => made.put(column, text, spot),
-        Some((own, _)) if own == text => {}
-        Some((own, from)) => {
-            let kept = stands::Of { sheets, table: "schools", column }.two((&own, from), (&text, spot), desk);
-            if kept == text {
-                made.put(column, text, spot);
-            }
-        }
-    }
 }
 
 /// Flats for teachers: how many beds one has no table says, so it is asked, once.

@@ -4,7 +4,7 @@
 //! days beside them tell it; else somebody says which.
 
 use crate::desk::Desk;
-use crate::draft::Spot;
+use crate::draft::{DraftRow, Spot};
 use crate::forms::Reading;
 use crate::layout::Row;
 use crate::parts::WHO;
@@ -31,8 +31,21 @@ pub struct Of<'a> {
 }
 
 impl Of<'_> {
+    /// Puts what a cell says; where one that was read before has said something else, one of the two stands.
+    pub fn put(self, row: &mut DraftRow, (text, spot): (String, Spot), desk: &mut Desk<'_>) {
+        match row.cells.get(self.column).cloned() {
+            None => row.put(self.column, text, spot),
+            Some((own, _)) if own == text => {}
+            Some((own, from)) => {
+                let kept = self.two((&own, from), (&text, spot), desk);
+                let from = if kept == text { Some(spot) } else { from };
+                row.put(self.column, kept, from);
+            }
+        }
+    }
+
     /// What stands of two texts, the one that was read first, if a cell says it, and one that was read behind it; both are told.
-    pub fn two(self, (first, from): (&str, Option<Spot>), (second, spot): (&str, Spot), desk: &mut Desk<'_>) -> String {
+    fn two(self, (first, from): (&str, Option<Spot>), (second, spot): (&str, Spot), desk: &mut Desk<'_>) -> String {
         let place = self.sheets[spot.sheet].sheet.place(spot.row, Some(spot.column));
         let answer = from.and_then(|from| desk.ask_of(self.question(from.sheet, spot.sheet), &place));
         let kept = match answer.as_deref() {

@@ -4,7 +4,6 @@
 //! it has one, else of the county, as these share that grade today. Of those who are not at school yet no table of the statistics
 //! says anything: as many begin each year as this year, where the office agrees to it. Nobody moves away and nobody stays down.
 
-use crate::by_stage::shared;
 use crate::desk::Desk;
 use crate::draft::{Draft, DraftRow};
 use crate::question::{Allowed, NOT_USED, Question};
@@ -14,6 +13,7 @@ use lungang_domain::calendar::SchoolYear;
 use lungang_domain::finding::{Finding, Place};
 use lungang_domain::school::Part;
 use lungang_domain::sentence::Sentence;
+use lungang_tables::spread::spread;
 
 /// How far this year's pupils tell something: its first grade is the last that leaves the primary school.
 const YEARS: i16 = 6;
@@ -91,6 +91,15 @@ fn incoming(schools: &[Grades], now: &[Grades], grade: usize, has: &dyn Fn(usize
         }
     }
     coming
+}
+
+/// Children who come from elsewhere, by the weights of where they go; where nothing weighs, nobody goes.
+fn shared(whole: u32, weights: &[u32]) -> Vec<u32> {
+    if weights.iter().all(|weight| *weight == 0) {
+        return vec![0; weights.len()];
+    }
+    let weights: Vec<i64> = weights.iter().copied().map(i64::from).collect();
+    spread(i64::from(whole), &weights).into_iter().map(|part| u32::try_from(part).unwrap_or(0)).collect()
 }
 
 /// The table of projections that the statistics of this year tell, once it is known how many begin; nothing where there are none.

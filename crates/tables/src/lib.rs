@@ -22,6 +22,7 @@ pub mod read;
 pub mod retasks;
 pub mod schema;
 mod single;
+pub mod spread;
 pub mod table;
 pub mod validate;
 pub mod write;

@@ -6,7 +6,7 @@
 
 use super::Patch;
 use super::scale::grade;
-use super::spread::spread;
+use crate::spread::spread;
 use lungang_domain::finding::{Finding, Place};
 use lungang_policies::scenario::Said;
 use std::collections::{BTreeMap, BTreeSet};

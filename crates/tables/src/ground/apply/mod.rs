@@ -5,7 +5,6 @@ mod cells;
 mod merge;
 mod open;
 mod scale;
-mod spread;
 
 pub(super) use scale::noise;
 

@@ -2,8 +2,8 @@
 
 use super::Patch;
 use super::called::Called;
-use super::spread::spread;
 use crate::schema::Kind;
+use crate::spread::spread;
 use crate::table::Tables;
 use lungang_domain::finding::{Finding, Findings, Place};
 use lungang_domain::number::Decimal;

@@ -2,7 +2,7 @@
 
 /// Parts that sum to `total`, in proportion to `weights` (none negative); where all weigh nothing, as evenly as can be. Among
 /// equal remainders the first goes first.
-pub(super) fn spread(total: i64, weights: &[i64]) -> Vec<i64> {
+pub fn spread(total: i64, weights: &[i64]) -> Vec<i64> {
     if weights.is_empty() {
         return Vec::new();
     }
