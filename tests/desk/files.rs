@@ -200,6 +200,8 @@ fn bad_files_are_refused_whole_and_say_why() {
     assert_eq!(fs::read(desk.place.path(&format!("材料/{name}"))).expect("the file"), b"other");
     let page = settled(&desk, "材料");
     assert!(page.contains(&name) && page.contains("class=\"warning\""), "a damaged workbook is not told: {page}");
+    let list = format!("/files/{}/problems.xlsx", part("材料"));
+    assert!(page.contains(&list) && desk.get(&list).body.starts_with(b"PK"), "{page}");
     nothing_left(&desk);
     desk.place.write("方案-1/plan.json", "{}");
     let answer = send_files(&desk, &[("folder", "方案-1")], &one(&name, &good));

@@ -25,6 +25,7 @@ use lungang_domain::eligibility::Eligibility;
 use lungang_domain::finding::Findings;
 use lungang_domain::goal::Sense;
 use lungang_domain::heads::Heads;
+use lungang_domain::id::TeacherIx;
 use lungang_domain::needs::Decided;
 use lungang_domain::plan::{GoalValue, Move, Plan, Retask, Visit};
 use lungang_domain::policy::Policy;
@@ -85,6 +86,11 @@ pub struct Now {
 }
 
 impl Planned {
+    /// Where a teacher moves, if the plan moves the teacher.
+    pub fn move_of(&self, teacher: TeacherIx) -> Option<Move> {
+        self.moves.iter().copied().find(|m| m.teacher == teacher)
+    }
+
     /// Opens a plan's folder and the county that it was made from: the one that it keeps, or that of `now` and the record.
     ///
     /// # Errors

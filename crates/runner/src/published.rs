@@ -13,8 +13,8 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The time by which a Chinese office publishes.
-const BEIJING: Offset = offset(8);
+/// The time by which a Chinese office dates its papers: all of China has one.
+pub const BEIJING: Offset = offset(8);
 
 /// Marks a plan's folder as disclosed today, by a notice with this text. What comes back takes the mark away again.
 ///

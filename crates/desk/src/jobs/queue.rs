@@ -123,9 +123,12 @@ impl Queue {
         self.lock().jobs.values().rev().cloned().collect()
     }
 
-    /// The newest job that something holds for.
-    pub fn newest(&self, holds: impl Fn(&Job) -> bool) -> Option<Job> {
-        self.lock().jobs.values().rev().find(|job| holds(job)).cloned()
+    /// The newest job that something holds for, and how far it is where it runs.
+    pub fn newest(&self, holds: impl Fn(&Job) -> bool) -> Option<(Job, Option<Live>)> {
+        let inner = self.lock();
+        let job = inner.jobs.values().rev().find(|job| holds(job))?.clone();
+        let live = inner.live.get(&job.number).map(|(live, _)| live.clone());
+        Some((job, live))
     }
 
     /// The list of what is being written, for whoever writes beside the records.

@@ -1,6 +1,6 @@
 //! An office's files: they are sent or found in the folder, recognised, asked about, and become a county. The work is `import`.
 
-use super::jobs::{Ending, private};
+use super::jobs::{Doing, Ending, private};
 use super::making::told;
 use super::{Desk, Frame};
 use crate::answers::{self, Typed};
@@ -30,29 +30,40 @@ const ACCEPT: &str = ".xlsx,.xls,.xlsm,.et,.ods,.csv,.tsv,.txt";
 /// Where files are sent.
 pub fn sending(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
     let into = ask.query.said("folder").filter(|name| desk.folder.find(name, Kind::Files).is_some());
-    let caps = [("mb", (upload::FILE >> 20).to_string()), ("all", (upload::ALL >> 20).to_string())];
     let page = Sending {
         frame: Frame::new(ask, "files", &ask.t("files.send")),
         accept: ACCEPT,
-        folder: into.map_or_else(|| desk.folder.next(&ask.t("files.folder"), std::iter::empty()), str::to_owned),
-        caps: ask.say("files.caps", &caps.each_ref().map(|(n, v)| (*n, v.as_str()))),
+        folder: into.map_or_else(|| unnamed(desk, ask), str::to_owned),
+        caps: said("caps", &[], ask),
     };
     Ok(Answer::Page(page.render()?))
+}
+
+/// A folder that nobody has named.
+fn unnamed(desk: &Desk, ask: &Ask) -> String {
+    desk.folder.next(&ask.t("files.folder"), std::iter::empty())
+}
+
+/// A sentence about files, which may speak of how large they may be.
+fn said(key: &str, args: &[(&str, &str)], ask: &Ask) -> String {
+    let (mb, all) = ((upload::FILE >> 20).to_string(), (upload::ALL >> 20).to_string());
+    ask.say(&format!("files.{key}"), &[args, &[("mb", &mb), ("all", &all)]].concat())
+}
+
+/// Why nothing is done, and what to do about it.
+fn fault(key: &str, args: &[(&str, &str)], ask: &Ask) -> Fault {
+    Fault::Told(said(key, args, ask), Some(said(&format!("{key}-remedy"), args, ask)))
 }
 
 /// Takes what was sent into a folder, new or standing, all of it or nothing; then it is recognised.
 pub fn sent(desk: &Desk, ask: &Ask, received: Result<Received, Refused>) -> Result<Answer, Fault> {
     let received = received.map_err(|refused| why(&refused, ask))?;
-    let fault = |key: &str, args: &[(&str, &str)]| {
-        Fault::Told(ask.say(&format!("files.{key}"), args), Some(ask.t(&format!("files.{key}-remedy"))))
-    };
     if received.names.is_empty() {
-        return Err(fault("none-sent", &[]));
+        return Err(fault("none-sent", &[], ask));
     }
-    let folder =
-        received.folder.clone().unwrap_or_else(|| desk.folder.next(&ask.t("files.folder"), std::iter::empty()));
-    let place = desk.folder.place(&folder).ok_or_else(|| fault("bad-name", &[("name", &folder)]))?;
-    let io = |error: std::io::Error| fault("not-kept", &[("reason", &error.to_string())]);
+    let folder = received.folder.clone().unwrap_or_else(|| unnamed(desk, ask));
+    let place = desk.folder.place(&folder).ok_or_else(|| fault("bad-name", &[("name", &folder)], ask))?;
+    let io = |error: std::io::Error| fault("not-kept", &[("reason", &error.to_string())], ask);
     match desk.folder.entries().into_iter().find(|entry| entry.name == folder) {
         Some(entry) if entry.kind == Kind::Files => {
             let standing = lying(&entry);
@@ -63,14 +74,14 @@ pub fn sent(desk: &Desk, ask: &Ask, received: Result<Received, Refused>) -> Resu
                 .map(String::as_str)
                 .collect();
             if !there.is_empty() && !received.replace {
-                return Err(fault("there", &[("names", &there.join("、"))]));
+                return Err(fault("there", &[("names", &there.join("、"))], ask));
             }
             for name in &received.names {
                 std::fs::rename(received.dir.path().join(name), entry.path.join(name)).map_err(io)?;
             }
         }
         // Something that is not an office's files is never added to.
-        _ if place.exists() => return Err(fault("taken", &[("name", &folder)])),
+        _ if place.exists() => return Err(fault("taken", &[("name", &folder)], ask)),
         _ => {
             std::fs::rename(received.dir.path(), &place).map_err(io)?;
         }
@@ -92,10 +103,7 @@ fn why(refused: &Refused, ask: &Ask) -> Fault {
         Refused::Twice(name) => ("twice", name.clone()),
         Refused::Disk(error) => ("not-kept", error.to_string()),
     };
-    let caps = [("mb", (upload::FILE >> 20).to_string()), ("all", (upload::ALL >> 20).to_string())];
-    let caps = caps.each_ref().map(|(n, v)| (*n, v.as_str()));
-    let args = [&[("name", name.as_str()), ("names", &name), ("reason", &name)], &caps[..]].concat();
-    Fault::Told(ask.say(&format!("files.{key}"), &args), Some(ask.say(&format!("files.{key}-remedy"), &args)))
+    fault(key, &[("name", &name), ("names", &name), ("reason", &name)], ask)
 }
 
 /// A control of the form of answers.
@@ -128,17 +136,6 @@ struct Asked {
     fields: Vec<Field>,
 }
 
-/// How an import is doing.
-#[derive(Default)]
-struct Doing {
-    look: &'static str,
-    words: String,
-    remedy: Option<String>,
-    progress: Option<(u64, u64)>,
-    step: Option<String>,
-    next: Option<(String, String)>,
-}
-
 #[derive(Template)]
 #[template(path = "files.html")]
 struct Page<'a> {
@@ -155,20 +152,22 @@ struct Page<'a> {
 
 /// The files, what they were recognised as, and what is asked about them.
 pub fn page(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
-    let entry = desk.folder.find(ask.name("files"), Kind::Files).ok_or(Fault::Nothing)?;
-    let job = about(desk, &entry);
-    let live = job.as_ref().and_then(|job| desk.queue.job(job.number)).and_then(|(_, live)| live);
+    let entry = desk.files(ask)?;
+    let (job, live) = about(desk, &entry).unzip();
     let waits = job.as_ref().is_some_and(|job| job.state.open());
     let document = job.as_ref().filter(|_| !waits).and_then(document);
     let given = answers::read(desk.folder.root(), &entry.name);
     let questions = document.iter().flat_map(|document| &document.questions).enumerate();
-    let output = output(desk, ask, &entry);
+    let output = output(job.as_ref(), ask, &entry);
+    let address = format!("/files/{}", part(&entry.name));
+    let frame = Frame { waits, ..Frame::new(ask, "files", &entry.name) };
+    let found = document.as_ref().is_some_and(|document| !document.causes.is_empty());
     let page = Page {
-        frame: Frame { waits, ..Frame::new(ask, "files", &entry.name) },
-        address: format!("/files/{}", part(&entry.name)),
+        frame: if found { frame.download(format!("{address}/problems.xlsx")) } else { frame },
+        address,
         files: lying(&entry).iter().map(|file| described(file, ask)).collect(),
         send: format!("/files?folder={}", part(&entry.name)),
-        doing: job.as_ref().map(|job| doing(desk, job, live, ask)),
+        doing: job.as_ref().map(|job| doing(desk, job, live.flatten(), document.as_ref(), ask)),
         questions: questions.map(|(at, question)| asked(at, question, &given, ask)).collect(),
         sections: document.as_ref().map(|document| screens::imported(document, ask.lang)).unwrap_or_default(),
         standing: desk.folder.find(&output, Kind::County).is_some(),
@@ -179,15 +178,15 @@ pub fn page(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
 
 /// What was found in the files, as a workbook.
 pub fn workbook(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
-    let entry = desk.folder.find(ask.name("files"), Kind::Files).ok_or(Fault::Nothing)?;
-    let document = about(desk, &entry).as_ref().and_then(document).ok_or(Fault::Nothing)?;
+    let entry = desk.files(ask)?;
+    let document = about(desk, &entry).and_then(|(job, _)| document(&job)).ok_or(Fault::Nothing)?;
     let list = screens::import_causes(&document, ask.lang);
     let bytes = screens::workbook(&[list], &entry.name, ask.lang).map_err(|error| Fault::Bug(error.to_string()))?;
     Ok(Answer::Workbook(ask.say("file.problems", &[("name", &entry.name)]), bytes))
 }
 
-/// The newest import of a folder's files.
-fn about(desk: &Desk, entry: &Entry) -> Option<Job> {
+/// The newest import of a folder's files, and how far it is where it runs.
+fn about(desk: &Desk, entry: &Entry) -> Option<(Job, Option<Live>)> {
     desk.queue.newest(|job| matches!(&job.work, Work::Import { files, .. } if *files == entry.name))
 }
 
@@ -197,36 +196,28 @@ pub fn document(job: &Job) -> Option<ImportDocument> {
     ImportDocument::deserialize(result).ok()
 }
 
-/// The county that the files became, or are to become.
-fn output(desk: &Desk, ask: &Ask, entry: &Entry) -> String {
-    let before = about(desk, entry).and_then(|job| job.work.output().map(str::to_owned));
+/// The county that the files became by an import, or are to become.
+fn output(job: Option<&Job>, ask: &Ask, entry: &Entry) -> String {
+    let before = job.and_then(|job| job.work.output()).map(str::to_owned);
     before.unwrap_or_else(|| format!("{}-{}", entry.name, ask.t("home.county-word")))
 }
 
 /// How far an office's files are, for the first page.
 pub fn state(desk: &Desk, ask: &Ask, entry: &Entry) -> String {
     match about(desk, entry) {
-        Some(job) => doing(desk, &job, None, ask).words,
+        Some((job, _)) => Ending::of(desk, &job, ask).words,
         None => ask.t("files.not-begun"),
     }
 }
 
-fn doing(desk: &Desk, job: &Job, live: Option<Live>, ask: &Ask) -> Doing {
-    let ending = Ending::of(desk, job, ask);
-    let note = live.and_then(|live| live.note);
+/// How an import is doing; it leads to the county that it wrote.
+fn doing(desk: &Desk, job: &Job, live: Option<Live>, document: Option<&ImportDocument>, ask: &Ask) -> Doing {
     let county = job.work.output().and_then(|name| desk.folder.find(name, Kind::County));
-    let written = document(job).is_some_and(|document| document.written.is_some());
+    let written = document.is_some_and(|document| document.written.is_some());
     let next = county.filter(|_| written).map(|county| {
         (format!("/county/{}", part(&county.name)), ask.say("files.open-county", &[("name", &shown(&county.name))]))
     });
-    Doing {
-        look: ending.look,
-        words: ending.words,
-        remedy: ending.remedy,
-        progress: note.as_ref().and_then(|note| note.at.zip(note.of)),
-        step: note.map(|note| shown(&note.words).into_owned()),
-        next,
-    }
+    Doing { next, ..Doing::of(Ending::of(desk, job, ask), live, ask) }
 }
 
 fn described(file: &Lying, ask: &Ask) -> (String, String) {
@@ -299,13 +290,13 @@ fn field(
 
 /// Takes answers, and recognises the files again with them.
 pub fn answer(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
-    let entry = desk.folder.find(ask.name("files"), Kind::Files).ok_or(Fault::Nothing)?;
+    let entry = desk.files(ask)?;
     let (questions, values, texts) = (ask.fields.all("question"), ask.fields.all("value"), ask.fields.all("answer"));
     let rows: Vec<(&str, &str, &str)> = questions.zip(values).zip(texts).map(|((q, v), t)| (q, v, t)).collect();
     // A form that lost a part on the way would give answers to other questions.
     let whole = ["question", "value", "answer"].iter().all(|name| ask.fields.all(name).count() == rows.len());
     if !whole {
-        return Err(Fault::Told(ask.t("files.broken"), Some(ask.t("files.broken-remedy"))));
+        return Err(fault("broken", &[], ask));
     }
     let typed: Vec<Typed<'_>> = rows
         .into_iter()
@@ -322,16 +313,14 @@ pub fn answer(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
 /// Has the files recognised; the page of the files tells how it goes.
 fn start(desk: &Desk, ask: &Ask, entry: &Entry, named: Option<String>, replace: bool) -> Result<Answer, Fault> {
     let here = format!("/files/{}", part(&entry.name));
-    if about(desk, entry).is_some_and(|job| job.state.open()) {
+    let before = about(desk, entry).map(|(job, _)| job);
+    if before.as_ref().is_some_and(|job| job.state.open()) {
         return Ok(Answer::To(here));
     }
-    let output = named.unwrap_or_else(|| output(desk, ask, entry));
-    let place = desk.folder.place(&output).ok_or_else(|| {
-        Fault::Told(ask.say("files.bad-name", &[("name", &output)]), Some(ask.t("files.bad-name-remedy")))
-    })?;
+    let output = named.unwrap_or_else(|| output(before.as_ref(), ask, entry));
+    let place = desk.folder.place(&output).ok_or_else(|| fault("bad-name", &[("name", &output)], ask))?;
     if place.exists() && desk.folder.find(&output, Kind::County).is_none() {
-        let remedy = Some(ask.t("files.taken-remedy"));
-        return Err(Fault::Told(ask.say("files.taken", &[("name", &output)]), remedy));
+        return Err(fault("taken", &[("name", &output)], ask));
     }
     let files = entry.name.clone();
     let number = desk.queue.ask(ask.lang, |_| Work::Import { files, output, replace });

@@ -1,6 +1,6 @@
 //! A decision on a person by hand: what it breaks, at once and without solving; then the rest is adjusted into a new draft.
 
-use super::making::{promised, told, whole};
+use super::making::{limit, promised, to_job};
 use super::people::called;
 use super::{Desk, Frame, unopened};
 use crate::ask::{Answer, Ask, Fault, part};
@@ -11,7 +11,6 @@ use askama::Template;
 use lungang_domain::county::County;
 use lungang_domain::id::{SchoolIx, SubjectIx, TeacherIx};
 use lungang_domain::identity;
-use lungang_domain::plan::Move;
 use lungang_domain::policy::Policy;
 use lungang_domain::words::say;
 use lungang_report::screens::{self, ByHand};
@@ -20,8 +19,6 @@ use lungang_results::{mask, names};
 use lungang_runner::explain::{Hand, by_hand};
 use lungang_tables::pin_flag::PinFlag;
 
-/// The longest that may be asked for, in seconds: a day.
-const LONGEST: u64 = 86_400;
 /// The most of a reason, in characters.
 const REASON: usize = 200;
 /// The decision that the teacher stays, as an address and a pin have it.
@@ -43,7 +40,7 @@ pub fn choices(entry: &Entry, plan: &Plan, at: TeacherIx, ask: &Ask) -> Option<C
     let (county, policy) = (&plan.planned.county, &plan.planned.policy);
     let teacher = county.teacher(at);
     let main = teacher.main_subject()?;
-    let planned = planned_move(plan, at);
+    let planned = plan.planned.move_of(at);
     let value = |school: SchoolIx, subject: SubjectIx| to_value(county, policy, Some((school, subject)));
     let choice = screens::choice(county, policy, planned, ask.lang);
     let kept = (
@@ -84,10 +81,6 @@ pub fn choices(entry: &Entry, plan: &Plan, at: TeacherIx, ask: &Ask) -> Option<C
 
 fn address(entry: &Entry, teacher: &str) -> String {
     format!("/plan/{}/people/{}/hand", part(&entry.name), part(teacher))
-}
-
-fn planned_move(plan: &Plan, at: TeacherIx) -> Option<Move> {
-    plan.planned.moves.iter().copied().find(|m| m.teacher == at)
 }
 
 /// A decision as a pin has it behind its sign.
@@ -172,7 +165,7 @@ pub fn adjust(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
     if !entry.path.join(COUNTY).is_dir() {
         return Err(Fault::Told(ask.t("hand.old"), None));
     }
-    let limit = whole(ask, "limit", LONGEST)?.filter(|seconds| *seconds > 0);
+    let limit = limit(ask)?;
     let word = say(ask.lang, "identity.number", &[]);
     let reason = ask.fields.said("reason").map(|reason| reason.chars().take(REASON).collect::<String>());
     let reason = reason.map(|reason| identity::scrub(&reason, &word).into_owned());
@@ -186,5 +179,5 @@ pub fn adjust(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
         limit,
         output: desk.folder.next(&folder, promised.into_iter()),
     });
-    Ok(Answer::To(format!("/jobs/{}", number.map_err(|refused| told(&refused, ask))?)))
+    to_job(number, ask)
 }

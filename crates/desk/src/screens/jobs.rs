@@ -11,6 +11,7 @@ use lungang_domain::shown::shown;
 use lungang_domain::words::say;
 use lungang_report::json::{DiagnoseDocument, ErrorDocument};
 use lungang_report::screens;
+use lungang_runner::published::BEIJING;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -61,12 +62,7 @@ struct Page<'a> {
     frame: Frame<'a>,
     address: String,
     about: String,
-    look: &'static str,
-    state: String,
-    progress: Option<(u64, u64)>,
-    step: Option<String>,
-    remedy: Option<String>,
-    next: Option<(String, String)>,
+    doing: Doing,
     beside: Option<(String, String)>,
     stop: Option<String>,
     stop_what: String,
@@ -82,10 +78,9 @@ fn found(desk: &Desk, ask: &Ask) -> Result<(Job, Option<Live>), Fault> {
 /// One job.
 pub fn page(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
     let (job, live) = found(desk, ask)?;
-    let ending = Ending::of(desk, &job, ask);
+    let mut ending = Ending::of(desk, &job, ask);
     let title = ask.say("job.one", &[("n", &job.number.to_string())]);
-    let note = live.as_ref().and_then(|live| live.note.clone());
-    let stopping = live.is_some_and(|live| live.stopping);
+    let stopping = live.as_ref().is_some_and(|live| live.stopping);
     let stop = job.state.open().then(|| {
         ask.t(match (&job.state, stopping) {
             (State::Waiting, _) => "job.withdraw",
@@ -99,23 +94,50 @@ pub fn page(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
         frame: Frame { waits: job.state.open(), ..Frame::new(ask, "jobs", &title) },
         address: format!("/jobs/{}", job.number),
         about: about(&job, ask),
-        look: ending.look,
-        state: if stopping { ask.t("job.stopping") } else { ending.words },
-        progress: note.as_ref().and_then(|note| note.at.zip(note.of)),
-        step: note.map(|note| shown(&note.words).into_owned()),
-        remedy: ending.remedy,
         beside: beside(&job, ending.next.is_some(), ask),
-        next: ending.next,
         stop,
         stop_what: if keeps {
             ask.t(if stopping { "job.stop-now-what" } else { "job.stop-what" })
         } else {
             String::new()
         },
-        diagnosis: ending.diagnosis,
+        diagnosis: ending.diagnosis.take(),
+        doing: Doing::of(ending, live, ask),
         said: job.said.iter().map(|line| private(line, ask)).collect(),
     };
     Ok(Answer::Page(page.render()?))
+}
+
+/// How a job is doing, as every screen shows it.
+pub struct Doing {
+    /// As [`Ending::look`].
+    pub look: &'static str,
+    /// In words.
+    pub words: String,
+    /// Steps done, and of how many.
+    pub progress: Option<(u64, u64)>,
+    /// What it is at.
+    pub step: Option<String>,
+    /// What to do about it.
+    pub remedy: Option<String>,
+    /// Where to go from here.
+    pub next: Option<(String, String)>,
+}
+
+impl Doing {
+    /// By how it ended, or how far it is.
+    pub fn of(ending: Ending, live: Option<Live>, ask: &Ask) -> Doing {
+        let stopping = live.as_ref().is_some_and(|live| live.stopping);
+        let note = live.and_then(|live| live.note);
+        Doing {
+            look: ending.look,
+            words: if stopping { ask.t("job.stopping") } else { ending.words },
+            progress: note.as_ref().and_then(|note| note.at.zip(note.of)),
+            step: note.map(|note| shown(&note.words).into_owned()),
+            remedy: ending.remedy,
+            next: ending.next,
+        }
+    }
 }
 
 /// A line of a process, without what nobody sees and without identity numbers.
@@ -270,8 +292,7 @@ fn infeasible(result: Option<&Value>, ask: &Ask, told: &dyn Fn(&'static str, &st
     }
 }
 
-/// A moment as the clock on the wall shows it, to the minute: all of China has one time.
+/// A moment as the clock on the wall shows it, to the minute.
 fn clock(moment: Timestamp) -> String {
-    const BEIJING: jiff::tz::Offset = jiff::tz::Offset::constant(8);
     BEIJING.to_datetime(moment).strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -80,7 +80,7 @@ pub fn ask(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
         return Err(Fault::Told(ask.t("making.bad-policy"), None));
     }
     let seed = whole(ask, "seed", u64::MAX)?.ok_or_else(|| Fault::Told(ask.t("making.bad-seed"), None))?;
-    let limit = whole(ask, "limit", LONGEST)?.filter(|seconds| *seconds > 0);
+    let limit = limit(ask)?;
     let word = ask.t("making.folder");
     let number = desk.queue.ask(ask.lang, |promised| Work::Plan {
         county: entry.name.clone(),
@@ -89,7 +89,23 @@ pub fn ask(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
         limit,
         output: desk.folder.next(&word, promised.into_iter()),
     });
-    Ok(Answer::To(format!("/jobs/{}", number.map_err(|refused| told(&refused, ask))?)))
+    to_job(number, ask)
+}
+
+/// To the page of a job that was asked for.
+///
+/// # Errors
+/// It is not taken.
+pub fn to_job(number: Result<u64, Refused>, ask: &Ask) -> Result<Answer, Fault> {
+    number.map(|number| Answer::To(format!("/jobs/{number}"))).map_err(|refused| told(&refused, ask))
+}
+
+/// The seconds of a form after which a plan is to stop; nothing where there is no limit.
+///
+/// # Errors
+/// It is no number of seconds.
+pub fn limit(ask: &Ask) -> Result<Option<u64>, Fault> {
+    Ok(whole(ask, "limit", LONGEST)?.filter(|seconds| *seconds > 0))
 }
 
 /// A whole number of a form; nothing where the field is empty.

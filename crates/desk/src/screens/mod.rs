@@ -18,7 +18,7 @@ use crate::folder::{Entry, Folder, Kind};
 use crate::jobs::Queue;
 use crate::shelf::{County, Plan, Shelf};
 use askama::Template;
-use lungang_domain::identity;
+use jobs::private;
 use lungang_domain::shown::shown;
 use lungang_domain::words::{Lang, say};
 use lungang_runner::planned::PlannedError;
@@ -40,6 +40,11 @@ impl Desk {
         let entry = self.folder.find(ask.name("county"), Kind::County).ok_or(Fault::Nothing)?;
         let county = self.shelf.county(&entry.path);
         Ok((entry, county))
+    }
+
+    /// The folder of an office's files of an address.
+    fn files(&self, ask: &Ask) -> Result<Entry, Fault> {
+        self.folder.find(ask.name("files"), Kind::Files).ok_or(Fault::Nothing)
     }
 
     /// The plan of an address.
@@ -148,9 +153,7 @@ pub fn fault(ask: &Ask, fault: &Fault) -> String {
     };
     let frame = Frame::new(ask, "", &ask.t(title));
     // What was typed may hold an identity number.
-    let word = say(ask.lang, "identity.number", &[]);
-    let private = |text: String| identity::scrub(&shown(&text), &word).into_owned();
-    let (message, remedy) = (private(message), remedy.map(private));
+    let (message, remedy) = (private(&message, ask), remedy.map(|remedy| private(&remedy, ask)));
     let told = Told { frame, message, remedy, next: Some(("/".to_owned(), ask.t("nav.home"))) };
     told.render().unwrap_or_default()
 }

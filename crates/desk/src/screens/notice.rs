@@ -1,6 +1,6 @@
 //! The notice of a plan: the form that makes one, and the notice as it is hung out.
 
-use super::making::{promised, told, whole};
+use super::making::{promised, to_job, whole};
 use super::plan::{Sections, file};
 use super::{Desk, Frame, unopened};
 use crate::ask::{Answer, Ask, Fault, part};
@@ -60,7 +60,7 @@ pub fn ask(desk: &Desk, ask: &Ask) -> Result<Answer, Fault> {
         unproved,
         output: desk.folder.next(&word, promised.into_iter()),
     });
-    Ok(Answer::To(format!("/jobs/{}", number.map_err(|refused| told(&refused, ask))?)))
+    to_job(number, ask)
 }
 
 /// The notice, in the language in which it is read.

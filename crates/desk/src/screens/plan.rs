@@ -88,7 +88,7 @@ fn asked(desk: &Desk, entry: &Entry, plan: &Plan, of: &str, ask: &Ask) -> Option
         }
         _ => false,
     };
-    desk.queue.newest(about)
+    desk.queue.newest(about).map(|(job, _)| job)
 }
 
 /// What a plan decides on a teacher, why, and, where that was asked, what else there was.

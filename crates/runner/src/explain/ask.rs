@@ -103,11 +103,6 @@ impl<'a> Ask<'a> {
         Start { moves: self.solve.moves, retasks: self.solve.retasks, certificate: self.solve.certificate }
     }
 
-    /// The plan's move of a teacher.
-    pub fn planned_move(&self, teacher: TeacherIx) -> Option<Move> {
-        self.planned.moves.iter().copied().find(|m| m.teacher == teacher)
-    }
-
     /// The plan's goals in the objectives of a model.
     pub fn objectives(&self, model: &Formulation<'_>) -> Vec<i64> {
         let value = |name: &str| self.goals.iter().find(|g| g.name == name).map(|g| g.value);

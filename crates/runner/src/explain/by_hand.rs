@@ -29,10 +29,9 @@ pub fn by_hand(planned: &Planned, hands: &[Hand]) -> OfByHand {
     let (county, policy) = (&planned.county, &planned.policy);
     let asked: BTreeMap<TeacherIx, Option<Move>> =
         hands.iter().map(|hand| (hand.teacher, made(county, hand))).collect();
-    let planned_move = |teacher: TeacherIx| planned.moves.iter().copied().find(|m| m.teacher == teacher);
     let changed: Vec<Changed> = asked
         .iter()
-        .map(|(&teacher, &after)| Changed { teacher, before: planned_move(teacher), after })
+        .map(|(&teacher, &after)| Changed { teacher, before: planned.move_of(teacher), after })
         .filter(|change| change.before != change.after)
         .collect();
     let before = bare(planned);

@@ -20,7 +20,7 @@ pub fn explain(
     school: SchoolIx,
     subject: Option<SubjectIx>,
 ) -> Result<OfPair, YearError> {
-    let instead = ask.planned_move(teacher);
+    let instead = ask.planned.move_of(teacher);
     let planned = instead.is_some_and(|m| m.to == school && subject.is_none_or(|k| k == m.subject));
     let world = World::new(ask.county, &ask.policy, &ask.needs, &ask.who, ask.planned.run.seed);
     let meant = |c: &Candidate| c.to == school && subject.is_none_or(|k| k == c.subject);

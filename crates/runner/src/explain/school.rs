@@ -58,10 +58,10 @@ fn stays_short(ask: &Ask<'_>, model: &Formulation<'_>, post: &Post, short: u32) 
     let retasked = |t: TeacherIx| ask.planned.retasks.iter().any(|r| r.teacher == t && r.subject == post.subject);
     let does = |l: &Leaver| {
         let at_home = l.from == post.school && retasked(l.teacher);
-        at_home || ask.planned_move(l.teacher).is_some_and(|m| fills(&m))
+        at_home || ask.planned.move_of(l.teacher).is_some_and(|m| fills(&m))
     };
     let able: BTreeSet<TeacherIx> = could.filter(|l| !does(l)).map(|l| l.teacher).collect();
-    let elsewhere: Vec<Move> = able.iter().filter_map(|t| ask.planned_move(*t)).collect();
+    let elsewhere: Vec<Move> = able.iter().filter_map(|t| ask.planned.move_of(*t)).collect();
     let heavier = |m: &&Move| {
         let other = ask.needs.find(m.to, m.part, m.subject).map(|p| ask.needs.posts[p]);
         other.is_some_and(|p| p.short() > 0 && p.weight > post.weight)

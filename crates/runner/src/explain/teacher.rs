@@ -20,7 +20,7 @@ use rayon::prelude::*;
 /// The model cannot be stated, or the solver failed.
 pub fn explain(ask: &Ask<'_>, teacher: TeacherIx, most: usize) -> Result<OfTeacher, YearError> {
     let model = ask.model()?;
-    let planned = ask.planned_move(teacher);
+    let planned = ask.planned.move_of(teacher);
     let reached = by_school(reach(&model, &ask.start(), &ask.objectives(&model), teacher));
     let moves = reached.iter().filter(|r| r.choice.is_some()).count();
     let choice = |r: &Reached| r.choice.map(|c| c.stands_for());

@@ -14,6 +14,7 @@ use lungang_report::json::ErrorKind;
 use lungang_results::error::WriteError;
 use lungang_results::plan_files::MAPPING;
 use lungang_runner::planned::POLICY;
+use lungang_runner::published::BEIJING;
 use lungang_tables::write;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -162,7 +163,6 @@ fn beside(dir: &Path, end: &str) -> PathBuf {
 
 /// The day on which answers are given, by the clocks of the offices.
 pub fn today() -> jiff::civil::Date {
-    const BEIJING: jiff::tz::Offset = jiff::tz::Offset::constant(8);
     BEIJING.to_datetime(jiff::Timestamp::now()).date()
 }
 
